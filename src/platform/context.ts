@@ -1,0 +1,52 @@
+import type { Actor } from '#kernel/actor.ts';
+import { actingAccount, rowScopeOf } from '#kernel/actor.ts';
+import type { Day } from '#kernel/day.ts';
+import { dayOfInstant } from '#kernel/day.ts';
+import pg from 'pg';
+import type { AuditLog } from './audit/audit-log.ts';
+import type { Database } from './db/database.ts';
+
+/** Everything one act needs to know about its surroundings. */
+export type Context = {
+  actor: Actor;
+  /** The instant at which the act happens; the only clock that features see. */
+  now: Date;
+  /** The day in Japan of `now`. */
+  today: Day;
+  requestId: string;
+  /** Network address of the caller, '' for jobs. */
+  address: string;
+  database: Database;
+  audit: AuditLog;
+};
+
+export type Surroundings = Pick<Context, 'database' | 'audit'>;
+
+/** A context for one act at one instant. */
+export function makeContext(
+  surroundings: Surroundings,
+  act: { actor: Actor; now: Date; requestId: string; address?: string },
+): Context {
+  return { ...surroundings, ...act, address: act.address ?? '', today: dayOfInstant(act.now) };
+}
+
+/** The key under which an actor's repeated requests are recognised. */
+export function actorKeyOf(actor: Actor): string {
+  return actingAccount(actor) ?? (actor.kind === 'system' ? `system:${actor.name}` : 'guest');
+}
+
+/** SQL that tells row-level security who acts; sent together with BEGIN so that it costs no round trip of its own. */
+export function contextSql(actor: Actor): string {
+  const scope = rowScopeOf(actor);
+  const settings: Record<string, string> = {
+    'mamis.scope': scope.scope,
+    'mamis.person': scope.personId,
+    'mamis.associations': `{${scope.associationIds.join(',')}}`,
+    'mamis.account': actingAccount(actor) ?? '',
+    'mamis.actor_key': actorKeyOf(actor),
+  };
+  const calls = Object.entries(settings).map(
+    ([name, value]) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`,
+  );
+  return `SELECT ${calls.join(', ')}`;
+}

@@ -1,0 +1,60 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { DB } from './schema.gen.ts';
+
+/** Days come as 'YYYY-MM-DD' strings: a JS Date would shift them by the time zone. bigint ids fit a JS number here. */
+const parsers = new Map<number, (text: string) => unknown>([
+  [1082, (text) => text],
+  [20, (text) => Number(text)],
+]);
+
+const types = {
+  getTypeParser(oid: number, format?: 'text' | 'binary') {
+    return parsers.get(oid) ?? pg.types.getTypeParser(oid, format);
+  },
+};
+
+export type Database = {
+  kysely: Kysely<DB>;
+  pool: pg.Pool;
+  /** Sessions, login, audit groups: rows are all visible, the role is still the restricted one. */
+  system: pg.Pool;
+  close: () => Promise<void>;
+};
+
+export type DatabaseOptions = {
+  /** URL of the owner; connections change to the role `mamis_app` at once. */
+  url: string;
+  poolSize?: number;
+  /** Told about errors of idle connections, which would otherwise end the process. */
+  onError: (error: Error) => void;
+};
+
+function makePool(options: DatabaseOptions, size: number, settings: string): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: size,
+    types: types as pg.CustomTypesConfig,
+    options: `-c role=mamis_app -c timezone=Asia/Tokyo -c statement_timeout=15000 -c idle_in_transaction_session_timeout=30000 ${settings}`,
+    connectionTimeoutMillis: 5000,
+    idleTimeoutMillis: 30_000,
+    keepAlive: true,
+  });
+  pool.on('error', options.onError);
+  pool.on('connect', (client) => client.on('error', options.onError));
+  return pool;
+}
+
+/** Opens the two pools of one process. Nothing is connected before the first use. */
+export function openDatabase(options: DatabaseOptions): Database {
+  const pool = makePool(options, options.poolSize ?? 20, '');
+  const system = makePool(options, 6, '-c mamis.scope=all');
+  return {
+    kysely: new Kysely<DB>({ dialect: new PostgresDialect({ pool }) }),
+    pool,
+    system,
+    close: async () => {
+      await Promise.all([pool.end(), system.end()]);
+    },
+  };
+}
