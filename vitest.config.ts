@@ -1,0 +1,23 @@
+import { defineConfig } from 'vitest/config';
+
+/** No database for these: the words, the parts of the screen and the decisions are pure. */
+const PURE = ['src/{kernel,ui}/**/*.test.{ts,tsx}', 'src/features/**/{rules,policy,schema,fields}.test.ts'];
+
+export default defineConfig({
+  test: {
+    environment: 'node',
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    projects: [
+      { test: { name: 'pure', include: PURE } },
+      {
+        test: {
+          name: 'database',
+          include: ['src/**/*.test.{ts,tsx}', 'tests/**/*.test.{ts,tsx}'],
+          exclude: PURE,
+          globalSetup: './tests/support/global-setup.ts',
+        },
+      },
+    ],
+  },
+});
