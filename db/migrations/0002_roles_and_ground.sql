@@ -11,6 +11,13 @@ BEGIN
   END IF;
 EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
 END $$;
+-- 管理型のサーバーでは所有者は特権利用者ではない。役割を切り替えられるようにする。
+DO $$
+BEGIN
+  IF NOT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN
+    EXECUTE format('GRANT mamis_app TO %I', current_user);
+  END IF;
+END $$;
 GRANT USAGE ON SCHEMA public TO mamis_app;
 
 -- 操作者の文脈。設定が無ければ何も見えない。
