@@ -1,0 +1,56 @@
+import { PassThrough } from 'node:stream';
+import { createReadableStreamFromReadable } from '@react-router/node';
+import { isbot } from 'isbot';
+import { renderToPipeableStream } from 'react-dom/server';
+import { type EntryContext, type RouterContextProvider, ServerRouter } from 'react-router';
+import { cspNonce } from '#platform/http/nonce.ts';
+
+/** Milliseconds that a deferred loader may keep the page open. */
+export const streamTimeout = 10_000;
+
+/** What the renderer is told; the order is that of React Router's own entry. */
+type Rendering = {
+  request: Request;
+  status: number;
+  headers: Headers;
+  routerContext: EntryContext;
+  nonce: string;
+};
+
+/** Renders one document: people get it as a stream (content first on a slow line), crawlers get it whole. */
+export default function handleRequest(
+  ...[request, status, headers, routerContext, context]: [Request, number, Headers, EntryContext, RouterContextProvider]
+): Promise<Response> | Response {
+  if (request.method === 'HEAD') return new Response(null, { status, headers });
+  return render({ request, status, headers, routerContext, nonce: context.get(cspNonce) });
+}
+
+function render({ request, status, headers, routerContext, nonce }: Rendering): Promise<Response> {
+  const ready = isbot(request.headers.get('user-agent')) || routerContext.isSpaMode ? 'onAllReady' : 'onShellReady';
+  return new Promise((resolve, reject) => {
+    let started = false;
+    let failed = false;
+    // A second more than the loaders have, so that a timed-out part can still be flushed as an error.
+    const timer = setTimeout(() => rendering.abort(), streamTimeout + 1_000);
+    const rendering = renderToPipeableStream(<ServerRouter context={routerContext} url={request.url} nonce={nonce} />, {
+      nonce,
+      [ready]() {
+        started = true;
+        const body = new PassThrough();
+        body.once('close', () => clearTimeout(timer));
+        headers.set('Content-Type', 'text/html; charset=utf-8');
+        resolve(new Response(createReadableStreamFromReadable(body), { headers, status: failed ? 500 : status }));
+        rendering.pipe(body);
+      },
+      onShellError(error: unknown) {
+        clearTimeout(timer);
+        reject(error);
+      },
+      onError(error: unknown) {
+        failed = true;
+        // Before the shell is out the error rejects or is answered by the boundary; afterwards nobody else reports it.
+        if (started) console.error(error);
+      },
+    });
+  });
+}

@@ -1,0 +1,70 @@
+import fonts400 from '@fontsource/noto-sans-jp/400.css?url';
+import fonts700 from '@fontsource/noto-sans-jp/700.css?url';
+import type { ReactNode } from 'react';
+import {
+  isRouteErrorResponse,
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useMatches,
+  useRouteLoaderData,
+} from 'react-router';
+import { crumbsOf } from '#ui/frame/crumbsOf.ts';
+import { Frame } from '#ui/frame/Frame.tsx';
+import { entranceFrame } from '#ui/frame/frameData.ts';
+import { ErrorPage } from '#ui/page/ErrorPage.tsx';
+import { errorDetails } from '#ui/page/errorDetails.ts';
+import type { Route } from './+types/root.ts';
+import app from './app.css?url';
+
+export const links: Route.LinksFunction = () => [
+  { rel: 'stylesheet', href: app },
+  { rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' },
+];
+
+export const meta: Route.MetaFunction = () => [{ title: 'MAMIS 日本医師会 会員情報管理システム' }];
+
+export function loader() {
+  return { frame: entranceFrame, requestId: undefined };
+}
+
+/** The document around pages and error pages alike; root data is missing where the root loader itself failed. */
+export function Layout({ children }: { children: ReactNode }) {
+  const frame = useRouteLoaderData<typeof loader>('root')?.frame ?? entranceFrame;
+  const top = { label: frame.who.kind === 'doctor' ? 'マイページTOP' : 'TOP', to: frame.homeTo };
+  const crumbs = crumbsOf(useMatches(), top);
+  return (
+    <html lang="ja">
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="format-detection" content="telephone=no" />
+        <Meta />
+        <Links />
+      </head>
+      <body>
+        <Frame frame={frame} crumbs={crumbs}>
+          {children}
+        </Frame>
+        <ScrollRestoration />
+        <Scripts />
+        {/* Last, so that a slow line shows the text in the machine's own type first. */}
+        <link rel="stylesheet" href={fonts400} />
+        <link rel="stylesheet" href={fonts700} />
+      </body>
+    </html>
+  );
+}
+
+export default function Root() {
+  return <Outlet />;
+}
+
+export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
+  const data = useRouteLoaderData<typeof loader>('root');
+  const status = isRouteErrorResponse(error) ? error.status : 500;
+  const details = isRouteErrorResponse(error) ? errorDetails(error.data) : {};
+  return <ErrorPage status={status} homeTo={data?.frame.homeTo} requestId={data?.requestId} {...details} />;
+}

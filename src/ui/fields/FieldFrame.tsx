@@ -1,0 +1,60 @@
+import type { ReactNode } from 'react';
+import type { FieldParts, FieldProps } from './formState.tsx';
+
+type Props = { field: FieldProps; parts: FieldParts; children: ReactNode };
+
+export function RequiredMark() {
+  return <span className="ui-required">必須</span>;
+}
+
+export function ErrorLines({ parts }: { parts: FieldParts }) {
+  if (parts.messages.length === 0) return null;
+  return (
+    <div id={parts.errorId}>
+      {parts.messages.map((message) => (
+        <p className="ui-error" key={message}>
+          {message}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+function Hint({ field, parts }: Omit<Props, 'children'>) {
+  if (!field.hint) return null;
+  return (
+    <div className="ui-hint" id={parts.hintId}>
+      {field.hint}
+    </div>
+  );
+}
+
+/** Label, hint and error around one control. */
+export function FieldFrame({ field, parts, children }: Props) {
+  return (
+    <div className={parts.invalid ? 'ui-field ui-field-error' : 'ui-field'}>
+      <label className="ui-label" htmlFor={parts.id}>
+        {field.label}
+        {field.required ? <RequiredMark /> : null}
+      </label>
+      <Hint field={field} parts={parts} />
+      <ErrorLines parts={parts} />
+      {children}
+    </div>
+  );
+}
+
+/** Legend, hint and error around several controls that are one question. */
+export function GroupFrame({ field, parts, children }: Props) {
+  return (
+    <fieldset className={parts.invalid ? 'ui-field ui-field-error' : 'ui-field'} aria-describedby={parts.describedBy}>
+      <legend className="ui-label">
+        {field.label}
+        {field.required ? <RequiredMark /> : null}
+      </legend>
+      <Hint field={field} parts={parts} />
+      <ErrorLines parts={parts} />
+      {children}
+    </fieldset>
+  );
+}

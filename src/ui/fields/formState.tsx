@@ -1,0 +1,73 @@
+import { createContext, type ReactNode, useContext } from 'react';
+import type { FieldErrors } from '#kernel/refusal.ts';
+
+/** What was typed, per field name; several for check boxes. */
+export type FormValues = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+type State = { errors: FieldErrors; values: FormValues };
+
+const FormContext = createContext<State>({ errors: {}, values: {} });
+
+/** Gives every field inside its message and its value by name, so that nothing typed is lost and nothing is passed twice. */
+export function FormState(props: { errors?: FieldErrors | undefined; values?: FormValues | undefined; children: ReactNode }) {
+  return (
+    <FormContext value={{ errors: props.errors ?? {}, values: props.values ?? {} }}>{props.children}</FormContext>
+  );
+}
+
+/** What every field takes. `error` and `defaultValue` win over those of the surrounding FormState. */
+export type FieldProps = {
+  name: string;
+  label: ReactNode;
+  /** Shows 必須; the check itself is the server's, so that its polite message is seen in every browser. */
+  required?: boolean;
+  hint?: ReactNode;
+  error?: string | undefined;
+};
+
+export type FieldParts = {
+  id: string;
+  hintId: string;
+  errorId: string;
+  messages: readonly string[];
+  value: string | readonly string[] | undefined;
+  /** For the control: ids of hint and error, in reading order. */
+  describedBy: string | undefined;
+  invalid: true | undefined;
+};
+
+/** The id of a field's (first) control: where the error summary leads. */
+export function fieldId(name: string): string {
+  return `f-${name.replaceAll(/[^\w-]/g, '_')}`;
+}
+
+export function useField(props: Pick<FieldProps, 'name' | 'hint' | 'error'>, extraId?: string): FieldParts {
+  const { errors, values } = useContext(FormContext);
+  const id = fieldId(props.name);
+  const messages = props.error === undefined ? (errors[props.name] ?? []) : [props.error];
+  const hintId = `${id}-hint`;
+  const errorId = `${id}-error`;
+  const ids = [props.hint ? hintId : undefined, messages.length > 0 ? errorId : undefined, extraId];
+  const describedBy = ids.filter((one) => one !== undefined).join(' ');
+  return {
+    id,
+    hintId,
+    errorId,
+    messages,
+    value: values[props.name],
+    describedBy: describedBy === '' ? undefined : describedBy,
+    invalid: messages.length > 0 ? true : undefined,
+  };
+}
+
+/** One text out of a value that may hold several. */
+export function textOf(value: string | readonly string[] | undefined): string | undefined {
+  if (value === undefined || typeof value === 'string') return value;
+  return value[0];
+}
+
+/** All texts of a value that may hold one. */
+export function textsOf(value: string | readonly string[] | undefined): readonly string[] {
+  if (value === undefined) return [];
+  return typeof value === 'string' ? [value] : value;
+}

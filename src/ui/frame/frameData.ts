@@ -1,0 +1,70 @@
+/** What the frame of a page shows (`screens.md 1.1`); the root loader gives it. */
+
+export type MenuItem = {
+  label: string;
+  to: string;
+  /**
+   * The heading it stands under. Items whose group is another item's label stand under that item; otherwise the group
+   * is shown as a heading of its own.
+   */
+  group?: string | undefined;
+};
+
+export type FooterLink = { label: string; to: string };
+
+export type DoctorLine = {
+  name: string;
+  /** 「第123456号」; undefined before a number is known. */
+  licence: string | undefined;
+  /** False until an office has seen the licence: 「(確認前)」. */
+  licenceChecked: boolean;
+  /** 「日本医師会」 or 「医師会未加入」. */
+  badge: string;
+  /** 「20年以上」; undefined without membership. */
+  years: string | undefined;
+};
+
+export type DelegationLine = {
+  /** 貸与元 */
+  grantor: string;
+  /** 範囲 */
+  scope: string;
+  /** `yyyy/mm/dd` */
+  until: string;
+  /** Where 自医師会に戻る is posted. */
+  returnAction: string;
+};
+
+export type FrameWho =
+  | { kind: 'entrance' }
+  | { kind: 'doctor'; doctor: DoctorLine }
+  | { kind: 'office'; userName: string; associationName: string; delegation?: DelegationLine | undefined };
+
+export type FrameData = {
+  who: FrameWho;
+  /** The person's top page, behind the logo. */
+  homeTo: string;
+  menu: readonly MenuItem[];
+  /** お問合せフォーム · 個人情報保護 · 利用規約 · アクセシビリティ: those that have a screen. */
+  footer: readonly FooterLink[];
+  /** Shows the strip of the demo. */
+  demo: boolean;
+  /** Planned stop or known fault, one sentence. */
+  banner?: string | undefined;
+  /** Of the product, at the foot. */
+  version: string;
+  /** Where ログアウト is posted; default `/logout`. */
+  logoutAction?: string | undefined;
+};
+
+export type Crumb = { label: string; to: string };
+
+/** For pages outside any session and for errors before the loader could run. */
+export const entranceFrame: FrameData = {
+  who: { kind: 'entrance' },
+  homeTo: '/login',
+  menu: [],
+  footer: [],
+  demo: false,
+  version: '',
+};

@@ -1,0 +1,81 @@
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+
+export type Selecting<Row> = {
+  /** Name under which the ticked keys are posted by the surrounding form. */
+  name: string;
+  /** Names the row, e.g. 「2026-0000123 大阪 太郎を選択」. */
+  labelOf: (row: Row) => string;
+  /** Rows that no bulk action can take have no box. */
+  canSelect?: ((row: Row) => boolean) | undefined;
+};
+
+/** Ticks the page (script only; without it each row is ticked by hand). */
+export function SelectHead() {
+  return (
+    <th role="columnheader" scope="col" className="ui-select">
+      <label className="ui-js">
+        <span className="sr-only">このページのすべての行を選択</span>
+        <input type="checkbox" data-select-page="" onChange={(event) => tickPage(event.currentTarget)} />
+      </label>
+    </th>
+  );
+}
+
+export function SelectCell<Row>({ row, select, id }: { row: Row; select: Selecting<Row>; id: string }) {
+  const can = select.canSelect?.(row) ?? true;
+  return (
+    <td role="cell" className="ui-select">
+      {can ? (
+        <label>
+          <span className="sr-only">{select.labelOf(row)}</span>
+          <input type="checkbox" name={select.name} value={id} data-select="" />
+        </label>
+      ) : null}
+    </td>
+  );
+}
+
+function tickPage(head: HTMLInputElement): void {
+  const boxes = head.closest('table')?.querySelectorAll<HTMLInputElement>('input[data-select]') ?? [];
+  for (const box of boxes) box.checked = head.checked;
+  head.form?.dispatchEvent(new Event('change'));
+}
+
+type BarProps = {
+  /** All rows of the current conditions, for 「この条件の{n}件すべてを選択」; posted as `all=1`. */
+  total?: number | undefined;
+  place: 'top' | 'bottom';
+  /** The buttons. */
+  children: ReactNode;
+};
+
+/** The bulk actions of a list, inside the form that holds the table; the lower one stays in sight. */
+export function SelectionBar({ total, place, children }: BarProps) {
+  const bar = useRef<HTMLDivElement>(null);
+  const count = useTickCount(bar);
+  return (
+    <div className={place === 'top' ? 'ui-bulk ui-bulk-top' : 'ui-bulk'} ref={bar}>
+      <span className="ui-js" aria-live={place === 'top' ? 'polite' : undefined}>{`${count}件選択中`}</span>
+      {total !== undefined && place === 'top' ? (
+        <label className="ui-choice">
+          <input type="checkbox" name="all" value="1" />
+          <span>{`この条件の${total.toLocaleString('ja-JP')}件すべてを選択`}</span>
+        </label>
+      ) : null}
+      {children}
+    </div>
+  );
+}
+
+function useTickCount(bar: React.RefObject<HTMLDivElement | null>): number {
+  const [count, setCount] = useState(0);
+  useEffect(() => {
+    const form = bar.current?.closest('form');
+    if (!form) return undefined;
+    const read = () => setCount(form.querySelectorAll('input[data-select]:checked').length);
+    read();
+    form.addEventListener('change', read);
+    return () => form.removeEventListener('change', read);
+  }, [bar]);
+  return count;
+}
