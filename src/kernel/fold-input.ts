@@ -25,7 +25,10 @@ export function toKatakana(text: string): string {
     .replace(/[\uff61-\uff9d]/g, (kana) => HALF_KANA.charAt(kana.charCodeAt(0) - HALF_KANA_FIRST))
     .replace(/[ぁ-ゖゝゞ]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) + 0x60))
     .replace(/(.)([\u309b\u3099\uff9e])/gu, (pair, kana: string) => joined(VOICED_BASES, VOICED, kana) ?? pair)
-    .replace(/(.)([\u309c\u309a\uff9f])/gu, (pair, kana: string) => joined(SEMI_VOICED_BASES, SEMI_VOICED, kana) ?? pair);
+    .replace(
+      /(.)([\u309c\u309a\uff9f])/gu,
+      (pair, kana: string) => joined(SEMI_VOICED_BASES, SEMI_VOICED, kana) ?? pair,
+    );
 }
 
 /** Full-width letters, digits, symbols and the full-width space become half-width. */
