@@ -20,7 +20,8 @@ export function errorMessage(error: unknown): string {
 
 /** True when the failure, or the output of a program, says that the disk is full. */
 export function meansDiskFull(error: unknown): boolean {
-  return FULL.has(errorCode(error)) || /No space left on device|ENOSPC|Disk quota exceeded/.test(errorMessage(error));
+  if (FULL.has(errorCode(error)) || /No space left on device|ENOSPC|Disk quota exceeded/.test(errorMessage(error))) return true;
+  return error instanceof Error && error.cause !== undefined && meansDiskFull(error.cause);
 }
 
 /** True when the file system refused us for lack of rights. */
@@ -28,12 +29,17 @@ export function meansForbidden(error: unknown): boolean {
   return FORBIDDEN.has(errorCode(error));
 }
 
-/** Turns any failure of the start into one sentence; never a stack trace. */
-export function sentenceFor(error: unknown, dataDir: string): string {
+/** Turns any failure into one sentence; never a stack trace. `event` is "could not start" or the like. */
+export function sentenceFor(error: unknown, { dataDir, event }: { dataDir: string; event: string }): string {
   if (error instanceof StartError) return error.message;
   if (meansDiskFull(error)) return diskFull(dataDir);
+  return `MAMIS ${event}: ${chainOf(error).join(' ') || 'unknown failure'}`;
+}
+
+/** First lines of the messages from the failure down to its first cause. */
+function chainOf(error: unknown): string[] {
   const first = errorMessage(error).split('\n')[0] ?? '';
-  return `MAMIS could not start: ${first || 'unknown failure'}`;
+  return error instanceof Error && error.cause !== undefined ? [first, ...chainOf(error.cause)] : [first];
 }
 
 /** The sentence for a full disk. */

@@ -28,7 +28,11 @@ export async function launchServer(launch: Launch): Promise<RunningServer> {
     const port = launch.port ?? (await freePort());
     const began = logSize(launch.logFile);
     const child = spawnServer(launch, port);
-    if (await becameReady(launch, child)) return { pid: child.pid ?? 0, port };
+    const onExit = (): boolean => child.kill('SIGINT'); // we are stopped before it is ready
+    process.once('exit', onExit);
+    const ready = await becameReady(launch, child);
+    process.removeListener('exit', onExit);
+    if (ready) return { pid: child.pid ?? 0, port };
     const said = readFileSync(launch.logFile).subarray(began).toString('utf8');
     if (meansDiskFull(said)) throw new StartError(diskFull(launch.plan.cluster));
     if (attempt < 5 && said.includes('Address already in use')) continue; // somebody took the port in between
