@@ -1,0 +1,45 @@
+import { newId } from '#kernel/id.ts';
+import type { WriteTransaction } from '../db/transaction.ts';
+import { mailAddress, mailBody, mailSubject } from './mail-text.ts';
+
+export type NewMail = {
+  /** Number of the mail in screens.md 8. */
+  template: `M-${string}`;
+  /** One mail per key, however often a reaction runs, e.g. `M-10:{applicationId}`; no personal data. */
+  dedupeKey: string;
+  to: string;
+  /** Without 【MAMIS】. */
+  subject: string;
+  /** Plain text without the foot. No personal data but the name and 受付番号 (screens.md 1.7). */
+  body: string;
+  /** The doctor it goes to; nothing is written to a person recorded as dead. */
+  personId?: string;
+};
+
+/**
+ * Hands one mail to one recipient to the queue, in the caller's transaction: it is sent after the commit or not at all.
+ * Only the system actor may write mails, so reactions call this, not commands.
+ * @throws RangeError for a subject or address that could carry a second header line
+ */
+export async function queueMail(tx: WriteTransaction, mail: NewMail): Promise<void> {
+  const row = {
+    id: newId(),
+    template: mail.template,
+    dedupe_key: mail.dedupeKey,
+    to_address: mailAddress(mail.to),
+    subject: mailSubject(mail.subject),
+    body: mailBody(mail.body),
+    person_id: mail.personId ?? null,
+  };
+  if (mail.personId !== undefined && (await isDead(tx, mail.personId))) return;
+  await tx
+    .insertInto('mail_message')
+    .values(row)
+    .onConflict((conflict) => conflict.column('dedupe_key').doNothing())
+    .execute();
+}
+
+async function isDead(tx: WriteTransaction, personId: string): Promise<boolean> {
+  const person = await tx.selectFrom('person').select('died_on').where('id', '=', personId).executeTakeFirst();
+  return person !== undefined && person.died_on !== null;
+}

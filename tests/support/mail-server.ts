@@ -1,0 +1,58 @@
+import type { AddressInfo } from 'node:net';
+import { SMTPServer } from 'smtp-server';
+
+/** 250 takes the mail, other numbers refuse the recipient, 'hang-up' drops the connection in the middle. */
+type Answer = number | 'hang-up';
+
+export type Received = { to: string[]; body: string; header: (name: string) => string };
+
+export type FakeServer = {
+  port: number;
+  received: Received[];
+  /** Recipients announced so far, taken or not. */
+  offered: number;
+  stop: () => Promise<void>;
+};
+
+/** A real SMTP server on loopback that misbehaves as told, one answer per offered mail, then takes everything. */
+export async function startFakeServer(options: { answers?: readonly Answer[]; port?: number } = {}): Promise<FakeServer> {
+  const answers = [...(options.answers ?? [])];
+  const fake: FakeServer = { port: 0, received: [], offered: 0, stop: async () => undefined };
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS', 'AUTH'],
+    disableReverseLookup: true,
+    logger: false,
+    closeTimeout: 500,
+    onRcptTo: (_address, session, done) => {
+      fake.offered += 1;
+      const answer = answers.shift() ?? 250;
+      if (answer === 250) return done();
+      if (answer !== 'hang-up') return done(Object.assign(new Error(`no room for ${session.envelope.mailFrom}`), { responseCode: answer }));
+      return done(Object.assign(new Error('going away'), { responseCode: 421 }));
+    },
+    onData: (stream, session, done) => {
+      const chunks: Buffer[] = [];
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.on('end', () => {
+        fake.received.push(parse(Buffer.concat(chunks).toString('utf8'), session.envelope.rcptTo.map((one) => one.address)));
+        done();
+      });
+    },
+  });
+  server.on('error', () => undefined); // clients that go away mid-sentence are part of the test
+  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
+  fake.port = (server.server.address() as AddressInfo).port;
+  let stopped: Promise<void> | undefined;
+  fake.stop = async () => await (stopped ??= new Promise<void>((resolve) => server.close(resolve)));
+  return fake;
+}
+
+function parse(raw: string, to: string[]): Received {
+  const split = raw.indexOf('\r\n\r\n');
+  const head = raw.slice(0, split).replaceAll(/\r\n[ \t]+/g, ' ').split('\r\n');
+  const header = (name: string): string => head.find((line) => line.toLowerCase().startsWith(`${name}:`))?.slice(name.length + 1).trim() ?? '';
+  const content = raw.slice(split + 4);
+  const body = header('content-transfer-encoding') === 'base64' ? Buffer.from(content, 'base64').toString('utf8') : content;
+  return { to, body, header };
+}
