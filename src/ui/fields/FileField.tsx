@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
 import { Button } from '../parts/Button.tsx';
 import { StateLabel } from '../parts/StateLabel.tsx';
+import { useHydrated } from '../useHydrated.ts';
 import { GroupFrame } from './FieldFrame.tsx';
 import { type FieldProps, useField } from './formState.tsx';
 
@@ -98,7 +99,7 @@ function Drop({ name, id, describedBy }: { name: string; id: string; describedBy
       </label>
       <input ref={input} type="file" id={id} name={name} multiple accept={accept} onChange={upload} aria-describedby={describedBy} />
       <p className="ui-hint">最大アップロードサイズ:10MB</p>
-      <Button ref={button} name="intent" value={`upload:${name}`} size="small" formNoValidate>
+      <Button ref={button} name="intent" value={`upload:${name}`} size="small" formNoValidate hidden={useHydrated()}>
         アップロードする
       </Button>
     </div>

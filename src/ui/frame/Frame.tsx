@@ -13,14 +13,6 @@ export function Frame({ frame, crumbs, children }: { frame: FrameData; crumbs: r
       <a className="ui-skip" href="#main">
         本文へ移動
       </a>
-      {frame.demo ? (
-        <p className="ui-demo">デモ環境です。登録されている人物・医師会のデータは架空または未確認のものです。</p>
-      ) : null}
-      {frame.banner ? (
-        <p className="ui-banner" role="status">
-          {frame.banner}
-        </p>
-      ) : null}
       <Header frame={frame} />
       {hasMenu ? (
         // Phones fold the menu without script; wide screens show the second copy beside the page.

@@ -6,6 +6,14 @@ export function Header({ frame }: { frame: FrameData }) {
   const { who } = frame;
   return (
     <header>
+      {frame.demo ? (
+        <p className="ui-demo">デモ環境です。登録されている人物・医師会のデータは架空または未確認のものです。</p>
+      ) : null}
+      {frame.banner ? (
+        <p className="ui-banner" role="status">
+          {frame.banner}
+        </p>
+      ) : null}
       <div className="ui-header">
         <div className="ui-header-in">
           <Link className="ui-brand" to={frame.homeTo}>
@@ -52,7 +60,11 @@ function Doctor({ doctor }: { doctor: DoctorLine }) {
       <span>{doctor.years ? `${doctor.badge} ${doctor.years}` : doctor.badge}</span>
       {doctor.years ? (
         <details className="ui-help">
-          <summary aria-label="在籍年数の説明">?</summary>
+          <summary aria-label="在籍年数の説明">
+            <span className="ui-help-sign" aria-hidden="true">
+              ?
+            </span>
+          </summary>
           <p>現在の入会日から数えた在籍年数です。医師会の異動では通算されます。</p>
         </details>
       ) : null}

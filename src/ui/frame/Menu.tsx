@@ -1,21 +1,22 @@
-import { NavLink } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import type { MenuItem } from './frameData.ts';
 
 type Branch = { heading: string | undefined; item: MenuItem | undefined; children: MenuItem[] };
 
 /** The left menu: items, headings and items under items, in the given order. */
 export function Menu({ items, label }: { items: readonly MenuItem[]; label: string }) {
+  const here = currentOf(items, useLocation().pathname);
   return (
     <nav className="ui-menu" aria-label={label}>
       <ul>
         {branchesOf(items).map((branch) => (
           <li key={branch.item?.to ?? branch.heading}>
-            {branch.item ? <MenuLink item={branch.item} /> : <p className="ui-menu-head">{branch.heading}</p>}
+            {branch.item ? <MenuLink item={branch.item} here={here} /> : <p className="ui-menu-head">{branch.heading}</p>}
             {branch.children.length === 0 ? null : (
               <ul>
                 {branch.children.map((child) => (
                   <li key={child.to}>
-                    <MenuLink item={child} />
+                    <MenuLink item={child} here={here} />
                   </li>
                 ))}
               </ul>
@@ -27,17 +28,18 @@ export function Menu({ items, label }: { items: readonly MenuItem[]; label: stri
   );
 }
 
-/** `end`: TOP is not 現在のページ on every page below it; each screen has its own item or none. */
-function MenuLink({ item }: { item: MenuItem }) {
+function MenuLink({ item, here }: { item: MenuItem; here: string | undefined }) {
   return (
-    <NavLink to={item.to} end={isTop(item.to)}>
+    <Link to={item.to} aria-current={item.to === here ? 'page' : undefined}>
       {item.label}
-    </NavLink>
+    </Link>
   );
 }
 
-function isTop(to: string): boolean {
-  return to.split('/').length <= 2;
+/** The one item that the present page belongs to: the longest address that leads to it. */
+function currentOf(items: readonly MenuItem[], pathname: string): string | undefined {
+  const leading = items.map((item) => item.to).filter((to) => pathname === to || pathname.startsWith(`${to}/`));
+  return leading.toSorted((a, b) => b.length - a.length)[0];
 }
 
 function branchesOf(items: readonly MenuItem[]): Branch[] {

@@ -11,35 +11,41 @@ export type Period = {
   note?: string | undefined;
 };
 
-const WIDTH = 1000;
-const ROW = 36;
-
 /** Membership periods on one time line, and the same as a table for everybody. */
 export function PeriodBars({ caption, periods, today }: { caption: string; periods: readonly Period[]; today: Day }) {
   const first = periods.map((period) => period.from).reduce(earlierDay, today);
   const last = periods.map((period) => period.to ?? today).reduce(laterDay, today);
-  const span = Math.max(1, daysBetween(first, last));
-  const x = (day: Day) => Math.round((daysBetween(first, day) / span) * WIDTH);
   return (
     <figure>
-      {/* Attributes instead of style: the content security policy allows no inline style. */}
-      <svg className="ui-bars" viewBox={`0 0 ${WIDTH} ${periods.length * ROW + 8}`} aria-hidden="true">
-        {periods.map((period, index) => (
-          <g key={period.key}>
-            <rect x="0" y={index * ROW + 6} width={WIDTH} height="24" fill="#f2f2f2" />
-            <rect
-              x={x(period.from)}
-              y={index * ROW + 6}
-              width={Math.max(4, x(period.to ?? last) - x(period.from))}
-              height="24"
-              fill={period.to && period.to < today ? '#767676' : '#0017c1'}
-            />
-          </g>
+      <div className="ui-bars" aria-hidden="true">
+        {periods.map((period) => (
+          <Bar key={period.key} period={period} line={{ first, last, today }} />
         ))}
-        <line x1={x(today)} x2={x(today)} y1="0" y2={periods.length * ROW + 8} stroke="#ce0000" strokeWidth="2" />
-      </svg>
+        <p className="ui-bars-axis">
+          <span>{formatDayPlain(first)}</span>
+          <span>{formatDayPlain(last)}</span>
+        </p>
+      </div>
       <PeriodTable caption={caption} periods={periods} />
     </figure>
+  );
+}
+
+/** Attributes instead of style: the content security policy allows no inline style. */
+function Bar({ period, line }: { period: Period; line: { first: Day; last: Day; today: Day } }) {
+  const span = Math.max(1, daysBetween(line.first, line.last));
+  const percent = (day: Day) => (daysBetween(line.first, day) / span) * 100;
+  const from = percent(period.from);
+  const width = Math.max(0.5, percent(period.to ?? line.last) - from);
+  const past = period.to !== undefined && period.to < line.today;
+  return (
+    <div className="ui-bar">
+      <span>{period.label}</span>
+      <svg width="100%" height="16">
+        <rect width="100%" height="16" className="ui-bar-ground" />
+        <rect x={`${from}%`} width={`${width}%`} height="16" className={past ? 'ui-bar-past' : 'ui-bar-now'} />
+      </svg>
+    </div>
   );
 }
 
