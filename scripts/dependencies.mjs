@@ -100,7 +100,9 @@ function failure(title, output) {
   if (/ENOSPC|No space left on device/.test(output)) return new Sentence(`The disk that holds ${root} is full; free some space and start again.`);
   if (/EACCES|EROFS/.test(output)) return new Sentence(`${title} failed: this account may not write in ${root}; start MAMIS from the account that owns it.\n${output.trim().split('\n').slice(-5).join('\n')}`);
   if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT/.test(output)) return new Sentence(`${title} failed: the package registry cannot be reached; check the network or "npm config get registry".`);
-  return new Sentence(`${title} failed:\n${output.trim().split('\n').slice(-30).join('\n')}`);
+  const lines = output.trim().split('\n').filter((line) => !line.includes('EBADENGINE'));
+  const telling = lines.length > 40 ? [...lines.slice(0, 20), '…', ...lines.slice(-20)] : lines;
+  return new Sentence(`${title} failed:\n${telling.join('\n')}`);
 }
 
 /** Ends with one sentence instead of a stack trace. */
