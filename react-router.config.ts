@@ -3,6 +3,6 @@ import type { Config } from '@react-router/dev/config';
 export default {
   appDirectory: 'src',
   ssr: true,
-  // The whole route list at once would tell a visitor which office pages exist; /__manifest is answered on demand.
+  // Links in sight are looked up as they appear; no page has to carry the list of all routes.
   routeDiscovery: { mode: 'lazy' },
 } satisfies Config;

@@ -3,7 +3,8 @@ import { type Sort, sortHref } from './listUrl.ts';
 
 type Head = { head: string; sort?: string | undefined; align?: 'right' | undefined };
 
-const signs = { none: '⇅', asc: '▲', desc: '▼' } as const;
+// Arrows, not triangles: ▲ means 7日以上経過 in the same lists.
+const signs = { none: '⇅', asc: '↑', desc: '↓' } as const;
 const words = { none: '並べ替え', asc: '昇順', desc: '降順' } as const;
 
 /** A column head; sorting ones are links, so that the order lives in the address. */
