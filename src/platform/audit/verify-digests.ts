@@ -1,0 +1,82 @@
+import type { KeyObject } from 'node:crypto';
+import type { DigestBody, DigestFile } from './digest-file.ts';
+import { readDigests } from './digest-file.ts';
+import type { ChainSums, Queryable } from './verify-chains.ts';
+
+/** How long a digest may be late: the daily job ran neither yesterday nor today. */
+const LATE_MS = 49 * 3_600_000;
+const ENTRIES_AT_ONCE = 20_000;
+
+export type DigestCheck = {
+  /** The newest digest in order; what it covers is proven. */
+  last: DigestBody | undefined;
+  /** Sentences about the digests themselves. */
+  problems: string[];
+};
+
+export type DigestSource = { digestDir: string; publicKey: KeyObject; now: Date };
+
+/** Checks the digests among themselves, then every record they name against the database. */
+export async function checkDigests(db: Queryable, source: DigestSource, sums: ChainSums): Promise<DigestCheck> {
+  const files = await readDigests(source.digestDir);
+  const problems: string[] = [];
+  const good: DigestBody[] = [];
+  files.forEach((file, index) => {
+    const problem = problemOf(file, files[index - 1], source.publicKey);
+    if (problem !== undefined) problems.push(problem);
+    if (file.body !== undefined && file.signed(source.publicKey)) good.push(file.body);
+  });
+  const last = good.at(-1);
+  if (last === undefined) problems.push('データベースの外に控えがないため、改ざんがないことを確かめられません。');
+  else if (source.now.getTime() - Date.parse(last.at) > LATE_MS) {
+    problems.push(`最後の控えは${slashed(last.date)}のものです。その後の控えがありません。`);
+  }
+  await compareRecords(db, good, sums);
+  return { last, problems };
+}
+
+function problemOf(file: DigestFile, before: DigestFile | undefined, publicKey: KeyObject): string | undefined {
+  if (file.body === undefined) return `控え ${file.name} が壊れています。`;
+  if (!file.signed(publicKey)) return `控え ${file.name} の署名が正しくありません。`;
+  const expected = (before?.body?.number ?? 0) + 1;
+  if (before?.body === undefined && before !== undefined) return undefined;
+  if (file.body.number !== expected) return `控え ${file.name} の前の控えがありません。`;
+  if (file.body.previous !== (before?.sha256 ?? null)) return `控え ${file.name} とその前の控えがつながりません。`;
+  return undefined;
+}
+
+type Entry = { chain: number; seq: number; hash: string; date: string };
+
+/** Heads that moved since the digest before; the others were compared there. */
+function entriesOf(digests: readonly DigestBody[]): Entry[] {
+  const known = new Map<number, string>();
+  const entries: Entry[] = [];
+  for (const digest of digests) {
+    for (const head of digest.heads) {
+      const mark = `${head.seq}:${head.hash}`;
+      if (known.get(head.chain) !== mark) entries.push({ ...head, date: digest.date });
+      known.set(head.chain, mark);
+    }
+  }
+  return entries;
+}
+
+const unlikeSql = `SELECT d.chain, d.seq::float8 AS seq, d.date
+  FROM unnest($1::int[], $2::bigint[], $3::text[], $4::text[]) AS d (chain, seq, hash, date)
+  WHERE d.seq > 0 AND NOT EXISTS (SELECT FROM public.audit_event e WHERE e.chain = d.chain AND e.seq = d.seq AND e.hash = decode(d.hash, 'hex'))
+  ORDER BY d.chain, d.seq`;
+
+async function compareRecords(db: Queryable, digests: readonly DigestBody[], sums: ChainSums): Promise<void> {
+  const entries = entriesOf(digests);
+  for (let start = 0; start < entries.length; start += ENTRIES_AT_ONCE) {
+    const part = entries.slice(start, start + ENTRIES_AT_ONCE);
+    const { rows } = await db.query<{ chain: number; seq: number; date: string }>(unlikeSql, [
+      part.map((entry) => entry.chain), part.map((entry) => entry.seq), part.map((entry) => entry.hash), part.map((entry) => entry.date),
+    ]);
+    for (const row of rows) sums.add({ kind: 'digest', ...row });
+  }
+}
+
+export function slashed(date: string): string {
+  return date.replaceAll('-', '/');
+}
