@@ -1,0 +1,34 @@
+/** Counts requests a minute per key, in memory: a restart forgives, several processes count each for itself. */
+export type RateLimiter = {
+  /** Counts one request; the seconds to wait when it is one too many. */
+  hit: (key: string, perMinute: number, now: Date) => number | undefined;
+};
+
+const windowMs = 60_000;
+const mostKeys = 100_000;
+
+type Count = { count: number; until: number };
+
+/** Forgets what has run out; if that is not enough, the oldest. */
+function makeRoom(counts: Map<string, Count>, now: number): void {
+  for (const [key, { until }] of counts) {
+    if (until <= now || counts.size >= mostKeys) counts.delete(key);
+    if (counts.size < mostKeys / 2) return;
+  }
+}
+
+/** `scale` multiplies every limit: measurements and test runs come from one address. */
+export function makeRateLimiter(scale: number): RateLimiter {
+  const counts = new Map<string, Count>();
+  return {
+    hit: (key, perMinute, at) => {
+      const now = at.getTime();
+      const known = counts.get(key);
+      const current = known !== undefined && known.until > now ? known : { count: 0, until: now + windowMs };
+      if (current !== known && counts.size >= mostKeys) makeRoom(counts, now);
+      current.count += 1;
+      counts.set(key, current);
+      return current.count > perMinute * scale ? Math.max(1, Math.ceil((current.until - now) / 1000)) : undefined;
+    },
+  };
+}
