@@ -153,6 +153,21 @@ COMMENT ON COLUMN application_action.at IS '日時';
 COMMENT ON COLUMN application_action.visible_to IS '閲覧できる医師会';
 CREATE INDEX application_action_application ON application_action (application_id, id);
 
+CREATE TABLE application_form (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  application_id uuid NOT NULL REFERENCES application,
+  form jsonb NOT NULL,
+  at timestamptz NOT NULL,
+  visible_to int[] NOT NULL DEFAULT '{}'
+);
+COMMENT ON TABLE application_form IS '差戻し時点の申請内容(追記のみ)';
+COMMENT ON COLUMN application_form.id IS '内部番号';
+COMMENT ON COLUMN application_form.application_id IS '届';
+COMMENT ON COLUMN application_form.form IS '申請の内容';
+COMMENT ON COLUMN application_form.at IS '日時';
+COMMENT ON COLUMN application_form.visible_to IS '閲覧できる医師会';
+CREATE INDEX application_form_application ON application_form (application_id, id);
+
 CREATE TABLE review_message (
   id uuid PRIMARY KEY,
   application_id uuid NOT NULL REFERENCES application,
@@ -245,3 +260,25 @@ COMMENT ON COLUMN document.removed_at IS '差し替えまたは削除した日�
 COMMENT ON COLUMN document.created_at IS '登録日時';
 COMMENT ON COLUMN document.visible_to IS '閲覧できる医師会';
 CREATE INDEX document_application ON document (application_id);
+
+CREATE TABLE office_task (
+  id uuid PRIMARY KEY,
+  association_id int NOT NULL REFERENCES association,
+  application_id uuid NOT NULL REFERENCES application,
+  person_id uuid NOT NULL REFERENCES person,
+  kind text NOT NULL CHECK (kind IN ('rejectedAbove')),
+  created_at timestamptz NOT NULL,
+  done_at timestamptz,
+  done_by text NOT NULL DEFAULT '',
+  UNIQUE (association_id, application_id, kind)
+);
+COMMENT ON TABLE office_task IS '事務局が決めるべきこと(上層の非承認後の会員資格など)';
+COMMENT ON COLUMN office_task.id IS '内部番号';
+COMMENT ON COLUMN office_task.association_id IS '担当する医師会';
+COMMENT ON COLUMN office_task.application_id IS '届';
+COMMENT ON COLUMN office_task.person_id IS '医師';
+COMMENT ON COLUMN office_task.kind IS '種類';
+COMMENT ON COLUMN office_task.created_at IS '発生日時';
+COMMENT ON COLUMN office_task.done_at IS '済とした日時';
+COMMENT ON COLUMN office_task.done_by IS '済とした者の氏名';
+CREATE INDEX office_task_open ON office_task (association_id, created_at) WHERE done_at IS NULL;

@@ -269,6 +269,7 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION case_visibility() IS '届に付く記録の閲覧範囲を届から写す';
 CREATE TRIGGER application_action_visibility BEFORE INSERT ON application_action FOR EACH ROW EXECUTE FUNCTION case_visibility();
+CREATE TRIGGER application_form_visibility BEFORE INSERT ON application_form FOR EACH ROW EXECUTE FUNCTION case_visibility();
 CREATE TRIGGER review_message_visibility BEFORE INSERT ON review_message FOR EACH ROW EXECUTE FUNCTION case_visibility();
 CREATE TRIGGER document_visibility BEFORE INSERT ON document FOR EACH ROW EXECUTE FUNCTION case_visibility();
 

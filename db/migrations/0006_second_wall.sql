@@ -38,6 +38,10 @@ ALTER TABLE application_action ENABLE ROW LEVEL SECURITY;
 CREATE POLICY application_action_scope ON application_action USING ((SELECT ctx_scope()) = 'all'
   OR visible_to && (SELECT ctx_associations())
   OR ((SELECT ctx_person()) IS NOT NULL AND application_id IN (SELECT a.id FROM application a WHERE a.person_id = (SELECT ctx_person()))));
+ALTER TABLE application_form ENABLE ROW LEVEL SECURITY;
+CREATE POLICY application_form_scope ON application_form USING ((SELECT ctx_scope()) = 'all'
+  OR visible_to && (SELECT ctx_associations())
+  OR ((SELECT ctx_person()) IS NOT NULL AND application_id IN (SELECT a.id FROM application a WHERE a.person_id = (SELECT ctx_person()))));
 ALTER TABLE review_message ENABLE ROW LEVEL SECURITY;
 CREATE POLICY review_message_scope ON review_message USING ((SELECT ctx_scope()) = 'all'
   OR visible_to && (SELECT ctx_associations())
@@ -48,6 +52,12 @@ ALTER TABLE document ENABLE ROW LEVEL SECURITY;
 CREATE POLICY document_scope ON document USING ((SELECT ctx_scope()) = 'all'
   OR visible_to && (SELECT ctx_associations())
   OR ((SELECT ctx_person()) IS NOT NULL AND application_id IN (SELECT a.id FROM application a WHERE a.person_id = (SELECT ctx_person()))));
+ALTER TABLE office_task ENABLE ROW LEVEL SECURITY;
+-- 上層の事務局が非承認としたとき、下層の事務局の仕事として書き込まれる。
+CREATE POLICY office_task_scope ON office_task USING ((SELECT ctx_scope()) = 'all' OR association_id = ANY ((SELECT ctx_associations())::int[]))
+  WITH CHECK ((SELECT ctx_scope()) = 'all' OR association_id = ANY ((SELECT ctx_associations())::int[]));
+CREATE POLICY office_task_insert ON office_task FOR INSERT WITH CHECK (
+  application_id IN (SELECT a.id FROM application a WHERE a.visible_to @> ARRAY[office_task.association_id]));
 ALTER TABLE stored_file ENABLE ROW LEVEL SECURITY;
 CREATE POLICY stored_file_scope ON stored_file USING ((SELECT ctx_scope()) = 'all'
   OR owner_account_id = (SELECT ctx_account())
@@ -72,10 +82,11 @@ GRANT UPDATE ON facility TO mamis_app;
 GRANT SELECT, INSERT, UPDATE ON account, staff_member, person, person_licence, affiliation TO mamis_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON session TO mamis_app;
 GRANT SELECT, INSERT, DELETE ON membership_period, membership_phase TO mamis_app;
-GRANT SELECT, INSERT ON membership_event, application_action, review_message, office_memo, audit_event, outbox, stored_file TO mamis_app;
+GRANT SELECT, INSERT ON membership_event, application_action, application_form, review_message, office_memo, audit_event, outbox, stored_file TO mamis_app;
 GRANT SELECT, INSERT, UPDATE ON application, application_step TO mamis_app;
 GRANT DELETE ON application TO mamis_app;
-GRANT SELECT, INSERT ON document TO mamis_app;
+GRANT SELECT, INSERT ON document, office_task TO mamis_app;
+GRANT UPDATE (done_at, done_by) ON office_task TO mamis_app;
 GRANT UPDATE (removed_at) ON document TO mamis_app;
 GRANT DELETE ON document, stored_file TO mamis_app;
 GRANT SELECT, INSERT, DELETE ON idempotency TO mamis_app;

@@ -1,10 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { Client } from 'pg';
+import { loadMasters } from '#main/masters.ts';
 import { migrate } from '#platform/db/migrate.ts';
 
 const ROOT = new URL('../../', import.meta.url);
-const SOURCES = ['db/migrations/', 'db/masters/', 'package-lock.json', 'src/platform/db/migrate.ts'];
+const SOURCES = ['db/migrations/', 'db/masters/', 'package-lock.json', 'src/platform/db/migrate.ts', 'src/main/masters.ts', 'src/features/association/schema.ts'];
 /** Any constant: one builder of the template at a time on one server. */
 const BUILD_LOCK = 7_261_002;
 
@@ -38,6 +39,7 @@ export async function prepareTemplate(adminUrl: string, log: (line: string) => v
 
 async function fill(ownerUrl: string, log: (line: string) => void): Promise<void> {
   await migrate({ ownerUrl, log });
+  await loadMasters({ ownerUrl }, log);
 }
 
 /** A fresh copy of the template. */

@@ -22,7 +22,7 @@ function boundTo(client: pg.PoolClient): Kysely<DB> {
     },
   });
   return new KyselyClass<DB>({
-    dialect: new PostgresDialect({ pool: { connect: async () => borrowed, end: async () => undefined } }),
+    dialect: new PostgresDialect({ pool: { connect: async () => borrowed, end: async () => undefined, options: {} } }),
   });
 }
 

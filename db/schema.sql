@@ -1,0 +1,1251 @@
+-- Generated from the migrations; do not edit.
+
+-- tables
+
+TABLE account
+  id uuid NOT NULL
+  login_id text NOT NULL
+  password_hash text NOT NULL
+  kind text NOT NULL
+  state text NOT NULL DEFAULT 'active'::text
+  display_name text NOT NULL
+  mail text
+  failed_count integer NOT NULL DEFAULT 0
+  retry_after timestamp with time zone
+  version integer NOT NULL DEFAULT 1
+  created_at timestamp with time zone NOT NULL DEFAULT now()
+  password_changed_at timestamp with time zone NOT NULL DEFAULT now()
+  last_login_at timestamp with time zone
+
+TABLE affiliation
+  id uuid NOT NULL
+  person_id uuid NOT NULL
+  facility_id uuid
+  lowest_association_id integer NOT NULL
+  work_code text
+  position_code text
+  position_text text NOT NULL DEFAULT ''::text
+  designations text[] NOT NULL DEFAULT '{}'::text[]
+  designation_text text NOT NULL DEFAULT ''::text
+  is_primary boolean NOT NULL DEFAULT false
+  association_ids integer[] NOT NULL DEFAULT '{}'::integer[]
+  pending_ids integer[] NOT NULL DEFAULT '{}'::integer[]
+  version integer NOT NULL DEFAULT 1
+  created_at timestamp with time zone NOT NULL DEFAULT now()
+
+TABLE application
+  id uuid NOT NULL
+  number text
+  kind text NOT NULL
+  state text NOT NULL
+  person_id uuid NOT NULL
+  affiliation_id uuid
+  open_key text
+  form jsonb NOT NULL DEFAULT '{}'::jsonb
+  wished_on date
+  applicant_name text NOT NULL DEFAULT ''::text
+  applicant_kana text NOT NULL DEFAULT ''::text
+  applicant_licence text NOT NULL DEFAULT ''::text
+  applicant_name_fold text NOT NULL GENERATED (fold_name(applicant_name) COLLATE "C")
+  applicant_kana_fold text NOT NULL GENERATED (fold_name(applicant_kana) COLLATE "C")
+  proxy_association_id integer
+  proxy jsonb
+  attention boolean NOT NULL DEFAULT false
+  attention_reason text NOT NULL DEFAULT ''::text
+  visible_to integer[] NOT NULL DEFAULT '{}'::integer[]
+  version integer NOT NULL DEFAULT 1
+  created_at timestamp with time zone NOT NULL
+  updated_at timestamp with time zone NOT NULL
+  submitted_at timestamp with time zone
+  closed_at timestamp with time zone
+
+TABLE application_action
+  id bigint NOT NULL
+  application_id uuid NOT NULL
+  step_id uuid
+  action text NOT NULL
+  from_state text NOT NULL
+  to_state text NOT NULL
+  decided_on date
+  category_id integer
+  reasons text[] NOT NULL DEFAULT '{}'::text[]
+  fields jsonb NOT NULL DEFAULT '[]'::jsonb
+  changes jsonb NOT NULL DEFAULT '[]'::jsonb
+  message text NOT NULL DEFAULT ''::text
+  actor_name text NOT NULL
+  account_id uuid
+  association_id integer
+  on_behalf_of integer
+  at timestamp with time zone NOT NULL
+  visible_to integer[] NOT NULL DEFAULT '{}'::integer[]
+
+TABLE application_form
+  id bigint NOT NULL
+  application_id uuid NOT NULL
+  form jsonb NOT NULL
+  at timestamp with time zone NOT NULL
+  visible_to integer[] NOT NULL DEFAULT '{}'::integer[]
+
+TABLE application_step
+  id uuid NOT NULL
+  application_id uuid NOT NULL
+  leg text NOT NULL
+  ordinal integer NOT NULL
+  person_id uuid NOT NULL
+  association_id integer NOT NULL
+  layer integer NOT NULL
+  role text NOT NULL
+  state text NOT NULL
+  open boolean NOT NULL DEFAULT true
+  category_id integer
+  decided_on date
+  decided_category_id integer
+  settings_version integer NOT NULL
+  submitted_at timestamp with time zone NOT NULL
+  arrived_at timestamp with time zone
+  received_at timestamp with time zone
+  decided_at timestamp with time zone
+  decided_by text NOT NULL DEFAULT ''::text
+  board_note text NOT NULL DEFAULT ''::text
+  visible_to integer[] NOT NULL DEFAULT '{}'::integer[]
+
+TABLE association
+  id integer NOT NULL
+  code text NOT NULL
+  layer integer NOT NULL
+  kind text NOT NULL
+  prefecture_code text
+  certainty text NOT NULL DEFAULT 'unverified'::text
+
+TABLE association_settings
+  association_id integer NOT NULL
+  version integer NOT NULL
+  starts_on date NOT NULL
+  settings jsonb NOT NULL
+  reason text NOT NULL
+  created_by uuid
+  recorded_at timestamp with time zone NOT NULL DEFAULT now()
+
+TABLE association_version
+  id bigint NOT NULL
+  association_id integer NOT NULL
+  starts_on date NOT NULL
+  ends_on date
+  period daterange NOT NULL GENERATED daterange(starts_on, (ends_on + 1))
+  parent_id integer
+  name text NOT NULL
+  kana text NOT NULL
+  name_fold text NOT NULL GENERATED (fold_name(name) COLLATE "C")
+  tel text
+  fax text
+  mail text
+  postal_code text
+  address text
+  office_hours text
+  website text
+  recorded_at timestamp with time zone NOT NULL DEFAULT now()
+
+TABLE audit_event
+  id bigint NOT NULL
+  chain integer NOT NULL
+  seq bigint NOT NULL DEFAULT 0
+  at timestamp with time zone NOT NULL
+  action text NOT NULL
+  result text NOT NULL
+  actor_kind text NOT NULL
+  account_id uuid
+  actor_name text NOT NULL DEFAULT ''::text
+  association_id integer
+  on_behalf_of integer
+  person_ids uuid[] NOT NULL DEFAULT '{}'::uuid[]
+  target text NOT NULL DEFAULT ''::text
+  purpose text NOT NULL DEFAULT ''::text
+  detail jsonb NOT NULL DEFAULT '{}'::jsonb
+  request_id text NOT NULL DEFAULT ''::text
+  address text NOT NULL DEFAULT ''::text
+  prev_hash bytea NOT NULL DEFAULT '\x'::bytea
+  hash bytea NOT NULL DEFAULT '\x'::bytea
+
+TABLE audit_head
+  chain integer NOT NULL
+  seq bigint NOT NULL
+  hash bytea NOT NULL
+
+TABLE code_value
+  list text NOT NULL
+  code text NOT NULL
+  label text NOT NULL
+  kana text NOT NULL DEFAULT ''::text
+  detail jsonb NOT NULL DEFAULT '{}'::jsonb
+  sort_order integer NOT NULL
+  certainty text NOT NULL
+  starts_on date NOT NULL DEFAULT '1900-01-01'::date
+  ends_on date
+
+TABLE document
+  id uuid NOT NULL
+  application_id uuid NOT NULL
+  kind text NOT NULL
+  title text NOT NULL
+  file_id uuid NOT NULL
+  file_name text NOT NULL
+  media_type text NOT NULL
+  size integer NOT NULL
+  removed_at timestamp with time zone
+  created_at timestamp with time zone NOT NULL
+  visible_to integer[] NOT NULL DEFAULT '{}'::integer[]
+
+TABLE facility
+  id uuid NOT NULL
+  name text NOT NULL
+  kana text NOT NULL DEFAULT ''::text
+  name_fold text NOT NULL GENERATED (fold_name(name) COLLATE "C")
+  kana_fold text NOT NULL GENERATED (fold_name(kana) COLLATE "C")
+  postal_code text NOT NULL DEFAULT ''::text
+  prefecture_code text
+  address text NOT NULL DEFAULT ''::text
+  tel text NOT NULL DEFAULT ''::text
+  tel_digits text NOT NULL GENERATED (regexp_replace(tel, '[^0-9]'::text, ''::text, 'g'::text) COLLATE "C")
+  fax text NOT NULL DEFAULT ''::text
+  owner_type text NOT NULL DEFAULT '99'::text
+  beds integer
+  attached text NOT NULL DEFAULT ''::text
+  association_id integer
+  state text NOT NULL DEFAULT 'registered'::text
+  proposed_by uuid
+  version integer NOT NULL DEFAULT 1
+  recorded_at timestamp with time zone NOT NULL DEFAULT now()
+
+TABLE idempotency
+  actor_key text NOT NULL
+  key text NOT NULL
+  command text NOT NULL
+  input_hash bytea NOT NULL
+  outcome jsonb NOT NULL
+  created_at timestamp with time zone NOT NULL DEFAULT now()
+
+TABLE installation
+  single boolean NOT NULL DEFAULT true
+  demo text NOT NULL
+
+TABLE mail_message
+  id uuid NOT NULL
+  template text NOT NULL
+  dedupe_key text NOT NULL
+  to_address text NOT NULL
+  subject text NOT NULL
+  body text NOT NULL
+  person_id uuid
+  state text NOT NULL DEFAULT 'waiting'::text
+  attempts integer NOT NULL DEFAULT 0
+  last_error text NOT NULL DEFAULT ''::text
+  created_at timestamp with time zone NOT NULL DEFAULT now()
+  sent_at timestamp with time zone
+
+TABLE member_category
+  id integer NOT NULL
+  association_id integer NOT NULL
+  code text NOT NULL
+  name text NOT NULL
+  description text NOT NULL DEFAULT ''::text
+  jma_code text
+  liability_insurance boolean NOT NULL
+  trainee boolean NOT NULL
+  starts_on date NOT NULL
+  ends_on date
+  sort_order integer NOT NULL
+
+TABLE membership_event
+  id bigint NOT NULL
+  person_id uuid NOT NULL
+  association_id integer NOT NULL
+  affiliation_id uuid NOT NULL
+  kind text NOT NULL
+  corrected_kind text
+  effective_on date NOT NULL
+  category_id integer
+  facility_id uuid
+  reason text NOT NULL DEFAULT ''::text
+  recorded_at timestamp with time zone NOT NULL DEFAULT clock_timestamp()
+  acting_account_id uuid
+  acting_association_id integer
+  on_behalf_of integer
+  application_step_id uuid
+  supersedes bigint
+
+TABLE membership_period
+  id bigint NOT NULL
+  person_id uuid NOT NULL
+  association_id integer NOT NULL
+  joined_on date NOT NULL
+  left_on date
+  period daterange NOT NULL GENERATED daterange(joined_on, (left_on + 1))
+  left_reason text NOT NULL DEFAULT ''::text
+  joined_event_id bigint NOT NULL
+  left_event_id bigint
+  visible_to integer[] NOT NULL DEFAULT '{}'::integer[]
+
+TABLE membership_phase
+  id bigint NOT NULL
+  person_id uuid NOT NULL
+  association_id integer NOT NULL
+  affiliation_id uuid NOT NULL
+  category_id integer NOT NULL
+  facility_id uuid
+  starts_on date NOT NULL
+  ends_on date
+  span daterange NOT NULL GENERATED daterange(starts_on, (ends_on + 1))
+  joined_on date NOT NULL
+  left_on date
+  event_id bigint NOT NULL
+  visible_to integer[] NOT NULL DEFAULT '{}'::integer[]
+
+TABLE migration
+  name text NOT NULL
+  checksum text NOT NULL
+  applied_at timestamp with time zone NOT NULL DEFAULT now()
+
+TABLE office_memo
+  id uuid NOT NULL
+  application_id uuid NOT NULL
+  association_id integer NOT NULL
+  account_id uuid NOT NULL
+  author_name text NOT NULL
+  author_office text NOT NULL
+  own_office_only boolean NOT NULL
+  body text NOT NULL
+  at timestamp with time zone NOT NULL
+  visible_to integer[] NOT NULL DEFAULT '{}'::integer[]
+
+TABLE office_task
+  id uuid NOT NULL
+  association_id integer NOT NULL
+  application_id uuid NOT NULL
+  person_id uuid NOT NULL
+  kind text NOT NULL
+  created_at timestamp with time zone NOT NULL
+  done_at timestamp with time zone
+  done_by text NOT NULL DEFAULT ''::text
+
+TABLE outbox
+  id bigint NOT NULL
+  kind text NOT NULL
+  payload jsonb NOT NULL
+  created_at timestamp with time zone NOT NULL DEFAULT clock_timestamp()
+
+TABLE person
+  id uuid NOT NULL
+  account_id uuid
+  surname text NOT NULL
+  given_name text NOT NULL
+  surname_kana text NOT NULL
+  given_name_kana text NOT NULL
+  former_surname text
+  former_given_name text
+  former_surname_kana text
+  former_given_name_kana text
+  use_former_name boolean NOT NULL DEFAULT false
+  birth_on date NOT NULL
+  sex text NOT NULL
+  postal_code text NOT NULL
+  prefecture_code text NOT NULL
+  address_line text NOT NULL
+  building text NOT NULL DEFAULT ''::text
+  tel text NOT NULL
+  fax text NOT NULL DEFAULT ''::text
+  mail text
+  main_department text NOT NULL
+  departments text[] NOT NULL DEFAULT '{}'::text[]
+  school_code text
+  school_text text NOT NULL DEFAULT ''::text
+  graduated_on text NOT NULL
+  degree_text text NOT NULL DEFAULT ''::text
+  degree_on text
+  training_ends_on text
+  societies text[] NOT NULL DEFAULT '{}'::text[]
+  died_on date
+  name_fold text NOT NULL GENERATED (fold_name((surname || given_name)) COLLATE "C")
+  kana_fold text NOT NULL GENERATED (fold_name((surname_kana || given_name_kana)) COLLATE "C")
+  given_name_fold text NOT NULL GENERATED (fold_name(given_name) COLLATE "C")
+  given_kana_fold text NOT NULL GENERATED (fold_name(given_name_kana) COLLATE "C")
+  visible_to integer[] NOT NULL DEFAULT '{}'::integer[]
+  version integer NOT NULL DEFAULT 1
+  created_at timestamp with time zone NOT NULL DEFAULT now()
+  updated_at timestamp with time zone NOT NULL DEFAULT now()
+
+TABLE person_licence
+  id bigint NOT NULL
+  person_id uuid NOT NULL
+  number text NOT NULL
+  licensed_on date NOT NULL
+  current boolean NOT NULL DEFAULT true
+  verified_at timestamp with time zone
+  verified_by uuid
+  verified_association_id integer
+  visible_to integer[] NOT NULL DEFAULT '{}'::integer[]
+  recorded_at timestamp with time zone NOT NULL DEFAULT now()
+
+TABLE review_message
+  id uuid NOT NULL
+  application_id uuid NOT NULL
+  association_id integer
+  account_id uuid
+  author_name text NOT NULL
+  author_office text NOT NULL
+  body text NOT NULL
+  at timestamp with time zone NOT NULL
+  visible_to integer[] NOT NULL DEFAULT '{}'::integer[]
+
+TABLE session
+  token_hash bytea NOT NULL
+  account_id uuid NOT NULL
+  staff_id uuid
+  created_at timestamp with time zone NOT NULL DEFAULT now()
+  seen_at timestamp with time zone NOT NULL DEFAULT now()
+  expires_at timestamp with time zone NOT NULL
+  user_agent text NOT NULL DEFAULT ''::text
+
+TABLE staff_member
+  id uuid NOT NULL
+  account_id uuid NOT NULL
+  association_id integer
+  office_kind text NOT NULL
+  role text NOT NULL
+  surname text NOT NULL
+  given_name text NOT NULL
+  surname_kana text NOT NULL
+  given_name_kana text NOT NULL
+  state text NOT NULL DEFAULT 'active'::text
+  valid_until date NOT NULL
+  version integer NOT NULL DEFAULT 1
+  created_at timestamp with time zone NOT NULL DEFAULT now()
+
+TABLE stored_file
+  id uuid NOT NULL
+  sha256 bytea NOT NULL
+  size integer NOT NULL
+  media_type text NOT NULL
+  name text NOT NULL
+  owner_account_id uuid NOT NULL
+  created_at timestamp with time zone NOT NULL
+
+-- constraints
+
+account: account_kind_check CHECK ((kind = ANY (ARRAY['doctor'::text, 'staff'::text])))
+
+account: account_pkey PRIMARY KEY (id)
+
+account: account_state_check CHECK ((state = ANY (ARRAY['active'::text, 'stopped'::text])))
+
+affiliation: affiliation_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
+
+affiliation: affiliation_lowest_association_id_fkey FOREIGN KEY (lowest_association_id) REFERENCES association(id)
+
+affiliation: affiliation_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+
+affiliation: affiliation_pkey PRIMARY KEY (id)
+
+application: application_affiliation_id_fkey FOREIGN KEY (affiliation_id) REFERENCES affiliation(id)
+
+application: application_check CHECK (((state = 'draft'::text) = (submitted_at IS NULL)))
+
+application: application_check1 CHECK (((state = 'draft'::text) = (number IS NULL)))
+
+application: application_check2 CHECK (((state <> ALL (ARRAY['submitted'::text, 'returned'::text])) OR (open_key IS NOT NULL)))
+
+application: application_kind_check CHECK ((kind = ANY (ARRAY['join'::text, 'transfer'::text, 'change'::text, 'withdrawal'::text])))
+
+application: application_number_check CHECK ((number ~ '^[0-9]{4}-[0-9]{7}$'::text))
+
+application: application_number_key UNIQUE (number)
+
+application: application_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+
+application: application_pkey PRIMARY KEY (id)
+
+application: application_proxy_association_id_fkey FOREIGN KEY (proxy_association_id) REFERENCES association(id)
+
+application: application_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'returned'::text, 'completed'::text, 'rejected'::text, 'retracted'::text, 'cancelled'::text])))
+
+application_action: application_action_application_id_fkey FOREIGN KEY (application_id) REFERENCES application(id)
+
+application_action: application_action_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
+
+application_action: application_action_category_id_fkey FOREIGN KEY (category_id) REFERENCES member_category(id)
+
+application_action: application_action_on_behalf_of_fkey FOREIGN KEY (on_behalf_of) REFERENCES association(id)
+
+application_action: application_action_pkey PRIMARY KEY (id)
+
+application_action: application_action_step_id_fkey FOREIGN KEY (step_id) REFERENCES application_step(id)
+
+application_form: application_form_application_id_fkey FOREIGN KEY (application_id) REFERENCES application(id)
+
+application_form: application_form_pkey PRIMARY KEY (id)
+
+application_step: application_step_application_id_fkey FOREIGN KEY (application_id) REFERENCES application(id)
+
+application_step: application_step_application_id_ordinal_key UNIQUE (application_id, ordinal)
+
+application_step: application_step_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
+
+application_step: application_step_association_id_settings_version_fkey FOREIGN KEY (association_id, settings_version) REFERENCES association_settings(association_id, version)
+
+application_step: application_step_category_id_fkey FOREIGN KEY (category_id) REFERENCES member_category(id)
+
+application_step: application_step_check CHECK (((state = 'approved'::text) = (decided_on IS NOT NULL)))
+
+application_step: application_step_decided_category_id_fkey FOREIGN KEY (decided_category_id) REFERENCES member_category(id)
+
+application_step: application_step_leg_check CHECK ((leg = ANY (ARRAY['join'::text, 'leave'::text, 'change'::text])))
+
+application_step: application_step_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+
+application_step: application_step_pkey PRIMARY KEY (id)
+
+application_step: application_step_role_check CHECK ((role = ANY (ARRAY['decide'::text, 'receive'::text, 'acknowledge'::text])))
+
+application_step: application_step_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'arrived'::text, 'received'::text, 'approved'::text, 'returned'::text, 'rejected'::text, 'acknowledged'::text, 'skipped'::text])))
+
+association: association_certainty_check CHECK ((certainty = ANY (ARRAY['sourced'::text, 'unverified'::text, 'product'::text])))
+
+association: association_code_check CHECK ((code ~ '^[0-9]{5}$'::text))
+
+association: association_code_key UNIQUE (code)
+
+association: association_kind_check CHECK ((kind = ANY (ARRAY['national'::text, 'prefectural'::text, 'district'::text, 'university'::text, 'ward'::text, 'other'::text])))
+
+association: association_layer_check CHECK (((layer >= 1) AND (layer <= 4)))
+
+association: association_pkey PRIMARY KEY (id)
+
+association_settings: association_settings_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
+
+association_settings: association_settings_association_id_starts_on_key UNIQUE (association_id, starts_on)
+
+association_settings: association_settings_pkey PRIMARY KEY (association_id, version)
+
+association_settings: association_settings_version_check CHECK ((version > 0))
+
+association_version: association_version_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
+
+association_version: association_version_association_id_period_excl EXCLUDE USING gist (association_id WITH =, period WITH &&)
+
+association_version: association_version_check CHECK (((ends_on IS NULL) OR (ends_on >= starts_on)))
+
+association_version: association_version_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES association(id)
+
+association_version: association_version_pkey PRIMARY KEY (id)
+
+audit_event: audit_event_chain_seq_key UNIQUE (chain, seq)
+
+audit_event: audit_event_pkey PRIMARY KEY (id)
+
+audit_event: audit_event_result_check CHECK ((result = ANY (ARRAY['done'::text, 'refused'::text])))
+
+audit_head: audit_head_pkey PRIMARY KEY (chain)
+
+code_value: code_value_pkey PRIMARY KEY (list, code)
+
+document: document_application_id_fkey FOREIGN KEY (application_id) REFERENCES application(id)
+
+document: document_file_id_fkey FOREIGN KEY (file_id) REFERENCES stored_file(id)
+
+document: document_pkey PRIMARY KEY (id)
+
+facility: facility_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
+
+facility: facility_beds_check CHECK ((beds >= 0))
+
+facility: facility_pkey PRIMARY KEY (id)
+
+facility: facility_state_check CHECK ((state = ANY (ARRAY['registered'::text, 'candidate'::text])))
+
+idempotency: idempotency_pkey PRIMARY KEY (actor_key, key)
+
+installation: installation_demo_check CHECK ((demo = ANY (ARRAY['none'::text, 'pending'::text, 'loaded'::text])))
+
+installation: installation_pkey PRIMARY KEY (single)
+
+installation: installation_single_check CHECK (single)
+
+mail_message: mail_message_dedupe_key_key UNIQUE (dedupe_key)
+
+mail_message: mail_message_pkey PRIMARY KEY (id)
+
+mail_message: mail_message_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text, 'stopped'::text])))
+
+member_category: member_category_association_id_code_key UNIQUE (association_id, code)
+
+member_category: member_category_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
+
+member_category: member_category_pkey PRIMARY KEY (id)
+
+membership_event: membership_event_acting_association_id_fkey FOREIGN KEY (acting_association_id) REFERENCES association(id)
+
+membership_event: membership_event_affiliation_id_fkey FOREIGN KEY (affiliation_id) REFERENCES affiliation(id)
+
+membership_event: membership_event_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
+
+membership_event: membership_event_category_id_fkey FOREIGN KEY (category_id) REFERENCES member_category(id)
+
+membership_event: membership_event_check CHECK (((kind = ANY (ARRAY['corrected'::text, 'annulled'::text])) = (supersedes IS NOT NULL)))
+
+membership_event: membership_event_check1 CHECK (((kind = 'corrected'::text) = (corrected_kind IS NOT NULL)))
+
+membership_event: membership_event_check2 CHECK (((kind <> 'joined'::text) OR (category_id IS NOT NULL)))
+
+membership_event: membership_event_corrected_kind_check CHECK ((corrected_kind = ANY (ARRAY['joined'::text, 'left'::text, 'category_changed'::text, 'facility_changed'::text])))
+
+membership_event: membership_event_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
+
+membership_event: membership_event_kind_check CHECK ((kind = ANY (ARRAY['joined'::text, 'left'::text, 'category_changed'::text, 'facility_changed'::text, 'corrected'::text, 'annulled'::text])))
+
+membership_event: membership_event_on_behalf_of_fkey FOREIGN KEY (on_behalf_of) REFERENCES association(id)
+
+membership_event: membership_event_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+
+membership_event: membership_event_pkey PRIMARY KEY (id)
+
+membership_event: membership_event_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES membership_event(id)
+
+membership_period: membership_period_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
+
+membership_period: membership_period_check CHECK (((left_on IS NULL) OR (left_on >= joined_on)))
+
+membership_period: membership_period_joined_event_id_fkey FOREIGN KEY (joined_event_id) REFERENCES membership_event(id)
+
+membership_period: membership_period_left_event_id_fkey FOREIGN KEY (left_event_id) REFERENCES membership_event(id)
+
+membership_period: membership_period_no_overlap EXCLUDE USING gist (person_id WITH =, association_id WITH =, period WITH &&)
+
+membership_period: membership_period_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+
+membership_period: membership_period_pkey PRIMARY KEY (id)
+
+membership_phase: membership_phase_affiliation_id_fkey FOREIGN KEY (affiliation_id) REFERENCES affiliation(id)
+
+membership_phase: membership_phase_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
+
+membership_phase: membership_phase_category_id_fkey FOREIGN KEY (category_id) REFERENCES member_category(id)
+
+membership_phase: membership_phase_check CHECK (((ends_on IS NULL) OR (ends_on >= starts_on)))
+
+membership_phase: membership_phase_event_id_fkey FOREIGN KEY (event_id) REFERENCES membership_event(id)
+
+membership_phase: membership_phase_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
+
+membership_phase: membership_phase_no_overlap EXCLUDE USING gist (person_id WITH =, association_id WITH =, span WITH &&)
+
+membership_phase: membership_phase_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+
+membership_phase: membership_phase_pkey PRIMARY KEY (id)
+
+migration: migration_pkey PRIMARY KEY (name)
+
+office_memo: office_memo_application_id_fkey FOREIGN KEY (application_id) REFERENCES application(id)
+
+office_memo: office_memo_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
+
+office_memo: office_memo_pkey PRIMARY KEY (id)
+
+office_task: office_task_application_id_fkey FOREIGN KEY (application_id) REFERENCES application(id)
+
+office_task: office_task_association_id_application_id_kind_key UNIQUE (association_id, application_id, kind)
+
+office_task: office_task_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
+
+office_task: office_task_kind_check CHECK ((kind = 'rejectedAbove'::text))
+
+office_task: office_task_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+
+office_task: office_task_pkey PRIMARY KEY (id)
+
+outbox: outbox_pkey PRIMARY KEY (id)
+
+person: person_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+
+person: person_account_id_key UNIQUE (account_id)
+
+person: person_degree_on_check CHECK ((degree_on ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text))
+
+person: person_graduated_on_check CHECK ((graduated_on ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text))
+
+person: person_pkey PRIMARY KEY (id)
+
+person: person_sex_check CHECK ((sex = ANY (ARRAY['male'::text, 'female'::text, 'undisclosed'::text])))
+
+person: person_training_ends_on_check CHECK ((training_ends_on ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text))
+
+person_licence: person_licence_number_check CHECK ((number ~ '^[1-9][0-9]{0,6}$'::text))
+
+person_licence: person_licence_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+
+person_licence: person_licence_pkey PRIMARY KEY (id)
+
+person_licence: person_licence_verified_association_id_fkey FOREIGN KEY (verified_association_id) REFERENCES association(id)
+
+review_message: review_message_application_id_fkey FOREIGN KEY (application_id) REFERENCES application(id)
+
+review_message: review_message_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
+
+review_message: review_message_pkey PRIMARY KEY (id)
+
+session: session_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+
+session: session_pkey PRIMARY KEY (token_hash)
+
+staff_member: staff_member_account_id_association_id_key UNIQUE (account_id, association_id)
+
+staff_member: staff_member_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+
+staff_member: staff_member_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
+
+staff_member: staff_member_check CHECK (((office_kind = 'association'::text) = (association_id IS NOT NULL)))
+
+staff_member: staff_member_office_kind_check CHECK ((office_kind = ANY (ARRAY['association'::text, 'operations'::text])))
+
+staff_member: staff_member_pkey PRIMARY KEY (id)
+
+staff_member: staff_member_role_check CHECK ((role = ANY (ARRAY['admin'::text, 'clerk'::text, 'trainingContractor'::text])))
+
+staff_member: staff_member_state_check CHECK ((state = ANY (ARRAY['active'::text, 'stopped'::text])))
+
+stored_file: stored_file_pkey PRIMARY KEY (id)
+
+stored_file: stored_file_size_check CHECK (((size >= 1) AND (size <= 10485760)))
+
+-- indexes
+
+CREATE UNIQUE INDEX account_login_id ON public.account USING btree (lower(login_id))
+
+CREATE UNIQUE INDEX account_pkey ON public.account USING btree (id)
+
+CREATE INDEX affiliation_facility ON public.affiliation USING btree (facility_id)
+
+CREATE INDEX affiliation_person ON public.affiliation USING btree (person_id)
+
+CREATE UNIQUE INDEX affiliation_pkey ON public.affiliation USING btree (id)
+
+CREATE UNIQUE INDEX affiliation_primary ON public.affiliation USING btree (person_id) WHERE is_primary
+
+CREATE INDEX application_action_application ON public.application_action USING btree (application_id, id)
+
+CREATE UNIQUE INDEX application_action_pkey ON public.application_action USING btree (id)
+
+CREATE INDEX application_form_application ON public.application_form USING btree (application_id, id)
+
+CREATE UNIQUE INDEX application_form_pkey ON public.application_form USING btree (id)
+
+CREATE UNIQUE INDEX application_number_key ON public.application USING btree (number)
+
+CREATE UNIQUE INDEX application_one_open ON public.application USING btree (person_id, open_key) WHERE (state = ANY (ARRAY['submitted'::text, 'returned'::text]))
+
+CREATE INDEX application_person ON public.application USING btree (person_id, created_at)
+
+CREATE UNIQUE INDEX application_pkey ON public.application USING btree (id)
+
+CREATE INDEX application_step_application ON public.application_step USING btree (application_id)
+
+CREATE UNIQUE INDEX application_step_application_id_ordinal_key ON public.application_step USING btree (application_id, ordinal)
+
+CREATE INDEX application_step_category ON public.application_step USING btree (association_id, state, submitted_at, application_id)
+
+CREATE INDEX application_step_inbox ON public.application_step USING btree (association_id, arrived_at, application_id) WHERE (open AND (state = ANY (ARRAY['arrived'::text, 'received'::text])))
+
+CREATE INDEX application_step_list ON public.application_step USING btree (association_id, submitted_at, application_id)
+
+CREATE UNIQUE INDEX application_step_one_open_join ON public.application_step USING btree (person_id, association_id) WHERE (open AND (leg = 'join'::text))
+
+CREATE UNIQUE INDEX application_step_pkey ON public.application_step USING btree (id)
+
+CREATE UNIQUE INDEX association_code_key ON public.association USING btree (code)
+
+CREATE UNIQUE INDEX association_pkey ON public.association USING btree (id)
+
+CREATE UNIQUE INDEX association_settings_association_id_starts_on_key ON public.association_settings USING btree (association_id, starts_on)
+
+CREATE UNIQUE INDEX association_settings_pkey ON public.association_settings USING btree (association_id, version)
+
+CREATE INDEX association_version_association_id_period_excl ON public.association_version USING gist (association_id, period)
+
+CREATE INDEX association_version_parent ON public.association_version USING btree (parent_id)
+
+CREATE UNIQUE INDEX association_version_pkey ON public.association_version USING btree (id)
+
+CREATE INDEX audit_event_association ON public.audit_event USING btree (association_id, at)
+
+CREATE INDEX audit_event_at ON public.audit_event USING btree (at)
+
+CREATE UNIQUE INDEX audit_event_chain_seq_key ON public.audit_event USING btree (chain, seq)
+
+CREATE UNIQUE INDEX audit_event_pkey ON public.audit_event USING btree (id)
+
+CREATE UNIQUE INDEX audit_head_pkey ON public.audit_head USING btree (chain)
+
+CREATE UNIQUE INDEX code_value_pkey ON public.code_value USING btree (list, code)
+
+CREATE INDEX document_application ON public.document USING btree (application_id)
+
+CREATE UNIQUE INDEX document_pkey ON public.document USING btree (id)
+
+CREATE INDEX facility_kana ON public.facility USING btree (kana_fold, id) WHERE (state = 'registered'::text)
+
+CREATE INDEX facility_name ON public.facility USING btree (name_fold, id) WHERE (state = 'registered'::text)
+
+CREATE UNIQUE INDEX facility_pkey ON public.facility USING btree (id)
+
+CREATE INDEX facility_tel ON public.facility USING btree (tel_digits) WHERE (state = 'registered'::text)
+
+CREATE INDEX idempotency_created ON public.idempotency USING btree (created_at)
+
+CREATE UNIQUE INDEX idempotency_pkey ON public.idempotency USING btree (actor_key, key)
+
+CREATE UNIQUE INDEX installation_pkey ON public.installation USING btree (single)
+
+CREATE INDEX mail_message_created ON public.mail_message USING btree (created_at DESC, id)
+
+CREATE UNIQUE INDEX mail_message_dedupe_key_key ON public.mail_message USING btree (dedupe_key)
+
+CREATE UNIQUE INDEX mail_message_pkey ON public.mail_message USING btree (id)
+
+CREATE UNIQUE INDEX member_category_association_id_code_key ON public.member_category USING btree (association_id, code)
+
+CREATE UNIQUE INDEX member_category_pkey ON public.member_category USING btree (id)
+
+CREATE INDEX membership_event_association ON public.membership_event USING btree (association_id, effective_on)
+
+CREATE INDEX membership_event_person ON public.membership_event USING btree (person_id, association_id, id)
+
+CREATE UNIQUE INDEX membership_event_pkey ON public.membership_event USING btree (id)
+
+CREATE UNIQUE INDEX membership_event_supersedes ON public.membership_event USING btree (supersedes) WHERE (supersedes IS NOT NULL)
+
+CREATE INDEX membership_period_association ON public.membership_period USING btree (association_id, joined_on, left_on, person_id)
+
+CREATE INDEX membership_period_no_overlap ON public.membership_period USING gist (person_id, association_id, period)
+
+CREATE INDEX membership_period_person ON public.membership_period USING btree (person_id, association_id)
+
+CREATE UNIQUE INDEX membership_period_pkey ON public.membership_period USING btree (id)
+
+CREATE INDEX membership_phase_affiliation ON public.membership_phase USING btree (affiliation_id)
+
+CREATE INDEX membership_phase_association ON public.membership_phase USING btree (association_id, starts_on, ends_on, person_id)
+
+CREATE INDEX membership_phase_facility ON public.membership_phase USING btree (facility_id)
+
+CREATE INDEX membership_phase_no_overlap ON public.membership_phase USING gist (person_id, association_id, span)
+
+CREATE INDEX membership_phase_person ON public.membership_phase USING btree (person_id, association_id)
+
+CREATE UNIQUE INDEX membership_phase_pkey ON public.membership_phase USING btree (id)
+
+CREATE UNIQUE INDEX migration_pkey ON public.migration USING btree (name)
+
+CREATE INDEX office_memo_application ON public.office_memo USING btree (application_id, at)
+
+CREATE UNIQUE INDEX office_memo_pkey ON public.office_memo USING btree (id)
+
+CREATE UNIQUE INDEX office_task_association_id_application_id_kind_key ON public.office_task USING btree (association_id, application_id, kind)
+
+CREATE INDEX office_task_open ON public.office_task USING btree (association_id, created_at) WHERE (done_at IS NULL)
+
+CREATE UNIQUE INDEX office_task_pkey ON public.office_task USING btree (id)
+
+CREATE UNIQUE INDEX outbox_pkey ON public.outbox USING btree (id)
+
+CREATE UNIQUE INDEX person_account_id_key ON public.person USING btree (account_id)
+
+CREATE INDEX person_given_kana ON public.person USING btree (given_kana_fold, id)
+
+CREATE INDEX person_given_name ON public.person USING btree (given_name_fold, id)
+
+CREATE INDEX person_kana ON public.person USING btree (kana_fold, id)
+
+CREATE UNIQUE INDEX person_licence_current ON public.person_licence USING btree (person_id) WHERE current
+
+CREATE UNIQUE INDEX person_licence_number ON public.person_licence USING btree (number) WHERE current
+
+CREATE UNIQUE INDEX person_licence_pkey ON public.person_licence USING btree (id)
+
+CREATE INDEX person_name ON public.person USING btree (name_fold, id)
+
+CREATE UNIQUE INDEX person_pkey ON public.person USING btree (id)
+
+CREATE INDEX review_message_application ON public.review_message USING btree (application_id, at)
+
+CREATE UNIQUE INDEX review_message_pkey ON public.review_message USING btree (id)
+
+CREATE INDEX session_account ON public.session USING btree (account_id)
+
+CREATE INDEX session_expires ON public.session USING btree (expires_at)
+
+CREATE UNIQUE INDEX session_pkey ON public.session USING btree (token_hash)
+
+CREATE UNIQUE INDEX staff_member_account_id_association_id_key ON public.staff_member USING btree (account_id, association_id)
+
+CREATE INDEX staff_member_association ON public.staff_member USING btree (association_id)
+
+CREATE UNIQUE INDEX staff_member_pkey ON public.staff_member USING btree (id)
+
+CREATE UNIQUE INDEX stored_file_pkey ON public.stored_file USING btree (id)
+
+-- policies
+
+account: account_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
+
+affiliation: affiliation_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (person_id = ( SELECT ctx_person() AS ctx_person)) OR (association_ids && ( SELECT ctx_associations() AS ctx_associations)) OR (pending_ids && ( SELECT ctx_associations() AS ctx_associations))) CHECK 
+
+application: application_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (person_id = ( SELECT ctx_person() AS ctx_person)) OR (visible_to && ( SELECT ctx_associations() AS ctx_associations))) CHECK 
+
+application_action: application_action_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (visible_to && ( SELECT ctx_associations() AS ctx_associations)) OR ((( SELECT ctx_person() AS ctx_person) IS NOT NULL) AND (application_id IN ( SELECT a.id
+   FROM application a
+  WHERE (a.person_id = ( SELECT ctx_person() AS ctx_person)))))) CHECK 
+
+application_form: application_form_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (visible_to && ( SELECT ctx_associations() AS ctx_associations)) OR ((( SELECT ctx_person() AS ctx_person) IS NOT NULL) AND (application_id IN ( SELECT a.id
+   FROM application a
+  WHERE (a.person_id = ( SELECT ctx_person() AS ctx_person)))))) CHECK 
+
+application_step: application_step_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (person_id = ( SELECT ctx_person() AS ctx_person)) OR (visible_to && ( SELECT ctx_associations() AS ctx_associations))) CHECK 
+
+audit_event: audit_event_insert INSERT USING  CHECK true
+
+audit_event: audit_event_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
+
+document: document_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (visible_to && ( SELECT ctx_associations() AS ctx_associations)) OR ((( SELECT ctx_person() AS ctx_person) IS NOT NULL) AND (application_id IN ( SELECT a.id
+   FROM application a
+  WHERE (a.person_id = ( SELECT ctx_person() AS ctx_person)))))) CHECK 
+
+idempotency: idempotency_scope ALL USING (actor_key = ( SELECT ctx_actor_key() AS ctx_actor_key)) CHECK (actor_key = ( SELECT ctx_actor_key() AS ctx_actor_key))
+
+mail_message: mail_message_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
+
+membership_event: membership_event_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (EXISTS ( SELECT
+   FROM person p
+  WHERE (p.id = membership_event.person_id))))
+
+membership_event: membership_event_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (person_id = ( SELECT ctx_person() AS ctx_person)) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
+
+membership_period: membership_period_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (person_id = ( SELECT ctx_person() AS ctx_person)) OR (visible_to && ( SELECT ctx_associations() AS ctx_associations))) CHECK 
+
+membership_phase: membership_phase_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (person_id = ( SELECT ctx_person() AS ctx_person)) OR (visible_to && ( SELECT ctx_associations() AS ctx_associations))) CHECK 
+
+office_memo: office_memo_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (visible_to && ( SELECT ctx_associations() AS ctx_associations))) CHECK 
+
+office_task: office_task_insert INSERT USING  CHECK (application_id IN ( SELECT a.id
+   FROM application a
+  WHERE (a.visible_to @> ARRAY[office_task.association_id])))
+
+office_task: office_task_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])))
+
+outbox: outbox_all SELECT USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK 
+
+outbox: outbox_insert INSERT USING  CHECK true
+
+person: person_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (id = ( SELECT ctx_person() AS ctx_person)) OR (visible_to && ( SELECT ctx_associations() AS ctx_associations))) CHECK 
+
+person_licence: person_licence_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (person_id = ( SELECT ctx_person() AS ctx_person)) OR (visible_to && ( SELECT ctx_associations() AS ctx_associations))) CHECK 
+
+review_message: review_message_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (visible_to && ( SELECT ctx_associations() AS ctx_associations)) OR ((( SELECT ctx_person() AS ctx_person) IS NOT NULL) AND (application_id IN ( SELECT a.id
+   FROM application a
+  WHERE (a.person_id = ( SELECT ctx_person() AS ctx_person)))))) CHECK 
+
+session: session_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
+
+staff_member: staff_member_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
+
+stored_file: stored_file_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (owner_account_id = ( SELECT ctx_account() AS ctx_account)) OR (id IN ( SELECT d.file_id
+   FROM document d))) CHECK 
+
+-- triggers
+
+CREATE TRIGGER affiliation_visibility AFTER UPDATE OF association_ids ON public.affiliation FOR EACH ROW WHEN ((old.association_ids IS DISTINCT FROM new.association_ids)) EXECUTE FUNCTION affiliation_visibility()
+
+CREATE TRIGGER application_action_visibility BEFORE INSERT ON public.application_action FOR EACH ROW EXECUTE FUNCTION case_visibility()
+
+CREATE TRIGGER application_closed AFTER UPDATE OF state ON public.application FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION application_closed()
+
+CREATE TRIGGER application_form_visibility BEFORE INSERT ON public.application_form FOR EACH ROW EXECUTE FUNCTION case_visibility()
+
+CREATE TRIGGER audit_event_link BEFORE INSERT ON public.audit_event FOR EACH ROW EXECUTE FUNCTION audit_chain_link()
+
+CREATE TRIGGER document_visibility BEFORE INSERT ON public.document FOR EACH ROW EXECUTE FUNCTION case_visibility()
+
+CREATE TRIGGER licence_visibility BEFORE INSERT ON public.person_licence FOR EACH ROW EXECUTE FUNCTION licence_visibility()
+
+CREATE TRIGGER mail_enqueue AFTER INSERT ON public.mail_message FOR EACH ROW EXECUTE FUNCTION mail_enqueue()
+
+CREATE TRIGGER membership_event_visibility AFTER INSERT ON public.membership_event REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION ledger_visibility()
+
+CREATE TRIGGER office_memo_visibility BEFORE INSERT ON public.office_memo FOR EACH ROW EXECUTE FUNCTION memo_visibility()
+
+CREATE TRIGGER outbox_enqueue AFTER INSERT ON public.outbox FOR EACH ROW EXECUTE FUNCTION outbox_enqueue()
+
+CREATE TRIGGER period_visibility BEFORE INSERT ON public.membership_period FOR EACH ROW EXECUTE FUNCTION period_visibility()
+
+CREATE TRIGGER person_visibility AFTER UPDATE OF visible_to ON public.person FOR EACH ROW WHEN ((old.visible_to IS DISTINCT FROM new.visible_to)) EXECUTE FUNCTION copy_person_visibility()
+
+CREATE TRIGGER phase_visibility BEFORE INSERT ON public.membership_phase FOR EACH ROW EXECUTE FUNCTION phase_visibility()
+
+CREATE TRIGGER review_message_visibility BEFORE INSERT ON public.review_message FOR EACH ROW EXECUTE FUNCTION case_visibility()
+
+CREATE TRIGGER step_visibility AFTER INSERT ON public.application_step REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION step_visibility()
+
+-- functions
+
+affiliation_visibility() returns trigger
+
+BEGIN
+  UPDATE membership_phase SET visible_to = NEW.association_ids WHERE affiliation_id = NEW.id;
+  UPDATE membership_period m SET visible_to = NEW.association_ids
+    WHERE m.id IN (SELECT p.id FROM membership_phase h JOIN membership_period p
+      ON p.person_id = h.person_id AND p.association_id = h.association_id AND p.period && h.span WHERE h.affiliation_id = NEW.id);
+  RETURN NULL;
+END 
+
+application_closed() returns trigger
+
+BEGIN
+  UPDATE application_step SET open = NEW.state IN ('submitted', 'returned')
+    WHERE application_id = NEW.id AND open IS DISTINCT FROM (NEW.state IN ('submitted', 'returned'));
+  UPDATE affiliation SET pending_ids = CASE WHEN NEW.state IN ('submitted', 'returned') THEN NEW.visible_to ELSE '{}' END
+    WHERE id = NEW.affiliation_id;
+  PERFORM refresh_person_visibility(ARRAY[NEW.person_id]);
+  RETURN NULL;
+END 
+
+audit_chain_link() returns trigger
+
+BEGIN
+  INSERT INTO audit_head AS h (chain, seq, hash) VALUES (NEW.chain, 0, '\x00')
+    ON CONFLICT (chain) DO NOTHING;
+  SELECT seq + 1, hash INTO NEW.seq, NEW.prev_hash FROM audit_head WHERE chain = NEW.chain FOR UPDATE;
+  NEW.hash := audit_hash(NEW);
+  UPDATE audit_head SET seq = NEW.seq, hash = NEW.hash WHERE chain = NEW.chain;
+  RETURN NEW;
+END 
+
+audit_hash(e audit_event) returns bytea
+
+  SELECT sha256(convert_to(jsonb_build_array(
+    e.chain, e.seq, extract(epoch FROM e.at), e.action, e.result, e.actor_kind, e.account_id, e.actor_name,
+    e.association_id, e.on_behalf_of, to_jsonb(e.person_ids), e.target, e.purpose, e.detail, e.request_id, e.address,
+    encode(e.prev_hash, 'hex'))::text, 'UTF8'))
+
+
+case_visibility() returns trigger
+
+BEGIN
+  NEW.visible_to := (SELECT visible_to FROM application WHERE id = NEW.application_id);
+  RETURN NEW;
+END 
+
+copy_person_visibility() returns trigger
+
+BEGIN
+  UPDATE person_licence SET visible_to = NEW.visible_to WHERE person_id = NEW.id;
+  RETURN NULL;
+END 
+
+ctx_account() returns uuid
+ SELECT nullif(current_setting('mamis.account', true), '')::uuid 
+
+ctx_actor_key() returns text
+ SELECT coalesce(nullif(current_setting('mamis.actor_key', true), ''), '') 
+
+ctx_associations() returns integer[]
+ SELECT coalesce(nullif(current_setting('mamis.associations', true), '')::int[], '{}') 
+
+ctx_person() returns uuid
+ SELECT nullif(current_setting('mamis.person', true), '')::uuid 
+
+ctx_scope() returns text
+ SELECT coalesce(nullif(current_setting('mamis.scope', true), ''), 'none') 
+
+ledger_visibility() returns trigger
+
+BEGIN
+  UPDATE affiliation a SET association_ids = (SELECT array_agg(DISTINCT x ORDER BY x) FROM unnest(a.association_ids || n.ids) x)
+  FROM (SELECT affiliation_id, array_agg(DISTINCT association_id) AS ids FROM added GROUP BY 1) n
+  WHERE a.id = n.affiliation_id AND NOT a.association_ids @> n.ids;
+  PERFORM refresh_person_visibility(ARRAY(SELECT DISTINCT person_id FROM added));
+  RETURN NULL;
+END 
+
+licence_visibility() returns trigger
+
+BEGIN
+  NEW.visible_to := (SELECT visible_to FROM person WHERE id = NEW.person_id);
+  RETURN NEW;
+END 
+
+mail_enqueue() returns trigger
+
+BEGIN
+  PERFORM graphile_worker.add_job('sendMail', json_build_object('mailId', NEW.id), job_key => 'mail:' || NEW.id);
+  RETURN NULL;
+END 
+
+member_counts_on(day date, associations integer[]) returns TABLE(association_id integer, members bigint)
+
+  SELECT m.association_id, count(DISTINCT m.person_id)
+  FROM membership_period m
+  WHERE m.joined_on <= day AND (m.left_on IS NULL OR m.left_on >= day)
+    AND (associations IS NULL OR m.association_id = ANY (associations))
+  GROUP BY m.association_id
+
+
+membership_phases_known_at(known_at timestamp with time zone) returns TABLE(person_id uuid, association_id integer, affiliation_id uuid, category_id integer, facility_id uuid, starts_on date, ends_on date, joined_on date, left_on date, event_id bigint)
+
+  WITH live AS (
+    SELECT e.*, coalesce(e.corrected_kind, e.kind) AS does
+    FROM membership_event e
+    WHERE e.recorded_at <= known_at AND e.kind <> 'annulled'
+      AND NOT EXISTS (SELECT FROM membership_event s WHERE s.supersedes = e.id AND s.recorded_at <= known_at)
+  ), ordered AS (
+    SELECT l.*, count(*) FILTER (WHERE does = 'joined') OVER w AS stint,
+      row_number() OVER w AS position
+    FROM live l
+    WINDOW w AS (PARTITION BY l.person_id, l.association_id ORDER BY l.effective_on,
+      CASE l.does WHEN 'joined' THEN 0 WHEN 'left' THEN 2 ELSE 1 END, l.id
+      ROWS UNBOUNDED PRECEDING)
+  ), filled AS (
+    SELECT o.*,
+      (SELECT c.category_id FROM ordered c WHERE c.person_id = o.person_id AND c.association_id = o.association_id
+        AND c.stint = o.stint AND c.position <= o.position AND c.category_id IS NOT NULL ORDER BY c.position DESC LIMIT 1) AS in_category,
+      (SELECT c.facility_id FROM ordered c WHERE c.person_id = o.person_id AND c.association_id = o.association_id
+        AND c.stint = o.stint AND c.position <= o.position AND c.does IN ('joined', 'facility_changed') ORDER BY c.position DESC LIMIT 1) AS in_facility,
+      lead(o.effective_on) OVER s AS next_on, lead(o.does) OVER s AS next_does,
+      min(o.effective_on) FILTER (WHERE o.does = 'joined') OVER (PARTITION BY o.person_id, o.association_id, o.stint) AS stint_joined,
+      min(o.effective_on) FILTER (WHERE o.does = 'left') OVER (PARTITION BY o.person_id, o.association_id, o.stint) AS stint_left
+    FROM ordered o
+    WINDOW s AS (PARTITION BY o.person_id, o.association_id, o.stint ORDER BY o.position)
+  )
+  SELECT f.person_id, f.association_id, f.affiliation_id, f.in_category, f.in_facility,
+    f.effective_on, CASE WHEN f.next_does = 'left' THEN f.next_on ELSE f.next_on - 1 END,
+    f.stint_joined, f.stint_left, f.id
+  FROM filled f
+  WHERE f.does <> 'left' AND (f.next_on IS NULL OR f.next_on > f.effective_on OR f.next_does = 'left')
+
+
+memo_visibility() returns trigger
+
+BEGIN
+  NEW.visible_to := CASE WHEN NEW.own_office_only THEN ARRAY[NEW.association_id]
+    ELSE (SELECT visible_to FROM application WHERE id = NEW.application_id) END;
+  RETURN NEW;
+END 
+
+outbox_enqueue() returns trigger
+
+BEGIN
+  PERFORM graphile_worker.add_job('react', json_build_object('outboxId', NEW.id), job_key => 'outbox:' || NEW.id);
+  RETURN NULL;
+END 
+
+period_visibility() returns trigger
+
+BEGIN
+  NEW.visible_to := (SELECT a.association_ids FROM membership_event e JOIN affiliation a ON a.id = e.affiliation_id WHERE e.id = NEW.joined_event_id);
+  RETURN NEW;
+END 
+
+phase_visibility() returns trigger
+
+BEGIN
+  NEW.visible_to := (SELECT association_ids FROM affiliation WHERE id = NEW.affiliation_id);
+  RETURN NEW;
+END 
+
+refresh_person_visibility(persons uuid[]) returns void
+
+  UPDATE person p SET visible_to = v.ids
+  FROM (
+    SELECT t.id, coalesce((SELECT array_agg(DISTINCT a ORDER BY a) FROM (
+        SELECT e.association_id AS a FROM membership_event e WHERE e.person_id = t.id
+        UNION SELECT s.association_id FROM application_step s WHERE s.person_id = t.id AND s.open
+      ) x), '{}') AS ids
+    FROM unnest(persons) AS t(id)
+  ) v
+  WHERE p.id = v.id AND p.visible_to IS DISTINCT FROM v.ids
+
+
+step_visibility() returns trigger
+
+DECLARE
+  a uuid;
+  ids int[];
+BEGIN
+  FOR a IN SELECT DISTINCT application_id FROM added LOOP
+    SELECT array_agg(DISTINCT s.association_id ORDER BY s.association_id) INTO ids FROM application_step s WHERE s.application_id = a;
+    UPDATE application_step SET visible_to = ids WHERE application_id = a;
+    UPDATE application SET visible_to = ids WHERE id = a;
+    UPDATE document SET visible_to = ids WHERE application_id = a;
+    UPDATE affiliation SET pending_ids = ids WHERE id = (SELECT affiliation_id FROM application WHERE id = a);
+    UPDATE review_message SET visible_to = ids WHERE application_id = a;
+    UPDATE application_action SET visible_to = ids WHERE application_id = a;
+  END LOOP;
+  PERFORM refresh_person_visibility(ARRAY(SELECT DISTINCT person_id FROM added));
+  RETURN NULL;
+END 
+
+-- grants
+
+account: INSERT, SELECT, UPDATE
+
+affiliation: INSERT, SELECT, UPDATE
+
+application: DELETE, INSERT, SELECT, UPDATE
+
+application_action: INSERT, SELECT
+
+application_form: INSERT, SELECT
+
+application_step: INSERT, SELECT, UPDATE
+
+association: INSERT, SELECT
+
+association_settings: INSERT, SELECT
+
+association_version: INSERT, SELECT
+
+audit_event: INSERT, SELECT
+
+audit_head: SELECT
+
+code_value: INSERT, SELECT
+
+document: DELETE, INSERT, SELECT
+
+facility: INSERT, SELECT, UPDATE
+
+idempotency: DELETE, INSERT, SELECT
+
+mail_message: INSERT, SELECT
+
+member_category: INSERT, SELECT
+
+membership_event: INSERT, SELECT
+
+membership_period: DELETE, INSERT, SELECT
+
+membership_phase: DELETE, INSERT, SELECT
+
+office_memo: INSERT, SELECT
+
+office_task: INSERT, SELECT
+
+outbox: INSERT, SELECT
+
+person: INSERT, SELECT, UPDATE
+
+person_licence: INSERT, SELECT, UPDATE
+
+review_message: INSERT, SELECT
+
+session: DELETE, INSERT, SELECT, UPDATE
+
+staff_member: INSERT, SELECT, UPDATE
+
+stored_file: DELETE, INSERT, SELECT

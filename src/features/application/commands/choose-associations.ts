@@ -1,0 +1,117 @@
+import { newId } from '#kernel/id.ts';
+import type { Refused } from '#kernel/refusal.ts';
+import { accepted, refuse, refuseFields } from '#kernel/refusal.ts';
+import { categoriesOf, chainOf, settingsOn } from '#features/association/queries/directory.ts';
+import { periodsOf } from '#features/membership/queries/standing.ts';
+import { command } from '#platform/command/command.ts';
+import type { Context } from '#platform/context.ts';
+import type { ReadTransaction } from '#platform/db/transaction.ts';
+import type { ChainLink, LinkSettings } from '../rules.ts';
+import { chooseAssociations as choose } from '../rules.ts';
+import type { Choice, JoinForm, SelectionInput } from '../schema.ts';
+import { chooseInput, joinForm } from '../schema.ts';
+import type { Case } from '../store.server.ts';
+import { insertDraft, loadCase, updateApplication } from '../store.server.ts';
+import { listOpenJoins } from '../draft.store.server.ts';
+import { gate } from './gate.ts';
+
+const noDemand: LinkSettings = { requiredUpperLayers: 'none', directJoin: false };
+
+type Surroundings = {
+  draft: Case | undefined;
+  personId: string;
+  chain: ChainLink[];
+  memberOf: number[];
+  pending: number[];
+  lowest: LinkSettings;
+  prefecture: LinkSettings;
+  categories: { id: number; associationId: number }[];
+};
+
+/** Everything a choice of associations depends on. */
+export async function loadChoice(tx: ReadTransaction, ctx: Context, ask: { personId: string; lowestAssociationId: number; applicationId: string }): Promise<Omit<Surroundings, 'draft'>> {
+  const chain = await chainOf(tx, ask.lowestAssociationId, ctx.today);
+  const ids = chain.map((link) => link.id);
+  const settings = await settingsOn(tx, ids, ctx.today);
+  const periods = await periodsOf(tx, ask.personId);
+  const settingsOf = (id: number | undefined) => settings.find((row) => row.associationId === id)?.settings ?? noDemand;
+  return {
+    personId: ask.personId,
+    chain: chain.map((link) => ({ associationId: link.id, layer: link.layer, name: link.name })),
+    memberOf: periods.filter((period) => period.leftOn === null || period.leftOn >= ctx.today).map((period) => period.associationId),
+    pending: await listOpenJoins(tx, ask.personId, ask.applicationId),
+    lowest: settingsOf(ask.lowestAssociationId),
+    prefecture: settingsOf(chain.find((link) => link.layer === 2)?.id),
+    categories: await categoriesOf(tx, ids, ctx.today),
+  };
+}
+
+type Chosen = { ok: true; choices: Choice[] } | Refused;
+
+/** The choices of step 1 as associations with a category each, lowest first, or what is wrong with them. */
+export function decideChoices(around: Omit<Surroundings, 'draft'>, input: SelectionInput): Chosen {
+  const answer = choose({ ...around, ticked: input.ticked, direct: input.direct });
+  if (!answer.ok) return refuseFields({ lowestAssociationId: [answer.message] });
+  const choices: Choice[] = [];
+  const fields: Record<string, string[]> = {};
+  for (const link of answer.chosen) {
+    const categoryId = Number(input.categories[String(link.associationId)] ?? '');
+    if (around.categories.some((category) => category.id === categoryId && category.associationId === link.associationId)) {
+      choices.push({ associationId: link.associationId, categoryId });
+    } else {
+      fields[`categories.${link.associationId}`] = ['会員区分を選択してください'];
+    }
+  }
+  return Object.keys(fields).length > 0 ? refuseFields(fields) : { ok: true, choices };
+}
+
+function formOf(input: SelectionInput, choices: Choice[], before: unknown): JoinForm {
+  const earlier = joinForm.partial().safeParse(before);
+  const details = earlier.success ? (earlier.data.details ?? {}) : {};
+  return {
+    way: input.way, prefecture: input.prefecture, lowestAssociationId: input.lowestAssociationId, direct: input.direct, choices,
+    details: input.facilityId !== '' && (details['facilityId'] ?? '') === '' ? { ...details, facilityId: input.facilityId } : details,
+  };
+}
+
+/** Step 1 of 入会届: begins the draft or changes its associations; a returned case may be changed in categories only. */
+export const chooseAssociations = command({
+  name: 'application.chooseAssociations',
+  input: chooseInput,
+  locks: async (_tx, _input, ctx) => (ctx.actor.kind === 'doctor' ? [{ kind: 'person', id: ctx.actor.personId }] : []),
+  load: async (tx, input, ctx): Promise<Surroundings | undefined> => {
+    if (ctx.actor.kind !== 'doctor') return undefined;
+    const draft = input.id === '' ? undefined : await loadCase(tx, ctx.actor, input.id);
+    if (input.id !== '' && draft === undefined) return undefined;
+    return { draft, ...(await loadChoice(tx, ctx, { personId: ctx.actor.personId, lowestAssociationId: input.lowestAssociationId, applicationId: input.id })) };
+  },
+  allow: (ctx, target, input) => {
+    if (ctx.actor.kind !== 'doctor') return refuse('forbidden');
+    return target.draft === undefined ? true : gate(ctx, target.draft, { version: input.version ?? 0 }, 'edit');
+  },
+  decide: (_ctx, target, input) => {
+    const decided = decideChoices(target, input);
+    if (!decided.ok) return decided;
+    if (target.draft?.state === 'returned' && changesAssociations(target.draft, decided.choices)) {
+      return refuseFields({ lowestAssociationId: ['差戻しの修正では、申請先の医師会は変更できません。医師会を変える場合は、取り下げてから新しく申請してください。'] });
+    }
+    return accepted({ id: target.draft?.id ?? newId(), form: formOf(input, decided.choices, target.draft?.form) });
+  },
+  save: async (tx, { ctx, target, decision }) => {
+    if (target.draft === undefined) {
+      await insertDraft(tx, { id: decision.id, kind: 'join', personId: target.personId, form: decision.form, at: ctx.now });
+    } else {
+      await updateApplication(tx, { id: decision.id, version: target.draft.version, now: ctx.now }, { form: decision.form });
+    }
+    return {
+      value: { id: decision.id },
+      audit: { action: 'application.chooseAssociations', personIds: [target.personId], target: decision.id },
+      events: [],
+    };
+  },
+});
+
+function changesAssociations(draft: Case, choices: readonly Choice[]): boolean {
+  const before = draft.steps.map((step) => step.associationId).sort((a, b) => a - b).join();
+  return choices.map((choice) => choice.associationId).sort((a, b) => a - b).join() !== before;
+}

@@ -1,0 +1,55 @@
+import { actingAccount, actingAssociation, actorName } from '#kernel/actor.ts';
+import type { Refused } from '#kernel/refusal.ts';
+import { refuse } from '#kernel/refusal.ts';
+import { formatInstant } from '#kernel/wareki.ts';
+import type { Lock } from '#platform/command/command.ts';
+import type { Context } from '#platform/context.ts';
+import type { WriteTransaction } from '#platform/db/transaction.ts';
+import { actionLabel } from '../labels.ts';
+import type { Action } from '../policy.ts';
+import { may, maySee } from '../policy.ts';
+import type { Case, CaseStep } from '../store.server.ts';
+import { findPersonOf } from '../store.server.ts';
+
+/** Locks of every command on an existing application: its person first, then the case itself. */
+export async function caseLocks(tx: WriteTransaction, input: { id: string }, ctx: Context): Promise<readonly Lock[]> {
+  const personId = await findPersonOf(tx, ctx.actor, input.id);
+  return personId === undefined ? [] : [{ kind: 'person', id: personId }, { kind: 'application', id: input.id }];
+}
+
+/** What the loser of a race reads (`screens.md 1.5`). */
+export function changedMeanwhile(target: Case): Refused {
+  const act = target.lastAct;
+  const message = act === undefined
+    ? 'ほかの操作により内容が変わりました。お客様の操作は反映されていません。最新の内容をご確認ください。'
+    : `${act.actorName}(${act.officeName})が${formatInstant(act.at)}に「${actionLabel(act.action)}」を行いました。お客様の操作は反映されていません。最新の内容をご確認ください。`;
+  return refuse('conflict', {
+    message,
+    current: { state: target.state, version: target.version, steps: target.steps.map((step) => ({ associationId: step.associationId, state: step.state })) },
+  });
+}
+
+/** Permission for an action on the case as the user saw it: out of scope → nothing; changed since → conflict; not his to do → refused. */
+export function gate(ctx: Context, target: Case, input: { version: number }, action: Action): true | Refused {
+  if (!maySee(ctx.actor, target)) return refuse('notFound');
+  if (target.version !== input.version) return changedMeanwhile(target);
+  return may(ctx.actor, action, target) ? true : refuse('forbidden');
+}
+
+/** The step of the acting office; callers have passed the gate, so it exists. */
+export function stepOfActor(ctx: Context, target: Case): CaseStep {
+  const association = actingAssociation(ctx.actor);
+  const step = target.steps.find((candidate) => candidate.associationId === association);
+  if (step === undefined) throw new Error('the acting office has no step in this case');
+  return step;
+}
+
+/** Who acts, as the case's own record keeps it. */
+export function signature(ctx: Context) {
+  return { actorName: actorName(ctx.actor), accountId: actingAccount(ctx.actor) ?? null, associationId: actingAssociation(ctx.actor) ?? null, at: ctx.now };
+}
+
+/** Name of the office that signs messages; 申請者 for the doctor. */
+export function officeName(ctx: Context): string {
+  return ctx.actor.kind === 'office' ? ctx.actor.associationName : '申請者';
+}

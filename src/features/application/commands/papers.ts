@@ -1,0 +1,74 @@
+import { actingAccount } from '#kernel/actor.ts';
+import { idInput, textInput, versionInput } from '#kernel/input.ts';
+import { newId } from '#kernel/id.ts';
+import { accepted, refuse, refuseFields } from '#kernel/refusal.ts';
+import { command } from '#platform/command/command.ts';
+import { z } from 'zod';
+import { insertDocument, listDocuments, removeDocument as removeRow } from '../draft.store.server.ts';
+import { loadCase } from '../store.server.ts';
+import { caseLocks, gate } from './gate.ts';
+
+/** At most ten files a row of 提出書類 (`screens.md 1.2`). */
+const perKind = 10;
+
+/** The file has been inspected and stored by the caller; this puts it on the case. */
+const attachInput = z.object({
+  id: idInput,
+  version: versionInput,
+  kind: z.string().min(1).max(20),
+  title: textInput('提出書類', { required: true, max: 40 }),
+  fileId: idInput,
+  fileName: z.string().min(1).max(100),
+  mediaType: z.string().min(1).max(100),
+  size: z.int().min(1).max(10_485_760),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+});
+
+/** Adds a paper to a draft or a returned case. The version of the case does not move: two papers may arrive at once. */
+export const attachDocument = command({
+  name: 'application.attach',
+  input: attachInput,
+  locks: caseLocks,
+  load: async (tx, input, ctx) => {
+    const target = await loadCase(tx, ctx.actor, input.id);
+    return target === undefined ? undefined : { target, documents: await listDocuments(tx, input.id) };
+  },
+  allow: (ctx, { target }) => gate(ctx, target, target, 'attach'),
+  decide: (ctx, { documents }, input) => {
+    const accountId = actingAccount(ctx.actor);
+    if (accountId === undefined) return refuse('forbidden');
+    if (documents.filter((document) => document.kind === input.kind).length >= perKind) {
+      return refuseFields({ [`document.${input.kind}`]: [`ファイルは${perKind}個までアップロードできます。`] });
+    }
+    return accepted({ documentId: newId(), accountId });
+  },
+  save: async (tx, { ctx, target: { target }, decision, input }) => {
+    await insertDocument(tx, {
+      id: decision.documentId, applicationId: target.id, kind: input.kind, title: input.title, fileId: input.fileId, fileName: input.fileName,
+      mediaType: input.mediaType, size: input.size, sha256: Buffer.from(input.sha256, 'hex'), accountId: decision.accountId, at: ctx.now,
+    });
+    return {
+      value: { documentId: decision.documentId },
+      audit: { action: 'application.attach', personIds: [target.personId], target: target.id, detail: { documentId: decision.documentId, kind: input.kind } },
+      events: [],
+    };
+  },
+});
+
+/** Takes a paper away from a draft or a returned case; the old one stays on record. */
+export const removeDocument = command({
+  name: 'application.removeDocument',
+  input: z.object({ id: idInput, documentId: idInput }),
+  locks: caseLocks,
+  load: async (tx, input, ctx) => await loadCase(tx, ctx.actor, input.id),
+  allow: (ctx, target) => gate(ctx, target, target, 'attach'),
+  decide: () => accepted(undefined),
+  save: async (tx, { ctx, target, input }) => {
+    const removed = await removeRow(tx, target.id, input.documentId, ctx.now);
+    return {
+      value: { removed },
+      audit: { action: 'application.removeDocument', personIds: [target.personId], target: target.id, detail: { documentId: input.documentId } },
+      events: [],
+    };
+  },
+});

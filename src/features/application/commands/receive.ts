@@ -1,0 +1,27 @@
+import { accepted } from '#kernel/refusal.ts';
+import { markLicenceSeen } from '#features/person/commands/verify-licence.ts';
+import { command } from '#platform/command/command.ts';
+import { receiveInput } from '../schema.ts';
+import { insertAction, loadCase, updateApplication, updateStep } from '../store.server.ts';
+import { caseLocks, gate, signature, stepOfActor } from './gate.ts';
+
+/** 受付: the office has taken the case; it may at the same time note that it has seen the licence (`screens.md O-06`). */
+export const receive = command({
+  name: 'application.receive',
+  input: receiveInput,
+  locks: caseLocks,
+  load: async (tx, input, ctx) => await loadCase(tx, ctx.actor, input.id),
+  allow: (ctx, target, input) => gate(ctx, target, input, 'receive'),
+  decide: (ctx, target) => accepted({ step: stepOfActor(ctx, target) }),
+  save: async (tx, { ctx, target, decision, input }) => {
+    await updateStep(tx, { id: decision.step.id, from: decision.step.state }, { state: 'received', receivedAt: ctx.now });
+    await insertAction(tx, { applicationId: target.id, stepId: decision.step.id, action: 'receive', from: decision.step.state, to: 'received', ...signature(ctx) });
+    if (input.licenceSeen) await markLicenceSeen(tx, ctx, target.personId);
+    await updateApplication(tx, { id: target.id, version: target.version, now: ctx.now }, {});
+    return {
+      value: { id: target.id },
+      audit: { action: 'application.receive', personIds: [target.personId], target: target.id, detail: { stepId: decision.step.id, licenceSeen: input.licenceSeen } },
+      events: [{ kind: 'application.received', payload: { applicationId: target.id, stepId: decision.step.id } }],
+    };
+  },
+});

@@ -1,0 +1,54 @@
+import { newId } from '#kernel/id.ts';
+import { messages } from '#kernel/messages.ts';
+import { accepted, refuseFields } from '#kernel/refusal.ts';
+import { pinnedSettings } from '#features/association/queries/directory.ts';
+import { reasonExists } from '#features/association/queries/reasons.ts';
+import { command } from '#platform/command/command.ts';
+import { rejectInput } from '../schema.ts';
+import { insertAction, loadCase, updateApplication, updateStep } from '../store.server.ts';
+import { insertTask } from '../note.store.server.ts';
+import { sendMessage } from './approve.ts';
+import { caseLocks, gate, signature, stepOfActor } from './gate.ts';
+
+/**
+ * 非承認: the case ends, lower memberships stand; where the lowest association demands the layers above, it gets a task to
+ * decide what becomes of its own membership (`rules.md 3.4`).
+ */
+export const reject = command({
+  name: 'application.reject',
+  input: rejectInput,
+  locks: caseLocks,
+  load: async (tx, input, ctx) => {
+    const target = await loadCase(tx, ctx.actor, input.id);
+    if (target === undefined) return undefined;
+    const lowest = target.steps[0];
+    const [settings] = lowest === undefined ? [] : await pinnedSettings(tx, [{ associationId: lowest.associationId, version: lowest.settingsVersion }]);
+    return {
+      target, lowest, demands: settings?.settings.requiredUpperLayers ?? 'none',
+      reasonKnown: await reasonExists(tx, { use: 'reject', codes: [input.reason], on: ctx.today }),
+    };
+  },
+  allow: (ctx, { target }, input) => gate(ctx, target, input, 'reject'),
+  decide: (ctx, { target, lowest, demands, reasonKnown }) => {
+    if (!reasonKnown) return refuseFields({ reason: [messages.sel('非承認理由')] });
+    const step = stepOfActor(ctx, target);
+    const above = lowest !== undefined && lowest.id !== step.id && lowest.state === 'approved';
+    return accepted({ step, taskFor: above && demands !== 'none' ? lowest.associationId : undefined });
+  },
+  save: async (tx, { ctx, target: { target }, decision, input }) => {
+    const { step } = decision;
+    await updateStep(tx, { id: step.id, from: step.state }, { state: 'rejected', decidedAt: ctx.now, decidedBy: signature(ctx).actorName });
+    for (const later of target.steps.filter((one) => one.state === 'waiting')) await updateStep(tx, { id: later.id, from: 'waiting' }, { state: 'skipped' });
+    await insertAction(tx, { applicationId: target.id, stepId: step.id, action: 'reject', from: step.state, to: 'rejected', reasons: [input.reason], message: input.message, ...signature(ctx) });
+    await sendMessage(tx, ctx, target.id, input.message);
+    if (decision.taskFor !== undefined) {
+      await insertTask(tx, { id: newId(), associationId: decision.taskFor, applicationId: target.id, personId: target.personId, kind: 'rejectedAbove', at: ctx.now });
+    }
+    await updateApplication(tx, { id: target.id, version: target.version, now: ctx.now }, { state: 'rejected', closedAt: ctx.now });
+    return {
+      value: { id: target.id },
+      audit: { action: 'application.reject', personIds: [target.personId], target: target.id, detail: { stepId: step.id, reason: input.reason } },
+      events: [{ kind: 'application.rejected', payload: { applicationId: target.id, stepId: step.id } }],
+    };
+  },
+});

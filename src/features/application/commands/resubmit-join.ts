@@ -1,0 +1,71 @@
+import { accepted, refuse, refuseFields } from '#kernel/refusal.ts';
+import { command } from '#platform/command/command.ts';
+import { fieldErrors } from '#platform/command/parse.ts';
+import type { RawDetails } from '../schema.ts';
+import { detailsInput, joinForm, versionedInput } from '../schema.ts';
+import { insertAction, loadCase, updateApplication, updateStep, updateWishedCategories } from '../store.server.ts';
+import { findSubmittedForm } from '../history.store.server.ts';
+import { caseLocks, gate, signature } from './gate.ts';
+import { checkDetails, loadDetailsAround } from './save-details.ts';
+
+export type FieldChange = { field: string; before: string; after: string };
+
+function asText(value: RawDetails[string] | undefined): string {
+  return value === undefined ? '' : Array.isArray(value) ? value.join('、') : String(value);
+}
+
+/** Fields of step 2 and categories that differ from what was sent before, by field name. */
+export function changedFields(before: unknown, after: unknown): FieldChange[] {
+  const old = joinForm.safeParse(before);
+  const now = joinForm.safeParse(after);
+  if (!old.success || !now.success) return [];
+  const names = [...new Set([...Object.keys(old.data.details), ...Object.keys(now.data.details)])];
+  const details = names
+    .map((field) => ({ field, before: asText(old.data.details[field]), after: asText(now.data.details[field]) }))
+    .filter((change) => change.before !== change.after);
+  const categories = now.data.choices.flatMap((choice) => {
+    const earlier = old.data.choices.find((one) => one.associationId === choice.associationId);
+    return earlier === undefined || earlier.categoryId === choice.categoryId
+      ? []
+      : [{ field: `categories.${choice.associationId}`, before: String(earlier.categoryId), after: String(choice.categoryId) }];
+  });
+  return [...categories, ...details];
+}
+
+/** The doctor sends a returned case again: it goes back to the office that returned it (`rules.md 3.8`). */
+export const resubmitJoin = command({
+  name: 'application.resubmit',
+  input: versionedInput,
+  locks: caseLocks,
+  load: async (tx, input, ctx) => {
+    const target = await loadCase(tx, ctx.actor, input.id);
+    if (target === undefined || target.kind !== 'join') return undefined;
+    const form = joinForm.safeParse(target.form);
+    const facilityId = form.success ? form.data.details['facilityId'] : '';
+    const around = await loadDetailsAround(tx, ctx, target, typeof facilityId === 'string' ? facilityId : '');
+    return around === undefined ? undefined : { target, around, before: await findSubmittedForm(tx, target.id) };
+  },
+  allow: (ctx, { target }, input) => gate(ctx, target, input, 'resubmit'),
+  decide: (ctx, { target, around, before }) => {
+    const parsed = detailsInput.safeParse(around.form.details);
+    if (!parsed.success) return refuseFields(fieldErrors(parsed.error));
+    const fields = checkDetails(around, parsed.data, ctx);
+    if (Object.keys(fields).length > 0) return refuseFields(fields);
+    const step = target.steps.find((candidate) => candidate.state === 'returned');
+    if (step === undefined || parsed.data.wishedOn === undefined) return refuse('conflict');
+    return accepted({ step, wishedOn: parsed.data.wishedOn, changes: changedFields(before ?? target.form, target.form) });
+  },
+  save: async (tx, { ctx, target: { target, around }, decision }) => {
+    await updateApplication(tx, { id: target.id, version: target.version, now: ctx.now }, { state: 'submitted', wishedOn: decision.wishedOn });
+    await updateStep(tx, { id: decision.step.id, from: 'returned' }, { state: 'arrived', arrivedAt: ctx.now });
+    await updateWishedCategories(tx, target.steps, around.form.choices);
+    await insertAction(tx, {
+      applicationId: target.id, stepId: decision.step.id, action: 'resubmit', from: 'returned', to: 'submitted', changes: decision.changes, ...signature(ctx),
+    });
+    return {
+      value: { id: target.id },
+      audit: { action: 'application.resubmit', personIds: [target.personId], target: target.id, detail: { fields: decision.changes.map((change) => change.field) } },
+      events: [{ kind: 'application.resubmitted', payload: { applicationId: target.id, stepId: decision.step.id } }],
+    };
+  },
+});

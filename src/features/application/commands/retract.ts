@@ -1,0 +1,32 @@
+import { messages } from '#kernel/messages.ts';
+import { accepted, refuseFields } from '#kernel/refusal.ts';
+import { reasonExists } from '#features/association/queries/reasons.ts';
+import { command } from '#platform/command/command.ts';
+import { retractInput } from '../schema.ts';
+import { insertAction, loadCase, updateApplication } from '../store.server.ts';
+import { closeWaitingSteps } from './close-steps.ts';
+import { caseLocks, gate, signature } from './gate.ts';
+
+/** 取下げ by the applicant, until the first approval (`rules.md 3.9`). */
+export const retract = command({
+  name: 'application.retract',
+  input: retractInput,
+  locks: caseLocks,
+  load: async (tx, input, ctx) => {
+    const target = await loadCase(tx, ctx.actor, input.id);
+    if (target === undefined) return undefined;
+    return { target, reasonKnown: await reasonExists(tx, { use: 'cancel', codes: [input.reason], on: ctx.today }) };
+  },
+  allow: (ctx, { target }, input) => gate(ctx, target, input, 'retract'),
+  decide: (_ctx, { reasonKnown }) => (reasonKnown ? accepted(undefined) : refuseFields({ reason: [messages.sel('取下げ理由')] })),
+  save: async (tx, { ctx, target: { target }, input }) => {
+    await closeWaitingSteps(tx, target);
+    await insertAction(tx, { applicationId: target.id, stepId: null, action: 'retract', from: target.state, to: 'retracted', reasons: [input.reason], ...signature(ctx) });
+    await updateApplication(tx, { id: target.id, version: target.version, now: ctx.now }, { state: 'retracted', closedAt: ctx.now });
+    return {
+      value: { id: target.id },
+      audit: { action: 'application.retract', personIds: [target.personId], target: target.id, detail: { reason: input.reason } },
+      events: [{ kind: 'application.retracted', payload: { applicationId: target.id } }],
+    };
+  },
+});

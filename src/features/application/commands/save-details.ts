@@ -1,0 +1,102 @@
+import type { FieldErrors } from '#kernel/refusal.ts';
+import { accepted, refuse, refuseFields } from '#kernel/refusal.ts';
+import { messages } from '#kernel/messages.ts';
+import { formatDayPlain } from '#kernel/wareki.ts';
+import { codeList, settingsOn } from '#features/association/queries/directory.ts';
+import type { AssociationSettings } from '#features/association/schema.ts';
+import { findFacility } from '#features/facility/queries/facility.ts';
+import { command } from '#platform/command/command.ts';
+import { fieldErrors } from '#platform/command/parse.ts';
+import type { Context } from '#platform/context.ts';
+import type { ReadTransaction } from '#platform/db/transaction.ts';
+import { neededDocuments } from '../documents.ts';
+import { windowDays } from '../rules.ts';
+import type { Details, JoinForm } from '../schema.ts';
+import { detailsInput, joinForm, saveDetailsInput } from '../schema.ts';
+import type { Case } from '../store.server.ts';
+import { loadCase, updateApplication } from '../store.server.ts';
+import type { DocumentRow } from '../draft.store.server.ts';
+import { listDocuments } from '../draft.store.server.ts';
+import { caseLocks, gate } from './gate.ts';
+
+/** What the checks of step 2 need besides the typed text. */
+export type DetailsAround = {
+  form: JoinForm;
+  settings: { associationId: number; version: number; settings: AssociationSettings }[];
+  codes: { work: Set<string>; position: Map<string, boolean>; designation: Set<string>; ownerType: Set<string> };
+  documents: DocumentRow[];
+  facilityExists: boolean;
+};
+
+/** Loads what step 2 is checked against; undefined when the draft has not passed step 1. */
+export async function loadDetailsAround(tx: ReadTransaction, ctx: Context, target: Case, facilityId: string): Promise<DetailsAround | undefined> {
+  const form = joinForm.safeParse(target.form);
+  if (!form.success) return undefined;
+  const codesOf = async (list: string) => (await codeList(tx, list, ctx.today)).map((row) => row.code);
+  return {
+    form: form.data,
+    settings: await settingsOn(tx, form.data.choices.map((choice) => choice.associationId), ctx.today),
+    codes: {
+      work: new Set(await codesOf('work')),
+      position: new Map((await codeList(tx, 'position', ctx.today)).map((row) => [row.code, row.label === 'その他'])),
+      designation: new Set(await codesOf('designation')),
+      ownerType: new Set(await codesOf('ownerType')),
+    },
+    documents: await listDocuments(tx, target.id),
+    facilityExists: facilityId === '' || (await findFacility(tx, facilityId)) !== undefined,
+  };
+}
+
+/** The checks of step 2 that need the database: window, codes, papers. Empty when all is well. */
+export function checkDetails(around: DetailsAround, details: Details, ctx: Pick<Context, 'today'>): FieldErrors {
+  const fields: Record<string, string[]> = {};
+  const lowest = around.settings.find((row) => row.associationId === around.form.choices[0]?.associationId);
+  if (lowest !== undefined && details.wishedOn !== undefined) {
+    const { from, to } = windowDays(lowest.settings.wishWindow, ctx.today);
+    if (details.wishedOn < from || details.wishedOn > to) {
+      fields['wishedOn'] = [messages.window('入会希望年月日', formatDayPlain(from), formatDayPlain(to))];
+    }
+  }
+  if (!around.facilityExists) fields['facilityId'] = ['選択された施設が見つかりません。もう一度お選びください。'];
+  if (!around.codes.work.has(details.workCode)) fields['workCode'] = [messages.sel('施設・業務')];
+  if (!around.codes.position.has(details.positionCode)) fields['positionCode'] = [messages.sel('役職')];
+  if (around.codes.position.get(details.positionCode) === true && details.positionText === '') fields['positionText'] = [messages.req('役職(その他)')];
+  if (details.designations.some((code) => !around.codes.designation.has(code))) fields['designations'] = [messages.sel('指定医')];
+  if (details.facilityOwnerType !== '' && !around.codes.ownerType.has(details.facilityOwnerType)) fields['facilityOwnerType'] = [messages.sel('開設主体')];
+  for (const needed of neededDocuments(around.settings.map((row) => row.settings), 'join')) {
+    if (needed.required && !around.documents.some((document) => document.kind === needed.code)) fields[`document.${needed.code}`] = [messages.file()];
+  }
+  return fields;
+}
+
+/**
+ * Step 2 of 入会届. `complete: false` keeps everything as typed (一時保存する); `complete: true` also checks it all, keeps it
+ * either way, and is refused at the fields when something is missing.
+ */
+export const saveDetails = command({
+  name: 'application.saveDetails',
+  input: saveDetailsInput,
+  locks: caseLocks,
+  load: async (tx, input, ctx) => {
+    const target = await loadCase(tx, ctx.actor, input.id);
+    const facilityId = typeof input.details['facilityId'] === 'string' ? input.details['facilityId'] : '';
+    const around = target === undefined ? undefined : await loadDetailsAround(tx, ctx, target, facilityId);
+    return target === undefined || around === undefined ? undefined : { target, around };
+  },
+  allow: (ctx, { target }, input) => (target.kind === 'join' ? gate(ctx, target, input, 'edit') : refuse('notFound')),
+  decide: (ctx, { around }, input) => {
+    if (!input.complete) return accepted({ form: { ...around.form, details: input.details } });
+    const parsed = detailsInput.safeParse(input.details);
+    if (!parsed.success) return refuseFields(fieldErrors(parsed.error));
+    const fields = checkDetails(around, parsed.data, ctx);
+    return Object.keys(fields).length > 0 ? refuseFields(fields) : accepted({ form: { ...around.form, details: input.details } });
+  },
+  save: async (tx, { ctx, target: { target }, decision, input }) => {
+    await updateApplication(tx, { id: input.id, version: target.version, now: ctx.now }, { form: decision.form });
+    return {
+      value: { id: input.id, version: target.version + 1 },
+      audit: { action: 'application.saveDetails', personIds: [target.personId], target: input.id },
+      events: [],
+    };
+  },
+});

@@ -1,0 +1,125 @@
+import type { Day } from '#kernel/day.ts';
+import { fiscalYear } from '#kernel/day.ts';
+import { newId } from '#kernel/id.ts';
+import { accepted, refuse, refuseFields } from '#kernel/refusal.ts';
+import { partsOfDay } from '#kernel/day.ts';
+import { findPerson } from '#features/person/queries/person.ts';
+import type { Person } from '#features/person/queries/person.ts';
+import { command } from '#platform/command/command.ts';
+import { fieldErrors } from '#platform/command/parse.ts';
+import type { Context } from '#platform/context.ts';
+import type { WriteTransaction } from '#platform/db/transaction.ts';
+import type { Choice, Details } from '../schema.ts';
+import { detailsInput, versionedInput } from '../schema.ts';
+import type { Case, NewStep } from '../store.server.ts';
+import { insertAction, insertSteps, loadCase, submitDraft } from '../store.server.ts';
+import { findAffiliationOf, findOpenRival } from '../draft.store.server.ts';
+import { decideChoices, loadChoice } from './choose-associations.ts';
+import { caseLocks, gate, signature } from './gate.ts';
+import type { DetailsAround } from './save-details.ts';
+import { checkDetails, loadDetailsAround } from './save-details.ts';
+
+type Target = {
+  target: Case;
+  around: DetailsAround;
+  choice: Awaited<ReturnType<typeof loadChoice>>;
+  person: Person;
+  affiliationId: string | undefined;
+  openKey: string;
+  rival: { id: string } | undefined;
+};
+
+/** One open application per affiliation: an existing one by its id, a new one by its lowest association (`rules.md 3.11`). */
+function openKeyOf(affiliationId: string | undefined, lowestAssociationId: number): string {
+  return affiliationId ?? `new:${lowestAssociationId}`;
+}
+
+async function load(tx: WriteTransaction, input: { id: string }, ctx: Context): Promise<Target | undefined> {
+  const target = await loadCase(tx, ctx.actor, input.id);
+  if (target === undefined || target.kind !== 'join') return undefined;
+  const person = await findPerson(tx, target.personId);
+  const probe = await loadDetailsAround(tx, ctx, target, '');
+  if (person === undefined || probe === undefined) return undefined;
+  const facilityId = probe.form.details['facilityId'];
+  const around = await loadDetailsAround(tx, ctx, target, typeof facilityId === 'string' ? facilityId : '');
+  if (around === undefined) return undefined;
+  const lowestAssociationId = around.form.lowestAssociationId;
+  const affiliationId = await findAffiliationOf(tx, target.personId, lowestAssociationId, ctx.today);
+  const openKey = openKeyOf(affiliationId, lowestAssociationId);
+  return {
+    target, around, person, affiliationId, openKey,
+    choice: await loadChoice(tx, ctx, { personId: target.personId, lowestAssociationId, applicationId: target.id }),
+    rival: await findOpenRival(tx, target.personId, openKey),
+  };
+}
+
+type Ready = { details: Details; wishedOn: Day; choices: Choice[] };
+
+function decide(ctx: Context, loaded: Target) {
+  if (loaded.rival !== undefined) return rivalRefusal(loaded.rival.id);
+  const form = loaded.around.form;
+  const categories = Object.fromEntries(form.choices.map((choice) => [String(choice.associationId), String(choice.categoryId)]));
+  const choices = decideChoices(loaded.choice, {
+    way: form.way, prefecture: form.prefecture, facilityId: '', lowestAssociationId: form.lowestAssociationId, direct: form.direct,
+    ticked: form.choices.map((choice) => choice.associationId), categories,
+  });
+  if (!choices.ok) return choices;
+  const parsed = detailsInput.safeParse(form.details);
+  if (!parsed.success) return refuseFields(fieldErrors(parsed.error));
+  const fields = checkDetails(loaded.around, parsed.data, ctx);
+  if (Object.keys(fields).length > 0) return refuseFields(fields);
+  if (parsed.data.wishedOn === undefined) return refuse('invalid');
+  return accepted<Ready>({ details: parsed.data, wishedOn: parsed.data.wishedOn, choices: choices.choices });
+}
+
+function rivalRefusal(id: string) {
+  return refuse('conflict', { message: 'この所属について申請中の届があります。', link: { to: `/my/applications/${id}`, label: '申請の詳細を見る' } });
+}
+
+function stepsOf(loaded: Target, choices: readonly Choice[], now: Date): NewStep[] {
+  return choices.map((choice, ordinal) => {
+    const settings = loaded.around.settings.find((row) => row.associationId === choice.associationId);
+    const link = loaded.choice.chain.find((one) => one.associationId === choice.associationId);
+    if (settings === undefined || link === undefined) throw new Error('an association without settings or place in the chain');
+    const first = ordinal === 0;
+    const auto = first && settings.settings.autoReceive;
+    return {
+      id: newId(), applicationId: loaded.target.id, leg: 'join', ordinal, personId: loaded.target.personId, associationId: choice.associationId,
+      layer: link.layer, role: 'decide', state: auto ? 'received' : first ? 'arrived' : 'waiting', categoryId: choice.categoryId,
+      settingsVersion: versionOf(loaded, choice.associationId), submittedAt: now, arrivedAt: first ? now : null, receivedAt: auto ? now : null,
+    };
+  });
+}
+
+function versionOf(loaded: Target, associationId: number): number {
+  return loaded.around.settings.find((row) => row.associationId === associationId)?.version ?? 1;
+}
+
+/** Sends off a 入会届: number, steps from the lowest association up, settings pinned, the first office is told. */
+export const submitJoin = command({
+  name: 'application.submit',
+  input: versionedInput,
+  locks: caseLocks,
+  load,
+  allow: (ctx, { target }, input) => gate(ctx, target, input, 'submit'),
+  decide,
+  save: async (tx, { ctx, target: loaded, decision }) => {
+    const { target, person } = loaded;
+    const number = await submitDraft(tx, {
+      id: target.id, version: target.version, now: ctx.now, form: loaded.around.form, wishedOn: decision.wishedOn,
+      affiliationId: loaded.affiliationId ?? null, openKey: loaded.openKey, year: partsOfDay(ctx.today).year,
+      applicant: { name: `${person.surname} ${person.givenName}`, kana: `${person.surnameKana} ${person.givenNameKana}`, licence: person.licenceNumber },
+    });
+    await insertSteps(tx, stepsOf(loaded, decision.choices, ctx.now));
+    await insertAction(tx, { applicationId: target.id, stepId: null, action: 'submit', from: 'draft', to: 'submitted', ...signature(ctx) });
+    return {
+      value: { id: target.id, number },
+      audit: { action: 'application.submit', personIds: [target.personId], target: target.id, detail: { number, fiscalYear: fiscalYear(ctx.today) } },
+      events: [{ kind: 'application.submitted', payload: { applicationId: target.id } }],
+    };
+  },
+  constraints: {
+    application_one_open: () => refuse('conflict', { message: 'この所属について申請中の届があります。' }),
+    application_step_one_open_join: () => refuse('conflict', { message: '同じ医師会への入会を、別の届で申請中です。' }),
+  },
+});

@@ -1,0 +1,77 @@
+import { defineFlow } from '#kernel/flow.ts';
+
+/** The flows of an application and of its steps (`rules.md 3.3`), as tables. `docs/flows` is generated from here. */
+
+export type ApplicationState = 'draft' | 'submitted' | 'returned' | 'completed' | 'rejected' | 'retracted' | 'cancelled';
+export type ApplicationAction = 'submit' | 'resubmit' | 'return' | 'complete' | 'reject' | 'retract' | 'cancel';
+
+export const applicationFlow = defineFlow<ApplicationState, ApplicationAction>(
+  'application',
+  ['submit', 'resubmit', 'return', 'complete', 'reject', 'retract', 'cancel'],
+  {
+    draft: { submit: 'submitted' },
+    submitted: { return: 'returned', complete: 'completed', reject: 'rejected', retract: 'retracted', cancel: 'cancelled' },
+    returned: { resubmit: 'submitted', retract: 'retracted', cancel: 'cancelled' },
+    completed: {},
+    rejected: {},
+    retracted: {},
+    cancelled: {},
+  },
+);
+
+export type StepState = 'waiting' | 'arrived' | 'received' | 'approved' | 'returned' | 'rejected' | 'acknowledged' | 'skipped';
+export type StepAction = 'arrive' | 'receive' | 'approve' | 'return' | 'reject' | 'comeBack';
+export type StepRole = 'decide' | 'receive' | 'acknowledge';
+
+/** Approving without a separate 受付 records both. */
+export const decideFlow = defineFlow<StepState, StepAction>(
+  'decideStep',
+  ['arrive', 'receive', 'approve', 'return', 'reject', 'comeBack'],
+  {
+    waiting: { arrive: 'arrived' },
+    arrived: { receive: 'received', approve: 'approved', return: 'returned', reject: 'rejected' },
+    received: { approve: 'approved', return: 'returned', reject: 'rejected' },
+    returned: { comeBack: 'arrived' },
+    approved: {},
+    rejected: {},
+    acknowledged: {},
+    skipped: {},
+  },
+);
+
+/** The ball lies at an office in these states. */
+export function isAtOffice(state: StepState): boolean {
+  return state === 'arrived' || state === 'received';
+}
+
+/** Neither side is finished with the case. */
+export function isOpen(state: ApplicationState): boolean {
+  return state === 'submitted' || state === 'returned';
+}
+
+export function isDraft(state: ApplicationState): boolean {
+  return state === 'draft';
+}
+
+export function isDecided(state: StepState): boolean {
+  return state === 'approved';
+}
+
+export type ApplicationKind = 'join' | 'transfer' | 'change' | 'withdrawal';
+
+const kinds: readonly string[] = ['join', 'transfer', 'change', 'withdrawal'];
+
+export function isApplicationKind(text: string): text is ApplicationKind {
+  return kinds.includes(text);
+}
+
+const roles: readonly string[] = ['decide', 'receive', 'acknowledge'];
+
+export function isStepRole(text: string): text is StepRole {
+  return roles.includes(text);
+}
+
+/** Nobody has decided this step and nothing keeps it from being decided. */
+export function isUndecided(state: StepState): boolean {
+  return state === 'waiting' || state === 'returned' || isAtOffice(state);
+}

@@ -1,0 +1,21 @@
+import type { Json } from '#platform/db/schema.gen.ts';
+import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
+
+/** SQL of what was sent before: the form as it stood when the case was returned. */
+
+/** The form kept with the newest 差戻し, before the applicant began to correct it. */
+export async function findSubmittedForm(tx: ReadTransaction, applicationId: string): Promise<Json | undefined> {
+  const row = await tx
+    .selectFrom('application_form')
+    .select('form')
+    .where('application_id', '=', applicationId)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.form;
+}
+
+/** Keeps the form as it was judged, so that corrections can be shown beside it (insert only). */
+export async function keepForm(tx: WriteTransaction, applicationId: string, form: unknown, at: Date): Promise<void> {
+  await tx.insertInto('application_form').values({ application_id: applicationId, form: JSON.stringify(form), at }).execute();
+}

@@ -1,0 +1,55 @@
+import type { ApplicationKind, ApplicationState, StepRole, StepState } from './flow.ts';
+
+/** The words of `screens.md 1.4`. */
+
+const doctorStates: Record<ApplicationState, string> = {
+  draft: '一時保存', submitted: '申請中', returned: '差戻し(修正をお願いします)', completed: '完了', rejected: '非承認', retracted: '取下げ', cancelled: '取消',
+};
+
+const officeStates: Record<ApplicationState, string> = { ...doctorStates, returned: '差戻' };
+
+const stepStates: Record<StepState, string> = {
+  waiting: '未到達', arrived: '受付待ち', received: '受付', approved: '承認', returned: '差戻', rejected: '非承認', acknowledged: '確認済', skipped: '対象外',
+};
+
+const kindNames: Record<ApplicationKind, string> = { join: '入会', transfer: '異動', change: '異動(変更)', withdrawal: '退会' };
+const paperNames: Record<ApplicationKind, string> = { join: '入会届', transfer: '異動届', change: '異動届', withdrawal: '退会届' };
+
+const roleNames: Record<StepRole, string> = { decide: '承認', receive: '受付のみ', acknowledge: '確認' };
+
+/** A completed case whose last day is still ahead is not 完了 yet. `aheadOn` is shown as given, e.g. 2026/04/01. */
+export function stateLabel(state: ApplicationState, reader: 'doctor' | 'office', aheadOn?: string): string {
+  if (state === 'completed' && aheadOn !== undefined) return reader === 'doctor' ? `承認済(${aheadOn}から有効)` : '承認済(効力発生日待ち)';
+  return reader === 'doctor' ? doctorStates[state] : officeStates[state];
+}
+
+export function stepLabel(state: StepState, role: StepRole = 'decide'): string {
+  return role === 'acknowledge' && state === 'arrived' ? '確認待ち' : stepStates[state];
+}
+
+/** 種別 in lists; sent back: 入会(差戻). */
+export function kindLabel(kind: ApplicationKind, state: ApplicationState): string {
+  return state === 'returned' ? `${kindNames[kind].replace(/\(.*\)/, '')}(差戻)` : kindNames[kind];
+}
+
+export function paperName(kind: ApplicationKind): string {
+  return paperNames[kind];
+}
+
+export function roleLabel(role: StepRole): string {
+  return roleNames[role];
+}
+
+export function layerLabel(layer: number): string {
+  return `[${layer}層]`;
+}
+
+const actionNames: Readonly<Record<string, string>> = {
+  submit: '申請', resubmit: '再申請', arrive: '到達', receive: '受付', approve: '承認', return: '差戻し', reject: '非承認', retract: '取下げ', cancel: '取消',
+  complete: '完了', message: '審査時連絡メッセージ', memo: '事務局メモ', attention: '要注意',
+};
+
+/** The word on the button for an action of the record. */
+export function actionLabel(action: string): string {
+  return actionNames[action] ?? action;
+}

@@ -1,0 +1,161 @@
+import type { Day } from '#kernel/day.ts';
+import { addDays } from '#kernel/day.ts';
+import { crossesFeePeriod, feePeriodOf } from '#kernel/fee-period.ts';
+import { formatDayPlain } from '#kernel/wareki.ts';
+import type { StepState } from './flow.ts';
+
+/** Decisions about a join, without database or clock (`rules.md 3.4`, `screens.md O-06`). */
+
+export type ChainLink = { associationId: number; layer: number; name: string };
+
+export type LinkSettings = { requiredUpperLayers: 'none' | 'prefecture' | 'all'; directJoin: boolean };
+
+export type SelectionQuestion = {
+  /** The whole chain from the lowest association to the top, lowest first. */
+  chain: readonly ChainLink[];
+  ticked: readonly number[];
+  /** Associations of the chain where the person is a member today or later. */
+  memberOf: readonly number[];
+  /** Open join steps of the person elsewhere. */
+  pending: readonly number[];
+  direct: boolean;
+  lowest: LinkSettings;
+  prefecture: LinkSettings;
+};
+
+export type SelectionAnswer = { ok: true; chosen: ChainLink[] } | { ok: false; message: string };
+
+/** The layer up to which the lowest association's settings demand membership; 4 when they demand nothing. */
+export function demandedLayer(settings: LinkSettings): number {
+  return settings.requiredUpperLayers === 'all' ? 1 : settings.requiredUpperLayers === 'prefecture' ? 2 : 4;
+}
+
+/** Which associations of the chain are asked for: ticks, what ticks pull in below, and what settings demand (`screens.md D-08`). */
+export function chooseAssociations(question: SelectionQuestion): SelectionAnswer {
+  const lowest = question.chain[0];
+  if (lowest === undefined) return { ok: false, message: '医師会を選択してください' };
+  const direct = question.direct && question.prefecture.directJoin;
+  if (question.direct && !direct) return { ok: false, message: '選択された都道府県医師会では、郡市区等医師会を経由しない入会はできません。' };
+  const usable = direct ? question.chain.filter((link) => link.layer <= 2) : question.chain;
+  const bottom = usable[0];
+  if (bottom === undefined) return { ok: false, message: '医師会を選択してください' };
+  const wanted = usable.filter((link) => question.ticked.includes(link.associationId));
+  const top = Math.min(bottom.layer, ...wanted.map((link) => link.layer), direct ? 4 : demandedLayer(question.lowest));
+  const chosen = usable.filter((link) => link.layer >= top && !question.memberOf.includes(link.associationId));
+  if (chosen.length === 0) {
+    return { ok: false, message: '選択された医師会にはすべて所属しています。勤務先や会員区分の変更は異動届をご利用ください。' };
+  }
+  const busy = chosen.find((link) => question.pending.includes(link.associationId));
+  if (busy !== undefined) return { ok: false, message: `${busy.name}への入会は、別の届で申請中です。` };
+  return { ok: true, chosen };
+}
+
+export type Window = { back: number; ahead: number };
+
+/** The first and last day a window allows, counted from today, both included. */
+export function windowDays(window: Window, today: Day): { from: Day; to: Day } {
+  return { from: addDays(today, -window.back), to: addDays(today, window.ahead) };
+}
+
+export type LowerDecision = { associationId: number; name: string; layer: number; state: StepState; decidedOn: Day | null };
+
+export type DateQuestion = {
+  decidedOn: Day;
+  today: Day;
+  wishedOn: Day;
+  layer: number;
+  associationName: string;
+  /** True when the case also asks for the JMA. */
+  asksJma: boolean;
+  /** Decided steps of the associations below, lowest first. */
+  lower: readonly LowerDecision[];
+  /** Upper memberships of the same chain that already stand. */
+  window: Window;
+  farFuture: 'warn' | 'block';
+  /** The person's periods in this association. */
+  periods: readonly { joinedOn: Day; leftOn: Day | null }[];
+};
+
+export type Finding = { level: 'block' | 'warn' | 'note'; code: string; text: string };
+
+function lowestAllowed(question: DateQuestion): LowerDecision | undefined {
+  return question.lower.filter((step) => step.decidedOn !== null).at(-1);
+}
+
+function chainFindings(question: DateQuestion): Finding[] {
+  const below = lowestAllowed(question);
+  if (below?.decidedOn === undefined || below.decidedOn === null || below.decidedOn === question.decidedOn) return [];
+  const shown = formatDayPlain(below.decidedOn);
+  return question.decidedOn < below.decidedOn
+    ? [{ level: 'block', code: 'beforeLower', text: `下層の医師会の入会日(${shown})より前の日付は入力できません。` }]
+    : [{ level: 'warn', code: 'differsFromLower', text: `下層の医師会の入会日(${shown})と異なります。` }];
+}
+
+function wishFindings(question: DateQuestion): Finding[] {
+  const found: Finding[] = [];
+  if (question.decidedOn !== question.wishedOn) {
+    found.push({ level: 'warn', code: 'differsFromWish', text: `入会希望年月日(${formatDayPlain(question.wishedOn)})と異なります。` });
+    if (question.asksJma && question.wishedOn.endsWith('-04-01')) {
+      found.push({
+        level: 'warn', code: 'jmaFirstOfApril',
+        text: '日本医師会の入会日を4月1日とするには、郡市区等医師会・都道府県医師会の入会日も4月1日とする必要があります。',
+      });
+    }
+  }
+  if (crossesFeePeriod(question.wishedOn, question.decidedOn)) {
+    const from = feePeriodOf(question.wishedOn).label;
+    const to = feePeriodOf(question.decidedOn).label;
+    found.push({ level: 'warn', code: 'otherFeePeriod', text: `会費の期が${from}から${to}に変わります。会費・減免に影響することがあります。` });
+  }
+  return found;
+}
+
+function windowFindings(question: DateQuestion): Finding[] {
+  const { from, to } = windowDays(question.window, question.today);
+  const early = question.decidedOn < from;
+  const late = question.decidedOn > to;
+  const text = `入力できる日付は${formatDayPlain(from)}から${formatDayPlain(to)}までです。それ以外の日付は訂正依頼をご利用ください。`;
+  if (early || (late && question.farFuture === 'block')) return [{ level: 'block', code: 'outsideWindow', text }];
+  if (late) return [{ level: 'warn', code: 'farFuture', text: '1年以上先の日付です。' }];
+  return question.decidedOn > question.today
+    ? [{ level: 'note', code: 'future', text: `${formatDayPlain(question.decidedOn)}から有効になります。それまでの会員数には影響しません。` }]
+    : [];
+}
+
+function memberFindings(question: DateQuestion): Finding[] {
+  const clash = question.periods.find((period) => period.leftOn === null || period.leftOn >= question.decidedOn);
+  if (clash === undefined) return [];
+  const to = clash.leftOn === null ? '' : formatDayPlain(clash.leftOn);
+  return [{ level: 'block', code: 'alreadyMember', text: `${question.associationName}の会員期間(${formatDayPlain(clash.joinedOn)}～${to})と重なります。` }];
+}
+
+/** What must be said about a 入会日 before it is decided; blocks refuse, warnings need the tick. */
+export function joinDateFindings(question: DateQuestion): Finding[] {
+  const found = [...memberFindings(question), ...chainFindings(question), ...windowFindings(question), ...wishFindings(question)];
+  if (question.layer === 1) found.push({ level: 'note', code: 'insurance', text: '医賠責保険は日本医師会の入会日から適用されます。' });
+  found.push({ level: 'note', code: 'final', text: '承認した日付は事務局では変更できません。変更には日本医師会の訂正手続きが必要です。' });
+  return found;
+}
+
+/** The date proposed to the deciding office (`rules.md 3.4`: the JMA's defaults to the date from below). */
+export function proposedJoinDate(question: {
+  layer: number; wishedOn: Day; lower: readonly LowerDecision[]; dateRule: 'wish' | 'boardMeeting' | 'firstOfMonth'; boardMeetings: readonly Day[]; today: Day;
+}): Day {
+  const below = question.lower.filter((step) => step.decidedOn !== null).at(-1)?.decidedOn;
+  if (question.layer === 1 && below !== undefined && below !== null) return below;
+  const floor = below !== undefined && below !== null && below > question.wishedOn ? below : question.wishedOn;
+  if (question.dateRule === 'boardMeeting') return question.boardMeetings.find((day) => day >= floor && day >= question.today) ?? floor;
+  if (question.dateRule === 'firstOfMonth' && !floor.endsWith('-01')) return firstOfNext(floor);
+  return floor;
+}
+
+function firstOfNext(day: Day): Day {
+  for (let next = addDays(day, 1); ; next = addDays(next, 1)) if (next.endsWith('-01')) return next;
+}
+
+/** Automatic 要注意 after a decision (`rules.md 3.14`); undefined when there is nothing to mark. */
+export function attentionReason(findings: readonly Finding[]): string | undefined {
+  const marks = ['differsFromLower', 'otherFeePeriod', 'farFuture'];
+  const texts = findings.filter((finding) => marks.includes(finding.code)).map((finding) => finding.text);
+  return texts.length === 0 ? undefined : texts.join(' ').slice(0, 200);
+}

@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { choiceInput, dayInput, foldedNumberInput, idInput, listInput, telInput, textInput, tickInput, versionInput } from '#kernel/input.ts';
+import { messages } from '#kernel/messages.ts';
+
+/** Inputs of the application feature: pages, API and CSV use the same. */
+
+const associationId = z.coerce.number().int().min(0).max(99_999);
+
+/** Step 1 of 入会届 (`screens.md D-08`). `ticked` are the associations chosen, lowest to highest in any order. */
+export const selectionInput = z.object({
+  way: z.enum(['workplace', 'association']).default('association'),
+  prefecture: z.string().regex(/^(\d{2})?$/).default(''),
+  facilityId: z.union([z.literal(''), idInput]).default(''),
+  lowestAssociationId: z.coerce.number({ error: '医師会を選択してください' }).int({ error: '医師会を選択してください' }).min(1, { error: '医師会を選択してください' }).max(99_999),
+  direct: tickInput,
+  ticked: listInput(associationId, 4),
+  categories: z.record(z.string().regex(/^\d{1,5}$/), z.string().max(12)).default({}),
+});
+
+export type SelectionInput = z.infer<typeof selectionInput>;
+
+const choiceSchema = z.object({ associationId: z.int(), categoryId: z.int() });
+
+export type Choice = z.infer<typeof choiceSchema>;
+
+/** Step 2 of 入会届: checked and converted. */
+export const detailsInput = z
+  .object({
+    wishedOn: dayInput('入会希望年月日', { required: true }),
+    facilityId: z.union([z.literal(''), idInput]).default(''),
+    facilityName: textInput('★未定、もしくは上記に登録のない施設名', { max: 60 }),
+    facilityUndecided: tickInput,
+    facilityAddress: textInput('住所', { max: 120 }),
+    facilityTel: telInput('TEL'),
+    facilityOwnerType: choiceInput('開設主体'),
+    facilityBeds: foldedNumberInput('許可病床数', { max: 5000 }),
+    workCode: choiceInput('施設・業務', { required: true }),
+    positionCode: choiceInput('役職', { required: true }),
+    positionText: textInput('役職(その他)', { max: 30 }),
+    designations: listInput(choiceInput('指定医'), 20),
+    designationText: textInput('指定医(その他)', { max: 30 }),
+    note: textInput('連絡事項', { max: 500, multiline: true }),
+  })
+  .superRefine((details, step) => {
+    if (details.facilityId === '' && details.facilityName === '' && !details.facilityUndecided) {
+      step.addIssue({ code: 'custom', path: ['facilityId'], message: '所属施設を入力してください' });
+    }
+    if (details.designations.includes('99') && details.designationText === '') {
+      step.addIssue({ code: 'custom', path: ['designationText'], message: '入力してください' });
+    }
+  });
+
+export type Details = z.infer<typeof detailsInput>;
+
+const rawText = z.string().max(2000);
+
+/** Step 2 exactly as typed, kept by a draft even where it would not pass. */
+export const rawDetails = z.record(z.string().max(40), z.union([rawText, z.array(rawText).max(40), z.boolean()]));
+
+export type RawDetails = z.infer<typeof rawDetails>;
+
+/** What `application.form` holds for a join. */
+export const joinForm = z.object({
+  way: z.enum(['workplace', 'association']),
+  prefecture: z.string().default(''),
+  lowestAssociationId: z.int(),
+  direct: z.boolean(),
+  /** Lowest first. */
+  choices: z.array(choiceSchema).min(1).max(4),
+  details: rawDetails.default({}),
+});
+
+export type JoinForm = z.infer<typeof joinForm>;
+
+export const applicationIdInput = z.object({ id: idInput });
+export const versionedInput = z.object({ id: idInput, version: versionInput });
+
+export const chooseInput = selectionInput.extend({ id: z.union([z.literal(''), idInput]).default(''), version: versionInput.optional() });
+export const saveDetailsInput = versionedInput.extend({ details: rawDetails, complete: z.boolean() });
+
+const message = (required: boolean) => textInput('審査時連絡メッセージ', { max: 1000, required, multiline: true });
+
+export const receiveInput = versionedInput.extend({ licenceSeen: tickInput });
+export const approveInput = versionedInput.extend({
+  decidedOn: dayInput('入会日', { required: true }),
+  categoryId: z.coerce.number({ error: messages.sel('会員区分') }).int({ error: messages.sel('会員区分') }).min(1, { error: messages.sel('会員区分') }),
+  boardNote: textInput('理事会名・議事番号', { max: 50 }),
+  message: message(false),
+  confirmed: tickInput,
+  licenceSeen: tickInput,
+});
+
+const fieldRequest = z.object({ field: z.string().max(40), comment: textInput('修正内容', { max: 200 }) });
+
+export const returnInput = versionedInput.extend({
+  reasons: listInput(choiceInput('差戻し理由'), 10).refine((list) => list.length > 0, { message: messages.sel('差戻し理由') }),
+  fields: z.array(fieldRequest).max(40).default([]),
+  message: message(true),
+});
+export const rejectInput = versionedInput.extend({ reason: choiceInput('非承認理由', { required: true }), message: message(true) });
+export const cancelInput = versionedInput.extend({ reason: choiceInput('取消理由', { required: true }), note: textInput('取消理由の補足', { max: 200 }) });
+export const retractInput = versionedInput.extend({ reason: choiceInput('取下げ理由', { required: true }) });
+export const messageInput = z.object({ id: idInput, body: message(true) });
+export const memoInput = z.object({ id: idInput, body: textInput('事務局メモ', { max: 2000, required: true, multiline: true }), ownOfficeOnly: tickInput });
+export const attentionInput = versionedInput.extend({ attention: z.enum(['on', 'off']), reason: textInput('要注意の理由', { max: 200 }) });

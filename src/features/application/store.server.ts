@@ -1,0 +1,219 @@
+import type { Actor } from '#kernel/actor.ts';
+import { rowScopeOf } from '#kernel/actor.ts';
+import type { Day } from '#kernel/day.ts';
+import type { DB, Json } from '#platform/db/schema.gen.ts';
+import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
+import { sql } from 'kysely';
+import type { ApplicationAction, ApplicationKind, ApplicationState, StepAction, StepRole, StepState } from './flow.ts';
+import { applicationFlow, decideFlow, isApplicationKind, isStepRole } from './flow.ts';
+
+/** SQL of the running case: loading it under lock and moving it. Lists and screens have stores of their own. */
+
+export type CaseStep = {
+  id: string; associationId: number; associationName: string; layer: number; ordinal: number; role: StepRole; state: StepState;
+  categoryId: number | null; decidedOn: Day | null; settingsVersion: number;
+};
+
+export type LastAct = { actorName: string; officeName: string; at: Date; action: string };
+
+export type Case = {
+  id: string; number: string | null; kind: ApplicationKind; state: ApplicationState; personId: string; affiliationId: string | null;
+  form: unknown; wishedOn: Day | null; proxyAssociationId: number | null; attention: boolean; visibleTo: number[]; version: number;
+  steps: CaseStep[]; lastAct: LastAct | undefined;
+};
+
+function unknown(text: string): never {
+  throw new RangeError(`unknown code in the database: ${text}`);
+}
+
+export function stateOf(text: string): ApplicationState {
+  return applicationFlow.isState(text) ? text : unknown(text);
+}
+
+export function stepStateOf(text: string): StepState {
+  return decideFlow.isState(text) ? text : unknown(text);
+}
+
+export function kindOf(text: string): ApplicationKind {
+  return isApplicationKind(text) ? text : unknown(text);
+}
+
+export function roleOf(text: string): StepRole {
+  return isStepRole(text) ? text : unknown(text);
+}
+
+/** The SQL twin of `policy.maySee`: applications that an actor may see; used by every list besides row-level security. */
+export function visibleTo(actor: Actor) {
+  const scope = rowScopeOf(actor);
+  return (where: ExpressionBuilder<DB & { a: DB['application'] }, 'a'>): Expression<SqlBool> => {
+    if (scope.scope === 'all') return sql<boolean>`true`;
+    if (scope.scope === 'none') return sql<boolean>`false`;
+    if (scope.personId !== '') return where('a.person_id', '=', scope.personId);
+    return where.and([where('a.state', '<>', 'draft'), sql<boolean>`a.visible_to && ${sql.val([...scope.associationIds])}::int[]`]);
+  };
+}
+
+/** The person of an application in scope, to lock him before it. */
+export async function findPersonOf(tx: ReadTransaction, actor: Actor, id: string): Promise<string | undefined> {
+  const row = await tx.selectFrom('application as a').select('a.person_id').where('a.id', '=', id).where(visibleTo(actor)).executeTakeFirst();
+  return row?.person_id;
+}
+
+async function loadSteps(tx: ReadTransaction, id: string): Promise<CaseStep[]> {
+  const rows = await tx
+    .selectFrom('application_step as s')
+    .innerJoin('association_version as v', (join) => join.onRef('v.association_id', '=', 's.association_id').on('v.ends_on', 'is', null))
+    .select(['s.id', 's.association_id', 'v.name', 's.layer', 's.ordinal', 's.role', 's.state', 's.category_id', 's.decided_on', 's.settings_version'])
+    .where('s.application_id', '=', id)
+    .orderBy('s.ordinal')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id, associationId: row.association_id, associationName: row.name, layer: row.layer, ordinal: row.ordinal, role: roleOf(row.role),
+    state: stepStateOf(row.state), categoryId: row.category_id, decidedOn: row.decided_on, settingsVersion: row.settings_version,
+  }));
+}
+
+async function findLastAct(tx: ReadTransaction, id: string): Promise<LastAct | undefined> {
+  const row = await tx
+    .selectFrom('application_action as x')
+    .leftJoin('association_version as v', (join) => join.onRef('v.association_id', '=', 'x.association_id').on('v.ends_on', 'is', null))
+    .select(['x.actor_name', 'v.name', 'x.at', 'x.action'])
+    .where('x.application_id', '=', id)
+    .orderBy('x.id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? undefined : { actorName: row.actor_name, officeName: row.name ?? '申請者', at: row.at, action: row.action };
+}
+
+/** The case with its steps as it stands now, if the actor may see it. */
+export async function loadCase(tx: ReadTransaction, actor: Actor, id: string): Promise<Case | undefined> {
+  const row = await tx.selectFrom('application as a').selectAll('a').where('a.id', '=', id).where(visibleTo(actor)).executeTakeFirst();
+  if (row === undefined) return undefined;
+  return {
+    id: row.id, number: row.number, kind: kindOf(row.kind), state: stateOf(row.state), personId: row.person_id, affiliationId: row.affiliation_id,
+    form: row.form, wishedOn: row.wished_on, proxyAssociationId: row.proxy_association_id, attention: row.attention, visibleTo: row.visible_to,
+    version: row.version, steps: await loadSteps(tx, id), lastAct: await findLastAct(tx, id),
+  };
+}
+
+export async function insertDraft(tx: WriteTransaction, draft: { id: string; kind: ApplicationKind; personId: string; form: Json; at: Date }): Promise<void> {
+  await tx
+    .insertInto('application')
+    .values({ id: draft.id, kind: draft.kind, state: 'draft', person_id: draft.personId, form: JSON.stringify(draft.form), created_at: draft.at, updated_at: draft.at })
+    .execute();
+}
+
+type ApplicationChange = {
+  state?: ApplicationState; form?: unknown; wishedOn?: Day | null; affiliationId?: string; closedAt?: Date;
+  attention?: boolean; attentionReason?: string;
+};
+
+/** Moves the application, guarded by the version that the decision was made on; false when somebody was faster. */
+export async function updateApplication(tx: WriteTransaction, at: { id: string; version: number; now: Date }, change: ApplicationChange): Promise<boolean> {
+  const done = await tx
+    .updateTable('application')
+    .set((expression) => ({
+      version: expression('version', '+', 1),
+      updated_at: at.now,
+      ...(change.state === undefined ? {} : { state: change.state }),
+      ...(change.form === undefined ? {} : { form: JSON.stringify(change.form) }),
+      ...(change.wishedOn === undefined ? {} : { wished_on: change.wishedOn }),
+      ...(change.affiliationId === undefined ? {} : { affiliation_id: change.affiliationId }),
+      ...(change.closedAt === undefined ? {} : { closed_at: change.closedAt }),
+      ...(change.attention === undefined ? {} : { attention: change.attention, attention_reason: change.attentionReason ?? '' }),
+    }))
+    .where('id', '=', at.id)
+    .where('version', '=', at.version)
+    .executeTakeFirst();
+  return done.numUpdatedRows === 1n;
+}
+
+export type Submission = {
+  id: string; version: number; now: Date; form: unknown; wishedOn: Day; affiliationId: string | null; openKey: string; year: number;
+  applicant: { name: string; kana: string; licence: string };
+};
+
+/** Gives the draft its number and sends it off; the unique index on `open_key` stops a second open one (`rules.md 3.11`). */
+export async function submitDraft(tx: WriteTransaction, submission: Submission): Promise<string> {
+  const row = await tx
+    .updateTable('application')
+    .set((expression) => ({
+      version: expression('version', '+', 1), state: 'submitted', updated_at: submission.now, submitted_at: submission.now,
+      number: sql<string>`${String(submission.year)} || '-' || lpad(nextval('application_number')::text, 7, '0')`,
+      form: JSON.stringify(submission.form), wished_on: submission.wishedOn, affiliation_id: submission.affiliationId, open_key: submission.openKey,
+      applicant_name: submission.applicant.name, applicant_kana: submission.applicant.kana, applicant_licence: submission.applicant.licence,
+    }))
+    .where('id', '=', submission.id)
+    .where('version', '=', submission.version)
+    .returning('number')
+    .executeTakeFirstOrThrow();
+  return row.number ?? '';
+}
+
+export type NewStep = {
+  id: string; applicationId: string; leg: 'join' | 'leave' | 'change'; ordinal: number; personId: string; associationId: number; layer: number;
+  role: StepRole; state: StepState; categoryId: number | null; settingsVersion: number; submittedAt: Date; arrivedAt: Date | null; receivedAt: Date | null;
+};
+
+export async function insertSteps(tx: WriteTransaction, steps: readonly NewStep[]): Promise<void> {
+  await tx
+    .insertInto('application_step')
+    .values(steps.map((step) => ({
+      id: step.id, application_id: step.applicationId, leg: step.leg, ordinal: step.ordinal, person_id: step.personId, association_id: step.associationId,
+      layer: step.layer, role: step.role, state: step.state, category_id: step.categoryId, settings_version: step.settingsVersion,
+      submitted_at: step.submittedAt, arrived_at: step.arrivedAt, received_at: step.receivedAt,
+    })))
+    .execute();
+}
+
+type StepChange = {
+  state: StepState; arrivedAt?: Date; receivedAt?: Date; decidedOn?: Day; categoryId?: number; decidedAt?: Date; decidedBy?: string; boardNote?: string;
+};
+
+/** Moves one step from a known state; false when it was no longer there. */
+export async function updateStep(tx: WriteTransaction, at: { id: string; from: StepState }, change: StepChange): Promise<boolean> {
+  const done = await tx
+    .updateTable('application_step')
+    .set({
+      state: change.state,
+      ...(change.arrivedAt === undefined ? {} : { arrived_at: change.arrivedAt }),
+      ...(change.receivedAt === undefined ? {} : { received_at: sql<Date>`coalesce(received_at, ${change.receivedAt})` }),
+      ...(change.decidedOn === undefined ? {} : { decided_on: change.decidedOn }),
+      ...(change.categoryId === undefined ? {} : { decided_category_id: change.categoryId }),
+      ...(change.decidedAt === undefined ? {} : { decided_at: change.decidedAt }),
+      ...(change.decidedBy === undefined ? {} : { decided_by: change.decidedBy }),
+      ...(change.boardNote === undefined ? {} : { board_note: change.boardNote }),
+    })
+    .where('id', '=', at.id)
+    .where('state', '=', at.from)
+    .executeTakeFirst();
+  return done.numUpdatedRows === 1n;
+}
+
+/** Brings the wished categories of steps that are not decided yet to what the corrected form says. */
+export async function updateWishedCategories(tx: WriteTransaction, steps: readonly CaseStep[], choices: readonly { associationId: number; categoryId: number }[]): Promise<void> {
+  for (const step of steps) {
+    const choice = choices.find((one) => one.associationId === step.associationId);
+    if (choice === undefined || choice.categoryId === step.categoryId || step.decidedOn !== null) continue;
+    await tx.updateTable('application_step').set({ category_id: choice.categoryId }).where('id', '=', step.id).execute();
+  }
+}
+
+export type ActionRow = {
+  applicationId: string; stepId: string | null; action: StepAction | ApplicationAction | 'attention'; from: string; to: string;
+  decidedOn?: Day; categoryId?: number; reasons?: readonly string[]; fields?: unknown; changes?: unknown; message?: string;
+  actorName: string; accountId: string | null; associationId: number | null; at: Date;
+};
+
+export async function insertAction(tx: WriteTransaction, row: ActionRow): Promise<void> {
+  await tx
+    .insertInto('application_action')
+    .values({
+      application_id: row.applicationId, step_id: row.stepId, action: row.action, from_state: row.from, to_state: row.to,
+      decided_on: row.decidedOn ?? null, category_id: row.categoryId ?? null, reasons: [...(row.reasons ?? [])],
+      fields: JSON.stringify(row.fields ?? []), changes: JSON.stringify(row.changes ?? []), message: row.message ?? '',
+      actor_name: row.actorName, account_id: row.accountId, association_id: row.associationId, at: row.at,
+    })
+    .execute();
+}

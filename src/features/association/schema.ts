@@ -1,0 +1,46 @@
+import { z } from 'zod';
+
+/** 環境設定 of one association (`rules.md 4.1`, `screens.md O-21`). Days are calendar days, board meetings are days in Japan. */
+
+const window = (back: number, ahead: number) =>
+  z.object({ back: z.int().min(0).max(3650), ahead: z.int().min(0).max(3650) }).default({ back, ahead });
+
+export const requiredDocument = z.object({
+  kind: z.enum(['join', 'transfer', 'change', 'withdrawal', 'death', 'missing']),
+  code: z.string().min(1).max(20),
+  title: z.string().min(1).max(40),
+  required: z.boolean(),
+  note: z.string().max(100).default(''),
+});
+
+export type RequiredDocument = z.infer<typeof requiredDocument>;
+
+const defaultDocuments: RequiredDocument[] = [
+  { kind: 'join', code: 'licence', title: '医師免許証', required: true, note: '' },
+  { kind: 'join', code: 'resume', title: '履歴書・経歴書', required: false, note: '' },
+];
+
+export const associationSettings = z.object({
+  requiredUpperLayers: z.enum(['none', 'prefecture', 'all']).default('none'),
+  allowUpperOnlyWithdrawal: z.boolean().default(true),
+  transferOrder: z.enum(['parallel', 'leave_first', 'join_first']).default('parallel'),
+  directJoin: z.boolean().default(false),
+  wishWindow: window(90, 365),
+  decisionWindow: window(180, 365),
+  /** What happens beyond the decision window ahead: a warning, or a refusal. */
+  farFuture: z.enum(['warn', 'block']).default('warn'),
+  dateRule: z.enum(['wish', 'boardMeeting', 'firstOfMonth']).default('wish'),
+  boardMeetings: z.array(z.iso.date()).max(200).default([]),
+  requiredDocuments: z.array(requiredDocument).max(60).default(defaultDocuments),
+  autoReceive: z.boolean().default(false),
+  reminderDays: z.int().min(1).max(30).default(7),
+  acknowledgeDays: z.int().min(7).max(90).default(30),
+  twoPersonDecision: z.array(z.enum(['join', 'transfer', 'change', 'withdrawal'])).default([]),
+});
+
+export type AssociationSettings = z.infer<typeof associationSettings>;
+
+/** Stored settings as typed ones; fields that an older version did not know get their defaults. */
+export function readSettings(stored: unknown): AssociationSettings {
+  return associationSettings.parse(stored);
+}

@@ -1,0 +1,57 @@
+import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
+
+export type FacilityRow = {
+  id: string; name: string; kana: string; postalCode: string; address: string; tel: string; fax: string; ownerType: string;
+  beds: number | null; attached: string; associationId: number | null; prefectureCode: string | null; state: string;
+};
+
+function facilities(tx: ReadTransaction) {
+  return tx.selectFrom('facility').select(['id', 'name', 'kana', 'postal_code as postalCode', 'address', 'tel', 'fax', 'owner_type as ownerType',
+    'beds', 'attached', 'association_id as associationId', 'prefecture_code as prefectureCode', 'state']);
+}
+
+export async function findFacilityRow(tx: ReadTransaction, id: string): Promise<FacilityRow | undefined> {
+  return await facilities(tx).where('id', '=', id).executeTakeFirst();
+}
+
+/** The last text in "C" order that begins like `prefix`. */
+function after(prefix: string): string {
+  return `${prefix}\u{10ffff}`;
+}
+
+export type FacilitySearch = { fold: string; digits: string; prefectureCode: string; limit: number };
+
+/**
+ * Registered facilities: by beginning of name or kana on the index, else by part of the name within one prefecture or
+ * the whole land (bounded by `limit`); by telephone digits exactly.
+ */
+export async function searchFacilities(tx: ReadTransaction, search: FacilitySearch): Promise<FacilityRow[]> {
+  let rows = facilities(tx).where('state', '=', 'registered');
+  if (search.prefectureCode !== '') rows = rows.where('prefecture_code', '=', search.prefectureCode);
+  if (search.digits.length >= 9) return await rows.where('tel_digits', '=', search.digits).limit(search.limit).execute();
+  const begins = await rows
+    .where((where) => where.or([
+      where.and([where('name_fold', '>=', search.fold), where('name_fold', '<', after(search.fold))]),
+      where.and([where('kana_fold', '>=', search.fold), where('kana_fold', '<', after(search.fold))]),
+    ]))
+    .orderBy('name_fold').orderBy('id').limit(search.limit).execute();
+  if (begins.length >= search.limit || [...search.fold].length < 2) return begins;
+  const pattern = `%${search.fold.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  const parts = await rows.where('name_fold', 'like', pattern).orderBy('name_fold').orderBy('id').limit(search.limit).execute();
+  const known = new Set(begins.map((row) => row.id));
+  return [...begins, ...parts.filter((row) => !known.has(row.id))].slice(0, search.limit);
+}
+
+export type NewFacility = {
+  id: string; name: string; kana: string; postalCode: string; prefectureCode: string | null; address: string; tel: string; fax: string;
+  ownerType: string; beds: number | null; attached: string; associationId: number | null; state: 'registered' | 'candidate'; proposedBy: string | null;
+};
+
+export async function insertFacilities(tx: WriteTransaction, rows: readonly NewFacility[]): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.insertInto('facility').values(rows.map((row) => ({
+    id: row.id, name: row.name, kana: row.kana, postal_code: row.postalCode, prefecture_code: row.prefectureCode, address: row.address,
+    tel: row.tel, fax: row.fax, owner_type: row.ownerType, beds: row.beds, attached: row.attached, association_id: row.associationId,
+    state: row.state, proposed_by: row.proposedBy,
+  }))).execute();
+}

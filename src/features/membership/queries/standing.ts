@@ -1,0 +1,32 @@
+import type { Day } from '#kernel/day.ts';
+import type { ReadTransaction } from '#platform/db/transaction.ts';
+import { foldLedger } from '../rules.ts';
+import type { AffiliationRow, PeriodRow, PhaseRow } from '../store.server.ts';
+import { listAffiliations, listEvents, listPeriods, listPhases } from '../store.server.ts';
+
+/** Where a person stands; asked by other features inside their own transaction. */
+
+export type MembershipPeriod = PeriodRow;
+export type MembershipPhase = PhaseRow;
+export type Affiliation = AffiliationRow;
+
+/** All periods of a person in scope of the actor. */
+export async function periodsOf(tx: ReadTransaction, personId: string): Promise<MembershipPeriod[]> {
+  return await listPeriods(tx, personId);
+}
+
+/** All phases (category, facility, affiliation) of a person in scope of the actor, newest first. */
+export async function phasesOf(tx: ReadTransaction, personId: string): Promise<MembershipPhase[]> {
+  return await listPhases(tx, personId);
+}
+
+export async function affiliationsOf(tx: ReadTransaction, personId: string): Promise<Affiliation[]> {
+  return await listAffiliations(tx, personId);
+}
+
+/** Periods in one association from the events themselves: what a decision must build on. */
+export async function periodsInAssociation(tx: ReadTransaction, personId: string, associationId: number): Promise<{ joinedOn: Day; leftOn: Day | null }[]> {
+  const folded = foldLedger(await listEvents(tx, personId, associationId));
+  if (!folded.ok) throw new Error(`ledger event ${folded.fault.eventId}: ${folded.fault.fault}`);
+  return folded.periods.map(({ joinedOn, leftOn }) => ({ joinedOn, leftOn }));
+}

@@ -1,0 +1,135 @@
+import type { Day } from '#kernel/day.ts';
+import { addDays } from '#kernel/day.ts';
+
+/** The ledger's arithmetic (`rules.md 2`): periods and phases of one person in one association, folded from its events. */
+
+export type DeedKind = 'joined' | 'left' | 'category_changed' | 'facility_changed';
+export type EventKind = DeedKind | 'corrected' | 'annulled';
+
+export type LedgerEvent = {
+  id: number;
+  kind: EventKind;
+  correctedKind: DeedKind | null;
+  affiliationId: string;
+  /** For `left` the last day of membership. */
+  effectiveOn: Day;
+  categoryId: number | null;
+  facilityId: string | null;
+  reason: string;
+  supersedes: number | null;
+};
+
+export type Phase = {
+  affiliationId: string;
+  categoryId: number;
+  facilityId: string | null;
+  startsOn: Day;
+  endsOn: Day | null;
+  eventId: number;
+};
+
+export type Period = {
+  joinedOn: Day;
+  leftOn: Day | null;
+  leftReason: string;
+  joinedEventId: number;
+  leftEventId: number | null;
+  phases: Phase[];
+};
+
+type Deed = Omit<LedgerEvent, 'kind' | 'correctedKind' | 'supersedes'> & { does: DeedKind };
+
+/** What a sequence of events cannot mean. */
+export type LedgerFault = { fault: 'joinedTwice' | 'leftWithoutJoin' | 'leftBeforeJoin' | 'changedOutside' | 'noCategory'; eventId: number };
+
+export type Folded = { ok: true; periods: Period[] } | { ok: false; fault: LedgerFault };
+
+const weight: Record<DeedKind, number> = { joined: 0, category_changed: 1, facility_changed: 1, left: 2 };
+
+/** The deeds that stand: neither annulled nor superseded by a correction, in the order of their days. */
+export function standingDeeds(events: readonly LedgerEvent[]): Deed[] {
+  const gone = new Set(events.map((event) => event.supersedes).filter((id) => id !== null));
+  return events
+    .filter((event) => !gone.has(event.id))
+    .flatMap((event): Deed[] => {
+      if (event.kind === 'annulled') return [];
+      const does = event.kind === 'corrected' ? event.correctedKind : event.kind;
+      return does === null ? [] : [{ ...event, does }];
+    })
+    .sort((a, b) => a.effectiveOn.localeCompare(b.effectiveOn) || weight[a.does] - weight[b.does] || a.id - b.id);
+}
+
+/** Folds the events of one person in one association into periods and phases, or says which event makes no sense. */
+export function foldLedger(events: readonly LedgerEvent[]): Folded {
+  const periods: Period[] = [];
+  for (const deed of standingDeeds(events)) {
+    const open = periods.at(-1);
+    const inside = open !== undefined && open.leftOn === null;
+    const fault = deed.does === 'joined' ? join(periods, deed) : inside ? within(open, deed) : outside(deed);
+    if (fault !== undefined) return { ok: false, fault: { fault, eventId: deed.id } };
+  }
+  return { ok: true, periods };
+}
+
+function outside(deed: Deed): LedgerFault['fault'] {
+  return deed.does === 'left' ? 'leftWithoutJoin' : 'changedOutside';
+}
+
+function join(periods: Period[], deed: Deed): LedgerFault['fault'] | undefined {
+  const last = periods.at(-1);
+  if (last !== undefined && (last.leftOn === null || last.leftOn >= deed.effectiveOn)) return 'joinedTwice';
+  if (deed.categoryId === null) return 'noCategory';
+  periods.push({
+    joinedOn: deed.effectiveOn, leftOn: null, leftReason: '', joinedEventId: deed.id, leftEventId: null,
+    phases: [phaseFrom(deed, deed.categoryId, deed.facilityId)],
+  });
+  return undefined;
+}
+
+function phaseFrom(deed: Deed, categoryId: number, facilityId: string | null): Phase {
+  return { affiliationId: deed.affiliationId, categoryId, facilityId, startsOn: deed.effectiveOn, endsOn: null, eventId: deed.id };
+}
+
+function within(period: Period, deed: Deed): LedgerFault['fault'] | undefined {
+  if (deed.does === 'left') {
+    if (deed.effectiveOn < period.joinedOn) return 'leftBeforeJoin';
+    period.leftOn = deed.effectiveOn;
+    period.leftReason = deed.reason;
+    period.leftEventId = deed.id;
+    closeLast(period, deed.effectiveOn);
+    return undefined;
+  }
+  const last = period.phases.at(-1);
+  if (last === undefined) return 'changedOutside';
+  const next = phaseFrom(deed, deed.categoryId ?? last.categoryId, deed.does === 'facility_changed' ? deed.facilityId : last.facilityId);
+  if (last.startsOn === deed.effectiveOn) period.phases.pop();
+  else closeLast(period, addDays(deed.effectiveOn, -1));
+  period.phases.push(next);
+  return undefined;
+}
+
+function closeLast(period: Period, endsOn: Day): void {
+  const last = period.phases.at(-1);
+  if (last !== undefined) last.endsOn = endsOn;
+}
+
+/** True on every day from the join to the leave, both included (`rules.md 2.3`). */
+export function isMemberOn(period: Pick<Period, 'joinedOn' | 'leftOn'>, on: Day): boolean {
+  return period.joinedOn <= on && (period.leftOn === null || on <= period.leftOn);
+}
+
+/** The day since which membership is unbroken: a leave and a join on the next day count as one (`screens.md 1.1`). */
+export function unbrokenSince(periods: readonly Pick<Period, 'joinedOn' | 'leftOn'>[], on: Day): Day | undefined {
+  const current = periods.find((period) => isMemberOn(period, on));
+  if (current === undefined) return undefined;
+  const before = periods.find((period) => period.leftOn !== null && addDays(period.leftOn, 1) === current.joinedOn);
+  return before === undefined ? current.joinedOn : (unbrokenSince(periods, before.joinedOn) ?? before.joinedOn);
+}
+
+const badgeYears = [50, 40, 30, 20, 15, 10, 5, 1] as const;
+
+/** 「20年以上」 for the badge in the header (`screens.md 1.1`); `years` are whole years of membership. */
+export function badgeText(years: number): string {
+  const step = badgeYears.find((limit) => years >= limit);
+  return step === undefined ? '1年未満' : `${step}年以上`;
+}

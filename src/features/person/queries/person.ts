@@ -1,0 +1,22 @@
+import type { ReadTransaction } from '#platform/db/transaction.ts';
+import type { PersonRow } from '../store.server.ts';
+import { findMailTarget, findPersonRow, hasNamesake } from '../store.server.ts';
+
+/** Persons, as other features need them inside their own transaction; row-level security limits what is found. */
+
+export type Person = PersonRow;
+
+/** The person, or undefined out of scope. */
+export async function findPerson(tx: ReadTransaction, personId: string): Promise<Person | undefined> {
+  return await findPersonRow(tx, personId);
+}
+
+/** Name and address for a mail; undefined after death (`rules.md 3.10`) or without address. */
+export async function mailTargetOf(tx: ReadTransaction, personId: string): Promise<{ mail: string; name: string } | undefined> {
+  const row = await findMailTarget(tx, personId);
+  return row === undefined || row.mail === null ? undefined : { mail: row.mail, name: `${row.surname} ${row.givenName}` };
+}
+
+export async function namesakeExists(tx: ReadTransaction, person: Person): Promise<boolean> {
+  return await hasNamesake(tx, person);
+}

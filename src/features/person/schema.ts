@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { choiceInput, kanaInput, listInput, mailInput, postInput, requiredDayInput, telInput, textInput, tickInput, yearMonthInput } from '#kernel/input.ts';
+import { parseLicenceInput } from '#kernel/licence.ts';
+import { messages } from '#kernel/messages.ts';
+
+/** The profile field set (`screens.md A-07`), as registration, imports and the demo hand it in. */
+
+const licenceInput = z
+  .string()
+  .default('')
+  .transform((text, step) => {
+    const number = parseLicenceInput(text);
+    if (number === undefined) {
+      step.issues.push({ code: 'custom', input: text, message: text.trim() === '' ? messages.req('医籍登録番号') : messages.digits('医籍登録番号') });
+      return z.NEVER;
+    }
+    return number;
+  });
+
+const sexes: readonly string[] = ['male', 'female', 'undisclosed'];
+
+export const profileInput = z.object({
+  licenceNumber: licenceInput,
+  licensedOn: requiredDayInput('医籍登録日'),
+  surnameKana: kanaInput('セイ(フリガナ)', { required: true, max: 40 }),
+  givenNameKana: kanaInput('メイ(フリガナ)', { required: true, max: 40 }),
+  surname: textInput('姓', { required: true, max: 40 }),
+  givenName: textInput('名', { required: true, max: 40 }),
+  formerSurname: textInput('旧姓', { max: 40 }),
+  formerGivenName: textInput('旧名', { max: 40 }),
+  formerSurnameKana: kanaInput('旧姓(フリガナ)', { max: 40 }),
+  formerGivenNameKana: kanaInput('旧名(フリガナ)', { max: 40 }),
+  useFormerName: tickInput,
+  postalCode: postInput('郵便番号'),
+  prefectureCode: choiceInput('都道府県', { required: true }),
+  addressLine: textInput('市区町村・番地', { required: true, max: 60 }),
+  building: textInput('建物名・部屋番号', { max: 60 }),
+  tel: telInput('TEL', { required: true }),
+  fax: telInput('FAX'),
+  mail: mailInput('メールアドレス'),
+  birthOn: requiredDayInput('生年月日'),
+  sex: choiceInput('性別', { required: true }).refine((text) => text === '' || sexes.includes(text), { message: messages.sel('性別') }),
+  mainDepartment: choiceInput('主たる診療科名', { required: true, message: '主たる診療科名をいずれか1つ選択してください' }),
+  departments: listInput(choiceInput('担当する科名'), 50),
+  schoolCode: choiceInput('出身校'),
+  schoolText: textInput('大学名', { max: 20 }),
+  graduatedOn: yearMonthInput('卒業年月', { required: true }),
+  trainingEndsOn: yearMonthInput('臨床研修修了(予定)年月', { required: false }),
+});
+
+export type Profile = z.infer<typeof profileInput>;

@@ -1,0 +1,59 @@
+import type { Actor, OfficeActor } from '#kernel/actor.ts';
+import { newId } from '#kernel/id.ts';
+import { registerDoctor } from '#features/person/commands/register-doctor.ts';
+import { as, doctorActor, must, officesOf, system } from '#main/demo/acting.ts';
+import { makeAuditLog } from '#platform/audit/audit-log.ts';
+import { run } from '#platform/command/command.ts';
+import type { Context, Surroundings } from '#platform/context.ts';
+import type { Database } from '#platform/db/database.ts';
+import { openDatabase } from '#platform/db/database.ts';
+import { createTestDatabase } from './database.ts';
+
+/** A database of its own, with people made by commands; every test file that needs SQL begins here. */
+export type World = {
+  database: Database;
+  surroundings: Surroundings;
+  /** URL of the owner, for assertions that must see everything. */
+  ownerUrl: string;
+  as: (actor: Actor, now?: Date) => Context;
+  doctor: (more?: Record<string, unknown>) => Promise<Extract<Actor, { kind: 'doctor' }>>;
+  offices: (lowestAssociationId: number) => Promise<OfficeActor[]>;
+  close: () => Promise<void>;
+};
+
+/** Noon on a Thursday in Japan: tests that do not care about the clock use this. */
+export const testNow = new Date('2026-01-15T03:00:00Z');
+
+let licences = 500_000;
+
+function profile(more: Record<string, unknown>) {
+  licences += 1;
+  return {
+    licenceNumber: String(licences), licensedOn: '2010-05-01', surname: '日医', givenName: '太郎', surnameKana: 'ニチイ', givenNameKana: 'タロウ',
+    postalCode: '5300001', prefectureCode: '27', addressLine: '大阪市北区梅田1-1', tel: '06-0000-0000', mail: `doctor${licences}@example.jp`, birthOn: '1980-04-01',
+    sex: 'male', mainDepartment: '01', schoolCode: 'N01', graduatedOn: '2010-03', accountId: null, ...more,
+  };
+}
+
+export async function createWorld(): Promise<World> {
+  const test = await createTestDatabase();
+  const database = openDatabase({ url: test.ownerUrl, onError: (error) => { throw error; } });
+  const surroundings: Surroundings = { database, audit: makeAuditLog(database.system) };
+  const acting = (actor: Actor, now = testNow) => as(surroundings, actor, now);
+  return {
+    database,
+    surroundings,
+    ownerUrl: test.ownerUrl,
+    as: acting,
+    doctor: async (more = {}) => {
+      const { personId } = must(await run(registerDoctor, acting(system), profile(more)));
+      return doctorActor(personId, newId(), '日医 太郎');
+    },
+    offices: async (lowest) => await officesOf(surroundings, lowest, testNow),
+    close: async () => {
+      await surroundings.audit.drain();
+      await database.close();
+      await test.drop();
+    },
+  };
+}
