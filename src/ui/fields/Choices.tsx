@@ -19,7 +19,7 @@ export function RadioGroup(props: GroupProps & { defaultValue?: string | undefin
 /** Any of several; posts one value per tick under the same name. */
 export function CheckboxGroup(props: GroupProps & { defaultValue?: readonly string[] | undefined; children?: ReactNode }) {
   const parts = useField(props);
-  const chosen = parts.value === undefined ? (props.defaultValue ?? []) : textsOf(parts.value);
+  const chosen = parts.returned ? textsOf(parts.value) : (props.defaultValue ?? []);
   return (
     <GroupFrame field={props} parts={parts}>
       <Choices {...props} type="checkbox" parts={parts} chosen={chosen} />
@@ -59,7 +59,7 @@ export function Checkbox(
 ) {
   const parts = useField(props);
   const value = props.value ?? '1';
-  const checked = parts.value === undefined ? props.defaultChecked : textsOf(parts.value).includes(value);
+  const checked = parts.returned ? textsOf(parts.value).includes(value) : props.defaultChecked;
   return (
     <div className={parts.invalid ? 'ui-field ui-field-error' : 'ui-field'}>
       <ErrorLines parts={parts} />

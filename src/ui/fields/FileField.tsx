@@ -84,7 +84,7 @@ function Drop({ name, id, describedBy }: { name: string; id: string; describedBy
     upload();
   };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is extra; the file box inside does the same by key
+    // Dropping is extra; the file box inside does the same by key
     <div
       className={over ? 'ui-drop ui-drop-over' : 'ui-drop'}
       onDragOver={(event) => {

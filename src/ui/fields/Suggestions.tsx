@@ -4,11 +4,10 @@ import type { Suggesting } from './useSuggestions.ts';
 export function Suggestions({ combo, id }: { combo: Suggesting; id: string }) {
   if (!combo.open) return null;
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: focus stays in the text box, which points here (ARIA combobox)
+    // Focus stays in the text box, which points here (ARIA combobox)
     <ul className="ui-listbox" role="listbox" id={`${id}-list`} aria-label="候補">
       {combo.items.map((item, index) => (
-        // biome-ignore lint/a11y/useFocusableInteractive: as above
-        // biome-ignore lint/a11y/useKeyWithClickEvents: the text box handles the keys
+        // The text box handles the keys
         <li
           key={item.value}
           role="option"

@@ -74,7 +74,7 @@ describe('入力欄', () => {
   it('単独のチェックは前回の状態を保つ', () => {
     const part = <Checkbox name="confirmed" label="内容を確認しました" defaultChecked />;
     expect(html(part)).toContain('checked=""');
-    expect(html(<FormState values={{ confirmed: '' }}>{part}</FormState>)).not.toContain('checked=""');
+    expect(html(<FormState values={{ other: 'x' }}>{part}</FormState>)).not.toContain('checked=""');
   });
 
   it('文字数は異体字を1文字と数え、超えたら超過を示す', () => {

@@ -4,14 +4,14 @@ import type { FieldErrors } from '#kernel/refusal.ts';
 /** What was typed, per field name; several for check boxes. */
 export type FormValues = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-type State = { errors: FieldErrors; values: FormValues };
+type State = { errors: FieldErrors; values: FormValues | undefined };
 
-const FormContext = createContext<State>({ errors: {}, values: {} });
+const FormContext = createContext<State>({ errors: {}, values: undefined });
 
 /** Gives every field inside its message and its value by name, so that nothing typed is lost and nothing is passed twice. */
 export function FormState(props: { errors?: FieldErrors | undefined; values?: FormValues | undefined; children: ReactNode }) {
   return (
-    <FormContext value={{ errors: props.errors ?? {}, values: props.values ?? {} }}>{props.children}</FormContext>
+    <FormContext value={{ errors: props.errors ?? {}, values: props.values }}>{props.children}</FormContext>
   );
 }
 
@@ -31,6 +31,8 @@ export type FieldParts = {
   errorId: string;
   messages: readonly string[];
   value: string | readonly string[] | undefined;
+  /** True when the form comes back filled in: then a box without a value was left unticked. */
+  returned: boolean;
   /** For the control: ids of hint and error, in reading order. */
   describedBy: string | undefined;
   invalid: true | undefined;
@@ -54,7 +56,8 @@ export function useField(props: Pick<FieldProps, 'name' | 'hint' | 'error'>, ext
     hintId,
     errorId,
     messages,
-    value: values[props.name],
+    value: values?.[props.name],
+    returned: values !== undefined,
     describedBy: describedBy === '' ? undefined : describedBy,
     invalid: messages.length > 0 ? true : undefined,
   };

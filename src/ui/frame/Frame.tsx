@@ -1,12 +1,15 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { useLocation } from 'react-router';
 import { Crumbs } from './Crumbs.tsx';
 import { Footer } from './Footer.tsx';
 import { Header } from './Header.tsx';
 import type { Crumb, FrameData } from './frameData.ts';
+import { IdleWarning } from './IdleWarning.tsx';
 import { Menu } from './Menu.tsx';
 
 /** Everything around a page: strips, header, who acts for whom, menu, breadcrumb, footer. */
 export function Frame({ frame, crumbs, children }: { frame: FrameData; crumbs: readonly Crumb[]; children: ReactNode }) {
+  const main = useFocusOnArrival();
   const hasMenu = frame.menu.length > 0;
   return (
     <div className={`ui-frame ui-${frame.who.kind}`}>
@@ -27,12 +30,26 @@ export function Frame({ frame, crumbs, children }: { frame: FrameData; crumbs: r
             <Menu items={frame.menu} label="メニュー" />
           </div>
         ) : null}
-        <main className="ui-main" id="main" tabIndex={-1}>
+        <main className="ui-main" id="main" ref={main} tabIndex={-1}>
           <Crumbs crumbs={crumbs} />
           {children}
         </main>
       </div>
+      {frame.idle ? <IdleWarning idle={frame.idle} /> : null}
       <Footer links={frame.footer} version={frame.version} />
     </div>
   );
+}
+
+/** A page loaded by script is announced like any other: the focus goes to its content, not to nowhere. */
+function useFocusOnArrival() {
+  const main = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  const shown = useRef(pathname);
+  useEffect(() => {
+    if (shown.current === pathname) return;
+    shown.current = pathname;
+    main.current?.focus({ preventScroll: true });
+  }, [pathname]);
+  return main;
 }

@@ -53,8 +53,17 @@ export type FrameData = {
   banner?: string | undefined;
   /** Of the product, at the foot. */
   version: string;
+  /** Of the session; warns five minutes before its end. */
+  idle?: IdleLimit | undefined;
   /** Where ログアウト is posted; default `/logout`. */
   logoutAction?: string | undefined;
+};
+
+export type IdleLimit = {
+  /** Without use until the session ends: 30 for offices, 60 for doctors. */
+  minutes: number;
+  /** A GET of any page that prolongs the session and answers 2xx. */
+  keepAliveUrl: string;
 };
 
 export type Crumb = { label: string; to: string };

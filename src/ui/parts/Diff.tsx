@@ -5,7 +5,7 @@ export type Change = { key: string; label: string; before: ReactNode; after: Rea
 /** 変更前 / 変更後 side by side; changed lines say so in a word. */
 export function Diff({ caption, changes }: { caption: string; changes: readonly Change[] }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by key
+    // A region that scrolls sideways must be reachable by key
     <section className="ui-table-scroll" tabIndex={0} aria-label={caption}>
       <table className="ui-table">
         <caption className="sr-only">{caption}</caption>
