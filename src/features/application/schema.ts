@@ -14,8 +14,14 @@ export const selectionInput = z.object({
   lowestAssociationId: z.coerce.number({ error: '医師会を選択してください' }).int({ error: '医師会を選択してください' }).min(1, { error: '医師会を選択してください' }).max(99_999),
   direct: tickInput,
   ticked: listInput(associationId, 4),
+  /** Category ids by association code, 5 digits. */
   categories: z.record(z.string().regex(/^\d{1,5}$/), z.string().max(12)).default({}),
 });
+
+/** Name of the category field of an association, in the form and in its errors. */
+export function categoryField(associationId: number): string {
+  return String(associationId).padStart(5, '0');
+}
 
 export type SelectionInput = z.infer<typeof selectionInput>;
 

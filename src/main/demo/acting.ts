@@ -7,6 +7,7 @@ import { chooseAssociations } from '#features/application/commands/choose-associ
 import { saveDetails } from '#features/application/commands/save-details.ts';
 import { submitJoin } from '#features/application/commands/submit-join.ts';
 import type { RawDetails } from '#features/application/schema.ts';
+import { categoryField } from '#features/application/schema.ts';
 import { attachDocument } from '#features/application/commands/papers.ts';
 import { run } from '#platform/command/command.ts';
 import type { Context, Surroundings } from '#platform/context.ts';
@@ -64,7 +65,7 @@ export async function draftJoin(ctx: Context, wish: JoinWish): Promise<{ id: str
   const categories = await categoryIds(ctx, { ids: chain.map((link) => link.id), code: wish.categoryCode ?? 'A1', now: ctx.now });
   const { id } = must(await run(chooseAssociations, ctx, {
     way: 'association', lowestAssociationId: wish.lowestAssociationId, ticked: ids,
-    categories: Object.fromEntries([...categories].map(([association, category]) => [String(association), String(category)])),
+    categories: Object.fromEntries([...categories].map(([association, category]) => [categoryField(association), String(category)])),
   }));
   must(await run(attachDocument, ctx, {
     id, version: 1, kind: 'licence', title: '医師免許証', fileId: newId(), fileName: '医師免許証.pdf', mediaType: 'application/pdf', size: 1000, sha256: '0'.repeat(64),

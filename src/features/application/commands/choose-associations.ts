@@ -9,7 +9,7 @@ import type { ReadTransaction } from '#platform/db/transaction.ts';
 import type { ChainLink, LinkSettings } from '../rules.ts';
 import { chooseAssociations as choose } from '../rules.ts';
 import type { Choice, JoinForm, SelectionInput } from '../schema.ts';
-import { chooseInput, joinForm } from '../schema.ts';
+import { categoryField, chooseInput, joinForm } from '../schema.ts';
 import type { Case } from '../store.server.ts';
 import { insertDraft, loadCase, updateApplication } from '../store.server.ts';
 import { listOpenJoins } from '../draft.store.server.ts';
@@ -55,11 +55,11 @@ export function decideChoices(around: Omit<Surroundings, 'draft'>, input: Select
   const choices: Choice[] = [];
   const fields: Record<string, string[]> = {};
   for (const link of answer.chosen) {
-    const categoryId = Number(input.categories[String(link.associationId)] ?? '');
+    const categoryId = Number(input.categories[categoryField(link.associationId)] ?? '');
     if (around.categories.some((category) => category.id === categoryId && category.associationId === link.associationId)) {
       choices.push({ associationId: link.associationId, categoryId });
     } else {
-      fields[`categories.${link.associationId}`] = ['会員区分を選択してください'];
+      fields[`categories.${categoryField(link.associationId)}`] = ['会員区分を選択してください'];
     }
   }
   return Object.keys(fields).length > 0 ? refuseFields(fields) : { ok: true, choices };

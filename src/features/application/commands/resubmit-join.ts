@@ -2,7 +2,7 @@ import { accepted, refuse, refuseFields } from '#kernel/refusal.ts';
 import { command } from '#platform/command/command.ts';
 import { fieldErrors } from '#platform/command/parse.ts';
 import type { RawDetails } from '../schema.ts';
-import { detailsInput, joinForm, versionedInput } from '../schema.ts';
+import { categoryField, detailsInput, joinForm, versionedInput } from '../schema.ts';
 import { insertAction, loadCase, updateApplication, updateStep, updateWishedCategories } from '../store.server.ts';
 import { findSubmittedForm } from '../history.store.server.ts';
 import { caseLocks, gate, signature } from './gate.ts';
@@ -27,7 +27,7 @@ export function changedFields(before: unknown, after: unknown): FieldChange[] {
     const earlier = old.data.choices.find((one) => one.associationId === choice.associationId);
     return earlier === undefined || earlier.categoryId === choice.categoryId
       ? []
-      : [{ field: `categories.${choice.associationId}`, before: String(earlier.categoryId), after: String(choice.categoryId) }];
+      : [{ field: `categories.${categoryField(choice.associationId)}`, before: String(earlier.categoryId), after: String(choice.categoryId) }];
   });
   return [...categories, ...details];
 }

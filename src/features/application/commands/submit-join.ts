@@ -10,7 +10,7 @@ import { fieldErrors } from '#platform/command/parse.ts';
 import type { Context } from '#platform/context.ts';
 import type { WriteTransaction } from '#platform/db/transaction.ts';
 import type { Choice, Details } from '../schema.ts';
-import { detailsInput, versionedInput } from '../schema.ts';
+import { categoryField, detailsInput, versionedInput } from '../schema.ts';
 import type { Case, NewStep } from '../store.server.ts';
 import { insertAction, insertSteps, loadCase, submitDraft } from '../store.server.ts';
 import { findAffiliationOf, findOpenRival } from '../draft.store.server.ts';
@@ -58,7 +58,7 @@ type Ready = { details: Details; wishedOn: Day; choices: Choice[] };
 function decide(ctx: Context, loaded: Target) {
   if (loaded.rival !== undefined) return rivalRefusal(loaded.rival.id);
   const form = loaded.around.form;
-  const categories = Object.fromEntries(form.choices.map((choice) => [String(choice.associationId), String(choice.categoryId)]));
+  const categories = Object.fromEntries(form.choices.map((choice) => [categoryField(choice.associationId), String(choice.categoryId)]));
   const choices = decideChoices(loaded.choice, {
     way: form.way, prefecture: form.prefecture, facilityId: '', lowestAssociationId: form.lowestAssociationId, direct: form.direct,
     ticked: form.choices.map((choice) => choice.associationId), categories,
