@@ -5,6 +5,18 @@ import { dayOfInstant } from '#kernel/day.ts';
 import pg from 'pg';
 import type { AuditLog } from './audit/audit-log.ts';
 import type { Database } from './db/database.ts';
+import type { FileStore } from './files/file-store.ts';
+
+/** What is fixed for one installation while it runs. */
+export type Site = {
+  /** Demo data, public passwords, a strip on every page. */
+  demo: boolean;
+  version: string;
+  /** The address people see, e.g. https://mamis.example.jp. */
+  origin: string;
+  /** Mails stay here and are read on the local mailbox page. */
+  localMailbox: boolean;
+};
 
 /** Everything one act needs to know about its surroundings. */
 export type Context = {
@@ -18,9 +30,11 @@ export type Context = {
   address: string;
   database: Database;
   audit: AuditLog;
+  files: FileStore;
+  site: Site;
 };
 
-export type Surroundings = Pick<Context, 'database' | 'audit'>;
+export type Surroundings = Pick<Context, 'database' | 'audit' | 'files' | 'site'>;
 
 /** A context for one act at one instant. */
 export function makeContext(

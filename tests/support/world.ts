@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { Actor, OfficeActor } from '#kernel/actor.ts';
 import { newId } from '#kernel/id.ts';
 import { registerDoctor } from '#features/person/commands/register-doctor.ts';
@@ -6,6 +7,7 @@ import { makeAuditLog } from '#platform/audit/audit-log.ts';
 import { run } from '#platform/command/command.ts';
 import type { Context, Surroundings } from '#platform/context.ts';
 import type { Database } from '#platform/db/database.ts';
+import type { FileStore } from '#platform/files/file-store.ts';
 import { openDatabase } from '#platform/db/database.ts';
 import { createTestDatabase } from './database.ts';
 
@@ -35,10 +37,26 @@ function profile(more: Record<string, unknown>) {
   };
 }
 
+/** Uploaded bytes for tests that are not about the disk. */
+function filesInMemory(): FileStore {
+  const kept = new Map<string, Uint8Array>();
+  return {
+    put: async (id, bytes) => void kept.set(id, bytes),
+    get: async (id) => {
+      const bytes = kept.get(id);
+      return bytes === undefined ? undefined : Readable.from([Buffer.from(bytes)]);
+    },
+    remove: async (id) => void kept.delete(id),
+  };
+}
+
 export async function createWorld(): Promise<World> {
   const test = await createTestDatabase();
   const database = openDatabase({ url: test.ownerUrl, onError: (error) => { throw error; } });
-  const surroundings: Surroundings = { database, audit: makeAuditLog(database.system) };
+  const surroundings: Surroundings = {
+    database, audit: makeAuditLog(database.system), files: filesInMemory(),
+    site: { demo: false, version: 'test', origin: 'http://localhost:3000', localMailbox: true },
+  };
   const acting = (actor: Actor, now = testNow) => as(surroundings, actor, now);
   return {
     database,

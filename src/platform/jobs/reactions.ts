@@ -4,7 +4,7 @@ import { makeContext } from '../context.ts';
 import { JobError } from './job-error.ts';
 import type { JobTask } from './worker.ts';
 
-/** What an event says: ids, numbers and short words only, never personal data. */
+/** What an event says: ids, numbers and short words only, never personal data. `outboxId` names the event itself. */
 export type EventPayload = Readonly<Record<string, string | number | null>>;
 
 /**
@@ -38,7 +38,7 @@ export function reactTask(options: ReactOptions): JobTask {
       requestId: typeof requestId === 'string' ? requestId : '',
     });
     for (const own of reactions) {
-      if (Object.hasOwn(own, row.kind)) await own[row.kind]?.(ctx, payload);
+      if (Object.hasOwn(own, row.kind)) await own[row.kind]?.(ctx, { ...payload, outboxId });
     }
   };
 }

@@ -1,0 +1,87 @@
+import type { Day } from '#kernel/day.ts';
+import { formatDayPlain } from '#kernel/wareki.ts';
+
+/** Texts of the mails about applications (`screens.md 8`). Pure: facts in, subject and body out. The name and 受付番号 are the only personal data. */
+
+export type MailText = { subject: string; body: string };
+
+export type CaseFacts = { name: string; number: string; paper: string; kindWord: string; link: string };
+
+function toDoctor(facts: CaseFacts, lines: readonly string[]): string {
+  return [`${facts.name} 様`, '', ...lines, '', `受付番号:${facts.number}`, `進み具合:${facts.link}`].join('\n');
+}
+
+/** M-10 */
+export function submittedMail(facts: CaseFacts, about: { associations: readonly string[]; wishedOn: Day }): MailText {
+  return {
+    subject: `MAMISで${facts.kindWord}申請を受付けました`,
+    body: toDoctor(facts, [
+      `${facts.paper}を受付けました。`, 'お手続きはまだ完了していません。各医師会で審査・承認後に完了となります。', '',
+      `申請先:${about.associations.join('、')}`, `希望年月日:${formatDayPlain(about.wishedOn)}`, '',
+      '医師会事務局よりご連絡することがありますので、ご対応のほどよろしくお願いいたします。',
+    ]),
+  };
+}
+
+/** M-11 */
+export function receivedMail(facts: CaseFacts, about: { office: string; contact: string }): MailText {
+  return { subject: `${about.office}が申請を受付しました`, body: toDoctor(facts, [`${about.office}が${facts.paper}を受付しました。審査の結果をお待ちください。`, ...contactLine(about.contact)]) };
+}
+
+function contactLine(contact: string): string[] {
+  return contact === '' ? [] : [`お問い合わせ先:${contact}`];
+}
+
+/** M-12 */
+export function approvedMail(facts: CaseFacts, about: { office: string; decidedOn: Day; next: string }): MailText {
+  return {
+    subject: `${about.office}が承認しました`,
+    body: toDoctor(facts, [`${about.office}が${facts.paper}を承認しました(${formatDayPlain(about.decidedOn)}付)。`, `次は${about.next}が審査します。お待ちください。`]),
+  };
+}
+
+/** M-13 */
+export function completedMail(facts: CaseFacts, about: { dates: readonly { office: string; decidedOn: Day }[] }): MailText {
+  return {
+    subject: `${facts.paper}の手続きが完了しました`,
+    body: toDoctor(facts, [`${facts.paper}の手続きがすべて完了しました。`, ...about.dates.map((one) => `${one.office}:${formatDayPlain(one.decidedOn)}`)]),
+  };
+}
+
+/** M-14 */
+export function returnedMail(facts: CaseFacts, about: { office: string }): MailText {
+  return {
+    subject: '申請の修正をお願いします',
+    body: toDoctor(facts, [`${about.office}より、${facts.paper}の修正のお願いがあります。`, '次のページにログインして内容をご確認のうえ、修正して再申請してください。']),
+  };
+}
+
+/** M-15 */
+export function rejectedMail(facts: CaseFacts, about: { office: string; contact: string }): MailText {
+  return {
+    subject: '申請の審査結果について',
+    body: toDoctor(facts, [
+      `${about.office}の審査の結果、${facts.paper}は承認されませんでした。`, '理由は次のページにログインしてご確認ください。',
+      'すでに承認された医師会の会員資格は、そのまま残ります。', ...contactLine(about.contact),
+    ]),
+  };
+}
+
+/** M-16 */
+export function endedMail(facts: CaseFacts, how: 'cancelled' | 'retracted'): MailText {
+  const said = how === 'cancelled' ? '申請が取り消されました' : '申請を取り下げました';
+  return { subject: said, body: toDoctor(facts, [`${facts.paper}の${said}。`]) };
+}
+
+/** M-17; the text of the message is read after login only. */
+export function messagedMail(facts: CaseFacts, about: { from: string }): MailText {
+  return { subject: '申請に関する連絡があります', body: toDoctor(facts, [`${about.from}より、申請に関する連絡があります。次のページにログインしてご確認ください。`]) };
+}
+
+/** M-16, M-17, M-40, M-42 to an office: number and kind, no name. */
+export function officeMail(about: { office: string; subject: string; sentence: string; number: string; kindWord: string; link: string }): MailText {
+  return {
+    subject: about.subject,
+    body: [`${about.office} 御中`, '', about.sentence, '', `受付番号:${about.number}`, `種別:${about.kindWord}`, `申請の詳細:${about.link}`].join('\n'),
+  };
+}

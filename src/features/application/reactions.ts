@@ -1,0 +1,115 @@
+import { officeMailAddresses } from '#features/staff/queries/recipients.ts';
+import type { Context } from '#platform/context.ts';
+import type { WriteTransaction } from '#platform/db/transaction.ts';
+import { writeTransaction } from '#platform/db/transaction.ts';
+import type { Reaction, Reactions } from '#platform/jobs/reactions.ts';
+import { queueMail } from '#platform/mail/queue-mail.ts';
+import { createHash } from 'node:crypto';
+import { isAtOffice } from './flow.ts';
+import type { MailCase } from './mails/case-facts.server.ts';
+import { decidedDates, mailCase } from './mails/case-facts.server.ts';
+import type { MailText } from './mails/texts.ts';
+import { approvedMail, completedMail, endedMail, messagedMail, officeMail, receivedMail, rejectedMail, returnedMail, submittedMail } from './mails/texts.ts';
+
+/** Mails that follow what happened to an application (`screens.md 8`). Repeating one writes no second mail: the key names the cause. */
+
+type Template = `M-${string}`;
+
+type Task = { tx: WriteTransaction; ctx: Context; found: MailCase; stepId: string; cause: string };
+
+async function toDoctor(task: Task, template: Template, text: (facts: NonNullable<MailCase['doctor']>['facts']) => MailText): Promise<void> {
+  const { doctor, target } = task.found;
+  if (doctor === undefined) return;
+  await queueMail(task.tx, { template, dedupeKey: `${template}:${task.cause}`, to: doctor.mail, personId: target.personId, ...text(doctor.facts) });
+}
+
+async function toOffice(task: Task, associationId: number, mail: { template: Template; subject: string; sentence: string }): Promise<void> {
+  const { found } = task;
+  const text = officeMail({
+    office: found.office(associationId).name, subject: mail.subject, sentence: mail.sentence, number: found.target.number ?? '',
+    kindWord: found.doctor?.facts.kindWord ?? '', link: found.link,
+  });
+  for (const to of await officeMailAddresses(task.tx, associationId, task.ctx.today)) {
+    const who = createHash('sha256').update(to).digest('hex').slice(0, 16);
+    await queueMail(task.tx, { template: mail.template, dedupeKey: `${mail.template}:${task.cause}:${associationId}:${who}`, to, ...text });
+  }
+}
+
+async function tellArrival(task: Task): Promise<void> {
+  const next = task.found.steps.find((step) => isAtOffice(step.state));
+  if (next !== undefined) {
+    await toOffice(task, next.associationId, { template: 'M-40', subject: '新しい申請があります', sentence: '新しい申請が届きました。MAMISにログインしてご確認ください。' });
+  }
+}
+
+function stepOffice(task: Task): { name: string; contact: string } {
+  const step = task.found.steps.find((one) => one.id === task.stepId);
+  return task.found.office(step?.associationId ?? -1);
+}
+
+function dateOf(task: Task) {
+  return task.found.steps.find((one) => one.id === task.stepId)?.decidedOn ?? task.found.target.wishedOn ?? task.ctx.today;
+}
+
+const tellings: Readonly<Record<string, (task: Task) => Promise<void>>> = {
+  'application.submitted': async (task) => {
+    const associations = task.found.steps.map((step) => task.found.office(step.associationId).name);
+    await toDoctor(task, 'M-10', (facts) => submittedMail(facts, { associations, wishedOn: task.found.target.wishedOn ?? task.ctx.today }));
+    await tellArrival(task);
+  },
+  'application.received': async (task) => await toDoctor(task, 'M-11', (facts) => receivedMail(facts, { office: stepOffice(task).name, contact: stepOffice(task).contact })),
+  'application.approved': async (task) => {
+    const index = task.found.steps.findIndex((one) => one.id === task.stepId);
+    const next = task.found.steps[index + 1];
+    await toDoctor(task, 'M-12', (facts) => approvedMail(facts, {
+      office: stepOffice(task).name, decidedOn: dateOf(task), next: next === undefined ? '' : task.found.office(next.associationId).name,
+    }));
+    await tellArrival(task);
+  },
+  'application.completed': async (task) => await toDoctor(task, 'M-13', (facts) => completedMail(facts, { dates: decidedDates(task.found) })),
+  'application.returned': async (task) => await toDoctor(task, 'M-14', (facts) => returnedMail(facts, { office: stepOffice(task).name })),
+  'application.resubmitted': async (task) => {
+    const step = task.found.steps.find((one) => one.id === task.stepId);
+    if (step === undefined) return;
+    await toOffice(task, step.associationId, { template: 'M-42', subject: '差戻した申請が再申請されました', sentence: '差戻した申請が修正され、再申請されました。' });
+  },
+  'application.rejected': async (task) => await toDoctor(task, 'M-15', (facts) => rejectedMail(facts, { office: stepOffice(task).name, contact: stepOffice(task).contact })),
+  'application.cancelled': async (task) => await tellEnd(task, 'cancelled'),
+  'application.retracted': async (task) => await tellEnd(task, 'retracted'),
+};
+
+async function tellEnd(task: Task, how: 'cancelled' | 'retracted'): Promise<void> {
+  await toDoctor(task, 'M-16', (facts) => endedMail(facts, how));
+  const sentence = how === 'cancelled' ? '次の申請は取り消されました。' : '次の申請は申請者により取り下げられました。';
+  for (const step of task.found.steps) {
+    await toOffice(task, step.associationId, { template: 'M-16', subject: how === 'cancelled' ? '申請が取り消されました' : '申請が取り下げられました', sentence });
+  }
+}
+
+async function tellMessage(task: Task, fromAssociationId: number | undefined): Promise<void> {
+  const from = fromAssociationId === undefined ? '申請者' : task.found.office(fromAssociationId).name;
+  if (fromAssociationId !== undefined) await toDoctor(task, 'M-17', (facts) => messagedMail(facts, { from }));
+  for (const step of task.found.steps.filter((one) => one.associationId !== fromAssociationId)) {
+    await toOffice(task, step.associationId, { template: 'M-17', subject: '申請に関する連絡があります', sentence: `${from}より、審査時連絡メッセージが届きました。` });
+  }
+}
+
+/** Reactions by kind of event; `origin` is the public address that links in mails begin with. */
+export function applicationReactions(options: { origin: string }): Reactions {
+  const within = (tell: (task: Task, payload: Parameters<Reaction>[1]) => Promise<void>): Reaction => async (ctx, payload) => {
+    await writeTransaction(ctx, async (tx) => {
+      const applicationId = String(payload['applicationId'] ?? '');
+      const found = await mailCase(tx, ctx, { applicationId, origin: options.origin });
+      const stepId = String(payload['stepId'] ?? '');
+      const cause = `${applicationId}:${stepId}:${String(payload['outboxId'] ?? '')}`;
+      if (found !== undefined) await tell({ tx, ctx, found, stepId, cause }, payload);
+      return { value: undefined, commit: true };
+    });
+  };
+  const simple = Object.entries(tellings).map(([kind, tell]) => [kind, within(tell)] as const);
+  const messaged = within(async (task, payload) => {
+    const from = payload['fromAssociationId'];
+    await tellMessage(task, typeof from === 'number' ? from : undefined);
+  });
+  return { ...Object.fromEntries(simple), 'application.messaged': messaged };
+}
