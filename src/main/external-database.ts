@@ -47,13 +47,24 @@ function place(databaseUrl: string): string {
   }
 }
 
+export interface ServerFacts {
+  /** As in `server_version_num`, e.g. 150004. */
+  readonly version: number;
+  readonly encoding: string;
+  readonly standby: boolean;
+}
+
 async function checkServer(client: Client, where: string): Promise<void> {
-  const { rows } = await client.query<{ version: string; encoding: string; standby: boolean }>(
-    `select current_setting('server_version_num') as version, current_setting('server_encoding') as encoding, pg_is_in_recovery() as standby`,
+  const { rows } = await client.query<ServerFacts>(
+    `select current_setting('server_version_num')::int as version, current_setting('server_encoding') as encoding, pg_is_in_recovery() as standby`,
   );
-  const server = rows[0];
-  const version = Number(server?.version);
-  if (version < OLDEST) throw new StartError(`DATABASE_URL (${where}) is a PostgreSQL ${Math.floor(version / 10_000)}; MAMIS needs 15 or newer.`);
-  if (server?.encoding !== 'UTF8') throw new StartError(`DATABASE_URL (${where}) is encoded in ${server?.encoding}; MAMIS needs a UTF8 database.`);
-  if (server.standby) throw new StartError(`DATABASE_URL (${where}) is a standby that takes no changes.`);
+  const objection = rows[0] === undefined ? 'gave no answer' : objectionTo(rows[0]);
+  if (objection !== null) throw new StartError(`DATABASE_URL (${where}) ${objection}.`);
+}
+
+/** Why MAMIS cannot work on such a server; null when it can. */
+export function objectionTo({ version, encoding, standby }: ServerFacts): string | null {
+  if (version < OLDEST) return `is a PostgreSQL ${Math.floor(version / 10_000)}; MAMIS needs 15 or newer`;
+  if (encoding !== 'UTF8') return `is encoded in ${encoding}; MAMIS needs a UTF8 database`;
+  return standby ? 'is a standby that takes no changes' : null;
 }

@@ -4,12 +4,10 @@ import { type AppConfig, readSettings, type Settings } from './config.ts';
 import { prepareDataDirectory } from './data-directory.ts';
 import { lockDataDirectory } from './data-lock.ts';
 import { openDatabase } from './database.ts';
-import { loadDemo } from './demo.ts';
 import { markDemoLoaded, settleDemo } from './installation.ts';
 import { loadMasters } from './masters.ts';
 import { checkPort, portSentence } from './port.ts';
 import { keptSecret } from './private-file.ts';
-import { serve } from './serve.ts';
 import { Shutdown } from './shutdown.ts';
 import { errorCode, sentenceFor } from './start-error.ts';
 import { welcome } from './welcome.ts';
@@ -40,6 +38,7 @@ async function start(chosen: Settings): Promise<void> {
   await shutdown.add('database', database.stop);
   const config = await fill({ ...chosen, ownerUrl: database.ownerUrl, sessionSecret, demo: false });
   if (shutdown.begun) return;
+  const { serve } = await import('./serve.ts'); // late: a wrong setting shows before everything is loaded
   const server = await serve(config, log);
   await shutdown.add('server', server.close);
   serving = true;
@@ -54,6 +53,7 @@ async function fill(config: AppConfig): Promise<AppConfig> {
   const filled = { ...config, demo: state !== 'none' };
   if (state === 'pending') {
     log('Loading the demo data …');
+    const { loadDemo } = await import('./demo.ts');
     await loadDemo(filled, log);
     await markDemoLoaded(config.ownerUrl);
   }
