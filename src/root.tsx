@@ -11,9 +11,13 @@ import {
   useMatches,
   useRouteLoaderData,
 } from 'react-router';
+import { frameOf } from '#features/desk/queries/frame.ts';
+import { contextOf, takeFlash } from '#platform/http/request-context.ts';
+import { doorMiddleware } from '#platform/http/verdict.ts';
 import { crumbsOf } from '#ui/frame/crumbsOf.ts';
 import { Frame } from '#ui/frame/Frame.tsx';
 import { entranceFrame } from '#ui/frame/frameData.ts';
+import { Flash } from '#ui/parts/Flash.tsx';
 import { ErrorPage } from '#ui/page/ErrorPage.tsx';
 import { errorDetails } from '#ui/page/errorDetails.ts';
 import type { Route } from './+types/root.ts';
@@ -26,8 +30,12 @@ export const links: Route.LinksFunction = () => [
 
 export const meta: Route.MetaFunction = () => [{ title: 'MAMIS 日本医師会 会員情報管理システム' }];
 
-export function loader() {
-  return { frame: entranceFrame, requestId: undefined };
+/** Carries out what the guard decided; without it the server does not start. */
+export const middleware: Route.MiddlewareFunction[] = [doorMiddleware];
+
+export async function loader({ context }: Route.LoaderArgs) {
+  const ctx = contextOf(context);
+  return { frame: await frameOf(ctx), requestId: ctx.requestId, flash: takeFlash(context) };
 }
 
 /** The document around pages and error pages alike; root data is missing where the root loader itself failed. */
@@ -58,8 +66,13 @@ export function Layout({ children }: { children: ReactNode }) {
   );
 }
 
-export default function Root() {
-  return <Outlet />;
+export default function Root({ loaderData }: Route.ComponentProps) {
+  return (
+    <>
+      <Flash message={loaderData.flash} />
+      <Outlet />
+    </>
+  );
 }
 
 export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {

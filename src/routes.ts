@@ -1,4 +1,6 @@
 import type { RouteConfig } from '@react-router/dev/routes';
+import identity from './features/identity/routes.ts';
+import staff from './features/staff/routes.ts';
 
 /** Every page of the product; each feature brings its own. */
-export default [] satisfies RouteConfig;
+export default [...identity, ...staff] satisfies RouteConfig;

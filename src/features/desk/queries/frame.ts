@@ -1,0 +1,56 @@
+import type { DoctorActor, OfficeActor } from '#kernel/actor.ts';
+import { badgeOf } from '#features/membership/queries/badge.ts';
+import { findPerson } from '#features/person/queries/person.ts';
+import type { Context } from '#platform/context.ts';
+import { readTransaction } from '#platform/db/transaction.ts';
+import { formatLicence } from '#kernel/licence.ts';
+import type { DoctorLine, FooterLink, FrameData, FrameWho, MenuItem } from '#ui/frame/frameData.ts';
+
+/** Header, menus and footer of every page (`screens.md 1.1`). A menu item stands here only when its screen exists. */
+
+const doctorMenu: readonly MenuItem[] = [
+  { label: 'マイページTOP', to: '/my' },
+  { label: '申請状況', to: '/my/applications', group: '各種申請' },
+  { label: '入会届', to: '/my/applications/join', group: '各種申請' },
+  { label: '医師会入退会履歴', to: '/my/membership-history' },
+];
+
+const officeMenu: readonly MenuItem[] = [
+  { label: 'TOP', to: '/office' },
+  { label: '会員情報管理', to: '/office/members' },
+  { label: '申請管理', to: '/office/applications' },
+];
+
+const footer: readonly FooterLink[] = [];
+
+async function doctorLine(ctx: Context, actor: DoctorActor): Promise<DoctorLine> {
+  return await readTransaction(ctx, async (tx) => {
+    const person = await findPerson(tx, actor.personId);
+    const badge = await badgeOf(tx, actor.personId, ctx.today);
+    return {
+      name: person === undefined ? actor.displayName : `${person.surname} ${person.givenName}`,
+      licence: person === undefined ? undefined : formatLicence(person.licenceNumber),
+      licenceChecked: person?.licenceVerifiedAt !== null,
+      badge: badge.association,
+      years: badge.years,
+    };
+  });
+}
+
+function officeWho(actor: OfficeActor): FrameWho {
+  return { kind: 'office', userName: actor.displayName, associationName: actor.associationName };
+}
+
+async function whoOf(ctx: Context): Promise<{ who: FrameWho; homeTo: string; menu: readonly MenuItem[] }> {
+  switch (ctx.actor.kind) {
+    case 'doctor': return { who: { kind: 'doctor', doctor: await doctorLine(ctx, ctx.actor) }, homeTo: '/my', menu: doctorMenu };
+    case 'office': return { who: officeWho(ctx.actor), homeTo: '/office', menu: ctx.actor.role === 'trainingContractor' ? [] : officeMenu };
+    case 'operations': return { who: { kind: 'office', userName: ctx.actor.displayName, associationName: 'MAMIS運営事務局' }, homeTo: '/operations', menu: [] };
+    default: return { who: { kind: 'entrance' }, homeTo: '/login', menu: [] };
+  }
+}
+
+/** The frame for the one who asks. His own name and number only, so no audit event is due. */
+export async function frameOf(ctx: Context): Promise<FrameData> {
+  return { ...(await whoOf(ctx)), footer, demo: ctx.site.demo, version: ctx.site.version };
+}
