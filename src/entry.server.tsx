@@ -4,6 +4,10 @@ import { isbot } from 'isbot';
 import { renderToPipeableStream } from 'react-dom/server';
 import { type EntryContext, type RouterContextProvider, ServerRouter } from 'react-router';
 import { cspNonce } from '#platform/http/nonce.ts';
+import { reportError } from '#platform/http/report-error.ts';
+
+/** Every unexpected error once, without personal data. */
+export const handleError = reportError;
 
 /** Milliseconds that a deferred loader may keep the page open. */
 export const streamTimeout = 10_000;

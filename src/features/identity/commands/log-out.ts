@@ -1,0 +1,30 @@
+import type { Outcome } from '#kernel/refusal.ts';
+import { accepted, refuse } from '#kernel/refusal.ts';
+import { actingAccount } from '#kernel/actor.ts';
+import type { Context } from '#platform/context.ts';
+import { isDatabaseGone } from '#platform/db/errors.ts';
+import { signInAct } from '../act.ts';
+import { deleteSession, deleteSessionsOf } from '../store.server.ts';
+
+async function orUnavailable<T>(work: () => Promise<T>): Promise<Outcome<T>> {
+  try {
+    return accepted(await work());
+  } catch (error) {
+    if (isDatabaseGone(error)) return refuse('unavailable', { retryAfterSeconds: 5 });
+    throw error;
+  }
+}
+
+/** Ends the session of this browser. */
+export async function logOut(ctx: Context, tokenHash: Buffer): Promise<Outcome<boolean>> {
+  const note = { action: 'identity.logOut', target: actingAccount(ctx.actor) ?? '' };
+  return await orUnavailable(() => signInAct(ctx, { actor: ctx.actor, note }, (tx) => deleteSession(tx, tokenHash)));
+}
+
+/** Ends every session of one's own account, this one too; the value is how many there were. */
+export async function logOutEverywhere(ctx: Context): Promise<Outcome<number>> {
+  const accountId = actingAccount(ctx.actor);
+  if (accountId === undefined) return refuse('forbidden');
+  const note = { action: 'identity.logOutEverywhere', target: accountId };
+  return await orUnavailable(() => signInAct(ctx, { actor: ctx.actor, note }, (tx) => deleteSessionsOf(tx, accountId)));
+}

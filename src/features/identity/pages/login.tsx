@@ -1,0 +1,96 @@
+import { data, Form, redirect } from 'react-router';
+import { definePage, everybody } from '#platform/http/page-access.ts';
+import { parseForm } from '#platform/http/form.ts';
+import { localPath } from '#platform/http/local-path.ts';
+import { contextOf, stateOf } from '#platform/http/request-context.ts';
+import { Button, Actions } from '#ui/parts/Button.tsx';
+import { Card } from '#ui/parts/Card.tsx';
+import { EmptyState } from '#ui/parts/EmptyState.tsx';
+import { ErrorSummary } from '#ui/fields/ErrorSummary.tsx';
+import { FormState } from '#ui/fields/formState.tsx';
+import { Notice } from '#ui/parts/Notice.tsx';
+import { PasswordField } from '#ui/fields/PasswordField.tsx';
+import { TextField } from '#ui/fields/TextField.tsx';
+import type { Route } from './+types/login.ts';
+import { logIn } from '../commands/log-in.ts';
+import { homeOf } from '../rules.ts';
+import { statusOf } from '#kernel/refusal.ts';
+
+export const handle = definePage({
+  id: 'A-01',
+  title: '会員・事務局 ログイン',
+  who: everybody,
+  audit: 'identity.logIn',
+  limits: { bodyBytes: 8 * 1024, perMinute: 120 },
+});
+
+export const meta = () => [{ title: '会員・事務局 ログイン | MAMIS' }];
+
+export function loader({ context, request }: Route.LoaderArgs) {
+  const { actor } = contextOf(context);
+  const query = new URL(request.url).searchParams;
+  const next = localPath(query.get('next'));
+  if (actor.kind !== 'guest') throw redirect(next ?? homeOf(actor));
+  return { asked: next !== undefined, timedOut: query.has('timeout') };
+}
+
+export async function action({ context, request }: Route.ActionArgs) {
+  const state = stateOf(context);
+  const form = await parseForm(request);
+  const { token, userAgent, cookies } = state;
+  const outcome = await logIn(state.context, form.input, { token, userAgent, knowsDevice: cookies.knowsDevice });
+  if (!outcome.ok) {
+    const { refusal } = outcome;
+    return data({ refusal, values: form.values }, { status: statusOf(refusal) });
+  }
+  const { actor } = outcome.value;
+  cookies.startSession(outcome.value.token);
+  cookies.rememberDevice(actor.accountId);
+  return redirect(localPath(new URL(request.url).searchParams.get('next')) ?? homeOf(actor), 303);
+}
+
+/** Why one has been brought here; a message of the form says more than this. */
+function Why({ asked, timedOut }: { asked: boolean; timedOut: boolean }) {
+  if (timedOut) {
+    return <Notice title="一定時間操作がなかったため、ログアウトしました。入力中の申請は一時保存されています。" />;
+  }
+  return asked ? <Notice title="ログインしてください。" /> : null;
+}
+
+function OfficeHelp() {
+  return (
+    <details className="mt-6">
+      <summary>医師会事務局の方でログインできない場合</summary>
+      <p>所属医師会の管理者にご連絡ください。管理者がいない場合は、日本医師会会員情報室へご連絡ください。</p>
+    </details>
+  );
+}
+
+export default function Login({ loaderData, actionData }: Route.ComponentProps) {
+  return (
+    <>
+      <h1>会員・事務局 ログイン</h1>
+      {actionData ? null : <Why asked={loaderData.asked} timedOut={loaderData.timedOut} />}
+      <div className="grid gap-8 lg:grid-cols-3">
+        <div className="lg:col-span-2">
+          <ErrorSummary refusal={actionData?.refusal} />
+          <Form method="post">
+            <FormState errors={actionData?.refusal.fields} values={actionData?.values}>
+              <TextField name="loginId" label="ログインID" required autoComplete="username" spellCheck={false} />
+              <PasswordField name="password" label="パスワード" required autoComplete="current-password" />
+            </FormState>
+            <Actions>
+              <Button variant="primary" size="large">
+                ログイン
+              </Button>
+            </Actions>
+          </Form>
+          <OfficeHelp />
+        </div>
+        <Card title="お知らせ">
+          <EmptyState>お知らせはありません。</EmptyState>
+        </Card>
+      </div>
+    </>
+  );
+}

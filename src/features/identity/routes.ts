@@ -1,0 +1,11 @@
+import { index, route, type RouteConfigEntry } from '@react-router/dev/routes';
+
+/** Sign-in, leaving, one's own login (D-05, O-27). */
+export default [
+  index('features/identity/pages/home.ts'),
+  route('login', 'features/identity/pages/login.tsx'),
+  route('logout', 'features/identity/pages/logout.ts'),
+  route('session', 'features/identity/pages/session.ts'),
+  route('my/account', 'features/identity/pages/account.tsx', { id: 'my-account' }),
+  route('office/account', 'features/identity/pages/account.tsx', { id: 'office-account' }),
+] satisfies RouteConfigEntry[];

@@ -1,0 +1,82 @@
+import type { Actor, Layer, StaffRole } from '#kernel/actor.ts';
+import type { Day } from '#kernel/day.ts';
+
+/** Failed tries of one account that cost no waiting: a slip of the finger. */
+export const freeTriesOfAccount = 2;
+/** The same of one network address, behind which a whole office may sit. */
+export const freeTriesOfAddress = 20;
+const longestWaitSeconds = 900;
+/** After an hour without a try the count begins anew. */
+export const forgottenAfterSeconds = 3_600;
+
+/** Seconds to wait after a number of failed tries in a row: 1, 2, 4 … up to 15 minutes, never for good (A-01). */
+export function waitAfter(tries: number, free: number): number {
+  return tries <= free ? 0 : Math.min(2 ** Math.min(tries - free - 1, 20), longestWaitSeconds);
+}
+
+/** Minutes without a request that end a session (`screens.md 1.5`). */
+export function idleMinutesOf(actor: Actor): number {
+  return actor.kind === 'doctor' ? 60 : 30;
+}
+
+/** Whatever one does, a session ends after half a day. */
+export const longestSessionHours = 12;
+
+/** The top page of a person (A-01). */
+export function homeOf(actor: Actor): string {
+  switch (actor.kind) {
+    case 'doctor':
+      return '/my';
+    case 'office':
+      return '/office';
+    case 'operations':
+      return '/operations';
+    default:
+      return '/login';
+  }
+}
+
+/** An account with the person or staff member behind it, as it stands today. */
+export type AccountHolder = {
+  accountId: string;
+  kind: string;
+  accountState: string;
+  personId: string | null;
+  personName: string | null;
+  diedOn: Day | null;
+  staffId: string | null;
+  staffName: string | null;
+  staffState: string | null;
+  /** 有効期間 not over; the last 管理者's never lapses (`rules.md 5.3`). */
+  staffValid: boolean | null;
+  officeKind: string | null;
+  role: StaffRole | null;
+  associationId: number | null;
+  associationName: string | null;
+  layer: Layer | null;
+};
+
+export type Standing = { actor: Actor } | { barred: 'dead' | 'stopped' };
+
+const stopped: Standing = { barred: 'stopped' };
+
+function doctorOf(holder: AccountHolder): Standing {
+  const { accountId, personId, personName: displayName } = holder;
+  if (personId === null || displayName === null) return stopped;
+  return holder.diedOn === null ? { actor: { kind: 'doctor', accountId, personId, displayName } } : { barred: 'dead' };
+}
+
+function staffOf(holder: AccountHolder): Standing {
+  const { accountId, staffId, staffName: displayName, associationId, associationName, layer, role } = holder;
+  if (staffId === null || displayName === null || holder.staffState !== 'active' || holder.staffValid !== true) return stopped;
+  if (holder.officeKind === 'operations') return { actor: { kind: 'operations', accountId, staffId, displayName } };
+  if (associationId === null || associationName === null || layer === null || role === null) return stopped;
+  return { actor: { kind: 'office', accountId, staffId, displayName, associationId, associationName, layer, role } };
+}
+
+/** Who an account is today, or why it may not be used: the same answer at login and at every request. */
+export function standingOf(holder: AccountHolder): Standing {
+  if (holder.kind === 'doctor' && holder.diedOn !== null) return { barred: 'dead' };
+  if (holder.accountState !== 'active') return stopped;
+  return holder.kind === 'doctor' ? doctorOf(holder) : staffOf(holder);
+}

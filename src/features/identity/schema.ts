@@ -1,0 +1,54 @@
+import { checkLoginId, checkMail, checkPassword, checkReq, firstMessage } from '#kernel/checks.ts';
+import { foldAlnum } from '#kernel/fold-input.ts';
+import { messages } from '#kernel/messages.ts';
+import { z } from 'zod';
+
+const loginIdLabel = 'ログインID';
+const passwordLabel = 'パスワード';
+
+function checkedText(fold: (text: string) => string, check: (text: string) => string | undefined) {
+  return z
+    .string()
+    .default('')
+    .transform((text, step) => {
+      const folded = fold(text);
+      const message = check(folded);
+      if (message !== undefined) step.issues.push({ code: 'custom', message, input: '' });
+      return folded;
+    });
+}
+
+const asTyped = (text: string) => text;
+
+/** A-01. Nothing is checked but presence: what cannot be an ID is answered like a wrong pair. */
+export const loginInput = z.object({
+  loginId: checkedText(foldAlnum, (text) => checkReq(loginIdLabel, text)),
+  password: checkedText(asTyped, (text) => checkReq(passwordLabel, text)),
+});
+
+/** A login ID that somebody chooses (A-07). */
+export const newLoginIdInput = checkedText(foldAlnum, (text) => firstMessage(checkReq(loginIdLabel, text), checkLoginId(text)));
+
+/** A password that somebody chooses (A-07, `rules.md 5.4`); the block list is `flawsOfLogin`. */
+export const newPasswordInput = checkedText(asTyped, (text) => firstMessage(checkReq(passwordLabel, text), checkPassword(text)));
+
+/** The second entry of the password; compare with `sameAs`. */
+export const repeatedPasswordInput = checkedText(asTyped, (text) => checkReq(`${passwordLabel}(確認)`, text));
+
+/** Adds the message of check `same` to `passwordRepeat` when the two entries differ. */
+export function differingPasswords(input: { password: string; passwordRepeat: string }): string | undefined {
+  return input.password === input.passwordRepeat ? undefined : messages.same(passwordLabel);
+}
+
+const mailText = checkedText(foldAlnum, checkMail);
+
+/** An account as commands write it; the password is already a hash. */
+export const newAccountInput = z.object({
+  loginId: newLoginIdInput,
+  passwordHash: z.string().startsWith('$argon2id$'),
+  kind: z.enum(['doctor', 'staff']),
+  displayName: z.string().min(1).max(100),
+  mail: mailText,
+});
+
+export type NewAccount = z.infer<typeof newAccountInput>;

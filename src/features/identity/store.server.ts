@@ -1,0 +1,144 @@
+import type { Day } from '#kernel/day.ts';
+import type { WriteTransaction } from '#platform/db/transaction.ts';
+import { sql } from 'kysely';
+import type pg from 'pg';
+import type { AccountHolder } from './rules.ts';
+import { forgottenAfterSeconds, freeTriesOfAccount, waitAfter } from './rules.ts';
+import type { NewAccount } from './schema.ts';
+
+/**
+ * Sign-in reads and writes on the `system` pool: at that moment nobody is anybody yet, and row-level security shows
+ * accounts and sessions to no other scope.
+ */
+
+const holderColumns = `
+  a.id AS "accountId", a.kind, a.state AS "accountState",
+  p.id AS "personId", p.surname || ' ' || p.given_name AS "personName", p.died_on AS "diedOn",
+  m.id AS "staffId", m.surname || ' ' || m.given_name AS "staffName", m.state AS "staffState",
+  CASE WHEN m.valid_until >= $2::date THEN true
+       WHEN m.role <> 'admin' OR m.association_id IS NULL THEN false
+       ELSE NOT EXISTS (SELECT FROM staff_member o JOIN account oa ON oa.id = o.account_id AND oa.state = 'active'
+         WHERE o.association_id = m.association_id AND o.role = 'admin' AND o.state = 'active'
+           AND (o.valid_until, o.id) > (m.valid_until, m.id)) END AS "staffValid",
+  m.office_kind AS "officeKind", m.role, x.id AS "associationId", x.layer, v.name AS "associationName"`;
+
+const holderJoins = `
+  LEFT JOIN person p ON a.kind = 'doctor' AND p.account_id = a.id
+  LEFT JOIN association x ON x.id = m.association_id
+  LEFT JOIN association_version v ON v.association_id = x.id AND v.starts_on <= $2::date AND (v.ends_on IS NULL OR v.ends_on >= $2::date)`;
+
+export type SessionRow = AccountHolder & { seenAt: Date; expiresAt: Date };
+
+/** The session of a token hash with everything that says who it is: one query per request. */
+export async function findSession(system: pg.Pool, tokenHash: Buffer, today: Day): Promise<SessionRow | undefined> {
+  const found = await system.query<SessionRow>({
+    name: 'session-visitor',
+    text: `SELECT s.seen_at AS "seenAt", s.expires_at AS "expiresAt", ${holderColumns}
+      FROM session s JOIN account a ON a.id = s.account_id
+      LEFT JOIN staff_member m ON m.id = s.staff_id AND m.account_id = a.id ${holderJoins}
+      WHERE s.token_hash = $1`,
+    values: [tokenHash, today],
+  });
+  return found.rows[0];
+}
+
+/** Moves the last use of a session forward. */
+export async function touchSession(system: pg.Pool, tokenHash: Buffer, now: Date): Promise<void> {
+  await system.query('UPDATE session SET seen_at = $2 WHERE token_hash = $1 AND seen_at < $2', [tokenHash, now]);
+}
+
+export type Candidate = AccountHolder & { passwordHash: string };
+
+/** The account of a login ID (case does not matter) with each of its offices, usable ones first. */
+export async function findCandidates(system: pg.Pool, loginId: string, today: Day): Promise<Candidate[]> {
+  const found = await system.query<Candidate>({
+    name: 'login-candidates',
+    text: `SELECT a.password_hash AS "passwordHash", ${holderColumns}
+      FROM account a LEFT JOIN staff_member m ON a.kind = 'staff' AND m.account_id = a.id ${holderJoins}
+      WHERE lower(a.login_id) = lower($1)
+      ORDER BY m.state, m.valid_until DESC, m.id LIMIT 20`,
+    values: [loginId, today],
+  });
+  return found.rows;
+}
+
+/** Counts a try of an account before its password is checked; the seconds to wait when it comes too early. */
+export async function takeTry(system: pg.Pool, accountId: string, now: Date): Promise<number> {
+  const tries = `CASE WHEN retry_after < $2::timestamptz - make_interval(secs => $4) THEN 1 ELSE failed_count + 1 END`;
+  const taken = await system.query(
+    `UPDATE account SET failed_count = ${tries},
+       retry_after = $2::timestamptz + make_interval(secs => ($3::float8[])[least(${tries}, cardinality($3::float8[]))])
+     WHERE id = $1 AND (retry_after IS NULL OR retry_after <= $2 OR failed_count <= $5)`,
+    [accountId, now, waits, forgottenAfterSeconds, freeTriesOfAccount],
+  );
+  if ((taken.rowCount ?? 0) > 0) return 0;
+  const blocked = await system.query<{ wait: number }>(
+    `SELECT greatest(1, ceil(extract(epoch FROM retry_after - $2::timestamptz)))::int AS wait FROM account WHERE id = $1`,
+    [accountId, now],
+  );
+  return blocked.rows[0]?.wait ?? 0;
+}
+
+/** The waits after 1, 2, 3 … failed tries; the last one repeats. */
+const waits: readonly number[] = Array.from({ length: 14 }, (_, index) => waitAfter(index + 1, freeTriesOfAccount));
+
+export type NewSession = { tokenHash: Buffer; accountId: string; staffId: string | null; now: Date; hours: number; userAgent: string };
+
+/** Opens a session and closes the one the browser had, as well as those of the account that are over. */
+export async function replaceSession(tx: WriteTransaction, session: NewSession, former: Buffer | undefined): Promise<void> {
+  await tx.deleteFrom('session').where('account_id', '=', session.accountId).where('expires_at', '<', session.now).execute();
+  if (former !== undefined) await tx.deleteFrom('session').where('token_hash', '=', former).execute();
+  await tx
+    .insertInto('session')
+    .values({
+      token_hash: session.tokenHash, account_id: session.accountId, staff_id: session.staffId,
+      created_at: session.now, seen_at: session.now, user_agent: session.userAgent,
+      expires_at: sql<Date>`${session.now}::timestamptz + make_interval(hours => ${session.hours})`,
+    })
+    .execute();
+}
+
+/** Clears the failed tries and notes the login. */
+export async function markLogin(tx: WriteTransaction, accountId: string, now: Date): Promise<void> {
+  await tx.updateTable('account').set({ failed_count: 0, retry_after: null, last_login_at: now }).where('id', '=', accountId).execute();
+}
+
+/** Ends one session; false when it was over already. */
+export async function deleteSession(tx: WriteTransaction, tokenHash: Buffer): Promise<boolean> {
+  const gone = await tx.deleteFrom('session').where('token_hash', '=', tokenHash).executeTakeFirst();
+  return gone.numDeletedRows > 0n;
+}
+
+/** Ends every session of an account; how many there were. */
+export async function deleteSessionsOf(tx: WriteTransaction, accountId: string): Promise<number> {
+  const gone = await tx.deleteFrom('session').where('account_id', '=', accountId).executeTakeFirst();
+  return Number(gone.numDeletedRows);
+}
+
+export type OpenDevice = { tokenHash: Buffer; createdAt: Date; seenAt: Date; userAgent: string };
+
+/** The sessions of an account that are still open, last used first. */
+export async function listDevices(system: pg.Pool, ask: { accountId: string; now: Date; idleMinutes: number }): Promise<OpenDevice[]> {
+  const found = await system.query<OpenDevice>(
+    `SELECT token_hash AS "tokenHash", created_at AS "createdAt", seen_at AS "seenAt", user_agent AS "userAgent" FROM session
+     WHERE account_id = $1 AND expires_at > $2 AND seen_at > $2::timestamptz - make_interval(mins => $3) ORDER BY seen_at DESC LIMIT 50`,
+    [ask.accountId, ask.now, ask.idleMinutes],
+  );
+  return found.rows;
+}
+
+export async function findLoginId(system: pg.Pool, accountId: string): Promise<string | undefined> {
+  const found = await system.query<{ loginId: string }>('SELECT login_id AS "loginId" FROM account WHERE id = $1', [accountId]);
+  return found.rows[0]?.loginId;
+}
+
+/** Writes an account. @throws unique violation `account_login_id` when the login ID is taken */
+export async function insertAccount(tx: WriteTransaction, id: string, account: NewAccount): Promise<void> {
+  await tx
+    .insertInto('account')
+    .values({
+      id, login_id: account.loginId, password_hash: account.passwordHash, kind: account.kind,
+      display_name: account.displayName, mail: account.mail === '' ? null : account.mail,
+    })
+    .execute();
+}

@@ -1,0 +1,46 @@
+import { newId } from '#kernel/id.ts';
+import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
+import type pg from 'pg';
+import type { NewStaff } from './schema.ts';
+
+/** Writes a staff member; the id of the new row. */
+export async function insertStaff(tx: WriteTransaction, staff: NewStaff): Promise<string> {
+  const id = newId();
+  await tx
+    .insertInto('staff_member')
+    .values({
+      id, account_id: staff.accountId, association_id: staff.associationId,
+      office_kind: staff.associationId === null ? 'operations' : 'association', role: staff.role,
+      surname: staff.surname, given_name: staff.givenName,
+      surname_kana: staff.surnameKana, given_name_kana: staff.givenNameKana,
+      valid_until: staff.validUntil,
+    })
+    .execute();
+  return id;
+}
+
+/** The kind of an account, to refuse a doctor's; undefined when there is none. */
+export async function findAccountKind(tx: ReadTransaction, accountId: string): Promise<string | undefined> {
+  const found = await tx.selectFrom('account').select('kind').where('id', '=', accountId).executeTakeFirst();
+  return found?.kind;
+}
+
+export async function associationExists(tx: ReadTransaction, id: number): Promise<boolean> {
+  return (await tx.selectFrom('association').select('id').where('id', '=', id).executeTakeFirst()) !== undefined;
+}
+
+/** 日本医師会, once the masters are loaded. */
+export async function findNationalId(tx: ReadTransaction): Promise<number | undefined> {
+  return (await tx.selectFrom('association').select('id').where('layer', '=', 1).orderBy('id').executeTakeFirst())?.id;
+}
+
+/** True once there is any staff member, whatever its state. Asked before anybody is known, so on the system pool. */
+export async function hasStaff(system: pg.Pool): Promise<boolean> {
+  const found = await system.query<{ there: boolean }>('SELECT EXISTS (SELECT FROM staff_member) AS there');
+  return found.rows[0]?.there === true;
+}
+
+/** The same inside the transaction that decides. */
+export async function staffExists(tx: ReadTransaction): Promise<boolean> {
+  return (await tx.selectFrom('staff_member').select('id').limit(1).executeTakeFirst()) !== undefined;
+}
