@@ -58,6 +58,9 @@ TABLE application
   updated_at timestamp with time zone NOT NULL
   submitted_at timestamp with time zone
   closed_at timestamp with time zone
+  applicant_given_fold text NOT NULL GENERATED (fold_name(split_part(applicant_name, ' '::text, 2)) COLLATE "C")
+  applicant_given_kana_fold text NOT NULL GENERATED (fold_name(split_part(applicant_kana, ' '::text, 2)) COLLATE "C")
+  applicant_licence_no integer GENERATED (NULLIF(applicant_licence, ''::text))::integer
 
 TABLE application_action
   id bigint NOT NULL
@@ -384,6 +387,7 @@ TABLE person_licence
   verified_association_id integer
   visible_to integer[] NOT NULL DEFAULT '{}'::integer[]
   recorded_at timestamp with time zone NOT NULL DEFAULT now()
+  number_value integer NOT NULL GENERATED (number)::integer
 
 TABLE review_message
   id uuid NOT NULL
@@ -733,9 +737,23 @@ CREATE INDEX application_action_application ON public.application_action USING b
 
 CREATE UNIQUE INDEX application_action_pkey ON public.application_action USING btree (id)
 
+CREATE INDEX application_attention ON public.application USING btree (submitted_at, id) WHERE attention
+
 CREATE INDEX application_form_application ON public.application_form USING btree (application_id, id)
 
 CREATE UNIQUE INDEX application_form_pkey ON public.application_form USING btree (id)
+
+CREATE INDEX application_given_kana ON public.application USING btree (applicant_given_kana_fold)
+
+CREATE INDEX application_given_name ON public.application USING btree (applicant_given_fold)
+
+CREATE INDEX application_kana ON public.application USING btree (applicant_kana_fold, id)
+
+CREATE INDEX application_kind ON public.application USING btree (kind, submitted_at, id)
+
+CREATE INDEX application_licence ON public.application USING btree (applicant_licence_no, id)
+
+CREATE INDEX application_name ON public.application USING btree (applicant_name_fold)
 
 CREATE UNIQUE INDEX application_number_key ON public.application USING btree (number)
 
@@ -744,6 +762,10 @@ CREATE UNIQUE INDEX application_one_open ON public.application USING btree (pers
 CREATE INDEX application_person ON public.application USING btree (person_id, created_at)
 
 CREATE UNIQUE INDEX application_pkey ON public.application USING btree (id)
+
+CREATE INDEX application_returned ON public.application USING btree (id) WHERE (state = 'returned'::text)
+
+CREATE INDEX application_step_ahead ON public.application_step USING btree (association_id, decided_on, application_id) WHERE (state = 'approved'::text)
 
 CREATE INDEX application_step_application ON public.application_step USING btree (application_id)
 
@@ -757,7 +779,11 @@ CREATE INDEX application_step_list ON public.application_step USING btree (assoc
 
 CREATE UNIQUE INDEX application_step_one_open_join ON public.application_step USING btree (person_id, association_id) WHERE (open AND (leg = 'join'::text))
 
+CREATE INDEX application_step_open ON public.application_step USING btree (association_id, submitted_at, application_id) WHERE open
+
 CREATE UNIQUE INDEX application_step_pkey ON public.application_step USING btree (id)
+
+CREATE INDEX application_wished ON public.application USING btree (wished_on, id)
 
 CREATE UNIQUE INDEX association_code_key ON public.association USING btree (code)
 
@@ -788,6 +814,8 @@ CREATE UNIQUE INDEX code_value_pkey ON public.code_value USING btree (list, code
 CREATE INDEX document_application ON public.document USING btree (application_id)
 
 CREATE UNIQUE INDEX document_pkey ON public.document USING btree (id)
+
+CREATE INDEX facility_candidate_name ON public.facility USING btree (name_fold, id) WHERE (state = 'candidate'::text)
 
 CREATE INDEX facility_kana ON public.facility USING btree (kana_fold, id) WHERE (state = 'registered'::text)
 
@@ -868,6 +896,8 @@ CREATE UNIQUE INDEX person_licence_current ON public.person_licence USING btree 
 CREATE UNIQUE INDEX person_licence_number ON public.person_licence USING btree (number) WHERE current
 
 CREATE UNIQUE INDEX person_licence_pkey ON public.person_licence USING btree (id)
+
+CREATE INDEX person_licence_value ON public.person_licence USING btree (number_value, person_id) WHERE current
 
 CREATE INDEX person_name ON public.person USING btree (name_fold, id)
 
@@ -1089,7 +1119,7 @@ END
 
 member_counts_on(day date, associations integer[]) returns TABLE(association_id integer, members bigint)
 
-  SELECT m.association_id, count(DISTINCT m.person_id)
+  SELECT m.association_id, count(*)
   FROM membership_period m
   WHERE m.joined_on <= day AND (m.left_on IS NULL OR m.left_on >= day)
     AND (associations IS NULL OR m.association_id = ANY (associations))

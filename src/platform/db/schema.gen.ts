@@ -144,6 +144,14 @@ export interface Application {
    */
   affiliation_id: string | null;
   /**
+   * 検索用の名
+   */
+  applicant_given_fold: Generated<string>;
+  /**
+   * 検索用のメイ
+   */
+  applicant_given_kana_fold: Generated<string>;
+  /**
    * 申請時のフリガナ
    */
   applicant_kana: Generated<string>;
@@ -155,6 +163,10 @@ export interface Application {
    * 申請時の医籍登録番号
    */
   applicant_licence: Generated<string>;
+  /**
+   * 申請時の医籍登録番号(並べ替え用の数)
+   */
+  applicant_licence_no: Generated<number | null>;
   /**
    * 申請時の氏名
    */
@@ -1395,6 +1407,10 @@ export interface PersonLicence {
    * 医籍登録番号
    */
   number: string;
+  /**
+   * 医籍登録番号(並べ替え用の数)
+   */
+  number_value: Generated<number>;
   /**
    * 医師
    */
