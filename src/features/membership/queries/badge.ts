@@ -5,20 +5,24 @@ import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { badgeText, isMemberOn, unbrokenSince } from '../rules.ts';
 import { listPeriods } from '../store.server.ts';
 
+/** What the header says beside the doctor's name (`screens.md 1.1`). */
 export type Badge = {
-  /** The highest association in force today, or 「医師会未加入」. */
+  /** 「日本医師会」, without it the highest association in force; 「医師会未加入」 for none. */
   association: string;
   /** 「20年以上」; undefined without membership. */
   years: string | undefined;
 };
 
-/** The badge of the doctor's header (`screens.md 1.1`): years of the unbroken membership of his highest association. */
+const noMembership: Badge = { association: '医師会未加入', years: undefined };
+
+/** The highest membership in force on a day and the whole years since its unbroken beginning. */
 export async function badgeOf(tx: ReadTransaction, personId: string, today: Day): Promise<Badge> {
   const periods = await listPeriods(tx, personId);
-  const current = periods.filter((period) => isMemberOn(period, today));
-  const associations = await associationsById(tx, current.map((period) => period.associationId), today);
-  const highest = associations.toSorted((a, b) => a.layer - b.layer)[0];
-  if (highest === undefined) return { association: '医師会未加入', years: undefined };
+  const current = [...new Set(periods.filter((period) => isMemberOn(period, today)).map((period) => period.associationId))];
+  const highest = (await associationsById(tx, current, today)).reduce<{ id: number; layer: number; name: string } | undefined>(
+    (best, one) => (best === undefined || one.layer < best.layer ? one : best), undefined);
+  if (highest === undefined) return noMembership;
   const since = unbrokenSince(periods.filter((period) => period.associationId === highest.id), today);
-  return { association: highest.name, years: since === undefined ? undefined : badgeText(fullYearsBetween(since, today)) };
+  if (since === undefined) return noMembership;
+  return { association: highest.name, years: badgeText(fullYearsBetween(since, today)) };
 }
