@@ -49,7 +49,7 @@ export async function insertDocument(tx: WriteTransaction, row: NewDocument): Pr
 }
 
 /** Takes a paper out of force; it stays on record. False when it was not in force. */
-export async function removeDocument(tx: WriteTransaction, applicationId: string, documentId: string, at: Date): Promise<boolean> {
+export async function removeDocument(tx: WriteTransaction, { applicationId, documentId }: { applicationId: string; documentId: string }, at: Date): Promise<boolean> {
   const done = await tx
     .updateTable('document').set({ removed_at: at })
     .where('id', '=', documentId).where('application_id', '=', applicationId).where('removed_at', 'is', null)
@@ -64,7 +64,7 @@ export async function deleteDraftRows(tx: WriteTransaction, applicationId: strin
 }
 
 /** The affiliation a further join continues: the one of the person whose lowest association it is. */
-export async function findAffiliationOf(tx: ReadTransaction, personId: string, lowestAssociationId: number, on: Day): Promise<string | undefined> {
+export async function findAffiliationOf(tx: ReadTransaction, { personId, lowestAssociationId }: { personId: string; lowestAssociationId: number }, on: Day): Promise<string | undefined> {
   const row = await tx
     .selectFrom('affiliation as a')
     .innerJoin('membership_phase as p', 'p.affiliation_id', 'a.id')

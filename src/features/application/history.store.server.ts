@@ -16,6 +16,6 @@ export async function findSubmittedForm(tx: ReadTransaction, applicationId: stri
 }
 
 /** Keeps the form as it was judged, so that corrections can be shown beside it (insert only). */
-export async function keepForm(tx: WriteTransaction, applicationId: string, form: unknown, at: Date): Promise<void> {
+export async function keepForm(tx: WriteTransaction, applicationId: string, { form, at }: { form: unknown; at: Date }): Promise<void> {
   await tx.insertInto('application_form').values({ application_id: applicationId, form: JSON.stringify(form), at }).execute();
 }

@@ -7,7 +7,7 @@ import type { Details, JoinForm } from '../schema.ts';
 import { detailsInput, joinForm } from '../schema.ts';
 import type { Case } from '../store.server.ts';
 
-async function facilityOf(tx: WriteTransaction, target: Case, form: JoinForm, details: Details): Promise<string | null> {
+async function facilityOf(tx: WriteTransaction, target: Case, { form, details }: { form: JoinForm; details: Details }): Promise<string | null> {
   if (details.facilityId !== '') return details.facilityId;
   if (details.facilityName === '') return null;
   return await proposeFacility(tx, {
@@ -29,7 +29,7 @@ export async function affiliationForJoin(tx: WriteTransaction, target: Case): Pr
   const form = joinForm.parse(target.form);
   const details = detailsInput.parse(form.details);
   const id = newId();
-  const facilityId = await facilityOf(tx, target, form, details);
+  const facilityId = await facilityOf(tx, target, { form, details });
   const lowest = target.steps[0]?.associationId ?? form.lowestAssociationId;
   await openAffiliation(tx, {
     id, personId: target.personId, facilityId, lowestAssociationId: lowest, workCode: details.workCode, positionCode: details.positionCode,

@@ -9,7 +9,7 @@ import { markLicenceSeen } from '#features/person/commands/verify-licence.ts';
 import { findPerson } from '#features/person/queries/person.ts';
 import { command } from '#platform/command/command.ts';
 import type { Context } from '#platform/context.ts';
-import type { WriteTransaction } from '#platform/db/transaction.ts';
+import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
 import type { Finding } from '../rules.ts';
 import { attentionReason, joinDateFindings } from '../rules.ts';
 import { approveInput } from '../schema.ts';
@@ -19,8 +19,10 @@ import { insertMessage } from '../note.store.server.ts';
 import { affiliationForJoin } from './affiliation.ts';
 import { caseLocks, gate, officeName, signature, stepOfActor } from './gate.ts';
 
+type CaseAtStep = { target: Case; step: CaseStep };
+
 /** What the findings about a date are computed from; the screen shows the same before the button is pressed. */
-export async function loadDecisionAround(tx: WriteTransaction | Parameters<typeof pinnedSettings>[0], ctx: Context, target: Case, step: CaseStep) {
+export async function loadDecisionAround(tx: ReadTransaction | WriteTransaction, ctx: Context, { target, step }: CaseAtStep) {
   const [settings] = await pinnedSettings(tx, [{ associationId: step.associationId, version: step.settingsVersion }]);
   if (settings === undefined) throw new Error('pinned settings are missing');
   return {
@@ -34,7 +36,7 @@ export async function loadDecisionAround(tx: WriteTransaction | Parameters<typeo
 export type DecisionAround = Awaited<ReturnType<typeof loadDecisionAround>>;
 
 /** Blocks, warnings and notes about one date for one step (`screens.md O-06`). */
-export function findingsFor(ctx: Pick<Context, 'today'>, target: Case, step: CaseStep, about: { around: DecisionAround; decidedOn: Day }): Finding[] {
+export function findingsFor(ctx: Pick<Context, 'today'>, { target, step }: CaseAtStep, about: { around: DecisionAround; decidedOn: Day }): Finding[] {
   return joinDateFindings({
     decidedOn: about.decidedOn, today: ctx.today, wishedOn: target.wishedOn ?? about.decidedOn, layer: step.layer, associationName: step.associationName,
     asksJma: target.steps.some((one) => one.layer === 1), window: about.around.settings.decisionWindow, farFuture: about.around.settings.farFuture,
@@ -55,14 +57,14 @@ export const approve = command({
     const target = await loadCase(tx, ctx.actor, input.id);
     if (target === undefined || ctx.actor.kind !== 'office') return undefined;
     const step = stepOfActor(ctx, target);
-    return { target, step, around: await loadDecisionAround(tx, ctx, target, step) };
+    return { target, step, around: await loadDecisionAround(tx, ctx, { target, step }) };
   },
-  allow: (ctx, { target }, input) => gate(ctx, target, input, 'approve'),
+  allow: (ctx, { target }, input) => gate(ctx, 'approve', { target, seen: input.version }),
   decide: (ctx, { target, step, around }, input) => {
     const { decidedOn } = input;
     if (decidedOn === undefined || !isDay(decidedOn)) return refuse('invalid');
     if (!around.categories.some((category) => category.id === input.categoryId)) return refuseFields({ categoryId: ['会員区分を選択してください'] });
-    const findings = findingsFor(ctx, target, step, { around, decidedOn });
+    const findings = findingsFor(ctx, { target, step }, { around, decidedOn });
     const blocks = findings.filter((finding) => finding.level === 'block').map((finding) => finding.text);
     if (blocks.length > 0) return refuseFields({ decidedOn: blocks });
     const warnings = findings.filter((finding) => finding.level === 'warn').map((finding) => finding.text);
@@ -86,7 +88,7 @@ export const approve = command({
       applicationId: target.id, stepId: step.id, action: 'approve', from: step.state, to: 'approved', decidedOn, categoryId: input.categoryId,
       message: input.message, ...signature(ctx),
     });
-    if (input.message !== '') await sendMessage(tx, ctx, target.id, input.message);
+    if (input.message !== '') await sendMessage(tx, ctx, { applicationId: target.id, body: input.message });
     if (input.licenceSeen && !around.licenceSeen) await markLicenceSeen(tx, ctx, target.personId);
     await updateApplication(tx, { id: target.id, version: target.version, now: ctx.now }, {
       ...(next === undefined ? { state: 'completed' as const, closedAt: ctx.now } : {}),
@@ -113,7 +115,7 @@ async function reachNext(tx: WriteTransaction, ctx: Context, next: CaseStep): Pr
 }
 
 /** Adds a signed 審査時連絡メッセージ within the transaction of a decision. */
-export async function sendMessage(tx: WriteTransaction, ctx: Context, applicationId: string, body: string): Promise<void> {
+export async function sendMessage(tx: WriteTransaction, ctx: Context, { applicationId, body }: { applicationId: string; body: string }): Promise<void> {
   const { actorName, accountId, associationId, at } = signature(ctx);
   await insertMessage(tx, { id: newId(), applicationId, associationId, accountId, authorName: actorName, authorOffice: officeName(ctx), body, at });
 }

@@ -17,7 +17,7 @@ export const cancel = command({
     if (target === undefined) return undefined;
     return { target, reasonKnown: await reasonExists(tx, { use: 'cancel', codes: [input.reason], on: ctx.today }) };
   },
-  allow: (ctx, { target }, input) => gate(ctx, target, input, 'cancel'),
+  allow: (ctx, { target }, input) => gate(ctx, 'cancel', { target, seen: input.version }),
   decide: (_ctx, { reasonKnown }) => (reasonKnown ? accepted(undefined) : refuseFields({ reason: [messages.sel('取消理由')] })),
   save: async (tx, { ctx, target: { target }, input }) => {
     await closeWaitingSteps(tx, target);

@@ -87,7 +87,7 @@ export const chooseAssociations = command({
   },
   allow: (ctx, target, input) => {
     if (ctx.actor.kind !== 'doctor') return refuse('forbidden');
-    return target.draft === undefined ? true : gate(ctx, target.draft, { version: input.version ?? 0 }, 'edit');
+    return target.draft === undefined ? true : gate(ctx, 'edit', { target: target.draft, seen: input.version ?? 0 });
   },
   decide: (_ctx, target, input) => {
     const decided = decideChoices(target, input);

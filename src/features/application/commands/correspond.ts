@@ -18,7 +18,7 @@ export const postMessage = command({
   allow: (ctx, target) => (may(ctx.actor, 'message', target) ? true : refuse('forbidden')),
   decide: () => accepted(undefined),
   save: async (tx, { ctx, target, input }) => {
-    await sendMessage(tx, ctx, target.id, input.body);
+    await sendMessage(tx, ctx, { applicationId: target.id, body: input.body });
     return {
       value: { id: target.id },
       audit: { action: 'application.message', personIds: [target.personId], target: target.id },
@@ -54,7 +54,7 @@ export const setAttention = command({
   input: attentionInput,
   locks: caseLocks,
   load: async (tx, input, ctx) => await loadCase(tx, ctx.actor, input.id),
-  allow: (ctx, target, input) => gate(ctx, target, input, 'attention'),
+  allow: (ctx, target, input) => gate(ctx, 'attention', { target, seen: input.version }),
   decide: () => accepted(undefined),
   save: async (tx, { ctx, target, input }) => {
     const attention = input.attention === 'on';

@@ -11,7 +11,7 @@ export const deleteDraft = command({
   input: versionedInput,
   locks: caseLocks,
   load: async (tx, input, ctx) => await loadCase(tx, ctx.actor, input.id),
-  allow: (ctx, target, input) => gate(ctx, target, input, 'deleteDraft'),
+  allow: (ctx, target, input) => gate(ctx, 'deleteDraft', { target, seen: input.version }),
   decide: () => accepted(undefined),
   save: async (tx, { target }) => {
     await deleteDraftRows(tx, target.id);

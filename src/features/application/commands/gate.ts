@@ -29,10 +29,10 @@ export function changedMeanwhile(target: Case): Refused {
   });
 }
 
-/** Permission for an action on the case as the user saw it: out of scope → nothing; changed since → conflict; not his to do → refused. */
-export function gate(ctx: Context, target: Case, input: { version: number }, action: Action): true | Refused {
+/** Permission for an action on the case as the user saw it (`seen`: its version on the screen): out of scope → nothing; changed since → conflict; not his to do → refused. */
+export function gate(ctx: Context, action: Action, { target, seen }: { target: Case; seen: number }): true | Refused {
   if (!maySee(ctx.actor, target)) return refuse('notFound');
-  if (target.version !== input.version) return changedMeanwhile(target);
+  if (target.version !== seen) return changedMeanwhile(target);
   return may(ctx.actor, action, target) ? true : refuse('forbidden');
 }
 

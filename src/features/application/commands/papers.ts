@@ -33,7 +33,7 @@ export const attachDocument = command({
     const target = await loadCase(tx, ctx.actor, input.id);
     return target === undefined ? undefined : { target, documents: await listDocuments(tx, input.id) };
   },
-  allow: (ctx, { target }) => gate(ctx, target, target, 'attach'),
+  allow: (ctx, { target }) => gate(ctx, 'attach', { target, seen: target.version }),
   decide: (ctx, { documents }, input) => {
     const accountId = actingAccount(ctx.actor);
     if (accountId === undefined) return refuse('forbidden');
@@ -61,10 +61,10 @@ export const removeDocument = command({
   input: z.object({ id: idInput, documentId: idInput }),
   locks: caseLocks,
   load: async (tx, input, ctx) => await loadCase(tx, ctx.actor, input.id),
-  allow: (ctx, target) => gate(ctx, target, target, 'attach'),
+  allow: (ctx, target) => gate(ctx, 'attach', { target, seen: target.version }),
   decide: () => accepted(undefined),
   save: async (tx, { ctx, target, input }) => {
-    const removed = await removeRow(tx, target.id, input.documentId, ctx.now);
+    const removed = await removeRow(tx, { applicationId: target.id, documentId: input.documentId }, ctx.now);
     return {
       value: { removed },
       audit: { action: 'application.removeDocument', personIds: [target.personId], target: target.id, detail: { documentId: input.documentId } },

@@ -11,7 +11,7 @@ export const receive = command({
   input: receiveInput,
   locks: caseLocks,
   load: async (tx, input, ctx) => await loadCase(tx, ctx.actor, input.id),
-  allow: (ctx, target, input) => gate(ctx, target, input, 'receive'),
+  allow: (ctx, target, input) => gate(ctx, 'receive', { target, seen: input.version }),
   decide: (ctx, target) => accepted({ step: stepOfActor(ctx, target) }),
   save: async (tx, { ctx, target, decision, input }) => {
     await updateStep(tx, { id: decision.step.id, from: decision.step.state }, { state: 'received', receivedAt: ctx.now });

@@ -28,7 +28,7 @@ export const reject = command({
       reasonKnown: await reasonExists(tx, { use: 'reject', codes: [input.reason], on: ctx.today }),
     };
   },
-  allow: (ctx, { target }, input) => gate(ctx, target, input, 'reject'),
+  allow: (ctx, { target }, input) => gate(ctx, 'reject', { target, seen: input.version }),
   decide: (ctx, { target, lowest, demands, reasonKnown }) => {
     if (!reasonKnown) return refuseFields({ reason: [messages.sel('非承認理由')] });
     const step = stepOfActor(ctx, target);
@@ -40,7 +40,7 @@ export const reject = command({
     await updateStep(tx, { id: step.id, from: step.state }, { state: 'rejected', decidedAt: ctx.now, decidedBy: signature(ctx).actorName });
     for (const later of target.steps.filter((one) => one.state === 'waiting')) await updateStep(tx, { id: later.id, from: 'waiting' }, { state: 'skipped' });
     await insertAction(tx, { applicationId: target.id, stepId: step.id, action: 'reject', from: step.state, to: 'rejected', reasons: [input.reason], message: input.message, ...signature(ctx) });
-    await sendMessage(tx, ctx, target.id, input.message);
+    await sendMessage(tx, ctx, { applicationId: target.id, body: input.message });
     if (decision.taskFor !== undefined) {
       await insertTask(tx, { id: newId(), associationId: decision.taskFor, applicationId: target.id, personId: target.personId, kind: 'rejectedAbove', at: ctx.now });
     }

@@ -42,10 +42,10 @@ export const resubmitJoin = command({
     if (target === undefined || target.kind !== 'join') return undefined;
     const form = joinForm.safeParse(target.form);
     const facilityId = form.success ? form.data.details['facilityId'] : '';
-    const around = await loadDetailsAround(tx, ctx, target, typeof facilityId === 'string' ? facilityId : '');
+    const around = await loadDetailsAround(tx, ctx, { target, facilityId: typeof facilityId === 'string' ? facilityId : '' });
     return around === undefined ? undefined : { target, around, before: await findSubmittedForm(tx, target.id) };
   },
-  allow: (ctx, { target }, input) => gate(ctx, target, input, 'resubmit'),
+  allow: (ctx, { target }, input) => gate(ctx, 'resubmit', { target, seen: input.version }),
   decide: (ctx, { target, around, before }) => {
     const parsed = detailsInput.safeParse(around.form.details);
     if (!parsed.success) return refuseFields(fieldErrors(parsed.error));

@@ -17,7 +17,7 @@ export const retract = command({
     if (target === undefined) return undefined;
     return { target, reasonKnown: await reasonExists(tx, { use: 'cancel', codes: [input.reason], on: ctx.today }) };
   },
-  allow: (ctx, { target }, input) => gate(ctx, target, input, 'retract'),
+  allow: (ctx, { target }, input) => gate(ctx, 'retract', { target, seen: input.version }),
   decide: (_ctx, { reasonKnown }) => (reasonKnown ? accepted(undefined) : refuseFields({ reason: [messages.sel('取下げ理由')] })),
   save: async (tx, { ctx, target: { target }, input }) => {
     await closeWaitingSteps(tx, target);

@@ -18,7 +18,7 @@ export const returnCase = command({
     if (target === undefined) return undefined;
     return { target, reasonsKnown: await reasonExists(tx, { use: 'return', codes: input.reasons, on: ctx.today }) };
   },
-  allow: (ctx, { target }, input) => gate(ctx, target, input, 'return'),
+  allow: (ctx, { target }, input) => gate(ctx, 'return', { target, seen: input.version }),
   decide: (ctx, { target, reasonsKnown }) =>
     reasonsKnown ? accepted({ step: stepOfActor(ctx, target) }) : refuseFields({ reasons: [messages.sel('差戻し理由')] }),
   save: async (tx, { ctx, target: { target }, decision, input }) => {
@@ -27,8 +27,8 @@ export const returnCase = command({
       applicationId: target.id, stepId: decision.step.id, action: 'return', from: decision.step.state, to: 'returned',
       reasons: input.reasons, fields: input.fields, message: input.message, ...signature(ctx),
     });
-    await keepForm(tx, target.id, target.form, ctx.now);
-    await sendMessage(tx, ctx, target.id, input.message);
+    await keepForm(tx, target.id, { form: target.form, at: ctx.now });
+    await sendMessage(tx, ctx, { applicationId: target.id, body: input.message });
     await updateApplication(tx, { id: target.id, version: target.version, now: ctx.now }, { state: 'returned' });
     return {
       value: { id: target.id },

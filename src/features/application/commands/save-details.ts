@@ -29,7 +29,11 @@ export type DetailsAround = {
 };
 
 /** Loads what step 2 is checked against; undefined when the draft has not passed step 1. */
-export async function loadDetailsAround(tx: ReadTransaction, ctx: Context, target: Case, facilityId: string): Promise<DetailsAround | undefined> {
+export async function loadDetailsAround(
+  tx: ReadTransaction,
+  ctx: Context,
+  { target, facilityId }: { target: Case; facilityId: string },
+): Promise<DetailsAround | undefined> {
   const form = joinForm.safeParse(target.form);
   if (!form.success) return undefined;
   const codesOf = async (list: string) => (await codeList(tx, list, ctx.today)).map((row) => row.code);
@@ -80,10 +84,10 @@ export const saveDetails = command({
   load: async (tx, input, ctx) => {
     const target = await loadCase(tx, ctx.actor, input.id);
     const facilityId = typeof input.details['facilityId'] === 'string' ? input.details['facilityId'] : '';
-    const around = target === undefined ? undefined : await loadDetailsAround(tx, ctx, target, facilityId);
+    const around = target === undefined ? undefined : await loadDetailsAround(tx, ctx, { target, facilityId });
     return target === undefined || around === undefined ? undefined : { target, around };
   },
-  allow: (ctx, { target }, input) => (target.kind === 'join' ? gate(ctx, target, input, 'edit') : refuse('notFound')),
+  allow: (ctx, { target }, input) => (target.kind === 'join' ? gate(ctx, 'edit', { target, seen: input.version }) : refuse('notFound')),
   decide: (ctx, { around }, input) => {
     if (!input.complete) return accepted({ form: { ...around.form, details: input.details } });
     const parsed = detailsInput.safeParse(input.details);

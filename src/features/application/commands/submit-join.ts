@@ -38,13 +38,13 @@ async function load(tx: WriteTransaction, input: { id: string }, ctx: Context): 
   const target = await loadCase(tx, ctx.actor, input.id);
   if (target === undefined || target.kind !== 'join') return undefined;
   const person = await findPerson(tx, target.personId);
-  const probe = await loadDetailsAround(tx, ctx, target, '');
+  const probe = await loadDetailsAround(tx, ctx, { target, facilityId: '' });
   if (person === undefined || probe === undefined) return undefined;
   const facilityId = probe.form.details['facilityId'];
-  const around = await loadDetailsAround(tx, ctx, target, typeof facilityId === 'string' ? facilityId : '');
+  const around = await loadDetailsAround(tx, ctx, { target, facilityId: typeof facilityId === 'string' ? facilityId : '' });
   if (around === undefined) return undefined;
   const lowestAssociationId = around.form.lowestAssociationId;
-  const affiliationId = await findAffiliationOf(tx, target.personId, lowestAssociationId, ctx.today);
+  const affiliationId = await findAffiliationOf(tx, { personId: target.personId, lowestAssociationId }, ctx.today);
   const openKey = openKeyOf(affiliationId, lowestAssociationId);
   return {
     target, around, person, affiliationId, openKey,
@@ -101,7 +101,7 @@ export const submitJoin = command({
   input: versionedInput,
   locks: caseLocks,
   load,
-  allow: (ctx, { target }, input) => gate(ctx, target, input, 'submit'),
+  allow: (ctx, { target }, input) => gate(ctx, 'submit', { target, seen: input.version }),
   decide,
   save: async (tx, { ctx, target: loaded, decision }) => {
     const { target, person } = loaded;
