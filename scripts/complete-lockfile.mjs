@@ -1,6 +1,7 @@
 // Writes into package-lock.json the packages of other platforms that npm left out. npm drops an optional
 // package when the registry in use does not carry it, and `npm ci` then refuses the lockfile everywhere.
 // Run it after every change of a dependency: node scripts/complete-lockfile.mjs
+// With --check it changes nothing and fails when something is missing.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -36,8 +37,13 @@ for (const [path, entry] of Object.entries(lock.packages)) {
   }
 }
 
-if (added.length > 0) {
+if (added.length === 0) {
+  console.log('The lockfile is complete.');
+} else if (process.argv.includes('--check')) {
+  console.error(`The lockfile lacks ${added.join(', ')}; run "node scripts/complete-lockfile.mjs".`);
+  process.exitCode = 1;
+} else {
   const sorted = Object.entries(lock.packages).sort(([a], [b]) => a.localeCompare(b, 'en'));
   writeFileSync(file, `${JSON.stringify({ ...lock, packages: Object.fromEntries(sorted) }, null, 2)}\n`);
+  console.log(`Added to the lockfile: ${added.join(', ')}`);
 }
-console.log(added.length === 0 ? 'The lockfile is complete.' : `Added to the lockfile: ${added.join(', ')}`);

@@ -2,11 +2,12 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** A failure that is one sentence for the person at the terminal. */
 export class Sentence extends Error {}
 
-export const root = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..');
+export const root = fileURLToPath(new URL('..', import.meta.url));
 
 const system = process.platform === 'win32' ? 'win' : process.platform;
 const nodePackage = `node-${system}-${process.arch}`;

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dataDirectoryInUse, lockDataDirectory } from '#main/data-lock.ts';
@@ -38,6 +38,7 @@ export async function openTestServer(log: (line: string) => void): Promise<TestS
 async function sweepAbandoned(): Promise<void> {
   for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
     const dataDir = join(tmpdir(), name);
+    if (statSync(dataDir).uid !== process.getuid?.()) continue;
     if (!existsSync(join(dataDir, 'mamis.lock')) || dataDirectoryInUse(dataDir)) continue;
     await endAbandoned(dataDir);
     rmSync(dataDir, { recursive: true, force: true });
