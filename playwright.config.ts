@@ -1,0 +1,36 @@
+import { defineConfig, devices } from '@playwright/test';
+
+/** Journeys through the built product in real Chromium, each project with its own persons: with script, without, at three widths. */
+const port = Number(process.env['JOURNEY_PORT'] ?? '3417');
+const origin = `http://localhost:${port}`;
+
+const chromium = {
+  ...devices['Desktop Chrome'],
+  launchOptions: {
+    ...(process.env['CHROMIUM'] ? { executablePath: process.env['CHROMIUM'] } : {}),
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  },
+};
+
+export default defineConfig({
+  testDir: 'tests/journeys',
+  outputDir: 'test-results',
+  workers: 2,
+  timeout: 90_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: true,
+  retries: 0,
+  use: { baseURL: origin, locale: 'ja-JP', timezoneId: 'Asia/Tokyo', trace: 'retain-on-failure', actionTimeout: 15_000 },
+  projects: [
+    { name: 'script', use: { ...chromium } },
+    { name: 'noscript', use: { ...chromium, javaScriptEnabled: false }, testMatch: /(join|return|reject|login)\.journey\.ts/ },
+  ],
+  testMatch: /.*\.journey\.ts/,
+  webServer: {
+    command: `node tests/journeys/server.ts ${port}`,
+    url: `${origin}/healthz`,
+    timeout: 180_000,
+    stdout: 'pipe',
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 20_000 },
+  },
+});
