@@ -990,6 +990,8 @@ stored_file: stored_file_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 
 
 -- triggers
 
+CREATE TRIGGER affiliation_first_is_primary BEFORE INSERT ON public.affiliation FOR EACH ROW EXECUTE FUNCTION affiliation_first_is_primary()
+
 CREATE TRIGGER affiliation_visibility AFTER UPDATE OF association_ids ON public.affiliation FOR EACH ROW WHEN ((old.association_ids IS DISTINCT FROM new.association_ids)) EXECUTE FUNCTION affiliation_visibility()
 
 CREATE TRIGGER application_action_visibility BEFORE INSERT ON public.application_action FOR EACH ROW EXECUTE FUNCTION case_visibility()
@@ -1023,6 +1025,13 @@ CREATE TRIGGER review_message_visibility BEFORE INSERT ON public.review_message 
 CREATE TRIGGER step_visibility AFTER INSERT ON public.application_step REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION step_visibility()
 
 -- functions
+
+affiliation_first_is_primary() returns trigger
+
+BEGIN
+  NEW.is_primary := NOT EXISTS (SELECT FROM affiliation WHERE person_id = NEW.person_id AND is_primary);
+  RETURN NEW;
+END 
 
 affiliation_visibility() returns trigger
 
@@ -1180,6 +1189,17 @@ BEGIN
   NEW.visible_to := (SELECT a.association_ids FROM membership_event e JOIN affiliation a ON a.id = e.affiliation_id WHERE e.id = NEW.joined_event_id);
   RETURN NEW;
 END 
+
+periods_below(person uuid, association integer) returns TABLE(joined_on date, left_on date)
+
+  SELECT p.joined_on, p.left_on
+  FROM membership_period p
+  WHERE p.person_id = person
+    AND EXISTS (SELECT FROM association_version v WHERE v.association_id = p.association_id AND v.parent_id = association)
+    AND (ctx_scope() = 'all' OR (association = ANY (ctx_associations())
+      AND EXISTS (SELECT FROM application_step s WHERE s.person_id = person AND s.association_id = association AND s.open)))
+  ORDER BY p.joined_on
+
 
 phase_visibility() returns trigger
 

@@ -69,7 +69,8 @@ export type DateQuestion = {
   asksJma: boolean;
   /** Decided steps of the associations below, lowest first. */
   lower: readonly LowerDecision[];
-  /** Upper memberships of the same chain that already stand. */
+  /** The person's days of membership directly below, from this case or from before it; earliest first. */
+  below: readonly { joinedOn: Day; leftOn: Day | null }[];
   window: Window;
   farFuture: 'warn' | 'block';
   /** The person's periods in this association. */
@@ -80,6 +81,27 @@ export type Finding = { level: 'block' | 'warn' | 'note'; code: string; text: st
 
 function lowestAllowed(question: DateQuestion): LowerDecision | undefined {
   return question.lower.filter((step) => step.decidedOn !== null).at(-1);
+}
+
+/** The day since which the lower membership lasts without a gap and without an end; undefined when it ends. */
+function coveredSince(below: DateQuestion['below']): Day | undefined {
+  const open = below.filter((period) => period.leftOn === null).map((period) => period.joinedOn).sort();
+  let since = open[0];
+  for (const period of below.toSorted((a, b) => b.joinedOn.localeCompare(a.joinedOn))) {
+    if (since === undefined || period.leftOn === null || period.joinedOn >= since) continue;
+    if (addDays(period.leftOn, 1) >= since) since = period.joinedOn;
+  }
+  return since;
+}
+
+/** An upper membership must lie within lower ones (`rules.md 1.5`), also where those are older than the case. */
+function coverFindings(question: DateQuestion): Finding[] {
+  if (question.below.length === 0) return [];
+  const since = coveredSince(question.below);
+  if (since === undefined) return [{ level: 'block', code: 'lowerEnds', text: '下層の医師会を退会されるため、承認できません。下層の医師会の会員期間をご確認ください。' }];
+  return question.decidedOn < since
+    ? [{ level: 'block', code: 'beforeLower', text: `下層の医師会の入会日(${formatDayPlain(since)})より前の日付は入力できません。` }]
+    : [];
 }
 
 function chainFindings(question: DateQuestion): Finding[] {
@@ -131,7 +153,9 @@ function memberFindings(question: DateQuestion): Finding[] {
 
 /** What must be said about a 入会日 before it is decided; blocks refuse, warnings need the tick. */
 export function joinDateFindings(question: DateQuestion): Finding[] {
-  const found = [...memberFindings(question), ...chainFindings(question), ...windowFindings(question), ...wishFindings(question)];
+  const chain = chainFindings(question);
+  const cover = chain.some((finding) => finding.level === 'block') ? [] : coverFindings(question);
+  const found = [...memberFindings(question), ...chain, ...cover, ...windowFindings(question), ...wishFindings(question)];
   if (question.layer === 1) found.push({ level: 'note', code: 'insurance', text: '医賠責保険は日本医師会の入会日から適用されます。' });
   found.push({ level: 'note', code: 'final', text: '承認した日付は事務局では変更できません。変更には日本医師会の訂正手続きが必要です。' });
   return found;

@@ -1,5 +1,6 @@
 import type { Day } from '#kernel/day.ts';
 import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
+import { sql } from 'kysely';
 import type { DeedKind, EventKind, LedgerEvent, Period } from './rules.ts';
 
 const eventKinds: readonly string[] = ['joined', 'left', 'category_changed', 'facility_changed', 'corrected', 'annulled'];
@@ -45,6 +46,8 @@ export type NewEvent = {
   reason?: string;
   stepId?: string | null;
   supersedes?: number | null;
+  /** Only for history that another system knew before; otherwise the database's clock. */
+  recordedAt?: Date;
   actingAccountId: string | null;
   actingAssociationId: number | null;
 };
@@ -58,6 +61,7 @@ export async function insertEvents(tx: WriteTransaction, events: readonly NewEve
       category_id: event.categoryId ?? null, facility_id: event.facilityId ?? null, reason: event.reason ?? '',
       application_step_id: event.stepId ?? null, supersedes: event.supersedes ?? null,
       acting_account_id: event.actingAccountId, acting_association_id: event.actingAssociationId,
+      ...(event.recordedAt === undefined ? {} : { recorded_at: event.recordedAt }),
     })))
     .execute();
 }
@@ -95,6 +99,12 @@ export async function listPeriods(tx: ReadTransaction, personId: string): Promis
     .orderBy('association_id')
     .orderBy('joined_on')
     .execute();
+}
+
+/** Days of membership directly below an association, whoever carries them; empty unless the actor has a running case with the person. */
+export async function listPeriodsBelow(tx: ReadTransaction, personId: string, associationId: number): Promise<{ joinedOn: Day; leftOn: Day | null }[]> {
+  const rows = await sql<{ joined_on: Day; left_on: Day | null }>`SELECT joined_on, left_on FROM periods_below(${personId}, ${associationId})`.execute(tx);
+  return rows.rows.map((row) => ({ joinedOn: row.joined_on, leftOn: row.left_on }));
 }
 
 export type PhaseRow = {
@@ -138,15 +148,14 @@ export type NewAffiliation = {
   pendingIds: readonly number[];
 };
 
-/** Creates the affiliation of a join; the first one of a person is the primary one (`rules.md 1.4`). */
+/** Creates the affiliation of a join; the database makes the first one of a person the primary one (`rules.md 1.4`). */
 export async function insertAffiliation(tx: WriteTransaction, row: NewAffiliation): Promise<void> {
-  const others = await tx.selectFrom('affiliation').select('id').where('person_id', '=', row.personId).where('is_primary', '=', true).executeTakeFirst();
   await tx
     .insertInto('affiliation')
     .values({
       id: row.id, person_id: row.personId, facility_id: row.facilityId, lowest_association_id: row.lowestAssociationId,
       work_code: row.workCode, position_code: row.positionCode, position_text: row.positionText,
-      designations: [...row.designations], designation_text: row.designationText, is_primary: others === undefined, pending_ids: [...row.pendingIds],
+      designations: [...row.designations], designation_text: row.designationText, pending_ids: [...row.pendingIds],
     })
     .execute();
 }

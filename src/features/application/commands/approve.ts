@@ -4,7 +4,7 @@ import { newId } from '#kernel/id.ts';
 import { accepted, refuse, refuseFields } from '#kernel/refusal.ts';
 import { categoriesOf, pinnedSettings } from '#features/association/queries/directory.ts';
 import { recordInLedger } from '#features/membership/commands/record.ts';
-import { periodsInAssociation } from '#features/membership/queries/standing.ts';
+import { periodsBelow, periodsInAssociation } from '#features/membership/queries/standing.ts';
 import { markLicenceSeen } from '#features/person/commands/verify-licence.ts';
 import { findPerson } from '#features/person/queries/person.ts';
 import { command } from '#platform/command/command.ts';
@@ -29,6 +29,7 @@ export async function loadDecisionAround(tx: ReadTransaction | WriteTransaction,
     settings: settings.settings,
     categories: await categoriesOf(tx, [step.associationId], ctx.today),
     periods: await periodsInAssociation(tx, target.personId, step.associationId),
+    below: await periodsBelow(tx, target.personId, step.associationId),
     licenceSeen: (await findPerson(tx, target.personId))?.licenceVerifiedAt !== null,
   };
 }
@@ -40,7 +41,7 @@ export function findingsFor(ctx: Pick<Context, 'today'>, { target, step }: CaseA
   return joinDateFindings({
     decidedOn: about.decidedOn, today: ctx.today, wishedOn: target.wishedOn ?? about.decidedOn, layer: step.layer, associationName: step.associationName,
     asksJma: target.steps.some((one) => one.layer === 1), window: about.around.settings.decisionWindow, farFuture: about.around.settings.farFuture,
-    periods: about.around.periods,
+    periods: about.around.periods, below: about.around.below,
     lower: target.steps.filter((one) => one.ordinal < step.ordinal && one.role === 'decide')
       .map((one) => ({ associationId: one.associationId, name: one.associationName, layer: one.layer, state: one.state, decidedOn: one.decidedOn })),
   });

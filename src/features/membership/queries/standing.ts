@@ -2,7 +2,7 @@ import type { Day } from '#kernel/day.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { foldLedger } from '../rules.ts';
 import type { AffiliationRow, PeriodRow, PhaseRow } from '../store.server.ts';
-import { listAffiliations, listEvents, listPeriods, listPhases } from '../store.server.ts';
+import { listAffiliations, listEvents, listPeriods, listPeriodsBelow, listPhases } from '../store.server.ts';
 
 /** Where a person stands; asked by other features inside their own transaction. */
 
@@ -22,6 +22,11 @@ export async function phasesOf(tx: ReadTransaction, personId: string): Promise<M
 
 export async function affiliationsOf(tx: ReadTransaction, personId: string): Promise<Affiliation[]> {
   return await listAffiliations(tx, personId);
+}
+
+/** Days of membership in the layer directly below an association (`rules.md 1.5`); dates only, for the office that decides. */
+export async function periodsBelow(tx: ReadTransaction, personId: string, associationId: number): Promise<{ joinedOn: Day; leftOn: Day | null }[]> {
+  return await listPeriodsBelow(tx, personId, associationId);
 }
 
 /** Periods in one association from the events themselves: what a decision must build on. */
