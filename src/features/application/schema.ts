@@ -81,7 +81,12 @@ export type JoinForm = z.infer<typeof joinForm>;
 export const applicationIdInput = z.object({ id: idInput });
 export const versionedInput = z.object({ id: idInput, version: versionInput });
 
-export const chooseInput = selectionInput.extend({ id: z.union([z.literal(''), idInput]).default(''), version: versionInput.optional() });
+export const chooseInput = selectionInput.extend({
+  id: z.union([z.literal(''), idInput]).default(''),
+  version: versionInput.optional(),
+  /** False for 一時保存する: categories may still be missing. */
+  complete: z.boolean().default(true),
+});
 export const saveDetailsInput = versionedInput.extend({ details: rawDetails, complete: z.boolean() });
 
 const message = (required: boolean) => textInput('審査時連絡メッセージ', { max: 1000, required, multiline: true });

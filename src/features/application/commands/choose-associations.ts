@@ -1,7 +1,7 @@
 import { newId } from '#kernel/id.ts';
 import type { Refused } from '#kernel/refusal.ts';
 import { accepted, refuse, refuseFields } from '#kernel/refusal.ts';
-import { categoriesOf, chainOf, settingsOn } from '#features/association/queries/directory.ts';
+import { categoriesOf, chainOf, childrenOf, settingsOn } from '#features/association/queries/directory.ts';
 import { periodsOf } from '#features/membership/queries/standing.ts';
 import { command } from '#platform/command/command.ts';
 import type { Context } from '#platform/context.ts';
@@ -21,6 +21,8 @@ type Surroundings = {
   draft: Case | undefined;
   personId: string;
   chain: ChainLink[];
+  /** Associations stand below the chosen one, so one joins there first (`rules.md 1.1`). */
+  hasChildren: boolean;
   memberOf: number[];
   pending: number[];
   lowest: LinkSettings;
@@ -38,6 +40,7 @@ export async function loadChoice(tx: ReadTransaction, ctx: Context, ask: { perso
   return {
     personId: ask.personId,
     chain: chain.map((link) => ({ associationId: link.id, layer: link.layer, name: link.name })),
+    hasChildren: (await childrenOf(tx, ask.lowestAssociationId, ctx.today)).length > 0,
     memberOf: periods.filter((period) => period.leftOn === null || period.leftOn >= ctx.today).map((period) => period.associationId),
     pending: await listOpenJoins(tx, ask.personId, ask.applicationId),
     lowest: settingsOf(ask.lowestAssociationId),
@@ -48,8 +51,24 @@ export async function loadChoice(tx: ReadTransaction, ctx: Context, ask: { perso
 
 type Chosen = { ok: true; choices: Choice[] } | Refused;
 
-/** The choices of step 1 as associations with a category each, lowest first, or what is wrong with them. */
-export function decideChoices(around: Omit<Surroundings, 'draft'>, input: SelectionInput): Chosen {
+/** Why one cannot begin at the lowest association chosen; undefined when one can. */
+function lowestFault(around: Omit<Surroundings, 'draft'>, input: SelectionInput): string | undefined {
+  const [lowest] = around.chain;
+  if (lowest === undefined || input.direct || around.memberOf.includes(lowest.associationId)) return undefined;
+  if (lowest.layer <= 2) return '郡市区等医師会または大学医師会を選択してください。';
+  return around.hasChildren ? `${lowest.name}へは地区医師会を通じて入会します。地区医師会を選択してください。` : undefined;
+}
+
+/** Category of an association that has not been chosen yet: only a draft may hold it. */
+export const noCategory = 0;
+
+/**
+ * The choices of step 1 as associations with a category each, lowest first, or what is wrong with them. With
+ * `complete: false` (一時保存する) categories may be missing.
+ */
+export function decideChoices(around: Omit<Surroundings, 'draft'>, input: SelectionInput & { complete: boolean }): Chosen {
+  const fault = lowestFault(around, input);
+  if (fault !== undefined) return refuseFields({ lowestAssociationId: [fault] });
   const answer = choose({ ...around, ticked: input.ticked, direct: input.direct });
   if (!answer.ok) return refuseFields({ lowestAssociationId: [answer.message] });
   const choices: Choice[] = [];
@@ -58,11 +77,19 @@ export function decideChoices(around: Omit<Surroundings, 'draft'>, input: Select
     const categoryId = Number(input.categories[categoryField(link.associationId)] ?? '');
     if (around.categories.some((category) => category.id === categoryId && category.associationId === link.associationId)) {
       choices.push({ associationId: link.associationId, categoryId });
+    } else if (!input.complete) {
+      choices.push({ associationId: link.associationId, categoryId: noCategory });
     } else {
       fields[`categories.${categoryField(link.associationId)}`] = ['会員区分を選択してください'];
     }
   }
   return Object.keys(fields).length > 0 ? refuseFields(fields) : { ok: true, choices };
+}
+
+/** A direct join begins at the prefecture, whichever district showed the way there. */
+function lowestOf(input: SelectionInput, choices: readonly Choice[], chain: readonly ChainLink[]): number {
+  if (!input.direct) return input.lowestAssociationId;
+  return chain.find((link) => link.layer === 2)?.associationId ?? choices[0]?.associationId ?? input.lowestAssociationId;
 }
 
 function formOf(input: SelectionInput, choices: Choice[], before: unknown): JoinForm {
@@ -90,12 +117,13 @@ export const chooseAssociations = command({
     return target.draft === undefined ? true : gate(ctx, 'edit', { target: target.draft, seen: input.version ?? 0 });
   },
   decide: (_ctx, target, input) => {
-    const decided = decideChoices(target, input);
+    const decided = decideChoices(target, { ...input, complete: input.complete || target.draft?.state === 'returned' });
     if (!decided.ok) return decided;
     if (target.draft?.state === 'returned' && changesAssociations(target.draft, decided.choices)) {
       return refuseFields({ lowestAssociationId: ['差戻しの修正では、申請先の医師会は変更できません。医師会を変える場合は、取り下げてから新しく申請してください。'] });
     }
-    return accepted({ id: target.draft?.id ?? newId(), form: formOf(input, decided.choices, target.draft?.form) });
+    const begun = { ...input, lowestAssociationId: lowestOf(input, decided.choices, target.chain) };
+    return accepted({ id: target.draft?.id ?? newId(), form: formOf(begun, decided.choices, target.draft?.form) });
   },
   save: async (tx, { ctx, target, decision }) => {
     if (target.draft === undefined) {

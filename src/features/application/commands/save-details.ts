@@ -2,7 +2,7 @@ import type { FieldErrors } from '#kernel/refusal.ts';
 import { accepted, refuse, refuseFields } from '#kernel/refusal.ts';
 import { messages } from '#kernel/messages.ts';
 import { formatDayPlain } from '#kernel/wareki.ts';
-import { codeList, settingsOn } from '#features/association/queries/directory.ts';
+import { codeList, pinnedSettings, settingsOn } from '#features/association/queries/directory.ts';
 import type { AssociationSettings } from '#features/association/schema.ts';
 import { findFacility } from '#features/facility/queries/facility.ts';
 import { command } from '#platform/command/command.ts';
@@ -37,9 +37,11 @@ export async function loadDetailsAround(
   const form = joinForm.safeParse(target.form);
   if (!form.success) return undefined;
   const codesOf = async (list: string) => (await codeList(tx, list, ctx.today)).map((row) => row.code);
+  // A case that has been sent keeps the settings it was sent under (`rules.md 4.1`).
+  const pins = target.steps.map((step) => ({ associationId: step.associationId, version: step.settingsVersion }));
   return {
     form: form.data,
-    settings: await settingsOn(tx, form.data.choices.map((choice) => choice.associationId), ctx.today),
+    settings: pins.length > 0 ? await pinnedSettings(tx, pins) : await settingsOn(tx, form.data.choices.map((choice) => choice.associationId), ctx.today),
     codes: {
       work: new Set(await codesOf('work')),
       position: new Map((await codeList(tx, 'position', ctx.today)).map((row) => [row.code, row.label === 'その他'])),

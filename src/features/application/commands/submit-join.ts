@@ -61,7 +61,7 @@ function decide(ctx: Context, loaded: Target) {
   const categories = Object.fromEntries(form.choices.map((choice) => [categoryField(choice.associationId), String(choice.categoryId)]));
   const choices = decideChoices(loaded.choice, {
     way: form.way, prefecture: form.prefecture, facilityId: '', lowestAssociationId: form.lowestAssociationId, direct: form.direct,
-    ticked: form.choices.map((choice) => choice.associationId), categories,
+    ticked: form.choices.map((choice) => choice.associationId), categories, complete: true,
   });
   if (!choices.ok) return choices;
   const parsed = detailsInput.safeParse(form.details);
