@@ -32,8 +32,6 @@ export async function startLiveness(options: Options): Promise<Liveness> {
   let ids: readonly string[] = [];
   let stopping = false;
   let client = await connect();
-  let timer: NodeJS.Timeout | undefined;
-  let sweeping: Promise<void> = Promise.resolve();
 
   async function takeLocks(holder: Client): Promise<void> {
     await holder.query("SELECT pg_advisory_lock(hashtextextended('mamis-worker:' || id, 0)) FROM unnest($1::text[]) AS id", [ids]);
@@ -68,17 +66,9 @@ export async function startLiveness(options: Options): Promise<Liveness> {
     } catch (error) {
       options.log(`job sweep: ${describeFailure(error)}`);
     }
-    if (!stopping) plan();
   }
 
-  function plan(): void {
-    timer = setTimeout(() => {
-      sweeping = sweep();
-    }, options.sweepMs ?? SWEEP_MS);
-    timer.unref();
-  }
-
-  sweeping = sweep();
+  const sweeping = repeat(sweep, options.sweepMs ?? SWEEP_MS);
   return {
     vouchFor: async (workerPoolIds) => {
       ids = workerPoolIds;
@@ -87,9 +77,32 @@ export async function startLiveness(options: Options): Promise<Liveness> {
     },
     stop: async () => {
       stopping = true;
-      clearTimeout(timer);
-      await sweeping;
+      await sweeping.stop();
       await client.end();
+    },
+  };
+}
+
+/** Works now, and again `pauseMs` after each end, until it is stopped; `stop` waits for the work under way. */
+function repeat(work: () => Promise<void>, pauseMs: number): { stop: () => Promise<void> } {
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  let working = round();
+
+  async function round(): Promise<void> {
+    await work();
+    if (stopped) return;
+    timer = setTimeout(() => {
+      working = round();
+    }, pauseMs);
+    timer.unref();
+  }
+
+  return {
+    stop: async () => {
+      stopped = true;
+      clearTimeout(timer);
+      await working;
     },
   };
 }

@@ -31,7 +31,8 @@ export function reactTask(options: ReactOptions): JobTask {
     const found = await surroundings.database.system.query<OutboxRow>('SELECT kind, payload FROM outbox WHERE id = $1', [outboxId]);
     const [row] = found.rows;
     if (row === undefined) throw new JobError(`outbox row ${outboxId} is not there`);
-    const { requestId, ...payload } = eventPayload.parse(row.payload);
+    const { requestId, ...said } = eventPayload.parse(row.payload);
+    const payload = { ...said, outboxId };
     const ctx = makeContext(surroundings, {
       actor: { kind: 'system', name: 'reactions' },
       now: clock(),

@@ -4,8 +4,10 @@ import { Pool } from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase } from '#support/database.ts';
 import { makeAuditLog } from '../audit/audit-log.ts';
+import type { Surroundings } from '../context.ts';
 import type { Database } from '../db/database.ts';
 import { openDatabase } from '../db/database.ts';
+import { localFileStore } from '../files/local-file-store.ts';
 import { cleanTask } from './cleaning.ts';
 import type { EventPayload } from './reactions.ts';
 import { reactTask } from './reactions.ts';
@@ -50,10 +52,14 @@ async function until(done: () => boolean | Promise<boolean>): Promise<void> {
     if (await done()) return;
     await setTimeout(25);
   }
-  throw new Error('did not happen in time');
+  const jobs = await owner.query('SELECT * FROM graphile_worker.jobs');
+  throw new Error(`did not happen in time: ${lines.join('; ')} ${JSON.stringify(jobs.rows)}`);
 }
 
-const surroundings = () => ({ database, audit: makeAuditLog(database.system) });
+const surroundings = (): Surroundings => ({
+  database, audit: makeAuditLog(database.system), files: localFileStore('/nowhere'),
+  site: { demo: false, version: 'test', origin: 'http://localhost:3000', localMailbox: true },
+});
 
 async function emit(kind: string, payload: EventPayload): Promise<void> {
   await database.system.query('INSERT INTO outbox (kind, payload) VALUES ($1, $2)', [kind, JSON.stringify(payload)]);

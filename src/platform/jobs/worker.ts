@@ -44,7 +44,8 @@ export type RunningWorker = {
   stop: () => Promise<void>;
 };
 
-const RESTART_MS = 2000;
+const RESTART_MS = 1000;
+const BARREN_MS = 2000;
 
 /** The queue logs only what it could not do; its own words about a failed task quote our safe description. */
 function queueLogger(log: WorkerLog): Logger {
@@ -73,7 +74,7 @@ function taskList(options: WorkerOptions): TaskList {
     const { job } = helpers;
     try {
       await task(payload, {
-        id: String(job.id),
+        id: job.id,
         attempt: job.attempts,
         lastAttempt: job.attempts >= job.max_attempts,
         signal: helpers.abortSignal,
@@ -105,8 +106,29 @@ async function launch(options: WorkerOptions, pool: Pool, liveness: Liveness): P
     events,
   });
   runner.promise.catch(() => undefined); // the supervisor below looks at it; until then it must not count as unhandled
+  endWhenBarren(runner, events);
   await liveness.vouchFor(poolIds);
   return runner;
+}
+
+/**
+ * The queue remembers for ever when its very first look at the database failed, and then never finds a job again. One that
+ * has met nothing but failures for some seconds is ended, and the supervisor starts another.
+ */
+function endWhenBarren(runner: Runner, events: WorkerEvents): void {
+  let since: number | undefined;
+  let ended = false;
+  const wellAgain = (): void => {
+    since = undefined;
+  };
+  events.on('worker:getJob:empty', wellAgain);
+  events.on('job:start', wellAgain);
+  events.on('worker:getJob:error', () => {
+    since ??= performance.now();
+    if (ended || performance.now() - since < BARREN_MS) return;
+    ended = true;
+    runner.stop('no job can be fetched').catch(() => undefined); // it has ended by itself meanwhile: all the better
+  });
 }
 
 type Launch = () => Promise<Runner>;

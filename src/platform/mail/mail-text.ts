@@ -26,8 +26,7 @@ export function mailBody(body: string): string {
   return `${lines}\n\n${'-'.repeat(40)}\n${FOOT}\n`;
 }
 
-/** One plain address, no name, no list. @throws RangeError otherwise; the message never quotes the address. */
-export function mailAddress(address: string): string {
-  if (address.length > LONGEST_ADDRESS || !addressShape.test(address)) throw new RangeError('not one plain mail address');
-  return address;
+/** One plain address: no name, no list, no line end. */
+export function isMailAddress(address: string): boolean {
+  return address.length <= LONGEST_ADDRESS && addressShape.test(address);
 }

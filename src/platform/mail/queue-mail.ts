@@ -1,6 +1,6 @@
 import { newId } from '#kernel/id.ts';
 import type { WriteTransaction } from '../db/transaction.ts';
-import { mailAddress, mailBody, mailSubject } from './mail-text.ts';
+import { isMailAddress, mailBody, mailSubject } from './mail-text.ts';
 
 export type NewMail = {
   /** Number of the mail in screens.md 8. */
@@ -19,14 +19,15 @@ export type NewMail = {
 /**
  * Hands one mail to one recipient to the queue, in the caller's transaction: it is sent after the commit or not at all.
  * Only the system actor may write mails, so reactions call this, not commands.
- * @throws RangeError for a subject or address that could carry a second header line
+ * What is no plain address is noted as failed and not kept, so that one wrong entry does not hold up everybody's mail.
+ * @throws RangeError for a subject that could carry a second header line
  */
 export async function queueMail(tx: WriteTransaction, mail: NewMail): Promise<void> {
   const row = {
     id: newId(),
     template: mail.template,
     dedupe_key: mail.dedupeKey,
-    to_address: mailAddress(mail.to),
+    ...recipient(mail.to),
     subject: mailSubject(mail.subject),
     body: mailBody(mail.body),
     person_id: mail.personId ?? null,
@@ -37,6 +38,12 @@ export async function queueMail(tx: WriteTransaction, mail: NewMail): Promise<vo
     .values(row)
     .onConflict((conflict) => conflict.column('dedupe_key').doNothing())
     .execute();
+}
+
+function recipient(to: string): { to_address: string; state: 'waiting' | 'failed'; last_error: string } {
+  return isMailAddress(to)
+    ? { to_address: to, state: 'waiting', last_error: '' }
+    : { to_address: '', state: 'failed', last_error: 'not one plain mail address' };
 }
 
 async function isDead(tx: WriteTransaction, personId: string): Promise<boolean> {

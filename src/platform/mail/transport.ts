@@ -30,7 +30,7 @@ export type SmtpOptions = {
 };
 
 function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\./.test(host);
+  return host === 'localhost' || host === '::1' || host.startsWith('127.');
 }
 
 /** Passwords never travel in the clear: with a login, a server elsewhere must offer TLS. */

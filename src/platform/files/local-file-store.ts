@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
+import { access, mkdir, open, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { isId } from '#kernel/id.ts';
+import type { FileStore } from './file-store.ts';
+
+/** Files in a directory that only this account can read, outside everything the web server serves. */
+export function localFileStore(root: string): FileStore {
+  /** Ids begin with their time, so the random end spreads them over folders. */
+  function pathOf(id: string): string {
+    if (!isId(id)) throw new RangeError('a file is kept under an id');
+    return join(root, id.slice(-2), id.slice(-4, -2), id);
+  }
+
+  return {
+    put: async (id, bytes) => {
+      const path = pathOf(id);
+      const folder = dirname(path);
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      const draft = `${path}.${randomBytes(6).toString('hex')}.part`;
+      try {
+        await writeDraft(draft, bytes);
+        await rename(draft, path);
+      } catch (error) {
+        await rm(draft, { force: true });
+        throw error;
+      }
+      await syncFolder(folder);
+    },
+    get: async (id) => {
+      const path = pathOf(id);
+      return (await exists(path)) ? createReadStream(path) : undefined;
+    },
+    remove: async (id) => {
+      await rm(pathOf(id), { force: true });
+    },
+  };
+}
+
+async function writeDraft(path: string, bytes: Uint8Array): Promise<void> {
+  const file: FileHandle = await open(path, 'wx', 0o600);
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** The new name itself is on the disk only after this. */
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r');
+  await folder.sync().finally(() => folder.close());
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await access(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
+    throw error;
+  }
+}
