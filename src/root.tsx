@@ -13,7 +13,7 @@ import {
 } from 'react-router';
 import { frameOf } from '#features/desk/queries/frame.ts';
 import { contextOf, takeFlash } from '#platform/http/request-context.ts';
-import { doorMiddleware } from '#platform/http/verdict.ts';
+import { doorMiddleware } from '#platform/http/door-middleware.ts';
 import { crumbsOf } from '#ui/frame/crumbsOf.ts';
 import { Frame } from '#ui/frame/Frame.tsx';
 import { entranceFrame } from '#ui/frame/frameData.ts';

@@ -1,6 +1,6 @@
-import type { Actor } from '#kernel/actor.ts';
 import { actingAccount, actingAssociation, actorName } from '#kernel/actor.ts';
 import type { Context } from '../context.ts';
+import type { AuditRow } from './audit-row.ts';
 
 /** What a feature says about an act; who, when and from where is added here. */
 export type AuditNote = {
@@ -12,24 +12,6 @@ export type AuditNote = {
   target?: string;
   purpose?: string;
   detail?: Readonly<Record<string, unknown>>;
-};
-
-export type AuditRow = {
-  chain: number;
-  at: Date;
-  action: string;
-  result: 'done' | 'refused';
-  actor_kind: Actor['kind'];
-  account_id: string | null;
-  actor_name: string;
-  association_id: number | null;
-  on_behalf_of: number | null;
-  person_ids: readonly string[];
-  target: string;
-  purpose: string;
-  detail: string;
-  request_id: string;
-  address: string;
 };
 
 /** Chain of everybody who acts for no association. */
@@ -54,20 +36,5 @@ export function auditRow(ctx: Context, note: AuditNote, result: AuditRow['result
     detail: JSON.stringify(note.detail ?? {}),
     request_id: ctx.requestId,
     address: ctx.address,
-  };
-}
-
-const columns = [
-  'chain', 'at', 'action', 'result', 'actor_kind', 'account_id', 'actor_name', 'association_id', 'on_behalf_of',
-  'person_ids', 'target', 'purpose', 'detail', 'request_id', 'address',
-] as const;
-
-/** One INSERT for a group of rows, ordered by chain so that two groups never wait for each other in a circle. */
-export function auditInsert(rows: readonly AuditRow[]): { text: string; values: unknown[] } {
-  const sorted = [...rows].sort((a, b) => a.chain - b.chain);
-  const tuples = sorted.map((_, row) => `(${columns.map((_, column) => `$${row * columns.length + column + 1}`).join(',')})`);
-  return {
-    text: `INSERT INTO audit_event (${columns.join(',')}) VALUES ${tuples.join(',')}`,
-    values: sorted.flatMap((row) => columns.map((column) => row[column])),
   };
 }

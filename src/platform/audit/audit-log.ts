@@ -1,6 +1,6 @@
 import type pg from 'pg';
-import type { AuditRow } from './audit-event.ts';
-import { auditInsert } from './audit-event.ts';
+import type { AuditRow } from './audit-row.ts';
+import { auditInsert } from './audit-row.ts';
 
 /** Writes audit rows that belong to no change: reads, refusals, logins. */
 export type AuditLog = {

@@ -107,6 +107,10 @@ export async function keepDigest(digestDir: string, body: DigestBody, key: Diges
   }
   await rename(draft, join(digestDir, name));
   const directory = await open(digestDir, 'r');
-  await directory.sync().finally(() => directory.close());
+  try {
+    await directory.sync();
+  } finally {
+    await directory.close();
+  }
   return name;
 }

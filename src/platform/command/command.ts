@@ -63,7 +63,7 @@ function inputHash(name: string, input: unknown): Buffer {
 
 type Earlier<Value> = { outcome: Outcome<Value> } | undefined;
 
-async function earlierOutcome<Value>(tx: WriteTransaction, ctx: Context, key: string, hash: Buffer): Promise<Earlier<Value>> {
+async function earlierOutcome<Value>(tx: WriteTransaction, ctx: Context, { key, hash }: { key: string; hash: Buffer }): Promise<Earlier<Value>> {
   const row = await tx
     .selectFrom('idempotency')
     .select(['outcome', 'input_hash'])
@@ -83,11 +83,11 @@ export function command<S extends Schema, Target, Decision, Value>(
 ): Command<S, Value> {
   type Step = { value: Outcome<Value>; commit: boolean; note?: AuditNote };
 
-  async function work(tx: WriteTransaction, ctx: Context, input: z.infer<S>, key: string | undefined): Promise<Step> {
+  async function work(tx: WriteTransaction, ctx: Context, { input, key }: { input: z.infer<S>; key: string | undefined }): Promise<Step> {
     const keyLocks: Lock[] = key === undefined ? [] : [{ kind: 'key', id: `${actorKeyOf(ctx.actor)}:${key}` }];
     await takeLocks(tx, [...keyLocks, ...(await spec.locks(tx, input, ctx))]);
     const hash = inputHash(spec.name, input);
-    const earlier = key === undefined ? undefined : await earlierOutcome<Value>(tx, ctx, key, hash);
+    const earlier = key === undefined ? undefined : await earlierOutcome<Value>(tx, ctx, { key, hash });
     if (earlier !== undefined) return { value: earlier.outcome, commit: false };
     const target = await spec.load(tx, input, ctx);
     if (target === undefined) return { value: refuse('notFound'), commit: false };
@@ -108,7 +108,7 @@ export function command<S extends Schema, Target, Decision, Value>(
 
   async function once(ctx: Context, input: z.infer<S>, key: string | undefined): Promise<Outcome<Value>> {
     try {
-      return await writeTransaction(ctx, (tx) => work(tx, ctx, input, key));
+      return await writeTransaction(ctx, (tx) => work(tx, ctx, { input, key }));
     } catch (error) {
       if (!isConstraintConflict(error)) throw error;
       return spec.constraints?.[constraintOf(error)]?.(input) ?? refuse('conflict');
@@ -142,6 +142,7 @@ async function withRetry<T>(attempt: () => Promise<T>): Promise<T> {
  * Runs a command for the actor of the context: parse → one transaction → outcome. Refusals are written to the audit too.
  * `key` is the idempotency key of the form or request: the same key gives the first result again (`rules.md 3.11`).
  */
+// oxlint-disable-next-line eslint/max-params -- called in every action; the key is left out where nothing repeats
 export async function run<S extends Schema, Value>(
   spec: Command<S, Value>,
   ctx: Context,

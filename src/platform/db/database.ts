@@ -8,10 +8,8 @@ const parsers = new Map<number, (text: string) => unknown>([
   [20, (text) => Number(text)],
 ]);
 
-const types = {
-  getTypeParser(oid: number, format?: 'text' | 'binary') {
-    return parsers.get(oid) ?? pg.types.getTypeParser(oid, format);
-  },
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') => parsers.get(oid) ?? (pg.types.getTypeParser(oid, format) as (text: string) => unknown),
 };
 
 export type Database = {
@@ -34,7 +32,7 @@ function makePool(options: DatabaseOptions, size: number, settings: string): pg.
   const pool = new pg.Pool({
     connectionString: options.url,
     max: size,
-    types: types as pg.CustomTypesConfig,
+    types,
     options: `-c role=mamis_app -c timezone=Asia/Tokyo -c statement_timeout=15000 -c idle_in_transaction_session_timeout=30000 ${settings}`,
     connectionTimeoutMillis: 5000,
     idleTimeoutMillis: 30_000,

@@ -18,7 +18,7 @@ function boundTo(client: pg.PoolClient): Kysely<DB> {
     get(target, property) {
       if (property === 'release') return release;
       const value: unknown = Reflect.get(target, property);
-      return typeof value === 'function' ? value.bind(target) : value;
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
     },
   });
   return new KyselyClass<DB>({

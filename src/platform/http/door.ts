@@ -1,35 +1,15 @@
 import { Hono, type MiddlewareHandler } from 'hono';
-import type { ServerBuild } from 'react-router';
-import type { Surroundings } from '../context.ts';
 import { isDatabaseGone } from '../db/errors.ts';
 import { errorFields } from '../log/error-fields.ts';
-import type { Log } from '../log/log.ts';
 import { makeSigner } from '../session/signed.ts';
-import type { ReadVisitor } from '../session/visitor.ts';
-import type { ApiMount } from './api-mount.ts';
 import { type Arrival, arrivalOf, plain, turnedAway } from './arrival.ts';
-import type { Assets } from './assets.ts';
+import type { DoorOptions, DoorParts } from './door-parts.ts';
 import { addRetryAfter, addSecurityHeaders } from './headers.ts';
 import { addMount } from './mount.ts';
-import type { OriginSettings } from './origin.ts';
 import { makePages } from './pages.ts';
-import { makeRateLimiter, type RateLimiter } from './rate-limit.ts';
+import { makeRateLimiter } from './rate-limit.ts';
 import { checkRegistry } from './registry.ts';
 import type { InnerEnv } from './inner-env.ts';
-
-export type DoorOptions = {
-  build: ServerBuild;
-  mounts: readonly ApiMount[];
-  readVisitor: ReadVisitor;
-  surroundings: Surroundings;
-  settings: OriginSettings & { sessionSecret: string; /** Multiplies all rate limits, default 1. */ rateScale?: number | undefined };
-  assets?: Assets;
-  log: Log;
-  now: () => Date;
-};
-
-/** What the parts of the door share. */
-export type DoorParts = DoorOptions & { limiter: RateLimiter };
 
 /** Requests a minute from one address, all pages and sessions together: an office of fifty behind one router. */
 const perAddress = 6_000;

@@ -2,7 +2,7 @@ import type { Hono, MiddlewareHandler } from 'hono';
 import { guest, type Visitor } from '../session/visitor.ts';
 import type { ApiMount } from './api-mount.ts';
 import { readBody } from './body.ts';
-import type { DoorParts } from './door.ts';
+import type { DoorParts } from './door-parts.ts';
 import type { Target } from './guard.ts';
 import type { InnerEnv } from './inner-env.ts';
 import { isOwnPage, isSafeMethod } from './origin.ts';

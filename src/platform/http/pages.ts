@@ -4,7 +4,7 @@ import { isDatabaseGone } from '../db/errors.ts';
 import { guest, type Visitor } from '../session/visitor.ts';
 import type { Arrival } from './arrival.ts';
 import { type BodyRead, readBody } from './body.ts';
-import type { DoorParts } from './door.ts';
+import type { DoorParts } from './door-parts.ts';
 import { judge, makeTargetFinder, pagePath, type Target } from './guard.ts';
 import { addRetryAfter } from './headers.ts';
 import type { InnerEnv } from './inner-env.ts';

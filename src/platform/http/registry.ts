@@ -1,7 +1,7 @@
 import type { ServerBuild } from 'react-router';
 import type { ApiMount } from './api-mount.ts';
 import { accessOf, flawOf } from './page-access.ts';
-import { doorMiddleware } from './verdict.ts';
+import { doorMiddleware } from './door-middleware.ts';
 
 const rootId = 'root';
 

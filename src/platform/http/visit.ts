@@ -5,7 +5,7 @@ import { guest, type Visitor } from '../session/visitor.ts';
 import { isToken } from '../session/token.ts';
 import type { Arrival } from './arrival.ts';
 import { makeCookies, sessionTokenOf } from './cookies.ts';
-import type { DoorParts } from './door.ts';
+import type { DoorParts } from './door-parts.ts';
 import type { Target } from './guard.ts';
 import type { RequestState } from './request-context.ts';
 import type { Verdict } from './verdict.ts';

@@ -33,15 +33,11 @@ export async function startLiveness(options: Options): Promise<Liveness> {
   let stopping = false;
   let client = await connect();
 
-  async function takeLocks(holder: Client): Promise<void> {
-    await holder.query("SELECT pg_advisory_lock(hashtextextended('mamis-worker:' || id, 0)) FROM unnest($1::text[]) AS id", [ids]);
-  }
-
   async function connect(): Promise<Client> {
     const fresh = new Client({ connectionString: options.ownerUrl, keepAlive: true, connectionTimeoutMillis: 5000 });
     fresh.on('error', (error) => options.log(`job liveness connection: ${describeFailure(error)}`));
     await fresh.connect();
-    await takeLocks(fresh);
+    await takeLocks(fresh, ids);
     fresh.once('end', () => {
       if (!stopping) void reconnect();
     });
@@ -73,7 +69,7 @@ export async function startLiveness(options: Options): Promise<Liveness> {
     vouchFor: async (workerPoolIds) => {
       ids = workerPoolIds;
       await client.query('SELECT pg_advisory_unlock_all()');
-      await takeLocks(client);
+      await takeLocks(client, ids);
     },
     stop: async () => {
       stopping = true;
@@ -81,6 +77,10 @@ export async function startLiveness(options: Options): Promise<Liveness> {
       await client.end();
     },
   };
+}
+
+async function takeLocks(holder: Client, ids: readonly string[]): Promise<void> {
+  await holder.query("SELECT pg_advisory_lock(hashtextextended('mamis-worker:' || id, 0)) FROM unnest($1::text[]) AS id", [ids]);
 }
 
 /** Works now, and again `pauseMs` after each end, until it is stopped; `stop` waits for the work under way. */
