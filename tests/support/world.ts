@@ -10,6 +10,7 @@ import type { Database } from '#platform/db/database.ts';
 import type { FileStore } from '#platform/files/file-store.ts';
 import { openDatabase } from '#platform/db/database.ts';
 import { createTestDatabase } from './database.ts';
+import { holdInvariants } from './invariants.ts';
 
 /** A database of its own, with people made by commands; every test file that needs SQL begins here. */
 export type World = {
@@ -20,7 +21,8 @@ export type World = {
   as: (actor: Actor, now?: Date) => Context;
   doctor: (more?: Record<string, unknown>) => Promise<Extract<Actor, { kind: 'doctor' }>>;
   offices: (lowestAssociationId: number) => Promise<OfficeActor[]>;
-  close: () => Promise<void>;
+  /** Ends the world after checking every invariant (P4); 'unchecked' only where the test itself wrote rows that cannot be. */
+  close: (checking?: 'unchecked') => Promise<void>;
 };
 
 /** Noon on a Thursday in Japan: tests that do not care about the clock use this. */
@@ -68,10 +70,14 @@ export async function createWorld(): Promise<World> {
       return doctorActor(personId, newId(), '日医 太郎');
     },
     offices: async (lowest) => await officesOf(surroundings, lowest, testNow),
-    close: async () => {
+    close: async (checking) => {
       await surroundings.audit.drain();
       await database.close();
-      await test.drop();
+      try {
+        if (checking !== 'unchecked') await holdInvariants(test.ownerUrl);
+      } finally {
+        await test.drop();
+      }
     },
   };
 }

@@ -1,0 +1,1 @@
+DELETE FROM application_action WHERE id = (SELECT min(id) FROM application_action WHERE action = 'approve');

@@ -1,0 +1,1 @@
+DELETE FROM outbox WHERE id = (SELECT min(id) FROM outbox WHERE kind = 'application.approved');
