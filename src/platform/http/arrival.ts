@@ -40,8 +40,8 @@ export function arrivalOf(seen: Seen, settings: OriginSettings, signer: Signer):
 
 function decodes(pathname: string): boolean {
   try {
-    decodeURIComponent(pathname);
-    return true;
+    // The result is used, or the bundler takes the call for one without effect and drops it.
+    return decodeURIComponent(pathname) !== '';
   } catch (error) {
     if (error instanceof URIError) return false;
     throw error;

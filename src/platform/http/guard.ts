@@ -85,6 +85,6 @@ export function judge(target: Target, visitor: Visitor, request: { method: strin
     const next = isSafeMethod(request.method) ? `${request.pathname}${request.search}` : request.pathname;
     return { kind: 'redirect', to: loginAddress(next, visitor.timedOut) };
   }
-  if (!isSafeMethod(request.method) && !target.takesChanges) return { kind: 'refuse', status: 405 };
+  if (!isSafeMethod(request.method) && !(request.method === 'POST' && target.takesChanges)) return { kind: 'refuse', status: 405 };
   return { kind: 'pass' };
 }

@@ -87,6 +87,7 @@ export function flawOf(access: PageAccess): string | undefined {
 /** Whether an actor may open a page; what he may see on it is each query's question. */
 export function mayOpen(actor: Actor, access: PageAccess): boolean {
   if (actor.kind === 'system' || !access.who.includes(actor.kind)) return false;
-  if (actor.kind !== 'office') return true;
+  // What strangers may open is closed to no role.
+  if (actor.kind !== 'office' || access.who.includes('guest')) return true;
   return access.roles.includes(actor.role) && (access.layers === undefined || access.layers.includes(actor.layer));
 }
