@@ -1,0 +1,1 @@
+GRANT EXECUTE ON FUNCTION refresh_person_visibility(uuid[]) TO mamis_app;

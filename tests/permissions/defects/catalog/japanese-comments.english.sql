@@ -1,0 +1,1 @@
+COMMENT ON COLUMN person.tel IS 'phone';

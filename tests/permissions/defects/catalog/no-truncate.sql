@@ -1,0 +1,1 @@
+GRANT TRUNCATE ON membership_period TO mamis_app;

@@ -1,0 +1,1 @@
+GRANT UPDATE (effective_on) ON membership_event TO mamis_app;

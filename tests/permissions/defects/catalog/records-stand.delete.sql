@@ -1,0 +1,1 @@
+GRANT DELETE ON audit_event TO mamis_app;

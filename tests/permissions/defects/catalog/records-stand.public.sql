@@ -1,0 +1,1 @@
+GRANT DELETE ON review_message TO PUBLIC;

@@ -1,0 +1,1 @@
+GRANT UPDATE ON membership_event TO mamis_app;

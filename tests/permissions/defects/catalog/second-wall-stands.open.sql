@@ -1,0 +1,1 @@
+CREATE POLICY person_everybody ON person FOR SELECT USING (true);
