@@ -20,6 +20,8 @@ export type LedgerEntry = {
   reason?: string;
   stepId?: string | null;
   supersedes?: number | null;
+  /** When another system knew it already (imports); otherwise the database's clock. */
+  recordedAt?: Date;
 };
 
 /**
