@@ -14,8 +14,8 @@ export async function ensureChromium() {
   if (process.getuid?.() === 0 && existsSync('/etc/debian_version')) {
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
     try {
-      await step('Reading the package lists', ['apt-get'], ['update', '-q'], env);
-      await step('Installing Chromium', ['apt-get'], ['install', '-y', '-q', '--no-install-recommends', 'chromium', 'fonts-noto-cjk'], env);
+      await step('Reading the package lists', ['apt-get', 'update', '-q'], env);
+      await step('Installing Chromium', ['apt-get', 'install', '-y', '-q', '--no-install-recommends', 'chromium', 'fonts-noto-cjk'], env);
     } catch (error) {
       console.error(error.message);
     }

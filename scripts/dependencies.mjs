@@ -25,7 +25,7 @@ export function node24Environment(more = {}) {
 /** Installs the packages of the lockfile unless exactly they are there, and checks that Node 24 runs. */
 export async function ensureDependencies() {
   if (!installed()) {
-    await step('Installing the packages', npm(), ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund']);
+    await step('Installing the packages', [...npm(), 'ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund']);
     checkPlatformPackages();
   }
   const { status, stdout, error, stderr } = spawnSync(node24, ['--version'], { encoding: 'utf8' });
@@ -78,12 +78,12 @@ function npm() {
 }
 
 /** Runs a long program quietly: says that it goes on, shows its output only when it fails. */
-export function step(title, [program, ...first], args, env = process.env) {
+export function step(title, [program, ...args], env = process.env) {
   const began = Date.now();
   const seconds = () => Math.round((Date.now() - began) / 1000);
   console.log(`${title} …`);
   return new Promise((resolve, reject) => {
-    const child = spawn(program, [...first, ...args], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' });
+    const child = spawn(program, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' });
     const parts = [];
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => parts.push(part));
     const beat = setInterval(() => console.log(`${title} … ${seconds()} s`), 10_000);

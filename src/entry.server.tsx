@@ -4,7 +4,7 @@ import { isbot } from 'isbot';
 import { renderToPipeableStream } from 'react-dom/server';
 import { type EntryContext, type RouterContextProvider, ServerRouter } from 'react-router';
 import { cspNonce } from '#platform/http/nonce.ts';
-import { reportError } from '#platform/http/report-error.ts';
+import { reportError, reportLateError } from '#platform/http/report-error.ts';
 
 /** Every unexpected error once, without personal data. */
 export const handleError = reportError;
@@ -19,6 +19,7 @@ type Rendering = {
   headers: Headers;
   routerContext: EntryContext;
   nonce: string;
+  reportLate: (error: unknown) => void;
 };
 
 /** Renders one document: people get it as a stream (content first on a slow line), crawlers get it whole. */
@@ -26,10 +27,11 @@ export default function handleRequest(
   ...[request, status, headers, routerContext, context]: [Request, number, Headers, EntryContext, RouterContextProvider]
 ): Promise<Response> | Response {
   if (request.method === 'HEAD') return new Response(null, { status, headers });
-  return render({ request, status, headers, routerContext, nonce: context.get(cspNonce) });
+  const reportLate = (error: unknown) => reportLateError(error, context);
+  return render({ request, status, headers, routerContext, nonce: context.get(cspNonce), reportLate });
 }
 
-function render({ request, status, headers, routerContext, nonce }: Rendering): Promise<Response> {
+function render({ request, status, headers, routerContext, nonce, reportLate }: Rendering): Promise<Response> {
   const ready = isbot(request.headers.get('user-agent')) || routerContext.isSpaMode ? 'onAllReady' : 'onShellReady';
   return new Promise((resolve, reject) => {
     let started = false;
@@ -53,7 +55,7 @@ function render({ request, status, headers, routerContext, nonce }: Rendering): 
       onError(error: unknown) {
         failed = true;
         // Before the shell is out the error rejects or is answered by the boundary; afterwards nobody else reports it.
-        if (started) console.error(error);
+        if (started) reportLate(error);
       },
     });
   });

@@ -24,8 +24,10 @@ export function toKatakana(text: string): string {
   return text
     .replace(/[\uff61-\uff9d]/g, (kana) => HALF_KANA.charAt(kana.charCodeAt(0) - HALF_KANA_FIRST))
     .replace(/[ぁ-ゖゝゞ]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) + 0x60))
+    // oxlint-disable-next-line eslint/no-misleading-character-class -- the combining marks themselves are looked for
     .replace(/(.)([\u309b\u3099\uff9e])/gu, (pair, kana: string) => joined(VOICED_BASES, VOICED, kana) ?? pair)
     .replace(
+      // oxlint-disable-next-line eslint/no-misleading-character-class -- as above
       /(.)([\u309c\u309a\uff9f])/gu,
       (pair, kana: string) => joined(SEMI_VOICED_BASES, SEMI_VOICED, kana) ?? pair,
     );

@@ -115,7 +115,7 @@ export const tickInput = z
 /** One or several values of the same name. */
 export function listInput<T extends z.ZodType>(item: T, limit: number) {
   return z.preprocess(
-    (value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]),
+    (value): unknown => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]),
     z.array(item).max(limit),
   );
 }

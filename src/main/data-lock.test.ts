@@ -32,7 +32,9 @@ test('the lock of an ended process does not count', () => {
 
 test('neither does the lock of an earlier process with the number of a living one', () => {
   writeFileSync(lockFile(), JSON.stringify({ pid: process.pid, token: `${processToken(process.pid)} earlier` }));
-  lockDataDirectory(dataDir).release();
+  const lock = lockDataDirectory(dataDir);
+  expect(readFileSync(lockFile(), 'utf8')).not.toContain('earlier');
+  lock.release();
 });
 
 test('an empty lock counts while it may still be being written', () => {

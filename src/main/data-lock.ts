@@ -6,7 +6,7 @@ import { errorCode, StartError } from './start-error.ts';
 
 export interface DataLock {
   /** Gives the directory back; harmless when called twice. */
-  release(): void;
+  readonly release: () => void;
 }
 
 const WRITING_MS = 5000;

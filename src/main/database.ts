@@ -7,7 +7,7 @@ import { StartError } from './start-error.ts';
 export interface OpenDatabase {
   /** Connection URL of the owner role. */
   readonly ownerUrl: string;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 type Log = (line: string) => void;

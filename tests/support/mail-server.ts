@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 
 /** 250 takes the mail, other numbers refuse the recipient, 'hang-up' drops the connection in the middle. */
@@ -28,7 +27,7 @@ export async function startFakeServer(options: { answers?: readonly Answer[]; po
       fake.offered += 1;
       const answer = answers.shift() ?? 250;
       if (answer === 250) return done();
-      if (answer !== 'hang-up') return done(Object.assign(new Error(`no room for ${session.envelope.mailFrom}`), { responseCode: answer }));
+      if (answer !== 'hang-up') return done(Object.assign(new Error(`no room for mail ${session.id}`), { responseCode: answer }));
       return done(Object.assign(new Error('going away'), { responseCode: 421 }));
     },
     onData: (stream, session, done) => {
@@ -42,10 +41,15 @@ export async function startFakeServer(options: { answers?: readonly Answer[]; po
   });
   server.on('error', () => undefined); // clients that go away mid-sentence are part of the test
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
-  fake.port = (server.server.address() as AddressInfo).port;
+  fake.port = portOf(server.server.address());
   let stopped: Promise<void> | undefined;
   fake.stop = async () => await (stopped ??= new Promise<void>((resolve) => server.close(resolve)));
   return fake;
+}
+
+function portOf(address: ReturnType<SMTPServer['server']['address']>): number {
+  if (address === null || typeof address === 'string') throw new Error('the server does not listen');
+  return address.port;
 }
 
 function parse(raw: string, to: string[]): Received {

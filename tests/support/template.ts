@@ -13,7 +13,7 @@ export interface TestDatabase {
   /** Connection URL of the owner role to a migrated database with all masters and nothing else. */
   readonly ownerUrl: string;
   /** Removes the database, also when connections are still open. */
-  drop(): Promise<void>;
+  readonly drop: () => Promise<void>;
 }
 
 /** The name of the template database of these sources; makes it when the server has none. */

@@ -9,7 +9,7 @@ const PREFIX = 'mamis-test-server-';
 export interface TestServer {
   /** Connection URL of a role that may create databases and roles. */
   readonly adminUrl: string;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /**

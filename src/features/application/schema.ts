@@ -19,8 +19,8 @@ export const selectionInput = z.object({
 });
 
 /** Name of the category field of an association, in the form and in its errors. */
-export function categoryField(associationId: number): string {
-  return String(associationId).padStart(5, '0');
+export function categoryField(id: number): string {
+  return String(id).padStart(5, '0');
 }
 
 export type SelectionInput = z.infer<typeof selectionInput>;

@@ -28,7 +28,7 @@ export interface EmbeddedDatabase {
   readonly pid: number;
   readonly adopted: boolean;
   /** Fast shutdown; resolves when the server has ended. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /**

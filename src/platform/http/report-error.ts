@@ -1,4 +1,4 @@
-import { isRouteErrorResponse, type HandleErrorFunction } from 'react-router';
+import { isRouteErrorResponse, type HandleErrorFunction, type RouterContextProvider } from 'react-router';
 import { isDatabaseGone } from '../db/errors.ts';
 import { errorFields } from '../log/error-fields.ts';
 import { requestState } from './request-context.ts';
@@ -18,3 +18,9 @@ export const reportError: HandleErrorFunction = (error, { context, request }) =>
   const { log, context: act } = context.get(requestState);
   log.error('page failed', { id: act.requestId, ...errorFields(error) });
 };
+
+/** An error in a part of the page that came after its first bytes were out: nobody else reports it. */
+export function reportLateError(error: unknown, provider: Readonly<Pick<RouterContextProvider, 'get'>>): void {
+  const { log, context: act } = provider.get(requestState);
+  log.error('page broke off', { id: act.requestId, ...errorFields(error) });
+}

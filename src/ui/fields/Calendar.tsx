@@ -152,5 +152,5 @@ function weeksOf(day: Day): (Day | undefined)[][] {
     ...Array.from({ length }, (_, index) => addDays(first, index)),
   ];
   const count = Math.ceil(cells.length / 7);
-  return Array.from({ length: count }, (_, week) => Array.from({ length: 7 }, (_, index) => cells[week * 7 + index]));
+  return Array.from({ length: count }, (_, week) => Array.from({ length: 7 }, (_day, index) => cells[week * 7 + index]));
 }
