@@ -17,9 +17,13 @@ import { cloneTemplate, prepareTemplate } from '#support/template.ts';
 import { openTestServer } from '#support/test-server.ts';
 import { doctorLogin, doctors, nameOf, officeLogin, offices, password } from './people.ts';
 
-/** The product for the journeys: a database of its own, persons made by commands, pages and jobs. `node tests/journeys/server.ts PORT` */
+/**
+ * The product for the journeys: a database of its own, persons made by commands, pages and jobs.
+ * `node tests/journeys/server.ts PORT [--empty]`; with `--empty` there is nobody yet, as after `npm start -- --no-demo`.
+ */
 
 const port = process.argv[2] ?? '3417';
+const empty = process.argv.includes('--empty');
 const log = (line: string): void => console.log(line);
 
 async function makeOffices(ctx: Context): Promise<void> {
@@ -72,7 +76,7 @@ async function fill(): Promise<void> {
   await database.close();
 }
 
-await fill();
+if (!empty) await fill();
 const product = await serve({ ...settings, ownerUrl: test.ownerUrl, sessionSecret: 'only for the journeys, never anywhere else', demo: true }, log);
 log(`journeys: http://localhost:${port}`);
 
