@@ -93,7 +93,7 @@ async function addAll(ground: { surroundings: Surroundings; beganOn: Day }, made
 /** How many facilities each district gets. */
 export function facilityPlan(districts: readonly District[], chosen: readonly number[]): Map<number, number> {
   const many = new Map([[27001, 90], [13005, 80], [14501, 60]]);
-  return new Map(districts.filter((district) => chosen.includes(district.id)).map((district) => [district.id, many.get(district.id) ?? 8]));
+  return new Map(districts.filter((district) => chosen.includes(district.id)).map((district) => [district.id, many.get(district.id) ?? 6]));
 }
 
 /** Reads the masters and adds the facilities. `staffOf` are the actors of the demo logins by association. */

@@ -53,7 +53,7 @@ export function newcomersOf(ground: Pick<Ground, 'districts' | 'district'>, othe
     { districtId: 27001, layers: layersOf(27001), share: 1, completed: 60 },
     { districtId: 13005, layers: layersOf(13005), share: 0.8, completed: 45 },
     { districtId: 14501, layers: layersOf(14501), share: 0.7, completed: 35 },
-    ...others.map((districtId) => ({ districtId, layers: layersOf(districtId), share: 0.03, completed: 1 })),
+    ...others.map((districtId) => ({ districtId, layers: layersOf(districtId), share: 0.012, completed: districtId % 2 })),
   ];
   return waves.flatMap(casesOf).map((one, index) => ({ ...one, number: 10_000 + index }));
 }

@@ -40,7 +40,7 @@ export function makeProfile(names: Names, wanted: Wanted): Profile {
     licenceNumber: String(300_000 + wanted.number), licensedOn: `${graduated}-0${dice.from(4, 5)}-${dice.from(10, 28)}`,
     surname: surname.kanji, givenName: given.kanji, surnameKana: surname.kana, givenNameKana: given.kana,
     formerSurname: former?.kanji ?? '', formerSurnameKana: former?.kana ?? '', useFormerName: former !== undefined && dice.chance(0.4),
-    postalCode: place.postal, prefectureCode: place.prefectureCode, addressLine: place.address.replace(/^(大阪府|東京都|神奈川県)/, '').slice(0, 60),
+    postalCode: place.postal, prefectureCode: place.prefectureCode, addressLine: place.address.replace(district.prefectureName, ''),
     building: dice.chance(0.3) ? `${dice.pick(['グランド', 'パーク', 'リバー', 'サニー'])}${dice.pick(['ハイツ', 'コート', 'テラス'])}${dice.from(1, 15)}0${dice.from(1, 9)}` : '',
     tel: telOf(place.prefectureCode, wanted.number), mail: wanted.mail ? `doctor${wanted.number}@demo.example.jp` : '',
     birthOn: dayIn(birthYear, dice), sex: dice.chance(0.01) ? 'undisclosed' : sex,

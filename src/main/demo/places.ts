@@ -55,7 +55,7 @@ export function placeIn(district: District, dice: Dice): Place {
   if (known === undefined) {
     const city = district.name.replace(/医師会$/, '');
     const kana = district.kana.replace(/イシカイ$/, '');
-    const address = `${city}中央${number}`;
+    const address = `${district.prefectureName}${city}中央${number}`;
     return { name: city, kana, postal: `${district.prefectureCode}00${String(dice.from(1, 99)).padStart(3, '0')}`, prefectureCode: district.prefectureCode, address };
   }
   const town = dice.pick(known.towns);
@@ -63,8 +63,9 @@ export function placeIn(district: District, dice: Dice): Place {
   return { ...town, prefectureCode: district.prefectureCode, address: `${prefecture}${known.city}${town.name}${number}` };
 }
 
+const areas: Readonly<Record<string, string>> = { 13: '03-0000', 27: '06-0000', 14: '045-000' };
+
 /** A telephone number that nobody has. */
 export function telOf(prefectureCode: string, number: number): string {
-  const area = prefectureCode === '13' ? '03' : prefectureCode === '27' ? '06' : '045';
-  return area === '045' ? `045-000-${String(number % 10_000).padStart(4, '0')}` : `${area}-0000-${String(number % 10_000).padStart(4, '0')}`;
+  return `${areas[prefectureCode] ?? '0000-00'}-${String(number % 10_000).padStart(4, '0')}`;
 }

@@ -17,7 +17,7 @@ import { diceOf } from './random.ts';
 
 export type Resident = { number: number; districtId: number; secondDistrictId: number | undefined };
 
-const main: readonly (readonly [number, number])[] = [[27001, 520], [13005, 420], [14501, 300]];
+const main: readonly (readonly [number, number])[] = [[27001, 480], [13005, 380], [14501, 280]];
 
 /** How many old members each district has: many at the demo logins, some in their prefectures, a few everywhere. */
 export function residentsPerDistrict(districts: readonly District[]): Map<number, number> {
@@ -25,7 +25,7 @@ export function residentsPerDistrict(districts: readonly District[]): Map<number
   for (const [index, district] of districts.entries()) {
     const near = ['27', '13', '14'].includes(district.prefectureCode);
     const few = index % 6 === 0 ? 2 : 0;
-    counts.set(district.id, near ? 7 : few);
+    counts.set(district.id, near ? 4 : few);
   }
   for (const [id, count] of main) counts.set(id, count);
   return new Map([...counts].filter(([, count]) => count > 0));
