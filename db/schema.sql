@@ -813,6 +813,8 @@ CREATE UNIQUE INDEX code_value_pkey ON public.code_value USING btree (list, code
 
 CREATE INDEX document_application ON public.document USING btree (application_id)
 
+CREATE INDEX document_file ON public.document USING btree (file_id)
+
 CREATE UNIQUE INDEX document_pkey ON public.document USING btree (id)
 
 CREATE INDEX facility_candidate_name ON public.facility USING btree (name_fold, id) WHERE (state = 'candidate'::text)
@@ -925,7 +927,19 @@ CREATE UNIQUE INDEX stored_file_pkey ON public.stored_file USING btree (id)
 
 account: account_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
 
+affiliation: affiliation_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (person_id = ( SELECT ctx_person() AS ctx_person)) OR (EXISTS ( SELECT
+   FROM person p
+  WHERE (p.id = affiliation.person_id))))
+
 affiliation: affiliation_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (person_id = ( SELECT ctx_person() AS ctx_person)) OR (association_ids && ( SELECT ctx_associations() AS ctx_associations)) OR (pending_ids && ( SELECT ctx_associations() AS ctx_associations))) CHECK 
+
+application: application_affiliation UPDATE USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (affiliation_id IS NULL) OR (EXISTS ( SELECT
+   FROM affiliation f
+  WHERE (f.id = application.affiliation_id))))
+
+application: application_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (person_id = ( SELECT ctx_person() AS ctx_person)) OR (EXISTS ( SELECT
+   FROM person p
+  WHERE (p.id = application.person_id))))
 
 application: application_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (person_id = ( SELECT ctx_person() AS ctx_person)) OR (visible_to && ( SELECT ctx_associations() AS ctx_associations))) CHECK 
 
@@ -937,9 +951,13 @@ application_form: application_form_scope ALL USING ((( SELECT ctx_scope() AS ctx
    FROM application a
   WHERE (a.person_id = ( SELECT ctx_person() AS ctx_person)))))) CHECK 
 
+application_step: application_step_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (EXISTS ( SELECT
+   FROM application a
+  WHERE ((a.id = application_step.application_id) AND (a.person_id = application_step.person_id)))))
+
 application_step: application_step_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (person_id = ( SELECT ctx_person() AS ctx_person)) OR (visible_to && ( SELECT ctx_associations() AS ctx_associations))) CHECK 
 
-audit_event: audit_event_insert INSERT USING  CHECK true
+audit_event: audit_event_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (account_id = ( SELECT ctx_account() AS ctx_account)) OR ((actor_kind = 'guest'::text) AND (account_id IS NULL) AND (( SELECT ctx_actor_key() AS ctx_actor_key) = 'guest'::text)))
 
 audit_event: audit_event_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
 
@@ -951,9 +969,11 @@ idempotency: idempotency_scope ALL USING (actor_key = ( SELECT ctx_actor_key() A
 
 mail_message: mail_message_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
 
-membership_event: membership_event_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (EXISTS ( SELECT
+membership_event: membership_event_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((EXISTS ( SELECT
    FROM person p
-  WHERE (p.id = membership_event.person_id))))
+  WHERE (p.id = membership_event.person_id))) AND ((association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) OR (EXISTS ( SELECT
+   FROM application_step s
+  WHERE ((s.person_id = membership_event.person_id) AND (s.association_id = membership_event.association_id) AND s.open))))))
 
 membership_event: membership_event_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (person_id = ( SELECT ctx_person() AS ctx_person)) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
 
@@ -973,6 +993,8 @@ outbox: outbox_all SELECT USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::tex
 
 outbox: outbox_insert INSERT USING  CHECK true
 
+person: person_insert INSERT USING  CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
+
 person: person_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (id = ( SELECT ctx_person() AS ctx_person)) OR (visible_to && ( SELECT ctx_associations() AS ctx_associations))) CHECK 
 
 person_licence: person_licence_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (person_id = ( SELECT ctx_person() AS ctx_person)) OR (visible_to && ( SELECT ctx_associations() AS ctx_associations))) CHECK 
@@ -985,8 +1007,9 @@ session: session_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text
 
 staff_member: staff_member_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
 
-stored_file: stored_file_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (owner_account_id = ( SELECT ctx_account() AS ctx_account)) OR (id IN ( SELECT d.file_id
-   FROM document d))) CHECK 
+stored_file: stored_file_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (owner_account_id = ( SELECT ctx_account() AS ctx_account)) OR (EXISTS ( SELECT
+   FROM document d
+  WHERE (d.file_id = stored_file.id)))) CHECK 
 
 -- triggers
 
@@ -1244,15 +1267,15 @@ END
 
 account: INSERT, SELECT, UPDATE
 
-affiliation: INSERT, SELECT, UPDATE
+affiliation: INSERT, SELECT
 
-application: DELETE, INSERT, SELECT, UPDATE
+application: DELETE, INSERT, SELECT
 
 application_action: INSERT, SELECT
 
 application_form: INSERT, SELECT
 
-application_step: INSERT, SELECT, UPDATE
+application_step: INSERT, SELECT
 
 association: INSERT, SELECT
 
@@ -1288,9 +1311,9 @@ office_task: INSERT, SELECT
 
 outbox: INSERT, SELECT
 
-person: INSERT, SELECT, UPDATE
+person: INSERT, SELECT
 
-person_licence: INSERT, SELECT, UPDATE
+person_licence: INSERT, SELECT
 
 review_message: INSERT, SELECT
 

@@ -1,0 +1,2 @@
+ALTER POLICY application_scope ON application USING ((SELECT ctx_scope()) = 'all' OR person_id = (SELECT ctx_person())
+  OR visible_to && (SELECT ctx_associations()) OR state = 'draft');

@@ -1,0 +1,1 @@
+ALTER POLICY stored_file_scope ON stored_file USING (true);

@@ -1,0 +1,1 @@
+GRANT UPDATE (person_id) ON application TO mamis_app;

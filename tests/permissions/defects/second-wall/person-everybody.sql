@@ -1,0 +1,1 @@
+ALTER POLICY person_scope ON person USING (true);

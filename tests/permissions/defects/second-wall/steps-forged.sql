@@ -1,0 +1,1 @@
+DROP POLICY application_step_insert ON application_step;

@@ -1,0 +1,1 @@
+GRANT UPDATE (visible_to) ON person TO mamis_app;

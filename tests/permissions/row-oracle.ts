@@ -1,0 +1,105 @@
+import type { Client } from 'pg';
+
+/**
+ * Who may reach which row (`rules.md 5.6`), written from the rules; imports nothing of the product. Facts are read as the
+ * owner, who sees everything; the copies that the policies use (`visible_to` and the like) are not looked at.
+ */
+
+export type Viewer = { kind: 'doctor'; personId: string; accountId: string } | { kind: 'office'; associationId: number; accountId: string } | { kind: 'nobody'; accountId: string };
+
+type Row = Record<string, unknown>;
+type Rule = (row: Row, viewer: Viewer) => boolean;
+
+/** Everything the oracle knows, by id. */
+export type Facts = {
+  /** Associations with a ledger event or a running case of the person. */
+  ofPerson: Map<string, Set<number>>;
+  /** Associations of the steps of a case, and its person. */
+  ofCase: Map<string, { personId: string; associations: Set<number> }>;
+  /** Associations that an affiliation made a member of, and those of its running case. */
+  ofAffiliation: Map<string, { members: Set<number>; running: Set<number> }>;
+  affiliationOfJoin: Map<string, string>;
+  casesOfFile: Map<string, string[]>;
+};
+
+const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
+
+function put<K, V>(map: Map<K, Set<V>>, key: K, value: V): void {
+  map.set(key, (map.get(key) ?? new Set<V>()).add(value));
+}
+
+async function rowsOf(owner: Client, sql: string): Promise<Row[]> {
+  return (await owner.query<Row>(sql)).rows;
+}
+
+export async function gatherFacts(owner: Client): Promise<Facts> {
+  const facts: Facts = { ofPerson: new Map(), ofCase: new Map(), ofAffiliation: new Map(), affiliationOfJoin: new Map(), casesOfFile: new Map() };
+  for (const row of await rowsOf(owner, 'SELECT id, person_id FROM application')) {
+    facts.ofCase.set(text(row['id']), { personId: text(row['person_id']), associations: new Set() });
+  }
+  const affiliation = (id: unknown) => {
+    const found = facts.ofAffiliation.get(text(id)) ?? { members: new Set<number>(), running: new Set<number>() };
+    facts.ofAffiliation.set(text(id), found);
+    return found;
+  };
+  for (const row of await rowsOf(owner, 'SELECT id, person_id, association_id, affiliation_id FROM membership_event')) {
+    put(facts.ofPerson, text(row['person_id']), Number(row['association_id']));
+    affiliation(row['affiliation_id']).members.add(Number(row['association_id']));
+    facts.affiliationOfJoin.set(text(row['id']), text(row['affiliation_id']));
+  }
+  const steps = `SELECT s.association_id, s.person_id, s.application_id, a.state, a.affiliation_id FROM application_step s JOIN application a ON a.id = s.application_id`;
+  for (const row of await rowsOf(owner, steps)) {
+    const association = Number(row['association_id']);
+    facts.ofCase.get(text(row['application_id']))?.associations.add(association);
+    if (!['submitted', 'returned'].includes(text(row['state']))) continue;
+    put(facts.ofPerson, text(row['person_id']), association);
+    if (row['affiliation_id'] !== null) affiliation(row['affiliation_id']).running.add(association);
+  }
+  for (const row of await rowsOf(owner, 'SELECT file_id, application_id FROM document')) {
+    facts.casesOfFile.set(text(row['file_id']), [...(facts.casesOfFile.get(text(row['file_id'])) ?? []), text(row['application_id'])]);
+  }
+  return facts;
+}
+
+/** Tables that are about nobody: everybody may read them. */
+export const openTables = ['association', 'association_version', 'association_settings', 'member_category', 'code_value', 'facility', 'audit_head'];
+
+/** Tables that requests never see at all. */
+export const closedTables = ['account', 'session', 'outbox', 'mail_message', 'migration', 'installation'];
+
+/** The rule of every other table; a new table without one fails the proof. */
+export function rowRules(facts: Facts): Record<string, Rule> {
+  const own = (row: Row, viewer: Viewer, column = 'person_id') => viewer.kind === 'doctor' && row[column] === viewer.personId;
+  const ofOffice = (row: Row, viewer: Viewer, column = 'association_id') => viewer.kind === 'office' && row[column] === viewer.associationId;
+  const aboutPerson = (column: string): Rule => (row, viewer) =>
+    own(row, viewer, column) || (viewer.kind === 'office' && facts.ofPerson.get(text(row[column]))?.has(viewer.associationId) === true);
+  const ofCase = (id: string, viewer: Viewer) => {
+    const known = facts.ofCase.get(id);
+    if (known === undefined) return false;
+    return viewer.kind === 'office' ? known.associations.has(viewer.associationId) : viewer.kind === 'doctor' && known.personId === viewer.personId;
+  };
+  const aboutCase = (column: string): Rule => (row, viewer) => ofCase(text(row[column]), viewer);
+  const inAffiliation = (id: string, viewer: Viewer) => viewer.kind === 'office' && facts.ofAffiliation.get(id)?.members.has(viewer.associationId) === true;
+  return {
+    person: aboutPerson('id'),
+    person_licence: aboutPerson('person_id'),
+    affiliation: (row, viewer) => own(row, viewer) || inAffiliation(text(row['id']), viewer)
+      || (viewer.kind === 'office' && facts.ofAffiliation.get(text(row['id']))?.running.has(viewer.associationId) === true),
+    membership_event: (row, viewer) => own(row, viewer) || ofOffice(row, viewer),
+    membership_phase: (row, viewer) => own(row, viewer) || inAffiliation(text(row['affiliation_id']), viewer),
+    membership_period: (row, viewer) => own(row, viewer) || inAffiliation(facts.affiliationOfJoin.get(text(row['joined_event_id'])) ?? '', viewer),
+    application: aboutCase('id'),
+    application_step: aboutCase('application_id'),
+    application_action: aboutCase('application_id'),
+    application_form: aboutCase('application_id'),
+    review_message: aboutCase('application_id'),
+    document: aboutCase('application_id'),
+    // Offices only (`rules.md 3.14`).
+    office_memo: (row, viewer) => viewer.kind === 'office' && (row['own_office_only'] === true ? ofOffice(row, viewer) : ofCase(text(row['application_id']), viewer)),
+    office_task: (row, viewer) => ofOffice(row, viewer),
+    stored_file: (row, viewer) => row['owner_account_id'] === viewer.accountId || (facts.casesOfFile.get(text(row['id'])) ?? []).some((id) => ofCase(id, viewer)),
+    audit_event: (row, viewer) => ofOffice(row, viewer),
+    staff_member: (row, viewer) => ofOffice(row, viewer),
+    idempotency: (row, viewer) => row['actor_key'] === viewer.accountId,
+  };
+}

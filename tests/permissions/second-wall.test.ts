@@ -1,0 +1,128 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { Client } from 'pg';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { newId } from '#kernel/id.ts';
+import type { CaseMix } from '#support/case-mix.ts';
+import { approveUpTo, caseMix, filed, kita, minato } from '#support/case-mix.ts';
+import type { NamedActor } from '#support/row-views.ts';
+import { asActor, tablesOf, viewersOf, visibleRows } from '#support/row-views.ts';
+import type { World } from '#support/world.ts';
+import { createWorld } from '#support/world.ts';
+import { approveAs, fileJoin, must } from '#main/demo/acting.ts';
+import type { Viewer } from './row-oracle.ts';
+import { closedTables, gatherFacts, openTables, rowRules } from './row-oracle.ts';
+import { forgeries } from './row-forgeries.ts';
+
+/** P8: with the application's checks switched off, row-level security still shows nothing foreign and lets nothing foreign be changed. */
+
+const directory = new URL('defects/second-wall/', import.meta.url);
+const defects = readdirSync(directory).filter((name) => name.endsWith('.sql'));
+let world: World;
+let mix: CaseMix;
+let owner: Client;
+let viewers: NamedActor[];
+
+/** Rows that nobody's case brings along: staff, tasks, mails, a member in two prefectures. */
+async function furnish(): Promise<void> {
+  const both = await filed(world, kita);
+  await approveUpTo(world, both, 3);
+  const { id } = await fileJoin(world.as(both.doctor), { lowestAssociationId: minato, wishedOn: '2026-02-01', upTo: 2 });
+  const [district] = await world.offices(minato);
+  if (district === undefined) throw new Error('no district');
+  must(await approveAs(world.as(district), id, { decidedOn: '2026-02-01' }));
+  for (const association of [kita, minato]) {
+    const account = newId();
+    await owner.query(`INSERT INTO account (id, login_id, password_hash, kind, display_name) VALUES ($1, 'staff-of-' || $2::int, 'x', 'staff', '事務局 花子')`, [account, association]);
+    await owner.query(`INSERT INTO staff_member (id, account_id, association_id, office_kind, role, surname, given_name, surname_kana, given_name_kana, valid_until)
+      VALUES ($1, $2, $3, 'association', 'clerk', '事務局', '花子', 'ジムキョク', 'ハナコ', '2027-03-31')`, [newId(), account, association]);
+    await owner.query(`INSERT INTO session (token_hash, account_id, expires_at) VALUES (sha256(convert_to($1::text, 'UTF8')), $2, now() + interval '1 hour')`, [account, account]);
+    await owner.query(`INSERT INTO office_task (id, association_id, application_id, person_id, kind, created_at) VALUES ($1, $2, $3, $4, 'rejectedAbove', now())`,
+      [newId(), association, mix.rejectedAbove.id, mix.rejectedAbove.doctor.personId]);
+  }
+  await owner.query(`INSERT INTO mail_message (id, template, dedupe_key, to_address, subject, body) VALUES ($1, 'M-11', 'proof', 'a@example.jp', '件名', '本文')`, [newId()]);
+}
+
+beforeAll(async () => {
+  world = await createWorld();
+  mix = await caseMix(world);
+  owner = new Client({ connectionString: world.ownerUrl });
+  await owner.connect();
+  await furnish();
+  viewers = await viewersOf(world, mix);
+}, 120_000);
+afterAll(async () => {
+  await owner.end();
+  await world.close();
+});
+
+function viewerOf({ actor }: NamedActor): Viewer {
+  if (actor?.kind === 'doctor') return { kind: 'doctor', personId: actor.personId, accountId: actor.accountId };
+  const accountId = actor !== undefined && 'accountId' in actor ? actor.accountId : '';
+  return actor?.kind === 'office' && actor.role !== 'trainingContractor' ? { kind: 'office', associationId: actor.associationId, accountId } : { kind: 'nobody', accountId };
+}
+
+/** Every difference between what the wall shows and what the oracle says, by viewer and table. */
+async function differences(among: readonly NamedActor[]): Promise<string[]> {
+  const rules = rowRules(await gatherFacts(owner));
+  const found: string[] = [];
+  for (const table of (await tablesOf(owner)).filter((name) => !openTables.includes(name))) {
+    const { rows } = await owner.query<Record<string, unknown> & { row_at: string }>(`SELECT ctid::text AS row_at, * FROM ${table}`);
+    const rule = closedTables.includes(table) ? () => false : rules[table];
+    if (rule === undefined) throw new Error(`the oracle says nothing about the table ${table}`);
+    for (const named of among) {
+      const seen = await asActor(owner, named.actor, async () => await visibleRows(owner, table));
+      const viewer = viewerOf(named);
+      const leaked = rows.filter((row) => seen.has(row.row_at) && !rule(row, viewer)).length;
+      const hidden = rows.filter((row) => !seen.has(row.row_at) && rule(row, viewer)).length;
+      if (leaked + hidden > 0) found.push(`${named.name}: ${table} shows ${leaked} foreign rows, hides ${hidden} own ones`);
+    }
+  }
+  return found;
+}
+
+/** Attempts on foreign rows that the wall did not stop. */
+async function breaches(among: readonly NamedActor[]): Promise<string[]> {
+  const facts = await gatherFacts(owner);
+  const found: string[] = [];
+  for (const named of among) found.push(...(await forgeries(owner, { named, viewer: viewerOf(named), facts })));
+  return found;
+}
+
+const attackers = ['office 13006', 'office 27002', 'office 27001', 'doctor of draft', 'guest', 'no context'];
+
+describe('第二の壁', () => {
+  beforeEach(async () => {
+    await owner.query('BEGIN');
+  });
+  afterEach(async () => {
+    await owner.query('ROLLBACK');
+  });
+
+  test('三十を超える文脈と、すべての表で、見える行は規則どおり(rules.md 5.6)', async () => {
+    expect(viewers.length).toBeGreaterThanOrEqual(30);
+    expect(await differences(viewers)).toEqual([]);
+  });
+
+  test('文脈が無ければ一行も見えない', async () => {
+    for (const table of (await tablesOf(owner)).filter((name) => !openTables.includes(name))) {
+      expect([table, (await asActor(owner, undefined, async () => await visibleRows(owner, table))).size]).toEqual([table, 0]);
+    }
+  });
+
+  test('他の医師会・他の医師の行は、書き換えも削除も偽造もできない', async () => {
+    expect(await breaches(viewers.filter((one) => attackers.includes(one.name)))).toEqual([]);
+  });
+
+  test('下層の会員期間は、処理中の届のある医師会だけが、日付だけを知る', async () => {
+    const ask = async (name: string, association: number) => await asActor(owner, viewers.find((one) => one.name === name)?.actor, async () =>
+      (await owner.query('SELECT * FROM periods_below($1, $2)', [mix.half.doctor.personId, association])).rows);
+    expect(await ask('office 27000', 27_000)).toMatchObject([{ left_on: null }]);
+    for (const name of ['office 13000', 'office 27002', 'guest', 'no context']) expect([name, await ask(name, 27_000)]).toEqual([name, []]);
+  });
+
+  test.each(defects)('欠陥 %s が見つかる', async (name) => {
+    await owner.query(readFileSync(new URL(name, directory), 'utf8'));
+    const among = viewers.filter((one) => [...attackers, 'doctor of received', 'office 27000', 'office 0'].includes(one.name));
+    expect([...(await differences(among)), ...(await breaches(viewers.filter((one) => ['office 13006', 'office 27001'].includes(one.name))))]).not.toEqual([]);
+  });
+});
