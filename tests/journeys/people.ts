@@ -1,44 +1,95 @@
-/** The persons of the journeys; made by `server.ts` through commands. Every password is the same. */
+/** The persons of the journeys; made by `fill.ts` through commands. Every password is the same. */
 
 export const password = 'Journey2026!';
 
-/** Offices by short name: login ID `office-<name>`. */
+/** Offices by short name; the 管理者 of each has the login ID `office-<name>`. */
 export const offices = {
-  jma: { id: 0, layer: 1 },
-  osaka: { id: 27000, layer: 2 },
-  kita: { id: 27001, layer: 3 },
-  tokyo: { id: 13000, layer: 2 },
-  minato: { id: 13005, layer: 3 },
-  kanagawa: { id: 14000, layer: 2 },
-  yokohama: { id: 14001, layer: 3 },
-  aoba: { id: 14501, layer: 4 },
+  jma: { id: 0, label: '日本医師会' },
+  osaka: { id: 27000, label: '大阪府医師会' },
+  kita: { id: 27001, label: '大阪市北区医師会' },
+  tokyo: { id: 13000, label: '東京都医師会' },
+  minato: { id: 13005, label: '東京都港区医師会' },
+  kanagawa: { id: 14000, label: '神奈川県医師会' },
+  yokohama: { id: 14001, label: '横浜市医師会' },
+  aoba: { id: 14501, label: '横浜市青葉区医師会' },
 } as const;
 
 export type OfficeName = keyof typeof offices;
+
+export const officeNames: readonly OfficeName[] = ['jma', 'osaka', 'kita', 'tokyo', 'minato', 'kanagawa', 'yokohama', 'aoba'];
+
+export type StaffPerson = { loginId: string; office: OfficeName; role: 'admin' | 'clerk'; surname: string; surnameKana: string };
+
+const admins: readonly (readonly [string, string])[] = [
+  ['中央', 'チュウオウ'], ['難波', 'ナンバ'], ['梅田', 'ウメダ'], ['永田', 'ナガタ'], ['芝', 'シバ'], ['関内', 'カンナイ'], ['桜木', 'サクラギ'], ['市尾', 'イチオ'],
+];
+
+/** One 管理者 per office; 大阪市北区 has two more people: a clerk, and one who is stopped in the middle of his work. */
+export const staff: readonly StaffPerson[] = [
+  ...officeNames.map((office, index): StaffPerson => {
+    const [surname, surnameKana] = admins[index] ?? ['事務', 'ジム'];
+    return { loginId: officeLogin(office), office, role: 'admin', surname, surnameKana };
+  }),
+  { loginId: 'office-kita-clerk', office: 'kita', role: 'clerk', surname: '窓口', surnameKana: 'マドグチ' },
+  { loginId: 'office-kita-leaver', office: 'kita', role: 'clerk', surname: '退職', surnameKana: 'タイショク' },
+];
 
 export function officeLogin(name: OfficeName): string {
   return `office-${name}`;
 }
 
-/** Doctors: login ID `doctor-<name>`; each journey and project uses its own. */
-export const doctors = [
-  'join3-script', 'join3-noscript', 'join4-script', 'join4-noscript', 'return-script', 'return-noscript', 'reject-script', 'reject-noscript',
-  'keyboard', 'rights', 'axe', 'draft', 'pictures', 'member', 'filled',
-] as const;
+/** Doctors: login ID `doctor-<name>`; each journey and project uses its own. Surnames with true glyphs, so that every journey meets them. */
+const surnames = {
+  'join3-script': ['髙橋', 'タカハシ'],
+  'join3-noscript': ['山﨑', 'ヤマサキ'],
+  'join4-script': ['𠮷田', 'ヨシダ'],
+  'join4-noscript': ['渡邊', 'ワタナベ'],
+  'return-script': ['齊藤', 'サイトウ'],
+  'return-noscript': ['佐藤', 'サトウ'],
+  'reject-script': ['鈴木', 'スズキ'],
+  'reject-noscript': ['田中', 'タナカ'],
+  keyboard: ['伊藤', 'イトウ'],
+  login: ['中村', 'ナカムラ'],
+  look: ['小林', 'コバヤシ'],
+  draft: ['加藤', 'カトウ'],
+  twice: ['山本', 'ヤマモト'],
+  pictures: ['松本', 'マツモト'],
+  // These have a past when the journeys begin (fill.ts).
+  foreign: ['井上', 'イノウエ'],
+  race: ['木村', 'キムラ'],
+  submitted: ['林', 'ハヤシ'],
+  returned: ['清水', 'シミズ'],
+  member: ['斎藤', 'サイトウ'],
+} as const;
 
-export type DoctorName = (typeof doctors)[number];
+export type DoctorName = keyof typeof surnames;
+
+export function isDoctorName(text: string): text is DoctorName {
+  return Object.hasOwn(surnames, text);
+}
+
+export const doctors: readonly DoctorName[] = Object.keys(surnames).filter(isDoctorName);
 
 export function doctorLogin(name: DoctorName): string {
   return `doctor-${name}`;
 }
 
-/** Made-up surnames with true glyphs, so that every journey meets them. */
-const surnames = [
-  ['髙橋', 'タカハシ'], ['山﨑', 'ヤマサキ'], ['𠮷田', 'ヨシダ'], ['渡邊', 'ワタナベ'], ['齊藤', 'サイトウ'], ['佐藤', 'サトウ'], ['鈴木', 'スズキ'], ['田中', 'タナカ'],
-  ['伊藤', 'イトウ'], ['中村', 'ナカムラ'], ['小林', 'コバヤシ'], ['加藤', 'カトウ'], ['山本', 'ヤマモト'], ['松本', 'マツモト'], ['井上', 'イノウエ'],
-] as const;
-
 export function nameOf(name: DoctorName): { surname: string; surnameKana: string; givenName: string; givenNameKana: string } {
-  const [surname, surnameKana] = surnames[doctors.indexOf(name)] ?? surnames[0];
+  const [surname, surnameKana] = surnames[name];
   return { surname, surnameKana, givenName: '花子', givenNameKana: 'ハナコ' };
 }
+
+export function fullName(name: DoctorName): string {
+  return `${nameOf(name).surname} ${nameOf(name).givenName}`;
+}
+
+/** 医籍登録番号 of a doctor, without 第…号. */
+export function licenceOf(name: DoctorName): string {
+  return String(700_001 + doctors.indexOf(name));
+}
+
+/** Facilities in the master. */
+export const facilities = [
+  { name: '北区さくら診療所', kana: 'キタクサクラシンリョウジョ', prefectureCode: '27', associationId: 27001, address: '大阪府大阪市北区梅田1-1', tel: '06-0000-0001' },
+  { name: '青葉台みどり内科', kana: 'アオバダイミドリナイカ', prefectureCode: '14', associationId: 14501, address: '神奈川県横浜市青葉区青葉台1-1', tel: '045-000-0001' },
+] as const;

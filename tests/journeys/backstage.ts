@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+
+/** What no screen of this version can do yet, and counts that no screen shows. */
+
+/** Where the server of the journeys leaves the address of its database. */
+export function databaseNote(port: string): string {
+  return join(tmpdir(), `mamis-journeys-database-${port}`);
+}
+
+async function query<T extends Record<string, unknown>>(sql: string, values: readonly unknown[]): Promise<T[]> {
+  const client = new Client({ connectionString: readFileSync(databaseNote(process.env['JOURNEY_PORT'] ?? '3417'), 'utf8') });
+  await client.connect();
+  try {
+    const found = await client.query<T>(sql, [...values]);
+    return found.rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** 使用状態 停止中, as a 管理者 will set it in O-17. */
+export async function stopStaff(loginId: string): Promise<void> {
+  await query(`update staff_member s set state = 'stopped' from account a where a.id = s.account_id and a.login_id = $1`, [loginId]);
+}
+
+/** All applications of a doctor, drafts included. */
+export async function applicationsOf(licenceNumber: string): Promise<{ id: string; state: string }[]> {
+  return await query(
+    `select a.id, a.state from application a join person_licence l on l.person_id = a.person_id and l.current where l.number = $1 order by a.created_at`, [licenceNumber]);
+}

@@ -1,0 +1,105 @@
+import type { DoctorActor, OfficeActor } from '#kernel/actor.ts';
+import { addDays, type Day, dayOfInstant } from '#kernel/day.ts';
+import { newId } from '#kernel/id.ts';
+import { postMemo, postMessage, setAttention } from '#features/application/commands/correspond.ts';
+import { returnCase } from '#features/application/commands/return-case.ts';
+import { addFacilities } from '#features/facility/commands/add-facility.ts';
+import { createAccount } from '#features/identity/commands/create-account.ts';
+import { registerDoctor } from '#features/person/commands/register-doctor.ts';
+import { createStaffMember } from '#features/staff/commands/create-staff-member.ts';
+import { approveAs, as, doctorActor, fileJoin, must, officesOf, system, versionOf } from '#main/demo/acting.ts';
+import { run } from '#platform/command/command.ts';
+import type { Context, Surroundings } from '#platform/context.ts';
+import { licencePdf } from './papers.ts';
+import { doctorLogin, type DoctorName, doctors, facilities, fullName, licenceOf, nameOf, offices, password, staff } from './people.ts';
+
+/** Persons and a few cases for the journeys, all through the commands. */
+
+type Ground = { surroundings: Surroundings; now: Date; actors: Map<DoctorName, DoctorActor> };
+
+async function makeStaff(ctx: Context): Promise<void> {
+  for (const person of staff) {
+    const { loginId, surname, surnameKana, role } = person;
+    const account = must(await createAccount(ctx, { loginId, password }, { kind: 'staff', displayName: `${surname} 優`, mail: `${loginId}@example.jp` }));
+    must(await run(createStaffMember, ctx, {
+      accountId: account.accountId, associationId: offices[person.office].id, role, surname, givenName: '優', surnameKana, givenNameKana: 'ユウ', validUntil: '2099-03-31',
+    }));
+  }
+}
+
+async function makeDoctors(ctx: Context, ground: Ground): Promise<void> {
+  for (const name of doctors) {
+    const loginId = doctorLogin(name);
+    const account = must(await createAccount(ctx, { loginId, password }, { kind: 'doctor', displayName: fullName(name), mail: `${loginId}@example.jp` }));
+    const { personId } = must(await run(registerDoctor, ctx, {
+      ...nameOf(name), accountId: account.accountId, licenceNumber: licenceOf(name), licensedOn: '2008-05-01', postalCode: '5300001', prefectureCode: '27',
+      addressLine: '大阪市北区梅田1-1-1', tel: '06-1234-5678', mail: `${loginId}@example.jp`, birthOn: '1982-06-01', sex: 'female', mainDepartment: '01', schoolCode: 'N01', graduatedOn: '2008-03',
+    }));
+    ground.actors.set(name, doctorActor(personId, account.accountId, fullName(name)));
+  }
+}
+
+async function makeFacilities(ctx: Context): Promise<void> {
+  must(await run(addFacilities, ctx, { facilities: facilities.map((place) => ({ ...place, fax: '', ownerType: '09', beds: '', attached: '', postalCode: '' })) }));
+}
+
+function daysAgo(ground: Ground, count: number): { at: Date; day: Day } {
+  return { at: new Date(ground.now.getTime() - count * 86_400_000), day: addDays(dayOfInstant(ground.now), -count) };
+}
+
+type Filed = { id: string; doctor: Context; lowest: Context; lowestOffice: OfficeActor };
+
+/** A 入会届 sent some days ago, with everything that its acts need. */
+async function file(ground: Ground, name: DoctorName, about: { associationId: number; daysAgo: number }): Promise<Filed> {
+  const { at, day } = daysAgo(ground, about.daysAgo);
+  const actor = ground.actors.get(name);
+  const [lowestOffice] = await officesOf(ground.surroundings, about.associationId, at);
+  if (actor === undefined || lowestOffice === undefined) throw new Error(`nobody to file for ${name}`);
+  const doctor = as(ground.surroundings, actor, at);
+  const { id } = await fileJoin(doctor, { lowestAssociationId: about.associationId, wishedOn: day });
+  return { id, doctor, lowest: as(ground.surroundings, lowestOffice, at), lowestOffice };
+}
+
+/** A member of 大阪市北区, 大阪府 and 日本医師会 since 30 days ago. */
+async function makeMember(ground: Ground): Promise<void> {
+  const filed = await file(ground, 'member', { associationId: offices.kita.id, daysAgo: 30 });
+  const { at, day } = daysAgo(ground, 30);
+  for (const office of await officesOf(ground.surroundings, offices.kita.id, at)) must(await approveAs(as(ground.surroundings, office, at), filed.id, { decidedOn: day }));
+}
+
+/** One case with everything that a screen can show of it: late, marked, with message and memo. */
+async function makeSubmitted(ground: Ground): Promise<void> {
+  const { id, doctor, lowest } = await file(ground, 'submitted', { associationId: offices.kita.id, daysAgo: 12 });
+  must(await run(postMessage, lowest, { id, body: '理事会の日程を確認しています。\nしばらくお待ちください。' }, newId()));
+  must(await run(postMessage, doctor, { id, body: '承知しました。よろしくお願いいたします。' }, newId()));
+  must(await run(postMemo, lowest, { id, body: '電話で勤務先を確認済み。' }, newId()));
+  must(await run(setAttention, lowest, { id, version: await versionOf(lowest, id), attention: 'on', reason: '書類の原本を確認する' }, newId()));
+}
+
+async function makeReturned(ground: Ground): Promise<void> {
+  const { id, lowest } = await file(ground, 'returned', { associationId: offices.kita.id, daysAgo: 3 });
+  must(await run(returnCase, lowest, {
+    id, version: await versionOf(lowest, id), reasons: ['R04'], fields: [{ field: 'workCode', comment: '診療所の管理者かどうかをご確認ください。' }],
+    message: '施設・業務をご確認のうえ、再申請してください。',
+  }, newId()));
+}
+
+/** The licences of the cases above can be looked at. */
+async function storePapers(ctx: Context): Promise<void> {
+  const rows = await ctx.database.system.query<{ file_id: string }>('select file_id from document');
+  for (const row of rows.rows) await ctx.files.put(row.file_id, licencePdf().buffer);
+}
+
+export async function fill(surroundings: Surroundings, now: Date): Promise<void> {
+  const ctx = as(surroundings, system, now);
+  const ground: Ground = { surroundings, now, actors: new Map() };
+  await makeStaff(ctx);
+  await makeFacilities(ctx);
+  await makeDoctors(ctx, ground);
+  await makeMember(ground);
+  await makeSubmitted(ground);
+  await makeReturned(ground);
+  await file(ground, 'foreign', { associationId: offices.kita.id, daysAgo: 1 });
+  await file(ground, 'race', { associationId: offices.kita.id, daysAgo: 1 });
+  await storePapers(ctx);
+}
