@@ -14,6 +14,10 @@ export async function findFacilityRow(tx: ReadTransaction, id: string): Promise<
   return await facilities(tx).where('id', '=', id).executeTakeFirst();
 }
 
+export async function listFacilityRows(tx: ReadTransaction, ids: readonly string[]): Promise<FacilityRow[]> {
+  return ids.length === 0 ? [] : await facilities(tx).where('id', 'in', [...ids]).execute();
+}
+
 /** The last text in "C" order that begins like `prefix`. */
 function after(prefix: string): string {
   return `${prefix}\u{10ffff}`;

@@ -6,6 +6,7 @@ import { periodsOf } from '#features/membership/queries/standing.ts';
 import { command } from '#platform/command/command.ts';
 import type { Context } from '#platform/context.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
+import { isDecided } from '../flow.ts';
 import type { ChainLink, LinkSettings } from '../rules.ts';
 import { chooseAssociations as choose } from '../rules.ts';
 import type { Choice, JoinForm, SelectionInput } from '../schema.ts';
@@ -117,11 +118,9 @@ export const chooseAssociations = command({
     return target.draft === undefined ? true : gate(ctx, 'edit', { target: target.draft, seen: input.version ?? 0 });
   },
   decide: (_ctx, target, input) => {
-    const decided = decideChoices(target, { ...input, complete: input.complete || target.draft?.state === 'returned' });
+    if (target.draft?.state === 'returned') return correct(target.draft, target, input);
+    const decided = decideChoices(target, input);
     if (!decided.ok) return decided;
-    if (target.draft?.state === 'returned' && changesAssociations(target.draft, decided.choices)) {
-      return refuseFields({ lowestAssociationId: ['差戻しの修正では、申請先の医師会は変更できません。医師会を変える場合は、取り下げてから新しく申請してください。'] });
-    }
     const begun = { ...input, lowestAssociationId: lowestOf(input, decided.choices, target.chain) };
     return accepted({ id: target.draft?.id ?? newId(), form: formOf(begun, decided.choices, target.draft?.form) });
   },
@@ -139,7 +138,23 @@ export const chooseAssociations = command({
   },
 });
 
-function changesAssociations(draft: Case, choices: readonly Choice[]): boolean {
-  const before = draft.steps.map((step) => step.associationId).sort((a, b) => a - b).join();
-  return choices.map((choice) => choice.associationId).sort((a, b) => a - b).join() !== before;
+const fixedAssociations = '差戻しの修正では、申請先の医師会は変更できません。医師会を変える場合は、取り下げてから新しく申請してください。';
+
+/** A returned case keeps its associations, and the categories that have been decided; the others may be corrected. */
+function correct(draft: Case, around: Surroundings, input: SelectionInput) {
+  const form = joinForm.safeParse(draft.form);
+  if (!form.success) return refuse('conflict');
+  const asked = new Set(form.data.choices.map((choice) => choice.associationId));
+  if (input.lowestAssociationId !== form.data.lowestAssociationId || input.ticked.some((id) => !asked.has(id))) {
+    return refuseFields({ lowestAssociationId: [fixedAssociations] });
+  }
+  const fields: Record<string, string[]> = {};
+  const choices = form.data.choices.map((choice) => {
+    if (draft.steps.some((step) => step.associationId === choice.associationId && isDecided(step.state))) return choice;
+    const categoryId = Number(input.categories[categoryField(choice.associationId)] ?? '');
+    const known = around.categories.some((category) => category.id === categoryId && category.associationId === choice.associationId);
+    if (!known) fields[`categories.${categoryField(choice.associationId)}`] = ['会員区分を選択してください'];
+    return { ...choice, categoryId };
+  });
+  return Object.keys(fields).length > 0 ? refuseFields(fields) : accepted({ id: draft.id, form: { ...form.data, choices } });
 }

@@ -30,7 +30,7 @@ type Target = {
 };
 
 /** One open application per affiliation: an existing one by its id, a new one by its lowest association (`rules.md 3.11`). */
-function openKeyOf(affiliationId: string | undefined, lowestAssociationId: number): string {
+export function openKeyOf(affiliationId: string | undefined, lowestAssociationId: number): string {
   return affiliationId ?? `new:${lowestAssociationId}`;
 }
 

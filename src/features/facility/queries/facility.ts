@@ -6,7 +6,7 @@ import { query } from '#platform/command/query.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { z } from 'zod';
 import type { FacilityRow } from '../store.server.ts';
-import { findFacilityRow, searchFacilities } from '../store.server.ts';
+import { findFacilityRow, listFacilityRows, searchFacilities } from '../store.server.ts';
 
 export type Facility = FacilityRow;
 
@@ -15,17 +15,34 @@ export async function findFacility(tx: ReadTransaction, id: string): Promise<Fac
   return await findFacilityRow(tx, id);
 }
 
+/** Facilities by id; unknown ids are missing from the answer. */
+export async function facilitiesById(tx: ReadTransaction, ids: readonly string[]): Promise<Facility[]> {
+  return await listFacilityRows(tx, ids);
+}
+
+const facilityQuestion = z.object({ q: textInput('所属施設名', { max: 60 }), prefecture: z.string().max(2).default('') });
+
+/** At most 20 registered facilities by part of name, kana or telephone; nothing for an empty or unusable text. */
+export async function searchForFacilities(tx: ReadTransaction, raw: { q: string; prefecture: string }): Promise<Facility[]> {
+  const parsed = facilityQuestion.safeParse(raw);
+  if (!parsed.success) return [];
+  const fold = foldName(parsed.data.q);
+  if (fold === '') return [];
+  const tel = foldTel(parsed.data.q);
+  const digits = /^[\d-]+$/.test(tel) ? tel.replaceAll('-', '') : '';
+  return await searchFacilities(tx, { fold, digits, prefectureCode: parsed.data.prefecture, limit: 20 });
+}
+
 /** Search by part of name, kana or telephone (`screens.md D-08`), at most 20 hits. */
 export const facilitySearch = query({
   name: 'facility.search',
-  input: z.object({ q: textInput('所属施設名', { max: 60 }), prefecture: z.string().max(2).default('') }),
+  input: facilityQuestion,
   allow: (ctx) => (ctx.actor.kind === 'guest' ? refuse('unauthenticated') : true),
-  read: async (tx, input) => {
-    const fold = foldName(input.q);
-    if (fold === '') return [];
-    const tel = foldTel(input.q);
-    const digits = /^[\d-]+$/.test(tel) ? tel.replaceAll('-', '') : '';
-    return await searchFacilities(tx, { fold, digits, prefectureCode: input.prefecture, limit: 20 });
-  },
+  read: async (tx, input) => await searchForFacilities(tx, input),
   audit: 'nothing',
 });
+
+/** Facilities as choices: the address and number tell apart what has the same name. */
+export function facilityOptions(rows: readonly Facility[]): { value: string; label: string; note: string }[] {
+  return rows.map((row) => ({ value: row.id, label: row.name, note: [row.address, row.tel].filter((text) => text !== '').join(' ') }));
+}

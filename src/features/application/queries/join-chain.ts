@@ -1,0 +1,111 @@
+import { categoriesOf, settingsOn } from '#features/association/queries/directory.ts';
+import type { MemberCategory, PinnedSettings } from '#features/association/queries/directory.ts';
+import type { Context } from '#platform/context.ts';
+import type { ReadTransaction } from '#platform/db/transaction.ts';
+import { findAffiliationOf, findOpenRival } from '../draft.store.server.ts';
+import { loadChoice } from '../commands/choose-associations.ts';
+import { openKeyOf } from '../commands/submit-join.ts';
+import { isDecided } from '../flow.ts';
+import { demandedLayer } from '../rules.ts';
+import type { JoinForm } from '../schema.ts';
+import type { Case } from '../store.server.ts';
+
+/** The table of step 1: the chain from the chosen association up, with what the doctor may tick and choose. */
+
+export type ChainLine = {
+  associationId: number; layer: number; name: string;
+  /** member 所属中, pending asked for in another case, decided already approved in this one. */
+  status: 'open' | 'member' | 'pending' | 'decided';
+  ticked: boolean;
+  /** The tick cannot be taken away: the lowest one, and what the settings of the lowest demand. */
+  locked: boolean;
+  lockNote: string;
+  categories: readonly { value: string; label: string; jmaCode: string }[];
+  categoryId: string;
+};
+
+export type JoinChain = {
+  lowestAssociationId: number;
+  lines: readonly ChainLine[];
+  /** 直接入会 may be chosen; `direct` is the choice so far, `directOnly` when it began at the prefecture. */
+  directAllowed: boolean; direct: boolean; directOnly: boolean;
+  prefectureName: string;
+  allMember: boolean;
+  rivalId: string | undefined;
+  papers: readonly { associationName: string; papers: string }[];
+  help: readonly { label: string; description: string }[];
+};
+
+type Around = Awaited<ReturnType<typeof loadChoice>>;
+type Known = { around: Around; form: JoinForm | undefined; draft: Case | undefined; categories: readonly MemberCategory[] };
+
+function statusOf(associationId: number, { around, draft }: Known): ChainLine['status'] {
+  const step = draft?.steps.find((one) => one.associationId === associationId);
+  if (step !== undefined) return isDecided(step.state) ? 'decided' : 'open';
+  if (around.memberOf.includes(associationId)) return 'member';
+  return around.pending.includes(associationId) ? 'pending' : 'open';
+}
+
+function lineOf(link: Around['chain'][number], known: Known): ChainLine {
+  const { around, form, draft } = known;
+  const lowest = around.chain[0];
+  const chosen = form?.choices.find((choice) => choice.associationId === link.associationId);
+  const status = statusOf(link.associationId, known);
+  const demanded = link.associationId !== lowest?.associationId && link.layer >= demandedLayer(around.lowest);
+  const sent = draft !== undefined && draft.steps.length > 0;
+  return {
+    associationId: link.associationId, layer: link.layer, name: link.name, status,
+    ticked: status === 'open' && (form === undefined || chosen !== undefined || demanded || link.associationId === lowest?.associationId),
+    locked: sent || demanded || link.associationId === lowest?.associationId,
+    lockNote: demanded && status === 'open' ? `${lowest?.name ?? ''}では、${link.name}への入会が必要です。` : '',
+    categories: known.categories
+      .filter((category) => category.associationId === link.associationId)
+      .map((category) => ({ value: String(category.id), label: category.name, jmaCode: category.jmaCode ?? '' })),
+    categoryId: chosen === undefined || chosen.categoryId === 0 ? '' : String(chosen.categoryId),
+  };
+}
+
+function papersText(settings: PinnedSettings): string {
+  const papers = settings.settings.requiredDocuments.filter((paper) => paper.kind === 'join');
+  return papers.map((paper) => `${paper.title}${paper.required ? '(必須)' : ''}${paper.note === '' ? '' : ` ${paper.note}`}`).join('、');
+}
+
+/** Marks of the JMA's categories, one line each (`db/masters/jma_member_categories.csv`). */
+function helpOf(categories: readonly MemberCategory[]) {
+  return categories.filter((category) => category.description !== '').map(({ name, description }) => ({ label: name, description }));
+}
+
+async function rivalOf(tx: ReadTransaction, ctx: Context, ask: { personId: string; lowestAssociationId: number; draft: Case | undefined }) {
+  const affiliationId = await findAffiliationOf(tx, ask, ctx.today);
+  const rival = await findOpenRival(tx, ask.personId, openKeyOf(affiliationId, ask.lowestAssociationId));
+  return rival === undefined || rival.id === ask.draft?.id ? undefined : rival.id;
+}
+
+export type ChainQuestion = { personId: string; lowestAssociationId: number; draft: Case | undefined; form: JoinForm | undefined };
+
+/** Undefined when there is no such association; `children` when one joins below it instead. */
+export async function loadChain(tx: ReadTransaction, ctx: Context, ask: ChainQuestion): Promise<JoinChain | 'hasChildren' | undefined> {
+  const around = await loadChoice(tx, ctx, { personId: ask.personId, lowestAssociationId: ask.lowestAssociationId, applicationId: ask.draft?.id ?? '' });
+  const [lowest] = around.chain;
+  if (lowest === undefined || lowest.layer === 1) return undefined;
+  if (around.hasChildren && lowest.layer > 2 && !around.memberOf.includes(lowest.associationId)) return 'hasChildren';
+  const ids = around.chain.map((link) => link.associationId);
+  const categories = await categoriesOf(tx, ids, ctx.today);
+  const settings = new Map((await settingsOn(tx, ids, ctx.today)).map((row) => [row.associationId, row]));
+  const sameChain = ask.form?.lowestAssociationId === ask.lowestAssociationId ? ask.form : undefined;
+  const all = around.chain.map((link) => lineOf(link, { around, form: sameChain, draft: ask.draft, categories }));
+  const sent = ask.draft !== undefined && ask.draft.steps.length > 0;
+  const lines = sent ? all.filter((line) => ask.draft?.steps.some((step) => step.associationId === line.associationId)) : all;
+  const top = categories.filter((category) => category.associationId === around.chain.at(-1)?.associationId);
+  return {
+    lowestAssociationId: ask.lowestAssociationId, lines, directAllowed: around.prefecture.directJoin && !sent, direct: ask.form?.direct === true || lowest.layer === 2,
+    directOnly: lowest.layer === 2, prefectureName: around.chain.find((link) => link.layer === 2)?.name ?? '',
+    allMember: all.every((line) => line.status === 'member'),
+    rivalId: sent ? undefined : await rivalOf(tx, ctx, { personId: ask.personId, lowestAssociationId: ask.lowestAssociationId, draft: ask.draft }),
+    papers: around.chain.flatMap((link) => {
+      const row = settings.get(link.associationId);
+      return row === undefined || papersText(row) === '' ? [] : [{ associationName: link.name, papers: papersText(row) }];
+    }),
+    help: helpOf(top),
+  };
+}

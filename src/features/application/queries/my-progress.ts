@@ -1,0 +1,55 @@
+import type { Day } from '#kernel/day.ts';
+import { dayOfInstant, daysBetween, laterDay } from '#kernel/day.ts';
+import { formatDay, formatDayPlain } from '#kernel/wareki.ts';
+import type { ApplicationState } from '../flow.ts';
+import { isAtOffice } from '../flow.ts';
+import { stateLabel } from '../labels.ts';
+import type { MyStep } from '../my.store.server.ts';
+
+/** Where a case is, in the applicant's words (`screens.md 1.4, D-07`). */
+
+type Step = Pick<MyStep, 'associationName' | 'state' | 'arrivedAt' | 'receivedAt' | 'decidedOn' | 'tel' | 'mail'>;
+
+/** The office that has the case, what it does and since when. */
+export type Ball = { associationName: string; waitsFor: '受付' | '承認'; since: Day; tel: string | null; mail: string | null };
+
+/** The step whose office has the case; undefined when no office has it. */
+export function ballOf(state: ApplicationState, steps: readonly Step[]): Ball | undefined {
+  const step = state === 'submitted' ? steps.find((one) => isAtOffice(one.state)) : undefined;
+  const since = step === undefined ? null : (step.receivedAt ?? step.arrivedAt);
+  if (step === undefined || since === null) return undefined;
+  return {
+    associationName: step.associationName, waitsFor: step.receivedAt === null ? '受付' : '承認', since: dayOfInstant(since), tel: step.tel, mail: step.mail,
+  };
+}
+
+/** 「いま大阪市北区医師会の受付待ちです(2026/01/15（木）から3日)」 */
+export function ballSentence(ball: Ball, today: Day): string {
+  const days = daysBetween(ball.since, today);
+  return `いま${ball.associationName}の${ball.waitsFor}待ちです(${formatDay(ball.since)}から${days > 0 ? `${days}日` : ''})`;
+}
+
+/** The last decided day that is still ahead: until then a completed case is not 完了. */
+export function aheadOn(steps: readonly Pick<Step, 'decidedOn'>[], today: Day): Day | undefined {
+  const ahead = steps.map((step) => step.decidedOn).filter((on) => on !== null && on > today);
+  return ahead.reduce<Day | undefined>((last, on) => (on === null ? last : last === undefined ? on : laterDay(last, on)), undefined);
+}
+
+/** 状況 as the doctor reads it. */
+export function stateText(state: ApplicationState, steps: readonly Pick<Step, 'decidedOn'>[], today: Day): string {
+  const ahead = aheadOn(steps, today);
+  return stateLabel(state, 'doctor', ahead === undefined ? undefined : formatDayPlain(ahead));
+}
+
+/** Where it is, for a line of a list: 「大阪市北区医師会の受付待ち」; '' when no office has it. */
+export function whereText(state: ApplicationState, steps: readonly Step[]): string {
+  const ball = ballOf(state, steps);
+  return ball === undefined ? '' : `${ball.associationName}の${ball.waitsFor}待ち`;
+}
+
+/** 対象医師会: lowest … highest. */
+export function rangeText(steps: readonly Pick<Step, 'associationName'>[]): string {
+  const lowest = steps[0]?.associationName ?? '';
+  const highest = steps.at(-1)?.associationName ?? '';
+  return steps.length <= 1 ? lowest : `${lowest} … ${highest}`;
+}
