@@ -9,11 +9,12 @@ const mostKeys = 100_000;
 
 type Count = { count: number; until: number };
 
-/** Forgets what has run out; if that is not enough, the oldest. */
+/** Forgets what has run out; if that is not enough, the oldest half, so that this is done seldom. */
 function makeRoom(counts: Map<string, Count>, now: number): void {
-  for (const [key, { until }] of counts) {
-    if (until <= now || counts.size >= mostKeys) counts.delete(key);
-    if (counts.size < mostKeys / 2) return;
+  for (const [key, { until }] of counts) if (until <= now) counts.delete(key);
+  for (const key of counts.keys()) {
+    if (counts.size <= mostKeys / 2) return;
+    counts.delete(key);
   }
 }
 
