@@ -5,6 +5,8 @@ const HEADER = 6;
 const EXTENSION = 0x21;
 const IMAGE = 0x2c;
 const TRAILER = 0x3b;
+/** Frames and their controls; more is no picture of a paper. */
+const MOST_BLOCKS = 20_000;
 
 const paletteBytes = (flags: number): number => ((flags & 0x80) === 0 ? 0 : 3 * 2 ** ((flags & 0x07) + 1));
 
@@ -14,7 +16,8 @@ export function checkGif(bytes: Uint8Array): void {
   mustBeViewable(reader.u16le(HEADER), reader.u16le(HEADER + 2));
   let at = HEADER + 7 + paletteBytes(reader.u8(HEADER + 4));
   let images = 0;
-  for (;;) {
+  for (let blocks = 0; ; blocks += 1) {
+    must(blocks < MOST_BLOCKS, 'too many blocks');
     const block = reader.u8(at);
     if (block === TRAILER) break;
     if (block === EXTENSION) {

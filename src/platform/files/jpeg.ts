@@ -5,6 +5,7 @@ const START = 0xd8;
 const END = 0xd9;
 const SCAN = 0xda;
 const COMMENT = 0xfe;
+const MOST_SEGMENTS = 20_000;
 
 const isRestart = (marker: number): boolean => marker >= 0xd0 && marker <= 0xd7;
 const isMetadata = (marker: number): boolean => (marker >= 0xe0 && marker <= 0xef) || marker === COMMENT;
@@ -31,7 +32,8 @@ function walkPicture(reader: ByteReader, start: number): number {
   let at = start + 2;
   let frames = 0;
   let scans = 0;
-  for (;;) {
+  for (let segments = 0; ; segments += 1) {
+    must(segments < MOST_SEGMENTS, 'too many segments');
     must(reader.u8(at) === 0xff, 'marker expected');
     while (reader.u8(at + 1) === 0xff) at += 1; // fill bytes
     const marker = reader.u8(at + 1);

@@ -10,14 +10,23 @@ const oldPackings = /\/(?:ASCIIHexDecode|AHx|ASCII85Decode|A85|LZWDecode|LZW|Run
 
 const TAIL = 2048;
 /** How much of a stream is unpacked to see what it is; the short try is for pictures of one colour, which swell. */
-const PROBES = [512, 128] as const;
-const MOST_STREAMS = 10_000;
-const PROBE_OUTPUT = 140_000;
+const PROBES = [512, 64] as const;
+const PROBE_OUTPUT = 70_000;
+const MOST_PROBED = 48_000_000;
+const MOST_STREAMS = 20_000;
+const MOST_CODED = 20_000;
 const MOST_PACKED_OBJECTS = 32_000_000;
 
-/** Names may be written with #xx for any letter: `/J#61vaScript`. */
+const coded = /#([0-9A-Fa-f]{2})/g;
+
+/** Names may be written with #xx for any letter: `/J#61vaScript`. Who writes everything so has something to hide. */
 function plainNames(text: string): string {
-  return text.replaceAll(/#([0-9A-Fa-f]{2})/g, (_all, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+  let count = 0;
+  for (const _one of text.matchAll(coded)) {
+    count += 1;
+    must(count <= MOST_CODED, 'names in code');
+  }
+  return count === 0 ? text : text.replaceAll(coded, (_all, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 }
 
 /** Looks through a PDF for anything that acts or hides. @throws DamagedFile when it is cut off or found wanting */
@@ -51,6 +60,7 @@ function withoutStreams(text: string): string {
 function checkPackedObjects(bytes: Buffer, text: string): void {
   let budget = MOST_PACKED_OBJECTS;
   let count = 0;
+  let probed = 0;
   let end = 0;
   for (const found of text.matchAll(/stream\r?\n/g)) {
     const start = found.index + found[0].length;
@@ -60,7 +70,10 @@ function checkPackedObjects(bytes: Buffer, text: string): void {
     if (end < start) end = text.indexOf('endstream', start);
     must(end !== -1, 'stream without end');
     const packed = bytes.subarray(start, end);
-    if (!startsLikeObjects(packed)) continue;
+    const probe = probeOf(packed);
+    probed += probe.cost;
+    must(probed <= MOST_PROBED, 'swells beyond reason');
+    if (!startsLikeObjects(probe.start)) continue;
     const objects = inflate(packed, budget);
     must(objects !== undefined, 'packed objects that cannot be read');
     budget -= objects.length;
@@ -73,13 +86,20 @@ function isZlib(bytes: Buffer, at: number): boolean {
   return at + 2 <= bytes.length && ((bytes[at] ?? 0) & 0x0f) === 8 && bytes.readUInt16BE(at) % 31 === 0;
 }
 
-/** Packed objects start with pairs of whole numbers; a comment in front of them would be an attempt to hide. */
-function startsLikeObjects(packed: Buffer): boolean {
+/** The first bytes of a stream unpacked, and how many bytes that took; without them when it is damaged. */
+function probeOf(packed: Buffer): { start: Buffer | undefined; cost: number } {
+  let cost = 0;
   for (const probe of PROBES) {
     const start = inflate(packed.subarray(0, probe), PROBE_OUTPUT);
-    if (start !== undefined) return /^[\s\0]*(?:%|\d+[\s\0]+\d+[\s\0])/.test(start.toString('latin1', 0, 256));
+    cost += start?.length ?? PROBE_OUTPUT;
+    if (start !== undefined) return { start, cost };
   }
-  return true;
+  return { start: undefined, cost };
+}
+
+/** Packed objects start with pairs of whole numbers; a comment in front of them would be an attempt to hide. */
+function startsLikeObjects(start: Buffer | undefined): boolean {
+  return start === undefined || /^[\s\0]*(?:%|\d+[\s\0]+\d+[\s\0])/.test(start.toString('latin1', 0, 256));
 }
 
 /** Undefined when the data is damaged or larger than allowed. Data cut off at its end gives what is there. */

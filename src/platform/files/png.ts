@@ -3,6 +3,7 @@ import { ByteReader, must } from './bytes.ts';
 import { mustBeViewable, mustHoldNoScript } from './image-text.ts';
 
 const HEADER = 8;
+const MOST_CHUNKS = 20_000;
 const TEXTS = ['tEXt', 'iTXt', 'zTXt', 'eXIf', 'iCCP'];
 
 /** Walks a PNG chunk by chunk with its checksums to IEND, which must be the very end. @throws DamagedFile */
@@ -11,6 +12,7 @@ export function checkPng(bytes: Uint8Array): void {
   let at = HEADER;
   let data = 0;
   for (let index = 0; ; index += 1) {
+    must(index < MOST_CHUNKS, 'too many chunks');
     const length = reader.u32be(at);
     const type = reader.latin1(at + 4, 4);
     const content = reader.slice(at + 8, length);
