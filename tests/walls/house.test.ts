@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { houseFindings } from '../../scripts/house-check.ts';
+import { sourceOf } from '../../scripts/house/source.ts';
+
+/** Names of the own rules that a file breaks. */
+function broken(path: string, text: string): string[] {
+  return [...new Set(houseFindings(sourceOf(path, text)).map((finding) => finding.rule))];
+}
+
+const doc = '/** Says it. */\n';
+
+describe('own checks of the house', () => {
+  it.each([
+    ['folder-name', 'src/features/person/utils/name.ts', `${doc}export const name = (): string => 'a';\n`],
+    ['folder-name', 'src/platform/common/name.ts', 'export const name = 1;\n'],
+    ['folder-name', 'tests/helpers/name.ts', 'export const name = 1;\n'],
+    ['barrel', 'src/features/person/index.ts', "export { name } from './name.ts';\nexport const a = 1;\n"],
+    ['barrel', 'src/features/person/all.ts', "export { name } from './name.ts';\nexport { born } from './born.ts';\n"],
+    ['barrel', 'src/features/person/all.ts', "export * from './name.ts';\nexport const a = 1;\n"],
+    ['clock', 'src/features/person/rules.ts', 'export const now = new Date();\n'],
+    ['clock', 'src/features/person/rules.ts', 'export const now = Date.now();\n'],
+    ['clock', 'src/features/person/rules.ts', 'export const draw = Math.random();\n'],
+    ['clock', 'src/kernel/day.ts', 'export const now = new Date();\n'],
+    ['state-comparison', 'src/features/application/pages/list.tsx', "export default (row: { state: string }) => row.state === 'returned';\n"],
+    ['state-comparison', 'src/features/application/pages/list.tsx', "export default (row: { state: string }) => 'draft' !== row.state;\n"],
+    ['state-comparison', 'src/features/application/commands/open.ts', "export const open = (stepState: string) => ['arrived', 'received'].includes(stepState);\n"],
+    ['state-comparison', 'src/features/application/store.server.ts', "export const f = (state: string) => { switch (state) { case 'approved': return 1; default: return 2; } };\n"],
+    ['japanese-text', 'src/features/person/commands/save.ts', "export const message = '保存しました';\n"],
+    ['japanese-text', 'src/features/person/store.server.ts', 'export const message = (n: number) => `${n}件`;\n'],
+    ['japanese-text', 'src/main/start.ts', "export const message = '起動しました';\n"],
+    ['docstring', 'src/features/person/rules.ts', 'export function age(): number {\n  return 1;\n}\n'],
+    ['docstring', 'src/platform/mail/send.ts', 'export const send = async (): Promise<void> => undefined;\n'],
+  ])('%s is found in %s', (rule, path, text) => {
+    expect(broken(path, text)).toContain(rule);
+  });
+
+  it.each([
+    ['src/features/person/name.ts', "export { name } from './other.ts';\nexport const a = 1;\n"],
+    ['src/features/person/rules.ts', "export const day = new Date('2026-01-01');\n"],
+    ['src/features/person/rules.test.ts', 'export const now = new Date();\n'],
+    ['src/main/start.ts', 'export const now = new Date();\n'],
+    ['src/features/application/flow.ts', `${doc}export const isOpen = (state: string) => state === 'submitted';\n`],
+    ['src/features/application/pages/list.tsx', "export default (navigation: { state: string }) => navigation.state === 'submitted';\n"],
+    ['src/features/application/commands/act.ts', "const is = (input: { action: string }) => input.action === 'return';\nexport const a = [is];\n"],
+    ['src/features/person/fields.ts', "export const label = '氏名';\n"],
+    ['src/features/person/messages.ts', "export const label = '保存しました';\n"],
+    ['src/features/person/pages/list.tsx', 'export default function List() {\n  return <h1>会員</h1>;\n}\nexport const meta = () => [{}];\n'],
+    ['src/platform/mail/send.ts', '// 日本語の注釈は文言ではない\nexport const send = 1;\n'],
+    ['src/platform/mail/send.ts', `${doc}export function send(): void {}\n`],
+  ])('nothing is found in %s', (path, text) => {
+    expect(broken(path, text)).toEqual([]);
+  });
+});
