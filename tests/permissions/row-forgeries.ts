@@ -22,7 +22,9 @@ const ownerless = ['outbox'];
 async function columnsOf(owner: Client, table: string): Promise<Column[]> {
   const { rows } = await owner.query<Column>(
     `SELECT a.attname AS name, a.attgenerated = '' AND a.attidentity <> 'a' AS written, has_column_privilege('mamis_app', a.attrelid, a.attnum, 'UPDATE') AS updatable
-     FROM pg_attribute a WHERE a.attrelid = $1::regclass AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum`, [table]);
+     FROM pg_attribute a WHERE a.attrelid = $1::regclass AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum`,
+    [table],
+  );
   return rows;
 }
 
@@ -49,17 +51,28 @@ async function changeAndDelete(client: Client, { table, columns, foreign }: Atta
 }
 
 /** A copy that is no forgery: one more affiliation of a doctor whom the office sees, one more act of his own in the audit. */
-function isRightful(table: string, row: Row, about: { viewer: Viewer; ofPerson: ReturnType<typeof rowRules>[string] | undefined }): boolean {
+function isRightful(
+  table: string,
+  row: Row,
+  about: { viewer: Viewer; ofPerson: ReturnType<typeof rowRules>[string] | undefined },
+): boolean {
   if (table === 'audit_event') return row.whole['account_id'] === about.viewer.accountId;
   return table === 'affiliation' && about.ofPerson?.(row.whole, about.viewer) === true;
 }
 
 async function forge(client: Client, { table, columns, foreign, viewer, rightful }: Attack): Promise<string[]> {
   if (ownerless.includes(table)) return [];
-  const names = columns.filter((one) => one.written).map((one) => one.name).join(', ');
+  const names = columns
+    .filter((one) => one.written)
+    .map((one) => one.name)
+    .join(', ');
   const found: string[] = [];
   for (const [number, row] of foreign.filter((one) => !rightful(one)).entries()) {
-    const inserted = await attempt(client, `INSERT INTO ${table} (${names}) SELECT ${names} FROM jsonb_populate_record(NULL::${table}, $1::jsonb)`, [JSON.stringify(forged(row, viewer, number))]);
+    const inserted = await attempt(
+      client,
+      `INSERT INTO ${table} (${names}) SELECT ${names} FROM jsonb_populate_record(NULL::${table}, $1::jsonb)`,
+      [JSON.stringify(forged(row, viewer, number))],
+    );
     if (inserted.code !== denied) found.push(`${table} forged ${inserted.code}`);
   }
   return found;
@@ -92,10 +105,18 @@ export async function forgeries(owner: Client, attacker: { named: NamedActor; vi
     const rule = closedTables.includes(table) ? () => false : rules[table];
     if (rule === undefined) throw new Error(`the oracle says nothing about the table ${table}`);
     const attack: Attack = {
-      table, columns: await columnsOf(owner, table), viewer, rightful: (row) => isRightful(table, row, { viewer, ofPerson: rules['person_licence'] }),
-      foreign: rows.filter((row) => !rule(row, viewer)).slice(0, mostRows), own: rows.filter((row) => rule(row, viewer)).slice(0, 1),
+      table,
+      columns: await columnsOf(owner, table),
+      viewer,
+      rightful: (row) => isRightful(table, row, { viewer, ofPerson: rules['person_licence'] }),
+      foreign: rows.filter((row) => !rule(row, viewer)).slice(0, mostRows),
+      own: rows.filter((row) => rule(row, viewer)).slice(0, 1),
     };
-    const done = await asActor(owner, named.actor, async () => [...(await changeAndDelete(owner, attack)), ...(await forge(owner, attack)), ...(await pullOver(owner, attack))]);
+    const done = await asActor(owner, named.actor, async () => [
+      ...(await changeAndDelete(owner, attack)),
+      ...(await forge(owner, attack)),
+      ...(await pullOver(owner, attack)),
+    ]);
     found.push(...[...new Set(done)].map((one) => `${named.name}: ${one}`));
   }
   return found;

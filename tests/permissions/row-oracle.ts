@@ -5,7 +5,10 @@ import type { Client } from 'pg';
  * owner, who sees everything; the copies that the policies use (`visible_to` and the like) are not looked at.
  */
 
-export type Viewer = { kind: 'doctor'; personId: string; accountId: string } | { kind: 'office'; associationId: number; accountId: string } | { kind: 'nobody'; accountId: string };
+export type Viewer =
+  | { kind: 'doctor'; personId: string; accountId: string }
+  | { kind: 'office'; associationId: number; accountId: string }
+  | { kind: 'nobody'; accountId: string };
 
 type Row = Record<string, unknown>;
 type Rule = (row: Row, viewer: Viewer) => boolean;
@@ -33,7 +36,13 @@ async function rowsOf(owner: Client, sql: string): Promise<Row[]> {
 }
 
 export async function gatherFacts(owner: Client): Promise<Facts> {
-  const facts: Facts = { ofPerson: new Map(), ofCase: new Map(), ofAffiliation: new Map(), affiliationOfJoin: new Map(), casesOfFile: new Map() };
+  const facts: Facts = {
+    ofPerson: new Map(),
+    ofCase: new Map(),
+    ofAffiliation: new Map(),
+    affiliationOfJoin: new Map(),
+    casesOfFile: new Map(),
+  };
   for (const row of await rowsOf(owner, 'SELECT id, person_id FROM application')) {
     facts.ofCase.set(text(row['id']), { personId: text(row['person_id']), associations: new Set() });
   }
@@ -62,7 +71,15 @@ export async function gatherFacts(owner: Client): Promise<Facts> {
 }
 
 /** Tables that are about nobody: everybody may read them. */
-export const openTables = ['association', 'association_version', 'association_settings', 'member_category', 'code_value', 'facility', 'audit_head'];
+export const openTables = [
+  'association',
+  'association_version',
+  'association_settings',
+  'member_category',
+  'code_value',
+  'facility',
+  'audit_head',
+];
 
 /** Tables that requests never see at all. */
 export const closedTables = ['account', 'session', 'outbox', 'mail_message', 'migration', 'installation'];
@@ -70,24 +87,36 @@ export const closedTables = ['account', 'session', 'outbox', 'mail_message', 'mi
 /** The rule of every other table; a new table without one fails the proof. */
 export function rowRules(facts: Facts): Record<string, Rule> {
   const own = (row: Row, viewer: Viewer, column = 'person_id') => viewer.kind === 'doctor' && row[column] === viewer.personId;
-  const ofOffice = (row: Row, viewer: Viewer, column = 'association_id') => viewer.kind === 'office' && row[column] === viewer.associationId;
-  const aboutPerson = (column: string): Rule => (row, viewer) =>
-    own(row, viewer, column) || (viewer.kind === 'office' && facts.ofPerson.get(text(row[column]))?.has(viewer.associationId) === true);
+  const ofOffice = (row: Row, viewer: Viewer, column = 'association_id') =>
+    viewer.kind === 'office' && row[column] === viewer.associationId;
+  const aboutPerson =
+    (column: string): Rule =>
+    (row, viewer) =>
+      own(row, viewer, column) || (viewer.kind === 'office' && facts.ofPerson.get(text(row[column]))?.has(viewer.associationId) === true);
   const ofCase = (id: string, viewer: Viewer) => {
     const known = facts.ofCase.get(id);
     if (known === undefined) return false;
-    return viewer.kind === 'office' ? known.associations.has(viewer.associationId) : viewer.kind === 'doctor' && known.personId === viewer.personId;
+    return viewer.kind === 'office'
+      ? known.associations.has(viewer.associationId)
+      : viewer.kind === 'doctor' && known.personId === viewer.personId;
   };
-  const aboutCase = (column: string): Rule => (row, viewer) => ofCase(text(row[column]), viewer);
-  const inAffiliation = (id: string, viewer: Viewer) => viewer.kind === 'office' && facts.ofAffiliation.get(id)?.members.has(viewer.associationId) === true;
+  const aboutCase =
+    (column: string): Rule =>
+    (row, viewer) =>
+      ofCase(text(row[column]), viewer);
+  const inAffiliation = (id: string, viewer: Viewer) =>
+    viewer.kind === 'office' && facts.ofAffiliation.get(id)?.members.has(viewer.associationId) === true;
   return {
     person: aboutPerson('id'),
     person_licence: aboutPerson('person_id'),
-    affiliation: (row, viewer) => own(row, viewer) || inAffiliation(text(row['id']), viewer)
-      || (viewer.kind === 'office' && facts.ofAffiliation.get(text(row['id']))?.running.has(viewer.associationId) === true),
+    affiliation: (row, viewer) =>
+      own(row, viewer) ||
+      inAffiliation(text(row['id']), viewer) ||
+      (viewer.kind === 'office' && facts.ofAffiliation.get(text(row['id']))?.running.has(viewer.associationId) === true),
     membership_event: (row, viewer) => own(row, viewer) || ofOffice(row, viewer),
     membership_phase: (row, viewer) => own(row, viewer) || inAffiliation(text(row['affiliation_id']), viewer),
-    membership_period: (row, viewer) => own(row, viewer) || inAffiliation(facts.affiliationOfJoin.get(text(row['joined_event_id'])) ?? '', viewer),
+    membership_period: (row, viewer) =>
+      own(row, viewer) || inAffiliation(facts.affiliationOfJoin.get(text(row['joined_event_id'])) ?? '', viewer),
     application: aboutCase('id'),
     application_step: aboutCase('application_id'),
     application_action: aboutCase('application_id'),
@@ -95,9 +124,11 @@ export function rowRules(facts: Facts): Record<string, Rule> {
     review_message: aboutCase('application_id'),
     document: aboutCase('application_id'),
     // Offices only (`rules.md 3.14`).
-    office_memo: (row, viewer) => viewer.kind === 'office' && (row['own_office_only'] === true ? ofOffice(row, viewer) : ofCase(text(row['application_id']), viewer)),
+    office_memo: (row, viewer) =>
+      viewer.kind === 'office' && (row['own_office_only'] === true ? ofOffice(row, viewer) : ofCase(text(row['application_id']), viewer)),
     office_task: (row, viewer) => ofOffice(row, viewer),
-    stored_file: (row, viewer) => row['owner_account_id'] === viewer.accountId || (facts.casesOfFile.get(text(row['id'])) ?? []).some((id) => ofCase(id, viewer)),
+    stored_file: (row, viewer) =>
+      row['owner_account_id'] === viewer.accountId || (facts.casesOfFile.get(text(row['id'])) ?? []).some((id) => ofCase(id, viewer)),
     audit_event: (row, viewer) => ofOffice(row, viewer),
     staff_member: (row, viewer) => ofOffice(row, viewer),
     idempotency: (row, viewer) => row['actor_key'] === viewer.accountId,

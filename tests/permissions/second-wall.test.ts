@@ -32,14 +32,28 @@ async function furnish(): Promise<void> {
   must(await approveAs(world.as(district), id, { decidedOn: '2026-02-01' }));
   for (const association of [kita, minato]) {
     const account = newId();
-    await owner.query(`INSERT INTO account (id, login_id, password_hash, kind, display_name) VALUES ($1, 'staff-of-' || $2::int, 'x', 'staff', '事務局 花子')`, [account, association]);
-    await owner.query(`INSERT INTO staff_member (id, account_id, association_id, office_kind, role, surname, given_name, surname_kana, given_name_kana, valid_until)
-      VALUES ($1, $2, $3, 'association', 'clerk', '事務局', '花子', 'ジムキョク', 'ハナコ', '2027-03-31')`, [newId(), account, association]);
-    await owner.query(`INSERT INTO session (token_hash, account_id, expires_at) VALUES (sha256(convert_to($1::text, 'UTF8')), $2, now() + interval '1 hour')`, [account, account]);
-    await owner.query(`INSERT INTO office_task (id, association_id, application_id, person_id, kind, created_at) VALUES ($1, $2, $3, $4, 'rejectedAbove', now())`,
-      [newId(), association, mix.rejectedAbove.id, mix.rejectedAbove.doctor.personId]);
+    await owner.query(
+      `INSERT INTO account (id, login_id, password_hash, kind, display_name) VALUES ($1, 'staff-of-' || $2::int, 'x', 'staff', '事務局 花子')`,
+      [account, association],
+    );
+    await owner.query(
+      `INSERT INTO staff_member (id, account_id, association_id, office_kind, role, surname, given_name, surname_kana, given_name_kana, valid_until)
+      VALUES ($1, $2, $3, 'association', 'clerk', '事務局', '花子', 'ジムキョク', 'ハナコ', '2027-03-31')`,
+      [newId(), account, association],
+    );
+    await owner.query(
+      `INSERT INTO session (token_hash, account_id, expires_at) VALUES (sha256(convert_to($1::text, 'UTF8')), $2, now() + interval '1 hour')`,
+      [account, account],
+    );
+    await owner.query(
+      `INSERT INTO office_task (id, association_id, application_id, person_id, kind, created_at) VALUES ($1, $2, $3, $4, 'rejectedAbove', now())`,
+      [newId(), association, mix.rejectedAbove.id, mix.rejectedAbove.doctor.personId],
+    );
   }
-  await owner.query(`INSERT INTO mail_message (id, template, dedupe_key, to_address, subject, body) VALUES ($1, 'M-11', 'proof', 'a@example.jp', '件名', '本文')`, [newId()]);
+  await owner.query(
+    `INSERT INTO mail_message (id, template, dedupe_key, to_address, subject, body) VALUES ($1, 'M-11', 'proof', 'a@example.jp', '件名', '本文')`,
+    [newId()],
+  );
 }
 
 beforeAll(async () => {
@@ -58,7 +72,9 @@ afterAll(async () => {
 function viewerOf({ actor }: NamedActor): Viewer {
   if (actor?.kind === 'doctor') return { kind: 'doctor', personId: actor.personId, accountId: actor.accountId };
   const accountId = actor !== undefined && 'accountId' in actor ? actor.accountId : '';
-  return actor?.kind === 'office' && actor.role !== 'trainingContractor' ? { kind: 'office', associationId: actor.associationId, accountId } : { kind: 'nobody', accountId };
+  return actor?.kind === 'office' && actor.role !== 'trainingContractor'
+    ? { kind: 'office', associationId: actor.associationId, accountId }
+    : { kind: 'nobody', accountId };
 }
 
 /** Every difference between what the wall shows and what the oracle says, by viewer and table. */
@@ -114,8 +130,18 @@ describe('第二の壁', () => {
   });
 
   test('下層の会員期間は、処理中の届のある医師会だけが、日付だけを知る', async () => {
-    const ask = async (name: string, association: number) => await asActor(owner, viewers.find((one) => one.name === name)?.actor, async () =>
-      (await owner.query('SELECT * FROM periods_below($1, $2)', [mix.half.doctor.personId, association])).rows);
+    const ask = async (name: string, association: number) =>
+      await asActor(
+        owner,
+        viewers.find((one) => one.name === name)?.actor,
+        async () =>
+          (
+            await owner.query<{ joined_on: string; left_on: string | null }>('SELECT * FROM periods_below($1, $2)', [
+              mix.half.doctor.personId,
+              association,
+            ])
+          ).rows,
+      );
     expect(await ask('office 27000', 27_000)).toMatchObject([{ left_on: null }]);
     for (const name of ['office 13000', 'office 27002', 'guest', 'no context']) expect([name, await ask(name, 27_000)]).toEqual([name, []]);
   });
@@ -123,6 +149,9 @@ describe('第二の壁', () => {
   test.each(defects)('欠陥 %s が見つかる', async (name) => {
     await owner.query(readFileSync(new URL(name, directory), 'utf8'));
     const among = viewers.filter((one) => [...attackers, 'doctor of received', 'office 27000', 'office 0'].includes(one.name));
-    expect([...(await differences(among)), ...(await breaches(viewers.filter((one) => ['office 13006', 'office 27001'].includes(one.name))))]).not.toEqual([]);
+    expect([
+      ...(await differences(among)),
+      ...(await breaches(viewers.filter((one) => ['office 13006', 'office 27001'].includes(one.name)))),
+    ]).not.toEqual([]);
   });
 });

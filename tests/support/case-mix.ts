@@ -38,7 +38,14 @@ export async function approveUpTo(world: World, filed: Filed, count: number, dec
 
 export async function returnFrom(world: World, filed: Filed, place: number): Promise<void> {
   const ctx = world.as(officeAt(filed, place));
-  must(await run(returnCase, ctx, { id: filed.id, version: await versionOf(ctx, filed.id), reasons: ['R04'], fields: [], message: 'ご確認ください。' }, newId()));
+  must(
+    await run(
+      returnCase,
+      ctx,
+      { id: filed.id, version: await versionOf(ctx, filed.id), reasons: ['R04'], fields: [], message: 'ご確認ください。' },
+      newId(),
+    ),
+  );
 }
 
 export async function sendAgain(world: World, filed: Filed): Promise<void> {
@@ -48,12 +55,22 @@ export async function sendAgain(world: World, filed: Filed): Promise<void> {
 
 export async function rejectFrom(world: World, filed: Filed, place: number): Promise<void> {
   const ctx = world.as(officeAt(filed, place));
-  must(await run(reject, ctx, { id: filed.id, version: await versionOf(ctx, filed.id), reason: await firstReason(world, 'reject'), message: '見送りとします。' }, newId()));
+  must(
+    await run(
+      reject,
+      ctx,
+      { id: filed.id, version: await versionOf(ctx, filed.id), reason: await firstReason(world, 'reject'), message: '見送りとします。' },
+      newId(),
+    ),
+  );
 }
 
 /** Any reason code of a list: the proofs do not care which. */
 export async function firstReason(world: World, use: 'reject' | 'cancel'): Promise<string> {
-  const found = await world.database.system.query<{ code: string }>('SELECT code FROM code_value WHERE list = $1 ORDER BY sort_order LIMIT 1', [`reason.${use}`]);
+  const found = await world.database.system.query<{ code: string }>(
+    'SELECT code FROM code_value WHERE list = $1 ORDER BY sort_order LIMIT 1',
+    [`reason.${use}`],
+  );
   const code = found.rows[0]?.code;
   if (code === undefined) throw new Error(`no reason to ${use}`);
   return code;
@@ -66,18 +83,38 @@ async function annotate(world: World, filed: Filed): Promise<void> {
   must(await run(postMessage, world.as(filed.doctor), { id: filed.id, body: 'よろしくお願いします。' }));
   must(await run(postMemo, office, { id: filed.id, body: '電話で確認済み' }));
   must(await run(postMemo, office, { id: filed.id, body: '内部の覚え', ownOfficeOnly: 'on' }));
-  must(await run(setAttention, office, { id: filed.id, version: await versionOf(office, filed.id), attention: 'on', reason: '要確認' }, newId()));
+  must(
+    await run(
+      setAttention,
+      office,
+      { id: filed.id, version: await versionOf(office, filed.id), attention: 'on', reason: '要確認' },
+      newId(),
+    ),
+  );
 }
 
 export type CaseMix = Record<
-  'submitted' | 'received' | 'half' | 'completed' | 'fourLayers' | 'returned' | 'resent' | 'rejectedAbove' | 'retracted' | 'cancelled' | 'elsewhere',
+  | 'submitted'
+  | 'received'
+  | 'half'
+  | 'completed'
+  | 'fourLayers'
+  | 'returned'
+  | 'resent'
+  | 'rejectedAbove'
+  | 'retracted'
+  | 'cancelled'
+  | 'elsewhere',
   Filed
 > & { draft: { id: string; doctor: DoctorActor } };
 
 /** One case of every kind, in three prefectures. */
 export async function caseMix(world: World): Promise<CaseMix> {
   const draftDoctor = await world.doctor();
-  const draft = { id: (await draftJoin(world.as(draftDoctor), { lowestAssociationId: kita, wishedOn: '2026-02-01' })).id, doctor: draftDoctor };
+  const draft = {
+    id: (await draftJoin(world.as(draftDoctor), { lowestAssociationId: kita, wishedOn: '2026-02-01' })).id,
+    doctor: draftDoctor,
+  };
   const submitted = await filed(world, kita);
   const received = await filed(world, kita);
   await annotate(world, received);

@@ -4,12 +4,28 @@ import type { Client } from 'pg';
 
 /** Nothing recorded is ever updated or deleted (`rules.md 2.1, 8.1`). */
 const tablesOfRecord = [
-  'membership_event', 'application_action', 'application_form', 'review_message', 'office_memo', 'audit_event', 'outbox', 'association_settings', 'association',
+  'membership_event',
+  'application_action',
+  'application_form',
+  'review_message',
+  'office_memo',
+  'audit_event',
+  'outbox',
+  'association_settings',
+  'association',
 ];
 
 /** The only tables without row-level security, because nothing in them is about a person. A new table is not among them by itself. */
 const impersonal = [
-  'association', 'association_version', 'association_settings', 'member_category', 'code_value', 'facility', 'audit_head', 'migration', 'installation',
+  'association',
+  'association_version',
+  'association_settings',
+  'member_category',
+  'code_value',
+  'facility',
+  'audit_head',
+  'migration',
+  'installation',
 ];
 
 /** Columns that the app role may change although the rest of their table stands still. */

@@ -8,7 +8,8 @@ const deeds = `
   FROM membership_event e LEFT JOIN membership_event gone ON gone.supersedes = e.id
   WHERE e.kind <> 'annulled' AND gone.id IS NULL`;
 
-const phaseColumns = 'person_id, association_id, affiliation_id, category_id, facility_id, starts_on, ends_on, joined_on, left_on, event_id';
+const phaseColumns =
+  'person_id, association_id, affiliation_id, category_id, facility_id, starts_on, ends_on, joined_on, left_on, event_id';
 
 export const ledgerInvariants: readonly Invariant[] = [
   {

@@ -28,8 +28,12 @@ export const recordInvariants: readonly Invariant[] = [
     title: '届とその記録を見られるのは、届の段階の医師会だけ(rules.md 5.6)',
     sql: `WITH steps AS (${stepsOf})
       SELECT a.id::text AS found FROM application a LEFT JOIN steps s ON s.application_id = a.id WHERE a.visible_to <> coalesce(s.ids, '{}')
-      ${copies.map((table) => `UNION ALL SELECT format('${table} of %s', c.application_id) FROM ${table} c
-        LEFT JOIN steps s ON s.application_id = c.application_id WHERE c.visible_to <> coalesce(s.ids, '{}')`).join('\n')}
+      ${copies
+        .map(
+          (table) => `UNION ALL SELECT format('${table} of %s', c.application_id) FROM ${table} c
+        LEFT JOIN steps s ON s.application_id = c.application_id WHERE c.visible_to <> coalesce(s.ids, '{}')`,
+        )
+        .join('\n')}
       UNION ALL SELECT format('memo %s', m.id) FROM office_memo m LEFT JOIN steps s ON s.application_id = m.application_id
         WHERE m.visible_to <> CASE WHEN m.own_office_only THEN ARRAY[m.association_id] ELSE coalesce(s.ids, '{}') END`,
   },

@@ -23,7 +23,9 @@ export async function asActor<T>(client: Client, actor: Actor | undefined, work:
 }
 
 export async function tablesOf(owner: Client): Promise<string[]> {
-  const { rows } = await owner.query<{ name: string }>(`SELECT c.relname AS name FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm')
+  const { rows } = await owner.query<{
+    name: string;
+  }>(`SELECT c.relname AS name FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm')
     AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e') ORDER BY 1`);
   return rows.map((row) => row.name);
 }
@@ -63,11 +65,13 @@ const associations = [
 
 /** Thirty-odd ways to stand before the wall (P8). */
 export async function viewersOf(world: World, mix: CaseMix): Promise<NamedActor[]> {
-  const offices = await Promise.all(associations.map(async (id): Promise<NamedActor> => {
-    const [office] = await world.offices(id);
-    if (office === undefined || office.associationId !== id) throw new Error(`no association ${id}`);
-    return { name: `office ${id}`, actor: office };
-  }));
+  const offices = await Promise.all(
+    associations.map(async (id): Promise<NamedActor> => {
+      const [office] = await world.offices(id);
+      if (office === undefined || office.associationId !== id) throw new Error(`no association ${id}`);
+      return { name: `office ${id}`, actor: office };
+    }),
+  );
   const doctors = Object.entries(mix).map(([name, { doctor }]): NamedActor => ({ name: `doctor of ${name}`, actor: doctor }));
   const kita = { id: 27_001, name: '大阪市北区医師会', layer: 3 } as const;
   return [
