@@ -30,7 +30,7 @@ export const testNow = new Date('2026-01-15T03:00:00Z');
 
 let licences = 500_000;
 
-function profile(more: Record<string, unknown>) {
+export function profile(more: Record<string, unknown>) {
   licences += 1;
   return {
     licenceNumber: String(licences), licensedOn: '2010-05-01', surname: '日医', givenName: '太郎', surnameKana: 'ニチイ', givenNameKana: 'タロウ',

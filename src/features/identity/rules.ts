@@ -22,7 +22,7 @@ export function idleMinutesOf(actor: Actor): number {
 /** Whatever one does, a session ends after half a day. */
 export const longestSessionHours = 12;
 
-/** The top page of a person. */
+/** The top page of a person; the operations office has none yet and sees its login. */
 export function homeOf(actor: Actor): string {
   switch (actor.kind) {
     case 'doctor':
@@ -30,7 +30,7 @@ export function homeOf(actor: Actor): string {
     case 'office':
       return '/office';
     case 'operations':
-      return '/operations';
+      return '/operations/account';
     default:
       return '/login';
   }

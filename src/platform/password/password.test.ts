@@ -40,6 +40,24 @@ describe('passwords', () => {
     expect(await checkPasswordHash(undefined, 'Kx7!mWq2zz')).toEqual({ ok: true, value: false });
   });
 
+  it('IDがないときも、あるときと同じだけの手間をかける', async () => {
+    const hashed = await hashPassword('Kx7!mWq2zz');
+    if (!hashed.ok) throw new Error('refused');
+    const middle = async (stored: string | undefined) => {
+      const times: number[] = [];
+      for (let n = 0; n < 15; n += 1) {
+        const started = performance.now();
+        await checkPasswordHash(stored, 'wrong');
+        times.push(performance.now() - started);
+      }
+      return times.toSorted((a, b) => a - b)[7] ?? 0;
+    };
+    await checkPasswordHash(undefined, 'warm up');
+    const ratio = (await middle(hashed.value)) / (await middle(undefined));
+    expect(ratio).toBeGreaterThan(0.5);
+    expect(ratio).toBeLessThan(2);
+  });
+
   it('混み合うときは待ち時間を添えて断る', async () => {
     const answers = await Promise.all(Array.from({ length: 80 }, () => checkPasswordHash(undefined, 'x')));
     const refused = answers.filter((answer) => !answer.ok);
