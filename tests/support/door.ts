@@ -1,4 +1,3 @@
-import type { HttpBindings } from '@hono/node-server';
 import type { ServerBuild, LoaderFunction, ActionFunction } from 'react-router';
 import type { Actor } from '#kernel/actor.ts';
 import type { AuditRow } from '#platform/audit/audit-row.ts';
@@ -108,7 +107,7 @@ export function doorOf(given: Given): TestDoor {
       const headers = new Headers(rest.headers);
       const https = given.settings?.publicOrigin?.startsWith('https:') === true;
       if (as !== undefined) headers.append('Cookie', `${https ? '__Host-' : ''}mamis=${tokenFor(as)}`);
-      const bindings = { incoming: { socket: { remoteAddress: from ?? '192.0.2.1' } } } as unknown as Partial<HttpBindings>;
+      const bindings = { incoming: { socket: { remoteAddress: from ?? '192.0.2.1' } } };
       return await app.fetch(new Request(new URL(path, 'http://localhost:3000'), { redirect: 'manual', ...rest, headers }), bindings);
     },
   };

@@ -50,8 +50,14 @@ async function addDoctor(loginId: string): Promise<{ accountId: string; personId
 }
 
 const visitor = async (token: string, seconds = 0) => (await makeReadVisitor(world.database)(token, after(seconds))).actor.kind;
-const audits = async (accountId: string) =>
-  (await owner.query('SELECT action, result, detail, chain, actor_name FROM audit_event WHERE target = $1 AND action <> \'identity.addAccount\' ORDER BY id', [accountId])).rows;
+type Audited = { action: string; result: string; detail: unknown; chain: number; actor_name: string };
+async function audits(accountId: string): Promise<Audited[]> {
+  const found = await owner.query<Audited>(
+    "SELECT action, result, detail, chain, actor_name FROM audit_event WHERE target = $1 AND action <> 'identity.addAccount' ORDER BY id",
+    [accountId],
+  );
+  return found.rows;
+}
 
 beforeAll(async () => {
   world = await createWorld();

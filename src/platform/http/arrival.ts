@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { HttpBindings } from '@hono/node-server';
 import type { Signer } from '../session/signed.ts';
+import type { Connection } from './api-mount.ts';
 import { type Origin, type OriginSettings, originOf } from './origin.ts';
 
 /** One request as it came in, before anybody is known. */
@@ -18,7 +18,7 @@ export type Arrival = Origin & {
   setCookies: string[];
 };
 
-type Seen = { request: Request; bindings: Partial<HttpBindings>; now: Date };
+type Seen = { request: Request; bindings: Connection; now: Date };
 
 export function arrivalOf(seen: Seen, settings: OriginSettings, signer: Signer): Arrival {
   const { request } = seen;
