@@ -7,6 +7,7 @@ import { loadAssets } from '#platform/http/assets.ts';
 import { makeDoor } from '#platform/http/door.ts';
 import { listenWith } from '#platform/http/server.ts';
 import type { Log } from '#platform/log/log.ts';
+import { api } from './api.ts';
 import { prepareSetup } from './setup.ts';
 
 export type WebConfig = {
@@ -25,7 +26,7 @@ export type WebOptions = {
   /** Database, audit log and whatever else every act needs. */
   surroundings: Surroundings;
   log: Log;
-  /** Apps beside the pages: the API, the local mailbox. */
+  /** Apps beside the pages and the API: the local mailbox. */
   mounts?: readonly ApiMount[];
   /** The clock of every request; tests move it. */
   now?: () => Date;
@@ -47,7 +48,7 @@ export async function serveWeb(options: WebOptions): Promise<Web> {
   const { config, surroundings, log } = options;
   const app = makeDoor({
     build,
-    mounts: options.mounts ?? [],
+    mounts: [api, ...(options.mounts ?? [])],
     readVisitor: makeReadVisitor(surroundings.database),
     surroundings,
     settings: config,

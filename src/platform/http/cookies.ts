@@ -9,9 +9,10 @@ const mostDeviceAccounts = 10;
 
 type Name = Parameters<typeof cookieName>[0];
 
-/** The session token that the request carries, unproven. */
+/** The session token that the request carries, unproven: of the caller's own header (API), else of the cookie. */
 export function sessionTokenOf(arrival: Arrival): string | undefined {
-  return readCookie(arrival.header('cookie') ?? null, cookieName('mamis', arrival.secure));
+  const bearer = /^Bearer ([\w-]+)$/.exec(arrival.header('authorization') ?? '')?.[1];
+  return bearer ?? readCookie(arrival.header('cookie') ?? null, cookieName('mamis', arrival.secure));
 }
 
 /** Cookie changes of one request; they leave with its answer. */
