@@ -1,8 +1,10 @@
 import { applicationReactions } from '#features/application/reactions.ts';
-import { digestTask } from '#platform/audit/digest.ts';
+import { digestTask, writeDigest } from '#platform/audit/digest.ts';
+import { lastDigest } from '#platform/audit/digest-file.ts';
 import { digestKey } from '#platform/audit/digest-key.ts';
 import type { Surroundings } from '#platform/context.ts';
 import { cleanTask } from '#platform/jobs/cleaning.ts';
+import { describeFailure } from '#platform/jobs/job-error.ts';
 import { reactTask } from '#platform/jobs/reactions.ts';
 import type { RunningWorker } from '#platform/jobs/worker.ts';
 import { startWorker } from '#platform/jobs/worker.ts';
@@ -11,8 +13,18 @@ import { sendMailTask } from '#platform/mail/send-mail.ts';
 import { localTransport, smtpTransport } from '#platform/mail/transport.ts';
 import type { AppConfig } from './config.ts';
 
-/** Times are UTC: the digest at 00:10, the cleaning at 03:30 in Japan. */
-const crontab = ['10 15 * * * auditDigest', '30 18 * * * clean'].join('\n');
+/** Times are UTC: the digest at 00:10, the cleaning at 03:30 in Japan; made up for when the machine was off then. */
+const crontab = ['10 15 * * * auditDigest ?fill=1d', '30 18 * * * clean ?fill=1d'].join('\n');
+
+const DAY_MS = 86_400_000;
+
+/** A new installation, or one that was off for long, is not left without a digest until the next night. */
+async function digestIfOld(options: Parameters<typeof digestTask>[0]): Promise<void> {
+  const last = await lastDigest(options.digestDir);
+  const now = options.clock();
+  if (last?.body !== undefined && now.getTime() - Date.parse(last.body.at) < DAY_MS) return;
+  await writeDigest({ ...options, now });
+}
 
 /** Starts the jobs of this process: reactions to events, mail, the daily digest, cleaning. */
 export async function startWork(options: { config: AppConfig; surroundings: Surroundings; log: Log }): Promise<RunningWorker> {
@@ -22,6 +34,8 @@ export async function startWork(options: { config: AppConfig; surroundings: Surr
   const transport = config.smtpUrl === undefined
     ? localTransport()
     : smtpTransport({ url: config.smtpUrl, domain: config.mailDomain, from: config.mailFrom });
+  const digests = { pool: system, digestDir: config.digestDir, key: await digestKey(config.dataDir), clock };
+  const firstDigest = digestIfOld(digests).catch((error: unknown) => log.error('no digest of the audit', { reason: describeFailure(error) }));
   const worker = await startWorker({
     ownerUrl: config.ownerUrl,
     crontab,
@@ -29,13 +43,14 @@ export async function startWork(options: { config: AppConfig; surroundings: Surr
     tasks: {
       react: reactTask({ surroundings, reactions: [applicationReactions({ origin: surroundings.site.origin })], clock }),
       sendMail: sendMailTask({ system, transport }),
-      auditDigest: digestTask({ pool: system, digestDir: config.digestDir, key: await digestKey(config.dataDir), clock }),
+      auditDigest: digestTask(digests),
       clean: cleanTask(),
     },
   });
   return {
     stop: async () => {
       await worker.stop();
+      await firstDigest;
       transport.close();
     },
   };

@@ -1,0 +1,64 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createTestDatabase } from '#support/database.ts';
+
+const program = join(import.meta.dirname, 'cli.ts');
+let base: Awaited<ReturnType<typeof createTestDatabase>>;
+let home: string;
+let owner: Client;
+
+beforeAll(async () => {
+  base = await createTestDatabase();
+  home = await mkdtemp(join(tmpdir(), 'mamis-cli-'));
+  owner = new Client({ connectionString: base.ownerUrl });
+  await owner.connect();
+  await owner.query("INSERT INTO audit_event (chain, at, action, result, actor_kind) SELECT 27, now(), 'member.viewed', 'done', 'office' FROM generate_series(1, 5)");
+});
+
+afterAll(async () => {
+  await owner.end();
+  await base.drop();
+  await rm(home, { recursive: true });
+});
+
+type Ran = { status: number; out: string; error: string };
+
+async function cli(words: readonly string[], environment: Record<string, string> = {}): Promise<Ran> {
+  const env = { ...process.env, DATABASE_URL: base.ownerUrl, DATA_DIR: home, ...environment };
+  return await new Promise((resolve) => {
+    const child = execFile(process.execPath, ['--disable-warning=ExperimentalWarning', program, ...words], { env }, (_error, out, error) => {
+      resolve({ status: child.exitCode ?? -1, out, error });
+    });
+  });
+}
+
+it('控えを取り、検証し、改ざんを終了状態で知らせる', async () => {
+  const before = await cli(['audit', 'verify']);
+  expect(before).toMatchObject({ status: 1 });
+  expect(before.out).toContain('データベースの外に控えがない');
+  const digest = await cli(['audit', 'digest']);
+  expect(digest).toMatchObject({ status: 0, error: '' });
+  expect(digest.out).toMatch(/控え audit-000001-[\d-]{10}\.txt を .* に保存しました。/);
+  const after = await cli(['audit', 'verify']);
+  expect(after).toMatchObject({ status: 0, error: '' });
+  expect(after.out).toContain('正常です(5件を検証しました)。');
+  await owner.query("ALTER TABLE audit_event DISABLE TRIGGER USER; UPDATE audit_event SET target = 'x' WHERE seq = 4");
+  const tampered = await cli(['audit', 'verify']);
+  expect(tampered.status).toBe(1);
+  expect(tampered.out).toMatch(/^× .*の記録\(連番4\)が一致しません。$/m);
+}, 60_000);
+
+it('schema commands, wrong words and wrong places each give one clear answer', async () => {
+  expect(await cli(['migrate'])).toMatchObject({ status: 0, out: 'The database is up to date.\n' });
+  const unknown = await cli(['audit', 'forget']);
+  expect(unknown.status).toBe(2);
+  expect(unknown.error).toMatch(/^Usage: .*\n {2}audit verify/);
+  expect(await cli(['migrate'], { DATABASE_URL: '', DATA_DIR: join(home, 'nowhere') })).toMatchObject({
+    status: 2, error: `There is no MAMIS data in ${join(home, 'nowhere')}; set DATA_DIR to where it is.\n`,
+  });
+  expect(await cli(['audit', 'verify', '--public-key', program])).toMatchObject({ status: 2, error: `${program} holds no public key.\n` });
+}, 60_000);
