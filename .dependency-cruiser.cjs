@@ -15,7 +15,7 @@ const floors = [
 const test = String.raw`\.(test|test-support)\.tsx?$`;
 const pure = [
   '^src/kernel/',
-  String.raw`^src/features/[^/]+/(rules|policy|schema|fields|flow|labels|documents)\.ts$`,
+  String.raw`^src/features/[^/]+/(rules|policy|schema|fields|flow|labels|messages|documents)\.ts$`,
   String.raw`^src/features/[^/]+/mails/texts\.ts$`,
   String.raw`^src/platform/http/page-access\.ts$`,
 ];

@@ -4,6 +4,7 @@ import { applicationFlow, decideFlow } from '#features/application/flow.ts';
 import { clockFindings } from './house/clock.ts';
 import { docstringFindings } from './house/docstrings.ts';
 import { japaneseFindings } from './house/japanese.ts';
+import { packageFindings, readPackages } from './house/packages.ts';
 import { barrelFindings, folderFindings } from './house/rooms.ts';
 import { type Finding, readSources, type Source } from './house/source.ts';
 import { stateFindings } from './house/states.ts';
@@ -24,7 +25,8 @@ export function houseFindings(source: Source): Finding[] {
 
 /** The rules of the house that no bought tool knows: node scripts/house-check.ts */
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const found = readSources(join(import.meta.dirname, '..')).flatMap((source) => houseFindings(source));
+  const root = join(import.meta.dirname, '..');
+  const found = [...readSources(root).flatMap((source) => houseFindings(source)), ...packageFindings(readPackages(root))];
   for (const finding of found) console.log(`${finding.path}:${finding.line}: ${finding.text} [${finding.rule}]`);
   process.exitCode = found.length === 0 ? 0 : 1;
 }

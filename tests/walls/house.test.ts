@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { houseFindings } from '../../scripts/house-check.ts';
+import { packageFindings } from '../../scripts/house/packages.ts';
 import { sourceOf } from '../../scripts/house/source.ts';
 
 /** Names of the own rules that a file breaks. */
@@ -32,6 +33,18 @@ describe('own checks of the house', () => {
     ['docstring', 'src/platform/mail/send.ts', 'export const send = async (): Promise<void> => undefined;\n'],
   ])('%s is found in %s', (rule, path, text) => {
     expect(broken(path, text)).toContain(rule);
+  });
+
+  it('every dependency has its line, its licence and an exact version', () => {
+    const texts = (manifest: unknown, document: string) => packageFindings({ manifest, document }).map((finding) => finding.text);
+    const line = '| `zod` | schemas | one for all | MIT |';
+    expect(texts({ dependencies: { zod: '4.6.7' } }, line)).toEqual([]);
+    expect(texts({ dependencies: { zod: '4.6.7' } }, '')).toEqual(['zod has no complete line in docs/dependencies.md']);
+    expect(texts({ dependencies: { zod: '4.6.7' } }, '| `zod` | schemas | | MIT |')).toEqual(['zod has no complete line in docs/dependencies.md']);
+    expect(texts({}, line)).toEqual(['zod has a line in docs/dependencies.md and is not in package.json']);
+    expect(texts({ devDependencies: { zod: '^4.6.7' } }, line)).toEqual(['zod has no exact version']);
+    const many = Object.fromEntries(Array.from({ length: 31 }, (_, n) => [`p${n}`, '1.0.0']));
+    expect(texts({ dependencies: many }, '')).toContain('more than 30 runtime dependencies');
   });
 
   it.each([
