@@ -1,7 +1,19 @@
 import type { RouteConfig } from '@react-router/dev/routes';
+import applicationOffice from './features/application/routes-office.ts';
+import association from './features/association/routes.ts';
+import deskDoctor from './features/desk/routes-doctor.ts';
+import facility from './features/facility/routes.ts';
 import identity from './features/identity/routes.ts';
 import mailbox from './features/mailbox/routes.ts';
 import staff from './features/staff/routes.ts';
 
 /** Every page of the product; each feature brings its own. */
-export default [...identity, ...mailbox, ...staff] satisfies RouteConfig;
+export default [
+  ...identity,
+  ...staff,
+  ...deskDoctor,
+  ...applicationOffice,
+  ...association,
+  ...facility,
+  ...mailbox,
+] satisfies RouteConfig;

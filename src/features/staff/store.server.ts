@@ -1,3 +1,4 @@
+import type { Day } from '#kernel/day.ts';
 import { newId } from '#kernel/id.ts';
 import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
 import type pg from 'pg';
@@ -43,4 +44,22 @@ export async function hasStaff(system: pg.Pool): Promise<boolean> {
 /** The same inside the transaction that decides. */
 export async function staffExists(tx: ReadTransaction): Promise<boolean> {
   return (await tx.selectFrom('staff_member').select('id').limit(1).executeTakeFirst()) !== undefined;
+}
+
+/** Mail addresses of the active 管理者 and スタッフ of an office. */
+export async function listOfficeMail(tx: ReadTransaction, associationId: number, on: Day): Promise<{ mail: string | null }[]> {
+  return await tx
+    .selectFrom('staff_member as s')
+    .innerJoin('account as a', 'a.id', 's.account_id')
+    .select('a.mail')
+    .distinct()
+    .where('s.association_id', '=', associationId)
+    .where('s.role', '<>', 'trainingContractor')
+    .where('s.state', '=', 'active')
+    .where('a.state', '=', 'active')
+    .where('s.valid_until', '>=', on)
+    .where('a.mail', 'is not', null)
+    .orderBy('a.mail')
+    .limit(50)
+    .execute();
 }

@@ -1,0 +1,116 @@
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { formatDayPlain } from '#kernel/wareki.ts';
+import { definePage } from '#platform/http/page-access.ts';
+import { contextOf } from '#platform/http/request-context.ts';
+import { orThrow } from '#platform/http/respond.ts';
+import { ask } from '#platform/command/query.ts';
+import { Card, CardGrid, Door, Section } from '#ui/parts/Card.tsx';
+import { EmptyState } from '#ui/parts/EmptyState.tsx';
+import { Mark } from '#ui/parts/Mark.tsx';
+import { StateLabel } from '#ui/parts/StateLabel.tsx';
+import { myTop } from '../queries/my-top.ts';
+import type { Route } from './+types/my-top.ts';
+
+export const handle = definePage({ id: 'D-01', title: 'マイページTOP', who: ['doctor'], audit: 'desk.myTopViewed' });
+
+export const meta = () => [{ title: 'マイページTOP | MAMIS' }];
+
+export async function loader({ context }: Route.LoaderArgs) {
+  return orThrow(await ask(myTop, contextOf(context), {}));
+}
+
+type Top = Route.ComponentProps['loaderData'];
+
+function Todo({ top }: { top: Top }) {
+  const cards: ReactNode[] = [
+    ...top.returned.map((one) => (
+      <Card key={one.id} level={3} title="差戻しがあります。修正して再申請してください。">
+        <p><Link to={`/my/applications/${one.id}`}>{`${one.kind} 受付番号 ${one.number} を開く`}</Link></p>
+      </Card>
+    )),
+    ...top.drafts.map((draft) => (
+      <Card key={draft.id} level={3} title={`一時保存中の届があります(${draft.paper}、${draft.savedAt})`}>
+        <p><Link to={draft.continueTo}>続きを入力する</Link></p>
+      </Card>
+    )),
+    ...(top.waiverUntil === undefined ? [] : [<Card key="waiver" level={3} title={`会費免除期間は${formatDayPlain(top.waiverUntil).slice(0, 7)}までです。`} />]),
+  ];
+  return cards.length === 0 ? null : (
+    <Section title="要対応">
+      <CardGrid>{cards}</CardGrid>
+    </Section>
+  );
+}
+
+function Membership({ line }: { line: Top['boxes'][number]['lines'][number] }) {
+  return (
+    <li>
+      <span>{`[${line.layer}層] ${line.association} ${line.category} `}</span>
+      <span className="whitespace-nowrap">{`${formatDayPlain(line.joinedOn)}${line.ahead ? 'に入会予定' : ' 入会'}`}</span>
+      {line.leavesOn === undefined ? null : <span className="block">{`${formatDayPlain(line.leavesOn)}に退会予定`}</span>}
+    </li>
+  );
+}
+
+function Current({ boxes }: { boxes: Top['boxes'] }) {
+  if (boxes.length === 0) return <EmptyState>現在、医師会に所属していません。入会をご希望の方は「入会届」へお進みください。</EmptyState>;
+  return (
+    <CardGrid>
+      {boxes.map((box) => (
+        <Card key={box.id} level={3} title={<>{box.facility} {box.primary ? <Mark kind="primary" /> : null}</>}>
+          <ul className="grid gap-2">
+            {box.lines.map((line) => <Membership key={line.association} line={line} />)}
+          </ul>
+        </Card>
+      ))}
+    </CardGrid>
+  );
+}
+
+function Open({ open }: { open: Top['open'] }) {
+  if (open.length === 0) return <EmptyState>申請中の届はありません。</EmptyState>;
+  return (
+    <>
+      <ul className="grid gap-4">
+        {open.map((one) => (
+          <li key={one.id} className="ui-card">
+            <p><StateLabel tone={one.tone}>{one.state}</StateLabel> <Link to={`/my/applications/${one.id}`}>{`${one.kind} 受付番号 ${one.number}`}</Link></p>
+            {one.sentence === '' ? null : <p>{one.sentence}</p>}
+          </li>
+        ))}
+      </ul>
+      <p className="mt-4"><Link to="/my/applications">すべて見る</Link></p>
+    </>
+  );
+}
+
+/** Telephone or mail of one's own associations, beside the page of the JMA. */
+function Contacts({ boxes }: { boxes: Top['boxes'] }) {
+  const known = new Map(boxes.flatMap((box) => box.lines).filter((line) => line.contact !== '').map((line) => [line.association, line.contact]));
+  return (
+    <div className="mb-4">
+      <p>申請される前に、申請する医師会へお電話またはメールにてお問合せください。</p>
+      <p><a href="https://www.med.or.jp/link/" rel="noreferrer" target="_blank">各地の医師会 | 日本医師会(med.or.jp)(新しいタブで開きます)</a></p>
+      {known.size === 0 ? null : <ul>{[...known].map(([name, contact]) => <li key={name}>{`${name} ${contact}`}</li>)}</ul>}
+    </div>
+  );
+}
+
+export default function MyTop({ loaderData }: Route.ComponentProps) {
+  return (
+    <>
+      <h1>マイページTOP</h1>
+      <Todo top={loaderData} />
+      <Section title="現在の所属"><Current boxes={loaderData.boxes} /></Section>
+      <Section title="申請状況"><Open open={loaderData.open} /></Section>
+      <Section title="各種申請">
+        <Contacts boxes={loaderData.boxes} />
+        <CardGrid>
+          <Door to="/my/applications/join">入会届</Door>
+          <Door to="/my/membership-history">医師会入退会履歴</Door>
+        </CardGrid>
+      </Section>
+    </>
+  );
+}

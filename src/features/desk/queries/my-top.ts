@@ -1,0 +1,72 @@
+import type { Day } from '#kernel/day.ts';
+import { refuse } from '#kernel/refusal.ts';
+import { feeWaiver } from '#kernel/fee-period.ts';
+import { isYearMonth } from '#kernel/year-month.ts';
+import { ballOf, ballSentence } from '#features/application/queries/my-progress.ts';
+import { myOpenCases } from '#features/application/queries/my-applications.ts';
+import { associationsById } from '#features/association/queries/directory.ts';
+import type { MembershipPhase } from '#features/membership/queries/standing.ts';
+import { affiliationsOf, phasesOf } from '#features/membership/queries/standing.ts';
+import { findPerson } from '#features/person/queries/person.ts';
+import { query } from '#platform/command/query.ts';
+import type { ReadTransaction } from '#platform/db/transaction.ts';
+import { z } from 'zod';
+
+export type CurrentLine = { layer: number; association: string; contact: string; category: string; joinedOn: Day; leavesOn: Day | undefined; ahead: boolean };
+export type CurrentBox = { id: string; facility: string; primary: boolean; lines: CurrentLine[] };
+
+function isLive(phase: MembershipPhase, today: Day): boolean {
+  return (phase.endsOn === null || phase.endsOn >= today) && (phase.leftOn === null || phase.leftOn >= today);
+}
+
+/** One box per affiliation with its memberships in force or ahead, lowest layer first (`screens.md D-01`). */
+async function currentBoxes(tx: ReadTransaction, personId: string, today: Day): Promise<CurrentBox[]> {
+  const phases = (await phasesOf(tx, personId)).filter((phase) => isLive(phase, today));
+  const associations = await associationsById(tx, [...new Set(phases.map((phase) => phase.associationId))], today);
+  const boxes = (await affiliationsOf(tx, personId)).map((affiliation) => ({
+    id: affiliation.id,
+    facility: affiliation.facilityName ?? '所属施設 未定',
+    primary: affiliation.isPrimary,
+    lines: associations.flatMap((association) => {
+      // The phase in force, else the nearest one ahead: phases come newest first.
+      const phase = phases.filter((one) => one.affiliationId === affiliation.id && one.associationId === association.id).at(-1);
+      return phase === undefined ? [] : [{
+        layer: association.layer, association: association.name, contact: association.tel ?? association.mail ?? '', category: phase.categoryName,
+        joinedOn: phase.joinedOn, leavesOn: phase.leftOn ?? undefined, ahead: phase.joinedOn > today,
+      }];
+    }),
+  }));
+  return boxes.filter((box) => box.lines.length > 0).toSorted((a, b) => Number(b.primary) - Number(a.primary));
+}
+
+async function waiverEnd(tx: ReadTransaction, personId: string, today: Day): Promise<Day | undefined> {
+  const person = await findPerson(tx, personId);
+  if (person === undefined || !isYearMonth(person.graduatedOn)) return undefined;
+  const training = person.trainingEndsOn;
+  const waiver = feeWaiver({ graduatedOn: person.graduatedOn, trainingEndsOn: isYearMonth(training) ? training : undefined, isTrainee: false, on: today });
+  return waiver.waived ? waiver.until : undefined;
+}
+
+/** マイページTOP (`screens.md D-01`): what waits, where one stands, what is under way. */
+export const myTop = query({
+  name: 'desk.myTop',
+  input: z.object({}),
+  allow: (ctx) => (ctx.actor.kind === 'doctor' ? true : refuse('forbidden')),
+  read: async (tx, _input, ctx) => {
+    if (ctx.actor.kind !== 'doctor') return undefined;
+    const { personId } = ctx.actor;
+    const cases = await myOpenCases(tx, ctx.actor, ctx.today);
+    const boxes = await currentBoxes(tx, personId, ctx.today);
+    return {
+      returned: cases.open.filter(({ row }) => row.state === 'returned').map(({ line }) => ({ id: line.id, number: line.number, kind: line.kind })),
+      drafts: cases.drafts.map((draft) => ({ id: draft.id, paper: draft.paper, savedAt: draft.savedAt, continueTo: draft.continueTo })),
+      waiverUntil: boxes.length === 0 ? undefined : await waiverEnd(tx, personId, ctx.today),
+      boxes,
+      open: cases.open.slice(0, 3).map(({ row, steps, line }) => {
+        const ball = ballOf(row.state, steps);
+        return { id: line.id, kind: line.kind, number: line.number, state: line.state, tone: line.tone, sentence: ball === undefined ? '' : ballSentence(ball, ctx.today) };
+      }),
+    };
+  },
+  audit: (_value, _input, ctx) => (ctx.actor.kind === 'doctor' ? { action: 'desk.myTopViewed', personIds: [ctx.actor.personId] } : undefined),
+});
