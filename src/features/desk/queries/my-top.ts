@@ -1,4 +1,5 @@
 import type { Day } from '#kernel/day.ts';
+import { day, lastOfMonth } from '#kernel/day.ts';
 import { refuse } from '#kernel/refusal.ts';
 import { feeWaiver } from '#kernel/fee-period.ts';
 import { isYearMonth } from '#kernel/year-month.ts';
@@ -43,7 +44,7 @@ async function waiverEnd(tx: ReadTransaction, personId: string, today: Day): Pro
   const person = await findPerson(tx, personId);
   if (person === undefined || !isYearMonth(person.graduatedOn)) return undefined;
   const training = person.trainingEndsOn;
-  const waiver = feeWaiver({ graduatedOn: person.graduatedOn, trainingEndsOn: isYearMonth(training) ? training : undefined, isTrainee: false, on: today });
+  const waiver = feeWaiver({ graduatedOn: person.graduatedOn, trainingEndsOn: isYearMonth(training) ? lastOfMonth(day(`${training}-01`)) : undefined, isTrainee: false, on: today });
   return waiver.waived ? waiver.until : undefined;
 }
 
