@@ -28,12 +28,15 @@ export type DatabaseOptions = {
   onError: (error: Error) => void;
 };
 
+/** Short questions only: compiling them or starting helpers for them takes longer than answering. */
+const shortQuestions = '-c jit=off -c max_parallel_workers_per_gather=0';
+
 function makePool(options: DatabaseOptions, size: number, settings: string): pg.Pool {
   const pool = new pg.Pool({
     connectionString: options.url,
     max: size,
     types,
-    options: `-c role=mamis_app -c timezone=Asia/Tokyo -c statement_timeout=15000 -c idle_in_transaction_session_timeout=30000 ${settings}`,
+    options: `-c role=mamis_app -c timezone=Asia/Tokyo -c statement_timeout=15000 -c idle_in_transaction_session_timeout=30000 ${shortQuestions} ${settings}`,
     connectionTimeoutMillis: 5000,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
