@@ -71,7 +71,7 @@ export default function Login({ loaderData, actionData }: Route.ComponentProps) 
     <>
       <h1>会員・事務局 ログイン</h1>
       {actionData ? null : <Why asked={loaderData.asked} timedOut={loaderData.timedOut} />}
-      <div className="grid gap-8 lg:grid-cols-3">
+      <div className="grid items-start gap-8 lg:grid-cols-3">
         <div className="lg:col-span-2">
           <ErrorSummary refusal={actionData?.refusal} />
           <Form method="post">
