@@ -31,3 +31,15 @@ export async function applicationsOf(licenceNumber: string): Promise<{ id: strin
   return await query(
     `select a.id, a.state from application a join person_licence l on l.person_id = a.person_id and l.current where l.number = $1 order by a.created_at`, [licenceNumber]);
 }
+
+/** Our own id of a doctor. */
+export async function personOf(licenceNumber: string): Promise<string> {
+  const rows = await query<{ person_id: string }>('select person_id from person_licence where number = $1 and current', [licenceNumber]);
+  return rows[0]?.person_id ?? '';
+}
+
+/** 提出書類 of a case. */
+export async function documentsOf(applicationId: string): Promise<string[]> {
+  const rows = await query<{ id: string }>('select id from document where application_id = $1', [applicationId]);
+  return rows.map((row) => row.id);
+}

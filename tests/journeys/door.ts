@@ -1,4 +1,5 @@
-import { type Browser, expect, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
+import type { Ways } from './journey.ts';
 import { type DoctorName, doctorLogin, type OfficeName, officeLogin, password } from './people.ts';
 
 /** The way in and out, as people do it. */
@@ -22,9 +23,6 @@ export async function doctorPage(page: Page, name: DoctorName): Promise<Page> {
   await expect(page).toHaveURL(/\/my$/);
   return page;
 }
-
-/** Whether pages of this journey run script: further browsers of the same journey do the same. */
-export type Ways = { browser: Browser; script: boolean };
 
 /** A browser of its own (another desk, another device). */
 export async function otherBrowser(ways: Ways): Promise<Page> {

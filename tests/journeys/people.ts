@@ -57,7 +57,7 @@ const surnames = {
   // These have a past when the journeys begin (fill.ts).
   foreign: ['井上', 'イノウエ'],
   race: ['木村', 'キムラ'],
-  submitted: ['林', 'ハヤシ'],
+  submitted: ['森', 'モリ'],
   returned: ['清水', 'シミズ'],
   member: ['斎藤', 'サイトウ'],
 } as const;

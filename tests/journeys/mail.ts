@@ -1,0 +1,18 @@
+import { expect, type Page } from '@playwright/test';
+
+/** Waits until a mail stands in the local mailbox and answers with its text. Mails are sent by a job after the change. */
+export async function expectMail(page: Page, mail: { to: string; subject: string }): Promise<string> {
+  const box = await page.context().newPage();
+  try {
+    await expect(async () => {
+      await box.goto('/_mailbox');
+      await box.getByRole('textbox', { name: '宛先' }).fill(mail.to);
+      await box.getByRole('button', { name: '検索' }).click();
+      await box.getByRole('link', { name: mail.subject }).first().click({ timeout: 1_500 });
+      await expect(box.getByRole('heading', { level: 1, name: mail.subject })).toBeVisible({ timeout: 3_000 });
+    }).toPass({ timeout: 30_000 });
+    return await box.getByRole('region', { name: '本文' }).innerText();
+  } finally {
+    await box.close();
+  }
+}
