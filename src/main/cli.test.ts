@@ -16,7 +16,9 @@ beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'mamis-cli-'));
   owner = new Client({ connectionString: base.ownerUrl });
   await owner.connect();
-  await owner.query("INSERT INTO audit_event (chain, at, action, result, actor_kind) SELECT 27, now(), 'member.viewed', 'done', 'office' FROM generate_series(1, 5)");
+  await owner.query(
+    "INSERT INTO audit_event (chain, at, action, result, actor_kind) SELECT 27, now(), 'member.viewed', 'done', 'office' FROM generate_series(1, 5)",
+  );
 });
 
 afterAll(async () => {
@@ -30,9 +32,14 @@ type Ran = { status: number; out: string; error: string };
 async function cli(words: readonly string[], environment: Record<string, string> = {}): Promise<Ran> {
   const env = { ...process.env, DATABASE_URL: base.ownerUrl, DATA_DIR: home, ...environment };
   return await new Promise((resolve) => {
-    const child = execFile(process.execPath, ['--disable-warning=ExperimentalWarning', program, ...words], { env }, (_error, out, error) => {
-      resolve({ status: child.exitCode ?? -1, out, error });
-    });
+    const child = execFile(
+      process.execPath,
+      ['--disable-warning=ExperimentalWarning', program, ...words],
+      { env },
+      (_error, out, error) => {
+        resolve({ status: child.exitCode ?? -1, out, error });
+      },
+    );
   });
 }
 
@@ -58,7 +65,8 @@ it('schema commands, wrong words and wrong places each give one clear answer', a
   expect(unknown.status).toBe(2);
   expect(unknown.error).toMatch(/^Usage: .*\n {2}audit verify/);
   expect(await cli(['migrate'], { DATABASE_URL: '', DATA_DIR: join(home, 'nowhere') })).toMatchObject({
-    status: 2, error: `There is no MAMIS data in ${join(home, 'nowhere')}; set DATA_DIR to where it is.\n`,
+    status: 2,
+    error: `There is no MAMIS data in ${join(home, 'nowhere')}; set DATA_DIR to where it is.\n`,
   });
   expect(await cli(['audit', 'verify', '--public-key', program])).toMatchObject({ status: 2, error: `${program} holds no public key.\n` });
 }, 60_000);

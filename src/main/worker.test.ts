@@ -27,16 +27,27 @@ afterAll(async () => {
 async function runJobs(environment: Record<string, string>, work: () => Promise<void>): Promise<string> {
   const lines: string[] = [];
   const log = makeLog({ level: 'info', write: (line) => lines.push(line) });
-  const config = { ...readSettings({ DATA_DIR: home, ...environment }, [], home), ownerUrl: world.ownerUrl, sessionSecret: 'x'.repeat(32), demo: false };
+  const config = {
+    ...readSettings({ DATA_DIR: home, ...environment }, [], home),
+    ownerUrl: world.ownerUrl,
+    sessionSecret: 'x'.repeat(32),
+    demo: false,
+  };
   const running = await startWork({ config, surroundings: world.surroundings, log });
-  await work().finally(running.stop);
+  try {
+    await work();
+  } finally {
+    await running.stop();
+  }
   return lines.join('');
 }
 
 const addMail = async (): Promise<string> => {
   const id = randomUUID();
   await world.database.system.query(
-    "INSERT INTO mail_message (id, template, dedupe_key, to_address, subject, body) VALUES ($1, 'M-10', $2, 'ishi@example.jp', '【MAMIS】x', 'x')", [id, id]);
+    "INSERT INTO mail_message (id, template, dedupe_key, to_address, subject, body) VALUES ($1, 'M-10', $2, 'ishi@example.jp', '【MAMIS】x', 'x')",
+    [id, id],
+  );
   return id;
 };
 
@@ -59,7 +70,10 @@ it('takes the first digest at once, no second one the same day, and sends mail t
 
 it('sends mail through the configured server under the configured names', async () => {
   const server = await startFakeServer();
-  await runJobs({ SMTP_URL: `smtp://127.0.0.1:${server.port}`, MAIL_DOMAIN: 'mamis.example.jp' }, async () => await untilSent(await addMail()));
+  await runJobs(
+    { SMTP_URL: `smtp://127.0.0.1:${server.port}`, MAIL_DOMAIN: 'mamis.example.jp' },
+    async () => await untilSent(await addMail()),
+  );
   await server.stop();
   expect(server.received.map((mail) => mail.header('from'))).toEqual([expect.stringContaining('<no-reply@mamis.example.jp>')]);
 });

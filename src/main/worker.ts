@@ -31,11 +31,14 @@ export async function startWork(options: { config: AppConfig; surroundings: Surr
   const { config, surroundings, log } = options;
   const { system } = surroundings.database;
   const clock = () => new Date();
-  const transport = config.smtpUrl === undefined
-    ? localTransport()
-    : smtpTransport({ url: config.smtpUrl, domain: config.mailDomain, from: config.mailFrom });
+  const transport =
+    config.smtpUrl === undefined
+      ? localTransport()
+      : smtpTransport({ url: config.smtpUrl, domain: config.mailDomain, from: config.mailFrom });
   const digests = { pool: system, digestDir: config.digestDir, key: await digestKey(config.dataDir), clock };
-  const firstDigest = digestIfOld(digests).catch((error: unknown) => log.error('no digest of the audit', { reason: describeFailure(error) }));
+  const firstDigest = digestIfOld(digests).catch((error: unknown) =>
+    log.error('no digest of the audit', { reason: describeFailure(error) }),
+  );
   const worker = await startWorker({
     ownerUrl: config.ownerUrl,
     crontab,

@@ -34,7 +34,12 @@ export async function startFakeServer(options: { answers?: readonly Answer[]; po
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', () => {
-        fake.received.push(parse(Buffer.concat(chunks).toString('utf8'), session.envelope.rcptTo.map((one) => one.address)));
+        fake.received.push(
+          parse(
+            Buffer.concat(chunks).toString('utf8'),
+            session.envelope.rcptTo.map((one) => one.address),
+          ),
+        );
         done();
       });
     },
@@ -54,8 +59,15 @@ function portOf(address: ReturnType<SMTPServer['server']['address']>): number {
 
 function parse(raw: string, to: string[]): Received {
   const split = raw.indexOf('\r\n\r\n');
-  const head = raw.slice(0, split).replaceAll(/\r\n[ \t]+/g, ' ').split('\r\n');
-  const header = (name: string): string => head.find((line) => line.toLowerCase().startsWith(`${name}:`))?.slice(name.length + 1).trim() ?? '';
+  const head = raw
+    .slice(0, split)
+    .replaceAll(/\r\n[ \t]+/g, ' ')
+    .split('\r\n');
+  const header = (name: string): string =>
+    head
+      .find((line) => line.toLowerCase().startsWith(`${name}:`))
+      ?.slice(name.length + 1)
+      .trim() ?? '';
   const content = raw.slice(split + 4);
   const body = header('content-transfer-encoding') === 'base64' ? Buffer.from(content, 'base64').toString('utf8') : content;
   return { to, body, header };

@@ -21,16 +21,31 @@ export function png(options: { width?: number; height?: number; extra?: readonly
   const header = bytes(u32be(options.width ?? 2), u32be(options.height ?? 2), [8, 2, 0, 0, 0]);
   const data = deflateSync(Buffer.alloc(2 * (1 + 2 * 3)));
   return bytes(
-    [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a], pngChunk('IHDR', header), ...(options.extra ?? []),
-    ...(options.data === false ? [] : [pngChunk('IDAT', data)]), pngChunk('IEND', Buffer.alloc(0)),
+    [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a],
+    pngChunk('IHDR', header),
+    ...(options.extra ?? []),
+    ...(options.data === false ? [] : [pngChunk('IDAT', data)]),
+    pngChunk('IEND', Buffer.alloc(0)),
   );
 }
 
 export function gif(options: { comment?: string; width?: number; height?: number } = {}): Buffer {
   const comment = options.comment === undefined ? '' : bytes([0x21, 0xfe, options.comment.length], options.comment, [0]);
   return bytes(
-    'GIF89a', u16le(options.width ?? 1), u16le(options.height ?? 1), [0x80, 0, 0], [0, 0, 0, 255, 255, 255], comment,
-    [0x2c], u16le(0), u16le(0), u16le(1), u16le(1), [0], [2, 2, 0x4c, 0x01, 0], [0x3b],
+    'GIF89a',
+    u16le(options.width ?? 1),
+    u16le(options.height ?? 1),
+    [0x80, 0, 0],
+    [0, 0, 0, 255, 255, 255],
+    comment,
+    [0x2c],
+    u16le(0),
+    u16le(0),
+    u16le(1),
+    u16le(1),
+    [0],
+    [2, 2, 0x4c, 0x01, 0],
+    [0x3b],
   );
 }
 
@@ -40,18 +55,28 @@ export function jpegSegment(marker: number, content: string | Uint8Array): Buffe
 
 export function jpeg(options: { segments?: readonly Buffer[]; width?: number; height?: number; end?: boolean } = {}): Buffer {
   return bytes(
-    [0xff, 0xd8], jpegSegment(0xe0, bytes('JFIF\0', [1, 1, 0, 0, 1, 0, 1, 0, 0])), ...(options.segments ?? []),
-    jpegSegment(0xdb, Buffer.alloc(65, 1)), jpegSegment(0xc0, bytes([8], u16be(options.height ?? 8), u16be(options.width ?? 8), [1, 1, 0x11, 0])),
-    jpegSegment(0xc4, Buffer.alloc(19, 0)), jpegSegment(0xda, bytes([1, 1, 0, 0, 63, 0])), [0x3f, 0xff, 0, 0x12, 0xff, 0xd0, 0x7f],
+    [0xff, 0xd8],
+    jpegSegment(0xe0, bytes('JFIF\0', [1, 1, 0, 0, 1, 0, 1, 0, 0])),
+    ...(options.segments ?? []),
+    jpegSegment(0xdb, Buffer.alloc(65, 1)),
+    jpegSegment(0xc0, bytes([8], u16be(options.height ?? 8), u16be(options.width ?? 8), [1, 1, 0x11, 0])),
+    jpegSegment(0xc4, Buffer.alloc(19, 0)),
+    jpegSegment(0xda, bytes([1, 1, 0, 0, 63, 0])),
+    [0x3f, 0xff, 0, 0x12, 0xff, 0xd0, 0x7f],
     options.end === false ? '' : [0xff, 0xd9],
   );
 }
 
 export function pdf(objects: readonly (string | Buffer)[] = [], options: { trailer?: string; head?: string; tail?: string } = {}): Buffer {
-  const numbered = ['<< /Type /Catalog /Pages 2 0 R >>', '<< /Type /Pages /Kids [] /Count 0 >>', ...objects]
-    .map((object, index) => bytes(`${index + 1} 0 obj\n`, object, '\nendobj\n'));
+  const numbered = ['<< /Type /Catalog /Pages 2 0 R >>', '<< /Type /Pages /Kids [] /Count 0 >>', ...objects].map((object, index) =>
+    bytes(`${index + 1} 0 obj\n`, object, '\nendobj\n'),
+  );
   return bytes(
-    options.head ?? '%PDF-1.7\n', ...numbered, 'xref\n0 1\n0000000000 65535 f \n', `trailer\n<< /Root 1 0 R ${options.trailer ?? ''} >>\nstartxref\n9\n%%EOF`, options.tail ?? '\n',
+    options.head ?? '%PDF-1.7\n',
+    ...numbered,
+    'xref\n0 1\n0000000000 65535 f \n',
+    `trailer\n<< /Root 1 0 R ${options.trailer ?? ''} >>\nstartxref\n9\n%%EOF`,
+    options.tail ?? '\n',
   );
 }
 
@@ -62,7 +87,14 @@ export function pdfStream(content: string, dictionary = '/Type /ObjStm /N 1 /Fir
 }
 
 export type ZipPart = {
-  name: string; content: string | Buffer; localName?: string; flags?: number; method?: number; declared?: number; crc?: number; localPacked?: number;
+  name: string;
+  content: string | Buffer;
+  localName?: string;
+  flags?: number;
+  method?: number;
+  declared?: number;
+  crc?: number;
+  localPacked?: number;
 };
 
 export type ZipOptions = { comment?: string; before?: Uint8Array; hidden?: Uint8Array; sameData?: boolean; count?: number };
@@ -74,19 +106,58 @@ export function zip(parts: readonly ZipPart[], options: ZipOptions = {}): Buffer
   for (const part of parts) {
     const content = Buffer.from(part.content);
     const packed = part.method === 0 ? content : deflateRawSync(content);
-    const facts = (name: string, packedSize: number): Buffer => bytes(
-      u16le(part.flags ?? 0), u16le(part.method ?? 8), [0, 0, 0x21, 0x50], u32le(part.crc ?? crc32(content)), u32le(packedSize), u32le(part.declared ?? content.length),
-      u16le(Buffer.byteLength(name)), u16le(0),
+    const facts = (name: string, packedSize: number): Buffer =>
+      bytes(
+        u16le(part.flags ?? 0),
+        u16le(part.method ?? 8),
+        [0, 0, 0x21, 0x50],
+        u32le(part.crc ?? crc32(content)),
+        u32le(packedSize),
+        u32le(part.declared ?? content.length),
+        u16le(Buffer.byteLength(name)),
+        u16le(0),
+      );
+    const local = bytes(
+      'PK\x03\x04',
+      u16le(20),
+      facts(part.localName ?? part.name, part.localPacked ?? packed.length),
+      Buffer.from(part.localName ?? part.name),
+      packed,
+      options.hidden ?? '',
     );
-    const local = bytes('PK\x03\x04', u16le(20), facts(part.localName ?? part.name, part.localPacked ?? packed.length), Buffer.from(part.localName ?? part.name), packed, options.hidden ?? '');
-    centrals.push(bytes('PK\x01\x02', u16le(20), u16le(20), facts(part.name, packed.length), u16le(0), u16le(0), u16le(0), u32le(0), u32le(options.sameData ? 0 : offset), Buffer.from(part.name)));
+    centrals.push(
+      bytes(
+        'PK\x01\x02',
+        u16le(20),
+        u16le(20),
+        facts(part.name, packed.length),
+        u16le(0),
+        u16le(0),
+        u16le(0),
+        u32le(0),
+        u32le(options.sameData ? 0 : offset),
+        Buffer.from(part.name),
+      ),
+    );
     locals.push(local);
     offset += local.length;
   }
   const before = options.before ?? '';
   const directory = bytes(...centrals);
   const count = options.count ?? parts.length;
-  return bytes(before, ...locals, directory, 'PK\x05\x06', [0, 0, 0, 0], u16le(count), u16le(count), u32le(directory.length), u32le(offset + before.length), u16le(options.comment?.length ?? 0), options.comment ?? '');
+  return bytes(
+    before,
+    ...locals,
+    directory,
+    'PK\x05\x06',
+    [0, 0, 0, 0],
+    u16le(count),
+    u16le(count),
+    u32le(directory.length),
+    u32le(offset + before.length),
+    u16le(options.comment?.length ?? 0),
+    options.comment ?? '',
+  );
 }
 
 const contentType = (main: string, more = ''): string =>
@@ -98,14 +169,20 @@ export const excelMain = 'application/vnd.openxmlformats-officedocument.spreadsh
 export function officeParts(main: string, folder: string, more: { types?: string; parts?: readonly ZipPart[] } = {}): ZipPart[] {
   return [
     { name: '[Content_Types].xml', content: contentType(main, more.types) },
-    { name: '_rels/.rels', content: '<Relationships><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="main.xml"/></Relationships>' },
+    {
+      name: '_rels/.rels',
+      content:
+        '<Relationships><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="main.xml"/></Relationships>',
+    },
     { name: `${folder}/main.xml`, content: '<document>履歴書</document>' },
     ...(more.parts ?? []),
   ];
 }
 
-export const docx = (more: Parameters<typeof officeParts>[2] = {}, options: ZipOptions = {}): Buffer => zip(officeParts(wordMain, 'word', more), options);
-export const xlsx = (more: Parameters<typeof officeParts>[2] = {}, options: ZipOptions = {}): Buffer => zip(officeParts(excelMain, 'xl', more), options);
+export const docx = (more: Parameters<typeof officeParts>[2] = {}, options: ZipOptions = {}): Buffer =>
+  zip(officeParts(wordMain, 'word', more), options);
+export const xlsx = (more: Parameters<typeof officeParts>[2] = {}, options: ZipOptions = {}): Buffer =>
+  zip(officeParts(excelMain, 'xl', more), options);
 
 const FREE = 0xff_ff_ff_ff;
 const CHAIN_END = 0xff_ff_ff_fe;
@@ -148,7 +225,7 @@ export function compound(streams: Readonly<Record<string, Buffer | undefined>>):
   });
   const container = Buffer.concat(small);
   const root = entry('Root Entry', 5, place(container), container.length);
-  const directoryStart = place(Buffer.concat([root, ...entries, Buffer.alloc((4 - ((entries.length + 1) % 4)) % 4 * 128)]));
+  const directoryStart = place(Buffer.concat([root, ...entries, Buffer.alloc(((4 - ((entries.length + 1) % 4)) % 4) * 128)]));
   const smallTable = Buffer.alloc(Math.ceil(smallFat.length / 128) * 512, 255);
   smallFat.forEach((next, index) => smallTable.writeUInt32LE(next, index * 4));
   const smallStart = place(smallTable);

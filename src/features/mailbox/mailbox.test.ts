@@ -15,7 +15,9 @@ beforeAll(async () => {
   world = await createWorld();
   await world.database.system.query(
     `INSERT INTO mail_message (id, template, dedupe_key, to_address, subject, body)
-     VALUES ($1, 'M-10', 'a', 'one_x@example.jp', '一', '本文'), ($2, 'M-10', 'b', 'oneyx@example.jp', '二', '本文')`, ids);
+     VALUES ($1, 'M-10', 'a', 'one_x@example.jp', '一', '本文'), ($2, 'M-10', 'b', 'oneyx@example.jp', '二', '本文')`,
+    ids,
+  );
 });
 
 afterAll(async () => {

@@ -21,5 +21,9 @@ export async function listMails(tx: ReadTransaction, to: string): Promise<MailLi
 }
 
 export async function findMail(tx: ReadTransaction, id: string): Promise<Mail | undefined> {
-  return await tx.selectFrom('mail_message').select([...lineColumns, 'body', 'sent_at as sentAt']).where('id', '=', id).executeTakeFirst();
+  return await tx
+    .selectFrom('mail_message')
+    .select([...lineColumns, 'body', 'sent_at as sentAt'])
+    .where('id', '=', id)
+    .executeTakeFirst();
 }

@@ -36,8 +36,11 @@ async function publicKeyOf(call: CliCall): Promise<KeyObject> {
 
 function reportLines(report: AuditReport): string[] {
   const chains = report.chains.flatMap((chain) =>
-    chain.findings.map((finding) => (chain.traces.length === 0 ? `${chain.name}(${chain.rows}件): ${finding}` : `× ${finding}`)));
-  const verdict = report.intact ? `正常です(${report.rows}件を検証しました)。` : '改ざんまたは控えの不備が見つかりました。上の × の行をご確認ください。';
+    chain.findings.map((finding) => (chain.traces.length === 0 ? `${chain.name}(${chain.rows}件): ${finding}` : `× ${finding}`)),
+  );
+  const verdict = report.intact
+    ? `正常です(${report.rows}件を検証しました)。`
+    : '改ざんまたは控えの不備が見つかりました。上の × の行をご確認ください。';
   return [...chains, ...report.problems.map((problem) => `× ${problem}`), verdict];
 }
 

@@ -60,8 +60,10 @@ function parseDigest(name: string, text: string): DigestFile {
     name,
     sha256: createHash('sha256').update(text).digest('hex'),
     body: whole ? body.data : undefined,
-    signed: (publicKey) => seal.success && seal.data.key === fingerprint(publicKey)
-      && verify(null, Buffer.from(first), publicKey, Buffer.from(seal.data.signature, 'base64')),
+    signed: (publicKey) =>
+      seal.success &&
+      seal.data.key === fingerprint(publicKey) &&
+      verify(null, Buffer.from(first), publicKey, Buffer.from(seal.data.signature, 'base64')),
   };
 }
 

@@ -16,7 +16,10 @@ export async function digestKey(dataDir: string): Promise<DigestKey> {
 
 /** Short name of a public key, as the digests carry it. */
 export function fingerprint(publicKey: KeyObject): string {
-  return createHash('sha256').update(publicKey.export({ type: 'spki', format: 'der' })).digest('hex').slice(0, 32);
+  return createHash('sha256')
+    .update(publicKey.export({ type: 'spki', format: 'der' }))
+    .digest('hex')
+    .slice(0, 32);
 }
 
 async function readKey(path: string): Promise<string | undefined> {

@@ -16,7 +16,9 @@ type Head = { chain: number; seq: number; hash: string };
 /** Hash of the recipe by which the database computes row hashes. */
 export async function hashRecipe(db: Pick<pg.ClientBase, 'query'>): Promise<string> {
   const found = await db.query<{ prosrc: string }>(recipeSql);
-  return createHash('sha256').update(found.rows[0]?.prosrc ?? '').digest('hex');
+  return createHash('sha256')
+    .update(found.rows[0]?.prosrc ?? '')
+    .digest('hex');
 }
 
 export type DigestOptions = { pool: pg.Pool; digestDir: string; key: DigestKey; now: Date };
@@ -32,7 +34,8 @@ export async function writeDigest(options: DigestOptions): Promise<{ name: strin
     await client.query('BEGIN');
     await client.query('SELECT pg_advisory_xact_lock($1)', [lockKey]);
     const last = await lastDigest(options.digestDir);
-    if (last !== undefined && last.body === undefined) throw new Error(`The digest ${last.name} is damaged; look into it before taking the next.`);
+    if (last !== undefined && last.body === undefined)
+      throw new Error(`The digest ${last.name} is damaged; look into it before taking the next.`);
     const number = (last?.body?.number ?? 0) + 1;
     const heads = await client.query<Head>(headsSql);
     const body = {

@@ -16,7 +16,7 @@ export type Trace = {
   date?: string;
 };
 
-export type ChainSum = { chain: number; rows: number; traces: Trace[]; /** Beyond those kept in `traces`. */ more: number };
+export type ChainSum = { chain: number; rows: number; traces: Trace[] /** Beyond those kept in `traces`. */; more: number };
 
 const BATCH = 5000;
 const KEPT_TRACES = 50;

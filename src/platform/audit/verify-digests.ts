@@ -71,7 +71,10 @@ async function compareRecords(db: Queryable, digests: readonly DigestBody[], sum
   for (let start = 0; start < entries.length; start += ENTRIES_AT_ONCE) {
     const part = entries.slice(start, start + ENTRIES_AT_ONCE);
     const { rows } = await db.query<{ chain: number; seq: number; date: string }>(unlikeSql, [
-      part.map((entry) => entry.chain), part.map((entry) => entry.seq), part.map((entry) => entry.hash), part.map((entry) => entry.date),
+      part.map((entry) => entry.chain),
+      part.map((entry) => entry.seq),
+      part.map((entry) => entry.hash),
+      part.map((entry) => entry.date),
     ]);
     for (const row of rows) sums.add({ kind: 'digest', ...row });
   }

@@ -64,13 +64,16 @@ describe('改ざん検知', () => {
     const report = await check();
     expect(report).toMatchObject({ intact: true, rows: 4 * rowsPerChain, problems: [], coveredUntil: '2026-11-21' });
     expect(report.chains.map((chain) => [chain.chain, chain.findings])).toEqual(
-      [-1, 1, 27, 27_001].map((chain) => [chain, ['2026/11/21までの記録に改ざんは見つかりませんでした。']]));
+      [-1, 1, 27, 27_001].map((chain) => [chain, ['2026/11/21までの記録に改ざんは見つかりませんでした。']]),
+    );
     expect(report.chains.map((chain) => chain.name)).toEqual(expect.arrayContaining(['医師・システム', '日本医師会']));
   });
 
   it('控えの後に加わった記録があっても正常である', async () => {
     await digest();
-    const report = await within("INSERT INTO audit_event (chain, at, action, result, actor_kind) VALUES (27, now(), 'member.viewed', 'done', 'office')");
+    const report = await within(
+      "INSERT INTO audit_event (chain, at, action, result, actor_kind) VALUES (27, now(), 'member.viewed', 'done', 'office')",
+    );
     expect(report).toMatchObject({ intact: true, rows: 4 * rowsPerChain + 1 });
   });
 
@@ -86,7 +89,9 @@ describe('改ざん検知', () => {
 
 it('どの医師会のいつの記録が一致しないかを言う', async () => {
   await digest();
-  const report = await within("ALTER TABLE audit_event DISABLE TRIGGER USER; UPDATE audit_event SET actor_name = '別人' WHERE chain = 1 AND seq = 3; DELETE FROM audit_event WHERE chain = 27 AND seq = 7");
+  const report = await within(
+    "ALTER TABLE audit_event DISABLE TRIGGER USER; UPDATE audit_event SET actor_name = '別人' WHERE chain = 1 AND seq = 3; DELETE FROM audit_event WHERE chain = 27 AND seq = 7",
+  );
   expect(report.chains.map((chain) => chain.findings)).toEqual([
     ['2026/11/21までの記録に改ざんは見つかりませんでした。'],
     ['日本医師会の2026/11/01 09:04:51の記録(連番3)が一致しません。'],
@@ -119,7 +124,9 @@ describe('外の控え', () => {
 
   it('控えが取られなくなると分かる', async () => {
     await digest();
-    expect((await check(new Date('2026-11-24T01:00:00Z'))).problems).toEqual(['最後の控えは2026/11/21のものです。その後の控えがありません。']);
+    expect((await check(new Date('2026-11-24T01:00:00Z'))).problems).toEqual([
+      '最後の控えは2026/11/21のものです。その後の控えがありません。',
+    ]);
   });
 
   it('途中の控えが抜かれると分かる', async () => {
@@ -188,8 +195,12 @@ describe('P14', () => {
     const missedWithout = (part: string): string[] => [
       ...new Set(verdicts.filter((verdict) => [...verdict.found].every((found) => found === part)).map((verdict) => verdict.kind)),
     ];
-    expect(missedWithout('digest')).toEqual(expect.arrayContaining(['tail rewritten', 'deleted and closed up', 'tail cut with its head', 'whole chain gone']));
-    expect(missedWithout('changed')).toEqual(expect.arrayContaining(['column actor_name', 'column at', 'column person_ids', 'column detail']));
+    expect(missedWithout('digest')).toEqual(
+      expect.arrayContaining(['tail rewritten', 'deleted and closed up', 'tail cut with its head', 'whole chain gone']),
+    );
+    expect(missedWithout('changed')).toEqual(
+      expect.arrayContaining(['column actor_name', 'column at', 'column person_ids', 'column detail']),
+    );
     expect(missedWithout('problem')).toEqual(expect.arrayContaining(['hash recipe replaced']));
     expect(missedWithout('head')).toEqual(expect.arrayContaining(['head falsified']));
   });

@@ -90,7 +90,9 @@ function sentence(name: string, trace: Trace): string {
     case 'changed':
       return `${name}の${trace.at ? `${trace.at}の` : ''}記録(${number})が一致しません。`;
     case 'missing':
-      return trace.until === trace.seq ? `${name}の${number}の記録がありません。` : `${name}の${number}から${trace.until}までの記録がありません。`;
+      return trace.until === trace.seq
+        ? `${name}の${number}の記録がありません。`
+        : `${name}の${number}から${trace.until}までの記録がありません。`;
     case 'order':
       return `${name}の${number}の記録が重なっているか、順序が正しくありません。`;
     case 'unlinked':

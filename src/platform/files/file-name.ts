@@ -16,7 +16,11 @@ const deviceName = /^(?:con|prn|aux|nul|com\d|lpt\d)$/i;
  */
 export function safeFileName(claimed: string, endings: readonly [string, ...string[]]): string {
   const last = claimed.slice(-LONGEST_CLAIM).toWellFormed().split(/[/\\]/).at(-1) ?? '';
-  const clean = last.replaceAll(unwanted, '').replaceAll(reserved, '_').replaceAll(/\s+/g, ' ').replaceAll(/^[. ]+|[. ]+$/g, '');
+  const clean = last
+    .replaceAll(unwanted, '')
+    .replaceAll(reserved, '_')
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/^[. ]+|[. ]+$/g, '');
   const dot = clean.lastIndexOf('.');
   const ending = dot > 0 ? clean.slice(dot + 1).toLowerCase() : '';
   const fits = endings.includes(ending);

@@ -1,17 +1,38 @@
 import { deflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { ZipPart } from '#support/sample-files.ts';
-import { compound, docx, gif, joined, jpeg, jpegSegment, officeParts, pdf, pdfStream, png, pngChunk, wordBlock, wordMain, workbook, xlsx, zip } from '#support/sample-files.ts';
+import {
+  compound,
+  docx,
+  gif,
+  joined,
+  jpeg,
+  jpegSegment,
+  officeParts,
+  pdf,
+  pdfStream,
+  png,
+  pngChunk,
+  wordBlock,
+  wordMain,
+  workbook,
+  xlsx,
+  zip,
+} from '#support/sample-files.ts';
 import { SeededRandom } from '#support/seeded-random.ts';
 import { inspectFile, LARGEST_FILE } from './inspect-file.ts';
 
 const text = (content: string): Buffer => Buffer.from(content);
-const doc = (more: Record<string, Buffer | undefined> = {}): Buffer => compound({ WordDocument: wordBlock(), '1Table': Buffer.alloc(5000), ...more });
+const doc = (more: Record<string, Buffer | undefined> = {}): Buffer =>
+  compound({ WordDocument: wordBlock(), '1Table': Buffer.alloc(5000), ...more });
 const xls = (more: Record<string, Buffer | undefined> = {}): Buffer => compound({ Workbook: workbook(), ...more });
 const script = '<script>alert(1)</script>';
 const part = (name: string, content: string | Buffer = 'x'): { parts: ZipPart[] } => ({ parts: [{ name, content }] });
-const relation = (type: string, target: string): { parts: ZipPart[] } => part('word/_rels/document.xml.rels',
-  `<Relationships><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/${type}" Target="${target}" TargetMode="External"/></Relationships>`);
+const relation = (type: string, target: string): { parts: ZipPart[] } =>
+  part(
+    'word/_rels/document.xml.rels',
+    `<Relationships><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/${type}" Target="${target}" TargetMode="External"/></Relationships>`,
+  );
 
 describe('受け付けるファイル', () => {
   it.each<[string, string, Buffer]>([
@@ -27,8 +48,16 @@ describe('受け付けるファイル', () => {
     ['Excel 97-2003', 'application/vnd.ms-excel', xls()],
     ['大きなExcel 97-2003', 'application/vnd.ms-excel', compound({ Workbook: joined(workbook(), Buffer.alloc(9000)) })],
     ['Word', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', docx()],
-    ['リンクのあるWord', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', docx(relation('hyperlink', 'https://example.jp/'))],
-    ['手元のひな形によるWord', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', docx(relation('attachedTemplate', 'file:///C:\\Users\\x\\a.dotx'))],
+    [
+      'リンクのあるWord',
+      'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+      docx(relation('hyperlink', 'https://example.jp/')),
+    ],
+    [
+      '手元のひな形によるWord',
+      'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+      docx(relation('attachedTemplate', 'file:///C:\\Users\\x\\a.dotx')),
+    ],
     ['Excel', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', xlsx(part('xl/printerSettings/printerSettings1.bin'))],
   ])('%s', async (_title, mediaType, bytes) => {
     expect(await inspectFile(bytes, '書類.xyz')).toMatchObject({ ok: true, mediaType });
@@ -69,7 +98,13 @@ const wrongType: readonly Hostile[] = [
   ['RTF', text('{\\rtf1 x}')],
   ['PostScript', text('%!PS-Adobe-3.0\n')],
   ['ただのZIP', zip([{ name: 'a.txt', content: 'x' }])],
-  ['JAR', zip([{ name: 'META-INF/MANIFEST.MF', content: 'x' }, { name: 'A.class', content: 'x' }])],
+  [
+    'JAR',
+    zip([
+      { name: 'META-INF/MANIFEST.MF', content: 'x' },
+      { name: 'A.class', content: 'x' },
+    ]),
+  ],
   ['OpenDocument', zip([{ name: 'mimetype', content: 'application/vnd.oasis.opendocument.text', method: 0 }])],
   ['PowerPoint', zip(officeParts('application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml', 'ppt'))],
   ['Wordのひな形', zip(officeParts('application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml', 'word'))],
@@ -118,7 +153,10 @@ const unsafe: readonly Hostile[] = [
   ['種類を偽った圧縮の中にスクリプトのあるPDF', pdf([pdfStream(' 3 0 << /S /J#61vaScript >>', '/Type /XObject')])],
   ['注釈の後にスクリプトを隠した圧縮のあるPDF', pdf([pdfStream('%x\n3 0 << /S /Launch >>', '/Length 3')])],
   ['古い圧縮で物を隠したPDF', pdf(['<< /Type /ObjStm /Filter [/ASCIIHexDecode /FlateDecode] >>\nstream\n789c>\nendstream'])],
-  ['膨らむ圧縮のあるPDF', pdf([joined('<< /Filter /FlateDecode >>\nstream\n', deflateSync(joined('1 0 ', Buffer.alloc(40_000_000, 32))), '\nendstream')])],
+  [
+    '膨らむ圧縮のあるPDF',
+    pdf([joined('<< /Filter /FlateDecode >>\nstream\n', deflateSync(joined('1 0 ', Buffer.alloc(40_000_000, 32))), '\nendstream')]),
+  ],
   ['終わりの無い流れのあるPDF', pdf([joined('<< >>\nstream\n', deflateSync(text('1 0 x')))])],
   ['マクロのあるWord 97-2003', doc({ Macros: undefined, VBA: undefined, _VBA_PROJECT: Buffer.alloc(100) })],
   ['暗号化されたWord 97-2003', compound({ WordDocument: wordBlock(0x0100) })],
@@ -144,19 +182,33 @@ const unsafe: readonly Hostile[] = [
   ['外の画像を読むWord', docx(relation('image', 'https://example.com/pixel.png'))],
   ['Excel 4.0マクロのあるExcel', xlsx(part('xl/macrosheets/sheet1.xml'))],
   ['バイナリ形式のExcel', zip(officeParts('application/vnd.ms-excel.sheet.binary.macroEnabled.main', 'xl'))],
-  ['WordでもExcelでもあるZIP', docx({ types: '<Override ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>' })],
+  [
+    'WordでもExcelでもあるZIP',
+    docx({ types: '<Override ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>' }),
+  ],
   ['主な部分の無いWord', zip(officeParts(wordMain, 'other'))],
   ['上の階層へ出る名前のあるWord', docx(part('../../etc/passwd'))],
   ['根から始まる名前のあるWord', docx(part('/etc/passwd'))],
   ['逆斜線の名前のあるWord', docx(part('word\\..\\..\\a'))],
-  ['同じ名前が二つあるWord', docx({ parts: [{ name: 'word/a.xml', content: '1' }, { name: 'WORD/A.xml', content: '2' }] })],
+  [
+    '同じ名前が二つあるWord',
+    docx({
+      parts: [
+        { name: 'word/a.xml', content: '1' },
+        { name: 'WORD/A.xml', content: '2' },
+      ],
+    }),
+  ],
   ['内と外で名前の違うWord', docx({ parts: [{ name: 'word/a.xml', localName: 'word/b.xml', content: '1' }] })],
   ['暗号化された部分のあるWord', docx({ parts: [{ name: 'word/a.xml', flags: 1, content: '1' }] })],
   ['未知の圧縮のWord', docx({ parts: [{ name: 'word/a.xml', method: 12, content: '1' }] })],
   ['大きさを偽ったWord', docx({ parts: [{ name: 'word/a.xml', declared: 10, content: 'x'.repeat(5000) }] })],
   ['検査値の合わないWord', docx({ parts: [{ name: 'word/a.xml', crc: 1, content: 'x' }] })],
   ['爆弾のWord', docx(part('word/a.xml', Buffer.alloc(40_000_000)))],
-  ['小さな爆弾を集めたWord', docx({ parts: Array.from({ length: 130 }, (_, n) => ({ name: `word/a${n}.xml`, content: Buffer.alloc(999_999) })) })],
+  [
+    '小さな爆弾を集めたWord',
+    docx({ parts: Array.from({ length: 130 }, (_, n) => ({ name: `word/a${n}.xml`, content: Buffer.alloc(999_999) })) }),
+  ],
   ['同じ内容を重ねた爆弾のWord', docx(part('word/a.xml'), { sameData: true })],
   ['多すぎる部分のWord', docx({ parts: Array.from({ length: 4100 }, (_, n) => ({ name: `word/a${n}.xml`, content: '' })) })],
   ['隠れた内容のあるWord', docx({}, { hidden: Buffer.alloc(300, 65) })],
@@ -175,19 +227,25 @@ function endlessChain(): Buffer {
 describe('P12 受け付けないファイル', () => {
   it.each(wrongType)('種類が違う: %s', async (_title, bytes) => {
     expect(await inspectFile(bytes, '免許証.pdf')).toEqual({
-      ok: false, code: 'fileType', message: 'このファイルは受け付けられません。JPEG、GIF、PNG、PDF、MS Word、MS Excelのいずれかをアップロードしてください',
+      ok: false,
+      code: 'fileType',
+      message: 'このファイルは受け付けられません。JPEG、GIF、PNG、PDF、MS Word、MS Excelのいずれかをアップロードしてください',
     });
   });
 
   it.each(unsafe)('安全でない: %s', async (_title, bytes) => {
     expect(await inspectFile(bytes, '免許証.pdf')).toEqual({
-      ok: false, code: 'fileSafe', message: '安全に確認できないファイルのため受け付けられません。保存し直すか、別の形式でアップロードしてください',
+      ok: false,
+      code: 'fileSafe',
+      message: '安全に確認できないファイルのため受け付けられません。保存し直すか、別の形式でアップロードしてください',
     });
   });
 
   it('大きすぎる', async () => {
     expect(await inspectFile(Buffer.alloc(LARGEST_FILE + 1), 'a.png')).toEqual({
-      ok: false, code: 'fileSize', message: 'ファイルの大きさが10MBを超えています。10MB以内のファイルをアップロードしてください',
+      ok: false,
+      code: 'fileSize',
+      message: 'ファイルの大きさが10MBを超えています。10MB以内のファイルをアップロードしてください',
     });
   });
 
@@ -205,7 +263,10 @@ describe('P12 受け付けないファイル', () => {
   it.each<Hostile>([
     ['始まりばかりのPDF', pdf(['stream\n'.repeat(1_400_000)])],
     ['名前の崩しばかりのPDF', pdf(['/#41'.repeat(2_400_000)])],
-    ['小さな爆弾ばかりのPDF', pdf(Array.from({ length: 9000 }, () => joined('stream\n', deflateSync(Buffer.alloc(500_000, 32)).subarray(0, 600), '\nendstream')))],
+    [
+      '小さな爆弾ばかりのPDF',
+      pdf(Array.from({ length: 9000 }, () => joined('stream\n', deflateSync(Buffer.alloc(500_000, 32)).subarray(0, 600), '\nendstream'))),
+    ],
     ['印ばかりのJPEG', joined(jpeg({ end: false }), Buffer.alloc(9_000_000, 0xff))],
     ['小さな区切りばかりのGIF', joined(gif().subarray(0, -1), Buffer.from('21fe010100'.repeat(2_000_000), 'hex'), [0x3b])],
     ['小さな塊ばかりのPNG', png({ extra: [Buffer.concat(Array.from({ length: 700_000 }, () => pngChunk('tEXt', Buffer.alloc(1))))] })],

@@ -31,10 +31,12 @@ export type Inspected =
 
 type Looker = { magic: string; look: (bytes: Buffer) => Verdict | Promise<Verdict> };
 
-const as = (kind: FileKind, check: (bytes: Buffer) => void) => (bytes: Buffer): Verdict => {
-  check(bytes);
-  return kind;
-};
+const as =
+  (kind: FileKind, check: (bytes: Buffer) => void) =>
+  (bytes: Buffer): Verdict => {
+    check(bytes);
+    return kind;
+  };
 
 /** By the first bytes of the file, in hexadecimal; nothing may stand in front of them. */
 const lookers: readonly Looker[] = [

@@ -52,7 +52,11 @@ async function writeDraft(path: string, bytes: Uint8Array): Promise<void> {
 /** The new name itself is on the disk only after this. */
 async function syncFolder(path: string): Promise<void> {
   const folder = await open(path, 'r');
-  await folder.sync().finally(() => folder.close());
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
 }
 
 async function exists(path: string): Promise<boolean> {

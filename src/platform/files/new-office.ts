@@ -5,7 +5,8 @@ import { readZipEntry, zipEntries } from './zip.ts';
 const CONTENT_TYPES = '[Content_Types].xml';
 
 /** Macros, controls, embedded programs and packages: parts that act or hide. */
-const dangerousParts = /(?:^|\/)(?:vbaproject|vbadata|vbaprojectsignature[^/]*)\.|(?:^|\/)(?:activex|macrosheets|dialogsheets|attachedtoolbars)(?:\/|\.)|\.(?:bin|exe|dll|js|vbs|hta|lnk|scr|jar|html?|mht(?:ml)?|svg)$/i;
+const dangerousParts =
+  /(?:^|\/)(?:vbaproject|vbadata|vbaprojectsignature[^/]*)\.|(?:^|\/)(?:activex|macrosheets|dialogsheets|attachedtoolbars)(?:\/|\.)|\.(?:bin|exe|dll|js|vbs|hta|lnk|scr|jar|html?|mht(?:ml)?|svg)$/i;
 /** Excel keeps printer settings as .bin; they are data only. */
 const printerSettings = /^(?:word|xl)\/printerSettings\/printerSettings\d*\.bin$/i;
 const dangerousTypes = /macroEnabled|vbaProject|ms-office\.activeX|oleObject|ms-excel\.sheet\.binary/i;
@@ -35,7 +36,10 @@ export async function checkNewOffice(bytes: Uint8Array): Promise<Verdict> {
   const [word, excel] = [types.includes(`"${WORD}"`), types.includes(`"${EXCEL}"`)];
   if (word === excel) return word ? 'unsafe' : 'otherType';
   const part = word ? 'word/' : 'xl/';
-  must(entries.some((entry) => entry.name.startsWith(part)), 'main part');
+  must(
+    entries.some((entry) => entry.name.startsWith(part)),
+    'main part',
+  );
   return word ? 'docx' : 'xlsx';
 }
 

@@ -22,8 +22,8 @@ const coded = /#([0-9A-Fa-f]{2})/g;
 /** Names may be written with #xx for any letter: `/J#61vaScript`. Who writes everything so has something to hide. */
 function plainNames(text: string): string {
   let count = 0;
-  for (const _one of text.matchAll(coded)) {
-    count += 1;
+  for (const found of text.matchAll(coded)) {
+    count += found.length - 1;
     must(count <= MOST_CODED, 'names in code');
   }
   return count === 0 ? text : text.replaceAll(coded, (_all, code: string) => String.fromCharCode(Number.parseInt(code, 16)));

@@ -30,7 +30,8 @@ export function safeHeaders(file: ServedFile, disposition: Disposition): Record<
     'Content-Length': String(file.size),
     'Content-Disposition': `${inline ? 'inline' : 'attachment'}; filename="document.${type?.ending ?? 'bin'}"; filename*=UTF-8''${encodedName(file.name)}`,
     'X-Content-Type-Options': 'nosniff',
-    'Content-Security-Policy': "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; form-action 'none'; frame-ancestors 'self'",
+    'Content-Security-Policy':
+      "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; form-action 'none'; frame-ancestors 'self'",
     'Cross-Origin-Resource-Policy': 'same-origin',
     'Referrer-Policy': 'no-referrer',
     'Cache-Control': 'private, no-store',

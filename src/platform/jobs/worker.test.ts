@@ -42,8 +42,12 @@ afterAll(async () => {
 
 async function start(tasks: Record<string, JobTask>, more: { graceSeconds?: number; ownerUrl?: string } = {}): Promise<void> {
   worker = await startWorker({
-    ownerUrl: base.ownerUrl, tasks, crontab: '', pollMs: 50,
-    log: (level, message) => lines.push(`${level} ${message}`), ...more,
+    ownerUrl: base.ownerUrl,
+    tasks,
+    crontab: '',
+    pollMs: 50,
+    log: (level, message) => lines.push(`${level} ${message}`),
+    ...more,
   });
 }
 
@@ -57,7 +61,9 @@ async function until(done: () => boolean | Promise<boolean>): Promise<void> {
 }
 
 const surroundings = (): Surroundings => ({
-  database, audit: makeAuditLog(database.system), files: localFileStore('/nowhere'),
+  database,
+  audit: makeAuditLog(database.system),
+  files: localFileStore('/nowhere'),
   site: { demo: false, version: 'test', origin: 'http://localhost:3000', localMailbox: true },
 });
 
@@ -68,8 +74,16 @@ async function emit(kind: string, payload: EventPayload): Promise<void> {
 describe('reactions', () => {
   it('hands an event to every feature that waits for its kind, as the system, with the request that caused it', async () => {
     const seen: string[] = [];
-    const one = { 'application.submitted': async (ctx: { actor: { kind: string }; requestId: string }, payload: EventPayload) => { seen.push(`${ctx.actor.kind} ${ctx.requestId} ${payload.id}`); } };
-    const two = { 'application.submitted': async () => { seen.push('second'); } };
+    const one = {
+      'application.submitted': async (ctx: { actor: { kind: string }; requestId: string }, payload: EventPayload) => {
+        seen.push(`${ctx.actor.kind} ${ctx.requestId} ${payload.id}`);
+      },
+    };
+    const two = {
+      'application.submitted': async () => {
+        seen.push('second');
+      },
+    };
     await start({ react: reactTask({ surroundings: surroundings(), reactions: [one, two], clock: () => new Date() }) });
     await emit('application.submitted', { id: 7, requestId: 'r-1' });
     await emit('unheard.of', { id: 8 });
@@ -81,10 +95,12 @@ describe('reactions', () => {
 
   it('tries again after a failure, and neither log nor queue keep the words of the failure', async () => {
     let tries = 0;
-    const failing = { 'x.happened': async () => {
-      tries += 1;
-      if (tries === 1) throw Object.assign(new Error('duplicate key (mail)=(taro.yamada@example.jp)'), { code: '23505' });
-    } };
+    const failing = {
+      'x.happened': async () => {
+        tries += 1;
+        if (tries === 1) throw Object.assign(new Error('duplicate key (mail)=(taro.yamada@example.jp)'), { code: '23505' });
+      },
+    };
     await start({ react: reactTask({ surroundings: surroundings(), reactions: [failing], clock: () => new Date() }) });
     await emit('x.happened', {});
     await until(async () => (await owner.query('SELECT 1 FROM graphile_worker.jobs WHERE last_error IS NOT NULL')).rowCount === 1);
@@ -99,11 +115,20 @@ describe('reactions', () => {
 describe('worker', () => {
   it('takes up the jobs of a killed worker soon, and leaves those of a living one alone', async () => {
     await owner.query("SELECT graphile_worker.add_job('greet', json_build_object('n', n)) FROM generate_series(1, 2) n");
-    await owner.query("UPDATE graphile_worker._private_jobs SET locked_at = now() - interval '1 minute', locked_by = 'pool-' || (payload->>'n'), attempts = 1");
+    await owner.query(
+      "UPDATE graphile_worker._private_jobs SET locked_at = now() - interval '1 minute', locked_by = 'pool-' || (payload->>'n'), attempts = 1",
+    );
     const living = await owner.connect();
     await living.query("SELECT pg_advisory_lock(hashtextextended('mamis-worker:pool-2', 0))");
     const greeted: unknown[] = [];
-    await start({ greet: async (payload) => { greeted.push(payload); } }, { graceSeconds: 1 });
+    await start(
+      {
+        greet: async (payload) => {
+          greeted.push(payload);
+        },
+      },
+      { graceSeconds: 1 },
+    );
     await until(() => greeted.length > 0);
     await setTimeout(300);
     expect(greeted).toEqual([{ n: 1 }]);
@@ -112,8 +137,14 @@ describe('worker', () => {
 
   it('goes on after the database has dropped every connection', async () => {
     const done: unknown[] = [];
-    await start({ note: async (payload) => { done.push(payload); } });
-    await owner.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+    await start({
+      note: async (payload) => {
+        done.push(payload);
+      },
+    });
+    await owner.query(
+      'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+    );
     await owner.query("SELECT graphile_worker.add_job('note', '{\"n\":1}')");
     await until(() => done.length === 1);
   });
@@ -121,7 +152,13 @@ describe('worker', () => {
   it('lets a job at work finish before it stops', async () => {
     let finished = false;
     let started = false;
-    await start({ slow: async () => { started = true; await setTimeout(400); finished = true; } });
+    await start({
+      slow: async () => {
+        started = true;
+        await setTimeout(400);
+        finished = true;
+      },
+    });
     await owner.query("SELECT graphile_worker.add_job('slow')");
     await until(() => started);
     await worker?.stop();
@@ -137,8 +174,13 @@ describe('worker', () => {
 
 it('forgets old idempotency records and ended sessions, and keeps the others', async () => {
   const account = randomUUID();
-  await owner.query("INSERT INTO account (id, login_id, password_hash, kind, display_name) VALUES ($1, 'clean-test', 'x', 'doctor', 'x')", [account]);
-  await owner.query(`INSERT INTO session (token_hash, account_id, expires_at) VALUES ('\\x01', $1, now() - interval '1 minute'), ('\\x02', $1, now() + interval '1 hour')`, [account]);
+  await owner.query("INSERT INTO account (id, login_id, password_hash, kind, display_name) VALUES ($1, 'clean-test', 'x', 'doctor', 'x')", [
+    account,
+  ]);
+  await owner.query(
+    `INSERT INTO session (token_hash, account_id, expires_at) VALUES ('\\x01', $1, now() - interval '1 minute'), ('\\x02', $1, now() + interval '1 hour')`,
+    [account],
+  );
   await owner.query(`INSERT INTO idempotency (actor_key, key, command, input_hash, outcome, created_at)
     VALUES ('a', 'old', 'c', '\\x00', '{}', now() - interval '8 days'), ('a', 'new', 'c', '\\x00', '{}', now() - interval '6 days')`);
   await start({ clean: cleanTask() });

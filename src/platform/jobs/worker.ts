@@ -70,23 +70,25 @@ function openPool(options: WorkerOptions): Pool {
 }
 
 function taskList(options: WorkerOptions): TaskList {
-  const wrap = (task: JobTask) => async (payload: unknown, helpers: JobHelpers): Promise<void> => {
-    const { job } = helpers;
-    try {
-      await task(payload, {
-        id: job.id,
-        attempt: job.attempts,
-        lastAttempt: job.attempts >= job.max_attempts,
-        signal: helpers.abortSignal,
-        asOwner: helpers.withPgClient,
-      });
-    } catch (error) {
-      // The queue stores and logs this message, so the original with its values must not get there.
-      const safe = new JobError(describeFailure(error));
-      safe.stack = '';
-      throw safe;
-    }
-  };
+  const wrap =
+    (task: JobTask) =>
+    async (payload: unknown, helpers: JobHelpers): Promise<void> => {
+      const { job } = helpers;
+      try {
+        await task(payload, {
+          id: job.id,
+          attempt: job.attempts,
+          lastAttempt: job.attempts >= job.max_attempts,
+          signal: helpers.abortSignal,
+          asOwner: helpers.withPgClient,
+        });
+      } catch (error) {
+        // The queue stores and logs this message, so the original with its values must not get there.
+        const safe = new JobError(describeFailure(error));
+        safe.stack = '';
+        throw safe;
+      }
+    };
   return Object.fromEntries(Object.entries(options.tasks).map(([name, task]) => [name, wrap(task)]));
 }
 
@@ -94,7 +96,9 @@ async function launch(options: WorkerOptions, pool: Pool, liveness: Liveness): P
   const events = new EventEmitter() as WorkerEvents;
   const poolIds: string[] = [];
   events.on('pool:create', ({ workerPool }) => poolIds.push(workerPool.id));
-  events.on('job:failed', ({ job }) => options.log('error', `job ${job.task_identifier} ${job.id} given up after ${job.attempts} attempts`));
+  events.on('job:failed', ({ job }) =>
+    options.log('error', `job ${job.task_identifier} ${job.id} given up after ${job.attempts} attempts`),
+  );
   const runner = await run({
     pgPool: pool,
     taskList: taskList(options),

@@ -52,7 +52,9 @@ afterAll(async () => {
 
 async function write(...mails: NewMail[]): Promise<void> {
   const surroundings: Surroundings = {
-    database, audit: makeAuditLog(database.system), files: localFileStore('/nowhere'),
+    database,
+    audit: makeAuditLog(database.system),
+    files: localFileStore('/nowhere'),
     site: { demo: false, version: 'test', origin: 'http://localhost:3000', localMailbox: true },
   };
   const ctx = makeContext(surroundings, { actor: { kind: 'system', name: 'test' }, now: new Date(), requestId: 'r' });
@@ -63,18 +65,28 @@ async function write(...mails: NewMail[]): Promise<void> {
 }
 
 const mail = (more: Partial<NewMail> = {}): NewMail => ({
-  template: 'M-10', dedupeKey: randomUUID(), to: 'ishi@example.jp', subject: 'MAMISで入会申請を受付けました', body: '𠮷田 﨑子 様\r\n受付番号 2026-0000001', ...more,
+  template: 'M-10',
+  dedupeKey: randomUUID(),
+  to: 'ishi@example.jp',
+  subject: 'MAMISで入会申請を受付けました',
+  body: '𠮷田 﨑子 様\r\n受付番号 2026-0000001',
+  ...more,
 });
 
 async function startMailing(chosen: MailTransport): Promise<void> {
   transport = chosen;
   worker = await startWorker({
-    ownerUrl: base.ownerUrl, crontab: '', pollMs: 50, graceSeconds: 1, log: (level, message) => lines.push(`${level} ${message}`),
+    ownerUrl: base.ownerUrl,
+    crontab: '',
+    pollMs: 50,
+    graceSeconds: 1,
+    log: (level, message) => lines.push(`${level} ${message}`),
     tasks: { sendMail: sendMailTask({ system: database.system, transport: chosen }) },
   });
 }
 
-const smtp = (port: number): MailTransport => smtpTransport({ url: `smtp://127.0.0.1:${port}`, domain: 'mamis.example.jp', from: 'no-reply@mamis.example.jp' });
+const smtp = (port: number): MailTransport =>
+  smtpTransport({ url: `smtp://127.0.0.1:${port}`, domain: 'mamis.example.jp', from: 'no-reply@mamis.example.jp' });
 
 type State = { id: string; state: string; attempts: number; last_error: string; sent_at: Date | null };
 async function states(): Promise<State[]> {
@@ -140,7 +152,9 @@ describe('メールの作成', () => {
       `INSERT INTO person (id, died_on, surname, given_name, surname_kana, given_name_kana, birth_on, sex, postal_code, prefecture_code,
          address_line, tel, main_department, graduated_on)
        SELECT id, died, '試', '験', 'シ', 'ケン', '1950-01-01', 'undisclosed', '5300001', '27', '大阪市', '06-0000-0000', '01', '1975-03'
-       FROM (VALUES ($1::uuid, '2026-01-01'::date), ($2, NULL)) AS p (id, died)`, [dead, dies]);
+       FROM (VALUES ($1::uuid, '2026-01-01'::date), ($2, NULL)) AS p (id, died)`,
+      [dead, dies],
+    );
     await write(mail({ personId: dead }), mail({ personId: dies }));
     expect(await states()).toHaveLength(1);
     await owner.query("UPDATE person SET died_on = '2026-02-01' WHERE id = $1", [dies]);

@@ -38,11 +38,17 @@ export function sendMailTask({ system, transport }: SendMailOptions): JobTask {
     } catch (error) {
       const { permanent, reason } = judge(error);
       const final = permanent || job.lastAttempt;
-      await system.query("UPDATE mail_message SET state = $2, last_error = $3 WHERE id = $1 AND state = 'waiting'", [mailId, final ? 'failed' : 'waiting', reason]);
+      await system.query("UPDATE mail_message SET state = $2, last_error = $3 WHERE id = $1 AND state = 'waiting'", [
+        mailId,
+        final ? 'failed' : 'waiting',
+        reason,
+      ]);
       if (permanent) return;
       throw new JobError(`mail ${mailId} not taken over: ${reason}`);
     }
-    await system.query("UPDATE mail_message SET state = 'sent', sent_at = now(), last_error = '' WHERE id = $1 AND state = 'waiting'", [mailId]);
+    await system.query("UPDATE mail_message SET state = 'sent', sent_at = now(), last_error = '' WHERE id = $1 AND state = 'waiting'", [
+      mailId,
+    ]);
   };
 }
 

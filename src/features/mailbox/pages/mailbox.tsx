@@ -62,7 +62,14 @@ export default function Mailbox({ loaderData, actionData }: Route.ComponentProps
       <Notice title="メールサーバーが設定されていないため、メールは外へ送られず、ここに表示されます。" />
       <search>
         <Form method="post" key={to}>
-          <TextField name="to" label="宛先" hint="メールアドレスの一部でも探せます" defaultValue={to} autoComplete="off" spellCheck={false} />
+          <TextField
+            name="to"
+            label="宛先"
+            hint="メールアドレスの一部でも探せます"
+            defaultValue={to}
+            autoComplete="off"
+            spellCheck={false}
+          />
           <Actions>
             <Button variant="primary">検索</Button>
             <LinkButton to="/_mailbox">選択解除</LinkButton>
