@@ -1,4 +1,4 @@
-import type { Invariant } from './invariants.ts';
+import type { Invariant } from './invariant.ts';
 
 /** What must hold for applications, their steps and what they leave behind (`rules.md 3`). */
 

@@ -1,4 +1,4 @@
-import type { Invariant } from './invariants.ts';
+import type { Invariant } from './invariant.ts';
 
 /** What must hold in the ledger (`rules.md 1, 2`). Written from the rules; shares no SQL with the migrations. */
 

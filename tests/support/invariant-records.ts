@@ -1,4 +1,4 @@
-import type { Invariant } from './invariants.ts';
+import type { Invariant } from './invariant.ts';
 
 /** What must hold for derived visibility (`rules.md 5.6`), audit chains and kept answers. */
 

@@ -1,10 +1,8 @@
 import { Client } from 'pg';
+import type { Invariant } from './invariant.ts';
 import { caseInvariants } from './invariant-cases.ts';
 import { ledgerInvariants } from './invariant-ledger.ts';
 import { recordInvariants } from './invariant-records.ts';
-
-/** A statement that must return no row; `found` names the offenders by ids, never by personal data. */
-export type Invariant = { id: string; title: string; sql: string };
 
 export type BrokenInvariant = { id: string; title: string; found: string[] };
 

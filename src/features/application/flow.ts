@@ -75,3 +75,18 @@ export function isStepRole(text: string): text is StepRole {
 export function isUndecided(state: StepState): boolean {
   return state === 'waiting' || state === 'returned' || isAtOffice(state);
 }
+
+/** The ball lies at the applicant, who is to correct it; of a case and of the step that sent it back. */
+export function isReturned(state: ApplicationState | StepState): boolean {
+  return state === 'returned';
+}
+
+/** The case has not come to this step's office yet. */
+export function isWaiting(state: StepState): boolean {
+  return state === 'waiting';
+}
+
+/** The ball lies at one of the offices. */
+export function isWithOffices(state: ApplicationState): boolean {
+  return state === 'submitted';
+}

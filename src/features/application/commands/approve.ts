@@ -10,6 +10,7 @@ import { findPerson } from '#features/person/queries/person.ts';
 import { command } from '#platform/command/command.ts';
 import type { Context } from '#platform/context.ts';
 import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
+import { isWaiting } from '../flow.ts';
 import type { Finding } from '../rules.ts';
 import { attentionReason, joinDateFindings } from '../rules.ts';
 import { approveInput } from '../schema.ts';
@@ -70,7 +71,7 @@ export const approve = command({
     if (blocks.length > 0) return refuseFields({ decidedOn: blocks });
     const warnings = findings.filter((finding) => finding.level === 'warn').map((finding) => finding.text);
     if (warnings.length > 0 && !input.confirmed) return refuseFields({ confirmed: ['「内容を確認しました」にチェックを入れてください', ...warnings] });
-    const next = target.steps.find((one) => one.ordinal > step.ordinal && one.state === 'waiting');
+    const next = target.steps.find((one) => one.ordinal > step.ordinal && isWaiting(one.state));
     return accepted<Decision>({ step, next, decidedOn, attention: attentionReason(findings) });
   },
   save: async (tx, { ctx, target: { target, around }, decision, input }) => {

@@ -6,7 +6,7 @@ import { periodsOf } from '#features/membership/queries/standing.ts';
 import { command } from '#platform/command/command.ts';
 import type { Context } from '#platform/context.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
-import { isDecided } from '../flow.ts';
+import { isDecided, isReturned } from '../flow.ts';
 import type { ChainLink, LinkSettings } from '../rules.ts';
 import { chooseAssociations as choose } from '../rules.ts';
 import type { Choice, JoinForm, SelectionInput } from '../schema.ts';
@@ -118,7 +118,7 @@ export const chooseAssociations = command({
     return target.draft === undefined ? true : gate(ctx, 'edit', { target: target.draft, seen: input.version ?? 0 });
   },
   decide: (_ctx, target, input) => {
-    if (target.draft?.state === 'returned') return correct(target.draft, target, input);
+    if (target.draft !== undefined && isReturned(target.draft.state)) return correct(target.draft, target, input);
     const decided = decideChoices(target, input);
     if (!decided.ok) return decided;
     const begun = { ...input, lowestAssociationId: lowestOf(input, decided.choices, target.chain) };

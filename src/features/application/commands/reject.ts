@@ -4,6 +4,7 @@ import { accepted, refuseFields } from '#kernel/refusal.ts';
 import { pinnedSettings } from '#features/association/queries/directory.ts';
 import { reasonExists } from '#features/association/queries/reasons.ts';
 import { command } from '#platform/command/command.ts';
+import { isDecided, isWaiting } from '../flow.ts';
 import { rejectInput } from '../schema.ts';
 import { insertAction, loadCase, updateApplication, updateStep } from '../store.server.ts';
 import { insertTask } from '../note.store.server.ts';
@@ -32,13 +33,13 @@ export const reject = command({
   decide: (ctx, { target, lowest, demands, reasonKnown }) => {
     if (!reasonKnown) return refuseFields({ reason: [messages.sel('非承認理由')] });
     const step = stepOfActor(ctx, target);
-    const above = lowest !== undefined && lowest.id !== step.id && lowest.state === 'approved';
+    const above = lowest !== undefined && lowest.id !== step.id && isDecided(lowest.state);
     return accepted({ step, taskFor: above && demands !== 'none' ? lowest.associationId : undefined });
   },
   save: async (tx, { ctx, target: { target }, decision, input }) => {
     const { step } = decision;
     await updateStep(tx, { id: step.id, from: step.state }, { state: 'rejected', decidedAt: ctx.now, decidedBy: signature(ctx).actorName });
-    for (const later of target.steps.filter((one) => one.state === 'waiting')) await updateStep(tx, { id: later.id, from: 'waiting' }, { state: 'skipped' });
+    for (const later of target.steps.filter((one) => isWaiting(one.state))) await updateStep(tx, { id: later.id, from: 'waiting' }, { state: 'skipped' });
     await insertAction(tx, { applicationId: target.id, stepId: step.id, action: 'reject', from: step.state, to: 'rejected', reasons: [input.reason], message: input.message, ...signature(ctx) });
     await sendMessage(tx, ctx, { applicationId: target.id, body: input.message });
     if (decision.taskFor !== undefined) {

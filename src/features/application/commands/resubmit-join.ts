@@ -1,6 +1,7 @@
 import { accepted, refuse, refuseFields } from '#kernel/refusal.ts';
 import { command } from '#platform/command/command.ts';
 import { fieldErrors } from '#platform/command/parse.ts';
+import { isReturned } from '../flow.ts';
 import type { RawDetails } from '../schema.ts';
 import { categoryField, detailsInput, joinForm, versionedInput } from '../schema.ts';
 import { insertAction, loadCase, updateApplication, updateStep, updateWishedCategories } from '../store.server.ts';
@@ -51,7 +52,7 @@ export const resubmitJoin = command({
     if (!parsed.success) return refuseFields(fieldErrors(parsed.error));
     const fields = checkDetails(around, parsed.data, ctx);
     if (Object.keys(fields).length > 0) return refuseFields(fields);
-    const step = target.steps.find((candidate) => candidate.state === 'returned');
+    const step = target.steps.find((candidate) => isReturned(candidate.state));
     if (step === undefined || parsed.data.wishedOn === undefined) return refuse('conflict');
     return accepted({ step, wishedOn: parsed.data.wishedOn, changes: changedFields(before ?? target.form, target.form) });
   },

@@ -2,7 +2,7 @@ import type { Day } from '#kernel/day.ts';
 import { dayOfInstant, daysBetween, laterDay } from '#kernel/day.ts';
 import { formatDay, formatDayPlain } from '#kernel/wareki.ts';
 import type { ApplicationState } from '../flow.ts';
-import { isAtOffice } from '../flow.ts';
+import { isAtOffice, isWithOffices } from '../flow.ts';
 import { stateLabel } from '../labels.ts';
 import type { MyStep } from '../my.store.server.ts';
 
@@ -15,7 +15,7 @@ export type Ball = { associationName: string; waitsFor: '受付' | '承認'; sin
 
 /** The step whose office has the case; undefined when no office has it. */
 export function ballOf(state: ApplicationState, steps: readonly Step[]): Ball | undefined {
-  const step = state === 'submitted' ? steps.find((one) => isAtOffice(one.state)) : undefined;
+  const step = isWithOffices(state) ? steps.find((one) => isAtOffice(one.state)) : undefined;
   const since = step === undefined ? null : (step.receivedAt ?? step.arrivedAt);
   if (step === undefined || since === null) return undefined;
   return {

@@ -3,6 +3,7 @@ import { day, lastOfMonth } from '#kernel/day.ts';
 import { refuse } from '#kernel/refusal.ts';
 import { feeWaiver } from '#kernel/fee-period.ts';
 import { isYearMonth } from '#kernel/year-month.ts';
+import { isReturned } from '#features/application/flow.ts';
 import { ballOf, ballSentence } from '#features/application/queries/my-progress.ts';
 import { myOpenCases } from '#features/application/queries/my-applications.ts';
 import { associationsById } from '#features/association/queries/directory.ts';
@@ -59,7 +60,7 @@ export const myTop = query({
     const cases = await myOpenCases(tx, ctx.actor, ctx.today);
     const boxes = await currentBoxes(tx, personId, ctx.today);
     return {
-      returned: cases.open.filter(({ row }) => row.state === 'returned').map(({ line }) => ({ id: line.id, number: line.number, kind: line.kind })),
+      returned: cases.open.filter(({ row }) => isReturned(row.state)).map(({ line }) => ({ id: line.id, number: line.number, kind: line.kind })),
       drafts: cases.drafts.map((draft) => ({ id: draft.id, paper: draft.paper, savedAt: draft.savedAt, continueTo: draft.continueTo })),
       waiverUntil: boxes.length === 0 ? undefined : await waiverEnd(tx, personId, ctx.today),
       boxes,
