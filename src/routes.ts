@@ -1,4 +1,5 @@
 import type { RouteConfig } from '@react-router/dev/routes';
+import applicationDoctor from './features/application/routes-doctor.ts';
 import applicationOffice from './features/application/routes-office.ts';
 import association from './features/association/routes.ts';
 import deskDoctor from './features/desk/routes-doctor.ts';
@@ -12,6 +13,7 @@ export default [
   ...identity,
   ...staff,
   ...deskDoctor,
+  ...applicationDoctor,
   ...applicationOffice,
   ...association,
   ...facility,

@@ -58,7 +58,7 @@ export const detailsInput = z
 
 export type Details = z.infer<typeof detailsInput>;
 
-const rawText = z.string().max(2000);
+const rawText = z.string().max(2000, { error: '2,000文字以内で入力してください' });
 
 /** Step 2 exactly as typed, kept by a draft even where it would not pass. */
 export const rawDetails = z.record(z.string().max(40), z.union([rawText, z.array(rawText).max(40), z.boolean()]));

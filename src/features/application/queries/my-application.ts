@@ -117,3 +117,5 @@ export const myApplication = query({
   },
   audit: (value) => ({ action: 'application.viewed', personIds: [value.personId], target: value.id }),
 });
+
+export type MyApplication = NonNullable<Awaited<ReturnType<typeof myApplication.read>>>;

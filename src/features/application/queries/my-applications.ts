@@ -138,6 +138,8 @@ export const myApplications = query({
   audit: (_value, _input, ctx) => (ctx.actor.kind === 'doctor' ? { action: 'application.listed', personIds: [ctx.actor.personId] } : undefined),
 });
 
+export type MyApplications = NonNullable<Awaited<ReturnType<typeof myApplications.read>>>;
+
 /** What the top page shows: open cases (up to 3), all returned ones, drafts. */
 export async function myOpenCases(tx: ReadTransaction, actor: Actor, today: Day) {
   const rows = await listMine(tx, actor, { filter: filterOf(open), slice: { offset: 0, limit: 20 } });

@@ -1,0 +1,128 @@
+import { formatDayPlain } from '#kernel/wareki.ts';
+import { Actions, LinkButton } from '#ui/parts/Button.tsx';
+import { Section } from '#ui/parts/Card.tsx';
+import { DefinitionTable } from '#ui/parts/DefinitionTable.tsx';
+import { Notice } from '#ui/parts/Notice.tsx';
+import { ProgressSteps } from '#ui/parts/ProgressSteps.tsx';
+import { StateLabel } from '#ui/parts/StateLabel.tsx';
+import type { MyApplication } from '../../queries/my-application.ts';
+import type { ContentLine } from './content.tsx';
+import { ContentTable, PaperTable } from './content.tsx';
+import { RequestList } from './join-parts.tsx';
+
+/** The parts of D-07, from what must be done now to what was once written. */
+
+type Props = { view: MyApplication };
+
+export function Returned({ view }: Props) {
+  if (view.requests === undefined) return null;
+  return (
+    <Notice tone="warn" title={`${view.requests.officeName}から差戻しがあります。修正して再申請してください。(${view.requests.at})`}>
+      <RequestList id={view.id} requests={view.requests} />
+      <Actions>
+        <LinkButton to={`/my/applications/${view.id}/details`} variant="primary">
+          修正する
+        </LinkButton>
+        <LinkButton to={`/my/applications/${view.id}/review`}>内容を確認して再申請する</LinkButton>
+      </Actions>
+    </Notice>
+  );
+}
+
+/** いまの担当: one sentence, and how to reach the office. */
+export function Now({ view }: Props) {
+  const { ball } = view;
+  if (ball === undefined) return null;
+  const contact = [
+    ...(ball.tel === null ? [] : [{ label: 'TEL', value: <a href={`tel:${ball.tel}`}>{ball.tel}</a> }]),
+    ...(ball.mail === null ? [] : [{ label: 'メール', value: <a href={`mailto:${ball.mail}`}>{ball.mail}</a> }]),
+  ];
+  return (
+    <Notice tone="info" title={ball.sentence}>
+      {contact.length === 0 ? <p>{`お問合せは、${ball.associationName}へお願いいたします。`}</p> : <DefinitionTable items={contact} />}
+    </Notice>
+  );
+}
+
+export function Ended({ view }: Props) {
+  const { ending } = view;
+  if (ending === undefined) return null;
+  return (
+    <Notice tone="warn" title={`${ending.officeName === '' ? '' : `${ending.officeName}が`}${ending.action}としました(${ending.at})`}>
+      {ending.reasons.length === 0 ? null : <p>{`理由:${ending.reasons.join('、')}`}</p>}
+      {ending.message === '' ? null : <p className="whitespace-pre-wrap">{ending.message}</p>}
+    </Notice>
+  );
+}
+
+const tones = { draft: 'neutral', submitted: 'progress', returned: 'warn', completed: 'success', rejected: 'neutral', retracted: 'neutral', cancelled: 'neutral' } as const;
+
+export function Head({ view }: Props) {
+  return (
+    <div className="mb-8">
+      <DefinitionTable
+        items={[
+          { label: '種別', value: view.kind },
+          { label: '受付番号', value: view.number },
+          { label: '申請日時', value: view.submittedAt },
+          { label: '状況', value: <StateLabel tone={tones[view.state]}>{view.stateText}</StateLabel> },
+        ]}
+      />
+    </div>
+  );
+}
+
+export function Progress({ view }: Props) {
+  return (
+    <Section title="進み具合">
+      <ProgressSteps
+        steps={view.steps.map((step) => ({
+          key: step.key, title: step.title, category: step.category, state: step.state, look: step.look,
+          children: step.facts.map((fact) => <p key={fact.label}>{`${fact.label} ${fact.value}`}</p>),
+        }))}
+      />
+    </Section>
+  );
+}
+
+/** The wish with what was decided instead: 「入会希望年月日 2026/04/01 ／ 入会日 2026/04/20({医師会名})」 */
+function wishLine(view: MyApplication): ContentLine | undefined {
+  if (view.wishedOn === null) return undefined;
+  const decided = view.decided.map((one) => `入会日 ${formatDayPlain(one.decidedOn)}(${one.associationName})`);
+  return { code: 'wishedOn', label: '入会希望年月日 ／ 入会日', group: undefined, lines: [`入会希望年月日 ${formatDayPlain(view.wishedOn)}`, ...decided, '入会日は各医師会が決定します。'] };
+}
+
+export function Contents({ view }: Props) {
+  const wish = wishLine(view);
+  const lines = view.content
+    .filter((line) => !line.code.startsWith('document.'))
+    .map((line) => (line.code === 'wishedOn' && wish !== undefined ? wish : line));
+  return (
+    <>
+      <ContentTable lines={lines} />
+      <Section title="提出書類">
+        <PaperTable id={view.id} papers={view.papers} />
+      </Section>
+    </>
+  );
+}
+
+/** 適用した環境設定, one plain sentence each. */
+export function Applied({ view }: Props) {
+  if (view.settings.length === 0) return null;
+  return (
+    <Section title="適用した環境設定">
+      <p>申請したときの各医師会の設定です。審査が終わるまで、この設定が適用されます。</p>
+      {view.settings.map((one) => (
+        <div className="mb-4" key={one.associationName}>
+          <h3>{`${one.associationName}(第${one.version}版)`}</h3>
+          <ul className="list-disc pl-6">
+            {one.sentences.map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </Section>
+  );
+}

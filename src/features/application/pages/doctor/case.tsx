@@ -1,0 +1,103 @@
+import { Form, redirect } from 'react-router';
+import { newId } from '#kernel/id.ts';
+import { run } from '#platform/command/command.ts';
+import { ask } from '#platform/command/query.ts';
+import { parseForm } from '#platform/http/form.ts';
+import { definePage } from '#platform/http/page-access.ts';
+import { contextOf } from '#platform/http/request-context.ts';
+import { orThrow, redirectWithFlash, refusalData } from '#platform/http/respond.ts';
+import { ErrorSummary } from '#ui/fields/ErrorSummary.tsx';
+import { FormGuard } from '#ui/fields/FormGuard.tsx';
+import { FormState } from '#ui/fields/formState.tsx';
+import { TextArea } from '#ui/fields/TextArea.tsx';
+import { Actions, Button, LinkButton } from '#ui/parts/Button.tsx';
+import { Section } from '#ui/parts/Card.tsx';
+import { MessageThread } from '#ui/parts/MessageThread.tsx';
+import type { Route } from './+types/case.ts';
+import { postMessage } from '../../commands/correspond.ts';
+import type { Action } from '../../policy.ts';
+import type { MyApplication } from '../../queries/my-application.ts';
+import { myApplication } from '../../queries/my-application.ts';
+import { myConfirmation } from '../../queries/my-retract.ts';
+import { Applied, Contents, Ended, Head, Now, Progress, Returned } from './case-parts.tsx';
+import { PrintButton } from './print-button.tsx';
+
+export const handle = definePage({ id: 'D-07', title: '申請の詳細と進み具合', who: ['doctor'], audit: 'application.viewed' });
+
+export const meta = () => [{ title: '申請の詳細と進み具合 | MAMIS' }];
+
+export async function loader({ context, params }: Route.LoaderArgs) {
+  const ctx = contextOf(context);
+  const found = await ask(myApplication, ctx, { id: params.id });
+  if (!found.ok && found.refusal.code === 'notFound') {
+    const draft = await ask(myConfirmation, ctx, { id: params.id });
+    if (draft.ok && draft.value.number === '') throw redirect(draft.value.continueTo);
+  }
+  return { view: orThrow(found), key: newId() };
+}
+
+export async function action({ context, request, params }: Route.ActionArgs) {
+  const form = await parseForm(request);
+  const outcome = await run(postMessage, contextOf(context), { ...form.input, id: params.id }, form.key);
+  if (!outcome.ok) return refusalData(outcome, form.values);
+  return redirectWithFlash(context, `/my/applications/${params.id}#messages`, 'メッセージを送信しました。');
+}
+
+type AnswerProps = { view: MyApplication; guardKey: string; answer: Route.ComponentProps['actionData'] };
+
+function Messages({ view, guardKey, answer }: AnswerProps) {
+  return (
+    <Section title="メッセージ" id="messages">
+      <MessageThread messages={view.messages} />
+      {view.may.includes('message') ? (
+        <Form method="post" key={view.messages.length} className="ui-no-print mt-6">
+          <FormGuard idempotencyKey={guardKey} />
+          <FormState errors={answer?.refusal.fields} values={answer?.values}>
+            <TextArea name="body" label="返信" limit={1000} hint="申請者(ご本人)と、この申請に関わるすべての医師会に表示されます。" />
+          </FormState>
+          <Actions>
+            <Button>返信する</Button>
+          </Actions>
+        </Form>
+      ) : null}
+    </Section>
+  );
+}
+
+const open: readonly Action[] = ['message'];
+
+function Buttons({ view }: { view: MyApplication }) {
+  const isOpen = open.every((action) => view.may.includes(action));
+  return (
+    <>
+      {isOpen && !view.may.includes('retract') ? (
+        <p>{`${view.approvedBy.join('、')}が承認済みのため、申請を取り下げることはできません。取下げをご希望の場合は、医師会へお電話またはメールにてご相談ください。`}</p>
+      ) : null}
+      <Actions>
+        <PrintButton>申請内容を印刷する</PrintButton>
+        {isOpen ? null : <LinkButton to={`/my/applications/join?from=${view.id}`}>この届をもとに新しい届を作成する</LinkButton>}
+        {view.may.includes('retract') ? <LinkButton to={`/my/applications/${view.id}/retract`}>申請を取り下げる</LinkButton> : null}
+        <LinkButton to="/my/applications">申請状況に戻る</LinkButton>
+      </Actions>
+    </>
+  );
+}
+
+export default function MyApplicationPage({ loaderData, actionData }: Route.ComponentProps) {
+  const { view, key } = loaderData;
+  return (
+    <>
+      <h1>{`${view.paper}の詳細と進み具合`}</h1>
+      <ErrorSummary refusal={actionData?.refusal} />
+      <Returned view={view} />
+      <Now view={view} />
+      <Ended view={view} />
+      <Head view={view} />
+      <Progress view={view} />
+      <Messages view={view} guardKey={key} answer={actionData} />
+      <Contents view={view} />
+      <Applied view={view} />
+      <Buttons view={view} />
+    </>
+  );
+}

@@ -1,0 +1,128 @@
+import { data, redirect } from 'react-router';
+import type { RouterContextProvider } from 'react-router';
+import type { FieldErrors, Refusal } from '#kernel/refusal.ts';
+import { refuse, refuseFields } from '#kernel/refusal.ts';
+import { facilityOptions, facilitySearch } from '#features/facility/queries/facility.ts';
+import { run } from '#platform/command/command.ts';
+import { ask } from '#platform/command/query.ts';
+import type { Context } from '#platform/context.ts';
+import type { FormValues, ParsedForm } from '#platform/http/form.ts';
+import { contextOf } from '#platform/http/request-context.ts';
+import { orThrow, redirectWithFlash, refusalData } from '#platform/http/respond.ts';
+import { fieldId } from '#ui/fields/formState.tsx';
+import { removeDocument } from '../../commands/papers.ts';
+import { saveDetails } from '../../commands/save-details.ts';
+import { uploadPapers } from '../../commands/upload-papers.ts';
+import { documentCode } from '../../fields.ts';
+import type { RawDetails } from '../../schema.ts';
+import { copiedDetails, earlierDetails, joinDetails } from '../../queries/join-details.ts';
+
+/** What the buttons of step 2 do. Whatever is pressed, everything typed is kept first. */
+
+export type Hit = { value: string; label: string; note: string };
+export type DetailsAnswer = { refusal: Refusal | undefined; values: FormValues; hits: Hit[] | undefined };
+
+const texts = [
+  'wishedOn', 'facilityId', 'facilityName', 'facilityUndecided', 'facilityAddress', 'facilityTel', 'facilityOwnerType', 'facilityBeds',
+  'workCode', 'positionCode', 'positionText', 'designationText', 'note',
+] as const;
+
+function textIn(values: FormValues, name: string): string {
+  const value = values[name];
+  return value === undefined ? '' : typeof value === 'string' ? value : (value[0] ?? '');
+}
+
+/** Step 2 as it was typed; a facility whose name was wiped out of the search box is no longer chosen. */
+export function detailsIn(values: FormValues): RawDetails {
+  const typed: RawDetails = Object.fromEntries(texts.map((name) => [name, textIn(values, name)]));
+  const wiped = 'facilityIdQuery' in values && textIn(values, 'facilityIdQuery').trim() === '';
+  const designations = values['designations'] ?? [];
+  return { ...typed, facilityId: wiped ? '' : textIn(values, 'facilityId'), designations: typeof designations === 'string' ? [designations] : [...designations] };
+}
+
+function filesIn(input: ParsedForm['input'], code: string): File[] {
+  const { document } = input;
+  const given: unknown = typeof document === 'object' && document !== null && code in document ? Object.entries(document).find(([name]) => name === code)?.[1] : undefined;
+  return (Array.isArray(given) ? given : [given]).filter((one): one is File => one instanceof File);
+}
+
+type Step = { ctx: Context; id: string; form: ParsedForm };
+
+/** Files are taken whichever button was pressed: without script one may choose them and go straight on. */
+async function takeFiles({ ctx, id, form }: Step): Promise<FieldErrors> {
+  if (form.input['document'] === undefined && !form.intent.startsWith('upload:')) return {};
+  const view = orThrow(await ask(joinDetails, ctx, { id }));
+  let errors: Record<string, readonly string[]> = {};
+  for (const paper of view.papers) {
+    const files = filesIn(form.input, paper.code);
+    if (files.length > 0) errors = { ...errors, ...(await uploadPapers(ctx, { id, kind: paper.code, title: paper.title, files })) };
+  }
+  const pressed = form.intent.startsWith('upload:') ? form.intent.slice('upload:'.length) : undefined;
+  const nothingChosen = pressed !== undefined && view.papers.every((paper) => filesIn(form.input, paper.code).length === 0);
+  return nothingChosen ? { ...errors, [pressed]: ['ファイルを選択してから、アップロードしてください'] } : errors;
+}
+
+function answer(form: ParsedForm, more: Partial<DetailsAnswer>, status = 200) {
+  return data<DetailsAnswer>({ refusal: undefined, values: form.values, hits: undefined, ...more }, { status });
+}
+
+async function goOn({ ctx, id, form }: Step, version: number) {
+  const outcome = await run(saveDetails, ctx, { id, version, details: detailsIn(form.values), complete: true });
+  if (outcome.ok) return redirect(`/my/applications/${id}/review`, 303);
+  return refused(form, outcome.refusal);
+}
+
+/** What may not even be kept (too long) is named by its place in the draft: `details.note`. */
+function atFields(refusal: Refusal): Refusal {
+  if (refusal.fields === undefined) return refusal;
+  return { ...refusal, fields: Object.fromEntries(Object.entries(refusal.fields).map(([name, messages]) => [name.replace(/^details\./, ''), messages])) };
+}
+
+function refused(form: ParsedForm, refusal: Refusal) {
+  const shown = refusalData({ ok: false, refusal: atFields(refusal) }, form.values);
+  return data<DetailsAnswer>({ ...shown.data, hits: undefined }, shown.init ?? {});
+}
+
+async function search(step: Step) {
+  const q = textIn(step.form.values, 'facilityIdQuery');
+  const found = await ask(facilitySearch, step.ctx, { q, prefecture: textIn(step.form.values, 'facilityPrefecture') });
+  if (!found.ok) return refused(step.form, found.refusal);
+  return answer(step.form, { hits: facilityOptions(found.value), values: { ...step.form.values, facilityId: '' } });
+}
+
+async function copy({ ctx, id, form }: Step, version: number, provider: Readonly<RouterContextProvider>) {
+  const earlier = await ask(earlierDetails, ctx, { id });
+  const details = detailsIn(form.values);
+  const outcome = await run(saveDetails, ctx, { id, version, details: earlier.ok ? copiedDetails(details, earlier.value) : details, complete: false });
+  if (!outcome.ok) return refused(form, outcome.refusal);
+  // A new address gives a new form, which shows what was copied.
+  return redirectWithFlash(provider, `/my/applications/${id}/details?copied=${outcome.value.version}`, '前の届から写しました。内容をご確認ください。');
+}
+
+async function removePaper({ ctx, id, form }: Step, provider: Readonly<RouterContextProvider>) {
+  const documentId = form.intent.slice('delete-file:'.length);
+  const view = orThrow(await ask(joinDetails, ctx, { id }));
+  const paper = view.papers.find((row) => row.files.some((file) => file.id === documentId));
+  orThrow(await run(removeDocument, ctx, { id, documentId }));
+  const place = paper === undefined ? '' : `#${fieldId(documentCode(paper.code))}`;
+  return redirectWithFlash(provider, `/my/applications/${id}/details${place}`, '削除しました。');
+}
+
+/** Keeps what was typed, takes the files, then does what the pressed button says. */
+export async function actOnDetails(provider: Readonly<RouterContextProvider>, id: string, form: ParsedForm) {
+  const step: Step = { ctx: contextOf(provider), id, form };
+  const kept = await run(saveDetails, step.ctx, { id, version: form.input['version'], details: detailsIn(form.values), complete: false });
+  if (!kept.ok) return refused(form, kept.refusal);
+  const errors = await takeFiles(step);
+  if (Object.keys(errors).length > 0) return refused(form, refuseFields(errors).refusal);
+  const { version } = kept.value;
+  if (form.intent === 'next') return await goOn(step, version);
+  if (form.intent === 'save') return redirectWithFlash(provider, '/my/applications?tab=draft', '一時保存しました。');
+  if (form.intent === 'copy') return await copy(step, version, provider);
+  if (form.intent === 'search:facilityId') return await search(step);
+  if (form.intent.startsWith('delete-file:')) return await removePaper(step, provider);
+  if (form.intent.startsWith('upload:')) {
+    return redirectWithFlash(provider, `/my/applications/${id}/details#${fieldId(form.intent.slice('upload:'.length))}`, 'ファイルを受け付けました。');
+  }
+  return refused(form, refuse('invalid').refusal);
+}

@@ -1,0 +1,115 @@
+import { useState } from 'react';
+import { CheckboxGroup, Checkbox } from '#ui/fields/Choices.tsx';
+import { DateField } from '#ui/fields/DateField.tsx';
+import { FileField } from '#ui/fields/FileField.tsx';
+import { SearchField } from '#ui/fields/SearchField.tsx';
+import { SelectField } from '#ui/fields/SelectField.tsx';
+import { TextArea } from '#ui/fields/TextArea.tsx';
+import { TextField } from '#ui/fields/TextField.tsx';
+import { Section } from '#ui/parts/Card.tsx';
+import { documentCode } from '../../fields.ts';
+import type { ShownPaper } from '../../fields.ts';
+import type { JoinDetails } from '../../queries/join-details.ts';
+import type { Hit } from './details-action.ts';
+import { askedHint, FeeNote } from './join-parts.tsx';
+
+/** The fields of step 2, in the order of the paper form. */
+
+type Props = { view: JoinDetails };
+
+function wishHint(view: JoinDetails) {
+  return (
+    <>
+      {view.window === undefined ? null : <span className="block">{`${view.window.from}から${view.window.to}まで`}</span>}
+      入会日は各医師会が決定するため、希望日と異なる場合があります。
+    </>
+  );
+}
+
+export function WishField({ view, typed }: Props & { typed: string }) {
+  const [wishedOn, setWishedOn] = useState(typed);
+  return (
+    <>
+      <DateField
+        name="wishedOn" label="入会希望年月日" required today={view.today} hint={askedHint(view.requests, 'wishedOn', wishHint(view))} onValue={setWishedOn}
+      />
+      <FeeNote wishedOn={wishedOn} fee={view.fee} />
+    </>
+  );
+}
+
+/** A facility of the master, or 未定 and unknown ones by name. */
+export function FacilityFields({ view, hits }: Props & { hits: readonly Hit[] | undefined }) {
+  const [prefecture, setPrefecture] = useState(view.prefecture);
+  const searching = hits !== undefined;
+  return (
+    <Section title="所属施設">
+      <p>
+        <span className="ui-required">必須</span> 次のどちらかで入力してください。
+      </p>
+      <SelectField
+        name="facilityPrefecture" label="都道府県(検索の範囲)" options={view.options.prefecture} placeholder="すべての都道府県" defaultValue={view.prefecture}
+        onChange={setPrefecture}
+      />
+      <SearchField
+        key={searching ? `hits ${hits.map((hit) => hit.value).join()}` : (view.facility?.value ?? '')} name="facilityId" label="所属施設を選択"
+        hint={askedHint(view.requests, 'facilityId', '所属施設名の一部を入力してください(部分一致)(全角入力)。フリガナ、電話番号でも検索できます。')}
+        suggestUrl={`/suggest/facilities?prefecture=${prefecture}`} chosen={searching ? undefined : view.facility} hits={hits}
+      />
+      <TextField name="facilityName" label="★未定、もしくは上記に登録のない施設名を入力してください" hint="全角/半角60文字以内" width="wide" />
+      <Checkbox name="facilityUndecided" label="未定" />
+      <FurtherFacts view={view} />
+    </Section>
+  );
+}
+
+function FurtherFacts({ view }: Props) {
+  const { details } = view;
+  const typed = [details['facilityAddress'], details['facilityTel'], details['facilityOwnerType'], details['facilityBeds']];
+  return (
+    <details open={typed.some((value) => value !== undefined && value !== '')}>
+      <summary className="min-h-11 cursor-pointer py-2 font-bold">登録のない施設の所在地など(わかる範囲で入力してください)</summary>
+      <TextField name="facilityAddress" label="住所" hint="全角/半角120文字以内" width="wide" />
+      <TextField name="facilityTel" label="TEL" hint="例:06-0000-0000" inputMode="tel" width="medium" />
+      <SelectField name="facilityOwnerType" label="開設主体" options={view.options.ownerType} />
+      <TextField name="facilityBeds" label="許可病床数" hint="床。病床がない場合は 0" inputMode="numeric" width="short" />
+    </details>
+  );
+}
+
+export function WorkFields({ view }: Props) {
+  return (
+    <Section title="勤務の内容">
+      <SelectField name="workCode" label="施設・業務" required options={view.options.work} hint={askedHint(view.requests, 'workCode')} />
+      <SelectField name="positionCode" label="役職" required options={view.options.position} hint={askedHint(view.requests, 'positionCode')} />
+      <TextField name="positionText" label="役職(その他)" hint="役職で「その他」を選択した場合に入力してください。全角/半角30文字以内" />
+      <CheckboxGroup name="designations" label="指定医" options={view.options.designation} inline hint={askedHint(view.requests, 'designations', '該当するものをすべて選択してください。')} />
+      <TextField name="designationText" label="指定医(その他)" hint="指定医で「その他」を選択した場合に入力してください。全角/半角30文字以内" />
+    </Section>
+  );
+}
+
+function paperHint(paper: ShownPaper) {
+  return `${paper.note === '' ? '' : `${paper.note} `}JPEG / GIF / PNG / PDF / MS Word / MS Excel。1つの欄に10個まで。`;
+}
+
+export function PaperFields({ view }: Props) {
+  return (
+    <Section title="提出書類">
+      {view.papers.map((paper) => (
+        <FileField
+          // A new list of files gives a new box: what was uploaded is not sent again.
+          key={`${paper.code} ${paper.files.map((file) => file.id).join()}`}
+          name={documentCode(paper.code)} label={`提出書類:${paper.title}`} required={paper.required} hint={askedHint(view.requests, documentCode(paper.code), paperHint(paper))}
+          files={paper.files.map((file) => ({
+            id: file.id, name: file.fileName, size: file.size, state: 'accepted', previewTo: `/my/applications/${view.id}/documents/${file.id}`,
+          }))}
+        />
+      ))}
+    </Section>
+  );
+}
+
+export function NoteField({ view }: Props) {
+  return <TextArea name="note" label="連絡事項" limit={500} hint={askedHint(view.requests, 'note', '医師会事務局に伝えたいことがあれば入力してください。')} />;
+}

@@ -1,0 +1,110 @@
+import { Form, redirect, useSearchParams } from 'react-router';
+import { newId } from '#kernel/id.ts';
+import { ask } from '#platform/command/query.ts';
+import { parseForm } from '#platform/http/form.ts';
+import { definePage } from '#platform/http/page-access.ts';
+import { contextOf } from '#platform/http/request-context.ts';
+import { orThrow } from '#platform/http/respond.ts';
+import { ErrorSummary } from '#ui/fields/ErrorSummary.tsx';
+import { FormGuard } from '#ui/fields/FormGuard.tsx';
+import { FormState } from '#ui/fields/formState.tsx';
+import type { FormValues } from '#ui/fields/formState.tsx';
+import { Actions, Button, DefaultSubmit, LinkButton } from '#ui/parts/Button.tsx';
+import { useUnsavedWarning } from '#ui/useUnsavedWarning.ts';
+import type { Route } from './+types/join-details.ts';
+import { layerLabel } from '../../labels.ts';
+import type { RawDetails } from '../../schema.ts';
+import type { JoinDetails } from '../../queries/join-details.ts';
+import { joinDetails } from '../../queries/join-details.ts';
+import { actOnDetails } from './details-action.ts';
+import { FacilityFields, NoteField, PaperFields, WishField, WorkFields } from './details-fields.tsx';
+import { JoinHead, RequestsNotice } from './join-parts.tsx';
+
+export const handle = definePage({
+  id: 'D-08', title: '入会届 入力', crumb: '入会届', who: ['doctor'], audit: 'application.saveDetails',
+  // One photo too large must reach the form, which can say so at the field; the whole request may carry a few files.
+  limits: { bodyBytes: 32 * 1024 * 1024, perMinute: 60 },
+});
+
+export const meta = () => [{ title: '入会届 2 入力 | MAMIS' }];
+
+export async function loader({ context, params }: Route.LoaderArgs) {
+  const view = orThrow(await ask(joinDetails, contextOf(context), { id: params.id }));
+  if (!view.editable) throw redirect(`/my/applications/${view.id}`);
+  if (view.lacksCategory) throw redirect(`/my/applications/${view.id}/associations`);
+  return { view, key: newId() };
+}
+
+export async function action({ context, request, params }: Route.ActionArgs) {
+  return await actOnDetails(context, params.id, await parseForm(request));
+}
+
+/** What the draft holds, as the fields take it. */
+function valuesOf(details: RawDetails): FormValues {
+  return Object.fromEntries(Object.entries(details).map(([name, value]) => [name, typeof value === 'boolean' ? (value ? '1' : undefined) : value]));
+}
+
+function textOf(values: FormValues, name: string): string {
+  const value = values[name];
+  return typeof value === 'string' ? value : '';
+}
+
+function Associations({ view }: { view: JoinDetails }) {
+  return (
+    <p className="mb-6">
+      {`申請先:${view.choices.map((choice) => `${layerLabel(choice.layer)} ${choice.associationName} ${choice.categoryName}`).join(' / ')}`}
+    </p>
+  );
+}
+
+function Buttons({ view }: { view: JoinDetails }) {
+  return (
+    <>
+      <p>※文書送付先の初期値は「所属施設」です。変更は 登録情報 &gt; 送付物設定 から行ってください。</p>
+      <Actions>
+        <Button variant="primary" name="intent" value="next">
+          確認画面に進む
+        </Button>
+        <Button name="intent" value="save">
+          一時保存する
+        </Button>
+        <LinkButton to={`/my/applications/${view.id}/${view.returned ? '' : 'associations'}`}>戻る</LinkButton>
+      </Actions>
+    </>
+  );
+}
+
+export default function JoinDetailsPage({ loaderData, actionData }: Route.ComponentProps) {
+  const { view, key } = loaderData;
+  const [search] = useSearchParams();
+  const values = actionData?.values ?? valuesOf(view.details);
+  const unsaved = useUnsavedWarning();
+  return (
+    <>
+      <JoinHead current={2} returned={view.returned} />
+      <RequestsNotice id={view.id} requests={view.requests} />
+      <ErrorSummary refusal={actionData?.refusal} />
+      <p>必要事項を入力してください。</p>
+      <Associations view={view} />
+      <Form method="post" encType="multipart/form-data" key={search.get('copied') ?? ''} preventScrollReset {...unsaved}>
+        <DefaultSubmit value="next" />
+        <FormGuard idempotencyKey={key} version={view.version} />
+        {view.hasEarlier ? (
+          <Actions>
+            <Button name="intent" value="copy" size="small">
+              前の届から写す
+            </Button>
+          </Actions>
+        ) : null}
+        <FormState errors={actionData?.refusal?.fields} values={values}>
+          <WishField view={view} typed={textOf(values, 'wishedOn')} />
+          <FacilityFields view={view} hits={actionData?.hits} />
+          <WorkFields view={view} />
+          <PaperFields view={view} />
+          <NoteField view={view} />
+        </FormState>
+        <Buttons view={view} />
+      </Form>
+    </>
+  );
+}

@@ -1,0 +1,112 @@
+import type { ReactNode } from 'react';
+import { lastOfMonth, parseDay } from '#kernel/day.ts';
+import { feePeriodOf, feeWaiver } from '#kernel/fee-period.ts';
+import { formatDay, formatWareki, parseDayInput } from '#kernel/wareki.ts';
+import { isYearMonth } from '#kernel/year-month.ts';
+import { Notice } from '#ui/parts/Notice.tsx';
+import { Stepper } from '#ui/parts/Stepper.tsx';
+import { fieldId } from '#ui/fields/formState.tsx';
+import type { FeeFacts } from '../../queries/join-draft.ts';
+import type { FieldRequest, Requests } from '../../queries/join-requests.ts';
+
+/** What the three steps of 入会届 have in common. */
+
+const steps = ['医師会選択', '入力', '確認・申請'] as const;
+
+export function JoinHead({ current, returned = false }: { current: 1 | 2 | 3; returned?: boolean }) {
+  return (
+    <>
+      <h1>{returned ? '入会届の修正' : '入会届'}</h1>
+      <Stepper steps={returned ? ['医師会選択', '入力', '確認・再申請'] : steps} current={current} />
+    </>
+  );
+}
+
+/** 各地の医師会 | 日本医師会(med.or.jp) */
+export function AssociationsLink() {
+  return (
+    <a href="https://www.med.or.jp/" target="_blank" rel="noreferrer">
+      各地の医師会 | 日本医師会(med.or.jp)<span className="sr-only">(新しいタブで開きます)</span>
+    </a>
+  );
+}
+
+/** Where a field of the form stands: its page and place. */
+export function fieldTo(id: string, field: { code: string; page: FieldRequest['page'] }): string {
+  return `/my/applications/${id}/${field.page}#${fieldId(field.code)}`;
+}
+
+/** The hint of a field with what the office asked for, in words before everything else. */
+export function askedHint(requests: Requests | undefined, code: string, hint?: ReactNode): ReactNode {
+  const asked = requests?.fields.filter((field) => field.code === code) ?? [];
+  if (asked.length === 0) return hint;
+  return (
+    <>
+      {asked.map((field) => (
+        <strong className="block" key={field.comment}>{`【修正をお願いします】${field.comment}`}</strong>
+      ))}
+      {hint}
+    </>
+  );
+}
+
+/** What is to be corrected, on top of the form; links lead to the fields, also on the other page. */
+export function RequestsNotice({ id, requests }: { id: string; requests: Requests | undefined }) {
+  if (requests === undefined) return null;
+  return (
+    <Notice tone="warn" title={`${requests.officeName}から修正のお願いがあります(${requests.at})`}>
+      <RequestList id={id} requests={requests} />
+    </Notice>
+  );
+}
+
+export function RequestList({ id, requests }: { id: string; requests: Requests }) {
+  return (
+    <>
+      {requests.reasons.length === 0 ? null : <p>{`理由:${requests.reasons.join('、')}`}</p>}
+      <p className="whitespace-pre-wrap">{requests.message}</p>
+      {requests.fields.length === 0 ? null : (
+        <ul className="list-disc pl-6">
+          {requests.fields.map((field) => (
+            <li key={`${field.code} ${field.comment}`}>
+              <a href={fieldTo(id, field)}>{field.label}</a>
+              {field.comment === '' ? null : `:${field.comment}`}
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function endOfTraining(text: string | null) {
+  const first = text === null ? undefined : parseDay(`${text}-01`);
+  return first === undefined ? undefined : lastOfMonth(first);
+}
+
+/** 期 and fee waiver on the day wished for, in plain words; nothing until a day can be read. */
+export function FeeNote({ wishedOn, fee }: { wishedOn: string; fee: FeeFacts | undefined }) {
+  const day = parseDayInput(wishedOn);
+  if (day === undefined || fee === undefined) return null;
+  const waiver = feeWaiver({
+    graduatedOn: isYearMonth(fee.graduatedOn) ? fee.graduatedOn : undefined, trainingEndsOn: endOfTraining(fee.trainingEndsOn),
+    isTrainee: fee.isTrainee, on: day,
+  });
+  return (
+    <p>
+      {`${formatDay(day)}(${formatWareki(day)})に入会した場合、日本医師会の会費は${feePeriodOf(day).label}からになります。`}
+      {waiver.waived ? `この日は、${waiver.reason}。` : null}
+    </p>
+  );
+}
+
+/** Box of every completion page (`screens.md A-05`). */
+export function MailHint() {
+  return (
+    <div className="ui-card">
+      <p className="font-bold">&lt;1時間経過しても確認メールが届かない場合&gt;</p>
+      <p>・ご入力いただいたメールアドレスに誤りがある可能性があります。</p>
+      <p>・ドメイン指定受信で「mamis.med.or.jp」からのメールを受信できるように設定してください。</p>
+    </div>
+  );
+}

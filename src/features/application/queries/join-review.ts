@@ -1,0 +1,44 @@
+import { idInput } from '#kernel/input.ts';
+import { refuse } from '#kernel/refusal.ts';
+import { query } from '#platform/command/query.ts';
+import { z } from 'zod';
+import type { JoinField } from '../fields.ts';
+import { joinFields } from '../fields.ts';
+import { layerLabel } from '../labels.ts';
+import { may } from '../policy.ts';
+import { feeFactsOf, lacksCategory, loadDraft } from './join-draft.ts';
+
+/** Step 3 of 入会届 (and the last look before 再申請): everything as the offices will read it. */
+
+export type ReviewLine = { code: string; label: string; page: JoinField['page']; group: string | undefined; lines: readonly string[] };
+
+/** Rows that are shown by their own tables: 入会申請先 and 提出書類. */
+function isOwnTable(code: string): boolean {
+  return code.startsWith('categories.') || code.startsWith('document.');
+}
+
+export const joinReview = query({
+  name: 'application.joinReview',
+  input: z.object({ id: idInput }),
+  allow: (ctx) => (ctx.actor.kind === 'doctor' ? true : refuse('forbidden')),
+  read: async (tx, input, ctx) => {
+    const draft = await loadDraft(tx, ctx, input.id);
+    if (draft === undefined) return undefined;
+    const { target, form, shown } = draft;
+    return {
+      id: target.id, version: target.version, number: target.number ?? '', personId: target.personId,
+      editable: may(ctx.actor, 'edit', target), returned: may(ctx.actor, 'resubmit', target), lacksCategory: lacksCategory(form),
+      choices: shown.choices.map((choice) => ({ ...choice, layerName: layerLabel(choice.layer) })),
+      lines: joinFields(shown).filter((field) => !isOwnTable(field.code))
+        .map((field): ReviewLine => ({ code: field.code, label: field.label, page: field.page, group: field.group, lines: field.lines(shown) })),
+      papers: shown.papers, wishedOn: typeof form.details['wishedOn'] === 'string' ? form.details['wishedOn'] : '',
+      /** Offices in the order in which they will decide; those that have decided are left out. */
+      way: (target.steps.length === 0 ? shown.choices.map((choice) => choice.associationName)
+        : target.steps.filter((step) => step.decidedOn === null).map((step) => step.associationName)),
+      fee: await feeFactsOf(tx, ctx, target.personId),
+    };
+  },
+  audit: (value) => ({ action: 'application.viewed', personIds: [value.personId], target: value.id }),
+});
+
+export type JoinReview = NonNullable<Awaited<ReturnType<typeof joinReview.read>>>;

@@ -1,0 +1,32 @@
+import { idInput } from '#kernel/input.ts';
+import { refuse } from '#kernel/refusal.ts';
+import { codeList } from '#features/association/queries/directory.ts';
+import { query } from '#platform/command/query.ts';
+import { z } from 'zod';
+import { kindLabel, paperName } from '../labels.ts';
+import { actionsFor } from '../policy.ts';
+import { loadCase } from '../store.server.ts';
+import { continueTo } from './my-applications.ts';
+
+function selectableByDoctor(detail: unknown): boolean {
+  return typeof detail === 'object' && detail !== null && 'selectable_by' in detail && detail.selectable_by !== 'office';
+}
+
+/** What the pages that ask once more need: 取下げ of a case, 削除 of a draft. */
+export const myConfirmation = query({
+  name: 'application.ownConfirmation',
+  input: z.object({ id: idInput }),
+  allow: (ctx) => (ctx.actor.kind === 'doctor' ? true : refuse('forbidden')),
+  read: async (tx, input, ctx) => {
+    const target = await loadCase(tx, ctx.actor, input.id);
+    if (target === undefined) return undefined;
+    const reasons = await codeList(tx, 'reason.cancel', ctx.today);
+    return {
+      id: target.id, version: target.version, number: target.number ?? '', kind: kindLabel(target.kind, target.state), paper: paperName(target.kind), personId: target.personId,
+      associations: target.steps.map((step) => step.associationName), continueTo: continueTo(target.id, target.form),
+      reasons: reasons.filter((row) => selectableByDoctor(row.detail)).map((row) => ({ value: row.code, label: row.label })),
+      may: actionsFor(ctx.actor, target),
+    };
+  },
+  audit: (value) => ({ action: 'application.viewed', personIds: [value.personId], target: value.id }),
+});

@@ -1,0 +1,21 @@
+import { index, route, type RouteConfigEntry } from '@react-router/dev/routes';
+
+const pages = 'features/application/pages/doctor';
+
+/** The doctor's applications (D-06, D-07) and 入会届 in its steps (D-08). A fixed word wins over `:id`. */
+export default [
+  route('my/applications', `${pages}/area.tsx`, [
+    index(`${pages}/list.tsx`, { id: 'my-applications' }),
+    route(':id', `${pages}/case-area.tsx`, [
+      index(`${pages}/case.tsx`, { id: 'my-application' }),
+      route('retract', `${pages}/retract.tsx`, { id: 'my-application-retract' }),
+    ]),
+    route(':id/delete', `${pages}/delete.tsx`, { id: 'my-draft-delete' }),
+  ]),
+  route('my/applications/join', `${pages}/join-start.tsx`, { id: 'join-begin' }),
+  route('my/applications/:id/associations', `${pages}/join-start.tsx`, { id: 'join-associations' }),
+  route('my/applications/:id/details', `${pages}/join-details.tsx`),
+  route('my/applications/:id/review', `${pages}/join-review.tsx`),
+  route('my/applications/:id/submitted', `${pages}/join-submitted.tsx`),
+  route('my/applications/:id/documents/:documentId', `${pages}/document.ts`),
+] satisfies RouteConfigEntry[];
