@@ -1,4 +1,5 @@
 import type { DoctorActor, OfficeActor } from '#kernel/actor.ts';
+import { homeOf } from '#features/identity/rules.ts';
 import { badgeOf } from '#features/membership/queries/badge.ts';
 import { findPerson } from '#features/person/queries/person.ts';
 import type { Context } from '#platform/context.ts';
@@ -45,7 +46,7 @@ async function whoOf(ctx: Context): Promise<{ who: FrameWho; homeTo: string; men
   switch (ctx.actor.kind) {
     case 'doctor': return { who: { kind: 'doctor', doctor: await doctorLine(ctx, ctx.actor) }, homeTo: '/my', menu: doctorMenu };
     case 'office': return { who: officeWho(ctx.actor), homeTo: '/office', menu: ctx.actor.role === 'trainingContractor' ? [] : officeMenu };
-    case 'operations': return { who: { kind: 'office', userName: ctx.actor.displayName, associationName: 'MAMIS運営事務局' }, homeTo: '/operations', menu: [] };
+    case 'operations': return { who: { kind: 'office', userName: ctx.actor.displayName, associationName: 'MAMIS運営事務局' }, homeTo: homeOf(ctx.actor), menu: [] };
     default: return { who: { kind: 'entrance' }, homeTo: '/login', menu: [] };
   }
 }
