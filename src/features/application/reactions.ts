@@ -10,6 +10,7 @@ import type { MailCase } from './mails/case-facts.server.ts';
 import { decidedDates, mailCase } from './mails/case-facts.server.ts';
 import type { MailText } from './mails/texts.ts';
 import { approvedMail, completedMail, endedMail, messagedMail, officeMail, receivedMail, rejectedMail, returnedMail, submittedMail } from './mails/texts.ts';
+import { news, texts } from './messages.ts';
 
 /** Mails that follow what happened to an application (`screens.md 8`). Repeating one writes no second mail: the key names the cause. */
 
@@ -38,7 +39,7 @@ async function toOffice(task: Task, associationId: number, mail: { template: Tem
 async function tellArrival(task: Task): Promise<void> {
   const next = task.found.steps.find((step) => isAtOffice(step.state));
   if (next !== undefined) {
-    await toOffice(task, next.associationId, { template: 'M-40', subject: '新しい申請があります', sentence: '新しい申請が届きました。MAMISにログインしてご確認ください。' });
+    await toOffice(task, next.associationId, { template: 'M-40', ...news.arrived });
   }
 }
 
@@ -71,7 +72,7 @@ const tellings: Readonly<Record<string, (task: Task) => Promise<void>>> = {
   'application.resubmitted': async (task) => {
     const step = task.found.steps.find((one) => one.id === task.stepId);
     if (step === undefined) return;
-    await toOffice(task, step.associationId, { template: 'M-42', subject: '差戻した申請が再申請されました', sentence: '差戻した申請が修正され、再申請されました。' });
+    await toOffice(task, step.associationId, { template: 'M-42', ...news.resubmitted });
   },
   'application.rejected': async (task) => await toDoctor(task, 'M-15', (facts) => rejectedMail(facts, { office: stepOffice(task).name, contact: stepOffice(task).contact })),
   'application.cancelled': async (task) => await tellEnd(task, 'cancelled'),
@@ -80,17 +81,16 @@ const tellings: Readonly<Record<string, (task: Task) => Promise<void>>> = {
 
 async function tellEnd(task: Task, how: 'cancelled' | 'retracted'): Promise<void> {
   await toDoctor(task, 'M-16', (facts) => endedMail(facts, how));
-  const sentence = how === 'cancelled' ? '次の申請は取り消されました。' : '次の申請は申請者により取り下げられました。';
   for (const step of task.found.steps) {
-    await toOffice(task, step.associationId, { template: 'M-16', subject: how === 'cancelled' ? '申請が取り消されました' : '申請が取り下げられました', sentence });
+    await toOffice(task, step.associationId, { template: 'M-16', ...news[how] });
   }
 }
 
 async function tellMessage(task: Task, fromAssociationId: number | undefined): Promise<void> {
-  const from = fromAssociationId === undefined ? '申請者' : task.found.office(fromAssociationId).name;
+  const from = fromAssociationId === undefined ? texts.applicant : task.found.office(fromAssociationId).name;
   if (fromAssociationId !== undefined) await toDoctor(task, 'M-17', (facts) => messagedMail(facts, { from }));
   for (const step of task.found.steps.filter((one) => one.associationId !== fromAssociationId)) {
-    await toOffice(task, step.associationId, { template: 'M-17', subject: '申請に関する連絡があります', sentence: `${from}より、審査時連絡メッセージが届きました。` });
+    await toOffice(task, step.associationId, { template: 'M-17', ...news.message(from) });
   }
 }
 

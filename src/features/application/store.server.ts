@@ -7,6 +7,7 @@ import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import { sql } from 'kysely';
 import type { ApplicationAction, ApplicationKind, ApplicationState, StepAction, StepRole, StepState } from './flow.ts';
 import { applicationFlow, decideFlow, isApplicationKind, isStepRole } from './flow.ts';
+import { texts } from './messages.ts';
 
 /** SQL of the running case: loading it under lock and moving it. Lists and screens have stores of their own. */
 
@@ -83,7 +84,7 @@ async function findLastAct(tx: ReadTransaction, id: string): Promise<LastAct | u
     .orderBy('x.id', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return row === undefined ? undefined : { actorName: row.actor_name, officeName: row.name ?? '申請者', at: row.at, action: row.action };
+  return row === undefined ? undefined : { actorName: row.actor_name, officeName: row.name ?? texts.applicant, at: row.at, action: row.action };
 }
 
 /** The case with its steps as it stands now, if the actor may see it. */

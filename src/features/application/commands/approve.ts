@@ -11,6 +11,7 @@ import { command } from '#platform/command/command.ts';
 import type { Context } from '#platform/context.ts';
 import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
 import { isWaiting } from '../flow.ts';
+import { texts } from '../messages.ts';
 import type { Finding } from '../rules.ts';
 import { attentionReason, joinDateFindings } from '../rules.ts';
 import { approveInput } from '../schema.ts';
@@ -65,12 +66,12 @@ export const approve = command({
   decide: (ctx, { target, step, around }, input) => {
     const { decidedOn } = input;
     if (decidedOn === undefined || !isDay(decidedOn)) return refuse('invalid');
-    if (!around.categories.some((category) => category.id === input.categoryId)) return refuseFields({ categoryId: ['会員区分を選択してください'] });
+    if (!around.categories.some((category) => category.id === input.categoryId)) return refuseFields({ categoryId: [texts.chooseCategory] });
     const findings = findingsFor(ctx, { target, step }, { around, decidedOn });
     const blocks = findings.filter((finding) => finding.level === 'block').map((finding) => finding.text);
     if (blocks.length > 0) return refuseFields({ decidedOn: blocks });
     const warnings = findings.filter((finding) => finding.level === 'warn').map((finding) => finding.text);
-    if (warnings.length > 0 && !input.confirmed) return refuseFields({ confirmed: ['「内容を確認しました」にチェックを入れてください', ...warnings] });
+    if (warnings.length > 0 && !input.confirmed) return refuseFields({ confirmed: [texts.confirmWarnings, ...warnings] });
     const next = target.steps.find((one) => one.ordinal > step.ordinal && isWaiting(one.state));
     return accepted<Decision>({ step, next, decidedOn, attention: attentionReason(findings) });
   },
@@ -83,7 +84,7 @@ export const approve = command({
     if (!moved) throw new Error('the step moved under the lock');
     await recordInLedger(tx, ctx, [{
       personId: target.personId, associationId: step.associationId, affiliationId: affiliation.id, kind: 'joined', effectiveOn: decidedOn,
-      categoryId: input.categoryId, facilityId: affiliation.facilityId, reason: '入会', stepId: step.id,
+      categoryId: input.categoryId, facilityId: affiliation.facilityId, reason: texts.joinReason, stepId: step.id,
     }]);
     if (next !== undefined) await reachNext(tx, ctx, next);
     await insertAction(tx, {
@@ -104,7 +105,7 @@ export const approve = command({
     };
   },
   constraints: {
-    membership_period_no_overlap: () => refuseFields({ decidedOn: ['この日付は、既にある会員期間と重なります。'] }),
+    membership_period_no_overlap: () => refuseFields({ decidedOn: [texts.overlapsPeriod] }),
   },
 });
 

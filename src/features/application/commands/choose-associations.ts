@@ -7,6 +7,7 @@ import { command } from '#platform/command/command.ts';
 import type { Context } from '#platform/context.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { isDecided, isReturned } from '../flow.ts';
+import { texts } from '../messages.ts';
 import type { ChainLink, LinkSettings } from '../rules.ts';
 import { chooseAssociations as choose } from '../rules.ts';
 import type { Choice, JoinForm, SelectionInput } from '../schema.ts';
@@ -56,8 +57,8 @@ type Chosen = { ok: true; choices: Choice[] } | Refused;
 function lowestFault(around: Omit<Surroundings, 'draft'>, input: SelectionInput): string | undefined {
   const [lowest] = around.chain;
   if (lowest === undefined || input.direct || around.memberOf.includes(lowest.associationId)) return undefined;
-  if (lowest.layer <= 2) return '郡市区等医師会または大学医師会を選択してください。';
-  return around.hasChildren ? `${lowest.name}へは地区医師会を通じて入会します。地区医師会を選択してください。` : undefined;
+  if (lowest.layer <= 2) return texts.chooseLowerAssociation;
+  return around.hasChildren ? texts.chooseDistrict(lowest.name) : undefined;
 }
 
 /** Category of an association that has not been chosen yet: only a draft may hold it. */
@@ -81,7 +82,7 @@ export function decideChoices(around: Omit<Surroundings, 'draft'>, input: Select
     } else if (!input.complete) {
       choices.push({ associationId: link.associationId, categoryId: noCategory });
     } else {
-      fields[`categories.${categoryField(link.associationId)}`] = ['会員区分を選択してください'];
+      fields[`categories.${categoryField(link.associationId)}`] = [texts.chooseCategory];
     }
   }
   return Object.keys(fields).length > 0 ? refuseFields(fields) : { ok: true, choices };
@@ -138,22 +139,20 @@ export const chooseAssociations = command({
   },
 });
 
-const fixedAssociations = '差戻しの修正では、申請先の医師会は変更できません。医師会を変える場合は、取り下げてから新しく申請してください。';
-
 /** A returned case keeps its associations, and the categories that have been decided; the others may be corrected. */
 function correct(draft: Case, around: Surroundings, input: SelectionInput) {
   const form = joinForm.safeParse(draft.form);
   if (!form.success) return refuse('conflict');
   const asked = new Set(form.data.choices.map((choice) => choice.associationId));
   if (input.lowestAssociationId !== form.data.lowestAssociationId || input.ticked.some((id) => !asked.has(id))) {
-    return refuseFields({ lowestAssociationId: [fixedAssociations] });
+    return refuseFields({ lowestAssociationId: [texts.fixedAssociations] });
   }
   const fields: Record<string, string[]> = {};
   const choices = form.data.choices.map((choice) => {
     if (draft.steps.some((step) => step.associationId === choice.associationId && isDecided(step.state))) return choice;
     const categoryId = Number(input.categories[categoryField(choice.associationId)] ?? '');
     const known = around.categories.some((category) => category.id === categoryId && category.associationId === choice.associationId);
-    if (!known) fields[`categories.${categoryField(choice.associationId)}`] = ['会員区分を選択してください'];
+    if (!known) fields[`categories.${categoryField(choice.associationId)}`] = [texts.chooseCategory];
     return { ...choice, categoryId };
   });
   return Object.keys(fields).length > 0 ? refuseFields(fields) : accepted({ id: draft.id, form: { ...form.data, choices } });

@@ -6,6 +6,7 @@ import type { Lock } from '#platform/command/command.ts';
 import type { Context } from '#platform/context.ts';
 import type { WriteTransaction } from '#platform/db/transaction.ts';
 import { actionLabel } from '../labels.ts';
+import { texts } from '../messages.ts';
 import type { Action } from '../policy.ts';
 import { may, maySee } from '../policy.ts';
 import type { Case, CaseStep } from '../store.server.ts';
@@ -21,8 +22,8 @@ export async function caseLocks(tx: WriteTransaction, input: { id: string }, ctx
 export function changedMeanwhile(target: Case): Refused {
   const act = target.lastAct;
   const message = act === undefined
-    ? 'ほかの操作により内容が変わりました。お客様の操作は反映されていません。最新の内容をご確認ください。'
-    : `${act.actorName}(${act.officeName})が${formatInstant(act.at)}に「${actionLabel(act.action)}」を行いました。お客様の操作は反映されていません。最新の内容をご確認ください。`;
+    ? texts.changed
+    : texts.changedBy({ name: act.actorName, office: act.officeName, at: formatInstant(act.at), action: actionLabel(act.action) });
   return refuse('conflict', {
     message,
     current: { state: target.state, version: target.version, steps: target.steps.map((step) => ({ associationId: step.associationId, state: step.state })) },
@@ -51,5 +52,5 @@ export function signature(ctx: Context) {
 
 /** Name of the office that signs messages; 申請者 for the doctor. */
 export function officeName(ctx: Context): string {
-  return ctx.actor.kind === 'office' ? ctx.actor.associationName : '申請者';
+  return ctx.actor.kind === 'office' ? ctx.actor.associationName : texts.applicant;
 }

@@ -5,6 +5,7 @@ import { accepted, refuse, refuseFields } from '#kernel/refusal.ts';
 import { command } from '#platform/command/command.ts';
 import { z } from 'zod';
 import { insertDocument, listDocuments, removeDocument as removeRow } from '../draft.store.server.ts';
+import { labels, texts } from '../messages.ts';
 import { loadCase } from '../store.server.ts';
 import { caseLocks, gate } from './gate.ts';
 
@@ -16,7 +17,7 @@ const attachInput = z.object({
   id: idInput,
   version: versionInput,
   kind: z.string().min(1).max(20),
-  title: textInput('提出書類', { required: true, max: 40 }),
+  title: textInput(labels.paper, { required: true, max: 40 }),
   fileId: idInput,
   fileName: z.string().min(1).max(100),
   mediaType: z.string().min(1).max(100),
@@ -38,7 +39,7 @@ export const attachDocument = command({
     const accountId = actingAccount(ctx.actor);
     if (accountId === undefined) return refuse('forbidden');
     if (documents.filter((document) => document.kind === input.kind).length >= perKind) {
-      return refuseFields({ [`document.${input.kind}`]: [`ファイルは${perKind}個までアップロードできます。`] });
+      return refuseFields({ [`document.${input.kind}`]: [texts.mostFiles(perKind)] });
     }
     return accepted({ documentId: newId(), accountId });
   },

@@ -10,6 +10,7 @@ import { fieldErrors } from '#platform/command/parse.ts';
 import type { Context } from '#platform/context.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { neededDocuments } from '../documents.ts';
+import { labels, texts } from '../messages.ts';
 import { windowDays } from '../rules.ts';
 import type { Details, JoinForm } from '../schema.ts';
 import { detailsInput, joinForm, saveDetailsInput } from '../schema.ts';
@@ -44,7 +45,7 @@ export async function loadDetailsAround(
     settings: pins.length > 0 ? await pinnedSettings(tx, pins) : await settingsOn(tx, form.data.choices.map((choice) => choice.associationId), ctx.today),
     codes: {
       work: new Set(await codesOf('work')),
-      position: new Map((await codeList(tx, 'position', ctx.today)).map((row) => [row.code, row.label === 'その他'])),
+      position: new Map((await codeList(tx, 'position', ctx.today)).map((row) => [row.code, row.label === texts.otherChoice])),
       designation: new Set(await codesOf('designation')),
       ownerType: new Set(await codesOf('ownerType')),
     },
@@ -60,15 +61,15 @@ export function checkDetails(around: DetailsAround, details: Details, ctx: Pick<
   if (lowest !== undefined && details.wishedOn !== undefined) {
     const { from, to } = windowDays(lowest.settings.wishWindow, ctx.today);
     if (details.wishedOn < from || details.wishedOn > to) {
-      fields['wishedOn'] = [messages.window('入会希望年月日', formatDayPlain(from), formatDayPlain(to))];
+      fields['wishedOn'] = [messages.window(labels.wishedOn, formatDayPlain(from), formatDayPlain(to))];
     }
   }
-  if (!around.facilityExists) fields['facilityId'] = ['選択された施設が見つかりません。もう一度お選びください。'];
-  if (!around.codes.work.has(details.workCode)) fields['workCode'] = [messages.sel('施設・業務')];
-  if (!around.codes.position.has(details.positionCode)) fields['positionCode'] = [messages.sel('役職')];
-  if (around.codes.position.get(details.positionCode) === true && details.positionText === '') fields['positionText'] = [messages.req('役職(その他)')];
-  if (details.designations.some((code) => !around.codes.designation.has(code))) fields['designations'] = [messages.sel('指定医')];
-  if (details.facilityOwnerType !== '' && !around.codes.ownerType.has(details.facilityOwnerType)) fields['facilityOwnerType'] = [messages.sel('開設主体')];
+  if (!around.facilityExists) fields['facilityId'] = [texts.facilityGone];
+  if (!around.codes.work.has(details.workCode)) fields['workCode'] = [messages.sel(labels.work)];
+  if (!around.codes.position.has(details.positionCode)) fields['positionCode'] = [messages.sel(labels.position)];
+  if (around.codes.position.get(details.positionCode) === true && details.positionText === '') fields['positionText'] = [messages.req(labels.positionText)];
+  if (details.designations.some((code) => !around.codes.designation.has(code))) fields['designations'] = [messages.sel(labels.designation)];
+  if (details.facilityOwnerType !== '' && !around.codes.ownerType.has(details.facilityOwnerType)) fields['facilityOwnerType'] = [messages.sel(labels.ownerType)];
   for (const needed of neededDocuments(around.settings.map((row) => row.settings), 'join')) {
     if (needed.required && !around.documents.some((document) => document.kind === needed.code)) fields[`document.${needed.code}`] = [messages.file()];
   }

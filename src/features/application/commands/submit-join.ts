@@ -9,6 +9,7 @@ import { command } from '#platform/command/command.ts';
 import { fieldErrors } from '#platform/command/parse.ts';
 import type { Context } from '#platform/context.ts';
 import type { WriteTransaction } from '#platform/db/transaction.ts';
+import { texts } from '../messages.ts';
 import type { Choice, Details } from '../schema.ts';
 import { categoryField, detailsInput, versionedInput } from '../schema.ts';
 import type { Case, NewStep } from '../store.server.ts';
@@ -73,7 +74,7 @@ function decide(ctx: Context, loaded: Target) {
 }
 
 function rivalRefusal(id: string) {
-  return refuse('conflict', { message: 'この所属について申請中の届があります。', link: { to: `/my/applications/${id}`, label: '申請の詳細を見る' } });
+  return refuse('conflict', { message: texts.openForAffiliation, link: { to: `/my/applications/${id}`, label: texts.seeDetail } });
 }
 
 function stepsOf(loaded: Target, choices: readonly Choice[], now: Date): NewStep[] {
@@ -119,7 +120,7 @@ export const submitJoin = command({
     };
   },
   constraints: {
-    application_one_open: () => refuse('conflict', { message: 'この所属について申請中の届があります。' }),
-    application_step_one_open_join: () => refuse('conflict', { message: '同じ医師会への入会を、別の届で申請中です。' }),
+    application_one_open: () => refuse('conflict', { message: texts.openForAffiliation }),
+    application_step_one_open_join: () => refuse('conflict', { message: texts.openForAssociation }),
   },
 });

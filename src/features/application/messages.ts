@@ -1,0 +1,45 @@
+/** What commands and mails about applications say (`screens.md 1.5, D-07…O-06`), and the names of fields in their refusals. */
+export const texts = {
+  applicant: '申請者',
+  joinReason: '入会',
+  otherChoice: 'その他',
+
+  chooseCategory: '会員区分を選択してください',
+  confirmWarnings: '「内容を確認しました」にチェックを入れてください',
+  overlapsPeriod: 'この日付は、既にある会員期間と重なります。',
+  chooseLowerAssociation: '郡市区等医師会または大学医師会を選択してください。',
+  chooseDistrict: (name: string) => `${name}へは地区医師会を通じて入会します。地区医師会を選択してください。`,
+  fixedAssociations: '差戻しの修正では、申請先の医師会は変更できません。医師会を変える場合は、取り下げてから新しく申請してください。',
+  facilityGone: '選択された施設が見つかりません。もう一度お選びください。',
+  mostFiles: (count: number) => `ファイルは${count}個までアップロードできます。`,
+  openForAffiliation: 'この所属について申請中の届があります。',
+  openForAssociation: '同じ医師会への入会を、別の届で申請中です。',
+  seeDetail: '申請の詳細を見る',
+  changed: 'ほかの操作により内容が変わりました。お客様の操作は反映されていません。最新の内容をご確認ください。',
+  changedBy: (act: { name: string; office: string; at: string; action: string }) =>
+    `${act.name}(${act.office})が${act.at}に「${act.action}」を行いました。お客様の操作は反映されていません。最新の内容をご確認ください。`,
+} as const;
+
+/** Names of fields as the check messages put them (`screens.md 1.2`). */
+export const labels = {
+  cancelReason: '取消理由',
+  rejectReason: '非承認理由',
+  retractReason: '取下げ理由',
+  returnReason: '差戻し理由',
+  paper: '提出書類',
+  wishedOn: '入会希望年月日',
+  work: '施設・業務',
+  position: '役職',
+  positionText: '役職(その他)',
+  designation: '指定医',
+  ownerType: '開設主体',
+} as const;
+
+/** Subjects and first sentences of the mails to offices. */
+export const news = {
+  arrived: { subject: '新しい申請があります', sentence: '新しい申請が届きました。MAMISにログインしてご確認ください。' },
+  resubmitted: { subject: '差戻した申請が再申請されました', sentence: '差戻した申請が修正され、再申請されました。' },
+  cancelled: { subject: '申請が取り消されました', sentence: '次の申請は取り消されました。' },
+  retracted: { subject: '申請が取り下げられました', sentence: '次の申請は申請者により取り下げられました。' },
+  message: (from: string) => ({ subject: '申請に関する連絡があります', sentence: `${from}より、審査時連絡メッセージが届きました。` }),
+} as const;
