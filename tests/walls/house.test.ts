@@ -29,6 +29,7 @@ describe('own checks of the house', () => {
     ['japanese-text', 'src/features/person/commands/save.ts', "export const message = '保存しました';\n"],
     ['japanese-text', 'src/features/person/store.server.ts', 'export const message = (n: number) => `${n}件`;\n'],
     ['japanese-text', 'src/main/start.ts', "export const message = '起動しました';\n"],
+    ['japanese-text', 'src/features/person/queries/list.ts', "export const input = textInput('氏名', { hint: '全角で' });\n"],
     ['docstring', 'src/features/person/rules.ts', 'export function age(): number {\n  return 1;\n}\n'],
     ['docstring', 'src/platform/mail/send.ts', 'export const send = async (): Promise<void> => undefined;\n'],
   ])('%s is found in %s', (rule, path, text) => {
@@ -56,6 +57,7 @@ describe('own checks of the house', () => {
     ['src/features/application/pages/list.tsx', "export default (navigation: { state: string }) => navigation.state === 'submitted';\n"],
     ['src/features/application/commands/act.ts', "const is = (input: { action: string }) => input.action === 'return';\nexport const a = [is];\n"],
     ['src/features/person/fields.ts', "export const label = '氏名';\n"],
+    ['src/features/person/queries/list.ts', "export const input = textInput('氏名', { max: 10 });\n"],
     ['src/features/person/messages.ts', "export const label = '保存しました';\n"],
     ['src/features/person/pages/list.tsx', 'export default function List() {\n  return <h1>会員</h1>;\n}\nexport const meta = () => [{}];\n'],
     ['src/platform/mail/send.ts', '// 日本語の注釈は文言ではない\nexport const send = 1;\n'],
