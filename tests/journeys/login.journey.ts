@@ -5,7 +5,7 @@ import { doctorLogin, officeLogin } from './people.ts';
 const heading = '会員・事務局 ログイン';
 
 test('医師と事務局は同じ入口から入り、それぞれのTOPが開く', async ({ page }) => {
-  await logIn(page, doctorLogin('axe'));
+  await logIn(page, doctorLogin('login'));
   await expect(page).toHaveURL(/\/my$/);
   await expect(page.getByText('マイページ:', { exact: false }).first()).toBeVisible();
   await logOut(page);
@@ -18,7 +18,7 @@ test('ログインが必要なページはログイン画面になり、ログ�
   await page.goto('/my/applications');
   await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
   await expect(page.getByText('ログインしてください。')).toBeVisible();
-  await page.getByRole('textbox', { name: 'ログインID' }).fill(doctorLogin('axe'));
+  await page.getByRole('textbox', { name: 'ログインID' }).fill(doctorLogin('login'));
   await page.getByRole('textbox', { name: 'パスワード' }).fill('Journey2026!');
   await page.getByRole('button', { name: 'ログイン', exact: true }).click();
   await expect(page).toHaveURL(/\/my\/applications$/);
@@ -27,7 +27,7 @@ test('ログインが必要なページはログイン画面になり、ログ�
 
 test('他所のサイトへは戻らない', async ({ page }) => {
   await page.goto('/login?next=https://example.com/');
-  await page.getByRole('textbox', { name: 'ログインID' }).fill(doctorLogin('axe'));
+  await page.getByRole('textbox', { name: 'ログインID' }).fill(doctorLogin('login'));
   await page.getByRole('textbox', { name: 'パスワード' }).fill('Journey2026!');
   await page.getByRole('button', { name: 'ログイン', exact: true }).click();
   await expect(page).toHaveURL(/localhost:\d+\/my$/);
@@ -48,7 +48,7 @@ test('空欄と誤った組合せはその場で分かり、入力したIDは残
 });
 
 test('ログアウト後は、前の画面に戻っても内容は表示されない', async ({ page }) => {
-  await logIn(page, doctorLogin('axe'));
+  await logIn(page, doctorLogin('login'));
   await logOut(page);
   await page.goto('/my');
   await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible();

@@ -1,0 +1,115 @@
+import { expect, type Locator, type Page, test } from '@playwright/test';
+import { dayText } from './days.ts';
+import { licencePdf } from './papers.ts';
+import { doctorLogin, fullName, officeLogin, offices, password } from './people.ts';
+
+/** Everything without a mouse; the focus is always where one can see it. */
+
+/** Says where the focus is; throws when nobody could see it there. */
+async function reached(page: Page, target: Locator): Promise<boolean> {
+  const handle = await target.elementHandle();
+  const found = await page.evaluate((element) => {
+    const active = document.activeElement;
+    if (!(active instanceof HTMLElement) || active === document.body) return { here: false, unseen: '' };
+    const style = getComputedStyle(active);
+    const box = active.getBoundingClientRect();
+    const ring = style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) > 0;
+    const inSight = box.width > 0 && box.bottom > 0 && box.top < window.innerHeight;
+    return { here: active === element, unseen: ring && inSight ? '' : `${active.tagName} ${active.textContent?.trim().slice(0, 30) ?? ''}` };
+  }, handle);
+  expect(found.unseen, 'focus that cannot be seen').toBe('');
+  return found.here;
+}
+
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  await expect(target).toBeVisible();
+  for (let presses = 0; presses < 150; presses += 1) {
+    if (await reached(page, target)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`not reached by Tab: ${String(target)}`);
+}
+
+async function type(page: Page, box: Locator, text: string): Promise<void> {
+  await tabTo(page, box);
+  await page.keyboard.type(text);
+}
+
+async function press(page: Page, target: Locator): Promise<void> {
+  await tabTo(page, target);
+  await page.keyboard.press('Enter');
+}
+
+/** Arrow keys until the wanted choice stands in the box. */
+async function pick(page: Page, box: Locator, label: string): Promise<void> {
+  await tabTo(page, box);
+  const wanted = await box.locator('option', { hasText: label }).first().getAttribute('value');
+  for (let presses = 0; presses < 60; presses += 1) {
+    if ((await box.inputValue()) === wanted) return;
+    await page.keyboard.press('ArrowDown');
+  }
+  throw new Error(`${label} not reached by arrow keys`);
+}
+
+async function pickHit(page: Page, box: Locator, ask: { text: string; hit: string }): Promise<void> {
+  await type(page, box, ask.text);
+  const hit = page.getByRole('option', { name: ask.hit });
+  await expect(hit).toBeVisible();
+  while ((await hit.getAttribute('aria-selected')) !== 'true') await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(`選択中:${ask.hit}`)).toBeVisible();
+}
+
+async function enter(page: Page, loginId: string): Promise<void> {
+  await page.goto('/login');
+  await type(page, page.getByRole('textbox', { name: 'ログインID' }), loginId);
+  await type(page, page.getByRole('textbox', { name: 'パスワード' }), password);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'ログアウト' })).toBeVisible();
+}
+
+async function fillDetails(page: Page): Promise<void> {
+  await type(page, page.getByRole('textbox', { name: '入会希望年月日' }), dayText(0));
+  await pickHit(page, page.getByLabel('所属施設を選択'), { text: 'さくら', hit: '北区さくら診療所' });
+  await pick(page, page.getByLabel('施設・業務'), '診療所(開設する者で管理者の医師)');
+  await pick(page, page.getByRole('combobox', { name: '役職' }), '院長');
+  const row = page.getByRole('group', { name: '提出書類:医師免許証' });
+  await tabTo(page, row.locator('input[type="file"]'));
+  const chooser = page.waitForEvent('filechooser');
+  await page.keyboard.press('Enter');
+  await (await chooser).setFiles(licencePdf());
+  await expect(row.getByText('受付済')).toBeVisible();
+}
+
+test('キーボードだけで、医師は入会届を出し、事務局は一覧から承認する', async ({ page, browser }) => {
+  test.setTimeout(180_000);
+  await test.step('医師:ログインから申請まで', async () => {
+    await enter(page, doctorLogin('keyboard'));
+    await press(page, page.getByRole('main').getByRole('link', { name: '入会届' }));
+    await pick(page, page.getByLabel('都道府県', { exact: true }), '大阪府');
+    await pickHit(page, page.getByLabel('郡市区等医師会・大学医師会'), { text: '北区', hit: offices.kita.label });
+    await press(page, page.getByRole('button', { name: 'この医師会を表示する' }));
+    await pick(page, page.getByRole('combobox', { name: `${offices.kita.label}の会員区分` }), 'A1');
+    await press(page, page.getByRole('button', { name: '入力フォームに進む' }));
+    await fillDetails(page);
+    await press(page, page.getByRole('button', { name: '確認画面に進む' }));
+    await press(page, page.getByRole('button', { name: '入会を申請する' }));
+    await expect(page.getByText('入会の申請を受付けました。')).toBeVisible();
+  });
+
+  await test.step('事務局:j と Enter で届を開き、承認する', async () => {
+    const desk = await (await browser.newContext()).newPage();
+    await enter(desk, officeLogin('kita'));
+    await press(desk, desk.getByRole('navigation', { name: 'メニュー' }).getByRole('link', { name: '申請管理' }));
+    const row = desk.getByRole('row').filter({ hasText: fullName('keyboard') });
+    await expect(row).toBeVisible();
+    for (let presses = 0; presses < 40 && !(await row.evaluate((element) => element === document.activeElement)); presses += 1) await desk.keyboard.press('j');
+    await desk.keyboard.press('k');
+    await desk.keyboard.press('j');
+    await desk.keyboard.press('Enter');
+    await expect(desk.getByRole('heading', { level: 1, name: fullName('keyboard') })).toBeVisible();
+    await press(desk, desk.getByRole('navigation', { name: 'この申請の操作(上)' }).getByRole('link', { name: '承認', exact: true }));
+    await press(desk, desk.getByRole('button', { name: '承認する' }));
+    await expect(desk.getByRole('status')).toHaveText(`承認しました。${offices.osaka.label}へ送付しました。`);
+  });
+});
