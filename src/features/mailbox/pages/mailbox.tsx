@@ -60,7 +60,7 @@ export default function Mailbox({ loaderData, actionData }: Route.ComponentProps
     <>
       <h1>ローカル受信箱</h1>
       <Notice title="メールサーバーが設定されていないため、メールは外へ送られず、ここに表示されます。" />
-      <search>
+      <search className="mb-6 block">
         <Form method="post" key={to}>
           <TextField
             name="to"
