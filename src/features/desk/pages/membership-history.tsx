@@ -5,7 +5,7 @@ import { definePage } from '#platform/http/page-access.ts';
 import { contextOf } from '#platform/http/request-context.ts';
 import { DateField } from '#ui/fields/DateField.tsx';
 import { FormState } from '#ui/fields/formState.tsx';
-import { Actions, LinkButton } from '#ui/parts/Button.tsx';
+import { Actions, Button, LinkButton } from '#ui/parts/Button.tsx';
 import { EmptyState } from '#ui/parts/EmptyState.tsx';
 import { PeriodBars } from '#ui/parts/PeriodBars.tsx';
 import { StateLabel } from '#ui/parts/StateLabel.tsx';
@@ -13,8 +13,10 @@ import { Tabs } from '#ui/parts/Tabs.tsx';
 import type { Column } from '#ui/table/DataTable.tsx';
 import { DataTable } from '#ui/table/DataTable.tsx';
 import { FilterPanel } from '#ui/table/FilterPanel.tsx';
-import { Count, ListBar } from '#ui/table/ListBar.tsx';
-import { withParams } from '#ui/table/listUrl.ts';
+import { Count, ListBar, PageSize } from '#ui/table/ListBar.tsx';
+import { parseSort, withParams } from '#ui/table/listUrl.ts';
+import { Pager } from '#ui/table/Pager.tsx';
+import { useHydrated } from '#ui/useHydrated.ts';
 import { membershipHistory } from '../queries/membership-history.ts';
 import type { Route } from './+types/membership-history.ts';
 
@@ -43,56 +45,84 @@ function Text({ line, children }: { line: Line; children: string }) {
 }
 
 const columns: readonly Column<Line>[] = [
-  { key: 'facility', head: '所属施設名', cell: (line) => <Text line={line}>{line.facilityName === '' ? '―' : line.facilityName}</Text> },
+  { key: 'facility', head: '所属施設名', cell: (line) => <Text line={line}>{line.facilityName === '' ? '－' : line.facilityName}</Text> },
   { key: 'association', head: '対象医師会', rowHeader: true, cell: (line) => <Text line={line}>{line.associationName}</Text> },
-  { key: 'submitted', head: '申請日', nowrap: true, cell: (line) => (line.submittedOn === undefined ? '―' : formatDayPlain(line.submittedOn)) },
+  { key: 'submitted', head: '申請日', nowrap: true, cell: (line) => (line.submittedOn === undefined ? '－' : formatDayPlain(line.submittedOn)) },
   { key: 'kind', head: '種別', nowrap: true, cell: (line) => <Text line={line}>{line.kind}</Text> },
-  { key: 'on', head: '年月日', nowrap: true, cell: (line) => <Text line={line}>{formatDay(line.on)}</Text> },
+  { key: 'on', head: '年月日', sort: 'on', nowrap: true, cell: (line) => <Text line={line}>{formatDay(line.on)}</Text> },
   { key: 'what', head: '申請', nowrap: true, cell: (line) => <Text line={line}>{line.what}</Text> },
   { key: 'result', head: '結果', nowrap: true, cell: (line) => <Result line={line} /> },
 ];
 
-export default function MembershipHistory({ loaderData }: Route.ComponentProps) {
-  const { history, values, errors } = loaderData;
-  const { search } = useLocation();
-  const tabs = [
-    { label: '加入履歴', to: withParams(search, { view: undefined }), current: history.view === 'list' },
-    { label: '医師会ごとに表示', to: withParams(search, { view: 'associations' }), current: history.view === 'associations' },
-  ];
+type Data = Route.ComponentProps['loaderData'];
+
+function Filters({ values, errors }: Pick<Data, 'values' | 'errors'>) {
+  return (
+    <FormState errors={errors} values={values}>
+      <FilterPanel keep={['view', 'size', 'sort']}>
+        <DateField name="from" label="期間指定(開始)" hint="yyyy/mm/dd(半角入力)" plain />
+        <DateField name="to" label="期間指定(終了)" hint="yyyy/mm/dd(半角入力)" plain />
+      </FilterPanel>
+    </FormState>
+  );
+}
+
+const none = '医師会の入退会履歴はありません。';
+
+function Lines({ history, empty }: { history: Data['history']; empty: string | undefined }) {
   return (
     <>
-      <h1>医師会入退会履歴</h1>
-      <Tabs label="表示の切替え" tabs={tabs} />
-      {history.view === 'list' ? <Lines lines={history.lines} values={values} errors={errors} /> : null}
-      {history.view === 'associations' && history.periods.length > 0 ? (
-        <PeriodBars caption="医師会ごとの所属期間" periods={history.periods.map((period) => ({ ...period, note: period.ahead ? '予定' : undefined }))} today={history.today} />
-      ) : null}
-      {history.view === 'associations' && history.periods.length === 0 ? <EmptyState>医師会の入退会履歴はありません。</EmptyState> : null}
-      <p className="mt-6">2024年10月1日時点の最新の入会日より前の履歴は、登録されていない場合があります。</p>
-      <Actions>
-        <LinkButton to="/my">マイページTOPへ戻る</LinkButton>
-      </Actions>
+      <ListBar>
+        <Count count={history.count} />
+        <PageSize size={history.size} />
+        <Pager page={history.page} pageCount={history.pageCount} label="ページ(上)" />
+      </ListBar>
+      <DataTable caption="加入履歴" columns={columns} rows={history.lines} rowKey={(line) => String(line.id)} sort={parseSort(history.sort)} empty={empty} />
+      <ListBar>
+        <Pager page={history.page} pageCount={history.pageCount} label="ページ(下)" />
+      </ListBar>
     </>
   );
 }
 
-type LinesProps = { lines: readonly Line[] } & Pick<Route.ComponentProps['loaderData'], 'values' | 'errors'>;
+function Bars({ history, empty }: { history: Data['history']; empty: string | undefined }) {
+  if (history.periods.length === 0) return <EmptyState>{empty}</EmptyState>;
+  return <PeriodBars caption="医師会ごとの所属期間" periods={history.periods} today={history.today} />;
+}
 
-function Lines({ lines, values, errors }: LinesProps) {
-  const filtered = Boolean(values['from'] ?? values['to']);
+function Buttons() {
+  const hydrated = useHydrated();
+  return (
+    <Actions>
+      <LinkButton to="/my">マイページTOPへ戻る</LinkButton>
+      {hydrated ? (
+        <Button type="button" onClick={() => window.print()}>
+          印刷する
+        </Button>
+      ) : null}
+    </Actions>
+  );
+}
+
+export default function MembershipHistory({ loaderData }: Route.ComponentProps) {
+  const { history, values, errors } = loaderData;
+  const { search } = useLocation();
+  const filtered = ['from', 'to'].some((name) => (values[name] ?? '') !== '');
+  const empty = filtered ? undefined : none;
+  const to = (view: string | undefined) => withParams(search, { view, page: undefined });
+  const tabs = [
+    { label: '一覧で表示', to: to(undefined), current: history.view === 'list' },
+    { label: '医師会ごとに表示', to: to('associations'), current: history.view === 'associations' },
+  ];
   return (
     <>
-      <FilterPanel keep={[]}>
-        <FormState errors={errors} values={values}>
-          <DateField name="from" label="期間指定(開始)" hint="例:2026/04/01" plain />
-          <DateField name="to" label="期間指定(終了)" plain />
-        </FormState>
-      </FilterPanel>
+      <h1>医師会入退会履歴</h1>
+      <Filters values={values} errors={errors} />
       <h2>加入履歴</h2>
-      <ListBar>
-        <Count count={lines.length} />
-      </ListBar>
-      <DataTable caption="加入履歴" columns={columns} rows={lines} rowKey={(line) => String(line.id)} empty={filtered ? undefined : '医師会の入退会履歴はありません。'} />
+      <Tabs label="表示の切替え" tabs={tabs} />
+      {history.view === 'list' ? <Lines history={history} empty={empty} /> : <Bars history={history} empty={empty} />}
+      <p className="mt-6">2024年10月1日時点の最新の入会日より前の履歴は、登録されていない場合があります。</p>
+      <Buttons />
     </>
   );
 }

@@ -4,6 +4,7 @@ import { formatDayPlain } from '#kernel/wareki.ts';
 import { definePage } from '#platform/http/page-access.ts';
 import { contextOf } from '#platform/http/request-context.ts';
 import { orThrow } from '#platform/http/respond.ts';
+import { AssociationsLink } from '#features/association/pages/associations-link.tsx';
 import { ask } from '#platform/command/query.ts';
 import { Card, CardGrid, Door, Section } from '#ui/parts/Card.tsx';
 import { EmptyState } from '#ui/parts/EmptyState.tsx';
@@ -35,6 +36,11 @@ function Todo({ top }: { top: Top }) {
       </Card>
     )),
     ...(top.waiverUntil === undefined ? [] : [<Card key="waiver" level={3} title={`会費免除期間は${formatDayPlain(top.waiverUntil).slice(0, 7)}までです。`} />]),
+    ...(top.forgotten ? [
+      <Card key="forgotten" level={3} title="前の医師会を退会されています。入会届をお忘れではありませんか。">
+        <p><Link to="/my/applications/join">入会届を作成する</Link></p>
+      </Card>,
+    ] : []),
   ];
   return cards.length === 0 ? null : (
     <Section title="要対応">
@@ -91,7 +97,7 @@ function Contacts({ boxes }: { boxes: Top['boxes'] }) {
   return (
     <div className="mb-4">
       <p>申請される前に、申請する医師会へお電話またはメールにてお問合せください。</p>
-      <p><a href="https://www.med.or.jp/link/" rel="noreferrer" target="_blank">各地の医師会 | 日本医師会(med.or.jp)(新しいタブで開きます)</a></p>
+      <p><AssociationsLink /></p>
       {known.size === 0 ? null : <ul>{[...known].map(([name, contact]) => <li key={name}>{`${name} ${contact}`}</li>)}</ul>}
     </div>
   );

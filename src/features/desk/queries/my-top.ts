@@ -1,5 +1,5 @@
 import type { Day } from '#kernel/day.ts';
-import { day, lastOfMonth } from '#kernel/day.ts';
+import { day, daysBetween, lastOfMonth } from '#kernel/day.ts';
 import { refuse } from '#kernel/refusal.ts';
 import { feeWaiver } from '#kernel/fee-period.ts';
 import { isYearMonth } from '#kernel/year-month.ts';
@@ -8,7 +8,7 @@ import { ballOf, ballSentence } from '#features/application/queries/my-progress.
 import { myOpenCases } from '#features/application/queries/my-applications.ts';
 import { associationsById } from '#features/association/queries/directory.ts';
 import type { MembershipPhase } from '#features/membership/queries/standing.ts';
-import { affiliationsOf, phasesOf } from '#features/membership/queries/standing.ts';
+import { affiliationsOf, periodsOf, phasesOf } from '#features/membership/queries/standing.ts';
 import { findPerson } from '#features/person/queries/person.ts';
 import { query } from '#platform/command/query.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
@@ -45,8 +45,15 @@ async function waiverEnd(tx: ReadTransaction, personId: string, today: Day): Pro
   const person = await findPerson(tx, personId);
   if (person === undefined || !isYearMonth(person.graduatedOn)) return undefined;
   const training = person.trainingEndsOn;
-  const waiver = feeWaiver({ graduatedOn: person.graduatedOn, trainingEndsOn: isYearMonth(training) ? lastOfMonth(day(`${training}-01`)) : undefined, isTrainee: false, on: today });
+  const waiver = feeWaiver({ graduatedOn: person.graduatedOn, trainingEndsOn: isYearMonth(training) ? lastOfMonth(day(`${training}-01`)) : undefined, isTrainee: training !== null && training >= today.slice(0, 7), on: today });
   return waiver.waived ? waiver.until : undefined;
+}
+
+/** Left within the last year and began nothing since: perhaps the join to the next association was forgotten. */
+async function leftWithoutJoining(tx: ReadTransaction, personId: string, today: Day): Promise<boolean> {
+  const periods = await periodsOf(tx, personId);
+  if (periods.length === 0 || periods.some((period) => period.leftOn === null || period.leftOn >= today)) return false;
+  return periods.some((period) => period.leftOn !== null && daysBetween(period.leftOn, today) <= 365);
 }
 
 /** マイページTOP (`screens.md D-01`): what waits, where one stands, what is under way. */
@@ -63,6 +70,7 @@ export const myTop = query({
       returned: cases.open.filter(({ row }) => isReturned(row.state)).map(({ line }) => ({ id: line.id, number: line.number, kind: line.kind })),
       drafts: cases.drafts.map((draft) => ({ id: draft.id, paper: draft.paper, savedAt: draft.savedAt, continueTo: draft.continueTo })),
       waiverUntil: boxes.length === 0 ? undefined : await waiverEnd(tx, personId, ctx.today),
+      forgotten: cases.open.length === 0 && cases.drafts.length === 0 && (await leftWithoutJoining(tx, personId, ctx.today)),
       boxes,
       open: cases.open.slice(0, 3).map(({ row, steps, line }) => {
         const ball = ballOf(row.state, steps);

@@ -1,10 +1,9 @@
 import type { Day } from '#kernel/day.ts';
 import { dayOfInstant } from '#kernel/day.ts';
-import { associationsById } from '#features/association/queries/directory.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import type { HistoryRow } from '../history.store.server.ts';
 import { listHistory } from '../history.store.server.ts';
-import { listPeriods } from '../store.server.ts';
+import { listPeriods, listPhases } from '../store.server.ts';
 
 /** 医師会入退会履歴 (`screens.md D-12`), for queries of higher floors. */
 
@@ -47,14 +46,31 @@ export async function historyOf(tx: ReadTransaction, ask: { personId: string; fr
     .filter((line) => (ask.from === undefined || line.on >= ask.from) && (ask.to === undefined || line.on <= ask.to));
 }
 
-export type HistoryPeriod = { key: string; label: string; from: Day; to: Day | undefined; ahead: boolean };
+export type HistoryPeriod = { key: string; label: string; from: Day; to: Day | undefined; note: string };
 
-/** Periods per association, layer by layer, for the bars of 「医師会ごとに表示」. */
-export async function periodBarsOf(tx: ReadTransaction, personId: string, today: Day): Promise<HistoryPeriod[]> {
-  const periods = await listPeriods(tx, personId);
-  const associations = await associationsById(tx, [...new Set(periods.map((period) => period.associationId))], today);
-  return associations.flatMap((association) =>
-    periods.filter((period) => period.associationId === association.id).map((period) => ({
-      key: `${association.id}-${period.joinedOn}`, label: association.name, from: period.joinedOn, to: period.leftOn ?? undefined, ahead: period.joinedOn > today,
-    })));
+function noteOf(period: { joinedOn: Day; leftOn: Day | null }, categories: readonly string[], today: Day): string {
+  const ahead = period.joinedOn > today ? '予定' : period.leftOn !== null && period.leftOn >= today ? '退会予定' : '';
+  return [`区分${categories.join('→')}`, ahead].filter((text) => text !== '').join(' ');
+}
+
+/**
+ * Periods per association for the bars of 「医師会ごとに表示」, lowest layer first; those that touch an optional span of days.
+ * Names come from the ledger's own lines, so that an association that no longer exists keeps its place.
+ */
+export async function periodBarsOf(tx: ReadTransaction, ask: { personId: string; from: Day | undefined; to: Day | undefined; today: Day }): Promise<HistoryPeriod[]> {
+  const rows = await listHistory(tx, ask.personId);
+  const known = new Map(rows.toReversed().map((row) => [row.associationId, { name: row.associationName, layer: row.layer }]));
+  const phases = (await listPhases(tx, ask.personId)).toReversed();
+  const periods = (await listPeriods(tx, ask.personId))
+    .filter((period) => (ask.to === undefined || period.joinedOn <= ask.to) && (ask.from === undefined || period.leftOn === null || period.leftOn >= ask.from));
+  return periods
+    .map((period) => ({ period, association: known.get(period.associationId) }))
+    .toSorted((a, b) => (b.association?.layer ?? 0) - (a.association?.layer ?? 0))
+    .map(({ period, association }) => {
+      const categories = phases.filter((phase) => phase.associationId === period.associationId && phase.joinedOn === period.joinedOn).map((phase) => phase.categoryName);
+      return {
+        key: `${period.associationId}-${period.joinedOn}`, label: association?.name ?? '', from: period.joinedOn, to: period.leftOn ?? undefined,
+        note: noteOf(period, [...new Set(categories)], ask.today),
+      };
+    });
 }

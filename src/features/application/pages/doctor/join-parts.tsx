@@ -22,15 +22,6 @@ export function JoinHead({ current, returned = false }: { current: 1 | 2 | 3; re
   );
 }
 
-/** 各地の医師会 | 日本医師会(med.or.jp) */
-export function AssociationsLink() {
-  return (
-    <a href="https://www.med.or.jp/" target="_blank" rel="noreferrer">
-      各地の医師会 | 日本医師会(med.or.jp)<span className="sr-only">(新しいタブで開きます)</span>
-    </a>
-  );
-}
-
 /** Where a field of the form stands: its page and place. */
 export function fieldTo(id: string, field: { code: string; page: FieldRequest['page'] }): string {
   return `/my/applications/${id}/${field.page}#${fieldId(field.code)}`;

@@ -1,5 +1,6 @@
 import { Form, Link, redirect } from 'react-router';
 import { newId } from '#kernel/id.ts';
+import { AssociationsLink } from '#features/association/pages/associations-link.tsx';
 import { run } from '#platform/command/command.ts';
 import { ask } from '#platform/command/query.ts';
 import { parseForm } from '#platform/http/form.ts';
@@ -25,7 +26,7 @@ import type { JoinStart } from '../../queries/join-start.ts';
 import { joinStart } from '../../queries/join-start.ts';
 import { ChainTable } from './chain-table.tsx';
 import { AssociationFinder, WorkplaceFinder } from './finders.tsx';
-import { AssociationsLink, JoinHead, RequestsNotice } from './join-parts.tsx';
+import { JoinHead, RequestsNotice } from './join-parts.tsx';
 
 export const handle = definePage({ id: 'D-08', title: '入会届 医師会選択', crumb: '入会届', who: ['doctor'], audit: 'application.chooseAssociations' });
 
