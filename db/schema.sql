@@ -1161,28 +1161,28 @@ member_counts_on(day date, associations integer[]) returns TABLE(association_id 
 membership_phases_known_at(known_at timestamp with time zone) returns TABLE(person_id uuid, association_id integer, affiliation_id uuid, category_id integer, facility_id uuid, starts_on date, ends_on date, joined_on date, left_on date, event_id bigint)
 
   WITH live AS (
-    SELECT e.*, coalesce(e.corrected_kind, e.kind) AS does
-    FROM membership_event e
+    SELECT e.id, e.person_id, e.association_id, e.affiliation_id, e.effective_on, e.category_id, e.facility_id, coalesce(e.corrected_kind, e.kind) AS does
+    FROM public.membership_event e
     WHERE e.recorded_at <= known_at AND e.kind <> 'annulled'
-      AND NOT EXISTS (SELECT FROM membership_event s WHERE s.supersedes = e.id AND s.recorded_at <= known_at)
+      AND NOT EXISTS (SELECT FROM public.membership_event s WHERE s.supersedes = e.id AND s.recorded_at <= known_at)
   ), ordered AS (
-    SELECT l.*, count(*) FILTER (WHERE does = 'joined') OVER w AS stint,
-      row_number() OVER w AS position
+    SELECT l.*, count(*) FILTER (WHERE l.does = 'joined') OVER w AS stint, row_number() OVER w AS place
     FROM live l
-    WINDOW w AS (PARTITION BY l.person_id, l.association_id ORDER BY l.effective_on,
-      CASE l.does WHEN 'joined' THEN 0 WHEN 'left' THEN 2 ELSE 1 END, l.id
-      ROWS UNBOUNDED PRECEDING)
-  ), filled AS (
-    SELECT o.*,
-      (SELECT c.category_id FROM ordered c WHERE c.person_id = o.person_id AND c.association_id = o.association_id
-        AND c.stint = o.stint AND c.position <= o.position AND c.category_id IS NOT NULL ORDER BY c.position DESC LIMIT 1) AS in_category,
-      (SELECT c.facility_id FROM ordered c WHERE c.person_id = o.person_id AND c.association_id = o.association_id
-        AND c.stint = o.stint AND c.position <= o.position AND c.does IN ('joined', 'facility_changed') ORDER BY c.position DESC LIMIT 1) AS in_facility,
-      lead(o.effective_on) OVER s AS next_on, lead(o.does) OVER s AS next_does,
-      min(o.effective_on) FILTER (WHERE o.does = 'joined') OVER (PARTITION BY o.person_id, o.association_id, o.stint) AS stint_joined,
-      min(o.effective_on) FILTER (WHERE o.does = 'left') OVER (PARTITION BY o.person_id, o.association_id, o.stint) AS stint_left
+    WINDOW w AS (PARTITION BY l.person_id, l.association_id
+      ORDER BY l.effective_on, CASE l.does WHEN 'joined' THEN 0 WHEN 'left' THEN 2 ELSE 1 END, l.id ROWS UNBOUNDED PRECEDING)
+  ), marked AS (
+    SELECT o.*, count(o.category_id) OVER s AS category_run, count(*) FILTER (WHERE o.does IN ('joined', 'facility_changed')) OVER s AS facility_run,
+      lead(o.effective_on) OVER s AS next_on, lead(o.does) OVER s AS next_does
     FROM ordered o
-    WINDOW s AS (PARTITION BY o.person_id, o.association_id, o.stint ORDER BY o.position)
+    WINDOW s AS (PARTITION BY o.person_id, o.association_id, o.stint ORDER BY o.place)
+  ), filled AS (
+    SELECT m.*,
+      first_value(m.category_id) OVER (PARTITION BY m.person_id, m.association_id, m.stint, m.category_run ORDER BY m.place) AS in_category,
+      first_value(m.facility_id) OVER (PARTITION BY m.person_id, m.association_id, m.stint, m.facility_run ORDER BY m.place) AS in_facility,
+      min(m.effective_on) FILTER (WHERE m.does = 'joined') OVER whole AS stint_joined,
+      min(m.effective_on) FILTER (WHERE m.does = 'left') OVER whole AS stint_left
+    FROM marked m
+    WINDOW whole AS (PARTITION BY m.person_id, m.association_id, m.stint)
   )
   SELECT f.person_id, f.association_id, f.affiliation_id, f.in_category, f.in_facility,
     f.effective_on, CASE WHEN f.next_does = 'left' THEN f.next_on ELSE f.next_on - 1 END,

@@ -57,7 +57,7 @@ CREATE INDEX audit_event_association ON audit_event (association_id, at);
 -- 一行の内容をすべて含むハッシュ。時刻は時間帯の設定に左右されない形にする。
 CREATE FUNCTION audit_hash(e audit_event) RETURNS bytea LANGUAGE sql IMMUTABLE AS $$
   SELECT sha256(convert_to(jsonb_build_array(
-    e.chain, e.seq, extract(epoch FROM e.at), e.action, e.result, e.actor_kind, e.account_id, e.actor_name,
+    e.id, e.chain, e.seq, extract(epoch FROM e.at), e.action, e.result, e.actor_kind, e.account_id, e.actor_name,
     e.association_id, e.on_behalf_of, to_jsonb(e.person_ids), e.target, e.purpose, e.detail, e.request_id, e.address,
     encode(e.prev_hash, 'hex'))::text, 'UTF8'))
 $$;

@@ -1,5 +1,5 @@
 import type { Day } from '#kernel/day.ts';
-import { addDays } from '#kernel/day.ts';
+import { addDays, compareDays } from '#kernel/day.ts';
 import { crossesFeePeriod, feePeriodOf } from '#kernel/fee-period.ts';
 import { formatDayPlain } from '#kernel/wareki.ts';
 import type { StepState } from './flow.ts';
@@ -168,7 +168,7 @@ export function proposedJoinDate(question: {
   const below = question.lower.filter((step) => step.decidedOn !== null).at(-1)?.decidedOn;
   if (question.layer === 1 && below !== undefined && below !== null) return below;
   const floor = below !== undefined && below !== null && below > question.wishedOn ? below : question.wishedOn;
-  if (question.dateRule === 'boardMeeting') return question.boardMeetings.find((day) => day >= floor && day >= question.today) ?? floor;
+  if (question.dateRule === 'boardMeeting') return question.boardMeetings.toSorted(compareDays).find((day) => day >= floor && day >= question.today) ?? floor;
   if (question.dateRule === 'firstOfMonth' && !floor.endsWith('-01')) return firstOfNext(floor);
   return floor;
 }
