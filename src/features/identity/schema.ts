@@ -32,10 +32,7 @@ export const newLoginIdInput = checkedText(foldAlnum, (text) => firstMessage(che
 /** A password that somebody chooses (A-07, `rules.md 5.4`); the block list is `flawsOfLogin`. */
 export const newPasswordInput = checkedText(asTyped, (text) => firstMessage(checkReq(passwordLabel, text), checkPassword(text)));
 
-/** The second entry of the password; compare with `sameAs`. */
-export const repeatedPasswordInput = checkedText(asTyped, (text) => checkReq(`${passwordLabel}(確認)`, text));
-
-/** Adds the message of check `same` to `passwordRepeat` when the two entries differ. */
+/** The message of check `same` for the second entry, when the two differ. */
 export function differingPasswords(input: { password: string; passwordRepeat: string }): string | undefined {
   return input.password === input.passwordRepeat ? undefined : messages.same(passwordLabel);
 }

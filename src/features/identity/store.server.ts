@@ -127,6 +127,7 @@ export async function listDevices(system: pg.Pool, ask: { accountId: string; now
   return found.rows;
 }
 
+/** The login ID of an account, as its owner wrote it. */
 export async function findLoginId(system: pg.Pool, accountId: string): Promise<string | undefined> {
   const found = await system.query<{ loginId: string }>('SELECT login_id AS "loginId" FROM account WHERE id = $1', [accountId]);
   return found.rows[0]?.loginId;

@@ -11,8 +11,6 @@ export const staffNames = z.object({
   givenNameKana: kanaInput('メイ(フリガナ)', { max: 64, required: true }),
 });
 
-export type StaffNames = z.infer<typeof staffNames>;
-
 /** A staff member of an existing account; without association one of the operations office. */
 export const newStaffInput = staffNames.extend({
   accountId: z.string().refine(isId),

@@ -9,10 +9,12 @@ export function openSetup(code: string): void {
   expected = hashToken(code);
 }
 
+/** Closes it once it has been used. */
 export function closeSetup(): void {
   expected = undefined;
 }
 
+/** True between the two. */
 export function isSetupOpen(): boolean {
   return expected !== undefined;
 }

@@ -26,6 +26,7 @@ export async function findAccountKind(tx: ReadTransaction, accountId: string): P
   return found?.kind;
 }
 
+/** True for the number of an association of any day. */
 export async function associationExists(tx: ReadTransaction, id: number): Promise<boolean> {
   return (await tx.selectFrom('association').select('id').where('id', '=', id).executeTakeFirst()) !== undefined;
 }

@@ -1,4 +1,5 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
+import { serviceMessages } from '#kernel/service-messages.ts';
 import type { Signer } from '../session/signed.ts';
 import type { Connection } from './api-mount.ts';
 import { type Origin, type OriginSettings, originOf } from './origin.ts';
@@ -20,6 +21,7 @@ export type Arrival = Origin & {
 
 type Seen = { request: Request; bindings: Connection; now: Date };
 
+/** Reads what the door needs from a request; nothing of it is trusted but our own proxy's headers. */
 export function arrivalOf(seen: Seen, settings: OriginSettings, signer: Signer): Arrival {
   const { request } = seen;
   const header = (name: string) => request.headers.get(name) ?? undefined;
@@ -31,7 +33,7 @@ export function arrivalOf(seen: Seen, settings: OriginSettings, signer: Signer):
     started: performance.now(),
     method: request.method,
     url,
-    nonce: randomBytes(16).toString('base64'),
+    nonce: randomUUID(),
     header,
     signer,
     setCookies: [],
@@ -58,8 +60,8 @@ export function plain(status: number, text: string, headers: Record<string, stri
 
 /** Answers what no page of ours asks for: an unreadable address (400), an unknown method (405). */
 export function turnedAway(arrival: Arrival): Response | undefined {
-  if (!knownMethods.has(arrival.method)) return plain(405, 'この操作は受け付けられません。', { Allow: 'GET, HEAD, POST' });
-  if (arrival.url.href.length > longestAddress) return plain(414, 'URLが長すぎます。');
+  if (!knownMethods.has(arrival.method)) return plain(405, serviceMessages.method, { Allow: 'GET, HEAD, POST' });
+  if (arrival.url.href.length > longestAddress) return plain(414, serviceMessages.addressTooLong);
   const readable = decodes(arrival.url.pathname) && !/%00/.test(arrival.url.pathname + arrival.url.search);
-  return readable ? undefined : plain(400, 'URLを読み取れません。');
+  return readable ? undefined : plain(400, serviceMessages.addressUnreadable);
 }

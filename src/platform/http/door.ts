@@ -1,4 +1,5 @@
 import { Hono, type MiddlewareHandler } from 'hono';
+import { serviceMessages } from '#kernel/service-messages.ts';
 import { isDatabaseGone } from '../db/errors.ts';
 import { errorFields } from '../log/error-fields.ts';
 import { makeSigner } from '../session/signed.ts';
@@ -78,8 +79,8 @@ export function makeDoor(options: DoorOptions): Hono<InnerEnv> {
     const id = c.get('arrival')?.id ?? '';
     if (!c.req.raw.signal.aborted) parts.log[gone ? 'warn' : 'error']('request failed', { id, ...errorFields(error) });
     return gone
-      ? plain(503, 'ただいまご利用いただけません')
-      : plain(500, `処理中にエラーが発生しました。続く場合は、次の番号をコールセンターへお知らせください。${id}`);
+      ? plain(503, serviceMessages.unavailable)
+      : plain(500, serviceMessages.failed(id));
   });
   return app;
 }

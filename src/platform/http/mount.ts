@@ -1,4 +1,5 @@
 import type { Hono, MiddlewareHandler } from 'hono';
+import { serviceMessages } from '#kernel/service-messages.ts';
 import { guest, type Visitor } from '../session/visitor.ts';
 import type { ApiMount } from './api-mount.ts';
 import { readBody } from './body.ts';
@@ -12,11 +13,11 @@ import { findVisitor, overLimit, recordRefusal, stateFor } from './visit.ts';
 type Problem = { status: 401 | 403 | 404 | 413 | 429 | 503; code: string; message: string; wait?: number | undefined };
 
 const problems = {
-  guest: { status: 401, code: 'unauthenticated', message: 'ログインしてください。' },
-  forbidden: { status: 403, code: 'forbidden', message: 'この操作を行う権限がありません。' },
-  unknown: { status: 404, code: 'notFound', message: 'URLが変わったか、表示できる範囲にありません。' },
-  large: { status: 413, code: 'tooLarge', message: '送信されたデータの大きさが上限を超えています。' },
-  busy: { status: 503, code: 'unavailable', message: 'ただいまご利用いただけません' },
+  guest: { status: 401, code: 'unauthenticated', message: serviceMessages.unauthenticated },
+  forbidden: { status: 403, code: 'forbidden', message: serviceMessages.forbidden },
+  unknown: { status: 404, code: 'notFound', message: serviceMessages.notFound },
+  large: { status: 413, code: 'tooLarge', message: serviceMessages.tooLarge },
+  busy: { status: 503, code: 'unavailable', message: serviceMessages.unavailable },
 } as const satisfies Record<string, Problem>;
 
 function answer(problem: Problem): Response {
@@ -26,7 +27,7 @@ function answer(problem: Problem): Response {
 }
 
 function tooMany(wait: number): Problem {
-  return { status: 429, code: 'tooMany', message: `しばらく待ってからお試しください。${wait}秒後に操作できます。`, wait };
+  return { status: 429, code: 'tooMany', message: serviceMessages.tooMany(wait), wait };
 }
 
 /** A caller with a token of its own carries no cookie's power, so a foreign page cannot borrow it. */

@@ -30,6 +30,7 @@ export function originOf(settings: OriginSettings, peer: Peer): Origin {
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
+/** Methods that change nothing and need no proof of where they come from. */
 export function isSafeMethod(method: string): boolean {
   return safeMethods.has(method);
 }

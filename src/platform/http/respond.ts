@@ -1,6 +1,7 @@
 import { data, redirect, type RouterContextProvider } from 'react-router';
 import type { Outcome, Refusal, Refused } from '#kernel/refusal.ts';
 import { statusOf } from '#kernel/refusal.ts';
+import { serviceMessages } from '#kernel/service-messages.ts';
 import type { FormValues } from './form.ts';
 import { stateOf } from './request-context.ts';
 
@@ -19,8 +20,6 @@ export function orThrow<T>(outcome: Outcome<T>): T {
   throw data({ retryAfterSeconds: refusal.retryAfterSeconds }, { status: pageStatus(refusal) });
 }
 
-const unsaved = '保存できませんでした。入力内容はこの画面に残っています。もう一度お試しください。';
-
 /**
  * A refused action: the form again with messages and everything typed (422, 409, 413, 429, 503). What may not be there
  * at all (403, 404, 401) becomes its error page.
@@ -30,7 +29,7 @@ export function refusalData(outcome: Refused, values: FormValues) {
   if (refusal.code === 'notFound' || refusal.code === 'forbidden' || refusal.code === 'unauthenticated') {
     throw data({}, { status: statusOf(refusal) });
   }
-  const shown: Refusal = refusal.code === 'unavailable' ? { ...refusal, message: unsaved } : refusal;
+  const shown: Refusal = refusal.code === 'unavailable' ? { ...refusal, message: serviceMessages.unsaved } : refusal;
   const headers: Record<string, string> = refusal.retryAfterSeconds === undefined ? {} : { 'Retry-After': String(refusal.retryAfterSeconds) };
   return data<RefusedForm>({ refusal: shown, values }, { status: statusOf(refusal), headers });
 }

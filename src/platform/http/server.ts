@@ -22,7 +22,7 @@ const bounds = {
 const mostConnections = 5_000;
 const drainMs = 10_000;
 /** Keep-alive callers get this long to learn from their next answer that we close. */
-const farewellMs = 500;
+const farewellMs = 1_500;
 
 function listen(server: Server, at: { port: number; host: string }): Promise<number> {
   return new Promise((resolve, reject) => {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { Outcome } from '#kernel/refusal.ts';
+import type { Outcome, Refused } from '#kernel/refusal.ts';
 import { accepted, refuse } from '#kernel/refusal.ts';
+import { serviceMessages } from '#kernel/service-messages.ts';
 import { hash, verify } from '@node-rs/argon2';
 import { makeBoundedQueue } from './queue.ts';
 
@@ -11,7 +12,10 @@ const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 const queue = makeBoundedQueue({ concurrency: 2, waiting: 64 });
 
 const retryAfterSeconds = 5;
-const busy = () => refuse('tooMany', { retryAfterSeconds, message: `ただいま混み合っています。${retryAfterSeconds}秒後にもう一度お試しください。` });
+/** The refusal for those who would have to wait too long. */
+export function tooBusy(): Refused {
+  return refuse('tooMany', { retryAfterSeconds, message: serviceMessages.busy(retryAfterSeconds) });
+}
 
 /** A hash that no password fits: checking against it costs what checking against a real one costs. */
 const nobodysHash = hash(randomBytes(32), cost);
@@ -24,7 +28,7 @@ export function passwordsBusy(): boolean {
 /** Hashes a password for storage. Refuses with `tooMany` when too many wait. Never call it inside a transaction. */
 export async function hashPassword(password: string): Promise<Outcome<string>> {
   const result = await queue.run(() => hash(password, cost));
-  return result === 'busy' ? busy() : accepted(result.done);
+  return result === 'busy' ? tooBusy() : accepted(result.done);
 }
 
 /**
@@ -34,5 +38,5 @@ export async function hashPassword(password: string): Promise<Outcome<string>> {
 export async function checkPasswordHash(stored: string | undefined, password: string): Promise<Outcome<boolean>> {
   const against = stored ?? (await nobodysHash);
   const result = await queue.run(() => verify(against, password));
-  return result === 'busy' ? busy() : accepted(result.done && stored !== undefined);
+  return result === 'busy' ? tooBusy() : accepted(result.done && stored !== undefined);
 }

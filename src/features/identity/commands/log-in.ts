@@ -6,9 +6,10 @@ import { accepted, refuse } from '#kernel/refusal.ts';
 import { fieldErrors } from '#platform/command/parse.ts';
 import type { Context } from '#platform/context.ts';
 import { isDatabaseGone } from '#platform/db/errors.ts';
-import { checkPasswordHash, passwordsBusy } from '#platform/password/password.ts';
+import { checkPasswordHash, passwordsBusy, tooBusy } from '#platform/password/password.ts';
 import { hashToken, newToken } from '#platform/session/token.ts';
 import { recordRefusedLogin, signInAct } from '../act.ts';
+import { signInMessages } from '../messages.ts';
 import { freeTriesOfAccount, freeTriesOfAddress, longestSessionHours, standingOf, type Standing } from '../rules.ts';
 import { loginInput } from '../schema.ts';
 import { type Candidate, findCandidates, markLogin, replaceSession, takeTry } from '../store.server.ts';
@@ -33,13 +34,11 @@ const ofAddress = makeTries(freeTriesOfAddress);
 const ofUnknownId = makeTries(freeTriesOfAccount);
 const ofKnownDevice = makeTries(freeTriesOfAccount);
 
-const wrongPair = refuse('invalid', { message: 'ログインIDまたはパスワードが正しくありません。' });
-const notUsable = refuse('forbidden', {
-  message: 'このアカウントは現在使用できません。所属医師会の管理者にご連絡ください。',
-});
+const wrongPair = refuse('invalid', { message: signInMessages.wrongPair });
+const notUsable = refuse('forbidden', { message: signInMessages.notUsable });
 
 function comeLater(seconds: number): Refused {
-  return refuse('tooMany', { message: `ログインの失敗が続いたため、${seconds}秒後にもう一度お試しください。`, retryAfterSeconds: seconds });
+  return refuse('tooMany', { message: signInMessages.comeLater(seconds), retryAfterSeconds: seconds });
 }
 
 /** One key for all spellings; hashed, because people type passwords into the wrong box. */
@@ -114,7 +113,7 @@ export async function logIn(ctx: Context, raw: unknown, browser: Browser): Promi
   if (!parsed.success) return refuse('invalid', { fields: fieldErrors(parsed.error) });
   const waiting = ofAddress.waiting(ctx.address, ctx.now);
   if (waiting > 0) return comeLater(waiting);
-  if (passwordsBusy()) return refuse('tooMany', { retryAfterSeconds: 5, message: 'ただいま混み合っています。5秒後にもう一度お試しください。' });
+  if (passwordsBusy()) return tooBusy();
   try {
     const candidates = await findCandidates(ctx.database.system, parsed.data.loginId, ctx.today);
     const outcome = await attemptLogin(ctx, { ...parsed.data, account: candidates[0], candidates, browser });

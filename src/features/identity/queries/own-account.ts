@@ -5,6 +5,7 @@ import { accepted, refuse } from '#kernel/refusal.ts';
 import type { Context } from '#platform/context.ts';
 import { isDatabaseGone } from '#platform/db/errors.ts';
 import type { OpenSession } from '#platform/session/visitor.ts';
+import { signInMessages } from '../messages.ts';
 import { findLoginId, listDevices, type OpenDevice } from '../store.server.ts';
 
 export type OwnDevice = { key: number; here: boolean; browser: string; since: string; lastUse: string };
@@ -18,7 +19,7 @@ const browsers: readonly (readonly [RegExp, string])[] = [
 ];
 
 function browserOf(userAgent: string): string {
-  return browsers.find(([mark]) => mark.test(userAgent))?.[1] ?? 'その他のブラウザ';
+  return browsers.find(([mark]) => mark.test(userAgent))?.[1] ?? signInMessages.otherBrowser;
 }
 
 const clock = new Intl.DateTimeFormat('ja-JP', { timeZone: 'Asia/Tokyo', hour: '2-digit', minute: '2-digit' });

@@ -1,5 +1,6 @@
 import { accepted, refuse } from '#kernel/refusal.ts';
 import { command } from '#platform/command/command.ts';
+import { staffMessages } from '../messages.ts';
 import { newStaffInput } from '../schema.ts';
 import { associationExists, findAccountKind, insertStaff } from '../store.server.ts';
 
@@ -17,12 +18,12 @@ export const createStaffMember = command({
     return kind !== undefined && officeThere ? { kind } : undefined;
   },
   allow: (ctx) => (ctx.actor.kind === 'system' ? true : refuse('forbidden')),
-  decide: (_ctx, target, input) => (target.kind === 'staff' ? accepted(input) : refuse('conflict', { message: 'このアカウントは医師のものです。' })),
+  decide: (_ctx, target, input) => (target.kind === 'staff' ? accepted(input) : refuse('conflict', { message: staffMessages.doctorsAccount })),
   save: async (tx, { decision }) => {
     const staffId = await insertStaff(tx, decision);
     return { value: { staffId }, audit: { action: 'staff.create', target: staffId, detail: { role: decision.role } }, events: [] };
   },
   constraints: {
-    staff_member_account_id_association_id_key: () => refuse('conflict', { message: 'この事務局ユーザーは登録済みです。' }),
+    staff_member_account_id_association_id_key: () => refuse('conflict', { message: staffMessages.known }),
   },
 });

@@ -7,12 +7,13 @@ import { command, run } from '#platform/command/command.ts';
 import { fieldErrors } from '#platform/command/parse.ts';
 import type { Context } from '#platform/context.ts';
 import { z } from 'zod';
+import { staffMessages } from '../messages.ts';
 import { defaultValidUntil } from '../rules.ts';
 import { firstAdminInput, staffNames } from '../schema.ts';
 import { closeSetup, isSetupCode } from '../setup-code.ts';
 import { findNationalId, insertStaff, staffExists } from '../store.server.ts';
 
-const tooLate = () => refuse('conflict', { message: '管理者は登録済みです。ログインしてください。', link: { to: '/login', label: 'ログインページへ' } });
+const tooLate = () => refuse('conflict', { message: staffMessages.adminThere, link: { to: '/login', label: staffMessages.toLogin } });
 
 /** The first 管理者 of 日本医師会, account and staff member in one transaction. Refused once there is any staff. */
 export const setUpFirstAdmin = command({
@@ -58,7 +59,7 @@ async function check(raw: unknown): Promise<Refused | { form: z.infer<typeof fir
  */
 export async function setUp(ctx: Context, raw: unknown): Promise<Outcome<{ staffId: string }>> {
   const code = z.object({ code: z.string() }).safeParse(raw);
-  if (!code.success || !isSetupCode(code.data.code)) return refuseFields({ code: ['設定コードが正しくありません。起動した画面に表示されたコードを入力してください。'] });
+  if (!code.success || !isSetupCode(code.data.code)) return refuseFields({ code: [staffMessages.wrongCode] });
   const checked = await check(raw);
   if ('ok' in checked) return checked;
   const { form, login } = checked;
