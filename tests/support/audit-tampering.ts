@@ -38,6 +38,7 @@ export const fillSql = `
 
 /** Every column that belongs to the record, with ways to change it a little or a lot. */
 const columnChanges: Readonly<Record<string, readonly string[]>> = {
+  id: ['DEFAULT'],
   chain: ['chain + 100000'],
   seq: ['seq + 1000', '-seq', 'seq + 4611686018427387904'],
   at: ["at + interval '1 microsecond'", "at - interval '1 day'", "timestamptz 'infinity'"],
