@@ -11,8 +11,8 @@ const homes = [
   /^src\/platform\/[^/]+\/messages\.ts$/,
   /^src\/(kernel|ui)\//,
   /^src\/root\.tsx$/,
-  /^src\/main\/(demo|cli)\//,
-  /^src\/main\/(api|welcome)\.ts$/,
+  /^src\/main\/(demo|national|cli)\//,
+  /^src\/main\/(api|masters|welcome)\.ts$/,
 ];
 
 /** `textInput('氏名', …)`, `messages.sel('役職')`: the name of a field where the field is made. */

@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { DigestBody, DigestFile } from './digest-file.ts';
 import { readDigests } from './digest-file.ts';
+import { digestTexts } from './messages.ts';
 import type { ChainSums, Queryable } from './verify-chains.ts';
 
 /** How long a digest may be late: the daily job ran neither yesterday nor today. */
@@ -27,21 +28,21 @@ export async function checkDigests(db: Queryable, source: DigestSource, sums: Ch
     if (file.body !== undefined && file.signed(source.publicKey)) good.push(file.body);
   });
   const last = good.at(-1);
-  if (last === undefined) problems.push('データベースの外に控えがないため、改ざんがないことを確かめられません。');
+  if (last === undefined) problems.push(digestTexts.none);
   else if (source.now.getTime() - Date.parse(last.at) > LATE_MS) {
-    problems.push(`最後の控えは${slashed(last.date)}のものです。その後の控えがありません。`);
+    problems.push(digestTexts.late(last.date));
   }
   await compareRecords(db, good, sums);
   return { last, problems };
 }
 
 function problemOf(file: DigestFile, before: DigestFile | undefined, publicKey: KeyObject): string | undefined {
-  if (file.body === undefined) return `控え ${file.name} が壊れています。`;
-  if (!file.signed(publicKey)) return `控え ${file.name} の署名が正しくありません。`;
+  if (file.body === undefined) return digestTexts.broken(file.name);
+  if (!file.signed(publicKey)) return digestTexts.badSignature(file.name);
   const expected = (before?.body?.number ?? 0) + 1;
   if (before?.body === undefined && before !== undefined) return undefined;
-  if (file.body.number !== expected) return `控え ${file.name} の前の控えがありません。`;
-  if (file.body.previous !== (before?.sha256 ?? null)) return `控え ${file.name} とその前の控えがつながりません。`;
+  if (file.body.number !== expected) return digestTexts.gap(file.name);
+  if (file.body.previous !== (before?.sha256 ?? null)) return digestTexts.unlinked(file.name);
   return undefined;
 }
 
@@ -78,8 +79,4 @@ async function compareRecords(db: Queryable, digests: readonly DigestBody[], sum
     ]);
     for (const row of rows) sums.add({ kind: 'digest', ...row });
   }
-}
-
-export function slashed(date: string): string {
-  return date.replaceAll('-', '/');
 }

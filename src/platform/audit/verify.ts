@@ -1,9 +1,10 @@
 import type { KeyObject } from 'node:crypto';
 import type pg from 'pg';
 import { hashRecipe } from './digest.ts';
+import { allRightText, chainName, digestTexts, moreTraces, traceText } from './messages.ts';
 import type { Queryable, Trace } from './verify-chains.ts';
 import { checkChains, ChainSums } from './verify-chains.ts';
-import { checkDigests, slashed } from './verify-digests.ts';
+import { checkDigests } from './verify-digests.ts';
 
 export type VerifyOptions = {
   digestDir: string;
@@ -58,15 +59,15 @@ export async function verifyWithin(db: Queryable, options: VerifyOptions): Promi
   const digests = await checkDigests(db, options, sums);
   const problems = [...digests.problems];
   if (digests.last !== undefined && digests.last.hashRecipe !== (await hashRecipe(db))) {
-    problems.push('記録のハッシュの計算方法が、最後の控えの時から変わっています。');
+    problems.push(digestTexts.otherRecipe);
   }
   const names = await associationNames(db);
   const coveredUntil = digests.last?.date;
   const chains = sums.all().map((sum): ChainReport => {
-    const name = names.get(sum.chain) ?? (sum.chain < 0 ? '医師・システム' : `医師会コード${String(sum.chain).padStart(5, '0')}`);
-    const findings = sum.traces.map((trace) => sentence(name, trace));
-    if (sum.more > 0) findings.push(`${name}には、ほかに${sum.more}件の不一致があります。`);
-    if (findings.length === 0) findings.push(allRight(coveredUntil));
+    const name = names.get(sum.chain) ?? chainName(sum.chain);
+    const findings = sum.traces.map((trace) => traceText(name, trace));
+    if (sum.more > 0) findings.push(moreTraces(name, sum.more));
+    if (findings.length === 0) findings.push(allRightText(coveredUntil));
     return { chain: sum.chain, name, rows: sum.rows, traces: sum.traces, findings };
   });
   return {
@@ -76,32 +77,6 @@ export async function verifyWithin(db: Queryable, options: VerifyOptions): Promi
     chains,
     coveredUntil,
   };
-}
-
-function allRight(coveredUntil: string | undefined): string {
-  return coveredUntil === undefined
-    ? '記録どうしのつながりに改ざんは見つかりませんでしたが、控えがありません。'
-    : `${slashed(coveredUntil)}までの記録に改ざんは見つかりませんでした。`;
-}
-
-function sentence(name: string, trace: Trace): string {
-  const number = `連番${trace.seq}`;
-  switch (trace.kind) {
-    case 'changed':
-      return `${name}の${trace.at ? `${trace.at}の` : ''}記録(${number})が一致しません。`;
-    case 'missing':
-      return trace.until === trace.seq
-        ? `${name}の${number}の記録がありません。`
-        : `${name}の${number}から${trace.until}までの記録がありません。`;
-    case 'order':
-      return `${name}の${number}の記録が重なっているか、順序が正しくありません。`;
-    case 'unlinked':
-      return `${name}の${number}の記録が、その前の記録とつながりません。`;
-    case 'head':
-      return `${name}の最後の記録(${number})が、鎖の先頭の控えと一致しません。`;
-    case 'digest':
-      return `${name}の${number}の記録が、${slashed(trace.date ?? '')}の控えと一致しません。`;
-  }
 }
 
 async function associationNames(db: Queryable): Promise<Map<number, string>> {

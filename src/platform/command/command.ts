@@ -10,6 +10,7 @@ import { actorKeyOf } from '../context.ts';
 import { constraintOf, isConstraintConflict, isDatabaseGone, isRetryable } from '../db/errors.ts';
 import type { WriteTransaction } from '../db/transaction.ts';
 import { writeTransaction } from '../db/transaction.ts';
+import { keyUsedOtherwise } from './messages.ts';
 import { fieldErrors } from './parse.ts';
 
 /** What must stand still while the command works; taken in this order whatever the caller writes. */
@@ -72,7 +73,7 @@ async function earlierOutcome<Value>(tx: WriteTransaction, ctx: Context, { key, 
     .executeTakeFirst();
   if (row === undefined) return undefined;
   if (!row.input_hash.equals(hash)) {
-    return { outcome: refuse('conflict', { message: '同じ要求番号が別の内容で使われています。画面を開き直して、もう一度お試しください。' }) };
+    return { outcome: refuse('conflict', { message: keyUsedOtherwise }) };
   }
   return { outcome: accepted((row.outcome as { value: Value }).value) };
 }

@@ -1,8 +1,9 @@
+import { namelessFile } from './messages.ts';
+
 const LONGEST = 100;
 /** In UTF-16 units: what is longer is cut before anything is computed. */
 const LONGEST_CLAIM = 2000;
 const LONGEST_UNITS = 400;
-const FALLBACK = '書類';
 
 /** Control, format (bidirectional, zero width), private, surrogate and separator characters. */
 const unwanted = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/gu;
@@ -26,7 +27,7 @@ export function safeFileName(claimed: string, endings: readonly [string, ...stri
   const fits = endings.includes(ending);
   const stem = (fits || isForeignEnding(ending) ? clean.slice(0, dot) : clean).replaceAll(/[. ]+$/g, '');
   const kept = fits ? ending : endings[0];
-  const named = stem === '' || deviceName.test(stem) ? FALLBACK : stem;
+  const named = stem === '' || deviceName.test(stem) ? namelessFile : stem;
   return `${cut(named, LONGEST - kept.length - 1)}.${kept}`;
 }
 

@@ -3,11 +3,12 @@ import type { Outcome, Refused } from '#kernel/refusal.ts';
 import { accepted, refuse, refuseFields, statusOf } from '#kernel/refusal.ts';
 import type { DoorEnv } from './api-mount.ts';
 import type { ApiAnswer, ApiRequest, ApiRoute } from './api-route.ts';
+import { requestTexts } from './messages.ts';
 
 type Call = HonoContext<DoorEnv>;
 
-const ifMatchMissing = refuseFields({ 'If-Match': ['表示中の版(ETag)を If-Match ヘッダーで送ってください。'] });
-const keyMissing = refuseFields({ 'Idempotency-Key': ['要求ごとに異なる値を Idempotency-Key ヘッダーで送ってください。'] });
+const ifMatchMissing = refuseFields({ 'If-Match': [requestTexts.ifMatchMissing] });
+const keyMissing = refuseFields({ 'Idempotency-Key': [requestTexts.keyMissing] });
 
 /** `"7"`, `W/"7"` or 7. */
 function versionIn(header: string | undefined): number | undefined {
@@ -29,9 +30,9 @@ async function bodyOf(call: Call): Promise<Outcome<ApiRequest['body']>> {
   if (text === '') return accepted({});
   try {
     const body: unknown = JSON.parse(text);
-    return isRecord(body) ? accepted(body) : refuse('invalid', { message: 'JSONのオブジェクトを送ってください。' });
+    return isRecord(body) ? accepted(body) : refuse('invalid', { message: requestTexts.notAnObject });
   } catch (error) {
-    if (error instanceof SyntaxError) return refuse('invalid', { message: 'JSONを読み取れません。' });
+    if (error instanceof SyntaxError) return refuse('invalid', { message: requestTexts.notJson });
     throw error;
   }
 }

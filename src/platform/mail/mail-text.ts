@@ -1,10 +1,4 @@
-const SUBJECT_MARK = '【MAMIS】';
-
-/** The foot of every mail (screens.md 1.7). */
-const FOOT = [
-  'このメールは送信専用です。お問合せはMAMISの「お問合せ」からお願いいたします。',
-  'MAMIS運営事務局・日本医師会がパスワードをお尋ねすることはありません。',
-].join('\n');
+import { mailTexts } from './messages.ts';
 
 const LONGEST_SUBJECT = 200;
 const LONGEST_ADDRESS = 254;
@@ -17,13 +11,13 @@ const addressShape = /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A
 export function mailSubject(subject: string): string {
   if (subject.trim() === '' || subject.length > LONGEST_SUBJECT) throw new RangeError('mail subject is empty or too long');
   if (unfitForHeader.test(subject)) throw new RangeError('mail subject holds a character that no header may have');
-  return `${SUBJECT_MARK}${subject}`;
+  return `${mailTexts.subjectMark}${subject}`;
 }
 
 /** Body with the foot, lines ended by \n alone. */
 export function mailBody(body: string): string {
   const lines = body.replaceAll(/\r\n?/g, '\n').replaceAll('\u0000', '').trimEnd();
-  return `${lines}\n\n${'-'.repeat(40)}\n${FOOT}\n`;
+  return `${lines}\n\n${'-'.repeat(40)}\n${mailTexts.foot}\n`;
 }
 
 /** One plain address: no name, no list, no line end. */

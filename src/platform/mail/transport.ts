@@ -1,5 +1,6 @@
 import type { SMTPPoolOptions } from 'nodemailer';
 import { createTransport } from 'nodemailer';
+import { mailTexts } from './messages.ts';
 
 export type OutgoingMail = { id: string; to: string; subject: string; body: string };
 
@@ -11,7 +12,6 @@ export type MailTransport = {
   close: () => void;
 };
 
-const SENDER_NAME = 'MAMIS運営事務局';
 const CONNECT_MS = 10_000;
 const SILENCE_MS = 60_000;
 
@@ -63,7 +63,7 @@ export function smtpTransport(options: SmtpOptions): MailTransport {
     kind: 'smtp',
     send: async (mail) => {
       await transporter.sendMail({
-        from: { name: SENDER_NAME, address: options.from },
+        from: { name: mailTexts.senderName, address: options.from },
         to: { name: '', address: mail.to },
         subject: mail.subject,
         text: mail.body,

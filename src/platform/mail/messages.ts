@@ -1,0 +1,9 @@
+/** Words around every mail (`screens.md 1.7`). */
+export const mailTexts = {
+  senderName: 'MAMIS運営事務局',
+  subjectMark: '【MAMIS】',
+  foot: [
+    'このメールは送信専用です。お問合せはMAMISの「お問合せ」からお願いいたします。',
+    'MAMIS運営事務局・日本医師会がパスワードをお尋ねすることはありません。',
+  ].join('\n'),
+} as const;
