@@ -3,9 +3,11 @@ import applicationDoctor from './features/application/routes-doctor.ts';
 import applicationOffice from './features/application/routes-office.ts';
 import association from './features/association/routes.ts';
 import deskDoctor from './features/desk/routes-doctor.ts';
+import deskOffice from './features/desk/routes-office.ts';
 import facility from './features/facility/routes.ts';
 import identity from './features/identity/routes.ts';
 import mailbox from './features/mailbox/routes.ts';
+import membershipOffice from './features/membership/routes-office.ts';
 import staff from './features/staff/routes.ts';
 
 /** Every page of the product; each feature brings its own. */
@@ -13,8 +15,10 @@ export default [
   ...identity,
   ...staff,
   ...deskDoctor,
+  ...deskOffice,
   ...applicationDoctor,
   ...applicationOffice,
+  ...membershipOffice,
   ...association,
   ...facility,
   ...mailbox,

@@ -1,0 +1,103 @@
+import { useRef } from 'react';
+import { Form, useLocation } from 'react-router';
+import type { FieldErrors } from '#kernel/refusal.ts';
+import { formatDay, formatDayPlain, parseDayInput } from '#kernel/wareki.ts';
+import { Checkbox } from '#ui/fields/Choices.tsx';
+import { DateField } from '#ui/fields/DateField.tsx';
+import { FormGuard } from '#ui/fields/FormGuard.tsx';
+import type { FormValues } from '#ui/fields/formState.tsx';
+import { FormState, textOf } from '#ui/fields/formState.tsx';
+import { SelectField } from '#ui/fields/SelectField.tsx';
+import { TextArea } from '#ui/fields/TextArea.tsx';
+import { TextField } from '#ui/fields/TextField.tsx';
+import { Actions, Button, DefaultSubmit, LinkButton } from '#ui/parts/Button.tsx';
+import { Section } from '#ui/parts/Card.tsx';
+import { Notice } from '#ui/parts/Notice.tsx';
+import { useUnsavedWarning } from '#ui/useUnsavedWarning.ts';
+import type { Decision } from '../../queries/office-decision.ts';
+import { caseTo } from './list-links.ts';
+import { WhatIfPanel } from './what-if-panel.tsx';
+
+type Props = {
+  decision: Decision;
+  idempotencyKey: string;
+  errors: FieldErrors | undefined;
+  values: FormValues | undefined;
+  /** Asks for findings and effects of what is typed now (script only). */
+  onLook: (typed: { decidedOn: string; categoryId: string }) => void;
+};
+
+/** Days to take over with one press; without script the page comes back with the day filled in. */
+function Shortcuts({ shortcuts }: Pick<Decision, 'shortcuts'>) {
+  return (
+    <div className="mb-4 flex flex-wrap gap-2" role="group" aria-label="日付の候補">
+      {shortcuts.map(({ label, on }) => (
+        <Button key={on} size="small" name="intent" value={`date:${on}`} formNoValidate>
+          {`${label} ${formatDayPlain(on)}`}
+        </Button>
+      ))}
+    </div>
+  );
+}
+
+const tones = { block: 'error', warn: 'warn', note: 'info' } as const;
+
+/** What must be said about the day, before anybody presses (`screens.md O-06`). */
+function Findings({ decision }: { decision: Decision }) {
+  const { findings, decidedOn } = decision;
+  const warns = findings.some(({ level }) => level === 'warn');
+  return (
+    <div aria-live="polite">
+      {(['block', 'warn', 'note'] as const).map((level) => {
+        const texts = findings.filter((finding) => finding.level === level);
+        if (texts.length === 0) return null;
+        return (
+          <Notice key={level} tone={tones[level]} title={`入会日 ${formatDay(decidedOn)} について`}>
+            <ul className="list-disc pl-6">
+              {texts.map(({ code, text }) => <li key={`${code} ${text}`}>{text}</li>)}
+            </ul>
+          </Notice>
+        );
+      })}
+      {warns ? <Checkbox name="confirmed" label="内容を確認しました" required key={decidedOn} /> : null}
+      <input type="hidden" name="confirmedFor" value={decidedOn} />
+    </div>
+  );
+}
+
+export function ApproveForm({ decision, idempotencyKey, errors, values, onLook }: Props) {
+  const { summary, categories, licenceChecked } = decision;
+  const { search } = useLocation();
+  const unsaved = useUnsavedWarning();
+  const form = useRef<HTMLFormElement>(null);
+  const day = textOf(values?.['decidedOn']) ?? formatDayPlain(decision.proposedOn);
+  const look = (changed: { decidedOn?: string; categoryId?: string }) => {
+    const typed = form.current === null ? undefined : new FormData(form.current);
+    const now = (name: string) => { const value = typed?.get(name); return typeof value === 'string' ? value : ''; };
+    onLook({ decidedOn: now('decidedOn'), categoryId: now('categoryId'), ...changed });
+  };
+  return (
+    <Form method="post" ref={form} {...unsaved}>
+      <DefaultSubmit value="check" />
+      <FormGuard idempotencyKey={idempotencyKey} version={summary.version} />
+      <FormState errors={errors} values={values}>
+        {/* A day taken over from a button arrives as a new value of the box. */}
+        <DateField key={day} name="decidedOn" label="入会日" required defaultValue={day} today={decision.today} onValue={(text) => { if (parseDayInput(text)) look({ decidedOn: text }); }} />
+        <Shortcuts shortcuts={decision.shortcuts} />
+        <SelectField name="categoryId" label="会員区分" required options={categories} defaultValue={decision.categoryId === undefined ? '' : String(decision.categoryId)} onChange={(value) => look({ categoryId: value })} />
+        <TextField name="boardNote" label="理事会名・議事番号" hint="50文字以内" autoComplete="off" />
+        <TextArea name="message" label="審査時連絡メッセージ" limit={1000} hint="申請者と、この申請に関わるすべての医師会に表示されます。" />
+        {licenceChecked ? null : <Checkbox name="licenceSeen" label="医師免許証を確認しました" />}
+        <Findings decision={decision} />
+      </FormState>
+      <Section title="承認後の見込み">
+        <WhatIfPanel whatIf={decision.whatIf} />
+      </Section>
+      <Actions>
+        <Button variant="primary" name="intent" value="approve">承認する</Button>
+        <Button name="intent" value="check">内容を確認する</Button>
+        <LinkButton to={caseTo(summary.id, search)}>キャンセル</LinkButton>
+      </Actions>
+    </Form>
+  );
+}

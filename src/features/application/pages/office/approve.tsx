@@ -1,0 +1,86 @@
+import { data, useFetcher } from 'react-router';
+import { newId } from '#kernel/id.ts';
+import { parseDayInput } from '#kernel/wareki.ts';
+import { run } from '#platform/command/command.ts';
+import { ask } from '#platform/command/query.ts';
+import type { FormValues, ParsedForm } from '#platform/http/form.ts';
+import { parseForm } from '#platform/http/form.ts';
+import { definePage } from '#platform/http/page-access.ts';
+import { contextOf } from '#platform/http/request-context.ts';
+import { orThrow, redirectWithFlash, refusalData } from '#platform/http/respond.ts';
+import type { Context } from '#platform/context.ts';
+import { textOf } from '#ui/fields/formState.tsx';
+import type { Route } from './+types/approve.ts';
+import type { loader as whatIfLoader } from './what-if.ts';
+import { approve } from '../../commands/approve.ts';
+import type { Decision } from '../../queries/office-decision.ts';
+import { decision } from '../../queries/office-decision.ts';
+import { ApproveForm } from './approve-form.tsx';
+import { DecisionFrame, revalidateAfterConflict } from './decision-frame.tsx';
+import { caseTo } from './list-links.ts';
+
+export const handle = definePage({ id: 'O-06', title: '承認', crumb: '承認', who: ['office'], audit: 'application.approve' });
+
+export const meta = () => [{ title: '承認 | MAMIS' }];
+
+export const shouldRevalidate = revalidateAfterConflict;
+
+export async function loader({ context, params }: Route.LoaderArgs) {
+  return { decision: orThrow(await ask(decision, contextOf(context), { id: params.id })), key: newId() };
+}
+
+/** Findings and effects for what was typed; for the proposal where it is no day at all. */
+async function look(ctx: Context, id: string, values: FormValues): Promise<Decision> {
+  const typed = await ask(decision, ctx, { id, decidedOn: textOf(values['decidedOn']), categoryId: textOf(values['categoryId']) });
+  return typed.ok ? typed.value : orThrow(await ask(decision, ctx, { id }));
+}
+
+/** A tick says yes to the warnings that stood beside it; with another day it says nothing. */
+function confirmedAsShown({ input, values }: ParsedForm): { input: ParsedForm['input']; values: FormValues } {
+  const shownFor = textOf(values['confirmedFor']);
+  const typed = parseDayInput(textOf(values['decidedOn']) ?? '');
+  if (typed === shownFor) return { input, values };
+  const { confirmed: _dropped, ...rest } = input;
+  const { confirmed: _alsoDropped, ...shown } = values;
+  return { input: rest, values: shown };
+}
+
+function doneText(done: { nextAssociation: string | null }): string {
+  return done.nextAssociation === null ? '承認しました。すべての手続きが完了しました。' : `承認しました。${done.nextAssociation}へ送付しました。`;
+}
+
+export async function action({ context, params, request }: Route.ActionArgs) {
+  const ctx = contextOf(context);
+  const form = await parseForm(request);
+  const [intent, day] = form.intent.split(':');
+  const { input, values } = confirmedAsShown(form);
+  if (intent !== 'approve') {
+    const shown: FormValues = day === undefined ? values : { ...values, decidedOn: day.replaceAll('-', '/') };
+    return data({ refusal: undefined, values: shown, decision: await look(ctx, params.id, shown) });
+  }
+  const outcome = await run(approve, ctx, { ...input, id: params.id }, form.key);
+  if (outcome.ok) return redirectWithFlash(context, caseTo(params.id, new URL(request.url).search), doneText(outcome.value));
+  const answer = refusalData(outcome, values);
+  return data({ ...answer.data, decision: await look(ctx, params.id, values) }, answer.init ?? {});
+}
+
+export default function Approve({ loaderData, actionData }: Route.ComponentProps) {
+  const fetcher = useFetcher<typeof whatIfLoader>();
+  const latest = fetcher.data ?? actionData?.decision ?? loaderData.decision;
+  const { summary } = loaderData.decision;
+  const lookAt = (typed: { decidedOn: string; categoryId: string }) => {
+    if (parseDayInput(typed.decidedOn) === undefined) return;
+    void fetcher.load(`/office/applications/${summary.id}/what-if?${new URLSearchParams(typed).toString()}`);
+  };
+  return (
+    <DecisionFrame summary={summary} word="承認" action="approve" refusal={actionData?.refusal} values={actionData?.values}>
+      <ApproveForm
+        decision={{ ...latest, summary }}
+        idempotencyKey={loaderData.key}
+        errors={actionData?.refusal?.fields}
+        values={actionData?.values}
+        onLook={lookAt}
+      />
+    </DecisionFrame>
+  );
+}

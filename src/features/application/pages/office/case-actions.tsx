@@ -1,0 +1,35 @@
+import { useLocation } from 'react-router';
+import { Actions, Button, LinkButton } from '#ui/parts/Button.tsx';
+import type { Action } from '../../policy.ts';
+import type { CaseSummary } from '../../queries/office-application.ts';
+import { decisionTo, listTo } from './list-links.ts';
+
+const words = [
+  { action: 'approve', label: '承認', variant: 'primary' },
+  { action: 'receive', label: '受付', variant: 'secondary' },
+  { action: 'return', label: '差戻し', variant: 'secondary' },
+  { action: 'reject', label: '非承認', variant: 'danger' },
+  { action: 'cancel', label: '取消', variant: 'danger' },
+] as const satisfies readonly { action: Action; label: string; variant: 'primary' | 'secondary' | 'danger' }[];
+
+/** The decisions that stand open to us now, by the same rule as the server's check; and the way back. */
+export function CaseActions({ summary, place }: { summary: Pick<CaseSummary, 'id' | 'may'>; place: '上' | '下' }) {
+  const { search } = useLocation();
+  return (
+    <nav className="ui-no-print" aria-label={`この申請の操作(${place})`}>
+      <Actions>
+        {words.filter(({ action }) => summary.may.includes(action)).map(({ action, label, variant }) => (
+          <LinkButton key={action} to={decisionTo(summary.id, action, search)} variant={variant}>
+            {label}
+          </LinkButton>
+        ))}
+        {place === '上' ? null : (
+          <span className="ui-js">
+            <Button type="button" onClick={() => window.print()}>印刷する</Button>
+          </span>
+        )}
+        <LinkButton to={listTo(search)} variant="text">申請一覧に戻る</LinkButton>
+      </Actions>
+    </nav>
+  );
+}

@@ -1,0 +1,92 @@
+import type { ReactNode } from 'react';
+import { formatInstant } from '#kernel/wareki.ts';
+import { DayText } from '#ui/parts/DayText.tsx';
+import { Mark } from '#ui/parts/Mark.tsx';
+import { PersonName } from '#ui/parts/PersonName.tsx';
+import { StateLabel } from '#ui/parts/StateLabel.tsx';
+import type { Column } from '#ui/table/DataTable.tsx';
+import { isAtOffice } from '../../flow.ts';
+import { kindLabel } from '../../labels.ts';
+import type { Inbox, InboxNote, InboxRow } from '../../queries/inbox.ts';
+import { stateTone, stateWord, stepWord } from './words.ts';
+
+const memoStart = 60;
+
+function State({ row, lateDays }: { row: InboxRow; lateDays: number }) {
+  return (
+    <>
+      <StateLabel tone={stateTone(row.state)}>{stateWord(row.state, row.aheadOn)}</StateLabel>
+      {row.late ? <Mark kind="late" days={lateDays} /> : null}
+      {row.attention ? <Mark kind="attention" /> : null}
+      {row.proxy ? <Mark kind="proxy" /> : null}
+      {isAtOffice(row.stepState) ? <span className="block">{stepWord(row.stepState, 'decide')}</span> : null}
+    </>
+  );
+}
+
+function Licence({ row }: { row: InboxRow }) {
+  return (
+    <>
+      {row.licence}
+      {row.unchecked ? <span className="block"><Mark kind="unchecked" /></span> : null}
+    </>
+  );
+}
+
+function Sent({ row }: { row: InboxRow }) {
+  return (
+    <>
+      {formatInstant(row.submittedAt)}
+      <span className="block">{row.number}</span>
+    </>
+  );
+}
+
+function holderText(row: InboxRow): string {
+  if (row.holder !== undefined) return row.holder.name;
+  return row.state === 'returned' ? '申請者' : '－';
+}
+
+/** The columns of `screens.md O-03`; 経過日数 sorts only where it says how long we have had the case. */
+export function inboxColumns(list: Pick<Inbox, 'filter' | 'lateDays'>): readonly Column<InboxRow>[] {
+  return [
+    { key: 'state', head: '状況', cell: (row) => <State row={row} lateDays={list.lateDays} /> },
+    { key: 'submitted', head: '申請日時', sort: 'submitted', nowrap: true, cell: (row) => <Sent row={row} /> },
+    { key: 'wished', head: '希望日', sort: 'wished', nowrap: true, cell: (row) => (row.wishedOn === null ? '－' : <DayText day={row.wishedOn} look="plain" />) },
+    { key: 'kind', head: '種別', sort: 'kind', nowrap: true, cell: (row) => kindLabel(row.kind, row.state) },
+    { key: 'licence', head: '登録番号', sort: 'licence', align: 'right', cell: (row) => <Licence row={row} /> },
+    { key: 'name', head: '氏名', sort: 'name', rowHeader: true, cell: (row) => <PersonName name={row.name} kana={row.kana} /> },
+    { key: 'target', head: '申請先', cell: (row) => (row.lowest === row.highest ? row.lowest : `${row.lowest} ～ ${row.highest}`) },
+    { key: 'holder', head: '現在の担当', cell: holderText },
+    {
+      key: 'days', head: '経過日数', align: 'right', nowrap: true, ...(list.filter.tab === 'todo' ? { sort: 'arrived' } : {}),
+      cell: (row) => (row.holder === undefined ? '－' : `${row.holder.days}日`),
+    },
+  ];
+}
+
+function NoteLine({ note, word, body }: { note: InboxNote; word: string; body: string }) {
+  return (
+    <p className="whitespace-pre-line">
+      <strong>{word}</strong>
+      {` ${note.authorOffice}/${note.authorName} ｜ ${body} ${formatInstant(note.at)}`}
+    </p>
+  );
+}
+
+/** What stands under a row; nothing where nobody has written. */
+export function notesOf(row: InboxRow): ReactNode {
+  return row.message === undefined && row.memo === undefined ? undefined : <InboxNotes row={row} />;
+}
+
+/** Under a row: the newest 審査時連絡メッセージ in full, the beginning of the newest 事務局メモ (M 4-3). */
+function InboxNotes({ row }: { row: InboxRow }) {
+  const { message, memo } = row;
+  const start = memo === undefined ? '' : [...memo.body.replaceAll(/\s+/g, ' ')].slice(0, memoStart).join('');
+  return (
+    <>
+      {message === undefined ? null : <NoteLine note={message} word="連絡" body={message.body} />}
+      {memo === undefined ? null : <NoteLine note={memo} word="メモ" body={start.length < memo.body.length ? `${start}…` : start} />}
+    </>
+  );
+}

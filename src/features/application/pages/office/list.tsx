@@ -1,0 +1,106 @@
+import { Link, useLocation } from 'react-router';
+import { askByAddress } from '#platform/http/list-filter.ts';
+import { definePage } from '#platform/http/page-access.ts';
+import { contextOf } from '#platform/http/request-context.ts';
+import { EmptyState } from '#ui/parts/EmptyState.tsx';
+import { MarkLegend } from '#ui/parts/Mark.tsx';
+import { OfficeShortcuts } from '#ui/parts/OfficeShortcuts.tsx';
+import { Tabs } from '#ui/parts/Tabs.tsx';
+import { DataTable } from '#ui/table/DataTable.tsx';
+import { ListBar, PageSize } from '#ui/table/ListBar.tsx';
+import { withParams } from '#ui/table/listUrl.ts';
+import { KeysetPager } from '#ui/table/Pager.tsx';
+import type { Route } from './+types/list.ts';
+import type { Inbox } from '../../queries/inbox.ts';
+import { inbox } from '../../queries/inbox.ts';
+import type { InboxTab } from '../../queries/inbox-filter.ts';
+import { inboxColumns, notesOf } from './list-columns.tsx';
+import { InboxFilters, isFiltered } from './list-filters.tsx';
+import { caseTo, listSearch } from './list-links.ts';
+import { countWord } from './words.ts';
+
+export const handle = definePage({ id: 'O-03', title: '申請管理(申請一覧)', who: ['office'], audit: 'application.listed' });
+
+export const meta = () => [{ title: '申請管理(申請一覧) | MAMIS' }];
+
+export async function loader({ context, request }: Route.LoaderArgs) {
+  const { value, values, errors } = await askByAddress(inbox, contextOf(context), request.url);
+  return { inbox: value, values, errors };
+}
+
+const tabs: readonly { tab: InboxTab; label: string }[] = [
+  { tab: 'todo', label: '要対応' },
+  { tab: 'elsewhere', label: '他医師会で処理中' },
+  { tab: 'returned', label: '差戻し中' },
+  { tab: 'ahead', label: '効力発生日待ち' },
+  { tab: 'done', label: '完了' },
+  { tab: 'all', label: 'すべて' },
+];
+
+/** Another tab keeps the conditions but begins at its own order and first page. */
+function tabTo(search: string, tab: InboxTab): string {
+  return withParams(search, { tab: tab === 'todo' ? undefined : tab, sort: undefined, after: undefined, before: undefined });
+}
+
+function Bar({ list, count, place }: { list: Inbox; count: string; place: '上' | '下' }) {
+  return (
+    <ListBar>
+      <p className="ui-count">{`総件数:${count}`}</p>
+      {place === '上' ? <MarkLegend kinds={['late', 'attention']} days={list.lateDays} /> : null}
+      {place === '上' ? <NotesSwitch /> : null}
+      <PageSize size={list.filter.size} />
+      <KeysetPager before={list.before} after={list.after} label={`ページ(${place})`} />
+    </ListBar>
+  );
+}
+
+/** 表示を切り替える: the lines under the rows, kept in the address so that it works without script. */
+function NotesSwitch() {
+  const { search } = useLocation();
+  const hidden = new URLSearchParams(search).get('notes') === '0';
+  return (
+    <Link className="inline-flex min-h-11 items-center" to={withParams(search, { notes: hidden ? undefined : '0' })} preventScrollReset>
+      {hidden ? 'メッセージ・メモを表示する' : 'メッセージ・メモを隠す'}
+    </Link>
+  );
+}
+
+function Empty({ list }: { list: Inbox }) {
+  const plain = list.filter.tab === 'todo' && !isFiltered(list.filter);
+  return <EmptyState>{plain ? '対応が必要な申請はありません。' : undefined}</EmptyState>;
+}
+
+export default function ApplicationList({ loaderData }: Route.ComponentProps) {
+  const { search } = useLocation();
+  const list = loaderData.inbox;
+  const count = countWord(list);
+  const notes = new URLSearchParams(search).get('notes') !== '0';
+  return (
+    <>
+      <h1>申請管理(申請一覧)</h1>
+      <Tabs
+        label="申請の区分"
+        tabs={tabs.map(({ tab, label }) => ({
+          label, to: tabTo(search, tab), current: tab === list.filter.tab, ...(tab === list.filter.tab && !list.orMore ? { count: list.count } : {}),
+        }))}
+      />
+      <InboxFilters list={list} values={loaderData.values} errors={loaderData.errors} />
+      <Bar list={list} count={count} place="上" />
+      {list.rows.length === 0 ? (
+        <Empty list={list} />
+      ) : (
+        <DataTable
+          caption="申請一覧"
+          columns={inboxColumns(list)}
+          rows={list.rows}
+          rowKey={(row) => row.id}
+          rowTo={(row) => caseTo(row.id, listSearch(search))}
+          sort={list.order}
+          below={notes ? notesOf : undefined}
+        />
+      )}
+      {list.rows.length === 0 ? null : <Bar list={list} count={count} place="下" />}
+      <OfficeShortcuts />
+    </>
+  );
+}

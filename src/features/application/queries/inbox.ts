@@ -1,0 +1,164 @@
+import type { Actor, OfficeActor } from '#kernel/actor.ts';
+import type { Day } from '#kernel/day.ts';
+import { dayOfInstant, daysBetween } from '#kernel/day.ts';
+import type { Refused } from '#kernel/refusal.ts';
+import { refuse } from '#kernel/refusal.ts';
+import { associationsById, childrenOf, joinableIn, settingsOn } from '#features/association/queries/directory.ts';
+import { query } from '#platform/command/query.ts';
+import type { Context } from '#platform/context.ts';
+import type { ReadTransaction } from '#platform/db/transaction.ts';
+import { isAtOffice } from '../flow.ts';
+import { layerLabel } from '../labels.ts';
+import type { ListRow, ListScope } from '../list.store.server.ts';
+import { countCases, isPlain, listCases } from '../list.store.server.ts';
+import type { Note, PageStep } from '../list-page.store.server.ts';
+import { listNewestMemos, listNewestMessages, listPageSteps, listUnchecked } from '../list-page.store.server.ts';
+import type { InboxFilter } from './inbox-filter.ts';
+import { inboxInput, orderOf } from './inbox-filter.ts';
+
+/** Beyond this a list says 「10,000件以上」: an exact count of half a million rows helps nobody; less far when conditions make counting slow. */
+const mostCounted = { plain: 10_000, narrowed: 2_000 };
+
+export type InboxNote = Omit<Note, 'applicationId'>;
+
+export type InboxRow = ListRow & {
+  /** Lowest and highest association asked for. */
+  lowest: string;
+  highest: string;
+  /** The office that has the ball; undefined while it is with the applicant or when the case has ended. */
+  holder: { associationId: number; name: string; days: number } | undefined;
+  late: boolean;
+  unchecked: boolean;
+  /** Our own date lies ahead: 承認済(効力発生日待ち). */
+  aheadOn: Day | undefined;
+  message: InboxNote | undefined;
+  memo: InboxNote | undefined;
+};
+
+export type Inbox = {
+  filter: InboxFilter;
+  order: ReturnType<typeof orderOf>;
+  rows: InboxRow[];
+  /** 総件数 */
+  count: number;
+  /** Counting stopped there: 「10,000件以上」. */
+  orMore: boolean;
+  before: string | undefined;
+  after: string | undefined;
+  lateDays: number;
+  /** 対象医師会 below us to choose from. */
+  below: { id: number; label: string }[];
+};
+
+/** 管理者 and スタッフ of an association; nobody else has a work list. */
+export function officeOnly(ctx: { actor: Actor }): true | Refused {
+  return ctx.actor.kind === 'office' && ctx.actor.role !== 'trainingContractor' ? true : refuse('forbidden');
+}
+
+/** The acting office of a query that `officeOnly` has let through. */
+export function officeOf(ctx: { actor: Actor }): OfficeActor {
+  if (ctx.actor.kind !== 'office') throw new Error('only offices ask this');
+  return ctx.actor;
+}
+
+/** What a list of the acting office is read with; ▲ follows the settings of the day (`rules.md 3.13`). */
+export async function scopeOf(tx: ReadTransaction, ctx: Context): Promise<ListScope> {
+  const { associationId } = officeOf(ctx);
+  const [settings] = await settingsOn(tx, [associationId], ctx.today);
+  return { actor: ctx.actor, associationId, today: ctx.today, lateDays: settings?.settings.reminderDays ?? 7 };
+}
+
+async function listBelow(tx: ReadTransaction, ctx: Context): Promise<Inbox['below']> {
+  const office = officeOf(ctx);
+  const [own] = await associationsById(tx, [office.associationId], ctx.today);
+  const prefecture = office.layer === 2 ? own?.prefectureCode : null;
+  const rows = prefecture === null || prefecture === undefined
+    ? await childrenOf(tx, office.associationId, ctx.today)
+    : await joinableIn(tx, prefecture, { name: '', on: ctx.today });
+  return rows.map((row) => ({ id: row.id, label: `${layerLabel(row.layer)} ${row.name}` }));
+}
+
+type Page = { rows: ListRow[]; before: string | undefined; after: string | undefined };
+
+type Counted = Pick<Inbox, 'count' | 'orMore'>;
+
+async function readCount(tx: ReadTransaction, scope: ListScope, filter: InboxFilter): Promise<Counted> {
+  const most = isPlain(filter, scope) ? mostCounted.plain : mostCounted.narrowed;
+  const cases = await countCases(tx, scope, { filter, limit: most + 1 });
+  return { count: Math.min(cases, most), orMore: cases > most };
+}
+
+/** Our own steps lie in the order of their days; other orders pay only where many rows fit. Where days or names narrow, the planner knows better. */
+function isDense(filter: InboxFilter, scope: ListScope, { orMore }: Counted): boolean {
+  const byOwnDays = ['arrived', 'submitted'].includes(orderOf(filter).key);
+  if (byOwnDays && isPlain(filter, scope)) return true;
+  return orMore && isPlain({ ...filter, kind: [], state: [] }, scope);
+}
+
+/** One page beyond or before a case; a page before that is not full is the first page, so that it is shown whole. */
+async function readPage(tx: ReadTransaction, scope: ListScope, ask: { filter: InboxFilter; dense: boolean }): Promise<Page> {
+  const { filter, dense } = ask;
+  const backwards = filter.before !== '';
+  const found = await listCases(tx, scope, { filter, from: backwards ? filter.before : filter.after, backwards, limit: filter.size + 1, dense });
+  if (backwards && found.length <= filter.size) return await readPage(tx, scope, { filter: { ...filter, before: '', after: '' }, dense });
+  const more = found.length > filter.size;
+  const rows = found.slice(0, filter.size);
+  if (backwards) rows.reverse();
+  return {
+    rows,
+    before: backwards ? rows[0]?.id : filter.after === '' ? undefined : rows[0]?.id,
+    after: backwards || more ? rows.at(-1)?.id : undefined,
+  };
+}
+
+function withoutId(note: Note | undefined): InboxNote | undefined {
+  return note === undefined ? undefined : { authorName: note.authorName, authorOffice: note.authorOffice, body: note.body, at: note.at };
+}
+
+type Around = { steps: PageStep[]; messages: Note[]; memos: Note[]; unchecked: string[]; scope: ListScope };
+
+function dressed(row: ListRow, around: Around): InboxRow {
+  const steps = around.steps.filter((step) => step.applicationId === row.id);
+  const here = steps.find((step) => step.open && isAtOffice(step.state));
+  const days = here?.arrivedAt === undefined || here.arrivedAt === null ? 0 : daysBetween(dayOfInstant(here.arrivedAt), around.scope.today);
+  return {
+    ...row,
+    lowest: steps[0]?.associationName ?? '',
+    highest: steps.at(-1)?.associationName ?? '',
+    holder: here === undefined ? undefined : { associationId: here.associationId, name: here.associationName, days },
+    late: here !== undefined && days >= around.scope.lateDays,
+    unchecked: around.unchecked.includes(row.personId),
+    aheadOn: row.decidedOn !== null && row.decidedOn > around.scope.today ? row.decidedOn : undefined,
+    message: withoutId(around.messages.find((note) => note.applicationId === row.id)),
+    memo: withoutId(around.memos.find((note) => note.applicationId === row.id)),
+  };
+}
+
+/** 申請管理 (`screens.md O-03`): one page of the cases of the acting office with their newest notes. */
+export const inbox = query({
+  name: 'application.inbox',
+  input: inboxInput,
+  allow: officeOnly,
+  read: async (tx, filter, ctx): Promise<Inbox> => {
+    const scope = await scopeOf(tx, ctx);
+    const counted = await readCount(tx, scope, filter);
+    const page = await readPage(tx, scope, { filter, dense: isDense(filter, scope, counted) });
+    const ids = page.rows.map((row) => row.id);
+    const around: Around = {
+      scope,
+      steps: await listPageSteps(tx, ids),
+      messages: await listNewestMessages(tx, ids),
+      memos: await listNewestMemos(tx, ids),
+      unchecked: await listUnchecked(tx, page.rows.map((row) => row.personId)),
+    };
+    return {
+      filter, order: orderOf(filter), rows: page.rows.map((row) => dressed(row, around)), before: page.before, after: page.after, lateDays: scope.lateDays, ...counted,
+      below: await listBelow(tx, ctx),
+    };
+  },
+  audit: (value) => ({
+    action: 'application.listed',
+    personIds: [...new Set(value.rows.map((row) => row.personId))],
+    detail: { tab: value.filter.tab, byName: value.filter.name !== '', rows: value.rows.length },
+  }),
+});

@@ -1,0 +1,63 @@
+import type { Day } from '#kernel/day.ts';
+import type { AssociationSettings } from '#features/association/schema.ts';
+import type { ReadTransaction } from '#platform/db/transaction.ts';
+import type { OfficeAct } from '../detail.store.server.ts';
+import { listAllDocuments, listKeptForms } from '../detail.store.server.ts';
+import type { DocumentRow } from '../draft.store.server.ts';
+import type { JoinShown } from '../fields.ts';
+import { joinForm } from '../schema.ts';
+import { loadJoinShown, papersOf } from './join-shown.ts';
+
+/** What an office reads of a case: never a correction that the applicant has not sent yet (`rules.md 3.8`). */
+
+export type OfficeContent = {
+  shown: JoinShown | undefined;
+  /** The state before the last 再申請; undefined when the case was sent only once. */
+  before: JoinShown | undefined;
+  /** Papers handed in with the last 再申請. */
+  addedIds: string[];
+};
+
+type Moment = { form: unknown; papersAt: Date | undefined };
+
+function lastIndex(acts: readonly OfficeAct[], action: string): number {
+  return acts.findLastIndex((act) => act.action === action);
+}
+
+/** True from 差戻し until the applicant sends the case again, or for good when it ended in between. */
+export function isUnderCorrection(acts: readonly OfficeAct[]): boolean {
+  return lastIndex(acts, 'return') > lastIndex(acts, 'resubmit');
+}
+
+type Dated = DocumentRow & { removedAt: Date | null };
+
+function inForceAt(documents: readonly Dated[], at: Date | undefined): Dated[] {
+  if (at === undefined) return documents.filter((document) => document.removedAt === null);
+  return documents.filter((document) => document.createdAt <= at && (document.removedAt === null || document.removedAt > at));
+}
+
+type Question = { id: string; form: unknown; acts: readonly OfficeAct[]; settings: readonly AssociationSettings[]; on: Day };
+
+async function shownAt(tx: ReadTransaction, question: Question, moment: Moment & { documents: readonly Dated[] }): Promise<JoinShown | undefined> {
+  const form = joinForm.safeParse(moment.form);
+  if (!form.success) return undefined;
+  const shown = await loadJoinShown(tx, { form: form.data, applicationId: question.id, settings: question.settings, on: question.on });
+  return { ...shown, papers: papersOf(question.settings, inForceAt(moment.documents, moment.papersAt)) };
+}
+
+/** The case as it was last sent, and as it stood before that. */
+export async function readContent(tx: ReadTransaction, question: Question): Promise<OfficeContent> {
+  const kept = await listKeptForms(tx, question.id);
+  const documents = await listAllDocuments(tx, question.id);
+  const sent: Moment[] = [
+    ...(isUnderCorrection(question.acts) ? [] : [{ form: question.form, papersAt: undefined }]),
+    ...kept.map(({ form, at }) => ({ form, papersAt: at })),
+  ];
+  const [now, earlier] = sent;
+  const since = earlier?.papersAt;
+  return {
+    shown: now === undefined ? undefined : await shownAt(tx, question, { ...now, documents }),
+    before: earlier === undefined ? undefined : await shownAt(tx, question, { ...earlier, documents }),
+    addedIds: since === undefined ? [] : inForceAt(documents, now?.papersAt).filter((document) => document.createdAt > since).map((document) => document.id),
+  };
+}

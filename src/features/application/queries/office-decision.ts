@@ -1,0 +1,128 @@
+import type { Day } from '#kernel/day.ts';
+import { addDays, earlierDay, firstOfNextMonth, isDay, laterDay } from '#kernel/day.ts';
+import { dayInput } from '#kernel/input.ts';
+import { query } from '#platform/command/query.ts';
+import type { Context } from '#platform/context.ts';
+import type { ReadTransaction } from '#platform/db/transaction.ts';
+import { z } from 'zod';
+import type { DecisionAround } from '../commands/approve.ts';
+import { findingsFor, loadDecisionAround } from '../commands/approve.ts';
+import type { Finding } from '../rules.ts';
+import { proposedJoinDate } from '../rules.ts';
+import { applicationIdInput } from '../schema.ts';
+import type { Case, CaseStep } from '../store.server.ts';
+import { loadCase } from '../store.server.ts';
+import { officeOnly } from './inbox.ts';
+import { readApplicant } from './office-applicant.ts';
+import type { CaseSummary } from './office-application.ts';
+import { readSummary } from './office-application.ts';
+import type { WhatIf } from './what-if.ts';
+import { readWhatIf } from './what-if.ts';
+
+/** One day to take over with a press: 希望年月日, 下層の日付, 理事会開催日, 1日. */
+export type Shortcut = { label: string; on: Day };
+
+export type Decision = {
+  summary: CaseSummary;
+  licenceChecked: boolean;
+  today: Day;
+  proposedOn: Day;
+  /** The day that findings and effects speak of. */
+  decidedOn: Day;
+  categoryId: number | undefined;
+  categories: { value: string; label: string }[];
+  shortcuts: Shortcut[];
+  findings: Finding[];
+  whatIf: WhatIf;
+};
+
+const mostMeetings = 4;
+
+type AtStep = { target: Case; step: CaseStep; around: DecisionAround };
+
+function lowerOf({ target, step }: AtStep) {
+  return target.steps
+    .filter((one) => one.ordinal < step.ordinal && one.role === 'decide')
+    .map((one) => ({ associationId: one.associationId, name: one.associationName, layer: one.layer, state: one.state, decidedOn: one.decidedOn }));
+}
+
+function belowOf(at: AtStep): Day | undefined {
+  return lowerOf(at).map((one) => one.decidedOn).filter((on) => on !== null).at(-1);
+}
+
+/** The day proposed to the office (`rules.md 3.4`). */
+function proposalOf(ctx: Context, at: AtStep): Day {
+  const { dateRule, boardMeetings } = at.around.settings;
+  return proposedJoinDate({
+    layer: at.step.layer, wishedOn: at.target.wishedOn ?? ctx.today, lower: lowerOf(at), dateRule,
+    boardMeetings: boardMeetings.filter((on) => isDay(on)).toSorted(), today: ctx.today,
+  });
+}
+
+function firstOfMonth(floor: Day): Day {
+  return floor.endsWith('-01') ? floor : firstOfNextMonth(floor);
+}
+
+/** The days that stand ready as buttons, each day once. */
+export function shortcutsOf(ctx: Pick<Context, 'today'>, at: AtStep): Shortcut[] {
+  const wished = at.target.wishedOn ?? ctx.today;
+  const below = belowOf(at);
+  const floor = below === undefined ? wished : laterDay(wished, below);
+  const since = earlierDay(addDays(ctx.today, -31), floor);
+  const meetings = at.around.settings.boardMeetings.filter((on) => isDay(on)).filter((on) => on >= since && (below === undefined || on >= below)).toSorted();
+  const all: Shortcut[] = [
+    { label: '希望年月日', on: wished },
+    ...(below === undefined ? [] : [{ label: '下層の日付', on: below }]),
+    ...meetings.slice(0, mostMeetings).map((on) => ({ label: '理事会開催日', on })),
+    { label: '1日', on: firstOfMonth(floor) },
+  ];
+  return all.filter((one, index) => all.findIndex((other) => other.on === one.on) === index);
+}
+
+async function readDecision(tx: ReadTransaction, ctx: Context, at: { target: Case; summary: CaseSummary } & z.infer<typeof decisionInput>): Promise<Decision | undefined> {
+  const { target, summary } = at;
+  const step = target.steps.find((one) => one.associationId === summary.own.associationId);
+  if (step === undefined) return undefined;
+  const around = await loadDecisionAround(tx, ctx, { target, step });
+  const proposedOn = proposalOf(ctx, { target, step, around });
+  const decidedOn = at.decidedOn ?? proposedOn;
+  const categoryId = at.categoryId ?? step.categoryId ?? undefined;
+  const applicant = await readApplicant(tx, target.personId, ctx.today);
+  return {
+    summary, licenceChecked: around.licenceSeen, today: ctx.today, proposedOn, decidedOn, categoryId,
+    categories: around.categories.map((row) => ({ value: String(row.id), label: row.name })),
+    shortcuts: shortcutsOf(ctx, { target, step, around }),
+    findings: findingsFor(ctx, { target, step }, { around, decidedOn }),
+    whatIf: await readWhatIf(tx, ctx, { summary, applicant, suppose: { decidedOn, categoryId } }),
+  };
+}
+
+export const decisionInput = applicationIdInput.extend({
+  decidedOn: dayInput('入会日', { required: false }),
+  categoryId: z.union([z.literal('').transform(() => undefined), z.coerce.number().int().positive()]).optional(),
+});
+
+/** The page of 承認 (`screens.md O-06`): proposals, what must be said about a day, and what would follow. */
+export const decision = query({
+  name: 'application.decision',
+  input: decisionInput,
+  allow: officeOnly,
+  read: async (tx, input, ctx) => {
+    const target = await loadCase(tx, ctx.actor, input.id);
+    const summary = target === undefined ? undefined : await readSummary(tx, ctx, target);
+    return target === undefined || summary === undefined ? undefined : await readDecision(tx, ctx, { target, summary, ...input });
+  },
+  audit: (value, { id }) => ({ action: 'application.viewed', target: id, personIds: [value.summary.personId] }),
+});
+
+/** The head of a case for the other decisions of O-06. */
+export const officeSummary = query({
+  name: 'application.officeSummary',
+  input: applicationIdInput,
+  allow: officeOnly,
+  read: async (tx, { id }, ctx) => {
+    const target = await loadCase(tx, ctx.actor, id);
+    return target === undefined ? undefined : await readSummary(tx, ctx, target);
+  },
+  audit: (value, { id }) => ({ action: 'application.viewed', target: id, personIds: [value.personId] }),
+});

@@ -1,0 +1,56 @@
+import type { Day } from '#kernel/day.ts';
+import { z } from 'zod';
+import { codeList } from '#features/association/queries/directory.ts';
+import type { ReadTransaction } from '#platform/db/transaction.ts';
+import type { OfficeAct } from '../detail.store.server.ts';
+import type { JoinShown } from '../fields.ts';
+import { fieldOf, joinFields } from '../fields.ts';
+import { actionLabel } from '../labels.ts';
+
+/** 経過 of a case: every act with person, office, time and reason in words. */
+
+export type HistoryLine = {
+  id: number;
+  at: Date;
+  action: string;
+  label: string;
+  /** 医師会; undefined for the applicant. */
+  office: string | undefined;
+  actorName: string;
+  decidedOn: Day | null;
+  category: string;
+  reasons: string[];
+  /** What 差戻し asked to correct. */
+  requests: { label: string; comment: string }[];
+  message: string;
+};
+
+const requests = z.array(z.object({ field: z.string(), comment: z.string() }));
+
+const uses: Readonly<Record<string, string>> = { return: 'return', reject: 'reject', cancel: 'cancel', retract: 'cancel' };
+
+async function reasonLabels(tx: ReadTransaction, acts: readonly OfficeAct[], on: Day): Promise<Map<string, string>> {
+  const lists = new Set(acts.filter((act) => act.reasons.length > 0).map((act) => uses[act.action]));
+  const labels = new Map<string, string>();
+  for (const use of lists) {
+    if (use === undefined) continue;
+    for (const row of await codeList(tx, `reason.${use}`, on)) labels.set(row.code, row.label);
+  }
+  return labels;
+}
+
+function requestsOf(act: OfficeAct, shown: JoinShown | undefined): HistoryLine['requests'] {
+  const read = requests.safeParse(act.fields);
+  if (!read.success) return [];
+  const fields = shown === undefined ? [] : joinFields(shown);
+  return read.data.map(({ field, comment }) => ({ label: fieldOf(fields, field)?.label ?? field, comment }));
+}
+
+/** The acts in words, oldest first. */
+export async function historyOf(tx: ReadTransaction, question: { acts: readonly OfficeAct[]; shown: JoinShown | undefined; on: Day }): Promise<HistoryLine[]> {
+  const labels = await reasonLabels(tx, question.acts, question.on);
+  return question.acts.map((act) => ({
+    id: act.id, at: act.at, action: act.action, label: actionLabel(act.action), office: act.office, actorName: act.actorName, decidedOn: act.decidedOn,
+    category: act.category, reasons: act.reasons.map((code) => labels.get(code) ?? code), requests: requestsOf(act, question.shown), message: act.message,
+  }));
+}

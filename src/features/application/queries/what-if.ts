@@ -1,0 +1,105 @@
+import type { Day } from '#kernel/day.ts';
+import { laterDay } from '#kernel/day.ts';
+import type { FeeWaiver } from '#kernel/fee-period.ts';
+import { feePeriodOf } from '#kernel/fee-period.ts';
+import type { MemberCategory } from '#features/association/queries/directory.ts';
+import { categoriesOf } from '#features/association/queries/directory.ts';
+import { membersOn } from '#features/membership/queries/member-count.ts';
+import type { Context } from '#platform/context.ts';
+import type { ReadTransaction } from '#platform/db/transaction.ts';
+import type { OtherCase } from '../detail.store.server.ts';
+import { listOtherOpen } from '../detail.store.server.ts';
+import { isDecided, isUndecided } from '../flow.ts';
+import type { Applicant, Standing } from './office-applicant.ts';
+import { waiverOf } from './office-applicant.ts';
+import type { CaseStepView, CaseSummary } from './office-application.ts';
+
+/** 承認後の見込み (`rules.md 3.12`): what a date and a category would change on every layer, before anybody decides. */
+
+export type LayerEffect = {
+  associationId: number;
+  associationName: string;
+  layer: number;
+  own: boolean;
+  before: { category: string; joinedOn: Day } | undefined;
+  after: { category: string; joinedOn: Day; certainty: 'decided' | 'asked' | 'expected' } | undefined;
+};
+
+export type WhatIf = {
+  decidedOn: Day;
+  layers: LayerEffect[];
+  /** 会員数 of our own association without and with this member, per day; empty unless we decide. */
+  counts: { on: Day; before: number; after: number }[];
+  feePeriod: { label: string; wished: string };
+  waiver: FeeWaiver | undefined;
+  /** First day of 医賠責; undefined when the case does not reach the JMA. */
+  insurance: { from: Day; covered: boolean } | undefined;
+  otherCases: OtherCase[];
+};
+
+export type Supposition = { decidedOn: Day; categoryId: number | undefined };
+
+type Around = { summary: CaseSummary; suppose: Supposition; categories: readonly MemberCategory[]; standings: readonly Standing[] };
+
+function categoryName(around: Around, step: CaseStepView): string {
+  const chosen = around.categories.find((row) => row.id === around.suppose.categoryId);
+  return step.own && chosen !== undefined ? chosen.name : step.category;
+}
+
+function afterOf(around: Around, step: CaseStepView): LayerEffect['after'] {
+  if (isDecided(step.state) && step.decidedOn !== null) return { category: step.decidedCategory, joinedOn: step.decidedOn, certainty: 'decided' };
+  if (!isUndecided(step.state)) return undefined;
+  const wished = around.summary.wishedOn ?? around.suppose.decidedOn;
+  if (step.own) return { category: categoryName(around, step), joinedOn: around.suppose.decidedOn, certainty: 'asked' };
+  return { category: step.category, joinedOn: laterDay(wished, around.suppose.decidedOn), certainty: 'expected' };
+}
+
+/** Each layer of the case, lowest first, before and after. */
+export function layerEffects(around: Around): LayerEffect[] {
+  return around.summary.steps.map((step) => {
+    const standing = around.standings.find((one) => one.associationId === step.associationId);
+    const recorded = standing === undefined ? undefined : { category: standing.category, joinedOn: standing.joinedOn };
+    return {
+      associationId: step.associationId, associationName: step.associationName, layer: step.layer, own: step.own,
+      // What this case itself has already brought about is its effect, not the state before it.
+      before: isDecided(step.state) ? undefined : recorded,
+      after: afterOf(around, step),
+    };
+  });
+}
+
+async function countsOf(tx: ReadTransaction, ctx: Context, { summary, suppose }: Around): Promise<WhatIf['counts']> {
+  if (!summary.may.includes('approve')) return [];
+  const then = await membersOn(tx, summary.own.associationId, suppose.decidedOn);
+  const effect = { on: suppose.decidedOn, before: then, after: then + 1 };
+  if (suppose.decidedOn <= ctx.today) return [effect];
+  const now = await membersOn(tx, summary.own.associationId, ctx.today);
+  return [{ on: ctx.today, before: now, after: now }, effect];
+}
+
+function insuranceOf(layers: readonly LayerEffect[], categories: readonly MemberCategory[]): WhatIf['insurance'] {
+  const jma = layers.find((layer) => layer.layer === 1);
+  if (jma?.after === undefined) return undefined;
+  const category = categories.find((row) => row.associationId === jma.associationId && row.name === jma.after?.category);
+  return { from: jma.after.joinedOn, covered: category?.liabilityInsurance === true };
+}
+
+/** Everything that would follow from a date and a category of our own step. */
+export async function readWhatIf(tx: ReadTransaction, ctx: Context, question: { summary: CaseSummary; applicant: Applicant | undefined; suppose: Supposition }): Promise<WhatIf> {
+  const { summary, applicant, suppose } = question;
+  const categories = await categoriesOf(tx, summary.steps.map((step) => step.associationId), ctx.today);
+  const around: Around = { summary, suppose, categories, standings: applicant?.standings ?? [] };
+  const layers = layerEffects(around);
+  const own = layers.find((layer) => layer.own)?.after;
+  const trainee = categories.some((row) => row.associationId === summary.own.associationId && row.name === own?.category && row.trainee);
+  return {
+    decidedOn: suppose.decidedOn,
+    layers,
+    counts: await countsOf(tx, ctx, around),
+    feePeriod: { label: feePeriodOf(suppose.decidedOn).label, wished: feePeriodOf(summary.wishedOn ?? suppose.decidedOn).label },
+    waiver: applicant === undefined ? undefined : waiverOf(applicant, { on: suppose.decidedOn, trainee }),
+    insurance: insuranceOf(layers, categories),
+    otherCases: await listOtherOpen(tx, ctx.actor, { personId: summary.personId, exceptId: summary.id }),
+  };
+}
+

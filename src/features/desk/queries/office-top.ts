@@ -1,0 +1,37 @@
+import { feePeriodOf } from '#kernel/fee-period.ts';
+import { refuse } from '#kernel/refusal.ts';
+import type { OfficeWork } from '#features/application/queries/office-work.ts';
+import { readOfficeWork } from '#features/application/queries/office-work.ts';
+import { membersOn } from '#features/membership/queries/member-count.ts';
+import { activeStaff } from '#features/staff/queries/active-staff.ts';
+import { query } from '#platform/command/query.ts';
+import { z } from 'zod';
+
+export type OfficeTop = {
+  associationName: string;
+  admin: boolean;
+  work: OfficeWork;
+  members: { today: number; /** Since the day before the 期 began. */ change: number; periodLabel: string };
+  staff: { people: number; admins: number };
+};
+
+/** TOP of an office (`screens.md O-01`). 外部委託先 gets the page without any of this. */
+export const officeTop = query({
+  name: 'desk.officeTop',
+  input: z.object({}),
+  allow: (ctx) => (ctx.actor.kind === 'office' && ctx.actor.role !== 'trainingContractor' ? true : refuse('forbidden')),
+  read: async (tx, _input, ctx): Promise<OfficeTop | undefined> => {
+    if (ctx.actor.kind !== 'office') return undefined;
+    const { associationId, associationName, role } = ctx.actor;
+    const period = feePeriodOf(ctx.today);
+    const today = await membersOn(tx, associationId, ctx.today);
+    return {
+      associationName, admin: role === 'admin', work: await readOfficeWork(tx, ctx),
+      members: { today, change: today - (await membersOn(tx, associationId, period.from)), periodLabel: period.label },
+      staff: await activeStaff(tx, associationId, ctx.today),
+    };
+  },
+  audit: ({ work }) => ({
+    action: 'desk.viewed', personIds: [...new Set([...work.ahead.map((one) => one.personId), ...work.tasks.map((one) => one.personId)])],
+  }),
+});

@@ -1,0 +1,130 @@
+import { Form } from 'react-router';
+import { formatLicence } from '#kernel/licence.ts';
+import { formatDay, formatDayPlain, formatInstant, formatWareki } from '#kernel/wareki.ts';
+import { askByAddress } from '#platform/http/list-filter.ts';
+import { definePage } from '#platform/http/page-access.ts';
+import { contextOf } from '#platform/http/request-context.ts';
+import { DateField } from '#ui/fields/DateField.tsx';
+import { FormState } from '#ui/fields/formState.tsx';
+import { TextField } from '#ui/fields/TextField.tsx';
+import { Actions, Button, LinkButton } from '#ui/parts/Button.tsx';
+import { Section } from '#ui/parts/Card.tsx';
+import type { Definition } from '#ui/parts/DefinitionTable.tsx';
+import { DefinitionTable } from '#ui/parts/DefinitionTable.tsx';
+import { Notice } from '#ui/parts/Notice.tsx';
+import type { Route } from './+types/member.ts';
+import type { MemberDetail } from '../queries/member.ts';
+import { memberDetail } from '../queries/member.ts';
+import { HistorySection } from './member-history.tsx';
+import { AffiliationSection, AssociationSection } from './member-memberships.tsx';
+import { Standing } from './members-columns.tsx';
+
+export const handle = definePage({ id: 'O-08', title: '会員情報詳細', crumb: '会員情報詳細', who: ['office'], audit: 'member.viewed' });
+
+export const meta = () => [{ title: '会員情報詳細 | MAMIS' }];
+
+export async function loader({ context, params, request }: Route.LoaderArgs) {
+  const url = new URL(request.url);
+  url.searchParams.set('id', params.id);
+  const { value, values, errors } = await askByAddress(memberDetail, contextOf(context), url.href);
+  return { member: value, values, errors };
+}
+
+function yearMonthText(text: string | null): string {
+  return text === null ? '' : text.replace('-', '/');
+}
+
+function Lines({ lines }: { lines: readonly string[] }) {
+  const filled = lines.filter((line) => line !== '');
+  return filled.length === 0 ? <>－</> : filled.map((line) => <span className="block" key={line}>{line}</span>);
+}
+
+function headItems({ head, profile }: MemberDetail): Definition[] {
+  return [
+    { label: '在籍状況', value: <><Standing standing={head.standing} />{head.years === undefined ? '' : ` ${head.years}`}</> },
+    { label: '医籍登録番号', value: formatLicence(profile.licence, { checked: profile.licenceChecked }) },
+    { label: '生年月日', value: `${formatDay(profile.birthOn)} ${formatWareki(profile.birthOn)}(${head.age}歳)` },
+    { label: '会員区分', value: head.category },
+    { label: '入会日', value: head.joinedOn === null ? '' : formatDayPlain(head.joinedOn) },
+    ...(head.leftOn === null ? [] : [{ label: '退会日', value: formatDayPlain(head.leftOn) }]),
+  ];
+}
+
+function profileItems({ profile }: MemberDetail): Definition[] {
+  return [
+    { label: '旧姓・旧名', value: profile.formerName },
+    { label: '医籍登録日', value: formatDayPlain(profile.licensedOn) },
+    { label: '性別', value: profile.sex },
+    { label: '自宅住所', value: <Lines lines={[`〒${profile.postalCode}`, profile.address]} /> },
+    { label: 'TEL / FAX', value: <Lines lines={[profile.tel, profile.fax === '' ? '' : `FAX ${profile.fax}`]} /> },
+    { label: 'メールアドレス', value: profile.mail },
+    { label: '主たる診療科', value: profile.mainDepartment },
+    { label: '担当する科', value: profile.departments.join('、') },
+    { label: '出身校・卒業年月', value: `${profile.school} ${yearMonthText(profile.graduatedOn)}` },
+    { label: '臨床研修修了(予定)年月', value: yearMonthText(profile.trainingEndsOn) },
+    { label: '学位', value: profile.degree },
+    { label: '所属学会', value: profile.societies.join('、') },
+    { label: 'マイページ', value: profile.registered ? '利用中' : '未登録' },
+    { label: '登録日時 / 更新日時', value: `${formatInstant(profile.createdAt)} / ${formatInstant(profile.updatedAt)}` },
+  ];
+}
+
+function TimeForm({ loaderData }: { loaderData: Route.ComponentProps['loaderData'] }) {
+  const { member, values, errors } = loaderData;
+  return (
+    <search className="ui-filter block ui-no-print">
+      <Form method="get" className="p-4">
+        <FormState errors={errors} values={values}>
+          <div className="ui-filter-fields">
+            <DateField name="asOf" label="基準日" hint="この日の在籍状況を表示します。空欄は本日" plain />
+            <TextField name="knownAt" label="記録時点" hint="この時点までに記録された内容で表示します。例:2026/04/01 または 2026/04/01 17:00" autoComplete="off" />
+          </div>
+        </FormState>
+        <Actions>
+          <Button>表示する</Button>
+          <LinkButton to={`/office/members/${member.personId}`}>本日の内容に戻す</LinkButton>
+        </Actions>
+      </Form>
+    </search>
+  );
+}
+
+/** What the reader must know about the days he is looking at. */
+function TimeNotice({ member }: { member: MemberDetail }) {
+  const { head, knownAt } = member;
+  return (
+    <>
+      {head.standing === 'left' && head.leftOn !== null ? <Notice title={`退会者(${formatDayPlain(head.leftOn)}退会)`} /> : null}
+      {knownAt === undefined ? null : (
+        <Notice title={`${formatInstant(knownAt)}までに記録された内容です。`}>
+          <p>貴会の記録だけを表示しています。基本情報と所属施設は現在の内容です。</p>
+        </Notice>
+      )}
+    </>
+  );
+}
+
+export default function MemberPage({ loaderData }: Route.ComponentProps) {
+  const { member } = loaderData;
+  const { profile } = member;
+  return (
+    <>
+      <p className="ui-name-kana">{profile.kana}</p>
+      <h1>{`${profile.name}${profile.diedOn === null ? '' : `(${formatDayPlain(profile.diedOn)}逝去)`}`}</h1>
+      <TimeForm loaderData={loaderData} />
+      <TimeNotice member={member} />
+      <Section title={`在籍の状況(${formatDay(member.asOf)}時点)`}>
+        <DefinitionTable items={headItems(member)} />
+      </Section>
+      <AssociationSection member={member} />
+      <AffiliationSection member={member} />
+      <HistorySection history={member.history} />
+      <Section title="基本情報">
+        <DefinitionTable items={profileItems(member)} />
+      </Section>
+      <Actions>
+        <LinkButton to="/office/members" variant="text">会員一覧に戻る</LinkButton>
+      </Actions>
+    </>
+  );
+}

@@ -1,0 +1,134 @@
+import type { OfficeActor } from '#kernel/actor.ts';
+import type { Day } from '#kernel/day.ts';
+import { fullYearsBetween } from '#kernel/day.ts';
+import type { Refused } from '#kernel/refusal.ts';
+import { refuse } from '#kernel/refusal.ts';
+import { categoriesOf } from '#features/association/queries/directory.ts';
+import { query } from '#platform/command/query.ts';
+import type { Context } from '#platform/context.ts';
+import type { ReadTransaction } from '#platform/db/transaction.ts';
+import type { MemberPhaseRow } from '../member-detail.store.server.ts';
+import { listApplying, listMemberPhases } from '../member-detail.store.server.ts';
+import type { MemberRow, MemberScope } from '../member.store.server.ts';
+import { countMembers, isLarge, listMembers } from '../member.store.server.ts';
+import type { MemberFilter } from './member-filter.ts';
+import { memberListInput } from './member-filter.ts';
+
+const jmaId = 0;
+const mostCounted = 10_000;
+
+export type MemberStanding = 'current' | 'leaving' | 'joining' | 'left' | 'applying';
+
+export type MemberLine = {
+  personId: string; name: string; kana: string; licence: string; licenceChecked: boolean; age: number; died: boolean;
+  standing: MemberStanding; joinedOn: Day | null; leftOn: Day | null;
+  category: string; jmaCategory: string; facility: string;
+  /** 未処理の申請あり */
+  applying: boolean;
+};
+
+export type MemberList = {
+  filter: MemberFilter;
+  /** 基準日 */
+  on: Day;
+  rows: MemberLine[];
+  count: { members: number; orMore: boolean };
+  before: string | undefined;
+  after: string | undefined;
+  /** Too many to sort by what no index holds. */
+  large: boolean;
+  categories: { value: string; label: string }[];
+};
+
+/** 管理者 and スタッフ of an association see its members. */
+export function memberOffice(ctx: Pick<Context, 'actor'>): true | Refused {
+  return ctx.actor.kind === 'office' && ctx.actor.role !== 'trainingContractor' ? true : refuse('forbidden');
+}
+
+/** The acting office of a query that `memberOffice` has let through. */
+export function actingOffice(ctx: Pick<Context, 'actor'>): OfficeActor {
+  if (ctx.actor.kind !== 'office') throw new Error('only offices ask this');
+  return ctx.actor;
+}
+
+/** Where a membership stands on a day. */
+export function standingOn(row: { joinedOn: Day | null; leftOn: Day | null }, on: Day): MemberStanding {
+  if (row.joinedOn === null) return 'applying';
+  if (row.joinedOn > on) return 'joining';
+  if (row.leftOn === null) return 'current';
+  return row.leftOn < on ? 'left' : 'leaving';
+}
+
+/** The phase of a day; of somebody who has left the last one, of somebody who will join the first one. */
+export function phaseOn(phases: readonly MemberPhaseRow[], on: Day): MemberPhaseRow | undefined {
+  const covering = phases.find((phase) => phase.startsOn <= on && (phase.endsOn === null || phase.endsOn >= on));
+  return covering ?? phases.findLast((phase) => phase.startsOn <= on) ?? phases[0];
+}
+
+function coversDay(phase: MemberPhaseRow | undefined, on: Day): boolean {
+  return phase !== undefined && phase.startsOn <= on && (phase.endsOn === null || phase.endsOn >= on);
+}
+
+type Around = { phases: readonly MemberPhaseRow[]; applying: readonly string[]; scope: MemberScope };
+
+function lineOf(row: MemberRow, { phases, applying, scope }: Around): MemberLine {
+  const of = (associationId: number) => phaseOn(phases.filter((phase) => phase.personId === row.personId && phase.associationId === associationId), scope.on);
+  const own = of(scope.associationId);
+  const jma = of(jmaId);
+  return {
+    personId: row.personId, name: `${row.surname} ${row.givenName}`, kana: `${row.surnameKana} ${row.givenNameKana}`, licence: row.licence,
+    licenceChecked: row.licenceChecked, age: fullYearsBetween(row.birthOn, scope.on), died: row.diedOn !== null,
+    standing: standingOn(row, scope.on), joinedOn: row.joinedOn, leftOn: row.leftOn, category: own?.category ?? '',
+    jmaCategory: coversDay(jma, scope.on) ? (jma?.category ?? '') : '', facility: own?.facility ?? '', applying: applying.includes(row.personId),
+  };
+}
+
+type Page = { rows: MemberRow[]; before: string | undefined; after: string | undefined };
+
+/** One page beyond or before a person; a page before that is not full is the first page. */
+async function readPage(tx: ReadTransaction, scope: MemberScope, filter: MemberFilter): Promise<Page> {
+  const backwards = filter.before !== '';
+  const found = await listMembers(tx, scope, { filter, from: backwards ? filter.before : filter.after, backwards, limit: filter.size + 1 });
+  if (backwards && found.length <= filter.size) return await readPage(tx, scope, { ...filter, before: '', after: '' });
+  const more = found.length > filter.size;
+  const rows = found.slice(0, filter.size);
+  if (backwards) rows.reverse();
+  return {
+    rows,
+    before: backwards ? rows[0]?.personId : filter.after === '' ? undefined : rows[0]?.personId,
+    after: backwards || more ? rows.at(-1)?.personId : undefined,
+  };
+}
+
+/** Orders that no index holds are kept for lists that can be sorted. */
+function usableSort(filter: MemberFilter, large: boolean): MemberFilter {
+  const { key } = filter.sort;
+  return large && (key === 'facility' || key === 'left') ? { ...filter, sort: { key: 'name', direction: 'asc' } } : filter;
+}
+
+/** 会員情報管理 (`screens.md O-07`): members of our own association as of a day, and who applies to it. */
+export const memberList = query({
+  name: 'member.list',
+  input: memberListInput,
+  allow: memberOffice,
+  read: async (tx, asked, ctx): Promise<MemberList> => {
+    const { associationId } = actingOffice(ctx);
+    const on = asked.on ?? ctx.today;
+    const large = await isLarge(tx, associationId);
+    const filter = usableSort(asked, large);
+    const scope: MemberScope = { associationId, on, large };
+    const page = await readPage(tx, scope, filter);
+    const ids = page.rows.map((row) => row.personId);
+    const around: Around = { scope, phases: await listMemberPhases(tx, ids, [associationId, jmaId]), applying: await listApplying(tx, ids, associationId) };
+    const count = await countMembers(tx, scope, { filter, limit: mostCounted + 1 });
+    return {
+      filter, on, large, before: page.before, after: page.after,
+      rows: page.rows.map((row) => lineOf(row, around)),
+      count: { members: Math.min(count, mostCounted), orMore: count > mostCounted },
+      categories: (await categoriesOf(tx, [associationId], on)).map((row) => ({ value: String(row.id), label: row.name })),
+    };
+  },
+  audit: (value) => ({
+    action: 'member.listed', personIds: value.rows.map((row) => row.personId), detail: { status: value.filter.status, byName: value.filter.name !== '', on: value.on },
+  }),
+});
