@@ -32,16 +32,16 @@ const stepSentences: [StepState, StepAction, StepState][] = [
 describe('届と段階の流れ(rules.md 3.3)', () => {
   test('届は規則にある遷移だけを持つ', () => {
     const cells = applicationFlow.states.flatMap((state) =>
-      applicationFlow.actionsFrom(state).map((action) => [state, action, applicationFlow.next(state, action)]),
+      applicationFlow.actionsFrom(state).map((action) => [state, action, applicationFlow.next(state, action)].join(' ')),
     );
-    expect(cells.toSorted()).toEqual(applicationSentences.toSorted());
+    expect(new Set(cells)).toEqual(new Set(applicationSentences.map((one) => one.join(' '))));
   });
 
   test('段階は規則にある遷移だけを持つ', () => {
     const cells = decideFlow.states.flatMap((state) =>
-      decideFlow.actionsFrom(state).map((action) => [state, action, decideFlow.next(state, action)]),
+      decideFlow.actionsFrom(state).map((action) => [state, action, decideFlow.next(state, action)].join(' ')),
     );
-    expect(cells.toSorted()).toEqual(stepSentences.toSorted());
+    expect(new Set(cells)).toEqual(new Set(stepSentences.map((one) => one.join(' '))));
   });
 
   test('終わった届は、どの操作の列でも動かない', () => {
