@@ -9,6 +9,8 @@ export type Era = 'older' | 'middle' | 'young';
 export type Sex = 'male' | 'female';
 
 export type Names = {
+  /** Every name and reading there is. */
+  all: readonly string[];
   surname: (dice: Dice) => Surname;
   given: (dice: Dice, who: { sex: Sex; era: Era }) => Surname;
 };
@@ -34,6 +36,7 @@ export async function readNames(): Promise<Names> {
     givenOf.set(key, [...(givenOf.get(key) ?? []), nameOf(row)]);
   }
   return {
+    all: [...surnames, ...given].map(nameOf).flatMap((name) => [name.kanji, name.kana]),
     // Squared, so that the first hundred names make up more than half.
     surname: (dice) => (dice.chance(0.12) ? dice.pick(variants) : (plain[Math.floor(dice.next() ** 2 * plain.length)] ?? dice.pick(plain))),
     given: (dice, who) => dice.pick(givenOf.get(`${who.sex}/${who.era}`) ?? []),
