@@ -28,7 +28,7 @@ export function japaneseFindings(source: Source): Finding[] {
   walk(source, (node) => {
     if (!ts.isStringLiteralLike(node) && !ts.isJsxText(node) && !ts.isTemplateHead(node) && !ts.isTemplateMiddleOrTemplateTail(node)) return;
     if (!japanese.test(node.text) || ts.isLiteralTypeNode(node.parent) || namesField(node)) return;
-    found.push(at(source, node, { rule, text: `Japanese text outside of its files: ${node.text.trim().slice(0, 60)}` }));
+    found.push(at(source, node, { rule, text: `Japanese text outside of its files: ${node.text.trim().replace(/\s+/g, ' ').slice(0, 60)}` }));
   });
   return found;
 }

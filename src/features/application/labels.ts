@@ -53,3 +53,16 @@ const actionNames: Readonly<Record<string, string>> = {
 export function actionLabel(action: string): string {
   return actionNames[action] ?? action;
 }
+
+/** What an office has to do with a case that lies with it. */
+export type WaitsFor = 'receive' | 'approve';
+
+/** 「大阪市北区医師会の受付待ち」 */
+export function waitText(office: string, waitsFor: WaitsFor): string {
+  return `${office}の${actionLabel(waitsFor)}待ち`;
+}
+
+/** 「いま大阪市北区医師会の受付待ちです(2026/01/15（木）から3日)」; `since` as shown. */
+export function ballText(ball: { office: string; waitsFor: WaitsFor; since: string; days: number }): string {
+  return `いま${waitText(ball.office, ball.waitsFor)}です(${ball.since}から${ball.days > 0 ? `${ball.days}日` : ''})`;
+}

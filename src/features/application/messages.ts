@@ -14,6 +14,15 @@ export const texts = {
   mostFiles: (count: number) => `ファイルは${count}個までアップロードできます。`,
   openForAffiliation: 'この所属について申請中の届があります。',
   openForAssociation: '同じ医師会への入会を、別の届で申請中です。',
+  seeWorkplace: '所属施設名の一部を入力して、検索してください',
+  noAssociationThere: (facility: string) => `${facility}の所在地の医師会が登録されていません。下の「医師会を指定する」から選択してください。`,
+  prefectureAssociation: (prefecture: string) => `${prefecture}医師会`,
+  withoutDistrict: '郡市区等医師会を経由せずに入会する',
+  choosePrefecture: '都道府県を選択してください',
+  chooseDistrictAssociation: '地区医師会を選択してください',
+  demandedBy: (names: { lowest: string; upper: string }) => `${names.lowest}では、${names.upper}への入会が必要です。`,
+  requiredMark: '(必須)',
+  ofApplicant: (name: string) => `${name}(申請者)`,
   seeDetail: '申請の詳細を見る',
   changed: 'ほかの操作により内容が変わりました。お客様の操作は反映されていません。最新の内容をご確認ください。',
   changedBy: (act: { name: string; office: string; at: string; action: string }) =>
@@ -21,7 +30,11 @@ export const texts = {
 } as const;
 
 /** Names of fields as the check messages put them (`screens.md 1.2`). */
-export const labels = {
+export const fieldNames = {
+  joinedOn: '入会日',
+  arrivedOn: '到着日',
+  receivedOn: '受付日',
+  decidedOn: '処理日',
   cancelReason: '取消理由',
   rejectReason: '非承認理由',
   retractReason: '取下げ理由',

@@ -2,7 +2,7 @@ import { messages } from '#kernel/messages.ts';
 import { accepted, refuseFields } from '#kernel/refusal.ts';
 import { reasonExists } from '#features/association/queries/reasons.ts';
 import { command } from '#platform/command/command.ts';
-import { labels } from '../messages.ts';
+import { fieldNames } from '../messages.ts';
 import { cancelInput } from '../schema.ts';
 import { insertAction, loadCase, updateApplication } from '../store.server.ts';
 import { closeWaitingSteps } from './close-steps.ts';
@@ -19,7 +19,7 @@ export const cancel = command({
     return { target, reasonKnown: await reasonExists(tx, { use: 'cancel', codes: [input.reason], on: ctx.today }) };
   },
   allow: (ctx, { target }, input) => gate(ctx, 'cancel', { target, seen: input.version }),
-  decide: (_ctx, { reasonKnown }) => (reasonKnown ? accepted(undefined) : refuseFields({ reason: [messages.sel(labels.cancelReason)] })),
+  decide: (_ctx, { reasonKnown }) => (reasonKnown ? accepted(undefined) : refuseFields({ reason: [messages.sel(fieldNames.cancelReason)] })),
   save: async (tx, { ctx, target: { target }, input }) => {
     await closeWaitingSteps(tx, target);
     await insertAction(tx, { applicationId: target.id, stepId: null, action: 'cancel', from: target.state, to: 'cancelled', reasons: [input.reason], message: input.note, ...signature(ctx) });

@@ -5,7 +5,7 @@ import { accepted, refuse, refuseFields } from '#kernel/refusal.ts';
 import { command } from '#platform/command/command.ts';
 import { z } from 'zod';
 import { insertDocument, listDocuments, removeDocument as removeRow } from '../draft.store.server.ts';
-import { labels, texts } from '../messages.ts';
+import { fieldNames, texts } from '../messages.ts';
 import { loadCase } from '../store.server.ts';
 import { caseLocks, gate } from './gate.ts';
 
@@ -17,7 +17,7 @@ const attachInput = z.object({
   id: idInput,
   version: versionInput,
   kind: z.string().min(1).max(20),
-  title: textInput(labels.paper, { required: true, max: 40 }),
+  title: textInput(fieldNames.paper, { required: true, max: 40 }),
   fileId: idInput,
   fileName: z.string().min(1).max(100),
   mediaType: z.string().min(1).max(100),

@@ -5,7 +5,7 @@ import { pinnedSettings } from '#features/association/queries/directory.ts';
 import { reasonExists } from '#features/association/queries/reasons.ts';
 import { command } from '#platform/command/command.ts';
 import { isDecided, isWaiting } from '../flow.ts';
-import { labels } from '../messages.ts';
+import { fieldNames } from '../messages.ts';
 import { rejectInput } from '../schema.ts';
 import { insertAction, loadCase, updateApplication, updateStep } from '../store.server.ts';
 import { insertTask } from '../note.store.server.ts';
@@ -32,7 +32,7 @@ export const reject = command({
   },
   allow: (ctx, { target }, input) => gate(ctx, 'reject', { target, seen: input.version }),
   decide: (ctx, { target, lowest, demands, reasonKnown }) => {
-    if (!reasonKnown) return refuseFields({ reason: [messages.sel(labels.rejectReason)] });
+    if (!reasonKnown) return refuseFields({ reason: [messages.sel(fieldNames.rejectReason)] });
     const step = stepOfActor(ctx, target);
     const above = lowest !== undefined && lowest.id !== step.id && isDecided(lowest.state);
     return accepted({ step, taskFor: above && demands !== 'none' ? lowest.associationId : undefined });

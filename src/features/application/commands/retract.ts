@@ -2,7 +2,7 @@ import { messages } from '#kernel/messages.ts';
 import { accepted, refuseFields } from '#kernel/refusal.ts';
 import { reasonExists } from '#features/association/queries/reasons.ts';
 import { command } from '#platform/command/command.ts';
-import { labels } from '../messages.ts';
+import { fieldNames } from '../messages.ts';
 import { retractInput } from '../schema.ts';
 import { insertAction, loadCase, updateApplication } from '../store.server.ts';
 import { closeWaitingSteps } from './close-steps.ts';
@@ -19,7 +19,7 @@ export const retract = command({
     return { target, reasonKnown: await reasonExists(tx, { use: 'cancel', codes: [input.reason], on: ctx.today }) };
   },
   allow: (ctx, { target }, input) => gate(ctx, 'retract', { target, seen: input.version }),
-  decide: (_ctx, { reasonKnown }) => (reasonKnown ? accepted(undefined) : refuseFields({ reason: [messages.sel(labels.retractReason)] })),
+  decide: (_ctx, { reasonKnown }) => (reasonKnown ? accepted(undefined) : refuseFields({ reason: [messages.sel(fieldNames.retractReason)] })),
   save: async (tx, { ctx, target: { target }, input }) => {
     await closeWaitingSteps(tx, target);
     await insertAction(tx, { applicationId: target.id, stepId: null, action: 'retract', from: target.state, to: 'retracted', reasons: [input.reason], ...signature(ctx) });

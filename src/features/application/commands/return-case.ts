@@ -2,7 +2,7 @@ import { accepted, refuseFields } from '#kernel/refusal.ts';
 import { messages } from '#kernel/messages.ts';
 import { reasonExists } from '#features/association/queries/reasons.ts';
 import { command } from '#platform/command/command.ts';
-import { labels } from '../messages.ts';
+import { fieldNames } from '../messages.ts';
 import { returnInput } from '../schema.ts';
 import { keepForm } from '../history.store.server.ts';
 import { insertAction, loadCase, updateApplication, updateStep } from '../store.server.ts';
@@ -21,7 +21,7 @@ export const returnCase = command({
   },
   allow: (ctx, { target }, input) => gate(ctx, 'return', { target, seen: input.version }),
   decide: (ctx, { target, reasonsKnown }) =>
-    reasonsKnown ? accepted({ step: stepOfActor(ctx, target) }) : refuseFields({ reasons: [messages.sel(labels.returnReason)] }),
+    reasonsKnown ? accepted({ step: stepOfActor(ctx, target) }) : refuseFields({ reasons: [messages.sel(fieldNames.returnReason)] }),
   save: async (tx, { ctx, target: { target }, decision, input }) => {
     await updateStep(tx, { id: decision.step.id, from: decision.step.state }, { state: 'returned' });
     await insertAction(tx, {

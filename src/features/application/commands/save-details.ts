@@ -10,7 +10,7 @@ import { fieldErrors } from '#platform/command/parse.ts';
 import type { Context } from '#platform/context.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { neededDocuments } from '../documents.ts';
-import { labels, texts } from '../messages.ts';
+import { fieldNames, texts } from '../messages.ts';
 import { windowDays } from '../rules.ts';
 import type { Details, JoinForm } from '../schema.ts';
 import { detailsInput, joinForm, saveDetailsInput } from '../schema.ts';
@@ -61,15 +61,15 @@ export function checkDetails(around: DetailsAround, details: Details, ctx: Pick<
   if (lowest !== undefined && details.wishedOn !== undefined) {
     const { from, to } = windowDays(lowest.settings.wishWindow, ctx.today);
     if (details.wishedOn < from || details.wishedOn > to) {
-      fields['wishedOn'] = [messages.window(labels.wishedOn, formatDayPlain(from), formatDayPlain(to))];
+      fields['wishedOn'] = [messages.window(fieldNames.wishedOn, formatDayPlain(from), formatDayPlain(to))];
     }
   }
   if (!around.facilityExists) fields['facilityId'] = [texts.facilityGone];
-  if (!around.codes.work.has(details.workCode)) fields['workCode'] = [messages.sel(labels.work)];
-  if (!around.codes.position.has(details.positionCode)) fields['positionCode'] = [messages.sel(labels.position)];
-  if (around.codes.position.get(details.positionCode) === true && details.positionText === '') fields['positionText'] = [messages.req(labels.positionText)];
-  if (details.designations.some((code) => !around.codes.designation.has(code))) fields['designations'] = [messages.sel(labels.designation)];
-  if (details.facilityOwnerType !== '' && !around.codes.ownerType.has(details.facilityOwnerType)) fields['facilityOwnerType'] = [messages.sel(labels.ownerType)];
+  if (!around.codes.work.has(details.workCode)) fields['workCode'] = [messages.sel(fieldNames.work)];
+  if (!around.codes.position.has(details.positionCode)) fields['positionCode'] = [messages.sel(fieldNames.position)];
+  if (around.codes.position.get(details.positionCode) === true && details.positionText === '') fields['positionText'] = [messages.req(fieldNames.positionText)];
+  if (details.designations.some((code) => !around.codes.designation.has(code))) fields['designations'] = [messages.sel(fieldNames.designation)];
+  if (details.facilityOwnerType !== '' && !around.codes.ownerType.has(details.facilityOwnerType)) fields['facilityOwnerType'] = [messages.sel(fieldNames.ownerType)];
   for (const needed of neededDocuments(around.settings.map((row) => row.settings), 'join')) {
     if (needed.required && !around.documents.some((document) => document.kind === needed.code)) fields[`document.${needed.code}`] = [messages.file()];
   }

@@ -6,6 +6,7 @@ import { findAffiliationOf, findOpenRival } from '../draft.store.server.ts';
 import { loadChoice } from '../commands/choose-associations.ts';
 import { openKeyOf } from '../commands/submit-join.ts';
 import { isDecided } from '../flow.ts';
+import { texts } from '../messages.ts';
 import { demandedLayer } from '../rules.ts';
 import type { JoinForm } from '../schema.ts';
 import type { Case } from '../store.server.ts';
@@ -57,7 +58,7 @@ function lineOf(link: Around['chain'][number], known: Known): ChainLine {
     associationId: link.associationId, layer: link.layer, name: link.name, status,
     ticked: status === 'open' && (form === undefined || chosen !== undefined || demanded || link.associationId === lowest?.associationId),
     locked: sent || demanded || link.associationId === lowest?.associationId,
-    lockNote: demanded && status === 'open' ? `${lowest?.name ?? ''}では、${link.name}への入会が必要です。` : '',
+    lockNote: demanded && status === 'open' ? texts.demandedBy({ lowest: lowest?.name ?? '', upper: link.name }) : '',
     categories: known.categories
       .filter((category) => category.associationId === link.associationId)
       .map((category) => ({ value: String(category.id), label: category.name, jmaCode: category.jmaCode ?? '' })),
@@ -67,7 +68,7 @@ function lineOf(link: Around['chain'][number], known: Known): ChainLine {
 
 function papersText(settings: PinnedSettings): string {
   const papers = settings.settings.requiredDocuments.filter((paper) => paper.kind === 'join');
-  return papers.map((paper) => `${paper.title}${paper.required ? '(必須)' : ''}${paper.note === '' ? '' : ` ${paper.note}`}`).join('、');
+  return papers.map((paper) => `${paper.title}${paper.required ? texts.requiredMark : ''}${paper.note === '' ? '' : ` ${paper.note}`}`).join('、');
 }
 
 /** Marks of the JMA's categories, one line each (`db/masters/jma_member_categories.csv`). */

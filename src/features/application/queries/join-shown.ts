@@ -8,6 +8,7 @@ import { neededDocuments } from '../documents.ts';
 import type { DocumentRow } from '../draft.store.server.ts';
 import { listDocuments } from '../draft.store.server.ts';
 import type { JoinShown, Labels, ShownChoice, ShownFacility, ShownPaper } from '../fields.ts';
+import { texts } from '../messages.ts';
 import type { JoinForm } from '../schema.ts';
 
 /** What a join says, with the words its codes stand for; asked by every screen that shows one. */
@@ -21,7 +22,7 @@ export type ShownQuestion = {
   on: Day;
 };
 
-const otherPaper = { code: 'other', title: 'その他', required: false, note: '' };
+const otherPaper = { code: 'other', title: texts.otherChoice, required: false, note: '' };
 
 async function labelsOf(tx: ReadTransaction, list: string, on: Day): Promise<Labels> {
   return Object.fromEntries((await codeList(tx, list, on)).map((row) => [row.code, row.label]));

@@ -8,6 +8,7 @@ import { query } from '#platform/command/query.ts';
 import type { Context } from '#platform/context.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { z } from 'zod';
+import { texts } from '../messages.ts';
 import { may } from '../policy.ts';
 import { joinForm } from '../schema.ts';
 import type { JoinForm } from '../schema.ts';
@@ -64,13 +65,13 @@ function finderOf(asked: Asked, more: Partial<Finder> = {}): Finder {
 async function byWorkplace(tx: ReadTransaction, asked: Asked): Promise<Found> {
   const searches = asked.intent === 'search:facilityId' || asked.facilityId === '';
   if (searches) {
-    if (asked.facilityIdQuery.trim() === '') return { chosen: undefined, finder: finderOf(asked, { errors: { facilityId: ['所属施設名の一部を入力して、検索してください'] } }) };
+    if (asked.facilityIdQuery.trim() === '') return { chosen: undefined, finder: finderOf(asked, { errors: { facilityId: [texts.seeWorkplace] } }) };
     const hits = await searchForFacilities(tx, { q: asked.facilityIdQuery, prefecture: asked.facilityPrefecture });
     return { chosen: undefined, finder: finderOf(asked, { facilityHits: facilityOptions(hits) }) };
   }
   const facility = await findFacility(tx, asked.facilityId);
   if (facility?.associationId === undefined || facility.associationId === null) {
-    const message = facility === undefined ? '選択された施設が見つかりません。もう一度お選びください。' : `${facility.name}の所在地の医師会が登録されていません。下の「医師会を指定する」から選択してください。`;
+    const message = facility === undefined ? texts.facilityGone : texts.noAssociationThere(facility.name);
     return { chosen: undefined, finder: finderOf(asked, { errors: { facilityId: [message] }, prefecture: facility?.prefectureCode ?? '' }) };
   }
   return {
@@ -85,7 +86,7 @@ async function directOption(tx: ReadTransaction, ctx: Context, prefectureCode: s
   const [settings] = await settingsOn(tx, [id], ctx.today);
   const name = (await codeList(tx, 'prefecture', ctx.today)).find((row) => row.code === prefectureCode)?.label;
   if (settings?.settings.directJoin !== true || name === undefined) return [];
-  return [{ value: String(id), label: `${name}医師会`, note: '郡市区等医師会を経由せずに入会する' }];
+  return [{ value: String(id), label: texts.prefectureAssociation(name), note: texts.withoutDistrict }];
 }
 
 async function byAssociation(tx: ReadTransaction, ctx: Context, asked: Asked): Promise<Found> {
@@ -93,7 +94,7 @@ async function byAssociation(tx: ReadTransaction, ctx: Context, asked: Asked): P
   if (!searches) {
     return { chosen: { way: 'association', workplace: undefined, lowestAssociationId: Number(asked.lowestAssociationId), prefecture: asked.prefecture }, finder: finderOf(asked) };
   }
-  if (asked.prefecture === '') return { chosen: undefined, finder: finderOf(asked, { errors: { prefecture: ['都道府県を選択してください'] } }) };
+  if (asked.prefecture === '') return { chosen: undefined, finder: finderOf(asked, { errors: { prefecture: [texts.choosePrefecture] } }) };
   const leaves = await joinableLeaves(tx, asked.prefecture, { name: asked.lowestAssociationIdQuery, on: ctx.today });
   const hits = leaves.map((row) => ({ value: String(row.id), label: row.name, note: row.note }));
   return { chosen: undefined, finder: finderOf(asked, { associationHits: [...(await directOption(tx, ctx, asked.prefecture)), ...hits] }) };
@@ -131,7 +132,7 @@ async function offerChildren(tx: ReadTransaction, ctx: Context, at: { found: Fou
   return {
     ...at.found.finder, prefecture: children[0]?.prefectureCode ?? at.found.finder.prefecture,
     associationHits: children.map((row) => ({ value: String(row.id), label: row.name })),
-    errors: { lowestAssociationId: ['地区医師会を選択してください'] },
+    errors: { lowestAssociationId: [texts.chooseDistrictAssociation] },
   };
 }
 

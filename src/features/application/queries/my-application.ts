@@ -13,6 +13,7 @@ import { joinFields } from '../fields.ts';
 import type { StepState } from '../flow.ts';
 import { isDraft } from '../flow.ts';
 import { actionLabel, kindLabel, paperName, stepLabel } from '../labels.ts';
+import { fieldNames, texts } from '../messages.ts';
 import type { MyStep } from '../my.store.server.ts';
 import { findEnding, findSubmittedAt, listMessages, listSteps } from '../my.store.server.ts';
 import { actionsFor } from '../policy.ts';
@@ -22,7 +23,7 @@ import { loadCase } from '../store.server.ts';
 import { loadJoinShown } from './join-shown.ts';
 import { requestsOf } from './join-requests.ts';
 import { ballOf, ballSentence, stateText } from './my-progress.ts';
-import { settingSentences } from './my-settings.ts';
+import { settingSentences } from '../settings-labels.ts';
 
 /** D-07 申請の詳細と進み具合: everything about one own case, the same facts as the offices see but their memos. */
 
@@ -38,8 +39,8 @@ const looks: Record<StepState, StepLine['look']> = {
 function stepLine(step: MyStep): StepLine {
   const at = step.decidedAt ?? step.receivedAt ?? step.arrivedAt;
   const facts = [
-    ...(step.decidedOn === null ? [] : [{ label: '入会日', value: formatDayPlain(step.decidedOn) }]),
-    ...(at === null ? [] : [{ label: step.decidedAt === null ? (step.receivedAt === null ? '到着日' : '受付日') : '処理日', value: formatDayPlain(dayOfInstant(at)) }]),
+    ...(step.decidedOn === null ? [] : [{ label: fieldNames.joinedOn, value: formatDayPlain(step.decidedOn) }]),
+    ...(at === null ? [] : [{ label: step.decidedAt === null ? (step.receivedAt === null ? fieldNames.arrivedOn : fieldNames.receivedOn) : fieldNames.decidedOn, value: formatDayPlain(dayOfInstant(at)) }]),
   ];
   return {
     key: step.id, title: step.associationName, category: step.decidedCategory ?? step.wishedCategory ?? '', state: stepLabel(step.state, step.role),
@@ -59,7 +60,7 @@ async function endingOf(tx: ReadTransaction, id: string, on: Day) {
 
 async function threadOf(tx: ReadTransaction, id: string) {
   return (await listMessages(tx, id)).map((row) => ({
-    id: row.id, from: row.ownMessage ? `${row.authorName}(申請者)` : `${row.authorOffice} ${row.authorName}`, at: formatInstant(row.at), body: row.body, own: row.ownMessage,
+    id: row.id, from: row.ownMessage ? texts.ofApplicant(row.authorName) : `${row.authorOffice} ${row.authorName}`, at: formatInstant(row.at), body: row.body, own: row.ownMessage,
   }));
 }
 

@@ -3,7 +3,8 @@ import { dayOfInstant, daysBetween, laterDay } from '#kernel/day.ts';
 import { formatDay, formatDayPlain } from '#kernel/wareki.ts';
 import type { ApplicationState } from '../flow.ts';
 import { isAtOffice, isWithOffices } from '../flow.ts';
-import { stateLabel } from '../labels.ts';
+import type { WaitsFor } from '../labels.ts';
+import { ballText, stateLabel, waitText } from '../labels.ts';
 import type { MyStep } from '../my.store.server.ts';
 
 /** Where a case is, in the applicant's words (`screens.md 1.4, D-07`). */
@@ -11,7 +12,7 @@ import type { MyStep } from '../my.store.server.ts';
 type Step = Pick<MyStep, 'associationName' | 'state' | 'arrivedAt' | 'receivedAt' | 'decidedOn' | 'tel' | 'mail'>;
 
 /** The office that has the case, what it does and since when. */
-export type Ball = { associationName: string; waitsFor: '受付' | '承認'; since: Day; tel: string | null; mail: string | null };
+export type Ball = { associationName: string; waitsFor: WaitsFor; since: Day; tel: string | null; mail: string | null };
 
 /** The step whose office has the case; undefined when no office has it. */
 export function ballOf(state: ApplicationState, steps: readonly Step[]): Ball | undefined {
@@ -19,14 +20,14 @@ export function ballOf(state: ApplicationState, steps: readonly Step[]): Ball | 
   const since = step === undefined ? null : (step.receivedAt ?? step.arrivedAt);
   if (step === undefined || since === null) return undefined;
   return {
-    associationName: step.associationName, waitsFor: step.receivedAt === null ? '受付' : '承認', since: dayOfInstant(since), tel: step.tel, mail: step.mail,
+    associationName: step.associationName, waitsFor: step.receivedAt === null ? 'receive' : 'approve', since: dayOfInstant(since), tel: step.tel, mail: step.mail,
   };
 }
 
 /** 「いま大阪市北区医師会の受付待ちです(2026/01/15（木）から3日)」 */
 export function ballSentence(ball: Ball, today: Day): string {
   const days = daysBetween(ball.since, today);
-  return `いま${ball.associationName}の${ball.waitsFor}待ちです(${formatDay(ball.since)}から${days > 0 ? `${days}日` : ''})`;
+  return ballText({ office: ball.associationName, waitsFor: ball.waitsFor, since: formatDay(ball.since), days });
 }
 
 /** The last decided day that is still ahead: until then a completed case is not 完了. */
@@ -44,7 +45,7 @@ export function stateText(state: ApplicationState, steps: readonly Pick<Step, 'd
 /** Where it is, for a line of a list: 「大阪市北区医師会の受付待ち」; '' when no office has it. */
 export function whereText(state: ApplicationState, steps: readonly Step[]): string {
   const ball = ballOf(state, steps);
-  return ball === undefined ? '' : `${ball.associationName}の${ball.waitsFor}待ち`;
+  return ball === undefined ? '' : waitText(ball.associationName, ball.waitsFor);
 }
 
 /** 対象医師会: lowest … highest. */

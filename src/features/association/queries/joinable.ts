@@ -5,6 +5,7 @@ import { refuse } from '#kernel/refusal.ts';
 import { query } from '#platform/command/query.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { z } from 'zod';
+import { joinableKind, under } from '../labels.ts';
 import type { AssociationRow } from '../store.server.ts';
 import { listOfPrefecture } from '../store.server.ts';
 
@@ -12,8 +13,8 @@ import { listOfPrefecture } from '../store.server.ts';
 export type Joinable = { id: number; name: string; note: string };
 
 function noteOf(row: AssociationRow, parent: AssociationRow | undefined): string {
-  const kind = row.kind === 'university' ? '大学医師会' : row.layer === 4 ? '地区医師会' : '郡市区等医師会';
-  return parent === undefined ? kind : `${parent.name}の${kind}`;
+  const kind = joinableKind(row.kind, row.layer);
+  return parent === undefined ? kind : under(parent.name, kind);
 }
 
 /**

@@ -6,21 +6,9 @@ import type { Context } from '#platform/context.ts';
 import { readTransaction } from '#platform/db/transaction.ts';
 import { formatLicence } from '#kernel/licence.ts';
 import type { DoctorLine, FooterLink, FrameData, FrameWho, MenuItem } from '#ui/frame/frameData.ts';
+import { doctorMenu, officeMenu, operationsName } from '../labels.ts';
 
 /** Header, menus and footer of every page (`screens.md 1.1`). A menu item stands here only when its screen exists. */
-
-const doctorMenu: readonly MenuItem[] = [
-  { label: 'マイページTOP', to: '/my' },
-  { label: '申請状況', to: '/my/applications', group: '各種申請' },
-  { label: '入会届', to: '/my/applications/join', group: '各種申請' },
-  { label: '医師会入退会履歴', to: '/my/membership-history' },
-];
-
-const officeMenu: readonly MenuItem[] = [
-  { label: 'TOP', to: '/office' },
-  { label: '会員情報管理', to: '/office/members' },
-  { label: '申請管理', to: '/office/applications' },
-];
 
 const footer: readonly FooterLink[] = [];
 
@@ -46,7 +34,7 @@ async function whoOf(ctx: Context): Promise<{ who: FrameWho; homeTo: string; men
   switch (ctx.actor.kind) {
     case 'doctor': return { who: { kind: 'doctor', doctor: await doctorLine(ctx, ctx.actor) }, homeTo: '/my', menu: doctorMenu };
     case 'office': return { who: officeWho(ctx.actor), homeTo: '/office', menu: ctx.actor.role === 'trainingContractor' ? [] : officeMenu };
-    case 'operations': return { who: { kind: 'office', userName: ctx.actor.displayName, associationName: 'MAMIS運営事務局' }, homeTo: homeOf(ctx.actor), menu: [] };
+    case 'operations': return { who: { kind: 'office', userName: ctx.actor.displayName, associationName: operationsName }, homeTo: homeOf(ctx.actor), menu: [] };
     default: return { who: { kind: 'entrance' }, homeTo: '/login', menu: [] };
   }
 }

@@ -13,6 +13,7 @@ import { findPerson } from '#features/person/queries/person.ts';
 import { query } from '#platform/command/query.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { z } from 'zod';
+import { facilityUndecided } from '../labels.ts';
 
 export type CurrentLine = { layer: number; association: string; contact: string; category: string; joinedOn: Day; leavesOn: Day | undefined; ahead: boolean };
 export type CurrentBox = { id: string; facility: string; primary: boolean; lines: CurrentLine[] };
@@ -27,7 +28,7 @@ async function currentBoxes(tx: ReadTransaction, personId: string, today: Day): 
   const associations = await associationsById(tx, [...new Set(phases.map((phase) => phase.associationId))], today);
   const boxes = (await affiliationsOf(tx, personId)).map((affiliation) => ({
     id: affiliation.id,
-    facility: affiliation.facilityName ?? '所属施設 未定',
+    facility: affiliation.facilityName ?? facilityUndecided,
     primary: affiliation.isPrimary,
     lines: associations.flatMap((association) => {
       // The phase in force, else the nearest one ahead: phases come newest first.

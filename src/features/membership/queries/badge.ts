@@ -2,6 +2,7 @@ import type { Day } from '#kernel/day.ts';
 import { fullYearsBetween } from '#kernel/day.ts';
 import { associationsById } from '#features/association/queries/directory.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
+import { noMembershipText } from '../labels.ts';
 import { badgeText, isMemberOn, unbrokenSince } from '../rules.ts';
 import { listPeriods } from '../store.server.ts';
 
@@ -13,7 +14,7 @@ export type Badge = {
   years: string | undefined;
 };
 
-const noMembership: Badge = { association: '医師会未加入', years: undefined };
+const noMembership: Badge = { association: noMembershipText, years: undefined };
 
 /** The highest membership in force on a day and the whole years since its unbroken beginning. */
 export async function badgeOf(tx: ReadTransaction, personId: string, today: Day): Promise<Badge> {

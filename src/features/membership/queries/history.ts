@@ -3,6 +3,8 @@ import { dayOfInstant } from '#kernel/day.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import type { HistoryRow } from '../history.store.server.ts';
 import { listHistory } from '../history.store.server.ts';
+import type { EventWord } from '../labels.ts';
+import { eventText, eventWord, periodNote } from '../labels.ts';
 import { listPeriods, listPhases } from '../store.server.ts';
 
 /** 医師会入退会履歴 (`screens.md D-12`), for queries of higher floors. */
@@ -11,8 +13,7 @@ export type HistoryLine = {
   id: number;
   associationName: string;
   facilityName: string;
-  /** 入会, 異動 or 退会. */
-  kind: '入会' | '異動' | '退会';
+  kind: EventWord;
   on: Day;
   /** 入会(区分A1) */
   what: string;
@@ -24,15 +25,13 @@ export type HistoryLine = {
   stepId: string | null;
 };
 
-const kinds: Readonly<Record<string, HistoryLine['kind']>> = { joined: '入会', left: '退会', category_changed: '異動', facility_changed: '異動' };
-
 function lineOf(row: HistoryRow, all: readonly HistoryRow[], today: Day): HistoryLine[] {
-  const kind = kinds[row.correctedKind ?? row.kind];
+  const kind = eventWord(row.correctedKind ?? row.kind);
   if (kind === undefined) return [];
   const replaced = all.find((other) => other.supersedes === row.id);
   return [{
     id: row.id, associationName: row.associationName, facilityName: row.facilityName ?? '', kind, on: row.effectiveOn,
-    what: row.categoryName === null ? kind : `${kind}(区分${row.categoryName})`,
+    what: eventText(kind, row.categoryName),
     ahead: row.effectiveOn > today, correctedOn: replaced === undefined ? undefined : dayOfInstant(replaced.recordedAt),
     isCorrection: row.kind === 'corrected', stepId: row.stepId,
   }];
@@ -49,8 +48,7 @@ export async function historyOf(tx: ReadTransaction, ask: { personId: string; fr
 export type HistoryPeriod = { key: string; label: string; from: Day; to: Day | undefined; note: string };
 
 function noteOf(period: { joinedOn: Day; leftOn: Day | null }, categories: readonly string[], today: Day): string {
-  const ahead = period.joinedOn > today ? '予定' : period.leftOn !== null && period.leftOn >= today ? '退会予定' : '';
-  return [`区分${categories.join('→')}`, ahead].filter((text) => text !== '').join(' ');
+  return periodNote(categories, period.joinedOn > today ? 'joining' : period.leftOn !== null && period.leftOn >= today ? 'leaving' : undefined);
 }
 
 /**

@@ -5,6 +5,7 @@ import { addDays } from '#kernel/day.ts';
 import { command } from '#platform/command/command.ts';
 import type { WriteTransaction } from '#platform/db/transaction.ts';
 import { z } from 'zod';
+import { texts } from '../messages.ts';
 import { profileInput } from '../schema.ts';
 import type { Profile } from '../schema.ts';
 import { insertPerson } from '../store.server.ts';
@@ -15,7 +16,7 @@ function crossChecks(profile: Profile, today: string): Record<string, string[]> 
   const found: Record<string, string[]> = {};
   if (profile.birthOn > today) found['birthOn'] = [messages.past('生年月日')];
   if (profile.licensedOn > today) found['licensedOn'] = [messages.past('医籍登録日')];
-  else if (addDays(profile.birthOn, 20 * 365 + 5) > profile.licensedOn) found['birthOn'] = ['生年月日と医籍登録日をご確認ください'];
+  else if (addDays(profile.birthOn, 20 * 365 + 5) > profile.licensedOn) found['birthOn'] = [texts.checkBirthAndLicence];
   if (profile.schoolCode === '' && profile.schoolText === '') found['schoolCode'] = [messages.one()];
   return found;
 }
@@ -43,6 +44,6 @@ export const registerDoctor = command({
     };
   },
   constraints: {
-    person_licence_number: () => refuseFields({ licenceNumber: ['この医籍登録番号は登録済みです。'] }),
+    person_licence_number: () => refuseFields({ licenceNumber: [texts.licenceKnown] }),
   },
 });

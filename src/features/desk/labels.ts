@@ -1,0 +1,17 @@
+/** Menus of every page (`screens.md 1.1`). An item stands here only when its screen exists. */
+
+export const doctorMenu: readonly { label: string; to: string; group?: string }[] = [
+  { label: 'マイページTOP', to: '/my' },
+  { label: '申請状況', to: '/my/applications', group: '各種申請' },
+  { label: '入会届', to: '/my/applications/join', group: '各種申請' },
+  { label: '医師会入退会履歴', to: '/my/membership-history' },
+];
+
+export const officeMenu: readonly { label: string; to: string; group?: string }[] = [
+  { label: 'TOP', to: '/office' },
+  { label: '会員情報管理', to: '/office/members' },
+  { label: '申請管理', to: '/office/applications' },
+];
+
+export const operationsName = 'MAMIS運営事務局';
+export const facilityUndecided = '所属施設 未定';

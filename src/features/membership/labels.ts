@@ -1,0 +1,23 @@
+/** The words of the ledger (`screens.md D-12`). */
+
+export type EventWord = '入会' | '異動' | '退会';
+
+const eventWords: Readonly<Record<string, EventWord>> = { joined: '入会', left: '退会', category_changed: '異動', facility_changed: '異動' };
+
+/** 入会, 異動 or 退会; undefined for events that are no line of their own. */
+export function eventWord(kind: string): EventWord | undefined {
+  return eventWords[kind];
+}
+
+/** 入会(区分A1) */
+export function eventText(word: EventWord, category: string | null): string {
+  return category === null ? word : `${word}(区分${category})`;
+}
+
+/** Of a period: 「区分A1→B」 and 予定 or 退会予定. */
+export function periodNote(categories: readonly string[], ahead: 'joining' | 'leaving' | undefined): string {
+  const word = ahead === undefined ? '' : ahead === 'joining' ? '予定' : '退会予定';
+  return [`区分${categories.join('→')}`, word].filter((text) => text !== '').join(' ');
+}
+
+export const noMembershipText = '医師会未加入';
