@@ -10,11 +10,11 @@ export async function logIn(page: Page, loginId: string): Promise<void> {
   await page.getByRole('textbox', { name: 'ログインID' }).fill(loginId);
   await page.getByRole('textbox', { name: 'パスワード' }).fill(password);
   await page.getByRole('button', { name: 'ログイン', exact: true }).click();
-  await expect(page.getByRole('button', { name: 'ログアウト' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'ログアウト', exact: true })).toBeVisible();
 }
 
 export async function logOut(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'ログアウト' }).click();
+  await page.getByRole('button', { name: 'ログアウト', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: '会員・事務局 ログイン' })).toBeVisible();
 }
 

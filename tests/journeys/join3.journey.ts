@@ -49,6 +49,8 @@ test('入会届:医師会を指定し、3つの医師会がそれぞれの入会
     await expect(summary).toContainText('入力内容に誤りがあります。次の項目をご確認ください。');
     await expect(summary.getByRole('link', { name: '所属施設を入力してください' })).toBeVisible();
     await expect(summary.getByRole('link', { name: '施設・業務を選択してください' })).toBeVisible();
+    await expect(summary.getByRole('link', { name: '役職を選択してください' })).toBeVisible();
+    await expect(summary.getByRole('link', { name: 'ファイルをアップロードしてください' })).toBeVisible();
     await expect(page.getByLabel('連絡事項')).toHaveValue('よろしくお願いいたします。');
   });
 

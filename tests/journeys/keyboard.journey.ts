@@ -10,7 +10,8 @@ async function reached(page: Page, target: Locator): Promise<boolean> {
   const handle = await target.elementHandle();
   const found = await page.evaluate((element) => {
     const active = document.activeElement;
-    if (!(active instanceof HTMLElement) || active === document.body) return { here: false, unseen: '' };
+    // A page that has just opened holds the focus as a whole, by script; nothing is pressed there.
+    if (!(active instanceof HTMLElement) || active === document.body || active.matches('main')) return { here: false, unseen: '' };
     const style = getComputedStyle(active);
     const box = active.getBoundingClientRect();
     const ring = style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) > 0;
@@ -65,7 +66,7 @@ async function enter(page: Page, loginId: string): Promise<void> {
   await type(page, page.getByRole('textbox', { name: 'ログインID' }), loginId);
   await type(page, page.getByRole('textbox', { name: 'パスワード' }), password);
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('button', { name: 'ログアウト' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'ログアウト', exact: true })).toBeVisible();
 }
 
 async function fillDetails(page: Page): Promise<void> {

@@ -18,11 +18,11 @@ test('差戻し:項目ごとの修正依頼を受けて直し、再申請する�
     await openCase(desk, name);
     await begin(desk, '差戻し');
     await desk.getByRole('checkbox', { name: '施設・業務' }).check();
-    await desk.getByRole('textbox', { name: '施設・業務のコメント' }).fill('管理者かどうかをご確認ください。');
+    await desk.getByRole('textbox', { name: /施設・業務の\s*コメント/ }).fill('管理者かどうかをご確認ください。');
     await desk.getByRole('button', { name: '差し戻す' }).click();
     await expect(desk.getByRole('alert').getByRole('link', { name: '審査時連絡メッセージを入力してください' })).toBeVisible();
     await expect(desk.getByRole('alert').getByRole('link', { name: '差戻し理由を選択してください' })).toBeVisible();
-    await expect(desk.getByRole('textbox', { name: '施設・業務のコメント' })).toHaveValue('管理者かどうかをご確認ください。');
+    await expect(desk.getByRole('textbox', { name: /施設・業務の\s*コメント/ })).toHaveValue('管理者かどうかをご確認ください。');
   });
 
   await test.step('大阪市北区医師会が項目を指定して差し戻す', async () => {
