@@ -23,6 +23,8 @@ const mostConnections = 5_000;
 const drainMs = 10_000;
 /** Keep-alive callers get this long to learn from their next answer that we close. */
 const farewellMs = 1_500;
+/** Until the port is surely closed. */
+const closingMs = 50;
 
 function listen(server: Server, at: { port: number; host: string }): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -39,11 +41,16 @@ function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
-/** Closing idle connections at once would cut requests that are just on their way; so they are told first. */
-async function drain(server: Server): Promise<void> {
+/**
+ * Closing idle connections at once would cut requests that are just on their way; so they are told first, by their next
+ * answer. They are told only after the port is closed: who connects anew must be refused, not taken in and cut.
+ */
+async function drain(server: Server, sayFarewell: () => void): Promise<void> {
   const closed = new Promise<void>((resolve) => {
     NetServer.prototype.close.call(server, () => resolve());
   });
+  await pause(closingMs);
+  sayFarewell();
   await Promise.race([closed, pause(farewellMs)]);
   server.closeIdleConnections();
   const idle = setInterval(() => server.closeIdleConnections(), 100);
@@ -56,9 +63,10 @@ async function drain(server: Server): Promise<void> {
 /** Serves an app. @throws the error of listening, e.g. EADDRINUSE */
 export async function listenWith(app: Hono<InnerEnv>, at: { port: number; host: string }): Promise<Listening> {
   let closing: Promise<void> | undefined;
+  let farewell = false;
   const server = createAdaptorServer({
     fetch: async (request, bindings) => {
-      if (closing !== undefined && 'outgoing' in bindings) bindings.outgoing.setHeader('Connection', 'close');
+      if (farewell && 'outgoing' in bindings) bindings.outgoing.setHeader('Connection', 'close');
       return await app.fetch(request, bindings);
     },
     serverOptions: bounds,
@@ -70,7 +78,9 @@ export async function listenWith(app: Hono<InnerEnv>, at: { port: number; host: 
   return {
     port,
     close: async () => {
-      closing ??= drain(server);
+      closing ??= drain(server, () => {
+        farewell = true;
+      });
       await closing;
     },
   };

@@ -21,7 +21,7 @@ export const handle = definePage({
   title: '会員・事務局 ログイン',
   who: everybody,
   audit: 'identity.logIn',
-  limits: { bodyBytes: 8 * 1024, perMinute: 120 },
+  limits: { bodyBytes: 8 * 1024, perMinute: 240 },
 });
 
 export const meta = () => [{ title: '会員・事務局 ログイン | MAMIS' }];
