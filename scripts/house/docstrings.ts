@@ -20,9 +20,9 @@ function nameOf(statement: ts.Statement): string | undefined {
   return statement.declarationList.declarations.find((declaration) => isFunction(declaration.initializer))?.name.getText();
 }
 
-/** Every exported function of the product says what it does; default exports (pages) say it by their title. */
+/** Every exported function says what it does; in a folder of pages, parts are named by what they show. */
 export function docstringFindings(source: Source): Finding[] {
-  if (!source.path.startsWith('src/') || isTest(source.path)) return [];
+  if (!source.path.startsWith('src/') || /\/pages\//.test(source.path) || isTest(source.path)) return [];
   return source.tree.statements.flatMap((statement, place) => {
     const name = nameOf(statement);
     if (name === undefined || framework.includes(name)) return [];

@@ -11,6 +11,7 @@ const homes = [
   /^src\/platform\/[^/]+\/messages\.ts$/,
   /^src\/(kernel|ui)\//,
   /^src\/root\.tsx$/,
+  /^src\/platform\/db\/migrate\.ts$/,
   /^src\/main\/(demo|national|cli)\//,
   /^src\/main\/(api|masters|welcome)\.ts$/,
 ];

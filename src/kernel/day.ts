@@ -65,6 +65,7 @@ export function compareDays(a: Day, b: Day): number {
 
 /** The earlier / later of two days. */
 export const earlierDay = (a: Day, b: Day): Day => (a <= b ? a : b);
+/** The later of two days. */
 export const laterDay = (a: Day, b: Day): Day => (a >= b ? a : b);
 
 /** Days from `from` to `to`; 0 for the same day, negative when `to` is earlier. */

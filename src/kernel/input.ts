@@ -46,14 +46,17 @@ export function kanaInput(label: string, options: TextOptions) {
   ]);
 }
 
+/** A telephone number in any width, kept in half-width digits and hyphens. */
 export function telInput(label: string, options: { required?: boolean } = {}) {
   return checked(foldTel, [required(label, options.required), (text) => checkTel(label, text)]);
 }
 
+/** A mail address in any width, kept in half-width. */
 export function mailInput(label: string, options: { required?: boolean } = {}) {
   return checked(foldAlnum, [required(label, options.required), checkMail]);
 }
 
+/** A postal code in any width, kept as seven digits. */
 export function postInput(label: string) {
   return checked(foldPost, [required(label, true), checkPost]);
 }
@@ -88,6 +91,7 @@ export function requiredDayInput(label: string) {
   });
 }
 
+/** A year and month such as 2026/04, kept as YYYY-MM. */
 export function yearMonthInput(label: string, options: { required: boolean }) {
   return z
     .string()

@@ -30,10 +30,12 @@ export type Refused = { ok: false; refusal: Refusal };
 export type Accepted<T> = { ok: true; value: T };
 export type Outcome<T> = Accepted<T> | Refused;
 
+/** The good end of a decision or command. */
 export function accepted<T>(value: T): Accepted<T> {
   return { ok: true, value };
 }
 
+/** The other end, from a ready refusal. */
 export function refused(refusal: Refusal): Refused {
   return { ok: false, refusal };
 }

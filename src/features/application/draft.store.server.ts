@@ -34,6 +34,7 @@ export type NewDocument = {
   id: string; applicationId: string; kind: string; title: string; fileId: string; fileName: string; mediaType: string; size: number; sha256: Buffer; accountId: string; at: Date;
 };
 
+/** Adds a paper and the record of its stored file. */
 export async function insertDocument(tx: WriteTransaction, row: NewDocument): Promise<void> {
   await tx
     .insertInto('stored_file')

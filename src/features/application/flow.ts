@@ -49,10 +49,12 @@ export function isOpen(state: ApplicationState): boolean {
   return state === 'submitted' || state === 'returned';
 }
 
+/** Only the applicant knows of the case. */
 export function isDraft(state: ApplicationState): boolean {
   return state === 'draft';
 }
 
+/** The office of this step has said yes. */
 export function isDecided(state: StepState): boolean {
   return state === 'approved';
 }
@@ -61,12 +63,14 @@ export type ApplicationKind = 'join' | 'transfer' | 'change' | 'withdrawal';
 
 const kinds: readonly string[] = ['join', 'transfer', 'change', 'withdrawal'];
 
+/** Guard for text from the database or a form. */
 export function isApplicationKind(text: string): text is ApplicationKind {
   return kinds.includes(text);
 }
 
 const roles: readonly string[] = ['decide', 'receive', 'acknowledge'];
 
+/** Guard for text from the database. */
 export function isStepRole(text: string): text is StepRole {
   return roles.includes(text);
 }

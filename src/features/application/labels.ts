@@ -23,6 +23,7 @@ export function stateLabel(state: ApplicationState, reader: 'doctor' | 'office',
   return reader === 'doctor' ? doctorStates[state] : officeStates[state];
 }
 
+/** 状況 of one office's step; who only takes notice reads 確認待ち. */
 export function stepLabel(state: StepState, role: StepRole = 'decide'): string {
   return role === 'acknowledge' && state === 'arrived' ? '確認待ち' : stepStates[state];
 }
@@ -32,14 +33,17 @@ export function kindLabel(kind: ApplicationKind, state: ApplicationState): strin
   return state === 'returned' ? `${kindNames[kind].replace(/\(.*\)/, '')}(差戻)` : kindNames[kind];
 }
 
+/** The name of the paper: 入会届, 異動届 or 退会届. */
 export function paperName(kind: ApplicationKind): string {
   return paperNames[kind];
 }
 
+/** What an office does with the case: 承認, 受付のみ or 確認. */
 export function roleLabel(role: StepRole): string {
   return roleNames[role];
 }
 
+/** [3層] before the name of an association. */
 export function layerLabel(layer: number): string {
   return `[${layer}層]`;
 }

@@ -33,6 +33,7 @@ function mine(tx: ReadTransaction, actor: Actor, filter: MyFilter) {
   return rows;
 }
 
+/** How many own applications the filter leaves. */
 export async function countMine(tx: ReadTransaction, actor: Actor, filter: MyFilter): Promise<number> {
   const row = await mine(tx, actor, filter).select((expression) => expression.fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
   return Number(row.count);
@@ -82,6 +83,7 @@ export async function listSteps(tx: ReadTransaction, applicationIds: readonly st
   }));
 }
 
+/** The instant of the last submission; null for a draft. */
 export async function findSubmittedAt(tx: ReadTransaction, applicationId: string): Promise<Date | null> {
   const row = await tx.selectFrom('application').select('submitted_at').where('id', '=', applicationId).executeTakeFirst();
   return row?.submitted_at ?? null;

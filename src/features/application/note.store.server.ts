@@ -4,6 +4,7 @@ import type { WriteTransaction } from '#platform/db/transaction.ts';
 
 export type MessageRow = { id: string; applicationId: string; associationId: number | null; accountId: string | null; authorName: string; authorOffice: string; body: string; at: Date };
 
+/** Adds a 審査時連絡メッセージ (insert only). */
 export async function insertMessage(tx: WriteTransaction, row: MessageRow): Promise<void> {
   await tx
     .insertInto('review_message')
@@ -26,6 +27,7 @@ export async function insertTask(tx: WriteTransaction, task: NewTask): Promise<v
 
 export type MemoRow = { id: string; applicationId: string; associationId: number; accountId: string; authorName: string; authorOffice: string; ownOfficeOnly: boolean; body: string; at: Date };
 
+/** Adds a 事務局メモ of one office (insert only). */
 export async function insertMemo(tx: WriteTransaction, row: MemoRow): Promise<void> {
   await tx
     .insertInto('office_memo')

@@ -28,18 +28,22 @@ function unknown(text: string): never {
   throw new RangeError(`unknown code in the database: ${text}`);
 }
 
+/** A stored state of a case. @throws when the flow does not know it */
 export function stateOf(text: string): ApplicationState {
   return applicationFlow.isState(text) ? text : unknown(text);
 }
 
+/** A stored state of a step. @throws when the flow does not know it */
 export function stepStateOf(text: string): StepState {
   return decideFlow.isState(text) ? text : unknown(text);
 }
 
+/** A stored kind of application. @throws when it is unknown */
 export function kindOf(text: string): ApplicationKind {
   return isApplicationKind(text) ? text : unknown(text);
 }
 
+/** A stored role of a step. @throws when it is unknown */
 export function roleOf(text: string): StepRole {
   return isStepRole(text) ? text : unknown(text);
 }
@@ -98,6 +102,7 @@ export async function loadCase(tx: ReadTransaction, actor: Actor, id: string): P
   };
 }
 
+/** A new draft without number, steps and papers. */
 export async function insertDraft(tx: WriteTransaction, draft: { id: string; kind: ApplicationKind; personId: string; form: Json; at: Date }): Promise<void> {
   await tx
     .insertInto('application')
@@ -157,6 +162,7 @@ export type NewStep = {
   role: StepRole; state: StepState; categoryId: number | null; settingsVersion: number; submittedAt: Date; arrivedAt: Date | null; receivedAt: Date | null;
 };
 
+/** The steps of a submitted case, one per association. */
 export async function insertSteps(tx: WriteTransaction, steps: readonly NewStep[]): Promise<void> {
   await tx
     .insertInto('application_step')
@@ -207,6 +213,7 @@ export type ActionRow = {
   actorName: string; accountId: string | null; associationId: number | null; at: Date;
 };
 
+/** One line of the case's own record (insert only). */
 export async function insertAction(tx: WriteTransaction, row: ActionRow): Promise<void> {
   await tx
     .insertInto('application_action')

@@ -10,10 +10,12 @@ function facilities(tx: ReadTransaction) {
     'beds', 'attached', 'association_id as associationId', 'prefecture_code as prefectureCode', 'state']);
 }
 
+/** One facility of the master. */
 export async function findFacilityRow(tx: ReadTransaction, id: string): Promise<FacilityRow | undefined> {
   return await facilities(tx).where('id', '=', id).executeTakeFirst();
 }
 
+/** Facilities by their ids, in no order. */
 export async function listFacilityRows(tx: ReadTransaction, ids: readonly string[]): Promise<FacilityRow[]> {
   return ids.length === 0 ? [] : await facilities(tx).where('id', 'in', [...ids]).execute();
 }
@@ -51,6 +53,7 @@ export type NewFacility = {
   ownerType: string; beds: number | null; attached: string; associationId: number | null; state: 'registered' | 'candidate'; proposedBy: string | null;
 };
 
+/** Adds facilities to the master, several at once. */
 export async function insertFacilities(tx: WriteTransaction, rows: readonly NewFacility[]): Promise<void> {
   if (rows.length === 0) return;
   await tx.insertInto('facility').values(rows.map((row) => ({

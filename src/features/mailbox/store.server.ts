@@ -20,6 +20,7 @@ export async function listMails(tx: ReadTransaction, to: string): Promise<MailLi
     .execute();
 }
 
+/** One mail with its text. */
 export async function findMail(tx: ReadTransaction, id: string): Promise<Mail | undefined> {
   return await tx
     .selectFrom('mail_message')

@@ -52,6 +52,7 @@ export type NewEvent = {
   actingAssociationId: number | null;
 };
 
+/** Writes events of the ledger (insert only); the derived rows follow in the same transaction. */
 export async function insertEvents(tx: WriteTransaction, events: readonly NewEvent[]): Promise<void> {
   await tx
     .insertInto('membership_event')
@@ -130,6 +131,7 @@ export type AffiliationRow = {
   id: string; lowestAssociationId: number; isPrimary: boolean; facilityId: string | null; facilityName: string | null;
 };
 
+/** Places of work of a person, oldest first. */
 export async function listAffiliations(tx: ReadTransaction, personId: string): Promise<AffiliationRow[]> {
   return await tx
     .selectFrom('affiliation as a')
@@ -160,6 +162,7 @@ export async function insertAffiliation(tx: WriteTransaction, row: NewAffiliatio
     .execute();
 }
 
+/** Brings work, position and facility of an affiliation to what was decided last. */
 export async function updateAffiliation(tx: WriteTransaction, row: Omit<NewAffiliation, 'personId' | 'lowestAssociationId' | 'pendingIds'>): Promise<void> {
   await tx
     .updateTable('affiliation')

@@ -22,12 +22,14 @@ export function must<T>(outcome: Outcome<T>): T {
   return outcome.value;
 }
 
+/** A context in which this actor acts at this instant. */
 export function as(surroundings: Surroundings, actor: Actor, now: Date): Context {
   return makeContext(surroundings, { actor, now, requestId: newId() });
 }
 
 export const system: Actor = { kind: 'system', name: 'demo' };
 
+/** A doctor as his session makes him. */
 export function doctorActor(personId: string, accountId: string, displayName: string): DoctorActor {
   return { kind: 'doctor', personId, accountId, displayName };
 }

@@ -21,6 +21,7 @@ const specialities: readonly (readonly [string, string])[] = [
 const clinicWords: readonly (readonly [string, string])[] = [['クリニック', 'クリニック'], ['医院', 'イイン'], ['診療所', 'シンリョウジョ']];
 const hospitalWords: readonly (readonly [string, string])[] = [['病院', 'ビョウイン'], ['総合病院', 'ソウゴウビョウイン'], ['中央病院', 'チュウオウビョウイン'], ['記念病院', 'キネンビョウイン'], ['リハビリテーション病院', 'リハビリテーションビョウイン']];
 
+/** A made-up facility of a district; the same number gives the same one. */
 export function makeFacility(district: District, number: number, names: Names): MadeFacility {
   const dice = diceOf(`facility ${district.id} ${number}`);
   const place = placeIn(district, dice);

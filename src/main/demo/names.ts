@@ -25,6 +25,7 @@ function nameOf(row: Record<string, string>): Surname {
   return { kanji: row['kanji'] ?? '', kana: row['kana'] ?? '' };
 }
 
+/** Names by frequency from db/demo, variant glyphs included. */
 export async function readNames(): Promise<Names> {
   const surnames = await rowsOf('surnames.csv');
   const variants = surnames.filter((row) => row['variant_of'] !== '').map(nameOf);

@@ -47,6 +47,7 @@ function casesOf(wave: Wave): Omit<Newcomer, 'number'>[] {
   return made;
 }
 
+/** Doctors who join while the demo runs, with what becomes of each case. */
 export function newcomersOf(ground: Pick<Ground, 'districts' | 'district'>, others: readonly number[]): Newcomer[] {
   const layersOf = (id: number) => ground.district(id).chain.length;
   const waves: Wave[] = [

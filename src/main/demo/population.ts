@@ -31,6 +31,7 @@ export function residentsPerDistrict(districts: readonly District[]): Map<number
   return new Map([...counts].filter(([, count]) => count > 0));
 }
 
+/** Where each made-up doctor has his membership, now and then a second one. */
 export function residentsOf(districts: readonly District[]): Resident[] {
   const plan = [...residentsPerDistrict(districts)].flatMap(([districtId, count]) => Array.from({ length: count }, () => districtId));
   const homes = main.map(([id]) => id);
@@ -50,11 +51,13 @@ function historiesOf(ground: Ground, resident: Resident, about: { licensedOn: Da
   return [first, second];
 }
 
+/** Registers a doctor as the import does; gives the person's id. */
 export async function register(ground: Ground, profile: Profile, at: { now: Date; key: string }): Promise<string> {
   const ctx = as(ground.surroundings, system, at.now);
   return must(await run(registerDoctor, ctx, profile, at.key)).personId;
 }
 
+/** Writes memberships from before the system, as the import does. */
 export async function enterHistory(ground: Ground, about: { personId: string; affiliations: readonly History[]; key: string }): Promise<void> {
   const ctx = as(ground.surroundings, system, new Date(startOfDay(ground.beganOn).getTime() + 9 * 3_600_000));
   must(await run(importHistory, ctx, { personId: about.personId, affiliations: about.affiliations }, about.key));

@@ -9,6 +9,7 @@ export function mustHoldNoScript(bytes: Buffer): void {
   must(!script.test(bytes.toString('latin1')), 'script in the metadata');
 }
 
+/** Refuses pictures without area and those that would fill the memory of who opens them. @throws when the file is not to be opened */
 export function mustBeViewable(width: number, height: number): void {
   must(width > 0 && height > 0, 'no area');
   must(width * height <= MOST_PIXELS, 'too many pixels');

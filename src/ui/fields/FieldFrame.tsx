@@ -3,10 +3,12 @@ import type { FieldParts, FieldProps } from './formState.tsx';
 
 type Props = { field: FieldProps; parts: FieldParts; children: ReactNode };
 
+/** 必須 beside a label. */
 export function RequiredMark() {
   return <span className="ui-required">必須</span>;
 }
 
+/** The messages of one field, tied to its control by id. */
 export function ErrorLines({ parts }: { parts: FieldParts }) {
   if (parts.messages.length === 0) return null;
   return (

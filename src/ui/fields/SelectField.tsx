@@ -11,6 +11,7 @@ type Props = FieldProps & {
   onChange?: (value: string) => void;
 };
 
+/** One choice of a short list, as a native select. */
 export function SelectField(props: Props) {
   const parts = useField(props);
   const placeholder = props.placeholder === undefined ? '選択してください' : props.placeholder;

@@ -43,6 +43,7 @@ export function fieldId(name: string): string {
   return `f-${name.replaceAll(/[^\w-]/g, '_')}`;
 }
 
+/** Ids, value and messages of one control from the form around it. */
 export function useField(props: Pick<FieldProps, 'name' | 'hint' | 'error'>, extraId?: string): FieldParts {
   const { errors, values } = useContext(FormContext);
   const id = fieldId(props.name);

@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import type { FooterLink } from './frameData.ts';
 
+/** Links and the version at the end of every page. */
 export function Footer({ links, version }: { links: readonly FooterLink[]; version: string }) {
   return (
     <footer className="ui-footer">

@@ -2,6 +2,7 @@ import { Form, Link } from 'react-router';
 import { Button } from '../parts/Button.tsx';
 import type { DelegationLine, DoctorLine, FrameData, FrameWho } from './frameData.ts';
 
+/** Who is signed in, in whose name, and the way out. */
 export function Header({ frame }: { frame: FrameData }) {
   const { who } = frame;
   return (

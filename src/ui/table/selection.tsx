@@ -21,6 +21,7 @@ export function SelectHead() {
   );
 }
 
+/** The tick box of one row; empty where the row cannot be chosen. */
 export function SelectCell<Row>({ row, select, id }: { row: Row; select: Selecting<Row>; id: string }) {
   const can = select.canSelect?.(row) ?? true;
   return (

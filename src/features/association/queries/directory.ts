@@ -28,6 +28,7 @@ export async function joinableIn(tx: ReadTransaction, prefectureCode: string, as
   return await listOfPrefecture(tx, prefectureCode, { nameFold: foldName(ask.name), on: ask.on });
 }
 
+/** The associations directly below one on a day. */
 export async function childrenOf(tx: ReadTransaction, associationId: number, on: Day): Promise<Association[]> {
   return await listChildren(tx, associationId, on);
 }
@@ -46,6 +47,7 @@ export async function pinnedSettings(tx: ReadTransaction, pins: readonly { assoc
   return (await listPinnedSettings(tx, pins)).map(typed);
 }
 
+/** The member categories of associations in force on a day, in their order. */
 export async function categoriesOf(tx: ReadTransaction, ids: readonly number[], on: Day): Promise<MemberCategory[]> {
   return await listCategories(tx, ids, on);
 }

@@ -20,6 +20,7 @@ export async function phasesOf(tx: ReadTransaction, personId: string): Promise<M
   return await listPhases(tx, personId);
 }
 
+/** Places of work of a person, oldest first. */
 export async function affiliationsOf(tx: ReadTransaction, personId: string): Promise<Affiliation[]> {
   return await listAffiliations(tx, personId);
 }

@@ -17,6 +17,7 @@ export async function mailTargetOf(tx: ReadTransaction, personId: string): Promi
   return row === undefined || row.mail === null ? undefined : { mail: row.mail, name: `${row.surname} ${row.givenName}` };
 }
 
+/** True when another person has the same name and day of birth. */
 export async function namesakeExists(tx: ReadTransaction, person: Person): Promise<boolean> {
   return await hasNamesake(tx, person);
 }
