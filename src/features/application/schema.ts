@@ -47,13 +47,12 @@ export const detailsInput = z
     designationText: textInput('指定医(その他)', { max: 30 }),
     note: textInput('連絡事項', { max: 500, multiline: true }),
   })
-  .superRefine((details, step) => {
-    if (details.facilityId === '' && details.facilityName === '' && !details.facilityUndecided) {
-      step.addIssue({ code: 'custom', path: ['facilityId'], message: '所属施設を入力してください' });
-    }
-    if (details.designations.includes('99') && details.designationText === '') {
-      step.addIssue({ code: 'custom', path: ['designationText'], message: '入力してください' });
-    }
+  // Asked even where other fields are wrong: a form names all its faults at once.
+  .refine((details) => details.facilityId !== '' || details.facilityName !== '' || details.facilityUndecided, {
+    path: ['facilityId'], message: '所属施設を入力してください', when: () => true,
+  })
+  .refine((details) => !details.designations.includes('99') || details.designationText !== '', {
+    path: ['designationText'], message: '入力してください', when: () => true,
   });
 
 export type Details = z.infer<typeof detailsInput>;

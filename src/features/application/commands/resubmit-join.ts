@@ -1,13 +1,12 @@
-import { accepted, refuse, refuseFields } from '#kernel/refusal.ts';
+import { accepted, refuse } from '#kernel/refusal.ts';
 import { command } from '#platform/command/command.ts';
-import { fieldErrors } from '#platform/command/parse.ts';
 import { isReturned } from '../flow.ts';
 import type { RawDetails } from '../schema.ts';
-import { categoryField, detailsInput, joinForm, versionedInput } from '../schema.ts';
+import { categoryField, joinForm, versionedInput } from '../schema.ts';
 import { insertAction, loadCase, updateApplication, updateStep, updateWishedCategories } from '../store.server.ts';
 import { findSubmittedForm } from '../history.store.server.ts';
 import { caseLocks, gate, signature } from './gate.ts';
-import { checkDetails, loadDetailsAround } from './save-details.ts';
+import { judgeDetails, loadDetailsAround } from './save-details.ts';
 
 export type FieldChange = { field: string; before: string; after: string };
 
@@ -48,13 +47,12 @@ export const resubmitJoin = command({
   },
   allow: (ctx, { target }, input) => gate(ctx, 'resubmit', { target, seen: input.version }),
   decide: (ctx, { target, around, before }) => {
-    const parsed = detailsInput.safeParse(around.form.details);
-    if (!parsed.success) return refuseFields(fieldErrors(parsed.error));
-    const fields = checkDetails(around, parsed.data, ctx);
-    if (Object.keys(fields).length > 0) return refuseFields(fields);
+    const judged = judgeDetails(around, around.form.details, ctx);
+    if (!judged.ok) return judged;
+    const { wishedOn } = judged.value;
     const step = target.steps.find((candidate) => isReturned(candidate.state));
-    if (step === undefined || parsed.data.wishedOn === undefined) return refuse('conflict');
-    return accepted({ step, wishedOn: parsed.data.wishedOn, changes: changedFields(before ?? target.form, target.form) });
+    if (step === undefined || wishedOn === undefined) return refuse('conflict');
+    return accepted({ step, wishedOn, changes: changedFields(before ?? target.form, target.form) });
   },
   save: async (tx, { ctx, target: { target, around }, decision }) => {
     await updateApplication(tx, { id: target.id, version: target.version, now: ctx.now }, { state: 'submitted', wishedOn: decision.wishedOn });

@@ -1,7 +1,8 @@
-import type { FieldErrors } from '#kernel/refusal.ts';
+import type { Day } from '#kernel/day.ts';
+import type { FieldErrors, Outcome } from '#kernel/refusal.ts';
 import { accepted, refuse, refuseFields } from '#kernel/refusal.ts';
 import { messages } from '#kernel/messages.ts';
-import { formatDayPlain } from '#kernel/wareki.ts';
+import { formatDayPlain, parseDayInput } from '#kernel/wareki.ts';
 import { codeList, pinnedSettings, settingsOn } from '#features/association/queries/directory.ts';
 import type { AssociationSettings } from '#features/association/schema.ts';
 import { findFacility } from '#features/facility/queries/facility.ts';
@@ -12,7 +13,7 @@ import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { neededDocuments } from '../documents.ts';
 import { fieldNames, texts } from '../messages.ts';
 import { windowDays } from '../rules.ts';
-import type { Details, JoinForm } from '../schema.ts';
+import type { Details, JoinForm, RawDetails } from '../schema.ts';
 import { detailsInput, joinForm, saveDetailsInput } from '../schema.ts';
 import type { Case } from '../store.server.ts';
 import { loadCase, updateApplication } from '../store.server.ts';
@@ -54,26 +55,42 @@ export async function loadDetailsAround(
   };
 }
 
-/** The checks of step 2 that need the database: window, codes, papers. Empty when all is well. */
-export function checkDetails(around: DetailsAround, details: Details, ctx: Pick<Context, 'today'>): FieldErrors {
-  const fields: Record<string, string[]> = {};
+function windowErrors(around: DetailsAround, wishedOn: Day | undefined, today: Day): FieldErrors {
   const lowest = around.settings.find((row) => row.associationId === around.form.choices[0]?.associationId);
-  if (lowest !== undefined && details.wishedOn !== undefined) {
-    const { from, to } = windowDays(lowest.settings.wishWindow, ctx.today);
-    if (details.wishedOn < from || details.wishedOn > to) {
-      fields['wishedOn'] = [messages.window(fieldNames.wishedOn, formatDayPlain(from), formatDayPlain(to))];
-    }
-  }
+  if (lowest === undefined || wishedOn === undefined) return {};
+  const { from, to } = windowDays(lowest.settings.wishWindow, today);
+  return wishedOn < from || wishedOn > to ? { wishedOn: [messages.window(fieldNames.wishedOn, formatDayPlain(from), formatDayPlain(to))] } : {};
+}
+
+function codeErrors(around: DetailsAround, details: Details): FieldErrors {
+  const fields: Record<string, string[]> = {};
   if (!around.facilityExists) fields['facilityId'] = [texts.facilityGone];
   if (!around.codes.work.has(details.workCode)) fields['workCode'] = [messages.sel(fieldNames.work)];
   if (!around.codes.position.has(details.positionCode)) fields['positionCode'] = [messages.sel(fieldNames.position)];
   if (around.codes.position.get(details.positionCode) === true && details.positionText === '') fields['positionText'] = [messages.req(fieldNames.positionText)];
   if (details.designations.some((code) => !around.codes.designation.has(code))) fields['designations'] = [messages.sel(fieldNames.designation)];
   if (details.facilityOwnerType !== '' && !around.codes.ownerType.has(details.facilityOwnerType)) fields['facilityOwnerType'] = [messages.sel(fieldNames.ownerType)];
-  for (const needed of neededDocuments(around.settings.map((row) => row.settings), 'join')) {
-    if (needed.required && !around.documents.some((document) => document.kind === needed.code)) fields[`document.${needed.code}`] = [messages.file()];
-  }
   return fields;
+}
+
+function paperErrors(around: DetailsAround): FieldErrors {
+  const missing = neededDocuments(around.settings.map((row) => row.settings), 'join')
+    .filter((needed) => needed.required && !around.documents.some((document) => document.kind === needed.code));
+  return Object.fromEntries(missing.map((needed) => [`document.${needed.code}`, [messages.file()]]));
+}
+
+/** Step 2 converted, or everything that is wrong with it at once: fields, window, codes, papers. */
+export function judgeDetails(around: DetailsAround, raw: RawDetails, ctx: Pick<Context, 'today'>): Outcome<Details> {
+  const parsed = detailsInput.safeParse(raw);
+  const typed = raw['wishedOn'];
+  const wishedOn = typeof typed === 'string' ? parseDayInput(typed) : undefined;
+  const fields = {
+    ...windowErrors(around, wishedOn, ctx.today),
+    ...(parsed.success ? codeErrors(around, parsed.data) : fieldErrors(parsed.error)),
+    ...paperErrors(around),
+  };
+  if (Object.keys(fields).length > 0) return refuseFields(fields);
+  return parsed.success ? accepted(parsed.data) : refuse('invalid');
 }
 
 /**
@@ -93,10 +110,8 @@ export const saveDetails = command({
   allow: (ctx, { target }, input) => (target.kind === 'join' ? gate(ctx, 'edit', { target, seen: input.version }) : refuse('notFound')),
   decide: (ctx, { around }, input) => {
     if (!input.complete) return accepted({ form: { ...around.form, details: input.details } });
-    const parsed = detailsInput.safeParse(input.details);
-    if (!parsed.success) return refuseFields(fieldErrors(parsed.error));
-    const fields = checkDetails(around, parsed.data, ctx);
-    return Object.keys(fields).length > 0 ? refuseFields(fields) : accepted({ form: { ...around.form, details: input.details } });
+    const judged = judgeDetails(around, input.details, ctx);
+    return judged.ok ? accepted({ form: { ...around.form, details: input.details } }) : judged;
   },
   save: async (tx, { ctx, target: { target }, decision, input }) => {
     await updateApplication(tx, { id: input.id, version: target.version, now: ctx.now }, { form: decision.form });

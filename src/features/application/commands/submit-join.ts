@@ -1,24 +1,23 @@
 import type { Day } from '#kernel/day.ts';
 import { fiscalYear } from '#kernel/day.ts';
 import { newId } from '#kernel/id.ts';
-import { accepted, refuse, refuseFields } from '#kernel/refusal.ts';
+import { accepted, refuse } from '#kernel/refusal.ts';
 import { partsOfDay } from '#kernel/day.ts';
 import { findPerson } from '#features/person/queries/person.ts';
 import type { Person } from '#features/person/queries/person.ts';
 import { command } from '#platform/command/command.ts';
-import { fieldErrors } from '#platform/command/parse.ts';
 import type { Context } from '#platform/context.ts';
 import type { WriteTransaction } from '#platform/db/transaction.ts';
 import { texts } from '../messages.ts';
 import type { Choice, Details } from '../schema.ts';
-import { categoryField, detailsInput, versionedInput } from '../schema.ts';
+import { categoryField, versionedInput } from '../schema.ts';
 import type { Case, NewStep } from '../store.server.ts';
 import { insertAction, insertSteps, loadCase, submitDraft } from '../store.server.ts';
 import { findAffiliationOf, findOpenRival } from '../draft.store.server.ts';
 import { decideChoices, loadChoice } from './choose-associations.ts';
 import { caseLocks, gate, signature } from './gate.ts';
 import type { DetailsAround } from './save-details.ts';
-import { checkDetails, loadDetailsAround } from './save-details.ts';
+import { judgeDetails, loadDetailsAround } from './save-details.ts';
 
 type Target = {
   target: Case;
@@ -65,12 +64,11 @@ function decide(ctx: Context, loaded: Target) {
     ticked: form.choices.map((choice) => choice.associationId), categories, complete: true,
   });
   if (!choices.ok) return choices;
-  const parsed = detailsInput.safeParse(form.details);
-  if (!parsed.success) return refuseFields(fieldErrors(parsed.error));
-  const fields = checkDetails(loaded.around, parsed.data, ctx);
-  if (Object.keys(fields).length > 0) return refuseFields(fields);
-  if (parsed.data.wishedOn === undefined) return refuse('invalid');
-  return accepted<Ready>({ details: parsed.data, wishedOn: parsed.data.wishedOn, choices: choices.choices });
+  const judged = judgeDetails(loaded.around, form.details, ctx);
+  if (!judged.ok) return judged;
+  const { wishedOn } = judged.value;
+  if (wishedOn === undefined) return refuse('invalid');
+  return accepted<Ready>({ details: judged.value, wishedOn, choices: choices.choices });
 }
 
 function rivalRefusal(id: string) {

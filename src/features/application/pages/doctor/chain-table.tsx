@@ -75,7 +75,7 @@ function CategoryCell({ line, choices, requests, onCategory }: RowProps) {
   const field = useField({ name, hint });
   if (line.status !== 'open') return <span>{line.categories.find((category) => category.value === line.categoryId)?.label ?? '－'}</span>;
   return (
-    <div className={field.invalid ? 'ui-field-error' : undefined}>
+    <div className={field.invalid ? 'ui-field-error my-2' : 'my-2'}>
       {hint ? <div id={field.hintId}>{hint}</div> : null}
       <ErrorLines parts={field} />
       <select
@@ -93,7 +93,7 @@ function CategoryCell({ line, choices, requests, onCategory }: RowProps) {
   );
 }
 
-const layerNames: Readonly<Record<number, string>> = { 4: '地区医師会', 3: '郡市区等医師会', 2: '都道府県医師会', 1: '日本医師会' };
+const layerNames: Readonly<Record<number, string>> = { 4: '地区医師会', 3: '郡市区等医師会', 2: '都道府県医師会' };
 
 function ChainRow(props: RowProps) {
   const { line } = props;
@@ -101,8 +101,8 @@ function ChainRow(props: RowProps) {
     <tr role="row" className="ui-row">
       <th role="rowheader" scope="row" data-head="医師会">
         <span>
-          <span className="block font-normal">{`${layerLabel(line.layer)} ${layerNames[line.layer] ?? ''}`}</span>
-          {line.name}
+          <span className="block font-normal">{`${layerLabel(line.layer)} ${line.layer === 1 ? '' : (layerNames[line.layer] ?? '')}`}</span>
+          <strong>{line.name}</strong>
         </span>
       </th>
       <td role="cell" data-head="入会の希望">

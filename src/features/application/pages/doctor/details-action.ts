@@ -72,10 +72,18 @@ async function goOn({ ctx, id, form }: Step, version: number) {
   return refused(form, outcome.refusal);
 }
 
-/** What may not even be kept (too long) is named by its place in the draft: `details.note`. */
+/** Fields from top to bottom; papers stand before the note. */
+const order = [...texts.slice(0, -2), 'designations', 'designationText', 'document', 'note'];
+
+function placeOf(name: string): number {
+  return order.indexOf(name.startsWith('document.') ? 'document' : name);
+}
+
+/** Messages in the order of the page. What may not even be kept (too long) is named by its place in the draft: `details.note`. */
 function atFields(refusal: Refusal): Refusal {
   if (refusal.fields === undefined) return refusal;
-  return { ...refusal, fields: Object.fromEntries(Object.entries(refusal.fields).map(([name, messages]) => [name.replace(/^details\./, ''), messages])) };
+  const fields = Object.entries(refusal.fields).map(([name, messages]) => [name.replace(/^details\./, ''), messages] as const);
+  return { ...refusal, fields: Object.fromEntries(fields.toSorted(([a], [b]) => placeOf(a) - placeOf(b))) };
 }
 
 function refused(form: ParsedForm, refusal: Refusal) {

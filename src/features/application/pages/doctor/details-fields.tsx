@@ -21,7 +21,7 @@ function wishHint(view: JoinDetails) {
   return (
     <>
       {view.window === undefined ? null : <span className="block">{`${view.window.from}から${view.window.to}まで`}</span>}
-      入会日は各医師会が決定するため、希望日と異なる場合があります。
+      (半角入力)入会日は各医師会が決定するため、希望日と異なる場合があります。
     </>
   );
 }
@@ -44,7 +44,7 @@ export function FacilityFields({ view, hits }: Props & { hits: readonly Hit[] | 
   const searching = hits !== undefined;
   return (
     <Section title="所属施設">
-      <p>
+      <p className="mb-4">
         <span className="ui-required">必須</span> 次のどちらかで入力してください。
       </p>
       <SelectField

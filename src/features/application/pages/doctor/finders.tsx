@@ -25,7 +25,7 @@ export function WorkplaceFinder({ finder, prefectures, from }: Props) {
   const [prefecture, setPrefecture] = useState(finder.facilityPrefecture);
   return (
     <Card title="勤務先から選ぶ" level={3}>
-      <p>勤務先を選ぶと、申請先の医師会を表示します。医師会の名称がわからない場合も選べます。</p>
+      <p className="mb-4">勤務先を選ぶと、申請先の医師会を表示します。医師会の名称がわからない場合も選べます。</p>
       <Form method="get" preventScrollReset>
         <DefaultSubmit value="workplace" />
         <Kept from={from} />
@@ -40,7 +40,7 @@ export function WorkplaceFinder({ finder, prefectures, from }: Props) {
           />
         </FormState>
         <Actions>
-          <Button variant="primary" name="intent" value="workplace">
+          <Button variant={finder.associationHits === undefined ? 'primary' : 'secondary'} name="intent" value="workplace">
             この勤務先の医師会を表示する
           </Button>
         </Actions>
@@ -54,7 +54,7 @@ export function AssociationFinder({ finder, prefectures, from }: Props) {
   const [prefecture, setPrefecture] = useState(finder.prefecture);
   return (
     <Card title="医師会を指定する" level={3}>
-      <p>都道府県を選び、医師会の名称で検索してください。名称を入力せずに検索すると、その都道府県の医師会をすべて表示します。</p>
+      <p className="mb-4">都道府県を選び、医師会の名称で検索してください。名称を入力せずに検索すると、その都道府県の医師会をすべて表示します。</p>
       <Form method="get" preventScrollReset>
         <DefaultSubmit value="association" />
         <Kept from={from} />
@@ -66,7 +66,7 @@ export function AssociationFinder({ finder, prefectures, from }: Props) {
           />
         </FormState>
         <Actions>
-          <Button variant="primary" name="intent" value="association">
+          <Button variant={finder.associationHits === undefined ? 'secondary' : 'primary'} name="intent" value="association">
             この医師会を表示する
           </Button>
         </Actions>

@@ -1,5 +1,6 @@
 import { Form, Link, redirect } from 'react-router';
 import { newId } from '#kernel/id.ts';
+import type { Refusal } from '#kernel/refusal.ts';
 import { AssociationsLink } from '#features/association/pages/associations-link.tsx';
 import { run } from '#platform/command/command.ts';
 import { ask } from '#platform/command/query.ts';
@@ -75,7 +76,7 @@ function Chain({ start, chain }: { start: JoinStart; chain: JoinChain }) {
   const again = start.from === undefined ? '?again=1' : `?again=1&from=${start.from}`;
   return (
     <Section title="1. 該当する医師会">
-      <p className="font-bold">{names}</p>
+      <p className="text-lg font-bold">{names}</p>
       {start.chosen?.workplace === undefined ? null : <p>{`勤務先:${start.chosen.workplace.name}`}</p>}
       {start.fixed ? <p>差戻しの修正では、申請先の医師会は変更できません。</p> : (
         <Actions>
@@ -101,10 +102,10 @@ function Papers({ chain }: { chain: JoinChain }) {
 function CategoryHelp({ chain }: { chain: JoinChain }) {
   if (chain.help.length === 0) return null;
   return (
-    <details className="my-4">
-      <summary className="min-h-11 cursor-pointer py-2 font-bold">会員区分の説明(日本医師会)</summary>
+    <div className="my-4">
+      <h3>会員区分の説明(日本医師会)</h3>
       <DefinitionTable items={chain.help.map((row) => ({ label: row.label, value: row.description, key: row.label }))} />
-    </details>
+    </div>
   );
 }
 
@@ -123,7 +124,7 @@ function ChosenForm({ start, chain, values, errors }: ChosenProps) {
       <input type="hidden" name="facilityId" value={chosen?.workplace?.id ?? ''} />
       <input type="hidden" name="lowestAssociationId" value={chain.lowestAssociationId} />
       <FormState errors={errors} values={values}>
-        <Section title="2. 入会を希望する医師会と会員区分を選択してください" id="f-lowestAssociationId">
+        <Section title={<>2. 入会を希望する医師会と会員区分を選択してください <span className="ui-required">必須</span></>} id="f-lowestAssociationId">
           <ChainTable key={chain.lowestAssociationId} chain={chain} initial={sentLines(chain, values)} fixed={start.fixed} requests={start.requests} />
           <CategoryHelp chain={chain} />
         </Section>
@@ -158,7 +159,7 @@ function Stopped({ chain }: { chain: JoinChain }) {
 function Finders({ start }: { start: JoinStart }) {
   return (
     <Section title="1. 該当する医師会を選択してください">
-      <p>次のどちらかの方法で選択してください。<span className="ui-required">必須</span></p>
+      <p className="mb-4">次のどちらかの方法で選択してください。<span className="ui-required">必須</span></p>
       <WorkplaceFinder finder={start.finder} prefectures={start.prefectures} from={start.from} />
       <AssociationFinder finder={start.finder} prefectures={start.prefectures} from={start.from} />
       <p>○入会する医師会によって入会申請時にご提出いただく書類が異なります。申請される前にお電話またはメールにてお問合せください。</p>
@@ -168,6 +169,17 @@ function Finders({ start }: { start: JoinStart }) {
   );
 }
 
+/** The same message stands at several lines: the summary says at which. */
+function summaryOf(refusal: Refusal | undefined, chain: JoinChain | undefined): Refusal | undefined {
+  if (refusal?.fields === undefined || chain === undefined) return refusal;
+  const nameOf = (code: string) => chain.lines.find((line) => code === `categories.${categoryField(line.associationId)}`)?.name;
+  const named = Object.entries(refusal.fields).map(([code, messages]) => {
+    const name = nameOf(code);
+    return [code, name === undefined ? messages : messages.map((message) => `${name}:${message}`)] as const;
+  });
+  return { ...refusal, fields: Object.fromEntries(named) };
+}
+
 export default function JoinStartPage({ loaderData, actionData }: { loaderData: JoinStart & { key: string }; actionData?: Route.ComponentProps['actionData'] }) {
   const { chain } = loaderData;
   const stopped = chain !== undefined && (chain.rivalId !== undefined || chain.allMember);
@@ -175,7 +187,7 @@ export default function JoinStartPage({ loaderData, actionData }: { loaderData: 
     <>
       <JoinHead current={1} returned={loaderData.fixed} />
       <RequestsNotice id={loaderData.id ?? ''} requests={loaderData.requests} />
-      <ErrorSummary refusal={actionData?.refusal} />
+      <ErrorSummary refusal={summaryOf(actionData?.refusal, chain)} />
       {chain === undefined ? <Finders start={loaderData} /> : <Chain start={loaderData} chain={chain} />}
       {chain === undefined || stopped ? null : (
         <ChosenForm start={loaderData} chain={chain} values={actionData?.values} errors={actionData?.refusal.fields} />
