@@ -40,7 +40,7 @@ function doctorAddresses(): string[] {
 /** Every field that any of the decisions takes, all well formed. */
 const everything = {
   version: '2', decidedOn: dayText(0), confirmedFor: dayText(0).replaceAll('/', '-'), categoryId: '1', confirmed: '1', licenceSeen: '1', intent: 'approve', reasons: 'R01', reason: 'N03',
-  message: '試験', messageBody: '試験', memoBody: '試験', attention: 'on', attentionReason: '試験',
+  lowestAssociationId: '27001', ticked: '27001', way: 'association', message: '試験', messageBody: '試験', memoBody: '試験', attention: 'on', attentionReason: '試験',
 };
 
 async function expectNothing(answer: APIResponse, what: string): Promise<void> {

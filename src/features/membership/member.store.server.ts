@@ -145,6 +145,6 @@ export async function listMembers(tx: ReadTransaction, scope: MemberScope, ask: 
 
 /** How many persons fit the filter, counted up to `limit`. */
 export async function countMembers(tx: ReadTransaction, scope: MemberScope, ask: { filter: MemberFilter; limit: number }): Promise<number> {
-  const found = await sql<{ count: number }>`SELECT count(*) AS count FROM (SELECT 1 ${matching(ask.filter, scope)} LIMIT ${ask.limit}) some`.execute(tx);
+  const found = await sql<{ count: number }>`SELECT count(*) AS count FROM (SELECT 1 ${matching(ask.filter, scope)} LIMIT ${ask.limit}) few`.execute(tx);
   return found.rows[0]?.count ?? 0;
 }

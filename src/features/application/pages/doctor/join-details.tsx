@@ -39,6 +39,11 @@ export async function action({ context, request, params }: Route.ActionArgs) {
   return await actOnDetails(context, params.id, await parseForm(request));
 }
 
+/** Whatever was answered, the draft has been kept: the next press must carry its new version. */
+export function shouldRevalidate({ actionStatus, defaultShouldRevalidate }: { actionStatus?: number; defaultShouldRevalidate: boolean }): boolean {
+  return actionStatus !== undefined || defaultShouldRevalidate;
+}
+
 /** What the draft holds, as the fields take it. */
 function valuesOf(details: RawDetails): FormValues {
   return Object.fromEntries(Object.entries(details).map(([name, value]) => [name, typeof value === 'boolean' ? (value ? '1' : undefined) : value]));
