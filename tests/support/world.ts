@@ -54,7 +54,11 @@ function filesInMemory(): FileStore {
 
 export async function createWorld(): Promise<World> {
   const test = await createTestDatabase();
-  const database = openDatabase({ url: test.ownerUrl, onError: (error) => { throw error; } });
+  let closing = false;
+  const onError = (error: Error): void => {
+    if (!closing) throw error; // dropping the database ends what the pool has not hung up yet
+  };
+  const database = openDatabase({ url: test.ownerUrl, onError });
   const surroundings: Surroundings = {
     database, audit: makeAuditLog(database.system), files: filesInMemory(),
     site: { demo: false, version: 'test', origin: 'http://localhost:3000', localMailbox: true },
@@ -72,6 +76,7 @@ export async function createWorld(): Promise<World> {
     offices: async (lowest) => await officesOf(surroundings, lowest, testNow),
     close: async (checking) => {
       await surroundings.audit.drain();
+      closing = true;
       await database.close();
       try {
         if (checking !== 'unchecked') await holdInvariants(test.ownerUrl);
