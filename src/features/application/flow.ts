@@ -40,7 +40,7 @@ export const decideFlow = defineFlow<StepState, StepAction>(
 );
 
 /** The ball lies at an office in these states. */
-export function isAtOffice(state: StepState): boolean {
+export function isAtOffice(state: ApplicationState | StepState): boolean {
   return state === 'arrived' || state === 'received';
 }
 

@@ -7,6 +7,7 @@ import type { ReadTransaction } from '#platform/db/transaction.ts';
 import type { RawBuilder } from 'kysely';
 import { sql } from 'kysely';
 import type { ApplicationKind, ApplicationState, StepState } from './flow.ts';
+import { isAtOffice } from './flow.ts';
 import type { InboxFilter, InboxSort } from './queries/inbox-filter.ts';
 import { orderOf } from './queries/inbox-filter.ts';
 import { kindOf, stateOf, stepStateOf, visibleTo } from './store.server.ts';
@@ -56,8 +57,8 @@ function nameCondition(name: string): RawBuilder<boolean> {
 }
 
 function stateCondition(states: InboxFilter['state']): RawBuilder<boolean> {
-  const own = states.filter((state) => state === 'arrived' || state === 'received');
-  const cases = states.filter((state) => state !== 'arrived' && state !== 'received');
+  const own = states.filter((state) => isAtOffice(state));
+  const cases = states.filter((state) => !isAtOffice(state));
   return sql<boolean>`((s.open AND s.state = ANY (${sql.val(own)}::text[])) OR a.state = ANY (${sql.val(cases)}::text[]))`;
 }
 

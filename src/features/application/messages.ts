@@ -24,6 +24,7 @@ export const texts = {
   requiredMark: '(必須)',
   ofApplicant: (name: string) => `${name}(申請者)`,
   seeDetail: '申請の詳細を見る',
+  alreadyFinished: (by: string, at: string) => `${by}が${at}に確認済みにしました。`,
   changed: 'ほかの操作により内容が変わりました。お客様の操作は反映されていません。最新の内容をご確認ください。',
   changedBy: (act: { name: string; office: string; at: string; action: string }) =>
     `${act.name}(${act.office})が${act.at}に「${act.action}」を行いました。お客様の操作は反映されていません。最新の内容をご確認ください。`,
@@ -55,4 +56,18 @@ export const news = {
   cancelled: { subject: '申請が取り消されました', sentence: '次の申請は取り消されました。' },
   retracted: { subject: '申請が取り下げられました', sentence: '次の申請は申請者により取り下げられました。' },
   message: (from: string) => ({ subject: '申請に関する連絡があります', sentence: `${from}より、審査時連絡メッセージが届きました。` }),
+} as const;
+
+/** Above the buttons with days that stand ready (`screens.md O-06`). */
+export const shortcutNames = { wished: '希望年月日', below: '下層の日付', boardMeeting: '理事会開催日', firstOfMonth: '1日' } as const;
+
+/** What an office should notice before it decides (`screens.md O-06`); days as shown. */
+export const findingTexts = {
+  datesDiffer: '層により日付が異なります',
+  crossesFeePeriod: '期をまたぎます',
+  farFuture: '1年以上先の日付です',
+  waived: '会費免除期間中です',
+  waivedUntil: (day: string) => `会費免除期間中です(${day}まで)`,
+  namesake: '同姓同名・同一生年月日の登録があります',
+  leftBefore: (day: string, reason: string) => `以前の退会:${day}${reason === '' ? '' : ` ${reason}`}`,
 } as const;

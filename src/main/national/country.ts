@@ -22,6 +22,7 @@ function bell(dice: Dice): number {
   return Math.sqrt(-2 * Math.log(1 - dice.next())) * Math.cos(2 * Math.PI * dice.next());
 }
 
+/** The associations of the masters as a tree, with made-up facilities for each district. */
 export async function readCountry(client: Client, dice: Dice, facilities: number): Promise<Country> {
   const { rows } = await client.query<Row>(
     `SELECT a.id, a.layer, v.name, v.parent_id AS parent, a.prefecture_code AS prefecture

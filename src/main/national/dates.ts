@@ -8,10 +8,12 @@ const texts: Day[] = [];
 
 export type DayNumber = number;
 
+/** A day as a count of days, quick to compare and add. */
 export function numberOf(value: Day): DayNumber {
   return daysBetween(zero, value);
 }
 
+/** The day of such a count, from a table that grows as needed. */
 export function dayText(value: DayNumber): Day {
   for (let next = texts.length; next <= value; next += 1) texts.push(addDays(zero, next));
   return texts[value] ?? zero;

@@ -42,6 +42,7 @@ type Sheet = { person: Person; life: Life; affiliationIds: string[]; joined: Set
 
 const stepDays = 3;
 
+/** Turns lives into rows of every table, one person after the other. */
 export function makeRows(around: Surroundings): RowMaker {
   const { writer, country, names, dice } = around;
   const count = { event: 0, affiliation: 0, application: 0, step: 0, tick: 0 };

@@ -40,6 +40,7 @@ const outbox = `
   JOIN application a ON a.id = x.application_id
   ORDER BY x.id`;
 
+/** Writes audit and news of everything that was generated, chained as the trigger would chain them. */
 export async function writeTrail(client: Client, log: (line: string) => void): Promise<void> {
   log('national: chaining the audit …');
   await client.query(auditFunction);

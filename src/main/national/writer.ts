@@ -13,6 +13,7 @@ export type Writer = {
 
 const names: readonly LoadTable[] = ['facility', 'person', 'person_licence', 'affiliation', 'membership_event', 'membership_period', 'membership_phase', 'application', 'application_step', 'application_action'];
 
+/** A writer by COPY on one connection. */
 export function makeWriter(client: pg.Client): Writer {
   let gathered = new Map<LoadTable, string[]>();
   return {

@@ -4,6 +4,7 @@ import { accepted, refuse } from '#kernel/refusal.ts';
 import { formatInstant } from '#kernel/wareki.ts';
 import { command } from '#platform/command/command.ts';
 import { z } from 'zod';
+import { texts } from '../messages.ts';
 import { finishTaskRow, findTask } from '../top.store.server.ts';
 
 /** An office has seen to a task of its own, e.g. what becomes of a membership after 非承認 above (`rules.md 3.4`). */
@@ -17,7 +18,7 @@ export const finishTask = command({
   },
   allow: (ctx) => (ctx.actor.kind === 'office' && ctx.actor.role !== 'trainingContractor' ? true : refuse('forbidden')),
   decide: (_ctx, task) =>
-    task.doneAt === null ? accepted(undefined) : refuse('conflict', { message: `${task.doneBy}が${formatInstant(task.doneAt)}に確認済みにしました。` }),
+    task.doneAt === null ? accepted(undefined) : refuse('conflict', { message: texts.alreadyFinished(task.doneBy, formatInstant(task.doneAt)) }),
   save: async (tx, { ctx, target: task }) => {
     await finishTaskRow(tx, task.id, { at: ctx.now, by: actorName(ctx.actor) });
     return {

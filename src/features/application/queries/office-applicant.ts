@@ -6,6 +6,7 @@ import { isYearMonth, yearMonth } from '#kernel/year-month.ts';
 import { lastOfMonth, day } from '#kernel/day.ts';
 import { associationsById, codeList } from '#features/association/queries/directory.ts';
 import { affiliationsOf, phasesOf } from '#features/membership/queries/standing.ts';
+import { sexLabel } from '#features/person/labels.ts';
 import type { Person } from '#features/person/queries/person.ts';
 import { findPerson, namesakeExists } from '#features/person/queries/person.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
@@ -35,13 +36,6 @@ export type Applicant = {
   standings: Standing[];
   namesake: boolean;
 };
-
-const sexes: Readonly<Record<string, string>> = { male: '男', female: '女', undisclosed: '回答しない' };
-
-/** The word for 性別. */
-export function sexLabel(sex: string): string {
-  return sexes[sex] ?? '';
-}
 
 async function schoolOf(tx: ReadTransaction, person: Person, on: Day): Promise<string> {
   if (person.schoolCode === null) return person.schoolText;

@@ -9,7 +9,7 @@ import type { ReadTransaction } from '#platform/db/transaction.ts';
 import type { OfficeStep, OtherCase, ThreadNote } from '../detail.store.server.ts';
 import { findHead, listActs, listMemos, listOfficeSteps, listOtherOpen, listThread } from '../detail.store.server.ts';
 import type { ApplicationKind, ApplicationState } from '../flow.ts';
-import { isAtOffice, isOpen } from '../flow.ts';
+import { isAtOffice, isOpen, isWithOffices } from '../flow.ts';
 import type { Action } from '../policy.ts';
 import { actionsFor } from '../policy.ts';
 import { applicationIdInput } from '../schema.ts';
@@ -82,7 +82,7 @@ export async function readSummary(tx: ReadTransaction, ctx: Context, target: Cas
   }));
   const own = steps.find((step) => step.own);
   if (head === undefined || own === undefined) return undefined;
-  const days = target.state === 'submitted' ? steps.find((step) => step.days !== undefined)?.days : undefined;
+  const days = isWithOffices(target.state) ? steps.find((step) => step.days !== undefined)?.days : undefined;
   return {
     id: target.id, personId: target.personId, version: target.version, number: target.number ?? '', kind: target.kind, state: target.state, wishedOn: target.wishedOn,
     submittedAt: head.submittedAt ?? undefined, aheadOn: own.decidedOn !== null && own.decidedOn > ctx.today ? own.decidedOn : undefined,

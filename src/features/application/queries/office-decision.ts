@@ -7,6 +7,7 @@ import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { z } from 'zod';
 import type { DecisionAround } from '../commands/approve.ts';
 import { findingsFor, loadDecisionAround } from '../commands/approve.ts';
+import { shortcutNames } from '../messages.ts';
 import type { Finding } from '../rules.ts';
 import { proposedJoinDate } from '../rules.ts';
 import { applicationIdInput } from '../schema.ts';
@@ -71,10 +72,10 @@ export function shortcutsOf(ctx: Pick<Context, 'today'>, at: AtStep): Shortcut[]
   const since = earlierDay(addDays(ctx.today, -31), floor);
   const meetings = at.around.settings.boardMeetings.filter((on) => isDay(on)).filter((on) => on >= since && (below === undefined || on >= below)).toSorted();
   const all: Shortcut[] = [
-    { label: '希望年月日', on: wished },
-    ...(below === undefined ? [] : [{ label: '下層の日付', on: below }]),
-    ...meetings.slice(0, mostMeetings).map((on) => ({ label: '理事会開催日', on })),
-    { label: '1日', on: firstOfMonth(floor) },
+    { label: shortcutNames.wished, on: wished },
+    ...(below === undefined ? [] : [{ label: shortcutNames.below, on: below }]),
+    ...meetings.slice(0, mostMeetings).map((on) => ({ label: shortcutNames.boardMeeting, on })),
+    { label: shortcutNames.firstOfMonth, on: firstOfMonth(floor) },
   ];
   return all.filter((one, index) => all.findIndex((other) => other.on === one.on) === index);
 }

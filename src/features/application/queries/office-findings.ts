@@ -3,6 +3,7 @@ import { addDays } from '#kernel/day.ts';
 import type { FeeWaiver } from '#kernel/fee-period.ts';
 import { crossesFeePeriod } from '#kernel/fee-period.ts';
 import { formatDayPlain } from '#kernel/wareki.ts';
+import { findingTexts } from '../messages.ts';
 
 /** 注意 on top of a case (`screens.md O-05`): what a hurried reader must not overlook. Pure. */
 
@@ -21,23 +22,23 @@ function dateFindings({ today, wishedOn, decided }: FindingsQuestion): string[] 
   const dates = wishedOn === null ? decided : [wishedOn, ...decided];
   const ahead = dates.some((date) => date > addDays(today, 365));
   return [
-    ...(new Set(decided).size > 1 ? ['層により日付が異なります'] : []),
-    ...(wishedOn !== null && decided.some((date) => crossesFeePeriod(wishedOn, date)) ? ['期をまたぎます'] : []),
-    ...(ahead ? ['1年以上先の日付です'] : []),
+    ...(new Set(decided).size > 1 ? [findingTexts.datesDiffer] : []),
+    ...(wishedOn !== null && decided.some((date) => crossesFeePeriod(wishedOn, date)) ? [findingTexts.crossesFeePeriod] : []),
+    ...(ahead ? [findingTexts.farFuture] : []),
   ];
 }
 
 function waiverFinding(waiver: FeeWaiver | undefined): string[] {
   if (waiver?.waived !== true) return [];
-  return [waiver.until === undefined ? '会費免除期間中です' : `会費免除期間中です(${formatDayPlain(waiver.until)}まで)`];
+  return [waiver.until === undefined ? findingTexts.waived : findingTexts.waivedUntil(formatDayPlain(waiver.until))];
 }
 
 /** The findings in the order of `screens.md`. */
 export function caseFindings(question: FindingsQuestion): string[] {
   return [
-    ...(question.namesake ? ['同姓同名・同一生年月日の登録があります'] : []),
+    ...(question.namesake ? [findingTexts.namesake] : []),
     ...dateFindings(question),
-    ...question.leavings.map(({ leftOn, reason }) => `以前の退会:${formatDayPlain(leftOn)}${reason === '' ? '' : ` ${reason}`}`),
+    ...question.leavings.map(({ leftOn, reason }) => findingTexts.leftBefore(formatDayPlain(leftOn), reason)),
     ...waiverFinding(question.waiver),
   ];
 }

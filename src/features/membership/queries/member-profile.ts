@@ -1,5 +1,6 @@
 import type { Day } from '#kernel/day.ts';
 import { associationsById, codeList } from '#features/association/queries/directory.ts';
+import { sexLabel } from '#features/person/labels.ts';
 import type { Person } from '#features/person/queries/person.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { listMemberAffiliations } from '../member-detail.store.server.ts';
@@ -12,13 +13,12 @@ export type Profile = {
   graduatedOn: string; trainingEndsOn: string | null; degree: string; societies: string[]; createdAt: Date; updatedAt: Date; registered: boolean;
 };
 
-const sexes: Readonly<Record<string, string>> = { male: '男', female: '女', undisclosed: '回答しない' };
-
 async function labelsOf(tx: ReadTransaction, list: string, on: Day): Promise<(code: string) => string> {
   const labels = new Map((await codeList(tx, list, on)).map((row) => [row.code, row.label]));
   return (code) => labels.get(code) ?? code;
 }
 
+/** A person as the member's page shows him, codes read on a day. */
 export async function readProfile(tx: ReadTransaction, person: Person, on: Day): Promise<Profile> {
   const department = await labelsOf(tx, 'department', on);
   const school = await labelsOf(tx, 'school', on);
@@ -27,7 +27,7 @@ export async function readProfile(tx: ReadTransaction, person: Person, on: Day):
     name: `${person.surname} ${person.givenName}`, kana: `${person.surnameKana} ${person.givenNameKana}`,
     formerName: [person.formerSurname, person.formerGivenName].filter((part) => part !== null).join(' '),
     licence: person.licenceNumber, licenceChecked: person.licenceVerifiedAt !== null, licensedOn: person.licensedOn, birthOn: person.birthOn,
-    diedOn: person.diedOn, sex: sexes[person.sex] ?? '', postalCode: person.postalCode,
+    diedOn: person.diedOn, sex: sexLabel(person.sex), postalCode: person.postalCode,
     address: `${prefecture(person.prefectureCode)}${person.addressLine} ${person.building}`.trim(), tel: person.tel, fax: person.fax, mail: person.mail ?? '',
     mainDepartment: department(person.mainDepartment), departments: person.departments.map(department),
     school: person.schoolCode === null ? person.schoolText : school(person.schoolCode), graduatedOn: person.graduatedOn, trainingEndsOn: person.trainingEndsOn,

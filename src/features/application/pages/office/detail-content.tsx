@@ -5,6 +5,7 @@ import { Diff } from '#ui/parts/Diff.tsx';
 import { EmptyState } from '#ui/parts/EmptyState.tsx';
 import type { JoinShown, ShownFile } from '../../fields.ts';
 import { compareJoins, joinFields } from '../../fields.ts';
+import { isReturned } from '../../flow.ts';
 import type { OfficeApplication } from '../../queries/office-application.ts';
 
 function Lines({ lines }: { lines: readonly string[] }) {
@@ -87,7 +88,7 @@ export function ContentSection({ application }: { application: OfficeApplication
   return (
     <>
       <Section title="申請内容">
-        {application.state === 'returned' ? <p>申請者が修正中です。表示しているのは差戻し時点の内容です。</p> : null}
+        {isReturned(application.state) ? <p>申請者が修正中です。表示しているのは差戻し時点の内容です。</p> : null}
         <Content shown={shown} before={before} />
       </Section>
       <Section title="提出書類">

@@ -5,7 +5,7 @@ import { Mark } from '#ui/parts/Mark.tsx';
 import { PersonName } from '#ui/parts/PersonName.tsx';
 import { StateLabel } from '#ui/parts/StateLabel.tsx';
 import type { Column } from '#ui/table/DataTable.tsx';
-import { isAtOffice } from '../../flow.ts';
+import { isAtOffice, isReturned } from '../../flow.ts';
 import { kindLabel } from '../../labels.ts';
 import type { Inbox, InboxNote, InboxRow } from '../../queries/inbox.ts';
 import { stateTone, stateWord, stepWord } from './words.ts';
@@ -44,7 +44,7 @@ function Sent({ row }: { row: InboxRow }) {
 
 function holderText(row: InboxRow): string {
   if (row.holder !== undefined) return row.holder.name;
-  return row.state === 'returned' ? '申請者' : '－';
+  return isReturned(row.state) ? '申請者' : '－';
 }
 
 /** The columns of `screens.md O-03`; 経過日数 sorts only where it says how long we have had the case. */
