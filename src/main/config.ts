@@ -27,6 +27,8 @@ export interface Settings {
   readonly logLevel: LogLevel;
   /** Given by the operator when several machines serve together; otherwise kept in the data directory. */
   readonly sessionSecret?: string;
+  /** Multiplies the rate limits: measurements and load tests come from one address. */
+  readonly rateScale?: number;
 }
 
 /** Everything a running MAMIS needs, complete after the database is open. */
@@ -57,6 +59,7 @@ const environment = z.object({
   DIGEST_DIR: optional(z.string()),
   FILES_DIR: optional(z.string()),
   LOG_LEVEL: optional(z.enum(['debug', 'info', 'warn', 'error'], { error: 'must be debug, info, warn or error' })),
+  RATE_SCALE: optional(z.string().regex(/^\d{1,5}$/, 'must be a number from 1 to 99999').transform(Number)),
   SESSION_SECRET: optional(z.string().min(32, 'must have at least 32 characters')),
 });
 
@@ -93,5 +96,6 @@ function settle(given: z.infer<typeof environment>, at: { wantsDemo: boolean; ba
     wantsDemo: at.wantsDemo,
     logLevel: given.LOG_LEVEL ?? 'info',
     sessionSecret: given.SESSION_SECRET,
+    rateScale: given.RATE_SCALE,
   };
 }

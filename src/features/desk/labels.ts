@@ -4,6 +4,7 @@ export const doctorMenu: readonly { label: string; to: string; group?: string }[
   { label: 'マイページTOP', to: '/my' },
   { label: '申請状況', to: '/my/applications', group: '各種申請' },
   { label: '入会届', to: '/my/applications/join', group: '各種申請' },
+  { label: 'ログイン情報', to: '/my/account' },
   { label: '医師会入退会履歴', to: '/my/membership-history' },
 ];
 
@@ -11,7 +12,11 @@ export const officeMenu: readonly { label: string; to: string; group?: string }[
   { label: 'TOP', to: '/office' },
   { label: '会員情報管理', to: '/office/members' },
   { label: '申請管理', to: '/office/applications' },
+  { label: 'ログイン情報', to: '/office/account' },
 ];
+
+/** 外部委託先 reach their own login only, until the training module exists. */
+export const contractorMenu: readonly { label: string; to: string }[] = [{ label: 'ログイン情報', to: '/office/account' }];
 
 export const operationsName = 'MAMIS運営事務局';
 export const facilityUndecided = '所属施設 未定';

@@ -6,7 +6,7 @@ import type { Context } from '#platform/context.ts';
 import { readTransaction } from '#platform/db/transaction.ts';
 import { formatLicence } from '#kernel/licence.ts';
 import type { DoctorLine, FooterLink, FrameData, FrameWho, MenuItem } from '#ui/frame/frameData.ts';
-import { doctorMenu, officeMenu, operationsName } from '../labels.ts';
+import { contractorMenu, doctorMenu, officeMenu, operationsName } from '../labels.ts';
 
 /** Header, menus and footer of every page (`screens.md 1.1`). A menu item stands here only when its screen exists. */
 
@@ -33,13 +33,19 @@ function officeWho(actor: OfficeActor): FrameWho {
 async function whoOf(ctx: Context): Promise<{ who: FrameWho; homeTo: string; menu: readonly MenuItem[] }> {
   switch (ctx.actor.kind) {
     case 'doctor': return { who: { kind: 'doctor', doctor: await doctorLine(ctx, ctx.actor) }, homeTo: '/my', menu: doctorMenu };
-    case 'office': return { who: officeWho(ctx.actor), homeTo: '/office', menu: ctx.actor.role === 'trainingContractor' ? [] : officeMenu };
+    case 'office': return { who: officeWho(ctx.actor), homeTo: '/office', menu: ctx.actor.role === 'trainingContractor' ? contractorMenu : officeMenu };
     case 'operations': return { who: { kind: 'office', userName: ctx.actor.displayName, associationName: operationsName }, homeTo: homeOf(ctx.actor), menu: [] };
     default: return { who: { kind: 'entrance' }, homeTo: '/login', menu: [] };
   }
 }
 
+/** Minutes without use until the session ends; the keep-alive page prolongs it (`screens.md 1.5`). */
+function idleOf(ctx: Context): FrameData['idle'] {
+  if (ctx.actor.kind === 'guest' || ctx.actor.kind === 'system') return undefined;
+  return { minutes: ctx.actor.kind === 'doctor' ? 60 : 30, keepAliveUrl: '/session' };
+}
+
 /** The frame for the one who asks. His own name and number only, so no audit event is due. */
 export async function frameOf(ctx: Context): Promise<FrameData> {
-  return { ...(await whoOf(ctx)), footer, demo: ctx.site.demo, version: ctx.site.version };
+  return { ...(await whoOf(ctx)), footer, demo: ctx.site.demo, version: ctx.site.version, idle: idleOf(ctx) };
 }
