@@ -27,6 +27,7 @@ export async function doctorPage(page: Page, name: DoctorName): Promise<Page> {
 /** A browser of its own (another desk, another device). */
 export async function otherBrowser(ways: Ways): Promise<Page> {
   const context = await ways.browser.newContext({ javaScriptEnabled: ways.script });
+  ways.watch(context);
   return await context.newPage();
 }
 

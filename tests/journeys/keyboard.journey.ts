@@ -1,7 +1,9 @@
-import { expect, type Locator, type Page, test } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { dayText } from './days.ts';
+import { otherBrowser } from './door.ts';
 import { licencePdf } from './papers.ts';
 import { doctorLogin, fullName, officeLogin, offices, password } from './people.ts';
+import { test } from './journey.ts';
 
 /** Everything without a mouse; the focus is always where one can see it. */
 
@@ -82,7 +84,7 @@ async function fillDetails(page: Page): Promise<void> {
   await expect(row.getByText('受付済')).toBeVisible();
 }
 
-test('キーボードだけで、医師は入会届を出し、事務局は一覧から承認する', async ({ page, browser }) => {
+test('キーボードだけで、医師は入会届を出し、事務局は一覧から承認する', async ({ page, ways }) => {
   test.setTimeout(180_000);
   await test.step('医師:ログインから申請まで', async () => {
     await enter(page, doctorLogin('keyboard'));
@@ -99,7 +101,7 @@ test('キーボードだけで、医師は入会届を出し、事務局は一�
   });
 
   await test.step('事務局:j と Enter で届を開き、承認する', async () => {
-    const desk = await (await browser.newContext()).newPage();
+    const desk = await otherBrowser(ways);
     await enter(desk, officeLogin('kita'));
     await press(desk, desk.getByRole('navigation', { name: 'メニュー' }).getByRole('link', { name: '申請管理' }));
     const row = desk.getByRole('row').filter({ hasText: fullName('keyboard') });

@@ -1,6 +1,7 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { logIn, logOut } from './door.ts';
 import { doctorLogin, officeLogin } from './people.ts';
+import { test } from './journey.ts';
 
 const heading = '会員・事務局 ログイン';
 

@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright';
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 
 /** What every screen must fulfil however it was reached: WCAG 2.2 AA as far as axe sees it, and no sideways scrolling. */

@@ -9,7 +9,7 @@ async function searchMembers(desk: Page, ask: { name: DoctorName; on: string }):
   await desk.getByRole('textbox', { name: '氏名/フリガナ' }).fill(nameOf(ask.name).surname);
   await desk.getByRole('textbox', { name: '基準日' }).fill(ask.on);
   await desk.getByRole('button', { name: '検索', exact: true }).click();
-  await expect(desk.getByText(`${ask.on}`).first()).toBeVisible();
+  await expect(desk.getByText(ask.on).first()).toBeVisible();
 }
 
 /** A member from the day `joined` on and not on the day `before`; the member page is open afterwards. */

@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { expectGoodLook } from './look.ts';
+import { test } from './journey.ts';
 
 /** An installation without anybody: the code from the console makes the first 管理者, once. */
 
