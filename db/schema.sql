@@ -903,6 +903,8 @@ CREATE INDEX person_licence_value ON public.person_licence USING btree (number_v
 
 CREATE INDEX person_name ON public.person USING btree (name_fold, id)
 
+CREATE INDEX person_namesake ON public.person USING btree (birth_on, surname, given_name)
+
 CREATE UNIQUE INDEX person_pkey ON public.person USING btree (id)
 
 CREATE INDEX review_message_application ON public.review_message USING btree (application_id, at)
@@ -1091,7 +1093,7 @@ END
 audit_hash(e audit_event) returns bytea
 
   SELECT sha256(convert_to(jsonb_build_array(
-    e.chain, e.seq, extract(epoch FROM e.at), e.action, e.result, e.actor_kind, e.account_id, e.actor_name,
+    e.id, e.chain, e.seq, extract(epoch FROM e.at), e.action, e.result, e.actor_kind, e.account_id, e.actor_name,
     e.association_id, e.on_behalf_of, to_jsonb(e.person_ids), e.target, e.purpose, e.detail, e.request_id, e.address,
     encode(e.prev_hash, 'hex'))::text, 'UTF8'))
 

@@ -2,7 +2,7 @@ import type { Actor } from '#kernel/actor.ts';
 import type { Day } from '#kernel/day.ts';
 import { startOfDay, addDays } from '#kernel/day.ts';
 import { foldName } from '#kernel/fold-name.ts';
-import { byOrderedIndex } from '#platform/db/ordered-index.ts';
+import { byOrderedIndex } from '#platform/db/list-plan.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import type { RawBuilder } from 'kysely';
 import { sql } from 'kysely';

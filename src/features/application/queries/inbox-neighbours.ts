@@ -1,4 +1,5 @@
 import { idInput } from '#kernel/input.ts';
+import { withOwnPlans } from '#platform/db/list-plan.ts';
 import { query } from '#platform/command/query.ts';
 import { isPlain, listCases } from '../list.store.server.ts';
 import { officeOnly, scopeOf } from './inbox.ts';
@@ -12,9 +13,11 @@ export const inboxNeighbours = query({
   read: async (tx, { id, ...filter }, ctx) => {
     const scope = await scopeOf(tx, ctx);
     const dense = isPlain(filter, scope);
-    const [next] = await listCases(tx, scope, { filter, from: id, backwards: false, limit: 1, dense });
-    const [previous] = await listCases(tx, scope, { filter, from: id, backwards: true, limit: 1, dense });
-    return { next: next?.id, previous: previous?.id };
+    return await withOwnPlans(tx, async () => {
+      const [next] = await listCases(tx, scope, { filter, from: id, backwards: false, limit: 1, dense });
+      const [previous] = await listCases(tx, scope, { filter, from: id, backwards: true, limit: 1, dense });
+      return { next: next?.id, previous: previous?.id };
+    });
   },
   audit: 'nothing',
 });

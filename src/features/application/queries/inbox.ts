@@ -6,6 +6,7 @@ import { refuse } from '#kernel/refusal.ts';
 import { associationsById, childrenOf, joinableIn, settingsOn } from '#features/association/queries/directory.ts';
 import { query } from '#platform/command/query.ts';
 import type { Context } from '#platform/context.ts';
+import { withOwnPlans } from '#platform/db/list-plan.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { isAtOffice } from '../flow.ts';
 import { layerLabel } from '../labels.ts';
@@ -141,8 +142,10 @@ export const inbox = query({
   allow: officeOnly,
   read: async (tx, filter, ctx): Promise<Inbox> => {
     const scope = await scopeOf(tx, ctx);
-    const counted = await readCount(tx, scope, filter);
-    const page = await readPage(tx, scope, { filter, dense: isDense(filter, scope, counted) });
+    const { counted, page } = await withOwnPlans(tx, async () => {
+      const known = await readCount(tx, scope, filter);
+      return { counted: known, page: await readPage(tx, scope, { filter, dense: isDense(filter, scope, known) }) };
+    });
     const ids = page.rows.map((row) => row.id);
     const around: Around = {
       scope,

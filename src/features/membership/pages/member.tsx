@@ -1,4 +1,5 @@
 import { Form } from 'react-router';
+import { formatPost } from '#kernel/fold-input.ts';
 import { formatLicence } from '#kernel/licence.ts';
 import { formatDay, formatDayPlain, formatInstant, formatWareki } from '#kernel/wareki.ts';
 import { askByAddress } from '#platform/http/list-filter.ts';
@@ -55,7 +56,7 @@ function profileItems({ profile }: MemberDetail): Definition[] {
     { label: '旧姓・旧名', value: profile.formerName },
     { label: '医籍登録日', value: formatDayPlain(profile.licensedOn) },
     { label: '性別', value: profile.sex },
-    { label: '自宅住所', value: <Lines lines={[`〒${profile.postalCode}`, profile.address]} /> },
+    { label: '自宅住所', value: <Lines lines={[`〒${formatPost(profile.postalCode)}`, profile.address]} /> },
     { label: 'TEL / FAX', value: <Lines lines={[profile.tel, profile.fax === '' ? '' : `FAX ${profile.fax}`]} /> },
     { label: 'メールアドレス', value: profile.mail },
     { label: '主たる診療科', value: profile.mainDepartment },
@@ -109,8 +110,11 @@ export default function MemberPage({ loaderData }: Route.ComponentProps) {
   const { profile } = member;
   return (
     <>
-      <p className="ui-name-kana">{profile.kana}</p>
-      <h1>{`${profile.name}${profile.diedOn === null ? '' : `(${formatDayPlain(profile.diedOn)}逝去)`}`}</h1>
+      <h1>
+        <span className="ui-name-kana text-base font-normal">{profile.kana}</span>
+        {profile.name}
+        {profile.diedOn === null ? null : `(${formatDayPlain(profile.diedOn)}逝去)`}
+      </h1>
       <TimeForm loaderData={loaderData} />
       <TimeNotice member={member} />
       <Section title={`在籍の状況(${formatDay(member.asOf)}時点)`}>

@@ -26,12 +26,13 @@ export function MemberFilters({ list, values, errors }: { list: MemberList; valu
   return (
     <FormState errors={errors} values={values}>
       <FilterPanel keep={['size', 'sort']}>
-        <TextField name="name" label="氏名/フリガナ" hint="姓または名の先頭から" autoComplete="off" />
+        <TextField name="name" label="氏名/フリガナ" autoComplete="off" />
         <TextField name="licence" label="医籍登録番号" width="medium" inputMode="numeric" autoComplete="off" />
-        <DateField name="on" label="基準日" hint="空欄は本日" plain />
+        <DateField name="on" label="基準日" plain />
         <SelectField name="status" label="在籍状況" placeholder={null} options={statuses} defaultValue={list.filter.status} />
         <SelectField name="category" label="会員区分" placeholder="すべて" options={list.categories} />
-        <TextField name="facility" label="所属施設" hint="施設名の先頭から" autoComplete="off" />
+        <TextField name="facility" label="所属施設" autoComplete="off" />
+        <p className="ui-hint col-span-full">氏名/フリガナは姓または名の先頭から、所属施設は施設名の先頭から検索します。基準日の空欄は本日です。</p>
       </FilterPanel>
     </FormState>
   );

@@ -6,6 +6,7 @@ import { refuse } from '#kernel/refusal.ts';
 import { categoriesOf } from '#features/association/queries/directory.ts';
 import { query } from '#platform/command/query.ts';
 import type { Context } from '#platform/context.ts';
+import { withOwnPlans } from '#platform/db/list-plan.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import type { MemberPhaseRow } from '../member-detail.store.server.ts';
 import { listApplying, listMemberPhases } from '../member-detail.store.server.ts';
@@ -117,10 +118,11 @@ export const memberList = query({
     const large = await isLarge(tx, associationId);
     const filter = usableSort(asked, large);
     const scope: MemberScope = { associationId, on, large };
-    const page = await readPage(tx, scope, filter);
+    const { page, count } = await withOwnPlans(tx, async () => ({
+      page: await readPage(tx, scope, filter), count: await countMembers(tx, scope, { filter, limit: mostCounted + 1 }),
+    }));
     const ids = page.rows.map((row) => row.personId);
     const around: Around = { scope, phases: await listMemberPhases(tx, ids, [associationId, jmaId]), applying: await listApplying(tx, ids, associationId) };
-    const count = await countMembers(tx, scope, { filter, limit: mostCounted + 1 });
     return {
       filter, on, large, before: page.before, after: page.after,
       rows: page.rows.map((row) => lineOf(row, around)),

@@ -11,12 +11,10 @@ import { SelectField } from '#ui/fields/SelectField.tsx';
 import { TextArea } from '#ui/fields/TextArea.tsx';
 import { TextField } from '#ui/fields/TextField.tsx';
 import { Actions, Button, DefaultSubmit, LinkButton } from '#ui/parts/Button.tsx';
-import { Section } from '#ui/parts/Card.tsx';
 import { Notice } from '#ui/parts/Notice.tsx';
 import { useUnsavedWarning } from '#ui/useUnsavedWarning.ts';
 import type { Decision } from '../../queries/office-decision.ts';
 import { caseTo } from './list-links.ts';
-import { WhatIfPanel } from './what-if-panel.tsx';
 
 type Props = {
   decision: Decision;
@@ -85,14 +83,11 @@ export function ApproveForm({ decision, idempotencyKey, errors, values, onLook }
         <DateField key={day} name="decidedOn" label="入会日" required defaultValue={day} today={decision.today} onValue={(text) => { if (parseDayInput(text)) look({ decidedOn: text }); }} />
         <Shortcuts shortcuts={decision.shortcuts} />
         <SelectField name="categoryId" label="会員区分" required options={categories} defaultValue={decision.categoryId === undefined ? '' : String(decision.categoryId)} onChange={(value) => look({ categoryId: value })} />
+        <Findings decision={decision} />
         <TextField name="boardNote" label="理事会名・議事番号" hint="50文字以内" autoComplete="off" />
         <TextArea name="message" label="審査時連絡メッセージ" limit={1000} hint="申請者と、この申請に関わるすべての医師会に表示されます。" />
         {licenceChecked ? null : <Checkbox name="licenceSeen" label="医師免許証を確認しました" />}
-        <Findings decision={decision} />
       </FormState>
-      <Section title="承認後の見込み">
-        <WhatIfPanel whatIf={decision.whatIf} />
-      </Section>
       <Actions>
         <Button variant="primary" name="intent" value="approve">承認する</Button>
         <Button name="intent" value="check">内容を確認する</Button>

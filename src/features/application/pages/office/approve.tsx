@@ -9,6 +9,7 @@ import { definePage } from '#platform/http/page-access.ts';
 import { contextOf } from '#platform/http/request-context.ts';
 import { orThrow, redirectWithFlash, refusalData } from '#platform/http/respond.ts';
 import type { Context } from '#platform/context.ts';
+import { Section } from '#ui/parts/Card.tsx';
 import { textOf } from '#ui/fields/formState.tsx';
 import type { Route } from './+types/approve.ts';
 import type { loader as whatIfLoader } from './what-if.ts';
@@ -18,6 +19,7 @@ import { decision } from '../../queries/office-decision.ts';
 import { ApproveForm } from './approve-form.tsx';
 import { DecisionFrame, revalidateAfterConflict } from './decision-frame.tsx';
 import { caseTo } from './list-links.ts';
+import { WhatIfPanel } from './what-if-panel.tsx';
 
 export const handle = definePage({ id: 'O-06', title: '承認', crumb: '承認', who: ['office'], audit: 'application.approve' });
 
@@ -74,13 +76,18 @@ export default function Approve({ loaderData, actionData }: Route.ComponentProps
   };
   return (
     <DecisionFrame summary={summary} word="承認" action="approve" refusal={actionData?.refusal} values={actionData?.values}>
-      <ApproveForm
-        decision={{ ...latest, summary }}
-        idempotencyKey={loaderData.key}
-        errors={actionData?.refusal?.fields}
-        values={actionData?.values}
-        onLook={lookAt}
-      />
+      <div className="grid gap-x-10 lg:grid-cols-2">
+        <ApproveForm
+          decision={{ ...latest, summary }}
+          idempotencyKey={loaderData.key}
+          errors={actionData?.refusal?.fields}
+          values={actionData?.values}
+          onLook={lookAt}
+        />
+        <Section title="承認後の見込み">
+          <WhatIfPanel whatIf={latest.whatIf} />
+        </Section>
+      </div>
     </DecisionFrame>
   );
 }

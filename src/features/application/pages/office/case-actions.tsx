@@ -1,7 +1,7 @@
 import { useLocation } from 'react-router';
 import { Actions, Button, LinkButton } from '#ui/parts/Button.tsx';
 import type { Action } from '../../policy.ts';
-import type { CaseSummary } from '../../queries/office-application.ts';
+import type { CaseSummary } from '../../queries/office-summary.ts';
 import { decisionTo, listTo } from './list-links.ts';
 
 const words = [
@@ -16,7 +16,7 @@ const words = [
 export function CaseActions({ summary, place }: { summary: Pick<CaseSummary, 'id' | 'may'>; place: '上' | '下' }) {
   const { search } = useLocation();
   return (
-    <nav className="ui-no-print" aria-label={`この申請の操作(${place})`}>
+    <nav className="ui-no-print mb-6" aria-label={`この申請の操作(${place})`}>
       <Actions>
         {words.filter(({ action }) => summary.may.includes(action)).map(({ action, label, variant }) => (
           <LinkButton key={action} to={decisionTo(summary.id, action, search)} variant={variant}>

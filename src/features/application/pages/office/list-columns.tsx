@@ -16,10 +16,12 @@ function State({ row, lateDays }: { row: InboxRow; lateDays: number }) {
   return (
     <>
       <StateLabel tone={stateTone(row.state)}>{stateWord(row.state, row.aheadOn)}</StateLabel>
-      {row.late ? <Mark kind="late" days={lateDays} /> : null}
-      {row.attention ? <Mark kind="attention" /> : null}
-      {row.proxy ? <Mark kind="proxy" /> : null}
-      {isAtOffice(row.stepState) ? <span className="block">{stepWord(row.stepState, 'decide')}</span> : null}
+      <span className="block whitespace-nowrap">
+        {isAtOffice(row.stepState) ? stepWord(row.stepState, 'decide') : null}
+        {row.late ? <Mark kind="late" days={lateDays} /> : null}
+        {row.attention ? <Mark kind="attention" /> : null}
+        {row.proxy ? <Mark kind="proxy" /> : null}
+      </span>
     </>
   );
 }
@@ -42,9 +44,29 @@ function Sent({ row }: { row: InboxRow }) {
   );
 }
 
-function holderText(row: InboxRow): string {
-  if (row.holder !== undefined) return row.holder.name;
+/** A name that breaks before 医師会 and nowhere else, so that a narrow column stays readable. */
+function Association({ name, before = '' }: { name: string; before?: string }) {
+  const stem = name.replace(/医師会$/, '');
+  return <span className="block break-keep">{before}{stem}{stem === name ? null : <><wbr />医師会</>}</span>;
+}
+
+function Target({ row }: { row: InboxRow }) {
+  return (
+    <>
+      <Association name={row.lowest} />
+      {row.lowest === row.highest ? null : <Association name={row.highest} before="～ " />}
+    </>
+  );
+}
+
+function Holder({ row }: { row: InboxRow }) {
+  if (row.holder !== undefined) return <Association name={row.holder.name} />;
   return isReturned(row.state) ? '申請者' : '－';
+}
+
+/** In 要対応 it is always we who have the case. */
+function holderColumn(tab: Inbox['filter']['tab']): readonly Column<InboxRow>[] {
+  return tab === 'todo' ? [] : [{ key: 'holder', head: '現在の担当', cell: (row) => <Holder row={row} /> }];
 }
 
 /** The columns of `screens.md O-03`; 経過日数 sorts only where it says how long we have had the case. */
@@ -56,8 +78,8 @@ export function inboxColumns(list: Pick<Inbox, 'filter' | 'lateDays'>): readonly
     { key: 'kind', head: '種別', sort: 'kind', nowrap: true, cell: (row) => kindLabel(row.kind, row.state) },
     { key: 'licence', head: '登録番号', sort: 'licence', align: 'right', cell: (row) => <Licence row={row} /> },
     { key: 'name', head: '氏名', sort: 'name', rowHeader: true, cell: (row) => <PersonName name={row.name} kana={row.kana} /> },
-    { key: 'target', head: '申請先', cell: (row) => (row.lowest === row.highest ? row.lowest : `${row.lowest} ～ ${row.highest}`) },
-    { key: 'holder', head: '現在の担当', cell: holderText },
+    { key: 'target', head: '申請先', cell: (row) => <Target row={row} /> },
+    ...holderColumn(list.filter.tab),
     {
       key: 'days', head: '経過日数', align: 'right', nowrap: true, ...(list.filter.tab === 'todo' ? { sort: 'arrived' } : {}),
       cell: (row) => (row.holder === undefined ? '－' : `${row.holder.days}日`),

@@ -66,10 +66,11 @@ export function InboxFilters({ list, values, errors }: { list: Inbox; values: Fo
       <FilterPanel more={<MoreFilters list={list} />} moreSet={rare + wrong} keep={['tab', 'size', 'sort', 'notes']}>
         <TextField name="number" label="受付番号" width="medium" autoComplete="off" />
         <TextField name="licence" label="医籍登録番号" width="medium" inputMode="numeric" autoComplete="off" />
-        <TextField name="name" label="氏名/フリガナ" hint="姓または名の先頭から" autoComplete="off" />
+        <TextField name="name" label="氏名/フリガナ" autoComplete="off" />
         <CheckboxGroup name="kind" label="種別" options={kindOptions} inline />
         <Checkbox name="attention" label="要注意のみ" />
         <Checkbox name="late" label={`${list.lateDays}日以上経過のみ`} />
+        <p className="ui-hint col-span-full">氏名/フリガナは姓または名の先頭から検索します。</p>
       </FilterPanel>
     </FormState>
   );

@@ -55,7 +55,7 @@ export default function Return({ loaderData, actionData }: Route.ComponentProps)
       <Form method="post" {...unsaved}>
         <FormGuard idempotencyKey={key} version={summary.version} />
         <FormState errors={actionData?.refusal.fields} values={actionData?.values}>
-          <CheckboxGroup name="reasons" label="差戻し理由" required options={reasons} />
+          <CheckboxGroup name="reasons" label="差戻し理由" required inline options={reasons} />
           <FieldRequests fields={fields} />
           <TextArea name="message" label="審査時連絡メッセージ" required limit={1000} hint="申請者と、この申請に関わるすべての医師会に表示されます。" />
         </FormState>

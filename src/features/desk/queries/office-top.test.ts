@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { OfficeActor } from '#kernel/actor.ts';
+import { approveAs, fileJoin, must } from '#main/demo/acting.ts';
+import { ask } from '#platform/command/query.ts';
+import type { World } from '#support/world.ts';
+import { createWorld, testNow } from '#support/world.ts';
+import { officeTop } from './office-top.ts';
+
+const kita = 27001;
+let world: World;
+let district: OfficeActor;
+let prefecture: OfficeActor;
+
+beforeAll(async () => {
+  world = await createWorld();
+  const [lowest, middle] = await world.offices(kita);
+  if (lowest === undefined || middle === undefined) throw new Error('no chain');
+  [district, prefecture] = [lowest, middle];
+  for (const days of [10, 1, 2]) {
+    const doctor = await world.doctor();
+    const { id } = await fileJoin(world.as(doctor, new Date(testNow.getTime() - days * 86_400_000)), { lowestAssociationId: kita, wishedOn: '2026-02-01' });
+    if (days === 2) must(await approveAs(world.as(district), id, { decidedOn: '2026-02-01' }));
+  }
+});
+afterAll(async () => {
+  await world.close();
+});
+
+describe('事務局のTOP', () => {
+  test('要対応の件数と7日以上、次の効力発生日、会員数', async () => {
+    const top = must(await ask(officeTop, world.as(district), {}));
+    expect(top.work).toMatchObject({ join: { cases: 2, late: 1 }, transfer: { cases: 0, late: 0 }, withdrawal: { cases: 0 }, resubmitted: { cases: 0 }, tasks: [] });
+    expect(top.work.ahead.map((one) => one.on)).toEqual(['2026-02-01']);
+    expect(top.members).toEqual({ today: 0, change: 0, periodLabel: '2025年度3期(12–3月)' });
+    expect(top.staff).toEqual({ people: 0, admins: 0 });
+    const later = must(await ask(officeTop, world.as(district, new Date('2026-02-01T03:00:00Z')), {}));
+    expect(later.members).toMatchObject({ today: 1, change: 1 });
+    expect(later.work.ahead).toEqual([]);
+  });
+
+  test('上層には届いたものだけが数えられ、外部委託先は断られる', async () => {
+    expect(must(await ask(officeTop, world.as(prefecture), {})).work.join.cases).toBe(1);
+    expect(await ask(officeTop, world.as({ ...district, role: 'trainingContractor' }), {})).toMatchObject({ refusal: { code: 'forbidden' } });
+  });
+});
