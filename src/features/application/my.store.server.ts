@@ -36,7 +36,7 @@ function mine(tx: ReadTransaction, actor: Actor, filter: MyFilter) {
 /** How many own applications the filter leaves. */
 export async function countMine(tx: ReadTransaction, actor: Actor, filter: MyFilter): Promise<number> {
   const row = await mine(tx, actor, filter).select((expression) => expression.fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
-  return Number(row.count);
+  return row.count;
 }
 
 /** Own applications, newest first: by submission, drafts by their last save. */

@@ -5,7 +5,6 @@ import { planCase } from './case-plan.ts';
 import type { Ground } from './ground.ts';
 import type { Paper } from './papers.ts';
 import { makeProfile } from './people.ts';
-import type { Profile } from './people.ts';
 import { playCase } from './play-case.ts';
 import { register } from './population.ts';
 import type { Dice } from './random.ts';

@@ -1,5 +1,5 @@
 import type { Day } from '#kernel/day.ts';
-import { dayOfInstant, daysBetween, laterDay } from '#kernel/day.ts';
+import { dayOfInstant, laterDay } from '#kernel/day.ts';
 import { leavingsIn } from '#features/membership/queries/member-ledger.ts';
 import type { PinnedSettings } from '#features/association/queries/directory.ts';
 import { pinnedSettings } from '#features/association/queries/directory.ts';
@@ -7,15 +7,12 @@ import { query } from '#platform/command/query.ts';
 import type { Context } from '#platform/context.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import type { OfficeStep, OtherCase, ThreadNote } from '../detail.store.server.ts';
-import { findHead, listActs, listMemos, listOfficeSteps, listOtherOpen, listThread } from '../detail.store.server.ts';
-import type { ApplicationKind, ApplicationState } from '../flow.ts';
-import { isAtOffice, isOpen, isWithOffices } from '../flow.ts';
-import type { Action } from '../policy.ts';
-import { actionsFor } from '../policy.ts';
+import { listActs, listMemos, listOtherOpen, listThread } from '../detail.store.server.ts';
+import { isOpen } from '../flow.ts';
 import { applicationIdInput } from '../schema.ts';
 import type { Case } from '../store.server.ts';
 import { loadCase } from '../store.server.ts';
-import { officeOf, officeOnly, scopeOf } from './inbox.ts';
+import { officeOnly } from './inbox.ts';
 import type { Applicant } from './office-applicant.ts';
 import { readApplicant, waiverOf } from './office-applicant.ts';
 import type { OfficeContent } from './office-content.ts';
@@ -23,39 +20,10 @@ import { readContent } from './office-content.ts';
 import { caseFindings } from './office-findings.ts';
 import type { HistoryLine } from './office-history.ts';
 import { historyOf } from './office-history.ts';
+import type { CaseSummary } from './office-summary.ts';
+import { readSummary } from './office-summary.ts';
 import type { WhatIf } from './what-if.ts';
 import { readWhatIf } from './what-if.ts';
-
-export type CaseStepView = OfficeStep & {
-  own: boolean;
-  /** Days the case has been lying there; undefined unless the ball is there. */
-  days: number | undefined;
-};
-
-export type CaseSummary = {
-  id: string;
-  personId: string;
-  version: number;
-  number: string;
-  kind: ApplicationKind;
-  state: ApplicationState;
-  submittedAt: Date | undefined;
-  wishedOn: Day | null;
-  /** Our own date lies ahead. */
-  aheadOn: Day | undefined;
-  attention: boolean;
-  attentionReason: string;
-  proxyAssociation: string | undefined;
-  late: boolean;
-  lateDays: number;
-  /** As the case itself has kept them. */
-  name: string;
-  kana: string;
-  licence: string;
-  steps: CaseStepView[];
-  own: CaseStepView;
-  may: Action[];
-};
 
 export type OfficeApplication = CaseSummary & {
   applicant: Applicant | undefined;
@@ -69,28 +37,6 @@ export type OfficeApplication = CaseSummary & {
   /** 承認後の見込み with the wished day (or the day from below); undefined when the case has ended. */
   whatIf: WhatIf | undefined;
 };
-
-/** Head, steps and possible actions of a case: what every page of O-06 begins with. Undefined out of scope. */
-export async function readSummary(tx: ReadTransaction, ctx: Context, target: Case): Promise<CaseSummary | undefined> {
-  const head = await findHead(tx, ctx.actor, target.id);
-  const { lateDays } = await scopeOf(tx, ctx);
-  const office = officeOf(ctx);
-  const steps = (await listOfficeSteps(tx, target.id)).map((step): CaseStepView => ({
-    ...step,
-    own: step.associationId === office.associationId,
-    days: isAtOffice(step.state) && step.arrivedAt !== null ? daysBetween(dayOfInstant(step.arrivedAt), ctx.today) : undefined,
-  }));
-  const own = steps.find((step) => step.own);
-  if (head === undefined || own === undefined) return undefined;
-  const days = isWithOffices(target.state) ? steps.find((step) => step.days !== undefined)?.days : undefined;
-  return {
-    id: target.id, personId: target.personId, version: target.version, number: target.number ?? '', kind: target.kind, state: target.state, wishedOn: target.wishedOn,
-    submittedAt: head.submittedAt ?? undefined, aheadOn: own.decidedOn !== null && own.decidedOn > ctx.today ? own.decidedOn : undefined,
-    attention: target.attention, attentionReason: head.attentionReason, proxyAssociation: head.proxyAssociation,
-    late: days !== undefined && days >= lateDays, lateDays, name: head.name, kana: head.kana, licence: head.licence,
-    steps, own, may: actionsFor(ctx.actor, target),
-  };
-}
 
 async function settingsOf(tx: ReadTransaction, steps: readonly OfficeStep[]): Promise<PinnedSettings[]> {
   return await pinnedSettings(tx, steps.map((step) => ({ associationId: step.associationId, version: step.settingsVersion })));

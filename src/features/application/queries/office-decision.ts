@@ -15,8 +15,8 @@ import type { Case, CaseStep } from '../store.server.ts';
 import { loadCase } from '../store.server.ts';
 import { officeOnly } from './inbox.ts';
 import { readApplicant } from './office-applicant.ts';
-import type { CaseSummary } from './office-application.ts';
-import { readSummary } from './office-application.ts';
+import type { CaseSummary } from './office-summary.ts';
+import { readSummary } from './office-summary.ts';
 import type { WhatIf } from './what-if.ts';
 import { readWhatIf } from './what-if.ts';
 

@@ -11,8 +11,8 @@ import { applicationIdInput } from '../schema.ts';
 import type { Case } from '../store.server.ts';
 import { loadCase } from '../store.server.ts';
 import { officeOnly } from './inbox.ts';
-import type { CaseSummary } from './office-application.ts';
-import { readSummary } from './office-application.ts';
+import type { CaseSummary } from './office-summary.ts';
+import { readSummary } from './office-summary.ts';
 import { readContent } from './office-content.ts';
 
 /** What the pages of 差戻し, 非承認 and 取消 need: the case, the reasons to choose from, the fields that may be sent back. */

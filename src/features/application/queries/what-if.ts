@@ -12,7 +12,7 @@ import { listOtherOpen } from '../detail.store.server.ts';
 import { isDecided, isUndecided } from '../flow.ts';
 import type { Applicant, Standing } from './office-applicant.ts';
 import { waiverOf } from './office-applicant.ts';
-import type { CaseStepView, CaseSummary } from './office-application.ts';
+import type { CaseStepView, CaseSummary } from './office-summary.ts';
 
 /** 承認後の見込み (`rules.md 3.12`): what a date and a category would change on every layer, before anybody decides. */
 

@@ -11,7 +11,7 @@ import { Notice } from '#ui/parts/Notice.tsx';
 import { PersonName } from '#ui/parts/PersonName.tsx';
 import type { Action } from '../../policy.ts';
 import { kindLabel } from '../../labels.ts';
-import type { CaseSummary } from '../../queries/office-application.ts';
+import type { CaseSummary } from '../../queries/office-summary.ts';
 import { StepsSection } from './detail-steps.tsx';
 import { caseTo } from './list-links.ts';
 

@@ -4,7 +4,7 @@ import { StateLabel } from '#ui/parts/StateLabel.tsx';
 import type { Column } from '#ui/table/DataTable.tsx';
 import { DataTable } from '#ui/table/DataTable.tsx';
 import { layerLabel, roleLabel } from '../../labels.ts';
-import type { CaseStepView, CaseSummary } from '../../queries/office-application.ts';
+import type { CaseStepView, CaseSummary } from '../../queries/office-summary.ts';
 import { stepTone, stepWord } from './words.ts';
 
 function processedAt(step: CaseStepView): string {

@@ -1,0 +1,65 @@
+import type { Day } from '#kernel/day.ts';
+import { dayOfInstant, daysBetween } from '#kernel/day.ts';
+import type { Context } from '#platform/context.ts';
+import type { ReadTransaction } from '#platform/db/transaction.ts';
+import type { OfficeStep } from '../detail.store.server.ts';
+import { findHead, listOfficeSteps } from '../detail.store.server.ts';
+import type { ApplicationKind, ApplicationState } from '../flow.ts';
+import { isAtOffice, isWithOffices } from '../flow.ts';
+import type { Action } from '../policy.ts';
+import { actionsFor } from '../policy.ts';
+import type { Case } from '../store.server.ts';
+import { officeOf, scopeOf } from './inbox.ts';
+
+export type CaseStepView = OfficeStep & {
+  own: boolean;
+  /** Days the case has been lying there; undefined unless the ball is there. */
+  days: number | undefined;
+};
+
+export type CaseSummary = {
+  id: string;
+  personId: string;
+  version: number;
+  number: string;
+  kind: ApplicationKind;
+  state: ApplicationState;
+  submittedAt: Date | undefined;
+  wishedOn: Day | null;
+  /** Our own date lies ahead. */
+  aheadOn: Day | undefined;
+  attention: boolean;
+  attentionReason: string;
+  proxyAssociation: string | undefined;
+  late: boolean;
+  lateDays: number;
+  /** As the case itself has kept them. */
+  name: string;
+  kana: string;
+  licence: string;
+  steps: CaseStepView[];
+  own: CaseStepView;
+  may: Action[];
+};
+
+/** Head, steps and possible actions of a case: what every page of O-06 begins with. Undefined out of scope. */
+export async function readSummary(tx: ReadTransaction, ctx: Context, target: Case): Promise<CaseSummary | undefined> {
+  const head = await findHead(tx, ctx.actor, target.id);
+  const { lateDays } = await scopeOf(tx, ctx);
+  const office = officeOf(ctx);
+  const steps = (await listOfficeSteps(tx, target.id)).map((step): CaseStepView => ({
+    ...step,
+    own: step.associationId === office.associationId,
+    days: isAtOffice(step.state) && step.arrivedAt !== null ? daysBetween(dayOfInstant(step.arrivedAt), ctx.today) : undefined,
+  }));
+  const own = steps.find((step) => step.own);
+  if (head === undefined || own === undefined) return undefined;
+  const days = isWithOffices(target.state) ? steps.find((step) => step.days !== undefined)?.days : undefined;
+  return {
+    id: target.id, personId: target.personId, version: target.version, number: target.number ?? '', kind: target.kind, state: target.state, wishedOn: target.wishedOn,
+    submittedAt: head.submittedAt ?? undefined, aheadOn: own.decidedOn !== null && own.decidedOn > ctx.today ? own.decidedOn : undefined,
+    attention: target.attention, attentionReason: head.attentionReason, proxyAssociation: head.proxyAssociation,
+    late: days !== undefined && days >= lateDays, lateDays, name: head.name, kana: head.kana, licence: head.licence,
+    steps, own, may: actionsFor(ctx.actor, target),
+  };
+}
