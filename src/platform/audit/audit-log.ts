@@ -27,8 +27,7 @@ export function makeAuditLog(pool: pg.Pool): AuditLog {
       const group = gathering.slice(0, largestGroup);
       gathering = gathering.slice(largestGroup);
       try {
-        const insert = auditInsert(group.flatMap((waiting) => waiting.rows));
-        await pool.query(insert.text, insert.values);
+        await pool.query(auditInsert(group.flatMap((waiting) => waiting.rows)));
         for (const waiting of group) waiting.done();
       } catch (error) {
         for (const waiting of group) waiting.failed(error);

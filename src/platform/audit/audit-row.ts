@@ -19,17 +19,32 @@ export type AuditRow = {
   address: string;
 };
 
-const columns = [
-  'chain', 'at', 'action', 'result', 'actor_kind', 'account_id', 'actor_name', 'association_id', 'on_behalf_of',
-  'person_ids', 'target', 'purpose', 'detail', 'request_id', 'address',
-] as const;
+/** Columns with the type that PostgreSQL reads their list as; arrays within the list travel as text. */
+const columns = {
+  chain: 'int', at: 'timestamptz', action: 'text', result: 'text', actor_kind: 'text', account_id: 'uuid', actor_name: 'text', association_id: 'int',
+  on_behalf_of: 'int', person_ids: 'text', target: 'text', purpose: 'text', detail: 'text', request_id: 'text', address: 'text',
+} as const satisfies Record<keyof AuditRow, string>;
 
-/** One INSERT for a group of rows, ordered by chain so that two groups never wait for each other in a circle. */
-export function auditInsert(rows: readonly AuditRow[]): { text: string; values: unknown[] } {
-  const sorted = [...rows].sort((a, b) => a.chain - b.chain);
-  const tuples = sorted.map((_, row) => `(${columns.map((_name, column) => `$${row * columns.length + column + 1}`).join(',')})`);
+type Column = keyof typeof columns;
+
+function isColumn(name: string): name is Column {
+  return Object.hasOwn(columns, name);
+}
+
+const names = Object.keys(columns).filter(isColumn);
+const casts: Readonly<Partial<Record<Column, string>>> = { person_ids: 'person_ids::uuid[]', detail: 'detail::jsonb' };
+
+/** Ordered by chain so that two groups never wait for each other in a circle; one text for groups of any size. */
+const text = `INSERT INTO audit_event (${names.join(', ')})
+  SELECT ${names.map((name) => casts[name] ?? name).join(', ')}
+  FROM unnest(${names.map((name, index) => `$${index + 1}::${columns[name]}[]`).join(', ')}) WITH ORDINALITY AS t(${names.join(', ')}, place)
+  ORDER BY chain, place`;
+
+/** One INSERT for a group of rows. */
+export function auditInsert(rows: readonly AuditRow[]): { name: string; text: string; values: unknown[] } {
   return {
-    text: `INSERT INTO audit_event (${columns.join(',')}) VALUES ${tuples.join(',')}`,
-    values: sorted.flatMap((row) => columns.map((column) => row[column])),
+    name: 'audit-rows',
+    text,
+    values: names.map((name) => rows.map((row) => (name === 'person_ids' ? `{${row.person_ids.join(',')}}` : row[name]))),
   };
 }
