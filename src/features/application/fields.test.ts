@@ -8,15 +8,47 @@ const shown: JoinShown = {
     { associationId: 0, layer: 1, associationName: '日本医師会', categoryId: 2, categoryName: 'A1' },
   ],
   details: {
-    wishedOn: 'R8.4.1', facilityId: 'x', workCode: '11', positionCode: '99', positionText: '参与', designations: ['01', '99'], designationText: '難聴',
+    wishedOn: 'R8.4.1',
+    facilityId: 'x',
+    workCode: '11',
+    positionCode: '99',
+    positionText: '参与',
+    designations: ['01', '99'],
+    designationText: '難聴',
     note: '一行目\n二行目',
   },
-  facility: { name: '青葉病院', kana: 'アオバビョウイン', postalCode: '2270062', address: '横浜市青葉区1-1', tel: '045-000-0000', fax: '045-000-0001', ownerType: '01', beds: 100, attached: '' },
-  labels: { work: { '11': '診療所(開設する者で管理者の医師)' }, position: { '99': 'その他' }, designation: { '01': '保険医', '99': 'その他' }, ownerType: { '01': '国' } },
-  papers: [{ code: 'licence', title: '医師免許証', required: true, note: '', files: [{ id: 'f', fileName: '免許証.pdf', mediaType: 'application/pdf', size: 10 }] }],
+  facility: {
+    name: '青葉病院',
+    kana: 'アオバビョウイン',
+    postalCode: '2270062',
+    address: '横浜市青葉区1-1',
+    tel: '045-000-0000',
+    fax: '045-000-0001',
+    ownerType: '01',
+    beds: 100,
+    attached: '',
+  },
+  labels: {
+    work: { '11': '診療所(開設する者で管理者の医師)' },
+    position: { '99': 'その他' },
+    designation: { '01': '保険医', '99': 'その他' },
+    ownerType: { '01': '国' },
+  },
+  papers: [
+    {
+      code: 'licence',
+      title: '医師免許証',
+      required: true,
+      note: '',
+      files: [{ id: 'f', fileName: '免許証.pdf', mediaType: 'application/pdf', size: 10 }],
+    },
+  ],
 };
 
-const read = (code: string, of: JoinShown = shown) => joinFields(of).find((field) => field.code === code)?.lines(of);
+const read = (code: string, of: JoinShown = shown) =>
+  joinFields(of)
+    .find((field) => field.code === code)
+    ?.lines(of);
 
 describe('入会届の項目', () => {
   test('確認画面の書き方で読み出す', () => {
@@ -55,6 +87,10 @@ describe('入会届の項目', () => {
 
   test('変わった項目だけに印が付く', () => {
     const after = { ...shown, details: { ...shown.details, wishedOn: '2026/05/01' } };
-    expect(compareJoins(shown, after).filter((line) => line.changed).map((line) => line.code)).toEqual(['wishedOn']);
+    expect(
+      compareJoins(shown, after)
+        .filter((line) => line.changed)
+        .map((line) => line.code),
+    ).toEqual(['wishedOn']);
   });
 });

@@ -16,7 +16,15 @@ export type Labels = Readonly<Record<string, string>>;
 export type ShownChoice = { associationId: number; layer: number; associationName: string; categoryId: number; categoryName: string };
 
 export type ShownFacility = {
-  name: string; kana: string; postalCode: string; address: string; tel: string; fax: string; ownerType: string; beds: number | null; attached: string;
+  name: string;
+  kana: string;
+  postalCode: string;
+  address: string;
+  tel: string;
+  fax: string;
+  ownerType: string;
+  beds: number | null;
+  attached: string;
 };
 
 export type ShownFile = { id: string; fileName: string; mediaType: string; size: number };
@@ -133,9 +141,19 @@ export const detailFields: readonly JoinField[] = [
   { code: 'facilityTel', label: 'TEL / FAX', page: 'details', group: facilityGroup, returnable: false, lines: facilityTelLines },
   { code: 'facilityOwnerType', label: '開設主体', page: 'details', group: facilityGroup, returnable: false, lines: ownerLines },
   { code: 'facilityBeds', label: '病床の有無・許可病床数', page: 'details', group: facilityGroup, returnable: false, lines: bedLines },
-  { code: 'facilityAttached', label: '併設の施設', page: 'details', group: facilityGroup, returnable: false, lines: ({ facility }) => some(facility?.attached ?? '') },
   {
-    code: 'workCode', label: '施設・業務', page: 'details', returnable: true,
+    code: 'facilityAttached',
+    label: '併設の施設',
+    page: 'details',
+    group: facilityGroup,
+    returnable: false,
+    lines: ({ facility }) => some(facility?.attached ?? ''),
+  },
+  {
+    code: 'workCode',
+    label: '施設・業務',
+    page: 'details',
+    returnable: true,
     lines: ({ details, labels }) => some(labels.work[textOf(details, 'workCode')] ?? textOf(details, 'workCode')),
   },
   { code: 'positionCode', label: '役職', page: 'details', returnable: true, lines: positionLines },
@@ -143,7 +161,11 @@ export const detailFields: readonly JoinField[] = [
 ];
 
 const noteField: JoinField = {
-  code: 'note', label: '連絡事項', page: 'details', returnable: true, lines: ({ details }) => some(...textOf(details, 'note').split('\n')),
+  code: 'note',
+  label: '連絡事項',
+  page: 'details',
+  returnable: true,
+  lines: ({ details }) => some(...textOf(details, 'note').split('\n')),
 };
 
 /** Code of the category of one association: `categories.27001`. */
@@ -158,14 +180,20 @@ export function documentCode(paperCode: string): string {
 
 function choiceField(choice: ShownChoice): JoinField {
   return {
-    code: categoryCode(choice.associationId), label: `${layerLabel(choice.layer)} ${choice.associationName} 会員区分`, page: 'associations', returnable: true,
+    code: categoryCode(choice.associationId),
+    label: `${layerLabel(choice.layer)} ${choice.associationName} 会員区分`,
+    page: 'associations',
+    returnable: true,
     lines: ({ choices }) => some(choices.find((one) => one.associationId === choice.associationId)?.categoryName ?? ''),
   };
 }
 
 function paperField(paper: ShownPaper): JoinField {
   return {
-    code: documentCode(paper.code), label: `提出書類:${paper.title}`, page: 'details', returnable: true,
+    code: documentCode(paper.code),
+    label: `提出書類:${paper.title}`,
+    page: 'details',
+    returnable: true,
     lines: ({ papers }) => papers.find((one) => one.code === paper.code)?.files.map((file) => file.fileName) ?? [],
   };
 }
@@ -177,7 +205,10 @@ export function joinFields(shown: Pick<JoinShown, 'choices' | 'papers'>): readon
 
 /** Details that are shown and asked for together with another one. */
 const belongsTo: Readonly<Record<string, string>> = {
-  facilityName: 'facilityId', facilityUndecided: 'facilityId', positionText: 'positionCode', designationText: 'designations',
+  facilityName: 'facilityId',
+  facilityUndecided: 'facilityId',
+  positionText: 'positionCode',
+  designationText: 'designations',
 };
 
 /** The field that a name in a request, an error or a stored change speaks of; undefined when the form has no such field. */

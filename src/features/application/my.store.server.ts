@@ -10,8 +10,16 @@ import { kindOf, roleOf, stateOf, stepStateOf, visibleTo } from './store.server.
 /** SQL of the applicant's own screens: his list, one case with all that belongs to it, what can be copied. */
 
 export type MyRow = {
-  id: string; number: string | null; kind: ApplicationKind; state: ApplicationState; form: Json; wishedOn: Day | null; version: number;
-  createdAt: Date; submittedAt: Date | null; updatedAt: Date;
+  id: string;
+  number: string | null;
+  kind: ApplicationKind;
+  state: ApplicationState;
+  form: Json;
+  wishedOn: Day | null;
+  version: number;
+  createdAt: Date;
+  submittedAt: Date | null;
+  updatedAt: Date;
 };
 
 export type MyFilter = {
@@ -25,7 +33,10 @@ export type MyFilter = {
 export type Slice = { offset: number; limit: number };
 
 function mine(tx: ReadTransaction, actor: Actor, filter: MyFilter) {
-  let rows = tx.selectFrom('application as a').where(visibleTo(actor)).where('a.state', 'in', [...filter.states]);
+  let rows = tx
+    .selectFrom('application as a')
+    .where(visibleTo(actor))
+    .where('a.state', 'in', [...filter.states]);
   if (actor.kind === 'doctor') rows = rows.where('a.person_id', '=', actor.personId);
   if (filter.kind !== undefined) rows = rows.where('a.kind', '=', filter.kind);
   if (filter.from !== undefined) rows = rows.where('a.submitted_at', '>=', startOfDay(filter.from));
@@ -35,29 +46,64 @@ function mine(tx: ReadTransaction, actor: Actor, filter: MyFilter) {
 
 /** How many own applications the filter leaves. */
 export async function countMine(tx: ReadTransaction, actor: Actor, filter: MyFilter): Promise<number> {
-  const row = await mine(tx, actor, filter).select((expression) => expression.fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
+  const row = await mine(tx, actor, filter)
+    .select((expression) => expression.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
   return row.count;
 }
 
 /** Own applications, newest first: by submission, drafts by their last save. */
 export async function listMine(tx: ReadTransaction, actor: Actor, ask: { filter: MyFilter; slice: Slice }): Promise<MyRow[]> {
   const rows = await mine(tx, actor, ask.filter)
-    .select(['a.id', 'a.number', 'a.kind', 'a.state', 'a.form', 'a.wished_on', 'a.version', 'a.created_at', 'a.submitted_at', 'a.updated_at'])
+    .select([
+      'a.id',
+      'a.number',
+      'a.kind',
+      'a.state',
+      'a.form',
+      'a.wished_on',
+      'a.version',
+      'a.created_at',
+      'a.submitted_at',
+      'a.updated_at',
+    ])
     .orderBy(sql`coalesce(a.submitted_at, a.updated_at)`, 'desc')
     .orderBy('a.id', 'desc')
     .offset(ask.slice.offset)
     .limit(ask.slice.limit)
     .execute();
   return rows.map((row) => ({
-    id: row.id, number: row.number, kind: kindOf(row.kind), state: stateOf(row.state), form: row.form, wishedOn: row.wished_on, version: row.version,
-    createdAt: row.created_at, submittedAt: row.submitted_at, updatedAt: row.updated_at,
+    id: row.id,
+    number: row.number,
+    kind: kindOf(row.kind),
+    state: stateOf(row.state),
+    form: row.form,
+    wishedOn: row.wished_on,
+    version: row.version,
+    createdAt: row.created_at,
+    submittedAt: row.submitted_at,
+    updatedAt: row.updated_at,
   }));
 }
 
 export type MyStep = {
-  id: string; applicationId: string; associationId: number; associationName: string; layer: number; ordinal: number; role: StepRole; state: StepState;
-  wishedCategory: string | null; decidedCategory: string | null; decidedOn: Day | null; settingsVersion: number;
-  arrivedAt: Date | null; receivedAt: Date | null; decidedAt: Date | null; tel: string | null; mail: string | null;
+  id: string;
+  applicationId: string;
+  associationId: number;
+  associationName: string;
+  layer: number;
+  ordinal: number;
+  role: StepRole;
+  state: StepState;
+  wishedCategory: string | null;
+  decidedCategory: string | null;
+  decidedOn: Day | null;
+  settingsVersion: number;
+  arrivedAt: Date | null;
+  receivedAt: Date | null;
+  decidedAt: Date | null;
+  tel: string | null;
+  mail: string | null;
 };
 
 /** Steps of several cases at once, lowest association first within each. */
@@ -69,17 +115,46 @@ export async function listSteps(tx: ReadTransaction, applicationIds: readonly st
     .leftJoin('member_category as w', 'w.id', 's.category_id')
     .leftJoin('member_category as d', 'd.id', 's.decided_category_id')
     .select([
-      's.id', 's.application_id', 's.association_id', 'v.name', 's.layer', 's.ordinal', 's.role', 's.state', 'w.name as wished', 'd.name as decided',
-      's.decided_on', 's.settings_version', 's.arrived_at', 's.received_at', 's.decided_at', 'v.tel', 'v.mail',
+      's.id',
+      's.application_id',
+      's.association_id',
+      'v.name',
+      's.layer',
+      's.ordinal',
+      's.role',
+      's.state',
+      'w.name as wished',
+      'd.name as decided',
+      's.decided_on',
+      's.settings_version',
+      's.arrived_at',
+      's.received_at',
+      's.decided_at',
+      'v.tel',
+      'v.mail',
     ])
     .where('s.application_id', 'in', [...applicationIds])
     .orderBy('s.application_id')
     .orderBy('s.ordinal')
     .execute();
   return rows.map((row) => ({
-    id: row.id, applicationId: row.application_id, associationId: row.association_id, associationName: row.name, layer: row.layer, ordinal: row.ordinal,
-    role: roleOf(row.role), state: stepStateOf(row.state), wishedCategory: row.wished, decidedCategory: row.decided, decidedOn: row.decided_on,
-    settingsVersion: row.settings_version, arrivedAt: row.arrived_at, receivedAt: row.received_at, decidedAt: row.decided_at, tel: row.tel, mail: row.mail,
+    id: row.id,
+    applicationId: row.application_id,
+    associationId: row.association_id,
+    associationName: row.name,
+    layer: row.layer,
+    ordinal: row.ordinal,
+    role: roleOf(row.role),
+    state: stepStateOf(row.state),
+    wishedCategory: row.wished,
+    decidedCategory: row.decided,
+    decidedOn: row.decided_on,
+    settingsVersion: row.settings_version,
+    arrivedAt: row.arrived_at,
+    receivedAt: row.received_at,
+    decidedAt: row.decided_at,
+    tel: row.tel,
+    mail: row.mail,
   }));
 }
 
@@ -102,7 +177,12 @@ export async function listMessages(tx: ReadTransaction, applicationId: string): 
     .limit(200)
     .execute();
   return rows.reverse().map((row) => ({
-    id: row.id, authorName: row.author_name, authorOffice: row.author_office, ownMessage: row.association_id === null, body: row.body, at: row.at,
+    id: row.id,
+    authorName: row.author_name,
+    authorOffice: row.author_office,
+    ownMessage: row.association_id === null,
+    body: row.body,
+    at: row.at,
   }));
 }
 
@@ -119,11 +199,16 @@ export async function findReturn(tx: ReadTransaction, applicationId: string): Pr
     .orderBy('x.id', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return row === undefined ? undefined : { officeName: row.name ?? '', reasons: row.reasons, fields: row.fields, message: row.message, at: row.at };
+  return row === undefined
+    ? undefined
+    : { officeName: row.name ?? '', reasons: row.reasons, fields: row.fields, message: row.message, at: row.at };
 }
 
 /** The reasons and message with which a case was ended by 非承認 or 取消 (or taken back by the applicant). */
-export async function findEnding(tx: ReadTransaction, applicationId: string): Promise<(Omit<ReturnRow, 'fields'> & { action: string }) | undefined> {
+export async function findEnding(
+  tx: ReadTransaction,
+  applicationId: string,
+): Promise<(Omit<ReturnRow, 'fields'> & { action: string }) | undefined> {
   const row = await tx
     .selectFrom('application_action as x')
     .leftJoin('association_version as v', (join) => join.onRef('v.association_id', '=', 'x.association_id').on('v.ends_on', 'is', null))
@@ -133,7 +218,9 @@ export async function findEnding(tx: ReadTransaction, applicationId: string): Pr
     .orderBy('x.id', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return row === undefined ? undefined : { action: row.action, officeName: row.name ?? '', reasons: row.reasons, message: row.message, at: row.at };
+  return row === undefined
+    ? undefined
+    : { action: row.action, officeName: row.name ?? '', reasons: row.reasons, message: row.message, at: row.at };
 }
 
 /** The form of the doctor's latest other application that got as far as step 2, for 「前の届から写す」. */

@@ -14,7 +14,9 @@ import type { Case } from '../store.server.ts';
 /** The table of step 1: the chain from the chosen association up, with what the doctor may tick and choose. */
 
 export type ChainLine = {
-  associationId: number; layer: number; name: string;
+  associationId: number;
+  layer: number;
+  name: string;
   /** member 所属中, pending asked for in another case, decided already approved in this one. */
   status: 'open' | 'member' | 'pending' | 'decided';
   ticked: boolean;
@@ -29,7 +31,9 @@ export type JoinChain = {
   lowestAssociationId: number;
   lines: readonly ChainLine[];
   /** 直接入会 may be chosen; `direct` is the choice so far, `directOnly` when it began at the prefecture. */
-  directAllowed: boolean; direct: boolean; directOnly: boolean;
+  directAllowed: boolean;
+  direct: boolean;
+  directOnly: boolean;
   prefectureName: string;
   allMember: boolean;
   rivalId: string | undefined;
@@ -55,7 +59,10 @@ function lineOf(link: Around['chain'][number], known: Known): ChainLine {
   const demanded = link.associationId !== lowest?.associationId && link.layer >= demandedLayer(around.lowest);
   const sent = draft !== undefined && draft.steps.length > 0;
   return {
-    associationId: link.associationId, layer: link.layer, name: link.name, status,
+    associationId: link.associationId,
+    layer: link.layer,
+    name: link.name,
+    status,
     ticked: status === 'open' && (form === undefined || chosen !== undefined || demanded || link.associationId === lowest?.associationId),
     locked: sent || demanded || link.associationId === lowest?.associationId,
     lockNote: demanded && status === 'open' ? texts.demandedBy({ lowest: lowest?.name ?? '', upper: link.name }) : '',
@@ -68,7 +75,9 @@ function lineOf(link: Around['chain'][number], known: Known): ChainLine {
 
 function papersText(settings: PinnedSettings): string {
   const papers = settings.settings.requiredDocuments.filter((paper) => paper.kind === 'join');
-  return papers.map((paper) => `${paper.title}${paper.required ? texts.requiredMark : ''}${paper.note === '' ? '' : ` ${paper.note}`}`).join('、');
+  return papers
+    .map((paper) => `${paper.title}${paper.required ? texts.requiredMark : ''}${paper.note === '' ? '' : ` ${paper.note}`}`)
+    .join('、');
 }
 
 /** Marks of the JMA's categories, one line each (`db/masters/jma_member_categories.csv`). */
@@ -86,7 +95,11 @@ export type ChainQuestion = { personId: string; lowestAssociationId: number; dra
 
 /** Undefined when there is no such association; `children` when one joins below it instead. */
 export async function loadChain(tx: ReadTransaction, ctx: Context, ask: ChainQuestion): Promise<JoinChain | 'hasChildren' | undefined> {
-  const around = await loadChoice(tx, ctx, { personId: ask.personId, lowestAssociationId: ask.lowestAssociationId, applicationId: ask.draft?.id ?? '' });
+  const around = await loadChoice(tx, ctx, {
+    personId: ask.personId,
+    lowestAssociationId: ask.lowestAssociationId,
+    applicationId: ask.draft?.id ?? '',
+  });
   const [lowest] = around.chain;
   if (lowest === undefined || lowest.layer === 1) return undefined;
   if (around.hasChildren && lowest.layer > 2 && !around.memberOf.includes(lowest.associationId)) return 'hasChildren';
@@ -99,10 +112,16 @@ export async function loadChain(tx: ReadTransaction, ctx: Context, ask: ChainQue
   const lines = sent ? all.filter((line) => ask.draft?.steps.some((step) => step.associationId === line.associationId)) : all;
   const top = categories.filter((category) => category.associationId === around.chain.at(-1)?.associationId);
   return {
-    lowestAssociationId: ask.lowestAssociationId, lines, directAllowed: around.prefecture.directJoin && !sent, direct: ask.form?.direct === true || lowest.layer === 2,
-    directOnly: lowest.layer === 2, prefectureName: around.chain.find((link) => link.layer === 2)?.name ?? '',
+    lowestAssociationId: ask.lowestAssociationId,
+    lines,
+    directAllowed: around.prefecture.directJoin && !sent,
+    direct: ask.form?.direct === true || lowest.layer === 2,
+    directOnly: lowest.layer === 2,
+    prefectureName: around.chain.find((link) => link.layer === 2)?.name ?? '',
     allMember: all.every((line) => line.status === 'member'),
-    rivalId: sent ? undefined : await rivalOf(tx, ctx, { personId: ask.personId, lowestAssociationId: ask.lowestAssociationId, draft: ask.draft }),
+    rivalId: sent
+      ? undefined
+      : await rivalOf(tx, ctx, { personId: ask.personId, lowestAssociationId: ask.lowestAssociationId, draft: ask.draft }),
     papers: around.chain.flatMap((link) => {
       const row = settings.get(link.associationId);
       return row === undefined || papersText(row) === '' ? [] : [{ associationName: link.name, papers: papersText(row) }];

@@ -45,13 +45,26 @@ export const joinDetails = query({
     if (draft === undefined) return undefined;
     const { target, form, shown } = draft;
     return {
-      id: target.id, version: target.version, personId: target.personId, editable: may(ctx.actor, 'edit', target), lacksCategory: lacksCategory(form),
-      returned: may(ctx.actor, 'resubmit', target), details: form.details, choices: shown.choices, papers: shown.papers, facility: chosenFacility(draft),
-      window: windowOf(draft, ctx), fee: await feeFactsOf(tx, ctx, target.personId), today: ctx.today,
+      id: target.id,
+      version: target.version,
+      personId: target.personId,
+      editable: may(ctx.actor, 'edit', target),
+      lacksCategory: lacksCategory(form),
+      returned: may(ctx.actor, 'resubmit', target),
+      details: form.details,
+      choices: shown.choices,
+      papers: shown.papers,
+      facility: chosenFacility(draft),
+      window: windowOf(draft, ctx),
+      fee: await feeFactsOf(tx, ctx, target.personId),
+      today: ctx.today,
       prefecture: form.prefecture,
       options: {
-        work: await optionsOf(tx, ctx, 'work'), position: await optionsOf(tx, ctx, 'position'), designation: await optionsOf(tx, ctx, 'designation'),
-        ownerType: await optionsOf(tx, ctx, 'ownerType'), prefecture: await optionsOf(tx, ctx, 'prefecture'),
+        work: await optionsOf(tx, ctx, 'work'),
+        position: await optionsOf(tx, ctx, 'position'),
+        designation: await optionsOf(tx, ctx, 'designation'),
+        ownerType: await optionsOf(tx, ctx, 'ownerType'),
+        prefecture: await optionsOf(tx, ctx, 'prefecture'),
       },
       hasEarlier: (await findEarlierForm(tx, target.personId, target.id)) !== undefined,
       requests: await requestsOf(tx, target, { shown, on: ctx.today }),
@@ -91,9 +104,11 @@ export const earlierDetails = query({
   allow: (ctx) => (ctx.actor.kind === 'doctor' ? true : refuse('forbidden')),
   read: async (tx, input, ctx) => {
     if (ctx.actor.kind !== 'doctor') return undefined;
-    const stored = input.from === undefined ? await findEarlierForm(tx, ctx.actor.personId, input.id) : (await loadDraft(tx, ctx, input.from))?.form;
+    const stored =
+      input.from === undefined ? await findEarlierForm(tx, ctx.actor.personId, input.id) : (await loadDraft(tx, ctx, input.from))?.form;
     const form = joinForm.safeParse(stored);
     return form.success ? form.data.details : undefined;
   },
-  audit: (_value, input, ctx) => (ctx.actor.kind === 'doctor' ? { action: 'application.viewed', personIds: [ctx.actor.personId], target: input.id } : undefined),
+  audit: (_value, input, ctx) =>
+    ctx.actor.kind === 'doctor' ? { action: 'application.viewed', personIds: [ctx.actor.personId], target: input.id } : undefined,
 });

@@ -27,7 +27,12 @@ export async function loadDraft(tx: ReadTransaction, ctx: Context, id: string): 
   const pins = target.steps.map((step) => ({ associationId: step.associationId, version: step.settingsVersion }));
   const ids = form.data.choices.map((choice) => choice.associationId);
   const settings = pins.length > 0 ? await pinnedSettings(tx, pins) : await settingsOn(tx, ids, ctx.today);
-  const shown = await loadJoinShown(tx, { form: form.data, applicationId: id, settings: settings.map((row) => row.settings), on: ctx.today });
+  const shown = await loadJoinShown(tx, {
+    form: form.data,
+    applicationId: id,
+    settings: settings.map((row) => row.settings),
+    on: ctx.today,
+  });
   return { target, form: form.data, settings, shown };
 }
 

@@ -25,7 +25,9 @@ export async function requestsOf(tx: ReadTransaction, target: Case, around: { sh
   const fields = joinFields(around.shown);
   const reasons = new Map((await codeList(tx, 'reason.return', around.on)).map((one) => [one.code, one.label]));
   return {
-    officeName: row.officeName, at: formatInstant(row.at), message: row.message,
+    officeName: row.officeName,
+    at: formatInstant(row.at),
+    message: row.message,
     reasons: row.reasons.map((code) => reasons.get(code) ?? code),
     fields: storedFields.parse(row.fields).map(({ field, comment }) => {
       const known = fieldOf(fields, field);

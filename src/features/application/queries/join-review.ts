@@ -26,15 +26,32 @@ export const joinReview = query({
     if (draft === undefined) return undefined;
     const { target, form, shown } = draft;
     return {
-      id: target.id, version: target.version, number: target.number ?? '', personId: target.personId,
-      editable: may(ctx.actor, 'edit', target), returned: may(ctx.actor, 'resubmit', target), lacksCategory: lacksCategory(form),
+      id: target.id,
+      version: target.version,
+      number: target.number ?? '',
+      personId: target.personId,
+      editable: may(ctx.actor, 'edit', target),
+      returned: may(ctx.actor, 'resubmit', target),
+      lacksCategory: lacksCategory(form),
       choices: shown.choices.map((choice) => ({ ...choice, layerName: layerLabel(choice.layer) })),
-      lines: joinFields(shown).filter((field) => !isOwnTable(field.code))
-        .map((field): ReviewLine => ({ code: field.code, label: field.label, page: field.page, group: field.group, lines: field.lines(shown) })),
-      papers: shown.papers, wishedOn: typeof form.details['wishedOn'] === 'string' ? form.details['wishedOn'] : '',
+      lines: joinFields(shown)
+        .filter((field) => !isOwnTable(field.code))
+        .map(
+          (field): ReviewLine => ({
+            code: field.code,
+            label: field.label,
+            page: field.page,
+            group: field.group,
+            lines: field.lines(shown),
+          }),
+        ),
+      papers: shown.papers,
+      wishedOn: typeof form.details['wishedOn'] === 'string' ? form.details['wishedOn'] : '',
       /** Offices in the order in which they will decide; those that have decided are left out. */
-      way: (target.steps.length === 0 ? shown.choices.map((choice) => choice.associationName)
-        : target.steps.filter((step) => step.decidedOn === null).map((step) => step.associationName)),
+      way:
+        target.steps.length === 0
+          ? shown.choices.map((choice) => choice.associationName)
+          : target.steps.filter((step) => step.decidedOn === null).map((step) => step.associationName),
       fee: await feeFactsOf(tx, ctx, target.personId),
     };
   },

@@ -22,7 +22,10 @@ import { loadJoinShown } from './join-shown.ts';
 /** Step 1 of 入会届: find the association by workplace or by name, then its chain. All choices live in the address. */
 
 const text = z.string().max(200).catch('');
-const prefecture = z.string().regex(/^(\d{2})?$/).catch('');
+const prefecture = z
+  .string()
+  .regex(/^(\d{2})?$/)
+  .catch('');
 
 /** The parameters of the address, as the two search forms write them. Anything unusable counts as not given. */
 export const startInput = z.object({
@@ -35,7 +38,10 @@ export const startInput = z.object({
   facilityIdQuery: text,
   facilityPrefecture: prefecture,
   prefecture,
-  lowestAssociationId: z.string().regex(/^\d{0,5}$/).catch(''),
+  lowestAssociationId: z
+    .string()
+    .regex(/^\d{0,5}$/)
+    .catch(''),
   lowestAssociationIdQuery: text,
 });
 
@@ -43,8 +49,12 @@ type Asked = z.infer<typeof startInput>;
 type Option = { value: string; label: string; note?: string };
 
 export type Finder = {
-  facilityPrefecture: string; facilityQuery: string; facilityHits: Option[] | undefined;
-  prefecture: string; associationQuery: string; associationHits: Option[] | undefined;
+  facilityPrefecture: string;
+  facilityQuery: string;
+  facilityHits: Option[] | undefined;
+  prefecture: string;
+  associationQuery: string;
+  associationHits: Option[] | undefined;
   errors: Readonly<Record<string, readonly string[]>>;
 };
 
@@ -57,25 +67,39 @@ const noHits: Pick<Finder, 'facilityHits' | 'associationHits'> = { facilityHits:
 
 function finderOf(asked: Asked, more: Partial<Finder> = {}): Finder {
   return {
-    facilityPrefecture: asked.facilityPrefecture, facilityQuery: asked.facilityIdQuery, prefecture: asked.prefecture,
-    associationQuery: asked.lowestAssociationIdQuery, ...noHits, errors: {}, ...more,
+    facilityPrefecture: asked.facilityPrefecture,
+    facilityQuery: asked.facilityIdQuery,
+    prefecture: asked.prefecture,
+    associationQuery: asked.lowestAssociationIdQuery,
+    ...noHits,
+    errors: {},
+    ...more,
   };
 }
 
 async function byWorkplace(tx: ReadTransaction, asked: Asked): Promise<Found> {
   const searches = asked.intent === 'search:facilityId' || asked.facilityId === '';
   if (searches) {
-    if (asked.facilityIdQuery.trim() === '') return { chosen: undefined, finder: finderOf(asked, { errors: { facilityId: [texts.seeWorkplace] } }) };
+    if (asked.facilityIdQuery.trim() === '')
+      return { chosen: undefined, finder: finderOf(asked, { errors: { facilityId: [texts.seeWorkplace] } }) };
     const hits = await searchForFacilities(tx, { q: asked.facilityIdQuery, prefecture: asked.facilityPrefecture });
     return { chosen: undefined, finder: finderOf(asked, { facilityHits: facilityOptions(hits) }) };
   }
   const facility = await findFacility(tx, asked.facilityId);
   if (facility?.associationId === undefined || facility.associationId === null) {
     const message = facility === undefined ? texts.facilityGone : texts.noAssociationThere(facility.name);
-    return { chosen: undefined, finder: finderOf(asked, { errors: { facilityId: [message] }, prefecture: facility?.prefectureCode ?? '' }) };
+    return {
+      chosen: undefined,
+      finder: finderOf(asked, { errors: { facilityId: [message] }, prefecture: facility?.prefectureCode ?? '' }),
+    };
   }
   return {
-    chosen: { way: 'workplace', workplace: { id: facility.id, name: facility.name }, lowestAssociationId: facility.associationId, prefecture: facility.prefectureCode ?? '' },
+    chosen: {
+      way: 'workplace',
+      workplace: { id: facility.id, name: facility.name },
+      lowestAssociationId: facility.associationId,
+      prefecture: facility.prefectureCode ?? '',
+    },
     finder: finderOf(asked),
   };
 }
@@ -92,7 +116,15 @@ async function directOption(tx: ReadTransaction, ctx: Context, prefectureCode: s
 async function byAssociation(tx: ReadTransaction, ctx: Context, asked: Asked): Promise<Found> {
   const searches = asked.intent === 'search:lowestAssociationId' || asked.lowestAssociationId === '';
   if (!searches) {
-    return { chosen: { way: 'association', workplace: undefined, lowestAssociationId: Number(asked.lowestAssociationId), prefecture: asked.prefecture }, finder: finderOf(asked) };
+    return {
+      chosen: {
+        way: 'association',
+        workplace: undefined,
+        lowestAssociationId: Number(asked.lowestAssociationId),
+        prefecture: asked.prefecture,
+      },
+      finder: finderOf(asked),
+    };
   }
   if (asked.prefecture === '') return { chosen: undefined, finder: finderOf(asked, { errors: { prefecture: [texts.choosePrefecture] } }) };
   const leaves = await joinableLeaves(tx, asked.prefecture, { name: asked.lowestAssociationIdQuery, on: ctx.today });
@@ -106,8 +138,10 @@ async function byDraft(tx: ReadTransaction, asked: Asked, form: JoinForm | undef
   const facility = isId(facilityId) ? await findFacility(tx, facilityId) : undefined;
   return {
     chosen: {
-      way: form.way, workplace: facility === undefined ? undefined : { id: facility.id, name: facility.name },
-      lowestAssociationId: form.lowestAssociationId, prefecture: form.prefecture,
+      way: form.way,
+      workplace: facility === undefined ? undefined : { id: facility.id, name: facility.name },
+      lowestAssociationId: form.lowestAssociationId,
+      prefecture: form.prefecture,
     },
     finder: finderOf(asked),
   };
@@ -117,7 +151,8 @@ async function find(tx: ReadTransaction, ctx: Context, ask: { asked: Asked; form
   const { asked, form } = ask;
   if (ask.fixed) return await byDraft(tx, { ...asked, again: '' }, form);
   if (asked.facilityId !== '' || asked.intent === 'search:facilityId' || asked.intent === 'workplace') return await byWorkplace(tx, asked);
-  if (asked.lowestAssociationId !== '' || asked.intent === 'search:lowestAssociationId' || asked.intent === 'association') return await byAssociation(tx, ctx, asked);
+  if (asked.lowestAssociationId !== '' || asked.intent === 'search:lowestAssociationId' || asked.intent === 'association')
+    return await byAssociation(tx, ctx, asked);
   return await byDraft(tx, asked, form);
 }
 
@@ -130,7 +165,8 @@ function formOf(target: Case | undefined): JoinForm | undefined {
 async function offerChildren(tx: ReadTransaction, ctx: Context, at: { found: Found; lowestAssociationId: number }): Promise<Finder> {
   const children = await childrenOf(tx, at.lowestAssociationId, ctx.today);
   return {
-    ...at.found.finder, prefecture: children[0]?.prefectureCode ?? at.found.finder.prefecture,
+    ...at.found.finder,
+    prefecture: children[0]?.prefectureCode ?? at.found.finder.prefecture,
     associationHits: children.map((row) => ({ value: String(row.id), label: row.name })),
     errors: { lowestAssociationId: [texts.chooseDistrictAssociation] },
   };
@@ -139,7 +175,10 @@ async function offerChildren(tx: ReadTransaction, ctx: Context, at: { found: Fou
 async function requestsFor(tx: ReadTransaction, ctx: Context, draft: Case | undefined) {
   const form = formOf(draft);
   if (draft === undefined || form === undefined) return undefined;
-  return await requestsOf(tx, draft, { shown: await loadJoinShown(tx, { form, applicationId: draft.id, settings: [], on: ctx.today }), on: ctx.today });
+  return await requestsOf(tx, draft, {
+    shown: await loadJoinShown(tx, { form, applicationId: draft.id, settings: [], on: ctx.today }),
+    on: ctx.today,
+  });
 }
 
 export const joinStart = query({
@@ -154,13 +193,25 @@ export const joinStart = query({
     const form = formOf(draft ?? earlier);
     const fixed = draft !== undefined && draft.steps.length > 0;
     const found = await find(tx, ctx, { asked, form, fixed });
-    const chain = found.chosen === undefined ? undefined
-      : await loadChain(tx, ctx, { personId: ctx.actor.personId, lowestAssociationId: found.chosen.lowestAssociationId, draft, form });
+    const chain =
+      found.chosen === undefined
+        ? undefined
+        : await loadChain(tx, ctx, { personId: ctx.actor.personId, lowestAssociationId: found.chosen.lowestAssociationId, draft, form });
     const prefectures = (await codeList(tx, 'prefecture', ctx.today)).map((row) => ({ value: row.code, label: row.label }));
     return {
-      id: draft?.id, version: draft?.version, personId: ctx.actor.personId, editable: draft === undefined || may(ctx.actor, 'edit', draft), fixed, prefectures,
-      from: earlier?.id, chosen: typeof chain === 'object' ? found.chosen : undefined, chain: typeof chain === 'object' ? chain : undefined,
-      finder: chain === 'hasChildren' && found.chosen !== undefined ? await offerChildren(tx, ctx, { found, lowestAssociationId: found.chosen.lowestAssociationId }) : found.finder,
+      id: draft?.id,
+      version: draft?.version,
+      personId: ctx.actor.personId,
+      editable: draft === undefined || may(ctx.actor, 'edit', draft),
+      fixed,
+      prefectures,
+      from: earlier?.id,
+      chosen: typeof chain === 'object' ? found.chosen : undefined,
+      chain: typeof chain === 'object' ? chain : undefined,
+      finder:
+        chain === 'hasChildren' && found.chosen !== undefined
+          ? await offerChildren(tx, ctx, { found, lowestAssociationId: found.chosen.lowestAssociationId })
+          : found.finder,
       requests: await requestsFor(tx, ctx, draft),
     };
   },

@@ -28,55 +28,103 @@ import { settingSentences } from '../settings-labels.ts';
 /** D-07 申請の詳細と進み具合: everything about one own case, the same facts as the offices see but their memos. */
 
 export type StepLine = {
-  key: string; title: string; category: string; state: string; look: 'done' | 'current' | 'waiting' | 'stopped';
+  key: string;
+  title: string;
+  category: string;
+  state: string;
+  look: 'done' | 'current' | 'waiting' | 'stopped';
   facts: readonly { label: string; value: string }[];
 };
 
 const looks: Record<StepState, StepLine['look']> = {
-  waiting: 'waiting', arrived: 'current', received: 'current', returned: 'current', approved: 'done', acknowledged: 'done', rejected: 'stopped', skipped: 'waiting',
+  waiting: 'waiting',
+  arrived: 'current',
+  received: 'current',
+  returned: 'current',
+  approved: 'done',
+  acknowledged: 'done',
+  rejected: 'stopped',
+  skipped: 'waiting',
 };
 
 function stepLine(step: MyStep): StepLine {
   const at = step.decidedAt ?? step.receivedAt ?? step.arrivedAt;
   const facts = [
     ...(step.decidedOn === null ? [] : [{ label: fieldNames.joinedOn, value: formatDayPlain(step.decidedOn) }]),
-    ...(at === null ? [] : [{ label: step.decidedAt === null ? (step.receivedAt === null ? fieldNames.arrivedOn : fieldNames.receivedOn) : fieldNames.decidedOn, value: formatDayPlain(dayOfInstant(at)) }]),
+    ...(at === null
+      ? []
+      : [
+          {
+            label:
+              step.decidedAt === null ? (step.receivedAt === null ? fieldNames.arrivedOn : fieldNames.receivedOn) : fieldNames.decidedOn,
+            value: formatDayPlain(dayOfInstant(at)),
+          },
+        ]),
   ];
   return {
-    key: step.id, title: step.associationName, category: step.decidedCategory ?? step.wishedCategory ?? '', state: stepLabel(step.state, step.role),
-    look: looks[step.state], facts,
+    key: step.id,
+    title: step.associationName,
+    category: step.decidedCategory ?? step.wishedCategory ?? '',
+    state: stepLabel(step.state, step.role),
+    look: looks[step.state],
+    facts,
   };
 }
 
 async function endingOf(tx: ReadTransaction, id: string, on: Day) {
   const ending = await findEnding(tx, id);
   if (ending === undefined) return undefined;
-  const labels = new Map((await codeList(tx, ending.action === 'reject' ? 'reason.reject' : 'reason.cancel', on)).map((row) => [row.code, row.label]));
+  const labels = new Map(
+    (await codeList(tx, ending.action === 'reject' ? 'reason.reject' : 'reason.cancel', on)).map((row) => [row.code, row.label]),
+  );
   return {
-    action: actionLabel(ending.action), officeName: ending.officeName, message: ending.message, at: formatInstant(ending.at),
+    action: actionLabel(ending.action),
+    officeName: ending.officeName,
+    message: ending.message,
+    at: formatInstant(ending.at),
     reasons: ending.reasons.map((code) => labels.get(code) ?? code),
   };
 }
 
 async function threadOf(tx: ReadTransaction, id: string) {
   return (await listMessages(tx, id)).map((row) => ({
-    id: row.id, from: row.ownMessage ? texts.ofApplicant(row.authorName) : `${row.authorOffice} ${row.authorName}`, at: formatInstant(row.at), body: row.body, own: row.ownMessage,
+    id: row.id,
+    from: row.ownMessage ? texts.ofApplicant(row.authorName) : `${row.authorOffice} ${row.authorName}`,
+    at: formatInstant(row.at),
+    body: row.body,
+    own: row.ownMessage,
   }));
 }
 
 function appliedSettings(steps: readonly MyStep[], pins: readonly PinnedSettings[]) {
   return steps.flatMap((step, index) => {
     const pin = pins.find((one) => one.associationId === step.associationId);
-    return pin === undefined ? [] : [{
-      associationName: step.associationName, version: pin.version, startsOn: pin.startsOn, sentences: settingSentences(pin.settings, index === 0),
-    }];
+    return pin === undefined
+      ? []
+      : [
+          {
+            associationName: step.associationName,
+            version: pin.version,
+            startsOn: pin.startsOn,
+            sentences: settingSentences(pin.settings, index === 0),
+          },
+        ];
   });
 }
 
-async function shownOf(tx: ReadTransaction, target: Case, around: { pins: readonly PinnedSettings[]; on: Day }): Promise<JoinShown | undefined> {
+async function shownOf(
+  tx: ReadTransaction,
+  target: Case,
+  around: { pins: readonly PinnedSettings[]; on: Day },
+): Promise<JoinShown | undefined> {
   const form = joinForm.safeParse(target.form);
   if (!form.success) return undefined;
-  return await loadJoinShown(tx, { form: form.data, applicationId: target.id, settings: around.pins.map((pin) => pin.settings), on: around.on });
+  return await loadJoinShown(tx, {
+    form: form.data,
+    applicationId: target.id,
+    settings: around.pins.map((pin) => pin.settings),
+    on: around.on,
+  });
 }
 
 function contentLines(shown: JoinShown) {
@@ -97,21 +145,36 @@ export const myApplication = query({
     if (target === undefined || isDraft(target.state)) return undefined;
     const submittedAt = await findSubmittedAt(tx, input.id);
     const steps = await listSteps(tx, [input.id]);
-    const pins = await pinnedSettings(tx, steps.map((step) => ({ associationId: step.associationId, version: step.settingsVersion })));
+    const pins = await pinnedSettings(
+      tx,
+      steps.map((step) => ({ associationId: step.associationId, version: step.settingsVersion })),
+    );
     const submittedOn = submittedAt === null ? ctx.today : dayOfInstant(submittedAt);
     const shown = await shownOf(tx, target, { pins, on: submittedOn });
     const ball = ballOf(target.state, steps);
     return {
-      id: target.id, personId: target.personId, version: target.version, number: target.number ?? '', kind: kindLabel(target.kind, target.state), paper: paperName(target.kind),
-      state: target.state, stateText: stateText(target.state, steps, ctx.today), submittedAt: submittedAt === null ? '' : formatInstant(submittedAt),
-      wishedOn: target.wishedOn, decided: decidedDays(steps),
-      ball: ball === undefined ? undefined : { sentence: ballSentence(ball, ctx.today), associationName: ball.associationName, tel: ball.tel, mail: ball.mail },
+      id: target.id,
+      personId: target.personId,
+      version: target.version,
+      number: target.number ?? '',
+      kind: kindLabel(target.kind, target.state),
+      paper: paperName(target.kind),
+      state: target.state,
+      stateText: stateText(target.state, steps, ctx.today),
+      submittedAt: submittedAt === null ? '' : formatInstant(submittedAt),
+      wishedOn: target.wishedOn,
+      decided: decidedDays(steps),
+      ball:
+        ball === undefined
+          ? undefined
+          : { sentence: ballSentence(ball, ctx.today), associationName: ball.associationName, tel: ball.tel, mail: ball.mail },
       approvedBy: steps.filter((step) => step.decidedOn !== null).map((step) => step.associationName),
       steps: steps.map(stepLine),
       requests: shown === undefined ? undefined : await requestsOf(tx, target, { shown, on: ctx.today }),
       ending: await endingOf(tx, target.id, ctx.today),
       messages: await threadOf(tx, target.id),
-      content: shown === undefined ? [] : contentLines(shown), papers: shown?.papers ?? [],
+      content: shown === undefined ? [] : contentLines(shown),
+      papers: shown?.papers ?? [],
       settings: appliedSettings(steps, pins),
       may: actionsFor(ctx.actor, target),
     };

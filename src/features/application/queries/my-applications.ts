@@ -35,7 +35,11 @@ const draftDays = 90;
 export const myListInput = z
   .object({
     tab: z.enum(['open', 'draft', 'done', 'all']).catch('open'),
-    kind: z.string().max(20).default('').transform((text) => (isApplicationKind(text) ? text : undefined)),
+    kind: z
+      .string()
+      .max(20)
+      .default('')
+      .transform((text) => (isApplicationKind(text) ? text : undefined)),
     from: dayInput('申請日(開始)', { required: false }),
     to: dayInput('申請日(終了)', { required: false }),
     page: z.coerce.number().int().min(1).max(10_000).catch(1),
@@ -48,27 +52,54 @@ export const myListInput = z
   });
 
 export type MyLine = {
-  id: string; number: string; kind: string; associations: string; wishedOn: Day | null; submittedOn: Day; state: string; tone: 'progress' | 'warn' | 'success' | 'neutral';
-  where: string; updatedAt: string;
+  id: string;
+  number: string;
+  kind: string;
+  associations: string;
+  wishedOn: Day | null;
+  submittedOn: Day;
+  state: string;
+  tone: 'progress' | 'warn' | 'success' | 'neutral';
+  where: string;
+  updatedAt: string;
 };
 
 export type DraftLine = {
-  id: string; paper: string; associations: string; facility: string; savedAt: string; deletedOn: Day; version: number;
+  id: string;
+  paper: string;
+  associations: string;
+  facility: string;
+  savedAt: string;
+  deletedOn: Day;
+  version: number;
   /** Where one goes on: step 1 while a category is missing. */
   continueTo: string;
 };
 
 const tones: Record<ApplicationState, MyLine['tone']> = {
-  draft: 'neutral', submitted: 'progress', returned: 'warn', completed: 'success', rejected: 'neutral', retracted: 'neutral', cancelled: 'neutral',
+  draft: 'neutral',
+  submitted: 'progress',
+  returned: 'warn',
+  completed: 'success',
+  rejected: 'neutral',
+  retracted: 'neutral',
+  cancelled: 'neutral',
 };
 
 /** One sent application as a line; also used by the top page. */
 export function lineOf(row: MyRow, steps: readonly MyStep[], today: Day): MyLine {
   const own = steps.filter((step) => step.applicationId === row.id);
   return {
-    id: row.id, number: row.number ?? '', kind: kindLabel(row.kind, row.state), associations: rangeText(own), wishedOn: row.wishedOn,
-    submittedOn: dayOfInstant(row.submittedAt ?? row.createdAt), state: stateText(row.state, own, today), tone: tones[row.state],
-    where: whereText(row.state, own), updatedAt: formatInstant(row.updatedAt),
+    id: row.id,
+    number: row.number ?? '',
+    kind: kindLabel(row.kind, row.state),
+    associations: rangeText(own),
+    wishedOn: row.wishedOn,
+    submittedOn: dayOfInstant(row.submittedAt ?? row.createdAt),
+    state: stateText(row.state, own, today),
+    tone: tones[row.state],
+    where: whereText(row.state, own),
+    updatedAt: formatInstant(row.updatedAt),
   };
 }
 
@@ -103,10 +134,14 @@ export async function draftLinesOf(tx: ReadTransaction, rows: readonly MyRow[], 
   const facilityIds = forms.flatMap(({ form }) => facilityIdOf(form) ?? []);
   const facilities = new Map((await facilitiesById(tx, [...new Set(facilityIds)])).map((one) => [one.id, one.name]));
   return forms.map(({ row, form }) => ({
-    id: row.id, paper: paperName(row.kind), version: row.version,
+    id: row.id,
+    paper: paperName(row.kind),
+    version: row.version,
     associations: rangeText(form?.choices.map((choice) => ({ associationName: associations.get(choice.associationId) ?? '' })) ?? []),
     facility: facilities.get(facilityIdOf(form) ?? '') ?? typedFacility(form),
-    savedAt: formatInstant(row.updatedAt), deletedOn: addDays(dayOfInstant(row.updatedAt), draftDays), continueTo: continueTo(row.id, row.form),
+    savedAt: formatInstant(row.updatedAt),
+    deletedOn: addDays(dayOfInstant(row.updatedAt), draftDays),
+    continueTo: continueTo(row.id, row.form),
   }));
 }
 
@@ -129,13 +164,26 @@ export const myApplications = query({
     const page = Math.min(input.page, pageCount);
     const rows = await listMine(tx, ctx.actor, { filter, slice: { offset: (page - 1) * input.size, limit: input.size } });
     const drafts = input.tab === 'draft' ? await draftLinesOf(tx, rows, ctx.today) : [];
-    const steps = input.tab === 'draft' ? [] : await listSteps(tx, rows.map((row) => row.id));
+    const steps =
+      input.tab === 'draft'
+        ? []
+        : await listSteps(
+            tx,
+            rows.map((row) => row.id),
+          );
     return {
-      tab: input.tab, count, page, pageCount, size: input.size, tabs: await counts(tx, ctx.actor),
-      lines: input.tab === 'draft' ? [] : rows.map((row) => lineOf(row, steps, ctx.today)), drafts,
+      tab: input.tab,
+      count,
+      page,
+      pageCount,
+      size: input.size,
+      tabs: await counts(tx, ctx.actor),
+      lines: input.tab === 'draft' ? [] : rows.map((row) => lineOf(row, steps, ctx.today)),
+      drafts,
     };
   },
-  audit: (_value, _input, ctx) => (ctx.actor.kind === 'doctor' ? { action: 'application.listed', personIds: [ctx.actor.personId] } : undefined),
+  audit: (_value, _input, ctx) =>
+    ctx.actor.kind === 'doctor' ? { action: 'application.listed', personIds: [ctx.actor.personId] } : undefined,
 });
 
 export type MyApplications = NonNullable<Awaited<ReturnType<typeof myApplications.read>>>;
@@ -143,7 +191,10 @@ export type MyApplications = NonNullable<Awaited<ReturnType<typeof myApplication
 /** What the top page shows: open cases (up to 3), all returned ones, drafts. */
 export async function myOpenCases(tx: ReadTransaction, actor: Actor, today: Day) {
   const rows = await listMine(tx, actor, { filter: filterOf(open), slice: { offset: 0, limit: 20 } });
-  const steps = await listSteps(tx, rows.map((row) => row.id));
+  const steps = await listSteps(
+    tx,
+    rows.map((row) => row.id),
+  );
   const draftRows = await listMine(tx, actor, { filter: filterOf(['draft']), slice: { offset: 0, limit: 3 } });
   return {
     open: rows.map((row) => ({ row, steps: steps.filter((step) => step.applicationId === row.id), line: lineOf(row, steps, today) })),

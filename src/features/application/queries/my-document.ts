@@ -15,5 +15,10 @@ export const myDocument = query({
     const found = target === undefined ? undefined : await findDocument(tx, input.id, input.documentId);
     return target === undefined || found === undefined ? undefined : { ...found, personId: target.personId };
   },
-  audit: (value, input) => ({ action: 'application.documentViewed', personIds: [value.personId], target: input.id, detail: { documentId: input.documentId } }),
+  audit: (value, input) => ({
+    action: 'application.documentViewed',
+    personIds: [value.personId],
+    target: input.id,
+    detail: { documentId: input.documentId },
+  }),
 });

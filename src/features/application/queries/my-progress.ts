@@ -20,7 +20,11 @@ export function ballOf(state: ApplicationState, steps: readonly Step[]): Ball | 
   const since = step === undefined ? null : (step.receivedAt ?? step.arrivedAt);
   if (step === undefined || since === null) return undefined;
   return {
-    associationName: step.associationName, waitsFor: step.receivedAt === null ? 'receive' : 'approve', since: dayOfInstant(since), tel: step.tel, mail: step.mail,
+    associationName: step.associationName,
+    waitsFor: step.receivedAt === null ? 'receive' : 'approve',
+    since: dayOfInstant(since),
+    tel: step.tel,
+    mail: step.mail,
   };
 }
 

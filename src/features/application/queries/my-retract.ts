@@ -22,8 +22,14 @@ export const myConfirmation = query({
     if (target === undefined) return undefined;
     const reasons = await codeList(tx, 'reason.cancel', ctx.today);
     return {
-      id: target.id, version: target.version, number: target.number ?? '', kind: kindLabel(target.kind, target.state), paper: paperName(target.kind), personId: target.personId,
-      associations: target.steps.map((step) => step.associationName), continueTo: continueTo(target.id, target.form),
+      id: target.id,
+      version: target.version,
+      number: target.number ?? '',
+      kind: kindLabel(target.kind, target.state),
+      paper: paperName(target.kind),
+      personId: target.personId,
+      associations: target.steps.map((step) => step.associationName),
+      continueTo: continueTo(target.id, target.form),
       reasons: reasons.filter((row) => selectableByDoctor(row.detail)).map((row) => ({ value: row.code, label: row.label })),
       may: actionsFor(ctx.actor, target),
     };

@@ -21,7 +21,11 @@ import { membershipHistory } from '../queries/membership-history.ts';
 import type { Route } from './+types/membership-history.ts';
 
 export const handle = definePage({
-  id: 'D-12', title: '医師会入退会履歴', who: ['doctor'], audit: 'membership.historyViewed', crumb: '医師会入退会履歴',
+  id: 'D-12',
+  title: '医師会入退会履歴',
+  who: ['doctor'],
+  audit: 'membership.historyViewed',
+  crumb: '医師会入退会履歴',
 });
 
 export const meta = () => [{ title: '医師会入退会履歴 | MAMIS' }];
@@ -47,7 +51,12 @@ function Text({ line, children }: { line: Line; children: string }) {
 const columns: readonly Column<Line>[] = [
   { key: 'facility', head: '所属施設名', cell: (line) => <Text line={line}>{line.facilityName === '' ? '－' : line.facilityName}</Text> },
   { key: 'association', head: '対象医師会', rowHeader: true, cell: (line) => <Text line={line}>{line.associationName}</Text> },
-  { key: 'submitted', head: '申請日', nowrap: true, cell: (line) => (line.submittedOn === undefined ? '－' : formatDayPlain(line.submittedOn)) },
+  {
+    key: 'submitted',
+    head: '申請日',
+    nowrap: true,
+    cell: (line) => (line.submittedOn === undefined ? '－' : formatDayPlain(line.submittedOn)),
+  },
   { key: 'kind', head: '種別', nowrap: true, cell: (line) => <Text line={line}>{line.kind}</Text> },
   { key: 'on', head: '年月日', sort: 'on', nowrap: true, cell: (line) => <Text line={line}>{formatDay(line.on)}</Text> },
   { key: 'what', head: '申請', nowrap: true, cell: (line) => <Text line={line}>{line.what}</Text> },
@@ -77,7 +86,14 @@ function Lines({ history, empty }: { history: Data['history']; empty: string | u
         <PageSize size={history.size} />
         <Pager page={history.page} pageCount={history.pageCount} label="ページ(上)" />
       </ListBar>
-      <DataTable caption="加入履歴" columns={columns} rows={history.lines} rowKey={(line) => String(line.id)} sort={parseSort(history.sort)} empty={empty} />
+      <DataTable
+        caption="加入履歴"
+        columns={columns}
+        rows={history.lines}
+        rowKey={(line) => String(line.id)}
+        sort={parseSort(history.sort)}
+        empty={empty}
+      />
       <ListBar>
         <Pager page={history.page} pageCount={history.pageCount} label="ページ(下)" />
       </ListBar>

@@ -27,20 +27,30 @@ function Todo({ top }: { top: Top }) {
   const cards: ReactNode[] = [
     ...top.returned.map((one) => (
       <Card key={one.id} level={3} title="差戻しがあります。修正して再申請してください。">
-        <p><Link to={`/my/applications/${one.id}`}>{`${one.kind} 受付番号 ${one.number} を開く`}</Link></p>
+        <p>
+          <Link to={`/my/applications/${one.id}`}>{`${one.kind} 受付番号 ${one.number} を開く`}</Link>
+        </p>
       </Card>
     )),
     ...top.drafts.map((draft) => (
       <Card key={draft.id} level={3} title={`一時保存中の届があります(${draft.paper}、${draft.savedAt})`}>
-        <p><Link to={draft.continueTo}>続きを入力する</Link></p>
+        <p>
+          <Link to={draft.continueTo}>続きを入力する</Link>
+        </p>
       </Card>
     )),
-    ...(top.waiverUntil === undefined ? [] : [<Card key="waiver" level={3} title={`会費免除期間は${formatDayPlain(top.waiverUntil).slice(0, 7)}までです。`} />]),
-    ...(top.forgotten ? [
-      <Card key="forgotten" level={3} title="前の医師会を退会されています。入会届をお忘れではありませんか。">
-        <p><Link to="/my/applications/join">入会届を作成する</Link></p>
-      </Card>,
-    ] : []),
+    ...(top.waiverUntil === undefined
+      ? []
+      : [<Card key="waiver" level={3} title={`会費免除期間は${formatDayPlain(top.waiverUntil).slice(0, 7)}までです。`} />]),
+    ...(top.forgotten
+      ? [
+          <Card key="forgotten" level={3} title="前の医師会を退会されています。入会届をお忘れではありませんか。">
+            <p>
+              <Link to="/my/applications/join">入会届を作成する</Link>
+            </p>
+          </Card>,
+        ]
+      : []),
   ];
   return cards.length === 0 ? null : (
     <Section title="要対応">
@@ -64,9 +74,19 @@ function Current({ boxes }: { boxes: Top['boxes'] }) {
   return (
     <CardGrid>
       {boxes.map((box) => (
-        <Card key={box.id} level={3} title={<>{box.facility} {box.primary ? <Mark kind="primary" /> : null}</>}>
+        <Card
+          key={box.id}
+          level={3}
+          title={
+            <>
+              {box.facility} {box.primary ? <Mark kind="primary" /> : null}
+            </>
+          }
+        >
           <ul className="grid gap-2">
-            {box.lines.map((line) => <Membership key={line.association} line={line} />)}
+            {box.lines.map((line) => (
+              <Membership key={line.association} line={line} />
+            ))}
           </ul>
         </Card>
       ))}
@@ -81,24 +101,42 @@ function Open({ open }: { open: Top['open'] }) {
       <ul className="grid gap-4">
         {open.map((one) => (
           <li key={one.id} className="ui-card">
-            <p><StateLabel tone={one.tone}>{one.state}</StateLabel> <Link to={`/my/applications/${one.id}`}>{`${one.kind} 受付番号 ${one.number}`}</Link></p>
+            <p>
+              <StateLabel tone={one.tone}>{one.state}</StateLabel>{' '}
+              <Link to={`/my/applications/${one.id}`}>{`${one.kind} 受付番号 ${one.number}`}</Link>
+            </p>
             {one.sentence === '' ? null : <p>{one.sentence}</p>}
           </li>
         ))}
       </ul>
-      <p className="mt-4"><Link to="/my/applications">すべて見る</Link></p>
+      <p className="mt-4">
+        <Link to="/my/applications">すべて見る</Link>
+      </p>
     </>
   );
 }
 
 /** Telephone or mail of one's own associations, beside the page of the JMA. */
 function Contacts({ boxes }: { boxes: Top['boxes'] }) {
-  const known = new Map(boxes.flatMap((box) => box.lines).filter((line) => line.contact !== '').map((line) => [line.association, line.contact]));
+  const known = new Map(
+    boxes
+      .flatMap((box) => box.lines)
+      .filter((line) => line.contact !== '')
+      .map((line) => [line.association, line.contact]),
+  );
   return (
     <div className="mb-4">
       <p>申請される前に、申請する医師会へお電話またはメールにてお問合せください。</p>
-      <p><AssociationsLink /></p>
-      {known.size === 0 ? null : <ul>{[...known].map(([name, contact]) => <li key={name}>{`${name} ${contact}`}</li>)}</ul>}
+      <p>
+        <AssociationsLink />
+      </p>
+      {known.size === 0 ? null : (
+        <ul>
+          {[...known].map(([name, contact]) => (
+            <li key={name}>{`${name} ${contact}`}</li>
+          ))}
+        </ul>
+      )}
     </div>
   );
 }
@@ -108,8 +146,12 @@ export default function MyTop({ loaderData }: Route.ComponentProps) {
     <>
       <h1>マイページTOP</h1>
       <Todo top={loaderData} />
-      <Section title="現在の所属"><Current boxes={loaderData.boxes} /></Section>
-      <Section title="申請状況"><Open open={loaderData.open} /></Section>
+      <Section title="現在の所属">
+        <Current boxes={loaderData.boxes} />
+      </Section>
+      <Section title="申請状況">
+        <Open open={loaderData.open} />
+      </Section>
       <Section title="各種申請">
         <Contacts boxes={loaderData.boxes} />
         <CardGrid>

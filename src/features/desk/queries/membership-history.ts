@@ -18,7 +18,8 @@ export const membershipHistoryInput = z
     size: z.string().nullish().transform(pageSizeOf),
   })
   .superRefine((input, step) => {
-    if (input.from !== undefined && input.to !== undefined && input.from > input.to) step.addIssue({ code: 'custom', path: ['from'], message: messages.order() });
+    if (input.from !== undefined && input.to !== undefined && input.from > input.to)
+      step.addIssue({ code: 'custom', path: ['from'], message: messages.order() });
   });
 
 /** The doctor's own 医師会入退会履歴 (`screens.md D-12`), by the days on which things are true (`rules.md 2.4`). */
@@ -34,12 +35,22 @@ export const membershipHistory = query({
     const pageCount = Math.max(1, Math.ceil(all.length / input.size));
     const page = Math.min(input.page, pageCount);
     const lines = ordered.slice((page - 1) * input.size, page * input.size);
-    const submitted = await submittedDays(tx, lines.flatMap((line) => line.stepId ?? []));
+    const submitted = await submittedDays(
+      tx,
+      lines.flatMap((line) => line.stepId ?? []),
+    );
     return {
-      view: input.view, sort: input.sort, today: ctx.today, count: all.length, page, pageCount, size: input.size,
+      view: input.view,
+      sort: input.sort,
+      today: ctx.today,
+      count: all.length,
+      page,
+      pageCount,
+      size: input.size,
       lines: lines.map((line) => ({ ...line, submittedOn: line.stepId === null ? undefined : submitted.get(line.stepId) })),
       periods: input.view === 'associations' ? await periodBarsOf(tx, ask) : [],
     };
   },
-  audit: (_value, _input, ctx) => (ctx.actor.kind === 'doctor' ? { action: 'membership.historyViewed', personIds: [ctx.actor.personId] } : undefined),
+  audit: (_value, _input, ctx) =>
+    ctx.actor.kind === 'doctor' ? { action: 'membership.historyViewed', personIds: [ctx.actor.personId] } : undefined,
 });

@@ -55,7 +55,15 @@ export function Ended({ view }: Props) {
   );
 }
 
-const tones = { draft: 'neutral', submitted: 'progress', returned: 'warn', completed: 'success', rejected: 'neutral', retracted: 'neutral', cancelled: 'neutral' } as const;
+const tones = {
+  draft: 'neutral',
+  submitted: 'progress',
+  returned: 'warn',
+  completed: 'success',
+  rejected: 'neutral',
+  retracted: 'neutral',
+  cancelled: 'neutral',
+} as const;
 
 export function Head({ view }: Props) {
   return (
@@ -77,7 +85,11 @@ export function Progress({ view }: Props) {
     <Section title="進み具合">
       <ProgressSteps
         steps={view.steps.map((step) => ({
-          key: step.key, title: step.title, category: step.category, state: step.state, look: step.look,
+          key: step.key,
+          title: step.title,
+          category: step.category,
+          state: step.state,
+          look: step.look,
           children: step.facts.map((fact) => <p key={fact.label}>{`${fact.label} ${fact.value}`}</p>),
         }))}
       />
@@ -89,7 +101,12 @@ export function Progress({ view }: Props) {
 function wishLine(view: MyApplication): ContentLine | undefined {
   if (view.wishedOn === null) return undefined;
   const decided = view.decided.map((one) => `入会日 ${formatDayPlain(one.decidedOn)}(${one.associationName})`);
-  return { code: 'wishedOn', label: '入会希望年月日 ／ 入会日', group: undefined, lines: [`入会希望年月日 ${formatDayPlain(view.wishedOn)}`, ...decided, '入会日は各医師会が決定します。'] };
+  return {
+    code: 'wishedOn',
+    label: '入会希望年月日 ／ 入会日',
+    group: undefined,
+    lines: [`入会希望年月日 ${formatDayPlain(view.wishedOn)}`, ...decided, '入会日は各医師会が決定します。'],
+  };
 }
 
 export function Contents({ view }: Props) {

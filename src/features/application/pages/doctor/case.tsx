@@ -15,12 +15,12 @@ import { Section } from '#ui/parts/Card.tsx';
 import { MessageThread } from '#ui/parts/MessageThread.tsx';
 import type { Route } from './+types/case.ts';
 import { postMessage } from '../../commands/correspond.ts';
-import type { Action } from '../../policy.ts';
 import type { MyApplication } from '../../queries/my-application.ts';
 import { myApplication } from '../../queries/my-application.ts';
 import { myConfirmation } from '../../queries/my-retract.ts';
 import { Applied, Contents, Ended, Head, Now, Progress, Returned } from './case-parts.tsx';
 import { PrintButton } from './print-button.tsx';
+import { revalidateAfterAction } from './revalidate.ts';
 
 export const handle = definePage({ id: 'D-07', title: '申請の詳細と進み具合', who: ['doctor'], audit: 'application.viewed' });
 
@@ -35,6 +35,8 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   }
   return { view: orThrow(found), key: newId() };
 }
+
+export const shouldRevalidate = revalidateAfterAction;
 
 export async function action({ context, request, params }: Route.ActionArgs) {
   const form = await parseForm(request);
@@ -64,10 +66,8 @@ function Messages({ view, guardKey, answer }: AnswerProps) {
   );
 }
 
-const open: readonly Action[] = ['message'];
-
 function Buttons({ view }: { view: MyApplication }) {
-  const isOpen = open.every((action) => view.may.includes(action));
+  const isOpen = view.may.includes('message');
   return (
     <>
       {isOpen && !view.may.includes('retract') ? (

@@ -37,7 +37,8 @@ function choose(lines: readonly ChainLine[], before: Choices, change: { line: Ch
   const categories = { ...before.categories, [change.line.associationId]: change.value };
   for (const line of lines.slice(lines.indexOf(change.line) + 1)) {
     const fitting = line.categories.find((category) => jmaCode !== '' && category.jmaCode === jmaCode);
-    if (line.status === 'open' && !before.touched.has(line.associationId) && fitting !== undefined) categories[line.associationId] = fitting.value;
+    if (line.status === 'open' && !before.touched.has(line.associationId) && fitting !== undefined)
+      categories[line.associationId] = fitting.value;
   }
   return { ...before, categories, touched: new Set(before.touched).add(change.line.associationId) };
 }
@@ -45,8 +46,12 @@ function choose(lines: readonly ChainLine[], before: Choices, change: { line: Ch
 const statusWords: Record<ChainLine['status'], string> = { open: '', member: '所属中', pending: '別の届で申請中', decided: '承認済み' };
 
 type RowProps = {
-  line: ChainLine; choices: Choices; fixed: boolean; requests: Requests | undefined;
-  onTick: (on: boolean) => void; onCategory: (value: string) => void;
+  line: ChainLine;
+  choices: Choices;
+  fixed: boolean;
+  requests: Requests | undefined;
+  onTick: (on: boolean) => void;
+  onCategory: (value: string) => void;
 };
 
 function TickCell({ line, choices, fixed, onTick }: RowProps) {
@@ -56,7 +61,11 @@ function TickCell({ line, choices, fixed, onTick }: RowProps) {
     <>
       <label className="ui-choice">
         <input
-          type="checkbox" name="ticked" value={line.associationId} checked={choices.ticked.has(line.associationId)} disabled={line.locked}
+          type="checkbox"
+          name="ticked"
+          value={line.associationId}
+          checked={choices.ticked.has(line.associationId)}
+          disabled={line.locked}
           onChange={(event) => onTick(event.currentTarget.checked)}
         />
         <span>
@@ -79,8 +88,14 @@ function CategoryCell({ line, choices, requests, onCategory }: RowProps) {
       {hint ? <div id={field.hintId}>{hint}</div> : null}
       <ErrorLines parts={field} />
       <select
-        className="ui-input" id={field.id} name={name} value={choices.categories[line.associationId] ?? ''} aria-label={`${line.name}の会員区分`}
-        aria-invalid={field.invalid} aria-describedby={field.describedBy} onChange={(event) => onCategory(event.currentTarget.value)}
+        className="ui-input"
+        id={field.id}
+        name={name}
+        value={choices.categories[line.associationId] ?? ''}
+        aria-label={`${line.name}の会員区分`}
+        aria-invalid={field.invalid}
+        aria-describedby={field.describedBy}
+        onChange={(event) => onCategory(event.currentTarget.value)}
       >
         <option value="">選択してください</option>
         {line.categories.map((category) => (
@@ -138,15 +153,25 @@ export function ChainTable({ chain, initial, fixed, requests }: ChainTableProps)
           <caption className="sr-only">入会を希望する医師会と会員区分</caption>
           <thead role="rowgroup">
             <tr role="row">
-              <th role="columnheader" scope="col">医師会</th>
-              <th role="columnheader" scope="col">入会の希望</th>
-              <th role="columnheader" scope="col">会員区分</th>
+              <th role="columnheader" scope="col">
+                医師会
+              </th>
+              <th role="columnheader" scope="col">
+                入会の希望
+              </th>
+              <th role="columnheader" scope="col">
+                会員区分
+              </th>
             </tr>
           </thead>
           <tbody role="rowgroup">
             {lines.map((line) => (
               <ChainRow
-                key={line.associationId} line={line} choices={choices} fixed={fixed} requests={requests}
+                key={line.associationId}
+                line={line}
+                choices={choices}
+                fixed={fixed}
+                requests={requests}
                 onTick={(on) => setChoices(tick(lines, choices, { line, on }))}
                 onCategory={(value) => setChoices(choose(lines, choices, { line, value }))}
               />

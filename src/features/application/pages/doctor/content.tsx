@@ -28,9 +28,19 @@ export function ContentTable({ lines }: { lines: readonly ContentLine[] }) {
   const after = lines.filter((line, index) => line.group === undefined && first >= 0 && index > first);
   return (
     <>
-      <Section title="希望"><DefinitionTable items={itemsOf(before)} /></Section>
-      {group === undefined ? null : <Section title={group}><DefinitionTable items={itemsOf(inside)} /></Section>}
-      {after.length === 0 ? null : <Section title="勤務の内容・連絡事項"><DefinitionTable items={itemsOf(after)} /></Section>}
+      <Section title="希望">
+        <DefinitionTable items={itemsOf(before)} />
+      </Section>
+      {group === undefined ? null : (
+        <Section title={group}>
+          <DefinitionTable items={itemsOf(inside)} />
+        </Section>
+      )}
+      {after.length === 0 ? null : (
+        <Section title="勤務の内容・連絡事項">
+          <DefinitionTable items={itemsOf(after)} />
+        </Section>
+      )}
     </>
   );
 }
@@ -40,23 +50,25 @@ export type ShownLine = { associationId: number; layerName: string; associationN
 /** 入会申請先 / 会員区分 */
 export function ChoiceTable({ choices }: { choices: readonly ShownLine[] }) {
   return (
-    <table className="ui-table">
-      <caption className="sr-only">入会申請先と会員区分</caption>
-      <thead>
-        <tr>
-          <th scope="col">入会申請先</th>
-          <th scope="col">会員区分</th>
-        </tr>
-      </thead>
-      <tbody>
-        {choices.map((choice) => (
-          <tr key={choice.associationId}>
-            <th scope="row">{`${choice.layerName} ${choice.associationName}`}</th>
-            <td>{choice.categoryName}</td>
+    <div className="ui-table-scroll">
+      <table className="ui-table">
+        <caption className="sr-only">入会申請先と会員区分</caption>
+        <thead>
+          <tr>
+            <th scope="col">入会申請先</th>
+            <th scope="col">会員区分</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {choices.map((choice) => (
+            <tr key={choice.associationId}>
+              <th scope="row">{`${choice.layerName} ${choice.associationName}`}</th>
+              <td>{choice.categoryName}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 
@@ -65,14 +77,22 @@ export function PaperTable({ id, papers }: { id: string; papers: readonly ShownP
   const items = papers.map((paper) => ({
     key: paper.code,
     label: paper.title,
-    value: paper.files.length === 0 ? '' : paper.files.map((file) => (
-      <span className="block" key={file.id}>
-        <a href={`/my/applications/${id}/documents/${file.id}`} target="_blank" rel="noreferrer" aria-label={`${file.fileName}をプレビュー(新しいタブ)`}>
-          {file.fileName}
-        </a>
-        {` ${sizeText(file.size)}`}
-      </span>
-    )),
+    value:
+      paper.files.length === 0
+        ? ''
+        : paper.files.map((file) => (
+            <span className="block" key={file.id}>
+              <a
+                href={`/my/applications/${id}/documents/${file.id}`}
+                target="_blank"
+                rel="noreferrer"
+                aria-label={`${file.fileName}をプレビュー(新しいタブ)`}
+              >
+                {file.fileName}
+              </a>
+              {` ${sizeText(file.size)}`}
+            </span>
+          )),
   }));
   return <DefinitionTable items={items} />;
 }

@@ -13,7 +13,13 @@ import type { Route } from './+types/delete.ts';
 import { deleteDraft } from '../../commands/delete-draft.ts';
 import { myConfirmation } from '../../queries/my-retract.ts';
 
-export const handle = definePage({ id: 'D-06', title: '一時保存の削除', crumb: '一時保存の削除', who: ['doctor'], audit: 'application.deleteDraft' });
+export const handle = definePage({
+  id: 'D-06',
+  title: '一時保存の削除',
+  crumb: '一時保存の削除',
+  who: ['doctor'],
+  audit: 'application.deleteDraft',
+});
 
 export const meta = () => [{ title: '一時保存の削除 | MAMIS' }];
 

@@ -23,8 +23,19 @@ export type Hit = { value: string; label: string; note: string };
 export type DetailsAnswer = { refusal: Refusal | undefined; values: FormValues; hits: Hit[] | undefined };
 
 const texts = [
-  'wishedOn', 'facilityId', 'facilityName', 'facilityUndecided', 'facilityAddress', 'facilityTel', 'facilityOwnerType', 'facilityBeds',
-  'workCode', 'positionCode', 'positionText', 'designationText', 'note',
+  'wishedOn',
+  'facilityId',
+  'facilityName',
+  'facilityUndecided',
+  'facilityAddress',
+  'facilityTel',
+  'facilityOwnerType',
+  'facilityBeds',
+  'workCode',
+  'positionCode',
+  'positionText',
+  'designationText',
+  'note',
 ] as const;
 
 function textIn(values: FormValues, name: string): string {
@@ -37,12 +48,19 @@ export function detailsIn(values: FormValues): RawDetails {
   const typed: RawDetails = Object.fromEntries(texts.map((name) => [name, textIn(values, name)]));
   const wiped = 'facilityIdQuery' in values && textIn(values, 'facilityIdQuery').trim() === '';
   const designations = values['designations'] ?? [];
-  return { ...typed, facilityId: wiped ? '' : textIn(values, 'facilityId'), designations: typeof designations === 'string' ? [designations] : [...designations] };
+  return {
+    ...typed,
+    facilityId: wiped ? '' : textIn(values, 'facilityId'),
+    designations: typeof designations === 'string' ? [designations] : [...designations],
+  };
 }
 
 function filesIn(input: ParsedForm['input'], code: string): File[] {
   const { document } = input;
-  const given: unknown = typeof document === 'object' && document !== null && code in document ? Object.entries(document).find(([name]) => name === code)?.[1] : undefined;
+  const given: unknown =
+    typeof document === 'object' && document !== null && code in document
+      ? Object.entries(document).find(([name]) => name === code)?.[1]
+      : undefined;
   return (Array.isArray(given) ? given : [given]).filter((one): one is File => one instanceof File);
 }
 
@@ -101,10 +119,19 @@ async function search(step: Step) {
 async function copy({ ctx, id, form }: Step, version: number, provider: Readonly<RouterContextProvider>) {
   const earlier = await ask(earlierDetails, ctx, { id });
   const details = detailsIn(form.values);
-  const outcome = await run(saveDetails, ctx, { id, version, details: earlier.ok ? copiedDetails(details, earlier.value) : details, complete: false });
+  const outcome = await run(saveDetails, ctx, {
+    id,
+    version,
+    details: earlier.ok ? copiedDetails(details, earlier.value) : details,
+    complete: false,
+  });
   if (!outcome.ok) return refused(form, outcome.refusal);
   // A new address gives a new form, which shows what was copied.
-  return redirectWithFlash(provider, `/my/applications/${id}/details?copied=${outcome.value.version}`, '前の届から写しました。内容をご確認ください。');
+  return redirectWithFlash(
+    provider,
+    `/my/applications/${id}/details?copied=${outcome.value.version}`,
+    '前の届から写しました。内容をご確認ください。',
+  );
 }
 
 async function removePaper({ ctx, id, form }: Step, provider: Readonly<RouterContextProvider>) {
@@ -130,7 +157,11 @@ export async function actOnDetails(provider: Readonly<RouterContextProvider>, id
   if (form.intent === 'search:facilityId') return await search(step);
   if (form.intent.startsWith('delete-file:')) return await removePaper(step, provider);
   if (form.intent.startsWith('upload:')) {
-    return redirectWithFlash(provider, `/my/applications/${id}/details#${fieldId(form.intent.slice('upload:'.length))}`, 'ファイルを受け付けました。');
+    return redirectWithFlash(
+      provider,
+      `/my/applications/${id}/details#${fieldId(form.intent.slice('upload:'.length))}`,
+      'ファイルを受け付けました。',
+    );
   }
   return refused(form, refuse('invalid').refusal);
 }

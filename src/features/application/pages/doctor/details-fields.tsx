@@ -12,6 +12,7 @@ import type { ShownPaper } from '../../fields.ts';
 import type { JoinDetails } from '../../queries/join-details.ts';
 import type { Hit } from './details-action.ts';
 import { askedHint, FeeNote } from './join-parts.tsx';
+import { useHitsInView } from './use-hits-in-view.ts';
 
 /** The fields of step 2, in the order of the paper form. */
 
@@ -31,7 +32,12 @@ export function WishField({ view, typed }: Props & { typed: string }) {
   return (
     <>
       <DateField
-        name="wishedOn" label="入会希望年月日" required today={view.today} hint={askedHint(view.requests, 'wishedOn', wishHint(view))} onValue={setWishedOn}
+        name="wishedOn"
+        label="入会希望年月日"
+        required
+        today={view.today}
+        hint={askedHint(view.requests, 'wishedOn', wishHint(view))}
+        onValue={setWishedOn}
       />
       <FeeNote wishedOn={wishedOn} fee={view.fee} />
     </>
@@ -42,21 +48,39 @@ export function WishField({ view, typed }: Props & { typed: string }) {
 export function FacilityFields({ view, hits }: Props & { hits: readonly Hit[] | undefined }) {
   const [prefecture, setPrefecture] = useState(view.prefecture);
   const searching = hits !== undefined;
+  useHitsInView('facilityId', hits);
   return (
     <Section title="所属施設">
       <p className="mb-4">
         <span className="ui-required">必須</span> 次のどちらかで入力してください。
       </p>
       <SelectField
-        name="facilityPrefecture" label="都道府県(検索の範囲)" options={view.options.prefecture} placeholder="すべての都道府県" defaultValue={view.prefecture}
+        name="facilityPrefecture"
+        label="都道府県(検索の範囲)"
+        options={view.options.prefecture}
+        placeholder="すべての都道府県"
+        defaultValue={view.prefecture}
         onChange={setPrefecture}
       />
       <SearchField
-        key={searching ? `hits ${hits.map((hit) => hit.value).join()}` : (view.facility?.value ?? '')} name="facilityId" label="所属施設を選択"
-        hint={askedHint(view.requests, 'facilityId', '所属施設名の一部を入力してください(部分一致)(全角入力)。フリガナ、電話番号でも検索できます。')}
-        suggestUrl={`/suggest/facilities?prefecture=${prefecture}`} chosen={searching ? undefined : view.facility} hits={hits}
+        key={searching ? `hits ${hits.map((hit) => hit.value).join()}` : (view.facility?.value ?? '')}
+        name="facilityId"
+        label="所属施設を選択"
+        hint={askedHint(
+          view.requests,
+          'facilityId',
+          '所属施設名の一部を入力してください(部分一致)(全角入力)。フリガナ、電話番号でも検索できます。',
+        )}
+        suggestUrl={`/suggest/facilities?prefecture=${prefecture}`}
+        chosen={searching ? undefined : view.facility}
+        hits={hits}
       />
-      <TextField name="facilityName" label="★未定、もしくは上記に登録のない施設名を入力してください" hint="全角/半角60文字以内" width="wide" />
+      <TextField
+        name="facilityName"
+        label="★未定、もしくは上記に登録のない施設名を入力してください"
+        hint="全角/半角60文字以内"
+        width="wide"
+      />
       <Checkbox name="facilityUndecided" label="未定" />
       <FurtherFacts view={view} />
     </Section>
@@ -81,10 +105,26 @@ export function WorkFields({ view }: Props) {
   return (
     <Section title="勤務の内容">
       <SelectField name="workCode" label="施設・業務" required options={view.options.work} hint={askedHint(view.requests, 'workCode')} />
-      <SelectField name="positionCode" label="役職" required options={view.options.position} hint={askedHint(view.requests, 'positionCode')} />
+      <SelectField
+        name="positionCode"
+        label="役職"
+        required
+        options={view.options.position}
+        hint={askedHint(view.requests, 'positionCode')}
+      />
       <TextField name="positionText" label="役職(その他)" hint="役職で「その他」を選択した場合に入力してください。全角/半角30文字以内" />
-      <CheckboxGroup name="designations" label="指定医" options={view.options.designation} inline hint={askedHint(view.requests, 'designations', '該当するものをすべて選択してください。')} />
-      <TextField name="designationText" label="指定医(その他)" hint="指定医で「その他」を選択した場合に入力してください。全角/半角30文字以内" />
+      <CheckboxGroup
+        name="designations"
+        label="指定医"
+        options={view.options.designation}
+        inline
+        hint={askedHint(view.requests, 'designations', '該当するものをすべて選択してください。')}
+      />
+      <TextField
+        name="designationText"
+        label="指定医(その他)"
+        hint="指定医で「その他」を選択した場合に入力してください。全角/半角30文字以内"
+      />
     </Section>
   );
 }
@@ -100,9 +140,16 @@ export function PaperFields({ view }: Props) {
         <FileField
           // A new list of files gives a new box: what was uploaded is not sent again.
           key={`${paper.code} ${paper.files.map((file) => file.id).join()}`}
-          name={documentCode(paper.code)} label={`提出書類:${paper.title}`} required={paper.required} hint={askedHint(view.requests, documentCode(paper.code), paperHint(paper))}
+          name={documentCode(paper.code)}
+          label={`提出書類:${paper.title}`}
+          required={paper.required}
+          hint={askedHint(view.requests, documentCode(paper.code), paperHint(paper))}
           files={paper.files.map((file) => ({
-            id: file.id, name: file.fileName, size: file.size, state: 'accepted', previewTo: `/my/applications/${view.id}/documents/${file.id}`,
+            id: file.id,
+            name: file.fileName,
+            size: file.size,
+            state: 'accepted',
+            previewTo: `/my/applications/${view.id}/documents/${file.id}`,
           }))}
         />
       ))}
@@ -111,5 +158,12 @@ export function PaperFields({ view }: Props) {
 }
 
 export function NoteField({ view }: Props) {
-  return <TextArea name="note" label="連絡事項" limit={500} hint={askedHint(view.requests, 'note', '医師会事務局に伝えたいことがあれば入力してください。')} />;
+  return (
+    <TextArea
+      name="note"
+      label="連絡事項"
+      limit={500}
+      hint={askedHint(view.requests, 'note', '医師会事務局に伝えたいことがあれば入力してください。')}
+    />
+  );
 }

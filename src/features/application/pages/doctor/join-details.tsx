@@ -7,9 +7,10 @@ import { contextOf } from '#platform/http/request-context.ts';
 import { orThrow } from '#platform/http/respond.ts';
 import { ErrorSummary } from '#ui/fields/ErrorSummary.tsx';
 import { FormGuard } from '#ui/fields/FormGuard.tsx';
-import { FormState } from '#ui/fields/formState.tsx';
+import { fieldId, FormState } from '#ui/fields/formState.tsx';
 import type { FormValues } from '#ui/fields/formState.tsx';
 import { Actions, Button, DefaultSubmit, LinkButton } from '#ui/parts/Button.tsx';
+import { Notice } from '#ui/parts/Notice.tsx';
 import { useUnsavedWarning } from '#ui/useUnsavedWarning.ts';
 import type { Route } from './+types/join-details.ts';
 import { layerLabel } from '../../labels.ts';
@@ -19,9 +20,14 @@ import { joinDetails } from '../../queries/join-details.ts';
 import { actOnDetails } from './details-action.ts';
 import { FacilityFields, NoteField, PaperFields, WishField, WorkFields } from './details-fields.tsx';
 import { JoinHead, RequestsNotice } from './join-parts.tsx';
+import { revalidateAfterAction } from './revalidate.ts';
 
 export const handle = definePage({
-  id: 'D-08', title: '入会届 入力', crumb: '入会届', who: ['doctor'], audit: 'application.saveDetails',
+  id: 'D-08',
+  title: '入会届 入力',
+  crumb: '入会届',
+  who: ['doctor'],
+  audit: 'application.saveDetails',
   // One photo too large must reach the form, which can say so at the field; the whole request may carry a few files.
   limits: { bodyBytes: 32 * 1024 * 1024, perMinute: 60 },
 });
@@ -35,18 +41,17 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   return { view, key: newId() };
 }
 
+export const shouldRevalidate = revalidateAfterAction;
+
 export async function action({ context, request, params }: Route.ActionArgs) {
   return await actOnDetails(context, params.id, await parseForm(request));
 }
 
-/** Whatever was answered, the draft has been kept: the next press must carry its new version. */
-export function shouldRevalidate({ actionStatus, defaultShouldRevalidate }: { actionStatus?: number; defaultShouldRevalidate: boolean }): boolean {
-  return actionStatus !== undefined || defaultShouldRevalidate;
-}
-
 /** What the draft holds, as the fields take it. */
 function valuesOf(details: RawDetails): FormValues {
-  return Object.fromEntries(Object.entries(details).map(([name, value]) => [name, typeof value === 'boolean' ? (value ? '1' : undefined) : value]));
+  return Object.fromEntries(
+    Object.entries(details).map(([name, value]) => [name, typeof value === 'boolean' ? (value ? '1' : undefined) : value]),
+  );
 }
 
 function textOf(values: FormValues, name: string): string {
@@ -89,9 +94,14 @@ export default function JoinDetailsPage({ loaderData, actionData }: Route.Compon
       <JoinHead current={2} returned={view.returned} />
       <RequestsNotice id={view.id} requests={view.requests} />
       <ErrorSummary refusal={actionData?.refusal} />
+      {actionData?.hits === undefined ? null : (
+        <Notice tone="info" title="所属施設の検索結果を表示しました。">
+          <a href={`#${fieldId('facilityId')}`}>検索結果へ移動</a>
+        </Notice>
+      )}
       <p>必要事項を入力してください。</p>
       <Associations view={view} />
-      <Form method="post" encType="multipart/form-data" key={search.get('copied') ?? ''} preventScrollReset {...unsaved}>
+      <Form method="post" encType="multipart/form-data" key={search.get('copied') ?? ''} {...unsaved}>
         <DefaultSubmit value="next" />
         <FormGuard idempotencyKey={key} version={view.version} />
         {view.hasEarlier ? (

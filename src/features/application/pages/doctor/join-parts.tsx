@@ -80,8 +80,10 @@ export function FeeNote({ wishedOn, fee }: { wishedOn: string; fee: FeeFacts | u
   const day = parseDayInput(wishedOn);
   if (day === undefined || fee === undefined) return null;
   const waiver = feeWaiver({
-    graduatedOn: isYearMonth(fee.graduatedOn) ? fee.graduatedOn : undefined, trainingEndsOn: endOfTraining(fee.trainingEndsOn),
-    isTrainee: fee.isTrainee, on: day,
+    graduatedOn: isYearMonth(fee.graduatedOn) ? fee.graduatedOn : undefined,
+    trainingEndsOn: endOfTraining(fee.trainingEndsOn),
+    isTrainee: fee.isTrainee,
+    on: day,
   });
   return (
     <p>

@@ -20,6 +20,7 @@ import { joinReview } from '../../queries/join-review.ts';
 import { ChoiceTable, ContentTable, PaperTable } from './content.tsx';
 import { FeeNote, fieldTo, JoinHead } from './join-parts.tsx';
 import { PrintButton } from './print-button.tsx';
+import { revalidateAfterAction } from './revalidate.ts';
 
 export const handle = definePage({ id: 'D-08', title: '入会届 確認・申請', crumb: '入会届', who: ['doctor'], audit: 'application.submit' });
 
@@ -32,6 +33,8 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   if (view.lacksCategory) throw redirect(`/my/applications/${view.id}/associations`);
   return { view, key: newId() };
 }
+
+export const shouldRevalidate = revalidateAfterAction;
 
 export async function action({ context, request, params }: Route.ActionArgs) {
   const ctx = contextOf(context);
@@ -56,7 +59,9 @@ function Wrong({ id, refusal }: { id: string; refusal: Refusal | undefined }) {
       <ul className="list-disc pl-6">
         {lines.map(({ code, message }) => (
           <li key={`${code} ${message}`}>
-            <Link to={fieldTo(id, { code, page: /^(categories\.|lowestAssociationId)/.test(code) ? 'associations' : 'details' })}>{message}</Link>
+            <Link to={fieldTo(id, { code, page: /^(categories\.|lowestAssociationId)/.test(code) ? 'associations' : 'details' })}>
+              {message}
+            </Link>
           </li>
         ))}
       </ul>

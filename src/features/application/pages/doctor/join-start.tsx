@@ -28,8 +28,15 @@ import { joinStart } from '../../queries/join-start.ts';
 import { ChainTable } from './chain-table.tsx';
 import { AssociationFinder, WorkplaceFinder } from './finders.tsx';
 import { JoinHead, RequestsNotice } from './join-parts.tsx';
+import { revalidateAfterAction } from './revalidate.ts';
 
-export const handle = definePage({ id: 'D-08', title: '入会届 医師会選択', crumb: '入会届', who: ['doctor'], audit: 'application.chooseAssociations' });
+export const handle = definePage({
+  id: 'D-08',
+  title: '入会届 医師会選択',
+  crumb: '入会届',
+  who: ['doctor'],
+  audit: 'application.chooseAssociations',
+});
 
 export const meta = () => [{ title: '入会届 1 医師会選択 | MAMIS' }];
 
@@ -48,6 +55,8 @@ async function copyFrom(ctx: ReturnType<typeof contextOf>, id: string, from: str
   if (earlier.ok) orThrow(await run(saveDetails, ctx, { id, version: 1, details: copiedDetails({}, earlier.value), complete: false }));
 }
 
+export const shouldRevalidate = revalidateAfterAction;
+
 export async function action({ context, request, params }: Args) {
   const ctx = contextOf(context);
   const form = await parseForm(request);
@@ -57,7 +66,9 @@ export async function action({ context, request, params }: Args) {
   const { id } = outcome.value;
   const from = new URL(request.url).searchParams.get('from');
   if (params.id === undefined && from !== null) await copyFrom(ctx, id, from);
-  return saves ? redirectWithFlash(context, '/my/applications?tab=draft', '一時保存しました。') : redirect(`/my/applications/${id}/details`, 303);
+  return saves
+    ? redirectWithFlash(context, '/my/applications?tab=draft', '一時保存しました。')
+    : redirect(`/my/applications/${id}/details`, 303);
 }
 
 /** The lines as they were sent, when the form comes back with messages. */
@@ -78,9 +89,11 @@ function Chain({ start, chain }: { start: JoinStart; chain: JoinChain }) {
     <Section title="1. 該当する医師会">
       <p className="text-lg font-bold">{names}</p>
       {start.chosen?.workplace === undefined ? null : <p>{`勤務先:${start.chosen.workplace.name}`}</p>}
-      {start.fixed ? <p>差戻しの修正では、申請先の医師会は変更できません。</p> : (
+      {start.fixed ? (
+        <p>差戻しの修正では、申請先の医師会は変更できません。</p>
+      ) : (
         <Actions>
-          <LinkButton to={again} size="small" preventScrollReset>
+          <LinkButton to={again} size="small">
             医師会を選び直す
           </LinkButton>
         </Actions>
@@ -93,8 +106,12 @@ function Papers({ chain }: { chain: JoinChain }) {
   return (
     <Section title="必要な書類">
       <DefinitionTable items={chain.papers.map((row) => ({ label: row.associationName, value: row.papers, key: row.associationName }))} />
-      <p className="mt-4">○入会する医師会によって入会申請時にご提出いただく書類が異なります。申請される前にお電話またはメールにてお問合せください。</p>
-      <p><AssociationsLink /></p>
+      <p className="mt-4">
+        ○入会する医師会によって入会申請時にご提出いただく書類が異なります。申請される前にお電話またはメールにてお問合せください。
+      </p>
+      <p>
+        <AssociationsLink />
+      </p>
     </Section>
   );
 }
@@ -109,7 +126,12 @@ function CategoryHelp({ chain }: { chain: JoinChain }) {
   );
 }
 
-type ChosenProps = { start: JoinStart & { key: string }; chain: JoinChain; values: FormValues | undefined; errors: Readonly<Record<string, readonly string[]>> | undefined };
+type ChosenProps = {
+  start: JoinStart & { key: string };
+  chain: JoinChain;
+  values: FormValues | undefined;
+  errors: Readonly<Record<string, readonly string[]>> | undefined;
+};
 
 /** Question 2, once the chain is known. */
 function ChosenForm({ start, chain, values, errors }: ChosenProps) {
@@ -124,8 +146,21 @@ function ChosenForm({ start, chain, values, errors }: ChosenProps) {
       <input type="hidden" name="facilityId" value={chosen?.workplace?.id ?? ''} />
       <input type="hidden" name="lowestAssociationId" value={chain.lowestAssociationId} />
       <FormState errors={errors} values={values}>
-        <Section title={<>2. 入会を希望する医師会と会員区分を選択してください <span className="ui-required">必須</span></>} id="f-lowestAssociationId">
-          <ChainTable key={chain.lowestAssociationId} chain={chain} initial={sentLines(chain, values)} fixed={start.fixed} requests={start.requests} />
+        <Section
+          title={
+            <>
+              2. 入会を希望する医師会と会員区分を選択してください <span className="ui-required">必須</span>
+            </>
+          }
+          id="f-lowestAssociationId"
+        >
+          <ChainTable
+            key={chain.lowestAssociationId}
+            chain={chain}
+            initial={sentLines(chain, values)}
+            fixed={start.fixed}
+            requests={start.requests}
+          />
           <CategoryHelp chain={chain} />
         </Section>
       </FormState>
@@ -139,7 +174,9 @@ function ChosenForm({ start, chain, values, errors }: ChosenProps) {
             一時保存する
           </Button>
         )}
-        <LinkButton to={start.fixed ? `/my/applications/${start.id ?? ''}` : '/my'}>{start.fixed ? '申請の詳細に戻る' : 'マイページTOPへ戻る'}</LinkButton>
+        <LinkButton to={start.fixed ? `/my/applications/${start.id ?? ''}` : '/my'}>
+          {start.fixed ? '申請の詳細に戻る' : 'マイページTOPへ戻る'}
+        </LinkButton>
       </Actions>
     </Form>
   );
@@ -149,7 +186,9 @@ function Stopped({ chain }: { chain: JoinChain }) {
   if (chain.rivalId !== undefined) {
     return (
       <Notice tone="warn" title="この所属について申請中の届があります。">
-        <p><Link to={`/my/applications/${chain.rivalId}`}>申請の詳細を見る</Link></p>
+        <p>
+          <Link to={`/my/applications/${chain.rivalId}`}>申請の詳細を見る</Link>
+        </p>
       </Notice>
     );
   }
@@ -159,12 +198,18 @@ function Stopped({ chain }: { chain: JoinChain }) {
 function Finders({ start }: { start: JoinStart }) {
   return (
     <Section title="1. 該当する医師会を選択してください">
-      <p className="mb-4">次のどちらかの方法で選択してください。<span className="ui-required">必須</span></p>
+      <p className="mb-4">
+        次のどちらかの方法で選択してください。<span className="ui-required">必須</span>
+      </p>
       <WorkplaceFinder finder={start.finder} prefectures={start.prefectures} from={start.from} />
       <AssociationFinder finder={start.finder} prefectures={start.prefectures} from={start.from} />
       <p>○入会する医師会によって入会申請時にご提出いただく書類が異なります。申請される前にお電話またはメールにてお問合せください。</p>
-      <p><AssociationsLink /></p>
-      <Actions><LinkButton to="/my">マイページTOPへ戻る</LinkButton></Actions>
+      <p>
+        <AssociationsLink />
+      </p>
+      <Actions>
+        <LinkButton to="/my">マイページTOPへ戻る</LinkButton>
+      </Actions>
     </Section>
   );
 }
@@ -180,7 +225,13 @@ function summaryOf(refusal: Refusal | undefined, chain: JoinChain | undefined): 
   return { ...refusal, fields: Object.fromEntries(named) };
 }
 
-export default function JoinStartPage({ loaderData, actionData }: { loaderData: JoinStart & { key: string }; actionData?: Route.ComponentProps['actionData'] }) {
+export default function JoinStartPage({
+  loaderData,
+  actionData,
+}: {
+  loaderData: JoinStart & { key: string };
+  actionData?: Route.ComponentProps['actionData'];
+}) {
   const { chain } = loaderData;
   const stopped = chain !== undefined && (chain.rivalId !== undefined || chain.allMember);
   return (
@@ -195,7 +246,9 @@ export default function JoinStartPage({ loaderData, actionData }: { loaderData: 
       {chain !== undefined && stopped ? (
         <>
           <Stopped chain={chain} />
-          <Actions><LinkButton to="/my">マイページTOPへ戻る</LinkButton></Actions>
+          <Actions>
+            <LinkButton to="/my">マイページTOPへ戻る</LinkButton>
+          </Actions>
         </>
       ) : null}
     </>

@@ -35,7 +35,10 @@ const tabs: readonly { tab: MyTab; label: string }[] = [
 ];
 
 const empty: Record<MyTab, string> = {
-  open: '申請中の届はありません。', draft: '一時保存中の届はありません。', done: '完了した届はありません。', all: '申請した届はありません。',
+  open: '申請中の届はありません。',
+  draft: '一時保存中の届はありません。',
+  done: '完了した届はありません。',
+  all: '申請した届はありません。',
 };
 
 const columns: readonly Column<MyLine>[] = [
@@ -45,7 +48,8 @@ const columns: readonly Column<MyLine>[] = [
   { key: 'wishedOn', head: '希望年月日', cell: (row) => (row.wishedOn === null ? '－' : formatDayPlain(row.wishedOn)), nowrap: true },
   { key: 'submittedOn', head: '申請日', cell: (row) => formatDayPlain(row.submittedOn), nowrap: true },
   {
-    key: 'state', head: '状況',
+    key: 'state',
+    head: '状況',
     cell: (row) => (
       <>
         <StateLabel tone={row.tone}>{row.state}</StateLabel>
@@ -62,7 +66,8 @@ const draftColumns: readonly Column<DraftLine>[] = [
   { key: 'savedAt', head: '保存日時', cell: (row) => row.savedAt, nowrap: true },
   { key: 'deletedOn', head: '削除予定日', cell: (row) => formatDayPlain(row.deletedOn), nowrap: true },
   {
-    key: 'actions', head: '操作',
+    key: 'actions',
+    head: '操作',
     cell: (row) => (
       <span className="flex flex-wrap gap-2">
         <LinkButton to={row.continueTo} size="small" aria-label={`続きを入力する(${row.paper} ${row.savedAt})`}>
@@ -80,7 +85,17 @@ function Filters({ filtered }: { filtered: Route.ComponentProps['loaderData'] })
   return (
     <FormState errors={filtered.errors} values={filtered.values}>
       <FilterPanel keep={['tab', 'size']}>
-        <SelectField name="kind" label="種別" placeholder="すべて" options={[{ value: 'join', label: '入会' }, { value: 'transfer', label: '異動' }, { value: 'change', label: '異動(変更)' }, { value: 'withdrawal', label: '退会' }]} />
+        <SelectField
+          name="kind"
+          label="種別"
+          placeholder="すべて"
+          options={[
+            { value: 'join', label: '入会' },
+            { value: 'transfer', label: '異動' },
+            { value: 'change', label: '異動(変更)' },
+            { value: 'withdrawal', label: '退会' },
+          ]}
+        />
         <DateField name="from" label="申請日(開始)" plain />
         <DateField name="to" label="申請日(終了)" plain />
       </FilterPanel>
@@ -100,7 +115,14 @@ function List({ list, isFiltered }: { list: MyApplications; isFiltered: boolean 
       {list.tab === 'draft' ? (
         <DataTable caption="一時保存中の届" columns={draftColumns} rows={list.drafts} rowKey={(row) => row.id} empty={none} />
       ) : (
-        <DataTable caption="申請した届" columns={columns} rows={list.lines} rowKey={(row) => row.id} rowTo={(row) => `/my/applications/${row.id}`} empty={none} />
+        <DataTable
+          caption="申請した届"
+          columns={columns}
+          rows={list.lines}
+          rowKey={(row) => row.id}
+          rowTo={(row) => `/my/applications/${row.id}`}
+          empty={none}
+        />
       )}
       <ListBar>
         <Pager page={list.page} pageCount={list.pageCount} label="ページ(下)" />
@@ -119,7 +141,12 @@ export default function MyApplicationsPage({ loaderData }: Route.ComponentProps)
       <h1>申請状況</h1>
       <Tabs
         label="申請の区分"
-        tabs={tabs.map(({ tab, label }) => ({ label, to: to(tab), current: tab === list.tab, count: tab === 'open' || tab === 'draft' ? list.tabs[tab] : undefined }))}
+        tabs={tabs.map(({ tab, label }) => ({
+          label,
+          to: to(tab),
+          current: tab === list.tab,
+          count: tab === 'open' || tab === 'draft' ? list.tabs[tab] : undefined,
+        }))}
       />
       {list.tab === 'draft' ? null : <Filters filtered={loaderData} />}
       <List list={list} isFiltered={isFiltered} />

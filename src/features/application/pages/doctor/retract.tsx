@@ -41,11 +41,20 @@ export default function RetractPage({ loaderData, actionData }: Route.ComponentP
       <ErrorSummary refusal={actionData?.refusal} />
       <div className="mb-6">
         <DefinitionTable
-          items={[{ label: '種別', value: view.kind }, { label: '受付番号', value: view.number }, { label: '対象医師会', value: view.associations.join('、') }]}
+          items={[
+            { label: '種別', value: view.kind },
+            { label: '受付番号', value: view.number },
+            { label: '対象医師会', value: view.associations.join('、') },
+          ]}
         />
       </div>
       <FormState errors={actionData?.refusal.fields} values={actionData?.values}>
-        <ConfirmPanel question="この申請を取り下げます。よろしいですか?" confirm="申請を取り下げる" cancelTo={`/my/applications/${view.id}`} danger>
+        <ConfirmPanel
+          question="この申請を取り下げます。よろしいですか?"
+          confirm="申請を取り下げる"
+          cancelTo={`/my/applications/${view.id}`}
+          danger
+        >
           <FormGuard idempotencyKey={key} version={view.version} />
           <p>取り下げた申請は元に戻せません。もう一度申請する場合は、新しい届を作成してください。</p>
           <RadioGroup name="reason" label="取下げ理由" required options={view.reasons} />
