@@ -26,8 +26,18 @@ const outsideModules = '^(node:)?(fs|fs/promises|net|tls|http|https|http2|dgram|
 const react = '(^|/)node_modules/(react|react-dom|react-router)/';
 
 const walls = [
-  { name: 'pure-files', comment: 'Pure files import only pure files and zod.', from: { path: pure, pathNot: test }, to: { pathNot: [...pure, zod] } },
-  { name: 'kernel', comment: 'The kernel imports only itself and zod.', from: { path: '^src/kernel/', pathNot: test }, to: { pathNot: ['^src/kernel/', zod] } },
+  {
+    name: 'pure-files',
+    comment: 'Pure files import only pure files and zod.',
+    from: { path: pure, pathNot: test },
+    to: { pathNot: [...pure, zod] },
+  },
+  {
+    name: 'kernel',
+    comment: 'The kernel imports only itself and zod.',
+    from: { path: '^src/kernel/', pathNot: test },
+    to: { pathNot: ['^src/kernel/', zod] },
+  },
   {
     name: 'no-store-in-pages',
     comment: 'Pages and the API reach data by commands and queries.',
@@ -58,7 +68,12 @@ const walls = [
     from: { path: '^src/platform/', pathNot: test },
     to: { path: '^src/(features|main|ui)/' },
   },
-  { name: 'ui', comment: 'Parts of the screen know ui, kernel, react and react-router.', from: { path: '^src/ui/', pathNot: test }, to: { pathNot: ['^src/(ui|kernel)/', react] } },
+  {
+    name: 'ui',
+    comment: 'Parts of the screen know ui, kernel, react and react-router.',
+    from: { path: '^src/ui/', pathNot: test },
+    to: { pathNot: ['^src/(ui|kernel)/', react] },
+  },
   {
     name: 'known-floor',
     comment: 'A new feature takes its place in the list of floors of this file.',
@@ -71,12 +86,20 @@ const walls = [
     from: { path: `^src/features/${feature}/`, pathNot: test },
     to: { path: `^src/features/(${floors.slice(place + 1).join('|')})/` },
   })),
-  { name: 'no-wiring-in-features', comment: 'Features do not know how they are wired.', from: { path: '^src/features/', pathNot: test }, to: { path: '^src/(main|root|routes|entry)' } },
+  {
+    name: 'no-wiring-in-features',
+    comment: 'Features do not know how they are wired.',
+    from: { path: '^src/features/', pathNot: test },
+    to: { path: '^src/(main|root|routes|entry)' },
+  },
   {
     name: 'no-outside-in-features',
     comment: 'What touches the outside is the platform.',
     from: { path: '^src/features/', pathNot: test },
-    to: { path: ['(^|/)node_modules/(pg|graphile-worker|nodemailer|@node-rs/[^/]+|@hono/node-server)/', outsideModules], dependencyTypesNot: ['type-only'] },
+    to: {
+      path: ['(^|/)node_modules/(pg|graphile-worker|nodemailer|@node-rs/[^/]+|@hono/node-server)/', outsideModules],
+      dependencyTypesNot: ['type-only'],
+    },
   },
   {
     name: 'no-tests-in-product',
@@ -101,6 +124,10 @@ module.exports = {
     exclude: { path: String.raw`(^|/)(\.react-router|build|data)/|\+types/|\.css$|\.svg$` },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'], extensions: ['.ts', '.tsx', '.mjs', '.js', '.cjs', '.json'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.cjs', '.json'],
+    },
   },
 };

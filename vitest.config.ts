@@ -1,7 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
 /** No database for these: the words, the parts of the screen and the decisions are pure. */
-const PURE = ['scripts/**/*.test.ts', 'tests/walls/**/*.test.ts', 'src/{kernel,ui}/**/*.test.{ts,tsx}', 'src/features/**/{rules,policy,schema,fields}.test.ts'];
+const PURE = [
+  'scripts/**/*.test.ts',
+  'tests/walls/**/*.test.ts',
+  'src/{kernel,ui}/**/*.test.{ts,tsx}',
+  'src/features/**/{rules,policy,schema,fields}.test.ts',
+];
 
 export default defineConfig({
   test: {

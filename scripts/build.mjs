@@ -13,12 +13,18 @@ export async function ensureBuild() {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
   try {
     rmSync(stamp, { force: true });
-    await step('Building the pages', [node24, join(root, 'node_modules/@react-router/dev/bin.cjs'), 'build'], node24Environment({ NODE_ENV: 'production' }));
+    await step(
+      'Building the pages',
+      [node24, join(root, 'node_modules/@react-router/dev/bin.cjs'), 'build'],
+      node24Environment({ NODE_ENV: 'production' }),
+    );
     mkdirSync(join(root, 'build'), { recursive: true });
     writeFileSync(stamp, hash);
   } catch (error) {
     if (error instanceof Sentence) throw error;
-    throw new Sentence(`The build cannot be written in ${join(root, 'build')} (${error.code ?? error.message}); start MAMIS from the account that owns the directory.`);
+    throw new Sentence(
+      `The build cannot be written in ${join(root, 'build')} (${error.code ?? error.message}); start MAMIS from the account that owns the directory.`,
+    );
   }
 }
 

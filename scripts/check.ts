@@ -8,7 +8,14 @@ const node = process.execPath;
 const rooms = ['src', 'tests', 'scripts', 'bench'];
 
 const checks: readonly { name: string; commands: readonly (readonly string[])[] }[] = [
-  { name: 'types', commands: [[bin('react-router'), 'typegen'], [bin('tsc'), '-p', 'tsconfig.json'], [bin('tsc'), '-p', 'tsconfig.pure.json']] },
+  {
+    name: 'types',
+    commands: [
+      [bin('react-router'), 'typegen'],
+      [bin('tsc'), '-p', 'tsconfig.json'],
+      [bin('tsc'), '-p', 'tsconfig.pure.json'],
+    ],
+  },
   { name: 'lint', commands: [[bin('oxlint')]] },
   { name: 'house', commands: [[node, 'scripts/house-check.ts']] },
   { name: 'format', commands: [[bin('biome'), 'format', '--max-diagnostics=20']] },
@@ -21,7 +28,12 @@ const checks: readonly { name: string; commands: readonly (readonly string[])[] 
 function failureOf(commands: readonly (readonly string[])[]): string | undefined {
   for (const [program = '', ...args] of commands) {
     const path = `${join(node, '..')}:${join(root, 'node_modules/.bin')}:${process.env['PATH'] ?? ''}`;
-    const run = spawnSync(program, args, { cwd: root, encoding: 'utf8', env: { ...process.env, PATH: path, NO_COLOR: '1' }, maxBuffer: 100_000_000 });
+    const run = spawnSync(program, args, {
+      cwd: root,
+      encoding: 'utf8',
+      env: { ...process.env, PATH: path, NO_COLOR: '1' },
+      maxBuffer: 100_000_000,
+    });
     if (run.status !== 0) return `${run.stdout ?? ''}${run.stderr ?? ''}${run.error?.message ?? ''}`;
   }
   return undefined;
@@ -36,6 +48,13 @@ for (const { name, commands } of checks.filter((check) => wanted.length === 0 ||
   console.log(`${name.padEnd(10)} ${failure === undefined ? 'ok' : 'FAILED'} (${seconds} s)`);
   if (failure === undefined) continue;
   failed += 1;
-  console.log(failure.trimEnd().split('\n').slice(0, 200).map((line) => `    ${line}`).join('\n'));
+  console.log(
+    failure
+      .trimEnd()
+      .split('\n')
+      .slice(0, 200)
+      .map((line) => `    ${line}`)
+      .join('\n'),
+  );
 }
 process.exitCode = failed === 0 ? 0 : 1;

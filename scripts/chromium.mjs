@@ -22,7 +22,9 @@ export async function ensureChromium() {
   }
   const installed = findChromium();
   if (installed === null) {
-    console.error('The browser journeys need Chromium. On Debian or Ubuntu: "sudo apt-get install chromium fonts-noto-cjk"; elsewhere: "npx playwright install chromium"; or set CHROMIUM to the path of a Chromium or Chrome.');
+    console.error(
+      'The browser journeys need Chromium. On Debian or Ubuntu: "sudo apt-get install chromium fonts-noto-cjk"; elsewhere: "npx playwright install chromium"; or set CHROMIUM to the path of a Chromium or Chrome.',
+    );
   }
   return installed;
 }
@@ -39,7 +41,10 @@ function playwrightCache() {
   const standard = process.platform === 'darwin' ? 'Library/Caches/ms-playwright' : '.cache/ms-playwright';
   const cache = process.env.PLAYWRIGHT_BROWSERS_PATH ?? join(homedir(), standard);
   if (!existsSync(cache)) return [];
-  const versions = readdirSync(cache).filter((name) => name.startsWith('chromium-')).sort().reverse();
+  const versions = readdirSync(cache)
+    .filter((name) => name.startsWith('chromium-'))
+    .sort()
+    .reverse();
   const programs = ['chrome-linux/chrome', 'chrome-linux64/chrome', 'chrome-mac/Chromium.app/Contents/MacOS/Chromium'];
   return versions.flatMap((version) => programs.map((program) => join(cache, version, program)));
 }

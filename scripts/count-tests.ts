@@ -26,7 +26,9 @@ const playwrightReport = z.object({
 export function countTests(report: string, status: number): Count {
   const found = read(report, vitestReport);
   if (found === null) return { ...NOTHING, failed: 1 };
-  const broken = found.testResults.filter((file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'));
+  const broken = found.testResults.filter(
+    (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
+  );
   const failed = found.numFailedTests + broken.length;
   return agree({ passed: found.numPassedTests, failed, skipped: found.numPendingTests + found.numTodoTests }, status);
 }

@@ -31,7 +31,9 @@ export async function ensureDependencies() {
   const { status, stdout, error, stderr } = spawnSync(node24, ['--version'], { encoding: 'utf8' });
   if (status !== 0 || !stdout.startsWith('v24.')) {
     const cause = (error?.message ?? stderr ?? '').trim().split('\n')[0];
-    throw new Sentence(`The Node 24 of the package ${nodePackage} does not run on this machine (${cause}); MAMIS needs Linux with glibc, or macOS.`);
+    throw new Sentence(
+      `The Node 24 of the package ${nodePackage} does not run on this machine (${cause}); MAMIS needs Linux with glibc, or macOS.`,
+    );
   }
 }
 
@@ -66,8 +68,13 @@ function checkPlatformPackages() {
   for (const name of [nodePackage, databasePackage]) {
     if (existsSync(join(root, 'node_modules', name))) continue;
     const known = packagesOf(join(root, 'package-lock.json'))?.[`node_modules/${name}`] !== undefined;
-    if (!known) throw new Sentence(`MAMIS has no ${name} for this platform (${process.platform} ${process.arch}); it runs on Linux and macOS, x64 and arm64.`);
-    throw new Sentence(`npm left out the platform package ${name}; check that "omit" in your npm settings is not "optional" and that the registry has it, then run "npm ci --include=optional".`);
+    if (!known)
+      throw new Sentence(
+        `MAMIS has no ${name} for this platform (${process.platform} ${process.arch}); it runs on Linux and macOS, x64 and arm64.`,
+      );
+    throw new Sentence(
+      `npm left out the platform package ${name}; check that "omit" in your npm settings is not "optional" and that the registry has it, then run "npm ci --include=optional".`,
+    );
   }
 }
 
@@ -98,10 +105,18 @@ export function step(title, [program, ...args], env = process.env) {
 }
 
 function failure(title, output) {
-  if (/ENOSPC|No space left on device/.test(output)) return new Sentence(`The disk that holds ${root} is full; free some space and start again.`);
-  if (/EACCES|EROFS/.test(output)) return new Sentence(`${title} failed: this account may not write in ${root}; start MAMIS from the account that owns it.\n${output.trim().split('\n').slice(-5).join('\n')}`);
-  if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT/.test(output)) return new Sentence(`${title} failed: the package registry cannot be reached; check the network or "npm config get registry".`);
-  const lines = output.trim().split('\n').filter((line) => !line.includes('EBADENGINE'));
+  if (/ENOSPC|No space left on device/.test(output))
+    return new Sentence(`The disk that holds ${root} is full; free some space and start again.`);
+  if (/EACCES|EROFS/.test(output))
+    return new Sentence(
+      `${title} failed: this account may not write in ${root}; start MAMIS from the account that owns it.\n${output.trim().split('\n').slice(-5).join('\n')}`,
+    );
+  if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT/.test(output))
+    return new Sentence(`${title} failed: the package registry cannot be reached; check the network or "npm config get registry".`);
+  const lines = output
+    .trim()
+    .split('\n')
+    .filter((line) => !line.includes('EBADENGINE'));
   const telling = lines.length > 40 ? [...lines.slice(0, 20), '…', ...lines.slice(-20)] : lines;
   return new Sentence(`${title} failed:\n${telling.join('\n')}`);
 }

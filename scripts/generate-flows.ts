@@ -19,7 +19,11 @@ function table(heads: readonly string[], columns: readonly string[], rows: reado
   return [line([...heads, ...columns]), line([...heads, ...columns].map(() => '---')), ...body].join('\n');
 }
 
-function flowPage<State extends string, Event extends string>(title: string, flow: Flow<State, Event>, label: (state: State) => string): string {
+function flowPage<State extends string, Event extends string>(
+  title: string,
+  flow: Flow<State, Event>,
+  label: (state: State) => string,
+): string {
   const events = [...new Set(flow.states.flatMap((state) => flow.actionsFrom(state)))];
   const rows = flow.states.map((state) => ({
     head: [`\`${state}\` ${label(state)}`],
@@ -31,7 +35,14 @@ function flowPage<State extends string, Event extends string>(title: string, flo
 
 const applicant: Actor = { kind: 'doctor', accountId: 'a', personId: 'p', displayName: '' };
 const officeOf = (associationId: number): OfficeActor => ({
-  kind: 'office', accountId: 'a', staffId: 's', displayName: '', associationId, associationName: '', layer: 3, role: 'admin',
+  kind: 'office',
+  accountId: 'a',
+  staffId: 's',
+  displayName: '',
+  associationId,
+  associationName: '',
+  layer: 3,
+  role: 'admin',
 });
 /** The acting office's own association, and another one of the same case. */
 const own = 1;
@@ -39,7 +50,9 @@ const other = 2;
 
 function target(state: ApplicationState, ownState: StepState, otherState: StepState): PolicyTarget {
   return {
-    personId: 'p', state, proxyAssociationId: null,
+    personId: 'p',
+    state,
+    proxyAssociationId: null,
     steps: [
       { id: '1', associationId: own, role: 'decide', state: ownState },
       { id: '2', associationId: other, role: 'decide', state: otherState },
@@ -51,16 +64,42 @@ type Who = { name: string; actor: Actor; states: readonly (readonly [Application
 
 /** States of a case and of the office's step that occur together. */
 const together: readonly (readonly [ApplicationState, StepState])[] = [
-  ['draft', 'waiting'], ['submitted', 'waiting'], ['submitted', 'arrived'], ['submitted', 'received'], ['submitted', 'approved'], ['returned', 'returned'],
-  ['returned', 'waiting'], ['returned', 'approved'], ['completed', 'approved'], ['rejected', 'rejected'], ['rejected', 'skipped'], ['retracted', 'skipped'], ['cancelled', 'skipped'],
+  ['draft', 'waiting'],
+  ['submitted', 'waiting'],
+  ['submitted', 'arrived'],
+  ['submitted', 'received'],
+  ['submitted', 'approved'],
+  ['returned', 'returned'],
+  ['returned', 'waiting'],
+  ['returned', 'approved'],
+  ['completed', 'approved'],
+  ['rejected', 'rejected'],
+  ['rejected', 'skipped'],
+  ['retracted', 'skipped'],
+  ['cancelled', 'skipped'],
 ];
 
 const whos: readonly Who[] = [
-  { name: 'Applicant, nobody has approved', actor: applicant, states: applicationFlow.states.map((state) => [state, 'waiting']), other: 'waiting' },
-  { name: 'Applicant, a lower association has approved', actor: applicant, states: applicationFlow.states.filter((state) => state !== 'draft').map((state) => [state, 'approved']), other: 'waiting' },
+  {
+    name: 'Applicant, nobody has approved',
+    actor: applicant,
+    states: applicationFlow.states.map((state) => [state, 'waiting']),
+    other: 'waiting',
+  },
+  {
+    name: 'Applicant, a lower association has approved',
+    actor: applicant,
+    states: applicationFlow.states.filter((state) => state !== 'draft').map((state) => [state, 'approved']),
+    other: 'waiting',
+  },
   { name: 'Office of a step', actor: officeOf(own), states: together, other: 'waiting' },
   { name: 'Office without a step', actor: officeOf(9), states: together, other: 'waiting' },
-  { name: 'Operations office', actor: { kind: 'operations', accountId: 'a', staffId: 's', displayName: '' }, states: together, other: 'waiting' },
+  {
+    name: 'Operations office',
+    actor: { kind: 'operations', accountId: 'a', staffId: 's', displayName: '' },
+    states: together,
+    other: 'waiting',
+  },
   { name: 'Another doctor', actor: { ...applicant, personId: 'q' }, states: together, other: 'waiting' },
 ];
 
@@ -79,11 +118,18 @@ function whoSection({ name, actor, states, other: otherState }: Who): string {
 }
 
 function whoPage(): string {
-  const intro = 'Answers of `actionsFor` in `src/features/application/policy.ts`: who may do what, by the state of the case and of his own step.';
+  const intro =
+    'Answers of `actionsFor` in `src/features/application/policy.ts`: who may do what, by the state of the case and of his own step.';
   return `${note}\n\n# Who may do what with an application\n\n${intro}\n\n${whos.map((who) => whoSection(who)).join('\n')}`;
 }
 
 mkdirSync(directory, { recursive: true });
-writeFileSync(join(directory, 'application.md'), flowPage('The flow of an application', applicationFlow, (state) => stateLabel(state, 'office')));
-writeFileSync(join(directory, 'step.md'), flowPage('The flow of one association\'s step', decideFlow, (state) => stepLabel(state)));
+writeFileSync(
+  join(directory, 'application.md'),
+  flowPage('The flow of an application', applicationFlow, (state) => stateLabel(state, 'office')),
+);
+writeFileSync(
+  join(directory, 'step.md'),
+  flowPage("The flow of one association's step", decideFlow, (state) => stepLabel(state)),
+);
 writeFileSync(join(directory, 'who.md'), whoPage());

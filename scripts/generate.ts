@@ -17,7 +17,9 @@ const log = (line: string): void => console.log(line);
 /** Text of every generated file that is there, by path. */
 function readAll(): Map<string, string> {
   const there = places.filter((place) => existsSync(join(root, place)));
-  const paths = there.flatMap((place) => (place.includes('.') ? [place] : readdirSync(join(root, place)).map((name) => `${place}/${name}`)));
+  const paths = there.flatMap((place) =>
+    place.includes('.') ? [place] : readdirSync(join(root, place)).map((name) => `${place}/${name}`),
+  );
   return new Map(paths.map((path) => [path, readFileSync(join(root, path), 'utf8')]));
 }
 
@@ -42,7 +44,9 @@ async function generateAll(): Promise<void> {
 
 function runScript(script: string, url: string): void {
   const run = spawnSync(process.execPath, [join(root, 'scripts', script), ...(script === 'generate-db.ts' ? [url] : [])], {
-    cwd: root, encoding: 'utf8', env: { ...process.env, PATH: `${join(root, 'node_modules/.bin')}:${process.env['PATH'] ?? ''}` },
+    cwd: root,
+    encoding: 'utf8',
+    env: { ...process.env, PATH: `${join(root, 'node_modules/.bin')}:${process.env['PATH'] ?? ''}` },
   });
   if (run.status !== 0) throw new Error(`${script} failed: ${run.stderr}${run.stdout}`);
 }

@@ -37,14 +37,21 @@ async function runJourneys(report: string, env: NodeJS.ProcessEnv): Promise<Coun
     log('The journeys did not run: there is no Chromium (see above).');
     return { ...NOTHING, failed: 1 };
   }
-  const status = await runProgram('@playwright/test/cli.js', ['test', '--reporter=list,json'], { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report });
+  const status = await runProgram('@playwright/test/cli.js', ['test', '--reporter=list,json'], {
+    ...env,
+    PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+  });
   return countJourneys(report, status);
 }
 
 /** Runs a program of the packages to its end; signals reach it too. */
 function runProgram(program: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(root, 'node_modules', program), ...args], { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
+    const child = spawn(process.execPath, [join(root, 'node_modules', program), ...args], {
+      cwd: root,
+      env,
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
     const pass = (name: NodeJS.Signals): void => {
       stopped = true;
       child.kill(name);

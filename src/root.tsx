@@ -1,16 +1,7 @@
 import fonts400 from '@fontsource/noto-sans-jp/400.css?url';
 import fonts700 from '@fontsource/noto-sans-jp/700.css?url';
 import type { ReactNode } from 'react';
-import {
-  isRouteErrorResponse,
-  Links,
-  Meta,
-  Outlet,
-  Scripts,
-  ScrollRestoration,
-  useMatches,
-  useRouteLoaderData,
-} from 'react-router';
+import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration, useMatches, useRouteLoaderData } from 'react-router';
 import { frameOf } from '#features/desk/queries/frame.ts';
 import { contextOf, takeFlash } from '#platform/http/request-context.ts';
 import { doorMiddleware } from '#platform/http/door-middleware.ts';

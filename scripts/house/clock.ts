@@ -13,7 +13,9 @@ export function clockFindings(source: Source): Finding[] {
       found.push(at(source, node, { rule, text: 'new Date() reads the clock; take ctx.now or ctx.today' }));
     }
     if (ts.isCallExpression(node) && calls.includes(node.expression.getText())) {
-      found.push(at(source, node, { rule, text: `${node.expression.getText()}() reads clock or chance; take it from the context or kernel/id.ts` }));
+      found.push(
+        at(source, node, { rule, text: `${node.expression.getText()}() reads clock or chance; take it from the context or kernel/id.ts` }),
+      );
     }
   });
   return found;

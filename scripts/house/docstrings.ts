@@ -3,7 +3,20 @@ import { at, type Finding, isTest, type Source } from './source.ts';
 
 const rule = 'docstring';
 /** What React Router calls by name; its meaning is the framework's. */
-const framework = ['loader', 'action', 'clientLoader', 'clientAction', 'meta', 'headers', 'links', 'handle', 'shouldRevalidate', 'middleware', 'ErrorBoundary', 'Layout'];
+const framework = [
+  'loader',
+  'action',
+  'clientLoader',
+  'clientAction',
+  'meta',
+  'headers',
+  'links',
+  'handle',
+  'shouldRevalidate',
+  'middleware',
+  'ErrorBoundary',
+  'Layout',
+];
 
 function isFunction(node: ts.Expression | undefined): boolean {
   return node !== undefined && (ts.isArrowFunction(node) || ts.isFunctionExpression(node));
@@ -11,7 +24,10 @@ function isFunction(node: ts.Expression | undefined): boolean {
 
 function isExported(statement: ts.FunctionDeclaration | ts.VariableStatement): boolean {
   const modifiers = statement.modifiers ?? [];
-  return modifiers.some((modifier) => modifier.kind === ts.SyntaxKind.ExportKeyword) && !modifiers.some((modifier) => modifier.kind === ts.SyntaxKind.DefaultKeyword);
+  return (
+    modifiers.some((modifier) => modifier.kind === ts.SyntaxKind.ExportKeyword) &&
+    !modifiers.some((modifier) => modifier.kind === ts.SyntaxKind.DefaultKeyword)
+  );
 }
 
 function nameOf(statement: ts.Statement): string | undefined {
@@ -27,7 +43,8 @@ export function docstringFindings(source: Source): Finding[] {
     const name = nameOf(statement);
     if (name === undefined || framework.includes(name)) return [];
     const earlier = source.tree.statements[place - 1];
-    const overloaded = earlier !== undefined && ts.isFunctionDeclaration(earlier) && earlier.body === undefined && earlier.name?.text === name;
+    const overloaded =
+      earlier !== undefined && ts.isFunctionDeclaration(earlier) && earlier.body === undefined && earlier.name?.text === name;
     const spoken = ts.getJSDocCommentsAndTags(statement).length > 0;
     return spoken || overloaded ? [] : [at(source, statement, { rule, text: `exported function ${name} has no docstring` })];
   });

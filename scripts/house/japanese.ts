@@ -27,9 +27,12 @@ export function japaneseFindings(source: Source): Finding[] {
   if (!source.path.startsWith('src/') || isTest(source.path) || homes.some((home) => home.test(source.path))) return [];
   const found: Finding[] = [];
   walk(source, (node) => {
-    if (!ts.isStringLiteralLike(node) && !ts.isJsxText(node) && !ts.isTemplateHead(node) && !ts.isTemplateMiddleOrTemplateTail(node)) return;
+    if (!ts.isStringLiteralLike(node) && !ts.isJsxText(node) && !ts.isTemplateHead(node) && !ts.isTemplateMiddleOrTemplateTail(node))
+      return;
     if (!japanese.test(node.text) || ts.isLiteralTypeNode(node.parent) || namesField(node)) return;
-    found.push(at(source, node, { rule, text: `Japanese text outside of its files: ${node.text.trim().replace(/\s+/g, ' ').slice(0, 60)}` }));
+    found.push(
+      at(source, node, { rule, text: `Japanese text outside of its files: ${node.text.trim().replace(/\s+/g, ' ').slice(0, 60)}` }),
+    );
   });
   return found;
 }

@@ -5,8 +5,13 @@ const nameless = ['utils', 'util', 'helpers', 'helper', 'common', 'lib', 'misc',
 
 /** A folder is named after what lives in it. */
 export function folderFindings(source: Source): Finding[] {
-  const bad = source.path.split('/').slice(0, -1).find((folder) => nameless.includes(folder.toLowerCase()));
-  return bad === undefined ? [] : [{ rule: 'folder-name', path: source.path, line: 1, text: `a folder called ${bad} says nothing about what lives in it` }];
+  const bad = source.path
+    .split('/')
+    .slice(0, -1)
+    .find((folder) => nameless.includes(folder.toLowerCase()));
+  return bad === undefined
+    ? []
+    : [{ rule: 'folder-name', path: source.path, line: 1, text: `a folder called ${bad} says nothing about what lives in it` }];
 }
 
 /** No file that only passes on other files, no `export *`: an import names the file where a thing is. */
@@ -14,7 +19,10 @@ export function barrelFindings(source: Source): Finding[] {
   const rule = 'barrel';
   const statements = source.tree.statements;
   const passed = statements.filter((statement) => ts.isExportDeclaration(statement) && statement.moduleSpecifier !== undefined);
-  const star = passed.find((statement) => ts.isExportDeclaration(statement) && (statement.exportClause === undefined || ts.isNamespaceExport(statement.exportClause)));
+  const star = passed.find(
+    (statement) =>
+      ts.isExportDeclaration(statement) && (statement.exportClause === undefined || ts.isNamespaceExport(statement.exportClause)),
+  );
   if (star !== undefined) return [at(source, star, { rule, text: 'export * hides where a thing is' })];
   const first = passed[0];
   const rest = statements.filter((statement) => !ts.isImportDeclaration(statement));

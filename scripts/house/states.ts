@@ -8,7 +8,9 @@ const homes = /^src\/features\/[^/]+\/(flow|rules|policy|labels)\.ts$/;
 function isComparison(node: ts.Node): node is ts.BinaryExpression {
   if (!ts.isBinaryExpression(node)) return false;
   const { EqualsEqualsEqualsToken, ExclamationEqualsEqualsToken, EqualsEqualsToken, ExclamationEqualsToken } = ts.SyntaxKind;
-  return [EqualsEqualsEqualsToken, ExclamationEqualsEqualsToken, EqualsEqualsToken, ExclamationEqualsToken].includes(node.operatorToken.kind);
+  return [EqualsEqualsEqualsToken, ExclamationEqualsEqualsToken, EqualsEqualsToken, ExclamationEqualsToken].includes(
+    node.operatorToken.kind,
+  );
 }
 
 /** `x.state`, `state`, `stepState`; not `navigation.state`, which is the browser's. */
@@ -28,7 +30,8 @@ function asked(node: ts.Node): { words: string[]; of: ts.Expression } | undefine
     return { words, of };
   }
   if (ts.isCaseClause(node)) return { words: wordsOf(node.expression), of: node.parent.parent.expression };
-  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression) || node.expression.name.text !== 'includes') return undefined;
+  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression) || node.expression.name.text !== 'includes')
+    return undefined;
   const [of] = node.arguments;
   return of === undefined ? undefined : { words: wordsOf(node.expression.expression), of };
 }

@@ -10,8 +10,7 @@ const FULL_WIDTH = /^[^\u0020-\u007e\uff61-\uff9f]*$/;
 const PRINTABLE_ASCII = /^[\x21-\x7e]*$/;
 const LOGIN_ID = /^[\x21-\x7e]{8,32}$/;
 /** Dots may stand anywhere before the @: old addresses of mobile carriers have them doubled or at the end. */
-const MAIL =
-  /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9-]{2,63}$/;
+const MAIL = /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9-]{2,63}$/;
 const MAIL_MAX = 254;
 const TEL = /^\+?\d[\d-]*\d$/;
 const PASSWORD_SYMBOLS = '!@%&#';

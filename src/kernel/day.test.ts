@@ -10,16 +10,7 @@ const anyDay = fc.integer({ min: 0, max: SPAN }).map((count) => addDays(FIRST, c
 describe('日付', () => {
   it('実在する日だけを受け付ける', () => {
     expect(isDay('2024-02-29')).toBe(true);
-    for (const text of [
-      '2023-02-29',
-      '2026-04-31',
-      '2026-13-01',
-      '2026-00-10',
-      '1867-12-31',
-      '3000-01-01',
-      '2026-4-1',
-      '',
-    ]) {
+    for (const text of ['2023-02-29', '2026-04-31', '2026-13-01', '2026-00-10', '1867-12-31', '3000-01-01', '2026-4-1', '']) {
       expect(parseDay(text), text).toBeUndefined();
     }
     expect(isDay(20260401)).toBe(false);

@@ -70,17 +70,13 @@ describe('会費減免(FW01–FW03)', () => {
 
   it('臨床研修医は免除され、長い方の期限が示される', () => {
     const graduatedOn = yearMonth('2026-03');
-    expect(
-      feeWaiver({ graduatedOn, isTrainee: true, trainingEndsOn: day('2028-03-31'), on: day('2026-04-01') }),
-    ).toEqual({
+    expect(feeWaiver({ graduatedOn, isTrainee: true, trainingEndsOn: day('2028-03-31'), on: day('2026-04-01') })).toEqual({
       waived: true,
       until: '2031-03-31',
       reason: '臨床研修中、医学部卒業後5年度以内のため会費が免除されます(令和13年3月31日まで)',
       rules: ['FW01', 'FW02'],
     });
-    expect(
-      feeWaiver({ graduatedOn, isTrainee: true, trainingEndsOn: day('2032-03-31'), on: day('2026-04-01') }).until,
-    ).toBe('2032-03-31');
+    expect(feeWaiver({ graduatedOn, isTrainee: true, trainingEndsOn: day('2032-03-31'), on: day('2026-04-01') }).until).toBe('2032-03-31');
   });
 
   it('卒業年月が不明でも臨床研修中は免除。終了日が不明なら期限は示さない', () => {

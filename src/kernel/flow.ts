@@ -1,8 +1,6 @@
 /** A flow is a table of data: state → action → next state. Screens, commands, checks and diagrams read the same literal. */
 
-export type FlowTable<State extends string, Action extends string> = Readonly<
-  Record<State, Partial<Readonly<Record<Action, State>>>>
->;
+export type FlowTable<State extends string, Action extends string> = Readonly<Record<State, Partial<Readonly<Record<Action, State>>>>>;
 
 export type Flow<State extends string, Action extends string> = {
   name: string;
@@ -45,8 +43,6 @@ function diagramOf<State extends string, Action extends string>(
   actionsFrom: (state: State) => readonly Action[],
   table: FlowTable<State, Action>,
 ): string {
-  const arrows = states.flatMap((state) =>
-    actionsFrom(state).map((action) => `  ${state} --> ${table[state][action]}: ${action}`),
-  );
+  const arrows = states.flatMap((state) => actionsFrom(state).map((action) => `  ${state} --> ${table[state][action]}: ${action}`));
   return ['stateDiagram-v2', ...arrows, ''].join('\n');
 }

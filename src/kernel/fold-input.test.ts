@@ -1,16 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  foldAlnum,
-  foldKana,
-  foldNumber,
-  foldPost,
-  foldTel,
-  formatPost,
-  toHalfWidth,
-  toKatakana,
-  trimInput,
-} from './fold-input.ts';
+import { foldAlnum, foldKana, foldNumber, foldPost, foldTel, formatPost, toHalfWidth, toKatakana, trimInput } from './fold-input.ts';
 
 describe('入力の変換', () => {
   it.each([
@@ -32,8 +22,7 @@ describe('入力の変換', () => {
   });
 
   it('氏名の字形は変えない', () => {
-    for (const name of ['髙﨑', '𠮷田', '葛\u{E0100}城', '\uFA19田', '\uFA10本'])
-      expect(trimInput(`　${name} `)).toBe(name);
+    for (const name of ['髙﨑', '𠮷田', '葛\u{E0100}城', '\uFA19田', '\uFA10本']) expect(trimInput(`　${name} `)).toBe(name);
   });
 
   it('全角の英数記号は半角になる', () => {
@@ -52,8 +41,7 @@ describe('入力の変換', () => {
   });
 
   it('郵便番号は7桁の数字にそろえる', () => {
-    for (const typed of ['〒１１３－８６２１', '113-8621', '1138621', '113 8621', '113ー8621'])
-      expect(foldPost(typed)).toBe('1138621');
+    for (const typed of ['〒１１３－８６２１', '113-8621', '1138621', '113 8621', '113ー8621']) expect(foldPost(typed)).toBe('1138621');
     expect(foldPost('113-86')).toBe('113-86');
     expect(formatPost('1138621')).toBe('113-8621');
   });
@@ -62,8 +50,7 @@ describe('入力の変換', () => {
     const text = fc.string({ unit: fc.constantFrom(...'ｱｶﾞﾊﾟｯｰ･がぱゞゔヴＡ１－−　 ゛゜漢a-()+') });
     fc.assert(
       fc.property(text, (typed) => {
-        for (const fold of [toHalfWidth, foldNumber, foldTel, foldPost, foldAlnum])
-          expect(fold(fold(typed))).toBe(fold(typed));
+        for (const fold of [toHalfWidth, foldNumber, foldTel, foldPost, foldAlnum]) expect(fold(fold(typed))).toBe(fold(typed));
       }),
     );
   });

@@ -21,23 +21,23 @@ export function trimInput(text: string): string {
 
 /** Half-width kana and hiragana become full-width katakana, voiced marks are joined to their kana (ｶﾞ, か゛ → ガ). */
 export function toKatakana(text: string): string {
-  return text
-    .replace(/[\uff61-\uff9d]/g, (kana) => HALF_KANA.charAt(kana.charCodeAt(0) - HALF_KANA_FIRST))
-    .replace(/[ぁ-ゖゝゞ]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) + 0x60))
-    // oxlint-disable-next-line eslint/no-misleading-character-class -- the combining marks themselves are looked for
-    .replace(/(.)([\u309b\u3099\uff9e])/gu, (pair, kana: string) => joined(VOICED_BASES, VOICED, kana) ?? pair)
-    .replace(
-      // oxlint-disable-next-line eslint/no-misleading-character-class -- as above
-      /(.)([\u309c\u309a\uff9f])/gu,
-      (pair, kana: string) => joined(SEMI_VOICED_BASES, SEMI_VOICED, kana) ?? pair,
-    );
+  return (
+    text
+      .replace(/[\uff61-\uff9d]/g, (kana) => HALF_KANA.charAt(kana.charCodeAt(0) - HALF_KANA_FIRST))
+      .replace(/[ぁ-ゖゝゞ]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) + 0x60))
+      // oxlint-disable-next-line eslint/no-misleading-character-class -- the combining marks themselves are looked for
+      .replace(/(.)([\u309b\u3099\uff9e])/gu, (pair, kana: string) => joined(VOICED_BASES, VOICED, kana) ?? pair)
+      .replace(
+        // oxlint-disable-next-line eslint/no-misleading-character-class -- as above
+        /(.)([\u309c\u309a\uff9f])/gu,
+        (pair, kana: string) => joined(SEMI_VOICED_BASES, SEMI_VOICED, kana) ?? pair,
+      )
+  );
 }
 
 /** Full-width letters, digits, symbols and the full-width space become half-width. */
 export function toHalfWidth(text: string): string {
-  return text
-    .replace(/[\uff01-\uff5e]/g, (glyph) => String.fromCharCode(glyph.charCodeAt(0) - 0xfee0))
-    .replaceAll('\u3000', ' ');
+  return text.replace(/[\uff01-\uff5e]/g, (glyph) => String.fromCharCode(glyph.charCodeAt(0) - 0xfee0)).replaceAll('\u3000', ' ');
 }
 
 /** For dates, numbers and codes: trimmed, half-width, every kind of hyphen as "-". */

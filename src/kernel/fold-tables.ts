@@ -69,10 +69,7 @@ function foldTables(): Readonly<Record<'katakana' | 'width' | 'variants', Pairs>
     return [kana, plain.get(full) ?? full];
   });
   const halfKana = zip(range(0xff61, 0xff9d).join(''), HALF_KANA).filter(([kana]) => kana !== '･');
-  const fullAscii = range(0xff01, 0xff5e).map((glyph): readonly [string, string] => [
-    glyph,
-    shift(glyph, -0xfee0).toUpperCase(),
-  ]);
+  const fullAscii = range(0xff01, 0xff5e).map((glyph): readonly [string, string] => [glyph, shift(glyph, -0xfee0).toUpperCase()]);
   const ascii = range(0x61, 0x7a).map((letter): readonly [string, string] => [letter, letter.toUpperCase()]);
   return {
     katakana,
@@ -90,8 +87,7 @@ function zip(from: string, to: string): (readonly [string, string])[] {
 function range(...bounds: readonly number[]): string[] {
   const found: string[] = [];
   for (let place = 0; place + 1 < bounds.length; place += 2) {
-    for (let code = bounds[place] ?? 0; code <= (bounds[place + 1] ?? -1); code += 1)
-      found.push(String.fromCodePoint(code));
+    for (let code = bounds[place] ?? 0; code <= (bounds[place + 1] ?? -1); code += 1) found.push(String.fromCodePoint(code));
   }
   return found;
 }

@@ -60,8 +60,6 @@ describe('文字数', () => {
 
   it('つなげた文字列の長さは長さの和', () => {
     const name = fc.string({ unit: fc.constantFrom('髙', '𠮷', '葛\u{E0100}', 'A', 'ー') });
-    fc.assert(
-      fc.property(name, name, (a, b) => void expect(lengthInGlyphs(a + b)).toBe(lengthInGlyphs(a) + lengthInGlyphs(b))),
-    );
+    fc.assert(fc.property(name, name, (a, b) => void expect(lengthInGlyphs(a + b)).toBe(lengthInGlyphs(a) + lengthInGlyphs(b))));
   });
 });

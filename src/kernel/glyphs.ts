@@ -23,9 +23,7 @@ const FORBIDDEN = new RegExp(
  * invisible. 𠮷, 﨑, 髙 and ideographs with a selector are welcome. `multiline` allows line breaks.
  */
 export function findForbiddenGlyph(text: string, options: { multiline?: boolean } = {}): string | undefined {
-  const checked = text
-    .replace(TRUE_GLYPH, '一')
-    .replace(LINE_BREAKS, (breaks) => (options.multiline === true ? '' : breaks));
+  const checked = text.replace(TRUE_GLYPH, '一').replace(LINE_BREAKS, (breaks) => (options.multiline === true ? '' : breaks));
   const found = FORBIDDEN.exec(checked)?.[0];
   if (found === undefined) return undefined;
   return INVISIBLE.test(found) ? codePointName(found) : found;

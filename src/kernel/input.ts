@@ -63,7 +63,10 @@ export function postInput(label: string) {
 
 /** A choice from a list by its code; whether the code exists is the command's question. */
 export function choiceInput(label: string, options: { required?: boolean; message?: string } = {}) {
-  return checked(foldAlnum, [required(label, options.required, options.message ?? messages.sel(label)), (text) => checkMax(label, text, 40)]);
+  return checked(foldAlnum, [
+    required(label, options.required, options.message ?? messages.sel(label)),
+    (text) => checkMax(label, text, 40),
+  ]);
 }
 
 /** A day in any form of `look.md 5`; undefined when empty and not required. */

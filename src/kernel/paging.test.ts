@@ -37,8 +37,7 @@ describe('ページ送り', () => {
       '[]',
       'null',
     ];
-    for (const candidate of [null, undefined, ...bad, ...shapes.map(forged)])
-      expect(decodeCursor(candidate, 2)).toBeUndefined();
+    for (const candidate of [null, undefined, ...bad, ...shapes.map(forged)]) expect(decodeCursor(candidate, 2)).toBeUndefined();
   });
 
   it('どんな文字列でも例外を出さない', () => {

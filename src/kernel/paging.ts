@@ -31,9 +31,7 @@ export function pageSizeOf(text: string | null | undefined): PageSize {
 /** A cursor as text for a URL (base64url, no secret in it: callers put no personal data into sort values of URLs). */
 export function encodeCursor(cursor: Cursor): string {
   const json = JSON.stringify({ v: cursor.values, i: cursor.id });
-  const bytes = encodeURIComponent(json).replace(/%([0-9A-F]{2})/g, (_, hex: string) =>
-    String.fromCharCode(Number.parseInt(hex, 16)),
-  );
+  const bytes = encodeURIComponent(json).replace(/%([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
   return btoa(bytes).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 }
 

@@ -1,14 +1,6 @@
 /** The answer of a command or query that was not carried out. Every refusal is the user's to mend or to read: never a 5xx. */
 
-export type RefusalCode =
-  | 'invalid'
-  | 'unauthenticated'
-  | 'forbidden'
-  | 'notFound'
-  | 'conflict'
-  | 'tooLarge'
-  | 'tooMany'
-  | 'unavailable';
+export type RefusalCode = 'invalid' | 'unauthenticated' | 'forbidden' | 'notFound' | 'conflict' | 'tooLarge' | 'tooMany' | 'unavailable';
 
 /** Messages per field name, in Japanese, ready to show. */
 export type FieldErrors = Readonly<Record<string, readonly string[]>>;

@@ -1,14 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, day } from './day.ts';
-import {
-  formatDay,
-  formatDayPlain,
-  formatInstant,
-  formatWareki,
-  parseDayInput,
-  parseYearMonthInput,
-} from './wareki.ts';
+import { formatDay, formatDayPlain, formatInstant, formatWareki, parseDayInput, parseYearMonthInput } from './wareki.ts';
 import { formatYearMonth, isYearMonth, yearMonthOf } from './year-month.ts';
 
 const anyDay = fc.integer({ min: 0, max: 413_000 }).map((count) => addDays(day('1868-01-01'), count));
@@ -111,12 +104,9 @@ describe('日付の入力', () => {
 });
 
 describe('年月の入力', () => {
-  it.each(['2026/04', '2026-4', '202604', '2026年4月', '令和8年4月', 'R8.4', ' ２０２６／４ '])(
-    '「%s」は2026年4月',
-    (text) => {
-      expect(parseYearMonthInput(text)).toBe('2026-04');
-    },
-  );
+  it.each(['2026/04', '2026-4', '202604', '2026年4月', '令和8年4月', 'R8.4', ' ２０２６／４ '])('「%s」は2026年4月', (text) => {
+    expect(parseYearMonthInput(text)).toBe('2026-04');
+  });
 
   it.each(['', '2026', '2026/13', '2026/0', '26/4', '2026/4/1', '平成40年1月'])('「%s」は年月ではない', (text) => {
     expect(parseYearMonthInput(text)).toBeUndefined();
@@ -124,10 +114,7 @@ describe('年月の入力', () => {
 
   it('表示と読み取りが一致する', () => {
     fc.assert(
-      fc.property(
-        anyDay,
-        (value) => void expect(parseYearMonthInput(formatYearMonth(yearMonthOf(value)))).toBe(yearMonthOf(value)),
-      ),
+      fc.property(anyDay, (value) => void expect(parseYearMonthInput(formatYearMonth(yearMonthOf(value)))).toBe(yearMonthOf(value))),
     );
     expect(isYearMonth('2026-13')).toBe(false);
     expect(isYearMonth('1867-12')).toBe(false);

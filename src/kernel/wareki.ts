@@ -78,8 +78,7 @@ export function parseDayInput(text: string): Day | undefined {
 export function parseYearMonthInput(text: string): YearMonth | undefined {
   const typed = foldDateText(text);
   const compact = COMPACT_MONTH.exec(typed);
-  const [, era, year, month] =
-    compact === null ? (SEPARATED_MONTH.exec(typed) ?? []) : [undefined, undefined, ...compact.slice(1)];
+  const [, era, year, month] = compact === null ? (SEPARATED_MONTH.exec(typed) ?? []) : [undefined, undefined, ...compact.slice(1)];
   const western = yearOf(era, year);
   return western === undefined ? undefined : yearMonthFrom(western, Number(month));
 }

@@ -58,8 +58,7 @@ describe('営業日(rules.md 3.13)', () => {
   it('土日、祝日、年末年始は休み', () => {
     for (const on of ['2026-04-04', '2026-04-05', '2026-04-29', '2026-12-29', '2027-01-03', '2026-05-06'])
       expect(isWorkingDay(day(on)), on).toBe(false);
-    for (const on of ['2026-04-01', '2026-12-28', '2027-01-04', '2026-05-07'])
-      expect(isWorkingDay(day(on)), on).toBe(true);
+    for (const on of ['2026-04-01', '2026-12-28', '2027-01-04', '2026-05-07']) expect(isWorkingDay(day(on)), on).toBe(true);
   });
 
   it('休みの日に当たる通知は次の営業日に送る', () => {

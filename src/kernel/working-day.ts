@@ -23,8 +23,7 @@ export function workingDayFrom(on: Day): Day {
 export function addWorkingDays(from: Day, count: number): Day {
   if (!Number.isInteger(count) || count < 0) throw new RangeError(`working days must be 0 or more: ${count}`);
   let found = workingDayFrom(from);
-  for (let left = isWorkingDay(from) ? count : count - 1; left > 0; left -= 1)
-    found = workingDayFrom(addDays(found, 1));
+  for (let left = isWorkingDay(from) ? count : count - 1; left > 0; left -= 1) found = workingDayFrom(addDays(found, 1));
   return found;
 }
 

@@ -15,7 +15,11 @@ import { z } from 'zod';
 const routes: readonly ApiRoute[] = [...applicationApi, ...membershipApi];
 
 const refusalBody = z.object({
-  code: z.string(), message: z.string(), fields: z.record(z.string(), z.array(z.string())).optional(), current: z.unknown().optional(), link: z.string().optional(),
+  code: z.string(),
+  message: z.string(),
+  fields: z.record(z.string(), z.array(z.string())).optional(),
+  current: z.unknown().optional(),
+  link: z.string().optional(),
 });
 
 const headersOfChange = z.object({
@@ -24,7 +28,13 @@ const headersOfChange = z.object({
 });
 
 const refusals: Readonly<Record<number, string>> = {
-  401: 'ログインしていない', 403: '権限がない', 404: '表示できる範囲にない', 409: 'ほかの操作により内容が変わった', 422: '入力の誤り', 429: '要求が多すぎる', 503: '一時的に利用できない',
+  401: 'ログインしていない',
+  403: '権限がない',
+  404: '表示できる範囲にない',
+  409: 'ほかの操作により内容が変わった',
+  422: '入力の誤り',
+  429: '要求が多すぎる',
+  503: '一時的に利用できない',
 };
 
 type PathConfig = Parameters<OpenAPIHono['openAPIRegistry']['registerPath']>[0];
@@ -34,9 +44,14 @@ function asJson(schema: z.ZodType) {
 }
 
 function describe(route: ApiRoute, refusalSchema: z.ZodType): PathConfig {
-  const refused = Object.fromEntries(Object.entries(refusals).map(([status, description]) => [status, { description, content: asJson(refusalSchema) }]));
+  const refused = Object.fromEntries(
+    Object.entries(refusals).map(([status, description]) => [status, { description, content: asJson(refusalSchema) }]),
+  );
   return {
-    method: route.method, path: route.path, summary: route.summary, security: [{ session: [] }, { bearer: [] }],
+    method: route.method,
+    path: route.path,
+    summary: route.summary,
+    security: [{ session: [] }, { bearer: [] }],
     request: {
       ...(route.params === undefined ? {} : { params: route.params }),
       ...(route.query === undefined ? {} : { query: route.query }),
@@ -52,7 +67,12 @@ function honoPath(path: string): string {
 }
 
 const descriptionPath = '/openapi.json';
-const descriptionAccess = defineAccess({ id: 'api.description', title: 'APIの説明', who: ['guest', 'doctor', 'office', 'operations'], audit: { none: '説明だけで、個人のデータを含まない' } });
+const descriptionAccess = defineAccess({
+  id: 'api.description',
+  title: 'APIの説明',
+  who: ['guest', 'doctor', 'office', 'operations'],
+  audit: { none: '説明だけで、個人のデータを含まない' },
+});
 
 const about = {
   openapi: '3.1.0',

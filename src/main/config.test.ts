@@ -7,13 +7,24 @@ const read = (env: Record<string, string>, args: string[] = []) => readSettings(
 describe('settings', () => {
   test('an empty environment gives a complete demo on this machine', () => {
     expect(read({})).toMatchObject({
-      port: 3000, host: '127.0.0.1', dataDir: '/srv/mamis/data', filesDir: '/srv/mamis/data/files', digestDir: '/srv/mamis/data/digests',
-      wantsDemo: true, trustProxy: false, mailDomain: 'mamis.med.or.jp', mailFrom: 'no-reply@mamis.med.or.jp', logLevel: 'info',
+      port: 3000,
+      host: '127.0.0.1',
+      dataDir: '/srv/mamis/data',
+      filesDir: '/srv/mamis/data/files',
+      digestDir: '/srv/mamis/data/digests',
+      wantsDemo: true,
+      trustProxy: false,
+      mailDomain: 'mamis.med.or.jp',
+      mailFrom: 'no-reply@mamis.med.or.jp',
+      logLevel: 'info',
     });
   });
 
   test('variables and --no-demo change it; an empty variable is none', () => {
-    const settings = read({ PORT: '8080', DATA_DIR: '../store', DATABASE_URL: '', TRUST_PROXY: '1', PUBLIC_ORIGIN: 'https://mamis.example.jp' }, ['--no-demo']);
+    const settings = read(
+      { PORT: '8080', DATA_DIR: '../store', DATABASE_URL: '', TRUST_PROXY: '1', PUBLIC_ORIGIN: 'https://mamis.example.jp' },
+      ['--no-demo'],
+    );
     expect(settings).toMatchObject({ port: 8080, dataDir: '/srv/store', databaseUrl: undefined, trustProxy: true, wantsDemo: false });
   });
 

@@ -43,15 +43,28 @@ export interface AppConfig extends Settings {
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
-const flag = z.enum(['0', '1', 'false', 'true'], { error: 'must be 0, 1, false or true' }).transform((value) => value === '1' || value === 'true');
+const flag = z
+  .enum(['0', '1', 'false', 'true'], { error: 'must be 0, 1, false or true' })
+  .transform((value) => value === '1' || value === 'true');
 const urlOf = (protocol: RegExp, example: string) => z.url({ protocol, error: `must look like ${example}` });
 
 const environment = z.object({
-  PORT: optional(z.string().regex(/^\d{1,5}$/, 'must be a number from 1 to 65535').transform(Number).refine((port) => port >= 1 && port <= 65_535, 'must be a number from 1 to 65535')),
+  PORT: optional(
+    z
+      .string()
+      .regex(/^\d{1,5}$/, 'must be a number from 1 to 65535')
+      .transform(Number)
+      .refine((port) => port >= 1 && port <= 65_535, 'must be a number from 1 to 65535'),
+  ),
   HOST: optional(z.string().regex(/^[\w.:-]+$/, 'must be an address or a host name')),
   DATA_DIR: optional(z.string()),
   DATABASE_URL: optional(urlOf(/^postgres(ql)?$/, 'postgres://user:password@host:5432/database')),
-  PUBLIC_ORIGIN: optional(urlOf(/^https?$/, 'https://mamis.example.jp').refine((text) => new URL(text).origin === text, 'must be an origin without path, like https://mamis.example.jp')),
+  PUBLIC_ORIGIN: optional(
+    urlOf(/^https?$/, 'https://mamis.example.jp').refine(
+      (text) => new URL(text).origin === text,
+      'must be an origin without path, like https://mamis.example.jp',
+    ),
+  ),
   TRUST_PROXY: optional(flag),
   SMTP_URL: optional(urlOf(/^smtps?$/, 'smtps://user:password@mail.example.jp:465')),
   MAIL_DOMAIN: optional(z.string().regex(/^[a-z0-9.-]+$/, 'must be a domain like mamis.med.or.jp')),
@@ -59,7 +72,12 @@ const environment = z.object({
   DIGEST_DIR: optional(z.string()),
   FILES_DIR: optional(z.string()),
   LOG_LEVEL: optional(z.enum(['debug', 'info', 'warn', 'error'], { error: 'must be debug, info, warn or error' })),
-  RATE_SCALE: optional(z.string().regex(/^\d{1,5}$/, 'must be a number from 1 to 99999').transform(Number)),
+  RATE_SCALE: optional(
+    z
+      .string()
+      .regex(/^\d{1,5}$/, 'must be a number from 1 to 99999')
+      .transform(Number),
+  ),
   SESSION_SECRET: optional(z.string().min(32, 'must have at least 32 characters')),
 });
 

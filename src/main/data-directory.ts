@@ -14,6 +14,8 @@ export function prepareDataDirectory(dataDir: string): void {
     rmSync(probe);
   } catch (error) {
     if (meansDiskFull(error)) throw new StartError(diskFull(dataDir));
-    throw new StartError(`The data directory ${dataDir} cannot be written (${errorCode(error) || errorMessage(error)}); set DATA_DIR to a directory of this account.`);
+    throw new StartError(
+      `The data directory ${dataDir} cannot be written (${errorCode(error) || errorMessage(error)}); set DATA_DIR to a directory of this account.`,
+    );
   }
 }

@@ -22,7 +22,9 @@ export function lockDataDirectory(dataDir: string): DataLock {
     if (create(path)) return { release: () => release(path) };
     const owner = lockOwner(path);
     if (owner !== null) {
-      throw new StartError(`The data directory ${dataDir} is in use by another MAMIS process (${owner}); stop that one or set DATA_DIR to another directory.`);
+      throw new StartError(
+        `The data directory ${dataDir} is in use by another MAMIS process (${owner}); stop that one or set DATA_DIR to another directory.`,
+      );
     }
     discard(path);
   }

@@ -33,7 +33,9 @@ async function asOwner<T>(url: string, work: (client: Client) => Promise<T>): Pr
 /** The day on which the load first began: a load that goes on after an interruption must plan the same dates. */
 async function firstDay(ownerUrl: string): Promise<Day> {
   return await asOwner(ownerUrl, async (client) => {
-    const found = await client.query<{ began: Date | null }>(`SELECT min(created_at) AS began FROM idempotency WHERE actor_key = 'system:demo'`);
+    const found = await client.query<{ began: Date | null }>(
+      `SELECT min(created_at) AS began FROM idempotency WHERE actor_key = 'system:demo'`,
+    );
     return dayOfInstant(found.rows[0]?.began ?? new Date());
   });
 }
@@ -41,7 +43,9 @@ async function firstDay(ownerUrl: string): Promise<Day> {
 /** What happened long ago has been told long ago: its mails are not sent now. */
 async function forgetOldNews(ownerUrl: string): Promise<void> {
   await asOwner(ownerUrl, async (client) => {
-    await client.query(`SELECT graphile_worker.complete_jobs(array(SELECT id FROM graphile_worker.jobs WHERE task_identifier IN ('react', 'sendMail')))`);
+    await client.query(
+      `SELECT graphile_worker.complete_jobs(array(SELECT id FROM graphile_worker.jobs WHERE task_identifier IN ('react', 'sendMail')))`,
+    );
   });
 }
 
@@ -58,10 +62,16 @@ async function fill(ground: Ground, config: AppConfig, log: Log): Promise<void> 
   const papers = await readPapers();
   await counted(residentsOf(ground.districts), { label: 'members', log }, (resident) => settle(ground, resident));
   await createDemoDoctors(ground, papers);
-  const others = ground.districts.filter((district) => ['27', '13', '14'].includes(district.prefectureCode)).map((district) => district.id)
+  const others = ground.districts
+    .filter((district) => ['27', '13', '14'].includes(district.prefectureCode))
+    .map((district) => district.id)
     .filter((id) => ![27001, 13005, 14501].includes(id));
   const newcomers = newcomersOf(ground, others);
-  await counted(newcomers.filter((one) => !isRecent(one)), { label: 'earlier applications', log }, (newcomer) => arrive(ground, newcomer, papers));
+  await counted(
+    newcomers.filter((one) => !isRecent(one)),
+    { label: 'earlier applications', log },
+    (newcomer) => arrive(ground, newcomer, papers),
+  );
   await forgetOldNews(config.ownerUrl);
   await counted(newcomers.filter(isRecent), { label: 'applications of this week', log }, (newcomer) => arrive(ground, newcomer, papers));
 }
@@ -75,12 +85,23 @@ export async function loadDemo(config: AppConfig, log: Log): Promise<void> {
   const today = await firstDay(config.ownerUrl);
   const database = openDatabase({ url: config.ownerUrl, poolSize: width, onError: (error) => log(`demo: database: ${error.message}`) });
   const surroundings: Surroundings = {
-    database, audit: makeAuditLog(database.system), files: localFileStore(config.filesDir),
-    site: { demo: true, version: '', origin: config.publicOrigin ?? `http://localhost:${config.port}`, localMailbox: config.smtpUrl === undefined },
+    database,
+    audit: makeAuditLog(database.system),
+    files: localFileStore(config.filesDir),
+    site: {
+      demo: true,
+      version: '',
+      origin: config.publicOrigin ?? `http://localhost:${config.port}`,
+      localMailbox: config.smtpUrl === undefined,
+    },
   };
   try {
     const staffOf = await createStaff(surroundings, today);
-    const ground = await prepareGround(surroundings, { today, staffOf, districtIds: (districts) => [...residentsPerDistrict(districts).keys()] });
+    const ground = await prepareGround(surroundings, {
+      today,
+      staffOf,
+      districtIds: (districts) => [...residentsPerDistrict(districts).keys()],
+    });
     await fill(ground, config, log);
     await surroundings.audit.drain();
     log(`demo: ready after ${Math.round((performance.now() - started) / 1000)} s`);

@@ -54,7 +54,15 @@ async function loadCategories(client: Client): Promise<void> {
       `INSERT INTO member_category (association_id, code, name, description, jma_code, liability_insurance, trainee, starts_on, sort_order)
        SELECT a.id, $1, $2, $3, $1, $4, $5, $6::date, $7 FROM association a
        ON CONFLICT (association_id, code) DO NOTHING`,
-      [cell(line, 'code'), cell(line, 'label'), cell(line, 'description'), cell(line, 'liability_insurance') === 'yes', cell(line, 'trainee') === 'yes', firstDay, Number(cell(line, 'sort_order'))],
+      [
+        cell(line, 'code'),
+        cell(line, 'label'),
+        cell(line, 'description'),
+        cell(line, 'liability_insurance') === 'yes',
+        cell(line, 'trainee') === 'yes',
+        firstDay,
+        Number(cell(line, 'sort_order')),
+      ],
     );
   }
 }
@@ -63,14 +71,35 @@ type CodeFile = { file: string; list: (line: Line) => string; label: string; kan
 
 const codeFiles: readonly CodeFile[] = [
   { file: 'prefectures.csv', list: () => 'prefecture', label: 'name', kana: 'kana', detail: ['region', 'association_code'] },
-  { file: 'clinical_departments.csv', list: () => 'department', label: 'name', kana: 'kana', detail: ['selectable_as_main', 'selectable_as_other'] },
-  { file: 'facility_work_codes.csv', list: () => 'work', label: 'label', detail: ['facility_type', 'role', 'is_manager', 'facility_required'] },
+  {
+    file: 'clinical_departments.csv',
+    list: () => 'department',
+    label: 'name',
+    kana: 'kana',
+    detail: ['selectable_as_main', 'selectable_as_other'],
+  },
+  {
+    file: 'facility_work_codes.csv',
+    list: () => 'work',
+    label: 'label',
+    detail: ['facility_type', 'role', 'is_manager', 'facility_required'],
+  },
   { file: 'facility_owner_types.csv', list: () => 'ownerType', label: 'name', detail: ['includes'] },
   { file: 'designated_doctor_types.csv', list: () => 'designation', label: 'label', detail: ['free_text', 'free_text_max'] },
   { file: 'positions.csv', list: () => 'position', label: 'label', detail: ['free_text_max'] },
   { file: 'medical_schools.csv', list: () => 'school', label: 'name', kana: 'kana', detail: ['kind', 'aliases', 'prefecture_code'] },
-  { file: 'reasons.csv', list: (line) => `reason.${cell(line, 'use')}`, label: 'label', detail: ['group', 'requires_text', 'selectable_by', 'note'] },
-  { file: 'jma_member_categories.csv', list: () => 'jmaCategory', label: 'label', detail: ['formal_name', 'description', 'liability_insurance', 'trainee', 'next_after_training'] },
+  {
+    file: 'reasons.csv',
+    list: (line) => `reason.${cell(line, 'use')}`,
+    label: 'label',
+    detail: ['group', 'requires_text', 'selectable_by', 'note'],
+  },
+  {
+    file: 'jma_member_categories.csv',
+    list: () => 'jmaCategory',
+    label: 'label',
+    detail: ['formal_name', 'description', 'liability_insurance', 'trainee', 'next_after_training'],
+  },
   { file: 'fee_waivers.csv', list: () => 'feeWaiver', label: 'name', detail: ['body', 'rule', 'computable', 'valid_from', 'source'] },
 ];
 

@@ -27,7 +27,8 @@ const nation = 350_000;
 function doctorsIn(args: readonly string[]): number {
   const asked = args.find((arg) => arg.startsWith('--doctors='))?.slice('--doctors='.length);
   const doctors = asked === undefined ? nation : Number(asked);
-  if (!Number.isInteger(doctors) || doctors < 100 || doctors > 1_000_000) throw new Error('--doctors must be a number from 100 to 1000000.');
+  if (!Number.isInteger(doctors) || doctors < 100 || doctors > 1_000_000)
+    throw new Error('--doctors must be a number from 100 to 1000000.');
   return doctors;
 }
 

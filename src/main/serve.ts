@@ -11,7 +11,11 @@ import { startWork } from './worker.ts';
 
 /** What the built server (`web.ts`, bundled with all pages) offers. */
 type WebEntry = {
-  serveWeb: (options: { config: AppConfig; surroundings: Surroundings; log: Log }) => Promise<{ setupCode: string | undefined; close: () => Promise<void> }>;
+  serveWeb: (options: {
+    config: AppConfig;
+    surroundings: Surroundings;
+    log: Log;
+  }) => Promise<{ setupCode: string | undefined; close: () => Promise<void> }>;
 };
 
 const bundle = new URL('../../build/server/index.js', import.meta.url);

@@ -8,7 +8,9 @@ import { readIfThere, writeNewFile } from './private-file.ts';
 
 /** 80 random bits in groups that people can type. */
 function newCode(): string {
-  return randomBytes(10).toString('hex').replaceAll(/(.{4})(?!$)/g, '$1-');
+  return randomBytes(10)
+    .toString('hex')
+    .replaceAll(/(.{4})(?!$)/g, '$1-');
 }
 
 function keptCode(path: string): string {

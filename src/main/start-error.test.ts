@@ -32,7 +32,9 @@ describe('every failure is one sentence', () => {
         resolve(typeof address === 'object' && address !== null ? address.port : 0);
       });
     });
-    await expect(checkPort(port, '127.0.0.1')).rejects.toThrow(`Port ${port} is busy; stop the program that uses it or set PORT to another number.`);
+    await expect(checkPort(port, '127.0.0.1')).rejects.toThrow(
+      `Port ${port} is busy; stop the program that uses it or set PORT to another number.`,
+    );
     await new Promise((resolve) => other.close(resolve));
     await checkPort(port, '127.0.0.1');
   });
@@ -53,7 +55,9 @@ describe('DATABASE_URL', () => {
   });
 
   test('nothing listens, without the password in the sentence', async () => {
-    await expect(checkExternalDatabase('postgres://u:secret@127.0.0.1:1/d')).rejects.toThrow('DATABASE_URL (127.0.0.1:1/d) cannot be used: nothing listens there.');
+    await expect(checkExternalDatabase('postgres://u:secret@127.0.0.1:1/d')).rejects.toThrow(
+      'DATABASE_URL (127.0.0.1:1/d) cannot be used: nothing listens there.',
+    );
   });
 
   test('the database does not exist', async () => {
@@ -65,7 +69,9 @@ describe('DATABASE_URL', () => {
   test('the user does not exist', async () => {
     const url = new URL(adminUrl);
     url.username = 'nobody_here';
-    await expect(checkExternalDatabase(url.href)).rejects.toThrow(/cannot be used: (user name or password is wrong|this user may not sign in)\.$/);
+    await expect(checkExternalDatabase(url.href)).rejects.toThrow(
+      /cannot be used: (user name or password is wrong|this user may not sign in)\.$/,
+    );
   });
 
   test('servers that are too old, in another encoding, or standby', () => {

@@ -37,10 +37,7 @@ export type Context = {
 export type Surroundings = Pick<Context, 'database' | 'audit' | 'files' | 'site'>;
 
 /** A context for one act at one instant. */
-export function makeContext(
-  surroundings: Surroundings,
-  act: { actor: Actor; now: Date; requestId: string; address?: string },
-): Context {
+export function makeContext(surroundings: Surroundings, act: { actor: Actor; now: Date; requestId: string; address?: string }): Context {
   return { ...surroundings, ...act, address: act.address ?? '', today: dayOfInstant(act.now) };
 }
 
@@ -59,8 +56,6 @@ export function contextSql(actor: Actor): string {
     'mamis.account': actingAccount(actor) ?? '',
     'mamis.actor_key': actorKeyOf(actor),
   };
-  const calls = Object.entries(settings).map(
-    ([name, value]) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`,
-  );
+  const calls = Object.entries(settings).map(([name, value]) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`);
   return `SELECT ${calls.join(', ')}`;
 }

@@ -9,8 +9,7 @@ const question = '入力中の内容が保存されていません。このペ�
  */
 export function useUnsavedWarning(): { onInput: () => void; onSubmit: () => void } {
   const [unsaved, setUnsaved] = useState(false);
-  const block: BlockerFunction = ({ currentLocation, nextLocation }) =>
-    unsaved && currentLocation.pathname !== nextLocation.pathname;
+  const block: BlockerFunction = ({ currentLocation, nextLocation }) => unsaved && currentLocation.pathname !== nextLocation.pathname;
   const blocker = useBlocker(block);
   useEffect(() => {
     if (blocker.state !== 'blocked') return;

@@ -22,7 +22,10 @@ beforeAll(async () => {
   const [stranger] = await world.offices(13005);
   const asVisitor = (actor: OfficeActor | undefined) => visitorOf(actor ?? { kind: 'guest' });
   door = doorOf({
-    pages: [], mounts: [api], surroundings: world.surroundings, now: () => testNow,
+    pages: [],
+    mounts: [api],
+    surroundings: world.surroundings,
+    now: () => testNow,
     visitors: { district: asVisitor(district), prefecture: asVisitor(prefecture), jma: asVisitor(jma), stranger: asVisitor(stranger) },
   });
 });
@@ -63,9 +66,16 @@ describe('申請のAPI', () => {
     const received = await call(`/applications/${id}/receipt`, { as: 'district', body: {}, version: seen.etag, key: newId() });
     expect(received).toMatchObject({ status: 200, json: { id } });
     const again = await call(`/applications/${id}`, { as: 'district' });
-    const approved = await call(`/applications/${id}/approval`, { as: 'district', body: await approvalBody(), version: again.etag, key: newId() });
+    const approved = await call(`/applications/${id}/approval`, {
+      as: 'district',
+      body: await approvalBody(),
+      version: again.etag,
+      key: newId(),
+    });
     expect(approved).toMatchObject({ status: 200, json: { id, completed: false } });
-    expect((await call('/applications', { as: 'prefecture' })).json).toMatchObject({ items: expect.arrayContaining([expect.objectContaining({ id })]) });
+    expect((await call('/applications', { as: 'prefecture' })).json).toMatchObject({
+      items: expect.arrayContaining([expect.objectContaining({ id })]),
+    });
   });
 
   test('答えは公開している形に合う', async () => {
@@ -75,8 +85,11 @@ describe('申請のAPI', () => {
     const opened = must(await ask(officeApplication, world.as(district), { id }));
     must(await approveAs(world.as(district), id, { decidedOn: '2026-02-01' }));
     const routes = [
-      ['/applications', '/applications?tab=all'], ['/applications/{id}', `/applications/${id}`], ['/member-counts', '/member-counts?asOf=2026-03-01'],
-      ['/members', '/members?status=all&name=ﾆﾁｲ'], ['/members/{id}', `/members/${opened.personId}?asOf=2026-03-01`],
+      ['/applications', '/applications?tab=all'],
+      ['/applications/{id}', `/applications/${id}`],
+      ['/member-counts', '/member-counts?asOf=2026-03-01'],
+      ['/members', '/members?status=all&name=ﾆﾁｲ'],
+      ['/members/{id}', `/members/${opened.personId}?asOf=2026-03-01`],
     ] as const;
     for (const [path, url] of routes) {
       const route = [...applicationApi, ...membershipApi].find((one) => one.method === 'get' && one.path === path);
@@ -89,7 +102,12 @@ describe('申請のAPI', () => {
     const id = await submitted();
     const { etag } = await call(`/applications/${id}`, { as: 'district' });
     await call(`/applications/${id}/receipt`, { as: 'district', body: {}, version: etag, key: newId() });
-    const late = await call(`/applications/${id}/rejection`, { as: 'district', body: { reason: 'N01', message: '資格なし' }, version: etag, key: newId() });
+    const late = await call(`/applications/${id}/rejection`, {
+      as: 'district',
+      body: { reason: 'N01', message: '資格なし' },
+      version: etag,
+      key: newId(),
+    });
     expect(late).toMatchObject({ status: 409, json: { code: 'conflict', current: { state: 'submitted' } } });
   });
 
@@ -120,13 +138,20 @@ describe('申請のAPI', () => {
   test('日付の誤りは項目ごとの言葉で返る', async () => {
     const id = await submitted();
     const { etag } = await call(`/applications/${id}`, { as: 'district' });
-    const wrong = await call(`/applications/${id}/approval`, { as: 'district', body: { ...(await approvalBody()), decidedOn: '2026-02-30' }, version: etag, key: newId() });
+    const wrong = await call(`/applications/${id}/approval`, {
+      as: 'district',
+      body: { ...(await approvalBody()), decidedOn: '2026-02-30' },
+      version: etag,
+      key: newId(),
+    });
     expect(wrong).toMatchObject({ status: 422, json: { code: 'invalid', fields: { decidedOn: [expect.stringContaining('入会日')] } } });
   });
 
   test('全医師会の会員数は日本医師会だけが見る', async () => {
     expect((await call('/member-counts', { as: 'jma' })).status).toBe(200);
     expect((await call(`/member-counts?association=${kita}`, { as: 'prefecture' })).status).toBe(403);
-    expect((await call(`/member-counts?association=${kita}`, { as: 'district' })).json).toMatchObject({ counts: [{ associationId: kita }] });
+    expect((await call(`/member-counts?association=${kita}`, { as: 'district' })).json).toMatchObject({
+      counts: [{ associationId: kita }],
+    });
   });
 });

@@ -29,7 +29,9 @@ export async function stopStaff(loginId: string): Promise<void> {
 /** All applications of a doctor, drafts included. */
 export async function applicationsOf(licenceNumber: string): Promise<{ id: string; state: string }[]> {
   return await query(
-    `select a.id, a.state from application a join person_licence l on l.person_id = a.person_id and l.current where l.number = $1 order by a.created_at`, [licenceNumber]);
+    `select a.id, a.state from application a join person_licence l on l.person_id = a.person_id and l.current where l.number = $1 order by a.created_at`,
+    [licenceNumber],
+  );
 }
 
 /** Our own id of a doctor. */

@@ -24,7 +24,11 @@ export async function search(page: Page, ways: Pick<Ways, 'script'>, ask: { fiel
 }
 
 /** 「医師会を指定する」 */
-export async function chooseByAssociation(page: Page, ways: Pick<Ways, 'script'>, ask: { prefecture: string; text: string; association: string }): Promise<void> {
+export async function chooseByAssociation(
+  page: Page,
+  ways: Pick<Ways, 'script'>,
+  ask: { prefecture: string; text: string; association: string },
+): Promise<void> {
   await page.getByLabel('都道府県', { exact: true }).selectOption(ask.prefecture);
   await search(page, ways, { field: '郡市区等医師会・大学医師会', text: ask.text, hit: ask.association });
   await page.getByRole('button', { name: 'この医師会を表示する' }).click();

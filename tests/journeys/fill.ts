@@ -20,27 +20,58 @@ type Ground = { surroundings: Surroundings; now: Date; actors: Map<DoctorName, D
 async function makeStaff(ctx: Context): Promise<void> {
   for (const person of staff) {
     const { loginId, surname, surnameKana, role } = person;
-    const account = must(await createAccount(ctx, { loginId, password }, { kind: 'staff', displayName: `${surname} 優`, mail: `${loginId}@example.jp` }));
-    must(await run(createStaffMember, ctx, {
-      accountId: account.accountId, associationId: offices[person.office].id, role, surname, givenName: '優', surnameKana, givenNameKana: 'ユウ', validUntil: '2099-03-31',
-    }));
+    const account = must(
+      await createAccount(ctx, { loginId, password }, { kind: 'staff', displayName: `${surname} 優`, mail: `${loginId}@example.jp` }),
+    );
+    must(
+      await run(createStaffMember, ctx, {
+        accountId: account.accountId,
+        associationId: offices[person.office].id,
+        role,
+        surname,
+        givenName: '優',
+        surnameKana,
+        givenNameKana: 'ユウ',
+        validUntil: '2099-03-31',
+      }),
+    );
   }
 }
 
 async function makeDoctors(ctx: Context, ground: Ground): Promise<void> {
   for (const name of doctors) {
     const loginId = doctorLogin(name);
-    const account = must(await createAccount(ctx, { loginId, password }, { kind: 'doctor', displayName: fullName(name), mail: `${loginId}@example.jp` }));
-    const { personId } = must(await run(registerDoctor, ctx, {
-      ...nameOf(name), accountId: account.accountId, licenceNumber: licenceOf(name), licensedOn: '2008-05-01', postalCode: '5300001', prefectureCode: '27',
-      addressLine: '大阪市北区梅田1-1-1', tel: '06-1234-5678', mail: `${loginId}@example.jp`, birthOn: '1982-06-01', sex: 'female', mainDepartment: '01', schoolCode: 'N01', graduatedOn: '2008-03',
-    }));
+    const account = must(
+      await createAccount(ctx, { loginId, password }, { kind: 'doctor', displayName: fullName(name), mail: `${loginId}@example.jp` }),
+    );
+    const { personId } = must(
+      await run(registerDoctor, ctx, {
+        ...nameOf(name),
+        accountId: account.accountId,
+        licenceNumber: licenceOf(name),
+        licensedOn: '2008-05-01',
+        postalCode: '5300001',
+        prefectureCode: '27',
+        addressLine: '大阪市北区梅田1-1-1',
+        tel: '06-1234-5678',
+        mail: `${loginId}@example.jp`,
+        birthOn: '1982-06-01',
+        sex: 'female',
+        mainDepartment: '01',
+        schoolCode: 'N01',
+        graduatedOn: '2008-03',
+      }),
+    );
     ground.actors.set(name, doctorActor(personId, account.accountId, fullName(name)));
   }
 }
 
 async function makeFacilities(ctx: Context): Promise<void> {
-  must(await run(addFacilities, ctx, { facilities: facilities.map((place) => ({ ...place, fax: '', ownerType: '09', beds: '', attached: '', postalCode: '' })) }));
+  must(
+    await run(addFacilities, ctx, {
+      facilities: facilities.map((place) => ({ ...place, fax: '', ownerType: '09', beds: '', attached: '', postalCode: '' })),
+    }),
+  );
 }
 
 function daysAgo(ground: Ground, count: number): { at: Date; day: Day } {
@@ -64,7 +95,8 @@ async function file(ground: Ground, name: DoctorName, about: { associationId: nu
 async function makeMember(ground: Ground): Promise<void> {
   const filed = await file(ground, 'member', { associationId: offices.kita.id, daysAgo: 30 });
   const { at, day } = daysAgo(ground, 30);
-  for (const office of await officesOf(ground.surroundings, offices.kita.id, at)) must(await approveAs(as(ground.surroundings, office, at), filed.id, { decidedOn: day }));
+  for (const office of await officesOf(ground.surroundings, offices.kita.id, at))
+    must(await approveAs(as(ground.surroundings, office, at), filed.id, { decidedOn: day }));
 }
 
 /** One case with everything that a screen can show of it: late, marked, with message and memo. */
@@ -73,15 +105,27 @@ async function makeSubmitted(ground: Ground): Promise<void> {
   must(await run(postMessage, lowest, { id, body: '理事会の日程を確認しています。\nしばらくお待ちください。' }, newId()));
   must(await run(postMessage, doctor, { id, body: '承知しました。よろしくお願いいたします。' }, newId()));
   must(await run(postMemo, lowest, { id, body: '電話で勤務先を確認済み。' }, newId()));
-  must(await run(setAttention, lowest, { id, version: await versionOf(lowest, id), attention: 'on', reason: '書類の原本を確認する' }, newId()));
+  must(
+    await run(setAttention, lowest, { id, version: await versionOf(lowest, id), attention: 'on', reason: '書類の原本を確認する' }, newId()),
+  );
 }
 
 async function makeReturned(ground: Ground): Promise<void> {
   const { id, lowest } = await file(ground, 'returned', { associationId: offices.kita.id, daysAgo: 3 });
-  must(await run(returnCase, lowest, {
-    id, version: await versionOf(lowest, id), reasons: ['R04'], fields: [{ field: 'workCode', comment: '診療所の管理者かどうかをご確認ください。' }],
-    message: '施設・業務をご確認のうえ、再申請してください。',
-  }, newId()));
+  must(
+    await run(
+      returnCase,
+      lowest,
+      {
+        id,
+        version: await versionOf(lowest, id),
+        reasons: ['R04'],
+        fields: [{ field: 'workCode', comment: '診療所の管理者かどうかをご確認ください。' }],
+        message: '施設・業務をご確認のうえ、再申請してください。',
+      },
+      newId(),
+    ),
+  );
 }
 
 /** The licences of the cases above can be looked at. */

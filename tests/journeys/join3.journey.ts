@@ -57,7 +57,12 @@ test('入会届:医師会を指定し、3つの医師会がそれぞれの入会
   const paper = await licencePhoto(page);
   await test.step('施設を検索し、医師免許証をアップロードする', async () => {
     await search(page, ways, { field: '所属施設を選択', text: 'さくら', hit: '北区さくら診療所' });
-    await fillDetails(page, { wishedOn: dayText(0), work: '診療所(開設する者で管理者の医師)', position: '院長', designations: ['保険医', '労災'] });
+    await fillDetails(page, {
+      wishedOn: dayText(0),
+      work: '診療所(開設する者で管理者の医師)',
+      position: '院長',
+      designations: ['保険医', '労災'],
+    });
     await upload(page, ways, { row: '医師免許証', paper: disguised });
     await expect(page.getByRole('alert')).toContainText('このファイルは受け付けられません。');
     await upload(page, ways, { row: '医師免許証', paper });
@@ -70,7 +75,16 @@ test('入会届:医師会を指定し、3つの医師会がそれぞれの入会
   await test.step('確認して申請する', async () => {
     await expect(page.getByText('入力内容をご確認ください。')).toBeVisible();
     const main = page.getByRole('main');
-    for (const text of [`[3層] ${kita}`, `[2層] ${osaka}`, `[1層] ${jma}`, '北区さくら診療所', '院長', '保険医、労災', paper.name, 'よろしくお願いいたします。']) {
+    for (const text of [
+      `[3層] ${kita}`,
+      `[2層] ${osaka}`,
+      `[1層] ${jma}`,
+      '北区さくら診療所',
+      '院長',
+      '保険医、労災',
+      paper.name,
+      'よろしくお願いいたします。',
+    ]) {
       await expect(main).toContainText(text);
     }
     await goOn(page, '入会を申請する');
@@ -91,14 +105,18 @@ test('入会届:医師会を指定し、3つの医師会がそれぞれの入会
   await test.step('大阪府医師会は異なる日付のため、注意を確認して承認する', async () => {
     await openCase(osakaDesk, name);
     await approve(osakaDesk, {
-      day: dayText(1), warnings: [`入会希望年月日(${dayText(0)})と異なります。`, `下層の医師会の入会日(${dayText(0)})と異なります。`],
+      day: dayText(1),
+      warnings: [`入会希望年月日(${dayText(0)})と異なります。`, `下層の医師会の入会日(${dayText(0)})と異なります。`],
     });
     await expect(osakaDesk.getByRole('status')).toHaveText(`承認しました。${jma}へ送付しました。`);
   });
 
   await test.step('医師は、いまどの医師会にあるかを見る', async () => {
     await page.goto('/my/applications');
-    await page.getByRole('main').getByRole('link', { name: /\d{4}-\d{7}/ }).click();
+    await page
+      .getByRole('main')
+      .getByRole('link', { name: /\d{4}-\d{7}/ })
+      .click();
     await expect(page.getByText(`いま${jma}の受付待ちです`)).toBeVisible();
     await expect(page.getByRole('main')).toContainText(dayText(1));
   });

@@ -38,7 +38,13 @@ test('入会届:勤務先から選び、地区・郡市区・都道府県・日�
   await test.step('選んだ勤務先は入力画面に引き継がれる', async () => {
     await expect(page.getByText('選択中:青葉台みどり内科')).toBeVisible();
     await fillDetails(page, { wishedOn: '', work: '診療所(勤務する者で管理者でない医師)', position: '勤務医', designations: ['保険医'] });
-    const wareki = new Intl.DateTimeFormat('ja-JP-u-ca-japanese', { timeZone: 'Asia/Tokyo', era: 'long', year: 'numeric', month: 'numeric', day: 'numeric' }).format(new Date());
+    const wareki = new Intl.DateTimeFormat('ja-JP-u-ca-japanese', {
+      timeZone: 'Asia/Tokyo',
+      era: 'long',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+    }).format(new Date());
     await page.getByRole('textbox', { name: '入会希望年月日' }).fill(wareki);
     const paper = licencePdf();
     await upload(page, ways, { row: '医師免許証', paper });
@@ -54,7 +60,9 @@ test('入会届:勤務先から選び、地区・郡市区・都道府県・日�
       await openCase(desk, name);
       await approve(desk, { day: dayText(0) });
       const next = labels[index + 1];
-      await expect(desk.getByRole('status')).toHaveText(next === undefined ? '承認しました。すべての手続きが完了しました。' : `承認しました。${next}へ送付しました。`);
+      await expect(desk.getByRole('status')).toHaveText(
+        next === undefined ? '承認しました。すべての手続きが完了しました。' : `承認しました。${next}へ送付しました。`,
+      );
       await expectMember(desk, { name, joined: dayText(0), before: dayText(-1) });
       await desk.context().close();
     });

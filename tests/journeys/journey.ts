@@ -12,12 +12,15 @@ type Fixtures = {
 };
 
 export const test = base.extend<Fixtures>({
-  faults: [async ({ context }, use) => {
-    const faults: string[] = [];
-    watch(context, faults);
-    await use(faults);
-    expect(faults, 'answers 5xx and errors of script').toEqual([]);
-  }, { auto: true }],
+  faults: [
+    async ({ context }, use) => {
+      const faults: string[] = [];
+      watch(context, faults);
+      await use(faults);
+      expect(faults, 'answers 5xx and errors of script').toEqual([]);
+    },
+    { auto: true },
+  ],
   ways: async ({ browser, javaScriptEnabled, faults }, use) => {
     await use({ browser, script: javaScriptEnabled, watch: (context) => watch(context, faults) });
   },

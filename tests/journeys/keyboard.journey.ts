@@ -18,7 +18,10 @@ async function reached(page: Page, target: Locator): Promise<boolean> {
     const box = active.getBoundingClientRect();
     const ring = style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) > 0;
     const inSight = box.width > 0 && box.bottom > 0 && box.top < window.innerHeight;
-    return { here: active === element, unseen: ring && inSight ? '' : `${active.tagName} ${active.textContent?.trim().slice(0, 30) ?? ''}` };
+    return {
+      here: active === element,
+      unseen: ring && inSight ? '' : `${active.tagName} ${active.textContent?.trim().slice(0, 30) ?? ''}`,
+    };
   }, handle);
   expect(found.unseen, 'focus that cannot be seen').toBe('');
   return found.here;
@@ -106,7 +109,8 @@ test('キーボードだけで、医師は入会届を出し、事務局は一�
     await press(desk, desk.getByRole('navigation', { name: 'メニュー' }).getByRole('link', { name: '申請管理' }));
     const row = desk.getByRole('row').filter({ hasText: fullName('keyboard') });
     await expect(row).toBeVisible();
-    for (let presses = 0; presses < 40 && !(await row.evaluate((element) => element === document.activeElement)); presses += 1) await desk.keyboard.press('j');
+    for (let presses = 0; presses < 40 && !(await row.evaluate((element) => element === document.activeElement)); presses += 1)
+      await desk.keyboard.press('j');
     await desk.keyboard.press('k');
     await desk.keyboard.press('j');
     await desk.keyboard.press('Enter');

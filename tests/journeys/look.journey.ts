@@ -3,7 +3,8 @@ import { overflowOf, tinyTargetsOf, violationsOf } from './look.ts';
 
 /** The checks themselves must fail where there is something to find. */
 
-const page = (body: string) => `data:text/html;charset=utf-8,${encodeURIComponent(`<!doctype html><html lang="ja"><title>試験 | MAMIS</title><main><h1>試験</h1>${body}</main></html>`)}`;
+const page = (body: string) =>
+  `data:text/html;charset=utf-8,${encodeURIComponent(`<!doctype html><html lang="ja"><title>試験 | MAMIS</title><main><h1>試験</h1>${body}</main></html>`)}`;
 
 test('検査そのものの試験:問題のない画面では何も報告しない', async ({ page: tab }) => {
   await tab.goto(page('<p>本文</p><button style="padding:16px">押す</button>'));

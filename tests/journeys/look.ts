@@ -20,13 +20,20 @@ export async function overflowOf(page: Page): Promise<number> {
 export async function tinyTargetsOf(page: Page): Promise<string[]> {
   return await page.evaluate(() => {
     const all = [...document.querySelectorAll<HTMLElement>('button, a[href], input:not([type="hidden"]), select, textarea, summary')];
-    const shown = all.filter((one) => one.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && one.closest('[aria-hidden="true"], .sr-only, .ui-skip') === null);
+    const shown = all.filter(
+      (one) =>
+        one.checkVisibility({ visibilityProperty: true, opacityProperty: true }) &&
+        one.closest('[aria-hidden="true"], .sr-only, .ui-skip') === null,
+    );
     const own = shown.filter((one) => !(one instanceof HTMLAnchorElement) || getComputedStyle(one).display !== 'inline');
     const target = (one: HTMLElement) => (one instanceof HTMLInputElement ? (one.closest('label') ?? one) : one);
     return own
       .map((one) => ({ one, box: target(one).getBoundingClientRect() }))
       .filter(({ box }) => box.width > 1 && (box.width < 24 || box.height < 24))
-      .map(({ one, box }) => `${one.tagName.toLowerCase()} ${one.textContent?.trim() ?? ''} ${Math.round(box.width)}×${Math.round(box.height)}`);
+      .map(
+        ({ one, box }) =>
+          `${one.tagName.toLowerCase()} ${one.textContent?.trim() ?? ''} ${Math.round(box.width)}×${Math.round(box.height)}`,
+      );
   });
 }
 

@@ -7,7 +7,10 @@ import { type DoctorName, fullName } from './people.ts';
 export async function openCase(page: Page, name: DoctorName): Promise<void> {
   await page.goto('/office/applications');
   await expect(page.getByRole('heading', { level: 1, name: '申請管理(申請一覧)' })).toBeVisible();
-  await page.getByRole('rowheader').getByRole('link', { name: fullName(name) }).click();
+  await page
+    .getByRole('rowheader')
+    .getByRole('link', { name: fullName(name) })
+    .click();
   await expect(page.getByRole('heading', { level: 1, name: `入会届 ${fullName(name)} 様` })).toBeVisible();
 }
 

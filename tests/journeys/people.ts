@@ -21,7 +21,14 @@ export const officeNames: readonly OfficeName[] = ['jma', 'osaka', 'kita', 'toky
 export type StaffPerson = { loginId: string; office: OfficeName; role: 'admin' | 'clerk'; surname: string; surnameKana: string };
 
 const admins: readonly (readonly [string, string])[] = [
-  ['中央', 'チュウオウ'], ['難波', 'ナンバ'], ['梅田', 'ウメダ'], ['永田', 'ナガタ'], ['芝', 'シバ'], ['関内', 'カンナイ'], ['桜木', 'サクラギ'], ['市尾', 'イチオ'],
+  ['中央', 'チュウオウ'],
+  ['難波', 'ナンバ'],
+  ['梅田', 'ウメダ'],
+  ['永田', 'ナガタ'],
+  ['芝', 'シバ'],
+  ['関内', 'カンナイ'],
+  ['桜木', 'サクラギ'],
+  ['市尾', 'イチオ'],
 ];
 
 /** One 管理者 per office; 大阪市北区 has two more people: a clerk, and one who is stopped in the middle of his work. */
@@ -90,6 +97,20 @@ export function licenceOf(name: DoctorName): string {
 
 /** Facilities in the master. */
 export const facilities = [
-  { name: '北区さくら診療所', kana: 'キタクサクラシンリョウジョ', prefectureCode: '27', associationId: 27001, address: '大阪府大阪市北区梅田1-1', tel: '06-0000-0001' },
-  { name: '青葉台みどり内科', kana: 'アオバダイミドリナイカ', prefectureCode: '14', associationId: 14501, address: '神奈川県横浜市青葉区青葉台1-1', tel: '045-000-0001' },
+  {
+    name: '北区さくら診療所',
+    kana: 'キタクサクラシンリョウジョ',
+    prefectureCode: '27',
+    associationId: 27001,
+    address: '大阪府大阪市北区梅田1-1',
+    tel: '06-0000-0001',
+  },
+  {
+    name: '青葉台みどり内科',
+    kana: 'アオバダイミドリナイカ',
+    prefectureCode: '14',
+    associationId: 14501,
+    address: '神奈川県横浜市青葉区青葉台1-1',
+    tel: '045-000-0001',
+  },
 ] as const;

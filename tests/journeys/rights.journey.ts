@@ -29,18 +29,50 @@ const decisions = ['approve', 'receive', 'return', 'reject', 'cancel', 'message'
 
 function officeAddresses(): string[] {
   const base = `/office/applications/${id}`;
-  return [base, `${base}.data`, `${base}/documents/${documentId}`, `${base}/what-if?decidedOn=${dayText(0)}`, `/office/members/${personId}`, `/office/members/${personId}.data`, ...decisions.map((word) => `${base}/${word}`)];
+  return [
+    base,
+    `${base}.data`,
+    `${base}/documents/${documentId}`,
+    `${base}/what-if?decidedOn=${dayText(0)}`,
+    `/office/members/${personId}`,
+    `/office/members/${personId}.data`,
+    ...decisions.map((word) => `${base}/${word}`),
+  ];
 }
 
 function doctorAddresses(): string[] {
   const base = `/my/applications/${id}`;
-  return [base, `${base}.data`, `${base}/associations`, `${base}/details`, `${base}/review`, `${base}/submitted`, `${base}/retract`, `${base}/documents/${documentId}`];
+  return [
+    base,
+    `${base}.data`,
+    `${base}/associations`,
+    `${base}/details`,
+    `${base}/review`,
+    `${base}/submitted`,
+    `${base}/retract`,
+    `${base}/documents/${documentId}`,
+  ];
 }
 
 /** Every field that any of the decisions takes, all well formed. */
 const everything = {
-  version: '2', decidedOn: dayText(0), confirmedFor: dayText(0).replaceAll('/', '-'), categoryId: '1', confirmed: '1', licenceSeen: '1', intent: 'approve', reasons: 'R01', reason: 'N03',
-  lowestAssociationId: '27001', ticked: '27001', way: 'association', message: '試験', messageBody: '試験', memoBody: '試験', attention: 'on', attentionReason: '試験',
+  version: '2',
+  decidedOn: dayText(0),
+  confirmedFor: dayText(0).replaceAll('/', '-'),
+  categoryId: '1',
+  confirmed: '1',
+  licenceSeen: '1',
+  intent: 'approve',
+  reasons: 'R01',
+  reason: 'N03',
+  lowestAssociationId: '27001',
+  ticked: '27001',
+  way: 'association',
+  message: '試験',
+  messageBody: '試験',
+  memoBody: '試験',
+  attention: 'on',
+  attentionReason: '試験',
 };
 
 async function expectNothing(answer: APIResponse, what: string): Promise<void> {
@@ -69,7 +101,11 @@ for (const office of ['minato', 'tokyo', 'aoba'] as const) {
   test(`権限:関係のない医師会(${office})には、届も会員も書類も存在しないのと同じ`, async ({ ways }) => {
     const desk = await officePage(ways, office);
     await expectClosed(desk, officeAddresses(), [404]);
-    await expectFormsClosed(desk, officeAddresses().filter((address) => !address.endsWith('.data')), [404, 405]);
+    await expectFormsClosed(
+      desk,
+      officeAddresses().filter((address) => !address.endsWith('.data')),
+      [404, 405],
+    );
     await expectClosed(desk, doctorAddresses(), [403]);
     await desk.goto(`/office/applications?tab=all&name=${encodeURIComponent(nameOf(who).surname)}`);
     await expect(desk.getByText('該当するデータはありません。')).toBeVisible();
@@ -85,10 +121,15 @@ test('権限:まだ届いていない上層の医師会は、見ることはで�
   const desk = await officePage(ways, 'osaka');
   await desk.goto(`/office/applications/${id}`);
   await expect(desk.getByRole('heading', { level: 1 })).toContainText(fullName(who));
-  for (const word of ['承認', '受付', '差戻し', '非承認', '取消']) await expect(desk.getByRole('link', { name: word, exact: true })).toHaveCount(0);
+  for (const word of ['承認', '受付', '差戻し', '非承認', '取消'])
+    await expect(desk.getByRole('link', { name: word, exact: true })).toHaveCount(0);
   const origin = new URL(desk.url()).origin;
   for (const word of ['approve', 'receive', 'return', 'reject', 'cancel']) {
-    const answer = await desk.request.post(`/office/applications/${id}/${word}`, { form: everything, headers: { origin }, maxRedirects: 0 });
+    const answer = await desk.request.post(`/office/applications/${id}/${word}`, {
+      form: everything,
+      headers: { origin },
+      maxRedirects: 0,
+    });
     expect([403, 409, 422], `${word} answers ${answer.status()}`).toContain(answer.status());
   }
   await desk.context().close();
@@ -98,7 +139,11 @@ test('権限:ほかの医師は、届の詳細も書類も見られない', asyn
   const page = await otherBrowser(ways);
   await logIn(page, doctorLogin('login'));
   await expectClosed(page, doctorAddresses(), [404]);
-  await expectFormsClosed(page, doctorAddresses().filter((address) => !address.endsWith('.data') && !address.includes('documents') && !address.endsWith('submitted')), [404, 405]);
+  await expectFormsClosed(
+    page,
+    doctorAddresses().filter((address) => !address.endsWith('.data') && !address.includes('documents') && !address.endsWith('submitted')),
+    [404, 405],
+  );
   await expectClosed(page, officeAddresses(), [403]);
   await page.context().close();
 });
@@ -110,7 +155,11 @@ test('権限:ログインしていなければ、ログイン画面になる', a
     await expectNothing(answer, `GET ${address}`);
   }
   for (const word of decisions) {
-    const answer = await page.request.post(`/office/applications/${id}/${word}`, { form: everything, headers: { origin: baseURL ?? '' }, maxRedirects: 0 });
+    const answer = await page.request.post(`/office/applications/${id}/${word}`, {
+      form: everything,
+      headers: { origin: baseURL ?? '' },
+      maxRedirects: 0,
+    });
     expect([302, 303, 401], `POST ${word} answers ${answer.status()}`).toContain(answer.status());
     await expectNothing(answer, `POST ${word}`);
   }
@@ -118,7 +167,11 @@ test('権限:ログインしていなければ、ログイン画面になる', a
 
 test('権限:ほかのサイトから送られたフォームは、権限のある人のものでも受け付けない', async ({ ways }) => {
   const desk = await officePage(ways, 'kita');
-  const answer = await desk.request.post(`/office/applications/${id}/receive`, { form: everything, headers: { origin: 'https://evil.example' }, maxRedirects: 0 });
+  const answer = await desk.request.post(`/office/applications/${id}/receive`, {
+    form: everything,
+    headers: { origin: 'https://evil.example' },
+    maxRedirects: 0,
+  });
   expect(answer.status()).toBe(403);
   await desk.context().close();
 });

@@ -36,7 +36,10 @@ async function fillDatabase(): Promise<void> {
 
 if (!empty) await fillDatabase();
 writeFileSync(databaseNote(port), test.ownerUrl);
-const product = await serve({ ...settings, ownerUrl: test.ownerUrl, sessionSecret: 'only for the journeys, never anywhere else', demo: true }, log);
+const product = await serve(
+  { ...settings, ownerUrl: test.ownerUrl, sessionSecret: 'only for the journeys, never anywhere else', demo: true },
+  log,
+);
 log(`journeys: http://localhost:${port}`);
 
 let ending = false;

@@ -69,7 +69,8 @@ test('2人の担当者が同時に承認すると、1人の承認だけが有効
   };
   const lostBy = [await settled(admin), await settled(clerk)];
   expect(lostBy.filter(Boolean), 'exactly one loses').toHaveLength(1);
-  const [loser, winnerName, ownText] = lostBy[0] === true ? [admin, '窓口 優', 'office-kitaが承認します。'] : [clerk, '梅田 優', 'office-kita-clerkが承認します。'];
+  const [loser, winnerName, ownText] =
+    lostBy[0] === true ? [admin, '窓口 優', 'office-kitaが承認します。'] : [clerk, '梅田 優', 'office-kita-clerkが承認します。'];
   await expect(loser.getByRole('alert')).toContainText(lost);
   await expect(loser.getByRole('alert')).toContainText(winnerName);
   await expect(loser.getByText(ownText)).toBeVisible();

@@ -37,7 +37,9 @@ beforeAll(async () => {
   unwalled = new Kysely<DB>({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: world.ownerUrl, max: 2 }) }) });
   await owner.query(
     `INSERT INTO person (id, surname, given_name, surname_kana, given_name_kana, birth_on, sex, postal_code, prefecture_code, address_line, tel, main_department, graduated_on)
-     SELECT id, '日医', '太郎', 'ニチイ', 'タロウ', '1980-04-01', 'male', '5300001', '27', '大阪市', '06', '01', '2010-03' FROM unnest($1::uuid[]) AS id`, [personIds]);
+     SELECT id, '日医', '太郎', 'ニチイ', 'タロウ', '1980-04-01', 'male', '5300001', '27', '大阪市', '06', '01', '2010-03' FROM unnest($1::uuid[]) AS id`,
+    [personIds],
+  );
 });
 afterAll(async () => {
   await unwalled.destroy();
@@ -55,13 +57,24 @@ const anyCase: fc.Arbitrary<WorldCase> = fc.record({
 });
 
 function office(associationId: number, role: 'admin' | 'clerk' | 'trainingContractor'): Actor {
-  return { kind: 'office', accountId: newId(), staffId: newId(), displayName: '事務局 花子', associationId, associationName: '医師会', layer: layers[associationId] ?? 3, role };
+  return {
+    kind: 'office',
+    accountId: newId(),
+    staffId: newId(),
+    displayName: '事務局 花子',
+    associationId,
+    associationName: '医師会',
+    layer: layers[associationId] ?? 3,
+    role,
+  };
 }
 
 const actors: Actor[] = [
   ...personIds.map((personId): Actor => ({ kind: 'doctor', accountId: newId(), personId, displayName: '日医 太郎' })),
   ...chain.map((id) => office(id, 'clerk')),
-  office(27_001, 'admin'), office(27_001, 'trainingContractor'), office(27_002, 'admin'),
+  office(27_001, 'admin'),
+  office(27_001, 'trainingContractor'),
+  office(27_002, 'admin'),
   { kind: 'operations', accountId: newId(), staffId: newId(), displayName: '運営' },
   { kind: 'guest' },
   { kind: 'system', name: 'test' },
@@ -74,14 +87,21 @@ async function write(one: WorldCase): Promise<{ id: string; target: PolicyTarget
   const draft = one.state === 'draft';
   await owner.query(
     `INSERT INTO application (id, kind, state, person_id, created_at, updated_at, number, submitted_at, open_key)
-     VALUES ($1, 'join', 'draft', $2, now(), now(), NULL, NULL, $3)`, [id, personId, id]);
+     VALUES ($1, 'join', 'draft', $2, now(), now(), NULL, NULL, $3)`,
+    [id, personId, id],
+  );
   if (draft) return { id, target: { personId, state: 'draft', proxyAssociationId: null, steps: [] } };
-  await owner.query(`UPDATE application SET state = 'submitted', submitted_at = now(), number = '2026-' || lpad(nextval('application_number')::text, 7, '0') WHERE id = $1`, [id]);
+  await owner.query(
+    `UPDATE application SET state = 'submitted', submitted_at = now(), number = '2026-' || lpad(nextval('application_number')::text, 7, '0') WHERE id = $1`,
+    [id],
+  );
   const steps = one.associations.map((associationId) => ({ id: newId(), associationId, role: 'decide' as const, state: one.stepState }));
   await owner.query(
     `INSERT INTO application_step (id, application_id, leg, ordinal, person_id, association_id, layer, role, state, settings_version, submitted_at)
      SELECT s.id, $1, 'leave', s.n, $2, s.association_id, 1, 'decide', $3, 1, now()
-     FROM unnest($4::uuid[], $5::int[]) WITH ORDINALITY AS s(id, association_id, n)`, [id, personId, one.stepState, steps.map((step) => step.id), one.associations]);
+     FROM unnest($4::uuid[], $5::int[]) WITH ORDINALITY AS s(id, association_id, n)`,
+    [id, personId, one.stepState, steps.map((step) => step.id), one.associations],
+  );
   await owner.query('UPDATE application SET state = $2 WHERE id = $1', [id, one.state]);
   return { id, target: { personId, state: one.state, proxyAssociationId: null, steps } };
 }
@@ -89,8 +109,12 @@ async function write(one: WorldCase): Promise<{ id: string; target: PolicyTarget
 async function disagreements(cases: readonly { id: string; target: PolicyTarget }[]): Promise<string[]> {
   const found: string[] = [];
   for (const actor of actors) {
-    const filtered = new Set((await unwalled.selectFrom('application as a').select('a.id').where(visibleTo(actor)).execute()).map((row) => row.id));
-    const walled = new Set((await readTransaction(world.as(actor), (tx) => tx.selectFrom('application').select('id').execute())).map((row) => row.id));
+    const filtered = new Set(
+      (await unwalled.selectFrom('application as a').select('a.id').where(visibleTo(actor)).execute()).map((row) => row.id),
+    );
+    const walled = new Set(
+      (await readTransaction(world.as(actor), (tx) => tx.selectFrom('application').select('id').execute())).map((row) => row.id),
+    );
     for (const { id, target } of cases) {
       const may = maySee(actor, target);
       const who = actor.kind === 'office' ? `${actor.role} of ${actor.associationId}` : actor.kind;
@@ -103,16 +127,27 @@ async function disagreements(cases: readonly { id: string; target: PolicyTarget 
 
 describe('policy・SQL・行の見える範囲', () => {
   test('どの世界でも、見てよい届とSQLで見つかる届は一致する', async () => {
-    await fc.assert(fc.asyncProperty(fc.array(anyCase, { minLength: 1, maxLength: 12 }), async (cases) => {
-      const written = [];
-      for (const one of cases) written.push(await write(one));
-      expect(await disagreements(written)).toEqual([]);
-    }), { numRuns: planted ? 5 : 25 });
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyCase, { minLength: 1, maxLength: 12 }), async (cases) => {
+        const written = [];
+        for (const one of cases) written.push(await write(one));
+        expect(await disagreements(written)).toEqual([]);
+      }),
+      { numRuns: planted ? 5 : 25 },
+    );
   }, 120_000);
 
-  test.each(planted ? [] : defects)('欠陥 %s が見つかる', async (name) => {
-    const { failed, output } = await proofWith(readFileSync(new URL(name, directory), 'utf8'), 'tests/permissions/policy-agrees.test.ts', { databaseUrl: inject('testServer').adminUrl });
-    expect(failed, output).toBe(true);
-    expect(output).toContain('Property failed');
-  }, 120_000);
+  test.each(planted ? [] : defects)(
+    '欠陥 %s が見つかる',
+    async (name) => {
+      const { failed, output } = await proofWith(
+        readFileSync(new URL(name, directory), 'utf8'),
+        'tests/permissions/policy-agrees.test.ts',
+        { databaseUrl: inject('testServer').adminUrl },
+      );
+      expect(failed, output).toBe(true);
+      expect(output).toContain('Property failed');
+    },
+    120_000,
+  );
 });

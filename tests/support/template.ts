@@ -5,7 +5,14 @@ import { loadMasters } from '#main/masters.ts';
 import { migrate } from '#platform/db/migrate.ts';
 
 const ROOT = new URL('../../', import.meta.url);
-const SOURCES = ['db/migrations/', 'db/masters/', 'package-lock.json', 'src/platform/db/migrate.ts', 'src/main/masters.ts', 'src/features/association/schema.ts'];
+const SOURCES = [
+  'db/migrations/',
+  'db/masters/',
+  'package-lock.json',
+  'src/platform/db/migrate.ts',
+  'src/main/masters.ts',
+  'src/features/association/schema.ts',
+];
 /** Any constant: one builder of the template at a time on one server. */
 const BUILD_LOCK = 7_261_002;
 
@@ -74,7 +81,11 @@ function sourceHash(): string {
   const hash = createHash('sha256');
   for (const source of SOURCES) {
     const at = new URL(source, ROOT);
-    const files = source.endsWith('/') ? readdirSync(at).sort().map((name) => new URL(name, at)) : [at];
+    const files = source.endsWith('/')
+      ? readdirSync(at)
+          .sort()
+          .map((name) => new URL(name, at))
+      : [at];
     for (const file of files) hash.update(file.pathname.slice(ROOT.pathname.length)).update(readFileSync(file));
   }
   return hash.digest('hex').slice(0, 16);

@@ -22,10 +22,22 @@ describe('own checks of the house', () => {
     ['clock', 'src/features/person/rules.ts', 'export const now = Date.now();\n'],
     ['clock', 'src/features/person/rules.ts', 'export const draw = Math.random();\n'],
     ['clock', 'src/kernel/day.ts', 'export const now = new Date();\n'],
-    ['state-comparison', 'src/features/application/pages/list.tsx', "export default (row: { state: string }) => row.state === 'returned';\n"],
+    [
+      'state-comparison',
+      'src/features/application/pages/list.tsx',
+      "export default (row: { state: string }) => row.state === 'returned';\n",
+    ],
     ['state-comparison', 'src/features/application/pages/list.tsx', "export default (row: { state: string }) => 'draft' !== row.state;\n"],
-    ['state-comparison', 'src/features/application/commands/open.ts', "export const open = (stepState: string) => ['arrived', 'received'].includes(stepState);\n"],
-    ['state-comparison', 'src/features/application/store.server.ts', "export const f = (state: string) => { switch (state) { case 'approved': return 1; default: return 2; } };\n"],
+    [
+      'state-comparison',
+      'src/features/application/commands/open.ts',
+      "export const open = (stepState: string) => ['arrived', 'received'].includes(stepState);\n",
+    ],
+    [
+      'state-comparison',
+      'src/features/application/store.server.ts',
+      "export const f = (state: string) => { switch (state) { case 'approved': return 1; default: return 2; } };\n",
+    ],
     ['japanese-text', 'src/features/person/commands/save.ts', "export const message = '保存しました';\n"],
     ['japanese-text', 'src/features/person/store.server.ts', 'export const message = (n: number) => `${n}件`;\n'],
     ['japanese-text', 'src/main/start.ts', "export const message = '起動しました';\n"],
@@ -41,7 +53,9 @@ describe('own checks of the house', () => {
     const line = '| `zod` | schemas | one for all | MIT |';
     expect(texts({ dependencies: { zod: '4.6.7' } }, line)).toEqual([]);
     expect(texts({ dependencies: { zod: '4.6.7' } }, '')).toEqual(['zod has no complete line in docs/dependencies.md']);
-    expect(texts({ dependencies: { zod: '4.6.7' } }, '| `zod` | schemas | | MIT |')).toEqual(['zod has no complete line in docs/dependencies.md']);
+    expect(texts({ dependencies: { zod: '4.6.7' } }, '| `zod` | schemas | | MIT |')).toEqual([
+      'zod has no complete line in docs/dependencies.md',
+    ]);
     expect(texts({}, line)).toEqual(['zod has a line in docs/dependencies.md and is not in package.json']);
     expect(texts({ devDependencies: { zod: '^4.6.7' } }, line)).toEqual(['zod has no exact version']);
     const many = Object.fromEntries(Array.from({ length: 31 }, (_, n) => [`p${n}`, '1.0.0']));
@@ -55,11 +69,17 @@ describe('own checks of the house', () => {
     ['src/main/start.ts', 'export const now = new Date();\n'],
     ['src/features/application/flow.ts', `${doc}export const isOpen = (state: string) => state === 'submitted';\n`],
     ['src/features/application/pages/list.tsx', "export default (navigation: { state: string }) => navigation.state === 'submitted';\n"],
-    ['src/features/application/commands/act.ts', "const is = (input: { action: string }) => input.action === 'return';\nexport const a = [is];\n"],
+    [
+      'src/features/application/commands/act.ts',
+      "const is = (input: { action: string }) => input.action === 'return';\nexport const a = [is];\n",
+    ],
     ['src/features/person/fields.ts', "export const label = '氏名';\n"],
     ['src/features/person/queries/list.ts', "export const input = textInput('氏名', { max: 10 });\n"],
     ['src/features/person/messages.ts', "export const label = '保存しました';\n"],
-    ['src/features/person/pages/list.tsx', 'export default function List() {\n  return <h1>会員</h1>;\n}\nexport const meta = () => [{}];\n'],
+    [
+      'src/features/person/pages/list.tsx',
+      'export default function List() {\n  return <h1>会員</h1>;\n}\nexport const meta = () => [{}];\n',
+    ],
     ['src/platform/mail/send.ts', '// 日本語の注釈は文言ではない\nexport const send = 1;\n'],
     ['src/platform/mail/send.ts', `${doc}export function send(): void {}\n`],
   ])('nothing is found in %s', (path, text) => {

@@ -9,28 +9,52 @@ import { kindOf, roleOf, stateOf, stepStateOf, visibleTo } from './store.server.
 /** SQL of the office's view of one case (`screens.md O-05`); row-level security limits every table. */
 
 export type CaseHead = {
-  name: string; kana: string; licence: string; submittedAt: Date | null; attentionReason: string; proxyAssociation: string | undefined;
+  name: string;
+  kana: string;
+  licence: string;
+  submittedAt: Date | null;
+  attentionReason: string;
+  proxyAssociation: string | undefined;
 };
 
 /** What the case itself kept of the applicant and of its sending, whatever has become of the person since. */
 export async function findHead(tx: ReadTransaction, actor: Actor, id: string): Promise<CaseHead | undefined> {
   const row = await tx
     .selectFrom('application as a')
-    .leftJoin('association_version as v', (join) => join.onRef('v.association_id', '=', 'a.proxy_association_id').on('v.ends_on', 'is', null))
+    .leftJoin('association_version as v', (join) =>
+      join.onRef('v.association_id', '=', 'a.proxy_association_id').on('v.ends_on', 'is', null),
+    )
     .select(['a.applicant_name', 'a.applicant_kana', 'a.applicant_licence', 'a.submitted_at', 'a.attention_reason', 'v.name as proxy'])
     .where('a.id', '=', id)
     .where(visibleTo(actor))
     .executeTakeFirst();
   if (row === undefined) return undefined;
   return {
-    name: row.applicant_name, kana: row.applicant_kana, licence: row.applicant_licence, submittedAt: row.submitted_at,
-    attentionReason: row.attention_reason, proxyAssociation: row.proxy ?? undefined,
+    name: row.applicant_name,
+    kana: row.applicant_kana,
+    licence: row.applicant_licence,
+    submittedAt: row.submitted_at,
+    attentionReason: row.attention_reason,
+    proxyAssociation: row.proxy ?? undefined,
   };
 }
 
 export type OfficeStep = {
-  id: string; associationId: number; associationName: string; layer: number; role: StepRole; state: StepState; category: string; decidedCategory: string;
-  decidedOn: Day | null; settingsVersion: number; arrivedAt: Date | null; receivedAt: Date | null; decidedAt: Date | null; decidedBy: string; boardNote: string;
+  id: string;
+  associationId: number;
+  associationName: string;
+  layer: number;
+  role: StepRole;
+  state: StepState;
+  category: string;
+  decidedCategory: string;
+  decidedOn: Day | null;
+  settingsVersion: number;
+  arrivedAt: Date | null;
+  receivedAt: Date | null;
+  decidedAt: Date | null;
+  decidedBy: string;
+  boardNote: string;
 };
 
 /** 審査の状況, lowest association first. */
@@ -41,22 +65,56 @@ export async function listOfficeSteps(tx: ReadTransaction, id: string): Promise<
     .leftJoin('member_category as w', 'w.id', 's.category_id')
     .leftJoin('member_category as d', 'd.id', 's.decided_category_id')
     .select([
-      's.id', 's.association_id', 'v.name', 's.layer', 's.role', 's.state', 'w.name as wished', 'd.name as decided', 's.decided_on', 's.settings_version',
-      's.arrived_at', 's.received_at', 's.decided_at', 's.decided_by', 's.board_note',
+      's.id',
+      's.association_id',
+      'v.name',
+      's.layer',
+      's.role',
+      's.state',
+      'w.name as wished',
+      'd.name as decided',
+      's.decided_on',
+      's.settings_version',
+      's.arrived_at',
+      's.received_at',
+      's.decided_at',
+      's.decided_by',
+      's.board_note',
     ])
     .where('s.application_id', '=', id)
     .orderBy('s.ordinal')
     .execute();
   return rows.map((row) => ({
-    id: row.id, associationId: row.association_id, associationName: row.name, layer: row.layer, role: roleOf(row.role), state: stepStateOf(row.state),
-    category: row.wished ?? '', decidedCategory: row.decided ?? '', decidedOn: row.decided_on, settingsVersion: row.settings_version,
-    arrivedAt: row.arrived_at, receivedAt: row.received_at, decidedAt: row.decided_at, decidedBy: row.decided_by, boardNote: row.board_note,
+    id: row.id,
+    associationId: row.association_id,
+    associationName: row.name,
+    layer: row.layer,
+    role: roleOf(row.role),
+    state: stepStateOf(row.state),
+    category: row.wished ?? '',
+    decidedCategory: row.decided ?? '',
+    decidedOn: row.decided_on,
+    settingsVersion: row.settings_version,
+    arrivedAt: row.arrived_at,
+    receivedAt: row.received_at,
+    decidedAt: row.decided_at,
+    decidedBy: row.decided_by,
+    boardNote: row.board_note,
   }));
 }
 
 export type OfficeAct = {
-  id: number; action: string; toState: string; decidedOn: Day | null; category: string; reasons: string[]; fields: Json; message: string;
-  actorName: string; office: string | undefined; at: Date;
+  id: number;
+  action: string;
+  toState: string;
+  decidedOn: Day | null;
+  category: string;
+  reasons: string[];
+  fields: Json;
+  message: string;
+  actorName: string;
+  office: string | undefined;
+  at: Date;
 };
 
 /** 経過: everything done to the case, oldest first; the newest 500. */
@@ -65,14 +123,35 @@ export async function listActs(tx: ReadTransaction, id: string): Promise<OfficeA
     .selectFrom('application_action as x')
     .leftJoin('association_version as v', (join) => join.onRef('v.association_id', '=', 'x.association_id').on('v.ends_on', 'is', null))
     .leftJoin('member_category as c', 'c.id', 'x.category_id')
-    .select(['x.id', 'x.action', 'x.to_state', 'x.decided_on', 'c.name as category', 'x.reasons', 'x.fields', 'x.message', 'x.actor_name', 'v.name as office', 'x.at'])
+    .select([
+      'x.id',
+      'x.action',
+      'x.to_state',
+      'x.decided_on',
+      'c.name as category',
+      'x.reasons',
+      'x.fields',
+      'x.message',
+      'x.actor_name',
+      'v.name as office',
+      'x.at',
+    ])
     .where('x.application_id', '=', id)
     .orderBy('x.id', 'desc')
     .limit(500)
     .execute();
   return rows.reverse().map((row) => ({
-    id: row.id, action: row.action, toState: row.to_state, decidedOn: row.decided_on, category: row.category ?? '', reasons: row.reasons, fields: row.fields,
-    message: row.message, actorName: row.actor_name, office: row.office ?? undefined, at: row.at,
+    id: row.id,
+    action: row.action,
+    toState: row.to_state,
+    decidedOn: row.decided_on,
+    category: row.category ?? '',
+    reasons: row.reasons,
+    fields: row.fields,
+    message: row.message,
+    actorName: row.actor_name,
+    office: row.office ?? undefined,
+    at: row.at,
   }));
 }
 
@@ -80,7 +159,17 @@ export async function listActs(tx: ReadTransaction, id: string): Promise<OfficeA
 export async function listAllDocuments(tx: ReadTransaction, id: string): Promise<(DocumentRow & { removedAt: Date | null })[]> {
   return await tx
     .selectFrom('document')
-    .select(['id', 'kind', 'title', 'file_id as fileId', 'file_name as fileName', 'media_type as mediaType', 'size', 'created_at as createdAt', 'removed_at as removedAt'])
+    .select([
+      'id',
+      'kind',
+      'title',
+      'file_id as fileId',
+      'file_name as fileName',
+      'media_type as mediaType',
+      'size',
+      'created_at as createdAt',
+      'removed_at as removedAt',
+    ])
     .where('application_id', '=', id)
     .orderBy('created_at')
     .orderBy('id')
@@ -88,7 +177,15 @@ export async function listAllDocuments(tx: ReadTransaction, id: string): Promise
     .execute();
 }
 
-export type ThreadNote = { id: string; associationId: number | null; authorName: string; authorOffice: string; body: string; at: Date; ownOfficeOnly: boolean };
+export type ThreadNote = {
+  id: string;
+  associationId: number | null;
+  authorName: string;
+  authorOffice: string;
+  body: string;
+  at: Date;
+  ownOfficeOnly: boolean;
+};
 
 /** 審査時連絡メッセージ, oldest first; the newest 200. */
 export async function listThread(tx: ReadTransaction, id: string): Promise<ThreadNote[]> {
@@ -107,7 +204,15 @@ export async function listThread(tx: ReadTransaction, id: string): Promise<Threa
 export async function listMemos(tx: ReadTransaction, id: string): Promise<ThreadNote[]> {
   const rows = await tx
     .selectFrom('office_memo')
-    .select(['id', 'association_id as associationId', 'author_name as authorName', 'author_office as authorOffice', 'body', 'at', 'own_office_only as ownOfficeOnly'])
+    .select([
+      'id',
+      'association_id as associationId',
+      'author_name as authorName',
+      'author_office as authorOffice',
+      'body',
+      'at',
+      'own_office_only as ownOfficeOnly',
+    ])
     .where('application_id', '=', id)
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
@@ -118,7 +223,13 @@ export async function listMemos(tx: ReadTransaction, id: string): Promise<Thread
 
 /** The two newest forms kept by 差戻し and when, newest first (`rules.md 3.8`). */
 export async function listKeptForms(tx: ReadTransaction, id: string): Promise<{ form: Json; at: Date }[]> {
-  return await tx.selectFrom('application_form').select(['form', 'at']).where('application_id', '=', id).orderBy('id', 'desc').limit(2).execute();
+  return await tx
+    .selectFrom('application_form')
+    .select(['form', 'at'])
+    .where('application_id', '=', id)
+    .orderBy('id', 'desc')
+    .limit(2)
+    .execute();
 }
 
 export type OtherCase = { id: string; number: string; kind: ApplicationKind; state: ApplicationState; wishedOn: Day | null };
@@ -135,7 +246,13 @@ export async function listOtherOpen(tx: ReadTransaction, actor: Actor, ask: { pe
     .orderBy('a.id')
     .limit(20)
     .execute();
-  return rows.map((row) => ({ id: row.id, number: row.number ?? '', kind: kindOf(row.kind), state: stateOf(row.state), wishedOn: row.wished_on }));
+  return rows.map((row) => ({
+    id: row.id,
+    number: row.number ?? '',
+    kind: kindOf(row.kind),
+    state: stateOf(row.state),
+    wishedOn: row.wished_on,
+  }));
 }
 
 /** One paper with the case it belongs to, for showing its content. */
@@ -143,7 +260,15 @@ export async function findDocument(tx: ReadTransaction, actor: Actor, ask: { app
   return await tx
     .selectFrom('document as d')
     .innerJoin('application as a', 'a.id', 'd.application_id')
-    .select(['d.id', 'd.file_id as fileId', 'd.file_name as name', 'd.media_type as mediaType', 'd.size', 'a.person_id as personId', 'a.id as applicationId'])
+    .select([
+      'd.id',
+      'd.file_id as fileId',
+      'd.file_name as name',
+      'd.media_type as mediaType',
+      'd.size',
+      'a.person_id as personId',
+      'a.id as applicationId',
+    ])
     .where('d.id', '=', ask.documentId)
     .where('d.application_id', '=', ask.applicationId)
     .where(visibleTo(actor))

@@ -17,11 +17,18 @@ export async function findSubmittedForm(tx: ReadTransaction, applicationId: stri
 
 /** Keeps the form as it was judged, so that corrections can be shown beside it (insert only). */
 export async function keepForm(tx: WriteTransaction, applicationId: string, { form, at }: { form: unknown; at: Date }): Promise<void> {
-  await tx.insertInto('application_form').values({ application_id: applicationId, form: JSON.stringify(form), at }).execute();
+  await tx
+    .insertInto('application_form')
+    .values({ application_id: applicationId, form: JSON.stringify(form), at })
+    .execute();
 }
 
 /** When the cases of the given steps were sent, by step id. */
 export async function listSubmittedAt(tx: ReadTransaction, stepIds: readonly string[]): Promise<{ id: string; submittedAt: Date }[]> {
   if (stepIds.length === 0) return [];
-  return await tx.selectFrom('application_step').select(['id', 'submitted_at as submittedAt']).where('id', 'in', [...stepIds]).execute();
+  return await tx
+    .selectFrom('application_step')
+    .select(['id', 'submitted_at as submittedAt'])
+    .where('id', 'in', [...stepIds])
+    .execute();
 }

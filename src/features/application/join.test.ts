@@ -26,7 +26,9 @@ afterAll(async () => {
 
 async function periods(personId: string) {
   const rows = await world.database.system.query<{ association_id: number; joined_on: string; left_on: string | null }>(
-    'SELECT association_id, joined_on, left_on FROM membership_period WHERE person_id = $1 ORDER BY association_id DESC', [personId]);
+    'SELECT association_id, joined_on, left_on FROM membership_period WHERE person_id = $1 ORDER BY association_id DESC',
+    [personId],
+  );
   return rows.rows.map((row) => [row.association_id, row.joined_on, row.left_on]);
 }
 
@@ -50,7 +52,11 @@ describe('入会届', () => {
     must(await approveAs(world.as(prefecture), id, { decidedOn: '2026-02-10' }));
     must(await approveAs(world.as(jma), id, { decidedOn: '2026-02-10' }));
     expect(await states(id)).toEqual(['completed', 'approved', 'approved', 'approved']);
-    expect(await periods(doctor.personId)).toEqual([[27001, '2026-02-01', null], [27000, '2026-02-10', null], [0, '2026-02-10', null]]);
+    expect(await periods(doctor.personId)).toEqual([
+      [27001, '2026-02-01', null],
+      [27000, '2026-02-10', null],
+      [0, '2026-02-10', null],
+    ]);
   });
 
   test('4層から1層まで、下から順に届く', async () => {
@@ -67,7 +73,10 @@ describe('入会届', () => {
     if (district === undefined || prefecture === undefined) throw new Error('no chain');
     must(await approveAs(world.as(district), id, { decidedOn: '2026-02-05' }));
     const outcome = await approveAs(world.as(prefecture), id, { decidedOn: '2026-02-04' });
-    expect(outcome).toMatchObject({ ok: false, refusal: { code: 'invalid', fields: { decidedOn: ['下層の医師会の入会日(2026/02/05)より前の日付は入力できません。'] } } });
+    expect(outcome).toMatchObject({
+      ok: false,
+      refusal: { code: 'invalid', fields: { decidedOn: ['下層の医師会の入会日(2026/02/05)より前の日付は入力できません。'] } },
+    });
   });
 
   test('届いていない医師会と関係のない医師会は何もできない', async () => {
@@ -86,14 +95,25 @@ describe('入会届', () => {
     const { id } = await fileJoin(world.as(doctor), { lowestAssociationId: kita, wishedOn: '2026-02-01' });
     const [district] = await world.offices(kita);
     if (district === undefined) throw new Error('no chain');
-    must(await run(returnCase, world.as(district), {
-      id, version: await versionOf(world.as(district), id), reasons: ['R04'], fields: [{ field: 'workCode', comment: '確認してください' }], message: '施設・業務をご確認ください。',
-    }));
+    must(
+      await run(returnCase, world.as(district), {
+        id,
+        version: await versionOf(world.as(district), id),
+        reasons: ['R04'],
+        fields: [{ field: 'workCode', comment: '確認してください' }],
+        message: '施設・業務をご確認ください。',
+      }),
+    );
     expect(await states(id)).toEqual(['returned', 'returned', 'waiting', 'waiting']);
     const mine = world.as(doctor);
-    const saved = must(await run(saveDetails, mine, {
-      id, version: await versionOf(mine, id), complete: true, details: { wishedOn: '2026-02-01', facilityUndecided: 'on', workCode: '13', positionCode: '02', designations: ['01'] },
-    }));
+    const saved = must(
+      await run(saveDetails, mine, {
+        id,
+        version: await versionOf(mine, id),
+        complete: true,
+        details: { wishedOn: '2026-02-01', facilityUndecided: 'on', workCode: '13', positionCode: '02', designations: ['01'] },
+      }),
+    );
     must(await run(resubmitJoin, mine, saved));
     expect(await states(id)).toEqual(['submitted', 'arrived', 'waiting', 'waiting']);
   });
@@ -116,7 +136,9 @@ describe('入会届', () => {
     const draft = await draftJoin(mine, { lowestAssociationId: kita, wishedOn: '2026-02-01' });
     const key = newId();
     const outcomes = await Promise.all([run(submitJoin, mine, draft, key), run(submitJoin, mine, draft, key)]);
-    expect(must(outcomes[0] ?? { ok: false, refusal: { code: 'conflict', message: '' } })).toEqual(must(outcomes[1] ?? { ok: false, refusal: { code: 'conflict', message: '' } }));
+    expect(must(outcomes[0] ?? { ok: false, refusal: { code: 'conflict', message: '' } })).toEqual(
+      must(outcomes[1] ?? { ok: false, refusal: { code: 'conflict', message: '' } }),
+    );
   });
 
   test('同じ所属の二つ目の届は断られ、先の届へのリンクが返る', async () => {
@@ -124,6 +146,9 @@ describe('入会届', () => {
     const mine = world.as(doctor);
     const second = await draftJoin(mine, { lowestAssociationId: kita, wishedOn: '2026-02-01' });
     const first = await fileJoin(mine, { lowestAssociationId: kita, wishedOn: '2026-02-01' });
-    expect(await run(submitJoin, mine, second)).toMatchObject({ ok: false, refusal: { code: 'conflict', link: { to: `/my/applications/${first.id}` } } });
+    expect(await run(submitJoin, mine, second)).toMatchObject({
+      ok: false,
+      refusal: { code: 'conflict', link: { to: `/my/applications/${first.id}` } },
+    });
   });
 });

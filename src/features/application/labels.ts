@@ -3,13 +3,26 @@ import type { ApplicationKind, ApplicationState, StepRole, StepState } from './f
 /** The words of `screens.md 1.4`. */
 
 const doctorStates: Record<ApplicationState, string> = {
-  draft: '一時保存', submitted: '申請中', returned: '差戻し(修正をお願いします)', completed: '完了', rejected: '非承認', retracted: '取下げ', cancelled: '取消',
+  draft: '一時保存',
+  submitted: '申請中',
+  returned: '差戻し(修正をお願いします)',
+  completed: '完了',
+  rejected: '非承認',
+  retracted: '取下げ',
+  cancelled: '取消',
 };
 
 const officeStates: Record<ApplicationState, string> = { ...doctorStates, returned: '差戻' };
 
 const stepStates: Record<StepState, string> = {
-  waiting: '未到達', arrived: '受付待ち', received: '受付', approved: '承認', returned: '差戻', rejected: '非承認', acknowledged: '確認済', skipped: '対象外',
+  waiting: '未到達',
+  arrived: '受付待ち',
+  received: '受付',
+  approved: '承認',
+  returned: '差戻',
+  rejected: '非承認',
+  acknowledged: '確認済',
+  skipped: '対象外',
 };
 
 const kindNames: Record<ApplicationKind, string> = { join: '入会', transfer: '異動', change: '異動(変更)', withdrawal: '退会' };
@@ -49,8 +62,19 @@ export function layerLabel(layer: number): string {
 }
 
 const actionNames: Readonly<Record<string, string>> = {
-  submit: '申請', resubmit: '再申請', arrive: '到達', receive: '受付', approve: '承認', return: '差戻し', reject: '非承認', retract: '取下げ', cancel: '取消',
-  complete: '完了', message: '審査時連絡メッセージ', memo: '事務局メモ', attention: '要注意',
+  submit: '申請',
+  resubmit: '再申請',
+  arrive: '到達',
+  receive: '受付',
+  approve: '承認',
+  return: '差戻し',
+  reject: '非承認',
+  retract: '取下げ',
+  cancel: '取消',
+  complete: '完了',
+  message: '審査時連絡メッセージ',
+  memo: '事務局メモ',
+  attention: '要注意',
 };
 
 /** The word on the button for an action of the record. */

@@ -7,8 +7,15 @@ import { roleOf, stepStateOf } from './store.server.ts';
 /** SQL of what is shown with one page of cases: a few questions for the whole page, never one per row. */
 
 export type PageStep = {
-  applicationId: string; associationId: number; associationName: string; layer: number; state: StepState; role: StepRole; open: boolean;
-  arrivedAt: Date | null; decidedOn: Day | null;
+  applicationId: string;
+  associationId: number;
+  associationName: string;
+  layer: number;
+  state: StepState;
+  role: StepRole;
+  open: boolean;
+  arrivedAt: Date | null;
+  decidedOn: Day | null;
 };
 
 /** The steps of these cases, lowest first. */
@@ -23,8 +30,15 @@ export async function listPageSteps(tx: ReadTransaction, ids: readonly string[])
     .orderBy('s.ordinal')
     .execute();
   return rows.map((row) => ({
-    applicationId: row.application_id, associationId: row.association_id, associationName: row.name, layer: row.layer, state: stepStateOf(row.state),
-    role: roleOf(row.role), open: row.open, arrivedAt: row.arrived_at, decidedOn: row.decided_on,
+    applicationId: row.application_id,
+    associationId: row.association_id,
+    associationName: row.name,
+    layer: row.layer,
+    state: stepStateOf(row.state),
+    role: roleOf(row.role),
+    open: row.open,
+    arrivedAt: row.arrived_at,
+    decidedOn: row.decided_on,
   }));
 }
 

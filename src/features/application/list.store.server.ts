@@ -14,11 +14,24 @@ import { kindOf, stateOf, stepStateOf, visibleTo } from './store.server.ts';
 
 /** SQL of 申請管理 (`screens.md O-03`): pages by key, never by a deep offset. What belongs to a page is read in `list-page.store`. */
 
-export type ListScope = { actor: Actor; associationId: number; today: Day; /** Days after which a case is marked ▲. */ lateDays: number };
+export type ListScope = { actor: Actor; associationId: number; today: Day /** Days after which a case is marked ▲. */; lateDays: number };
 
 export type ListRow = {
-  id: string; number: string; kind: ApplicationKind; state: ApplicationState; personId: string; name: string; kana: string; licence: string;
-  wishedOn: Day | null; submittedAt: Date; attention: boolean; proxy: boolean; stepState: StepState; arrivedAt: Date | null; decidedOn: Day | null;
+  id: string;
+  number: string;
+  kind: ApplicationKind;
+  state: ApplicationState;
+  personId: string;
+  name: string;
+  kana: string;
+  licence: string;
+  wishedOn: Day | null;
+  submittedAt: Date;
+  attention: boolean;
+  proxy: boolean;
+  stepState: StepState;
+  arrivedAt: Date | null;
+  decidedOn: Day | null;
 };
 
 /** The last text in "C" order that begins like `prefix`. */
@@ -33,12 +46,18 @@ export function lateBefore(scope: Pick<ListScope, 'today' | 'lateDays'>): Date {
 
 function tabCondition(filter: InboxFilter, today: Day): RawBuilder<boolean> {
   switch (filter.tab) {
-    case 'todo': return sql<boolean>`s.open AND s.state IN ('arrived', 'received')`;
-    case 'elsewhere': return sql<boolean>`s.open AND s.state NOT IN ('arrived', 'received') AND a.state = 'submitted'`;
-    case 'returned': return sql<boolean>`s.open AND a.state = 'returned'`;
-    case 'ahead': return sql<boolean>`s.state = 'approved' AND s.decided_on > ${today}`;
-    case 'done': return sql<boolean>`NOT s.open AND (s.state <> 'approved' OR s.decided_on <= ${today})`;
-    case 'all': return sql<boolean>`true`;
+    case 'todo':
+      return sql<boolean>`s.open AND s.state IN ('arrived', 'received')`;
+    case 'elsewhere':
+      return sql<boolean>`s.open AND s.state NOT IN ('arrived', 'received') AND a.state = 'submitted'`;
+    case 'returned':
+      return sql<boolean>`s.open AND a.state = 'returned'`;
+    case 'ahead':
+      return sql<boolean>`s.state = 'approved' AND s.decided_on > ${today}`;
+    case 'done':
+      return sql<boolean>`NOT s.open AND (s.state <> 'approved' OR s.decided_on <= ${today})`;
+    case 'all':
+      return sql<boolean>`true`;
   }
 }
 
@@ -77,7 +96,9 @@ function conditions(filter: InboxFilter, scope: ListScope): RawBuilder<boolean>[
     filter.to === undefined ? undefined : sql<boolean>`s.submitted_at < ${startOfDay(addDays(filter.to, 1))}`,
     filter.wishedFrom === undefined ? undefined : sql<boolean>`a.wished_on >= ${filter.wishedFrom}`,
     filter.wishedTo === undefined ? undefined : sql<boolean>`a.wished_on <= ${filter.wishedTo}`,
-    filter.association === undefined ? undefined : sql<boolean>`EXISTS (SELECT FROM application_step t
+    filter.association === undefined
+      ? undefined
+      : sql<boolean>`EXISTS (SELECT FROM application_step t
       WHERE t.application_id = s.application_id AND t.association_id = ${filter.association})`,
   ];
   return given.filter((one) => one !== undefined);
@@ -105,8 +126,14 @@ const byCase: SortColumn = { column: 'a.id', type: 'uuid' };
 
 /** Every order ends with the id, so that pages never jump. */
 const sortColumns: Record<InboxSort, readonly SortColumn[]> = {
-  arrived: [{ column: 's.arrived_at', type: 'timestamptz' }, { column: 's.application_id', type: 'uuid' }],
-  submitted: [{ column: 's.submitted_at', type: 'timestamptz' }, { column: 's.application_id', type: 'uuid' }],
+  arrived: [
+    { column: 's.arrived_at', type: 'timestamptz' },
+    { column: 's.application_id', type: 'uuid' },
+  ],
+  submitted: [
+    { column: 's.submitted_at', type: 'timestamptz' },
+    { column: 's.application_id', type: 'uuid' },
+  ],
   wished: [{ column: 'a.wished_on', type: 'date' }, byCase],
   kind: [{ column: 'a.kind', type: 'text' }, { column: 'a.submitted_at', type: 'timestamptz' }, byCase],
   licence: [{ column: 'a.applicant_licence_no', type: 'int' }, byCase],
@@ -114,7 +141,11 @@ const sortColumns: Record<InboxSort, readonly SortColumn[]> = {
 };
 
 /** The sort values of a case, so that no name has to stand in an address; undefined when it is out of scope. */
-async function cursorValues(tx: ReadTransaction, scope: ListScope, ask: { id: string; columns: readonly SortColumn[] }): Promise<string[] | undefined> {
+async function cursorValues(
+  tx: ReadTransaction,
+  scope: ListScope,
+  ask: { id: string; columns: readonly SortColumn[] },
+): Promise<string[] | undefined> {
   const row = await tx
     .selectFrom('application_step as s')
     .innerJoin('application as a', 'a.id', 's.application_id')
@@ -127,7 +158,10 @@ async function cursorValues(tx: ReadTransaction, scope: ListScope, ask: { id: st
 }
 
 export type PageAsk = {
-  filter: InboxFilter; from: string; backwards: boolean; limit: number;
+  filter: InboxFilter;
+  from: string;
+  backwards: boolean;
+  limit: number;
   /** Many rows fit: walking an index in the order of the list finds a page at once, sorting them all does not. */
   dense: boolean;
 };
@@ -138,8 +172,21 @@ export async function listCases(tx: ReadTransaction, scope: ListScope, ask: Page
   const columns = sortColumns[order.key];
   const down = (order.direction === 'desc') !== ask.backwards;
   let rows = matching(tx, scope, ask.filter).select([
-    'a.id', 'a.number', 'a.kind', 'a.state', 'a.person_id', 'a.applicant_name', 'a.applicant_kana', 'a.applicant_licence', 'a.wished_on', 's.submitted_at',
-    'a.attention', 'a.proxy_association_id', 's.state as step_state', 's.arrived_at', 's.decided_on',
+    'a.id',
+    'a.number',
+    'a.kind',
+    'a.state',
+    'a.person_id',
+    'a.applicant_name',
+    'a.applicant_kana',
+    'a.applicant_licence',
+    'a.wished_on',
+    's.submitted_at',
+    'a.attention',
+    'a.proxy_association_id',
+    's.state as step_state',
+    's.arrived_at',
+    's.decided_on',
   ]);
   const place = ask.from === '' ? undefined : await cursorValues(tx, scope, { id: ask.from, columns });
   if (place !== undefined) {
@@ -151,9 +198,21 @@ export async function listCases(tx: ReadTransaction, scope: ListScope, ask: Page
   const page = rows.limit(ask.limit);
   const found = ask.dense ? await byOrderedIndex(tx, () => page.execute()) : await page.execute();
   return found.map((row) => ({
-    id: row.id, number: row.number ?? '', kind: kindOf(row.kind), state: stateOf(row.state), personId: row.person_id, name: row.applicant_name,
-    kana: row.applicant_kana, licence: row.applicant_licence, wishedOn: row.wished_on, submittedAt: row.submitted_at, attention: row.attention,
-    proxy: row.proxy_association_id !== null, stepState: stepStateOf(row.step_state), arrivedAt: row.arrived_at, decidedOn: row.decided_on,
+    id: row.id,
+    number: row.number ?? '',
+    kind: kindOf(row.kind),
+    state: stateOf(row.state),
+    personId: row.person_id,
+    name: row.applicant_name,
+    kana: row.applicant_kana,
+    licence: row.applicant_licence,
+    wishedOn: row.wished_on,
+    submittedAt: row.submitted_at,
+    attention: row.attention,
+    proxy: row.proxy_association_id !== null,
+    stepState: stepStateOf(row.step_state),
+    arrivedAt: row.arrived_at,
+    decidedOn: row.decided_on,
   }));
 }
 
@@ -165,8 +224,15 @@ export async function countCases(tx: ReadTransaction, scope: ListScope, ask: { f
   const { filter, limit } = ask;
   const ofSteps = tabsOfSteps.includes(filter.tab) && isPlain(filter, scope);
   const rows = ofSteps
-    ? tx.selectFrom('application_step as s').where('s.association_id', '=', scope.associationId).where(tabCondition(filter, scope.today)).select(sql<number>`1`.as('one'))
+    ? tx
+        .selectFrom('application_step as s')
+        .where('s.association_id', '=', scope.associationId)
+        .where(tabCondition(filter, scope.today))
+        .select(sql<number>`1`.as('one'))
     : matching(tx, scope, filter).select(sql<number>`1`.as('one'));
-  const row = await tx.selectFrom(rows.limit(limit).as('some')).select(({ fn }) => fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
+  const row = await tx
+    .selectFrom(rows.limit(limit).as('some'))
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
   return row.count;
 }

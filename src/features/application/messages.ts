@@ -15,7 +15,8 @@ export const texts = {
   openForAffiliation: 'この所属について申請中の届があります。',
   openForAssociation: '同じ医師会への入会を、別の届で申請中です。',
   seeWorkplace: '所属施設名の一部を入力して、検索してください',
-  noAssociationThere: (facility: string) => `${facility}の所在地の医師会が登録されていません。下の「医師会を指定する」から選択してください。`,
+  noAssociationThere: (facility: string) =>
+    `${facility}の所在地の医師会が登録されていません。下の「医師会を指定する」から選択してください。`,
   prefectureAssociation: (prefecture: string) => `${prefecture}医師会`,
   withoutDistrict: '郡市区等医師会を経由せずに入会する',
   choosePrefecture: '都道府県を選択してください',

@@ -5,8 +5,21 @@ import { applicationFlow, decideFlow, isAtOffice, isDraft, isOpen } from './flow
 /** Who may do what with an application (`rules.md 3, 5.6`). Pure; `visibleTo` in the store is the same rule as SQL. */
 
 export type Action =
-  | 'view' | 'edit' | 'submit' | 'resubmit' | 'retract' | 'deleteDraft' | 'attach'
-  | 'receive' | 'approve' | 'return' | 'reject' | 'cancel' | 'message' | 'memo' | 'attention';
+  | 'view'
+  | 'edit'
+  | 'submit'
+  | 'resubmit'
+  | 'retract'
+  | 'deleteDraft'
+  | 'attach'
+  | 'receive'
+  | 'approve'
+  | 'return'
+  | 'reject'
+  | 'cancel'
+  | 'message'
+  | 'memo'
+  | 'attention';
 
 export type PolicyStep = { id: string; associationId: number; role: StepRole; state: StepState };
 
@@ -36,26 +49,44 @@ export function maySee(actor: Actor, target: PolicyTarget): boolean {
 function mayAsApplicant(action: Action, target: PolicyTarget): boolean {
   const approved = target.steps.some((step) => step.state === 'approved');
   switch (action) {
-    case 'view': return true;
-    case 'edit': case 'attach': return isDraft(target.state) || target.state === 'returned';
-    case 'submit': case 'deleteDraft': return isDraft(target.state);
-    case 'resubmit': return applicationFlow.next(target.state, 'resubmit') !== undefined;
-    case 'retract': return applicationFlow.next(target.state, 'retract') !== undefined && !approved;
-    case 'message': return isOpen(target.state);
-    default: return false;
+    case 'view':
+      return true;
+    case 'edit':
+    case 'attach':
+      return isDraft(target.state) || target.state === 'returned';
+    case 'submit':
+    case 'deleteDraft':
+      return isDraft(target.state);
+    case 'resubmit':
+      return applicationFlow.next(target.state, 'resubmit') !== undefined;
+    case 'retract':
+      return applicationFlow.next(target.state, 'retract') !== undefined && !approved;
+    case 'message':
+      return isOpen(target.state);
+    default:
+      return false;
   }
 }
 
 function mayAsOffice(action: Action, target: PolicyTarget, step: PolicyStep): boolean {
   const holds = isAtOffice(step.state) && target.state === 'submitted';
   switch (action) {
-    case 'view': return true;
-    case 'receive': case 'approve': case 'return': case 'reject':
+    case 'view':
+      return true;
+    case 'receive':
+    case 'approve':
+    case 'return':
+    case 'reject':
       return target.state === 'submitted' && step.role === 'decide' && decideFlow.next(step.state, action) !== undefined;
-    case 'cancel': return holds || (step.state === 'returned' && target.state === 'returned');
-    case 'message': return isOpen(target.state);
-    case 'memo': case 'attention': return true;
-    default: return false;
+    case 'cancel':
+      return holds || (step.state === 'returned' && target.state === 'returned');
+    case 'message':
+      return isOpen(target.state);
+    case 'memo':
+    case 'attention':
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -68,7 +99,21 @@ export function may(actor: Actor, action: Action, target: PolicyTarget): boolean
 }
 
 const all: readonly Action[] = [
-  'view', 'edit', 'submit', 'resubmit', 'retract', 'deleteDraft', 'attach', 'receive', 'approve', 'return', 'reject', 'cancel', 'message', 'memo', 'attention',
+  'view',
+  'edit',
+  'submit',
+  'resubmit',
+  'retract',
+  'deleteDraft',
+  'attach',
+  'receive',
+  'approve',
+  'return',
+  'reject',
+  'cancel',
+  'message',
+  'memo',
+  'attention',
 ];
 
 /** Everything the actor may do now: what pages show as buttons and the API as links. */

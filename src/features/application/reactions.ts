@@ -9,7 +9,17 @@ import { isAtOffice } from './flow.ts';
 import type { MailCase } from './mails/case-facts.server.ts';
 import { decidedDates, mailCase } from './mails/case-facts.server.ts';
 import type { MailText } from './mails/texts.ts';
-import { approvedMail, completedMail, endedMail, messagedMail, officeMail, receivedMail, rejectedMail, returnedMail, submittedMail } from './mails/texts.ts';
+import {
+  approvedMail,
+  completedMail,
+  endedMail,
+  messagedMail,
+  officeMail,
+  receivedMail,
+  rejectedMail,
+  returnedMail,
+  submittedMail,
+} from './mails/texts.ts';
 import { news, texts } from './messages.ts';
 
 /** Mails that follow what happened to an application (`screens.md 8`). Repeating one writes no second mail: the key names the cause. */
@@ -18,17 +28,31 @@ type Template = `M-${string}`;
 
 type Task = { tx: WriteTransaction; ctx: Context; found: MailCase; stepId: string; cause: string };
 
-async function toDoctor(task: Task, template: Template, text: (facts: NonNullable<MailCase['doctor']>['facts']) => MailText): Promise<void> {
+async function toDoctor(
+  task: Task,
+  template: Template,
+  text: (facts: NonNullable<MailCase['doctor']>['facts']) => MailText,
+): Promise<void> {
   const { doctor, target } = task.found;
   if (doctor === undefined) return;
-  await queueMail(task.tx, { template, dedupeKey: `${template}:${task.cause}`, to: doctor.mail, personId: target.personId, ...text(doctor.facts) });
+  await queueMail(task.tx, {
+    template,
+    dedupeKey: `${template}:${task.cause}`,
+    to: doctor.mail,
+    personId: target.personId,
+    ...text(doctor.facts),
+  });
 }
 
 async function toOffice(task: Task, associationId: number, mail: { template: Template; subject: string; sentence: string }): Promise<void> {
   const { found } = task;
   const text = officeMail({
-    office: found.office(associationId).name, subject: mail.subject, sentence: mail.sentence, number: found.target.number ?? '',
-    kindWord: found.doctor?.facts.kindWord ?? '', link: found.link,
+    office: found.office(associationId).name,
+    subject: mail.subject,
+    sentence: mail.sentence,
+    number: found.target.number ?? '',
+    kindWord: found.doctor?.facts.kindWord ?? '',
+    link: found.link,
   });
   for (const to of await officeMailAddresses(task.tx, associationId, task.ctx.today)) {
     const who = createHash('sha256').update(to).digest('hex').slice(0, 16);
@@ -58,23 +82,30 @@ const tellings: Readonly<Record<string, (task: Task) => Promise<void>>> = {
     await toDoctor(task, 'M-10', (facts) => submittedMail(facts, { associations, wishedOn: task.found.target.wishedOn ?? task.ctx.today }));
     await tellArrival(task);
   },
-  'application.received': async (task) => await toDoctor(task, 'M-11', (facts) => receivedMail(facts, { office: stepOffice(task).name, contact: stepOffice(task).contact })),
+  'application.received': async (task) =>
+    await toDoctor(task, 'M-11', (facts) => receivedMail(facts, { office: stepOffice(task).name, contact: stepOffice(task).contact })),
   'application.approved': async (task) => {
     const index = task.found.steps.findIndex((one) => one.id === task.stepId);
     const next = task.found.steps[index + 1];
-    await toDoctor(task, 'M-12', (facts) => approvedMail(facts, {
-      office: stepOffice(task).name, decidedOn: dateOf(task), next: next === undefined ? '' : task.found.office(next.associationId).name,
-    }));
+    await toDoctor(task, 'M-12', (facts) =>
+      approvedMail(facts, {
+        office: stepOffice(task).name,
+        decidedOn: dateOf(task),
+        next: next === undefined ? '' : task.found.office(next.associationId).name,
+      }),
+    );
     await tellArrival(task);
   },
-  'application.completed': async (task) => await toDoctor(task, 'M-13', (facts) => completedMail(facts, { dates: decidedDates(task.found) })),
+  'application.completed': async (task) =>
+    await toDoctor(task, 'M-13', (facts) => completedMail(facts, { dates: decidedDates(task.found) })),
   'application.returned': async (task) => await toDoctor(task, 'M-14', (facts) => returnedMail(facts, { office: stepOffice(task).name })),
   'application.resubmitted': async (task) => {
     const step = task.found.steps.find((one) => one.id === task.stepId);
     if (step === undefined) return;
     await toOffice(task, step.associationId, { template: 'M-42', ...news.resubmitted });
   },
-  'application.rejected': async (task) => await toDoctor(task, 'M-15', (facts) => rejectedMail(facts, { office: stepOffice(task).name, contact: stepOffice(task).contact })),
+  'application.rejected': async (task) =>
+    await toDoctor(task, 'M-15', (facts) => rejectedMail(facts, { office: stepOffice(task).name, contact: stepOffice(task).contact })),
   'application.cancelled': async (task) => await tellEnd(task, 'cancelled'),
   'application.retracted': async (task) => await tellEnd(task, 'retracted'),
 };
@@ -96,16 +127,18 @@ async function tellMessage(task: Task, fromAssociationId: number | undefined): P
 
 /** Reactions by kind of event; `origin` is the public address that links in mails begin with. */
 export function applicationReactions(options: { origin: string }): Reactions {
-  const within = (tell: (task: Task, payload: Parameters<Reaction>[1]) => Promise<void>): Reaction => async (ctx, payload) => {
-    await writeTransaction(ctx, async (tx) => {
-      const applicationId = String(payload['applicationId'] ?? '');
-      const found = await mailCase(tx, ctx, { applicationId, origin: options.origin });
-      const stepId = String(payload['stepId'] ?? '');
-      const cause = `${applicationId}:${stepId}:${String(payload['outboxId'] ?? '')}`;
-      if (found !== undefined) await tell({ tx, ctx, found, stepId, cause }, payload);
-      return { value: undefined, commit: true };
-    });
-  };
+  const within =
+    (tell: (task: Task, payload: Parameters<Reaction>[1]) => Promise<void>): Reaction =>
+    async (ctx, payload) => {
+      await writeTransaction(ctx, async (tx) => {
+        const applicationId = String(payload['applicationId'] ?? '');
+        const found = await mailCase(tx, ctx, { applicationId, origin: options.origin });
+        const stepId = String(payload['stepId'] ?? '');
+        const cause = `${applicationId}:${stepId}:${String(payload['outboxId'] ?? '')}`;
+        if (found !== undefined) await tell({ tx, ctx, found, stepId, cause }, payload);
+        return { value: undefined, commit: true };
+      });
+    };
   const simple = Object.entries(tellings).map(([kind, tell]) => [kind, within(tell)] as const);
   const messaged = within(async (task, payload) => {
     const from = payload['fromAssociationId'];

@@ -35,7 +35,8 @@ export function chooseAssociations(question: SelectionQuestion): SelectionAnswer
   const lowest = question.chain[0];
   if (lowest === undefined) return { ok: false, message: '医師会を選択してください' };
   const direct = question.direct && question.prefecture.directJoin;
-  if (question.direct && !direct) return { ok: false, message: '選択された都道府県医師会では、郡市区等医師会を経由しない入会はできません。' };
+  if (question.direct && !direct)
+    return { ok: false, message: '選択された都道府県医師会では、郡市区等医師会を経由しない入会はできません。' };
   const usable = direct ? question.chain.filter((link) => link.layer <= 2) : question.chain;
   const bottom = usable[0];
   if (bottom === undefined) return { ok: false, message: '医師会を選択してください' };
@@ -85,7 +86,10 @@ function lowestAllowed(question: DateQuestion): LowerDecision | undefined {
 
 /** The day since which the lower membership lasts without a gap and without an end; undefined when it ends. */
 function coveredSince(below: DateQuestion['below']): Day | undefined {
-  const open = below.filter((period) => period.leftOn === null).map((period) => period.joinedOn).sort();
+  const open = below
+    .filter((period) => period.leftOn === null)
+    .map((period) => period.joinedOn)
+    .sort();
   let since = open[0];
   for (const period of below.toSorted((a, b) => b.joinedOn.localeCompare(a.joinedOn))) {
     if (since === undefined || period.leftOn === null || period.joinedOn >= since) continue;
@@ -98,7 +102,10 @@ function coveredSince(below: DateQuestion['below']): Day | undefined {
 function coverFindings(question: DateQuestion): Finding[] {
   if (question.below.length === 0) return [];
   const since = coveredSince(question.below);
-  if (since === undefined) return [{ level: 'block', code: 'lowerEnds', text: '下層の医師会を退会されるため、承認できません。下層の医師会の会員期間をご確認ください。' }];
+  if (since === undefined)
+    return [
+      { level: 'block', code: 'lowerEnds', text: '下層の医師会を退会されるため、承認できません。下層の医師会の会員期間をご確認ください。' },
+    ];
   return question.decidedOn < since
     ? [{ level: 'block', code: 'beforeLower', text: `下層の医師会の入会日(${formatDayPlain(since)})より前の日付は入力できません。` }]
     : [];
@@ -119,7 +126,8 @@ function wishFindings(question: DateQuestion): Finding[] {
     found.push({ level: 'warn', code: 'differsFromWish', text: `入会希望年月日(${formatDayPlain(question.wishedOn)})と異なります。` });
     if (question.asksJma && question.wishedOn.endsWith('-04-01')) {
       found.push({
-        level: 'warn', code: 'jmaFirstOfApril',
+        level: 'warn',
+        code: 'jmaFirstOfApril',
         text: '日本医師会の入会日を4月1日とするには、郡市区等医師会・都道府県医師会の入会日も4月1日とする必要があります。',
       });
     }
@@ -127,7 +135,11 @@ function wishFindings(question: DateQuestion): Finding[] {
   if (crossesFeePeriod(question.wishedOn, question.decidedOn)) {
     const from = feePeriodOf(question.wishedOn).label;
     const to = feePeriodOf(question.decidedOn).label;
-    found.push({ level: 'warn', code: 'otherFeePeriod', text: `会費の期が${from}から${to}に変わります。会費・減免に影響することがあります。` });
+    found.push({
+      level: 'warn',
+      code: 'otherFeePeriod',
+      text: `会費の期が${from}から${to}に変わります。会費・減免に影響することがあります。`,
+    });
   }
   return found;
 }
@@ -140,7 +152,13 @@ function windowFindings(question: DateQuestion): Finding[] {
   if (early || (late && question.farFuture === 'block')) return [{ level: 'block', code: 'outsideWindow', text }];
   if (late) return [{ level: 'warn', code: 'farFuture', text: '1年以上先の日付です。' }];
   return question.decidedOn > question.today
-    ? [{ level: 'note', code: 'future', text: `${formatDayPlain(question.decidedOn)}から有効になります。それまでの会員数には影響しません。` }]
+    ? [
+        {
+          level: 'note',
+          code: 'future',
+          text: `${formatDayPlain(question.decidedOn)}から有効になります。それまでの会員数には影響しません。`,
+        },
+      ]
     : [];
 }
 
@@ -148,7 +166,13 @@ function memberFindings(question: DateQuestion): Finding[] {
   const clash = question.periods.find((period) => period.leftOn === null || period.leftOn >= question.decidedOn);
   if (clash === undefined) return [];
   const to = clash.leftOn === null ? '' : formatDayPlain(clash.leftOn);
-  return [{ level: 'block', code: 'alreadyMember', text: `${question.associationName}の会員期間(${formatDayPlain(clash.joinedOn)}～${to})と重なります。` }];
+  return [
+    {
+      level: 'block',
+      code: 'alreadyMember',
+      text: `${question.associationName}の会員期間(${formatDayPlain(clash.joinedOn)}～${to})と重なります。`,
+    },
+  ];
 }
 
 /** What must be said about a 入会日 before it is decided; blocks refuse, warnings need the tick. */
@@ -163,12 +187,18 @@ export function joinDateFindings(question: DateQuestion): Finding[] {
 
 /** The date proposed to the deciding office (`rules.md 3.4`: the JMA's defaults to the date from below). */
 export function proposedJoinDate(question: {
-  layer: number; wishedOn: Day; lower: readonly LowerDecision[]; dateRule: 'wish' | 'boardMeeting' | 'firstOfMonth'; boardMeetings: readonly Day[]; today: Day;
+  layer: number;
+  wishedOn: Day;
+  lower: readonly LowerDecision[];
+  dateRule: 'wish' | 'boardMeeting' | 'firstOfMonth';
+  boardMeetings: readonly Day[];
+  today: Day;
 }): Day {
   const below = question.lower.filter((step) => step.decidedOn !== null).at(-1)?.decidedOn;
   if (question.layer === 1 && below !== undefined && below !== null) return below;
   const floor = below !== undefined && below !== null && below > question.wishedOn ? below : question.wishedOn;
-  if (question.dateRule === 'boardMeeting') return question.boardMeetings.toSorted(compareDays).find((day) => day >= floor && day >= question.today) ?? floor;
+  if (question.dateRule === 'boardMeeting')
+    return question.boardMeetings.toSorted(compareDays).find((day) => day >= floor && day >= question.today) ?? floor;
   if (question.dateRule === 'firstOfMonth' && !floor.endsWith('-01')) return firstOfNext(floor);
   return floor;
 }

@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { choiceInput, dayInput, foldedNumberInput, idInput, listInput, telInput, textInput, tickInput, versionInput } from '#kernel/input.ts';
+import {
+  choiceInput,
+  dayInput,
+  foldedNumberInput,
+  idInput,
+  listInput,
+  telInput,
+  textInput,
+  tickInput,
+  versionInput,
+} from '#kernel/input.ts';
 import { messages } from '#kernel/messages.ts';
 
 /** Inputs of the application feature: pages, API and CSV use the same. */
@@ -9,9 +19,16 @@ const associationId = z.coerce.number().int().min(0).max(99_999);
 /** Step 1 of 入会届 (`screens.md D-08`). `ticked` are the associations chosen, lowest to highest in any order. */
 export const selectionInput = z.object({
   way: z.enum(['workplace', 'association']).default('association'),
-  prefecture: z.string().regex(/^(\d{2})?$/).default(''),
+  prefecture: z
+    .string()
+    .regex(/^(\d{2})?$/)
+    .default(''),
   facilityId: z.union([z.literal(''), idInput]).default(''),
-  lowestAssociationId: z.coerce.number({ error: '医師会を選択してください' }).int({ error: '医師会を選択してください' }).min(1, { error: '医師会を選択してください' }).max(99_999),
+  lowestAssociationId: z.coerce
+    .number({ error: '医師会を選択してください' })
+    .int({ error: '医師会を選択してください' })
+    .min(1, { error: '医師会を選択してください' })
+    .max(99_999),
   direct: tickInput,
   ticked: listInput(associationId, 4),
   /** Category ids by association code, 5 digits. */
@@ -49,10 +66,14 @@ export const detailsInput = z
   })
   // Asked even where other fields are wrong: a form names all its faults at once.
   .refine((details) => details.facilityId !== '' || details.facilityName !== '' || details.facilityUndecided, {
-    path: ['facilityId'], message: '所属施設を入力してください', when: () => true,
+    path: ['facilityId'],
+    message: '所属施設を入力してください',
+    when: () => true,
   })
   .refine((details) => !details.designations.includes('99') || details.designationText !== '', {
-    path: ['designationText'], message: '入力してください', when: () => true,
+    path: ['designationText'],
+    message: '入力してください',
+    when: () => true,
   });
 
 export type Details = z.infer<typeof detailsInput>;
@@ -93,7 +114,10 @@ const message = (required: boolean) => textInput('審査時連絡メッセージ
 export const receiveInput = versionedInput.extend({ licenceSeen: tickInput });
 export const approveInput = versionedInput.extend({
   decidedOn: dayInput('入会日', { required: true }),
-  categoryId: z.coerce.number({ error: messages.sel('会員区分') }).int({ error: messages.sel('会員区分') }).min(1, { error: messages.sel('会員区分') }),
+  categoryId: z.coerce
+    .number({ error: messages.sel('会員区分') })
+    .int({ error: messages.sel('会員区分') })
+    .min(1, { error: messages.sel('会員区分') }),
   boardNote: textInput('理事会名・議事番号', { max: 50 }),
   message: message(false),
   confirmed: tickInput,
@@ -108,8 +132,15 @@ export const returnInput = versionedInput.extend({
   message: message(true),
 });
 export const rejectInput = versionedInput.extend({ reason: choiceInput('非承認理由', { required: true }), message: message(true) });
-export const cancelInput = versionedInput.extend({ reason: choiceInput('取消理由', { required: true }), note: textInput('取消理由の補足', { max: 200 }) });
+export const cancelInput = versionedInput.extend({
+  reason: choiceInput('取消理由', { required: true }),
+  note: textInput('取消理由の補足', { max: 200 }),
+});
 export const retractInput = versionedInput.extend({ reason: choiceInput('取下げ理由', { required: true }) });
 export const messageInput = z.object({ id: idInput, body: message(true) });
-export const memoInput = z.object({ id: idInput, body: textInput('事務局メモ', { max: 2000, required: true, multiline: true }), ownOfficeOnly: tickInput });
+export const memoInput = z.object({
+  id: idInput,
+  body: textInput('事務局メモ', { max: 2000, required: true, multiline: true }),
+  ownOfficeOnly: tickInput,
+});
 export const attentionInput = versionedInput.extend({ attention: z.enum(['on', 'off']), reason: textInput('要注意の理由', { max: 200 }) });

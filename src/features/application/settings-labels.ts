@@ -18,7 +18,9 @@ const dateRules: Record<AssociationSettings['dateRule'], string> = {
 };
 
 function papersSentence(settings: AssociationSettings): string {
-  const papers = settings.requiredDocuments.filter((paper) => paper.kind === 'join').map((paper) => (paper.required ? `${paper.title}(必須)` : paper.title));
+  const papers = settings.requiredDocuments
+    .filter((paper) => paper.kind === 'join')
+    .map((paper) => (paper.required ? `${paper.title}(必須)` : paper.title));
   return papers.length === 0 ? '提出書類はありません。' : `提出書類は、${papers.join('、')}です。`;
 }
 
@@ -26,7 +28,9 @@ function papersSentence(settings: AssociationSettings): string {
 export function settingSentences(settings: AssociationSettings, isLowest: boolean): string[] {
   const { back, ahead } = settings.wishWindow;
   return [
-    ...(isLowest ? [upperLayers[settings.requiredUpperLayers], `入会希望年月日は、申請する日の${back}日前から${ahead}日後まで指定できます。`] : []),
+    ...(isLowest
+      ? [upperLayers[settings.requiredUpperLayers], `入会希望年月日は、申請する日の${back}日前から${ahead}日後まで指定できます。`]
+      : []),
     dateRules[settings.dateRule],
     papersSentence(settings),
     ...(settings.autoReceive ? ['届は、到着すると自動で受付されます。'] : []),

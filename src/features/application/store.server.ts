@@ -12,16 +12,35 @@ import { texts } from './messages.ts';
 /** SQL of the running case: loading it under lock and moving it. Lists and screens have stores of their own. */
 
 export type CaseStep = {
-  id: string; associationId: number; associationName: string; layer: number; ordinal: number; role: StepRole; state: StepState;
-  categoryId: number | null; decidedOn: Day | null; settingsVersion: number;
+  id: string;
+  associationId: number;
+  associationName: string;
+  layer: number;
+  ordinal: number;
+  role: StepRole;
+  state: StepState;
+  categoryId: number | null;
+  decidedOn: Day | null;
+  settingsVersion: number;
 };
 
 export type LastAct = { actorName: string; officeName: string; at: Date; action: string };
 
 export type Case = {
-  id: string; number: string | null; kind: ApplicationKind; state: ApplicationState; personId: string; affiliationId: string | null;
-  form: unknown; wishedOn: Day | null; proxyAssociationId: number | null; attention: boolean; visibleTo: number[]; version: number;
-  steps: CaseStep[]; lastAct: LastAct | undefined;
+  id: string;
+  number: string | null;
+  kind: ApplicationKind;
+  state: ApplicationState;
+  personId: string;
+  affiliationId: string | null;
+  form: unknown;
+  wishedOn: Day | null;
+  proxyAssociationId: number | null;
+  attention: boolean;
+  visibleTo: number[];
+  version: number;
+  steps: CaseStep[];
+  lastAct: LastAct | undefined;
 };
 
 function unknown(text: string): never {
@@ -61,7 +80,12 @@ export function visibleTo(actor: Actor) {
 
 /** The person of an application in scope, to lock him before it. */
 export async function findPersonOf(tx: ReadTransaction, actor: Actor, id: string): Promise<string | undefined> {
-  const row = await tx.selectFrom('application as a').select('a.person_id').where('a.id', '=', id).where(visibleTo(actor)).executeTakeFirst();
+  const row = await tx
+    .selectFrom('application as a')
+    .select('a.person_id')
+    .where('a.id', '=', id)
+    .where(visibleTo(actor))
+    .executeTakeFirst();
   return row?.person_id;
 }
 
@@ -69,13 +93,32 @@ async function loadSteps(tx: ReadTransaction, id: string): Promise<CaseStep[]> {
   const rows = await tx
     .selectFrom('application_step as s')
     .innerJoin('association_version as v', (join) => join.onRef('v.association_id', '=', 's.association_id').on('v.ends_on', 'is', null))
-    .select(['s.id', 's.association_id', 'v.name', 's.layer', 's.ordinal', 's.role', 's.state', 's.category_id', 's.decided_on', 's.settings_version'])
+    .select([
+      's.id',
+      's.association_id',
+      'v.name',
+      's.layer',
+      's.ordinal',
+      's.role',
+      's.state',
+      's.category_id',
+      's.decided_on',
+      's.settings_version',
+    ])
     .where('s.application_id', '=', id)
     .orderBy('s.ordinal')
     .execute();
   return rows.map((row) => ({
-    id: row.id, associationId: row.association_id, associationName: row.name, layer: row.layer, ordinal: row.ordinal, role: roleOf(row.role),
-    state: stepStateOf(row.state), categoryId: row.category_id, decidedOn: row.decided_on, settingsVersion: row.settings_version,
+    id: row.id,
+    associationId: row.association_id,
+    associationName: row.name,
+    layer: row.layer,
+    ordinal: row.ordinal,
+    role: roleOf(row.role),
+    state: stepStateOf(row.state),
+    categoryId: row.category_id,
+    decidedOn: row.decided_on,
+    settingsVersion: row.settings_version,
   }));
 }
 
@@ -88,7 +131,9 @@ async function findLastAct(tx: ReadTransaction, id: string): Promise<LastAct | u
     .orderBy('x.id', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return row === undefined ? undefined : { actorName: row.actor_name, officeName: row.name ?? texts.applicant, at: row.at, action: row.action };
+  return row === undefined
+    ? undefined
+    : { actorName: row.actor_name, officeName: row.name ?? texts.applicant, at: row.at, action: row.action };
 }
 
 /** The case with its steps as it stands now, if the actor may see it. */
@@ -96,27 +141,58 @@ export async function loadCase(tx: ReadTransaction, actor: Actor, id: string): P
   const row = await tx.selectFrom('application as a').selectAll('a').where('a.id', '=', id).where(visibleTo(actor)).executeTakeFirst();
   if (row === undefined) return undefined;
   return {
-    id: row.id, number: row.number, kind: kindOf(row.kind), state: stateOf(row.state), personId: row.person_id, affiliationId: row.affiliation_id,
-    form: row.form, wishedOn: row.wished_on, proxyAssociationId: row.proxy_association_id, attention: row.attention, visibleTo: row.visible_to,
-    version: row.version, steps: await loadSteps(tx, id), lastAct: await findLastAct(tx, id),
+    id: row.id,
+    number: row.number,
+    kind: kindOf(row.kind),
+    state: stateOf(row.state),
+    personId: row.person_id,
+    affiliationId: row.affiliation_id,
+    form: row.form,
+    wishedOn: row.wished_on,
+    proxyAssociationId: row.proxy_association_id,
+    attention: row.attention,
+    visibleTo: row.visible_to,
+    version: row.version,
+    steps: await loadSteps(tx, id),
+    lastAct: await findLastAct(tx, id),
   };
 }
 
 /** A new draft without number, steps and papers. */
-export async function insertDraft(tx: WriteTransaction, draft: { id: string; kind: ApplicationKind; personId: string; form: Json; at: Date }): Promise<void> {
+export async function insertDraft(
+  tx: WriteTransaction,
+  draft: { id: string; kind: ApplicationKind; personId: string; form: Json; at: Date },
+): Promise<void> {
   await tx
     .insertInto('application')
-    .values({ id: draft.id, kind: draft.kind, state: 'draft', person_id: draft.personId, form: JSON.stringify(draft.form), created_at: draft.at, updated_at: draft.at })
+    .values({
+      id: draft.id,
+      kind: draft.kind,
+      state: 'draft',
+      person_id: draft.personId,
+      form: JSON.stringify(draft.form),
+      created_at: draft.at,
+      updated_at: draft.at,
+    })
     .execute();
 }
 
 type ApplicationChange = {
-  state?: ApplicationState; form?: unknown; wishedOn?: Day | null; affiliationId?: string; closedAt?: Date;
-  attention?: boolean; attentionReason?: string;
+  state?: ApplicationState;
+  form?: unknown;
+  wishedOn?: Day | null;
+  affiliationId?: string;
+  closedAt?: Date;
+  attention?: boolean;
+  attentionReason?: string;
 };
 
 /** Moves the application, guarded by the version that the decision was made on; false when somebody was faster. */
-export async function updateApplication(tx: WriteTransaction, at: { id: string; version: number; now: Date }, change: ApplicationChange): Promise<boolean> {
+export async function updateApplication(
+  tx: WriteTransaction,
+  at: { id: string; version: number; now: Date },
+  change: ApplicationChange,
+): Promise<boolean> {
   const done = await tx
     .updateTable('application')
     .set((expression) => ({
@@ -136,7 +212,14 @@ export async function updateApplication(tx: WriteTransaction, at: { id: string; 
 }
 
 export type Submission = {
-  id: string; version: number; now: Date; form: unknown; wishedOn: Day; affiliationId: string | null; openKey: string; year: number;
+  id: string;
+  version: number;
+  now: Date;
+  form: unknown;
+  wishedOn: Day;
+  affiliationId: string | null;
+  openKey: string;
+  year: number;
   applicant: { name: string; kana: string; licence: string };
 };
 
@@ -145,10 +228,18 @@ export async function submitDraft(tx: WriteTransaction, submission: Submission):
   const row = await tx
     .updateTable('application')
     .set((expression) => ({
-      version: expression('version', '+', 1), state: 'submitted', updated_at: submission.now, submitted_at: submission.now,
+      version: expression('version', '+', 1),
+      state: 'submitted',
+      updated_at: submission.now,
+      submitted_at: submission.now,
       number: sql<string>`${String(submission.year)} || '-' || lpad(nextval('application_number')::text, 7, '0')`,
-      form: JSON.stringify(submission.form), wished_on: submission.wishedOn, affiliation_id: submission.affiliationId, open_key: submission.openKey,
-      applicant_name: submission.applicant.name, applicant_kana: submission.applicant.kana, applicant_licence: submission.applicant.licence,
+      form: JSON.stringify(submission.form),
+      wished_on: submission.wishedOn,
+      affiliation_id: submission.affiliationId,
+      open_key: submission.openKey,
+      applicant_name: submission.applicant.name,
+      applicant_kana: submission.applicant.kana,
+      applicant_licence: submission.applicant.licence,
     }))
     .where('id', '=', submission.id)
     .where('version', '=', submission.version)
@@ -158,24 +249,56 @@ export async function submitDraft(tx: WriteTransaction, submission: Submission):
 }
 
 export type NewStep = {
-  id: string; applicationId: string; leg: 'join' | 'leave' | 'change'; ordinal: number; personId: string; associationId: number; layer: number;
-  role: StepRole; state: StepState; categoryId: number | null; settingsVersion: number; submittedAt: Date; arrivedAt: Date | null; receivedAt: Date | null;
+  id: string;
+  applicationId: string;
+  leg: 'join' | 'leave' | 'change';
+  ordinal: number;
+  personId: string;
+  associationId: number;
+  layer: number;
+  role: StepRole;
+  state: StepState;
+  categoryId: number | null;
+  settingsVersion: number;
+  submittedAt: Date;
+  arrivedAt: Date | null;
+  receivedAt: Date | null;
 };
 
 /** The steps of a submitted case, one per association. */
 export async function insertSteps(tx: WriteTransaction, steps: readonly NewStep[]): Promise<void> {
   await tx
     .insertInto('application_step')
-    .values(steps.map((step) => ({
-      id: step.id, application_id: step.applicationId, leg: step.leg, ordinal: step.ordinal, person_id: step.personId, association_id: step.associationId,
-      layer: step.layer, role: step.role, state: step.state, category_id: step.categoryId, settings_version: step.settingsVersion,
-      submitted_at: step.submittedAt, arrived_at: step.arrivedAt, received_at: step.receivedAt,
-    })))
+    .values(
+      steps.map((step) => ({
+        id: step.id,
+        application_id: step.applicationId,
+        leg: step.leg,
+        ordinal: step.ordinal,
+        person_id: step.personId,
+        association_id: step.associationId,
+        layer: step.layer,
+        role: step.role,
+        state: step.state,
+        category_id: step.categoryId,
+        settings_version: step.settingsVersion,
+        submitted_at: step.submittedAt,
+        arrived_at: step.arrivedAt,
+        received_at: step.receivedAt,
+      })),
+    )
     .execute();
 }
 
 type StepChange = {
-  state: StepState; arrivedAt?: Date; receivedAt?: Date; decidedOn?: Day; categoryId?: number; decidedAt?: Date; decidedBy?: string; boardNote?: string;
+  state: StepState;
+  arrivedAt?: Date;
+  receivedAt?: Date;
+  decidedOn?: Day;
+  categoryId?: number;
+  decidedAt?: Date;
+  decidedBy?: string;
+  boardNote?: string;
 };
 
 /** Moves one step from a known state; false when it was no longer there. */
@@ -199,7 +322,11 @@ export async function updateStep(tx: WriteTransaction, at: { id: string; from: S
 }
 
 /** Brings the wished categories of steps that are not decided yet to what the corrected form says. */
-export async function updateWishedCategories(tx: WriteTransaction, steps: readonly CaseStep[], choices: readonly { associationId: number; categoryId: number }[]): Promise<void> {
+export async function updateWishedCategories(
+  tx: WriteTransaction,
+  steps: readonly CaseStep[],
+  choices: readonly { associationId: number; categoryId: number }[],
+): Promise<void> {
   for (const step of steps) {
     const choice = choices.find((one) => one.associationId === step.associationId);
     if (choice === undefined || choice.categoryId === step.categoryId || step.decidedOn !== null) continue;
@@ -208,9 +335,21 @@ export async function updateWishedCategories(tx: WriteTransaction, steps: readon
 }
 
 export type ActionRow = {
-  applicationId: string; stepId: string | null; action: StepAction | ApplicationAction | 'attention'; from: string; to: string;
-  decidedOn?: Day; categoryId?: number; reasons?: readonly string[]; fields?: unknown; changes?: unknown; message?: string;
-  actorName: string; accountId: string | null; associationId: number | null; at: Date;
+  applicationId: string;
+  stepId: string | null;
+  action: StepAction | ApplicationAction | 'attention';
+  from: string;
+  to: string;
+  decidedOn?: Day;
+  categoryId?: number;
+  reasons?: readonly string[];
+  fields?: unknown;
+  changes?: unknown;
+  message?: string;
+  actorName: string;
+  accountId: string | null;
+  associationId: number | null;
+  at: Date;
 };
 
 /** One line of the case's own record (insert only). */
@@ -218,10 +357,21 @@ export async function insertAction(tx: WriteTransaction, row: ActionRow): Promis
   await tx
     .insertInto('application_action')
     .values({
-      application_id: row.applicationId, step_id: row.stepId, action: row.action, from_state: row.from, to_state: row.to,
-      decided_on: row.decidedOn ?? null, category_id: row.categoryId ?? null, reasons: [...(row.reasons ?? [])],
-      fields: JSON.stringify(row.fields ?? []), changes: JSON.stringify(row.changes ?? []), message: row.message ?? '',
-      actor_name: row.actorName, account_id: row.accountId, association_id: row.associationId, at: row.at,
+      application_id: row.applicationId,
+      step_id: row.stepId,
+      action: row.action,
+      from_state: row.from,
+      to_state: row.to,
+      decided_on: row.decidedOn ?? null,
+      category_id: row.categoryId ?? null,
+      reasons: [...(row.reasons ?? [])],
+      fields: JSON.stringify(row.fields ?? []),
+      changes: JSON.stringify(row.changes ?? []),
+      message: row.message ?? '',
+      actor_name: row.actorName,
+      account_id: row.accountId,
+      association_id: row.associationId,
+      at: row.at,
     })
     .execute();
 }

@@ -18,8 +18,11 @@ export async function countWaiting(tx: ReadTransaction, scope: ListScope): Promi
     .selectFrom('application_step as s')
     .innerJoin('application as a', 'a.id', 's.application_id')
     .select([
-      'a.kind', sql<number>`count(*)`.as('cases'), sql<number>`count(*) FILTER (WHERE ${late})`.as('late'),
-      sql<number>`count(*) FILTER (WHERE ${again})`.as('resubmitted'), sql<number>`count(*) FILTER (WHERE ${again} AND ${late})`.as('resubmittedLate'),
+      'a.kind',
+      sql<number>`count(*)`.as('cases'),
+      sql<number>`count(*) FILTER (WHERE ${late})`.as('late'),
+      sql<number>`count(*) FILTER (WHERE ${again})`.as('resubmitted'),
+      sql<number>`count(*) FILTER (WHERE ${again} AND ${late})`.as('resubmittedLate'),
     ])
     .where('s.association_id', '=', scope.associationId)
     .where(sql<boolean>`s.open AND s.state IN ('arrived', 'received')`)
@@ -45,10 +48,25 @@ export async function listAhead(tx: ReadTransaction, scope: ListScope, limit: nu
     .orderBy('s.application_id')
     .limit(limit)
     .execute();
-  return rows.map((row) => ({ applicationId: row.id, personId: row.person_id, kind: kindOf(row.kind), name: row.applicant_name, kana: row.applicant_kana, on: row.on }));
+  return rows.map((row) => ({
+    applicationId: row.id,
+    personId: row.person_id,
+    kind: kindOf(row.kind),
+    name: row.applicant_name,
+    kana: row.applicant_kana,
+    on: row.on,
+  }));
 }
 
-export type Task = { id: string; applicationId: string; personId: string; number: string; kind: ApplicationKind; name: string; createdAt: Date };
+export type Task = {
+  id: string;
+  applicationId: string;
+  personId: string;
+  number: string;
+  kind: ApplicationKind;
+  name: string;
+  createdAt: Date;
+};
 
 /** Tasks of an office that nobody has marked as done, oldest first. */
 export async function listTasks(tx: ReadTransaction, associationId: number): Promise<Task[]> {
@@ -63,7 +81,13 @@ export async function listTasks(tx: ReadTransaction, associationId: number): Pro
     .limit(50)
     .execute();
   return rows.map((row) => ({
-    id: row.id, applicationId: row.application, personId: row.person_id, number: row.number ?? '', kind: kindOf(row.kind), name: row.applicant_name, createdAt: row.created_at,
+    id: row.id,
+    applicationId: row.application,
+    personId: row.person_id,
+    number: row.number ?? '',
+    kind: kindOf(row.kind),
+    name: row.applicant_name,
+    createdAt: row.created_at,
   }));
 }
 
@@ -79,6 +103,11 @@ export async function findTask(tx: ReadTransaction, associationId: number, id: s
 
 /** Marks a task as done; false when somebody was faster. */
 export async function finishTaskRow(tx: WriteTransaction, id: string, done: { at: Date; by: string }): Promise<boolean> {
-  const changed = await tx.updateTable('office_task').set({ done_at: done.at, done_by: done.by }).where('id', '=', id).where('done_at', 'is', null).executeTakeFirst();
+  const changed = await tx
+    .updateTable('office_task')
+    .set({ done_at: done.at, done_by: done.by })
+    .where('id', '=', id)
+    .where('done_at', 'is', null)
+    .executeTakeFirst();
   return changed.numUpdatedRows === 1n;
 }

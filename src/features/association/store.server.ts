@@ -31,13 +31,28 @@ function versionsOn(tx: ReadTransaction, on: Day) {
     .innerJoin('association_version as v', 'v.association_id', 'a.id')
     .where('v.starts_on', '<=', on)
     .where((where) => where.or([where('v.ends_on', 'is', null), where('v.ends_on', '>=', on)]))
-    .select(['a.id', 'a.code', 'a.layer', 'a.kind', 'a.prefecture_code as prefectureCode', 'v.name', 'v.kana', 'v.parent_id as parentId', 'v.tel', 'v.mail']);
+    .select([
+      'a.id',
+      'a.code',
+      'a.layer',
+      'a.kind',
+      'a.prefecture_code as prefectureCode',
+      'v.name',
+      'v.kana',
+      'v.parent_id as parentId',
+      'v.tel',
+      'v.mail',
+    ]);
 }
 
 /** The associations of the ids, as they are named and placed on a day. */
 export async function findAssociations(tx: ReadTransaction, ids: readonly number[], on: Day): Promise<AssociationRow[]> {
   if (ids.length === 0) return [];
-  const rows = await versionsOn(tx, on).where('a.id', '=', sql<number>`ANY (${sql.val([...ids])}::int[])`).orderBy('a.layer', 'desc').orderBy('a.id').execute();
+  const rows = await versionsOn(tx, on)
+    .where('a.id', '=', sql<number>`ANY (${sql.val([...ids])}::int[])`)
+    .orderBy('a.layer', 'desc')
+    .orderBy('a.id')
+    .execute();
   return rows.map((row) => ({ ...row, layer: layerOf(row.layer) }));
 }
 
@@ -48,7 +63,11 @@ export async function listChildren(tx: ReadTransaction, parentId: number, on: Da
 }
 
 /** All associations of one prefecture on layers 3 and 4 (at most about 100), code order; `nameFold` narrows by part of the name. */
-export async function listOfPrefecture(tx: ReadTransaction, prefectureCode: string, narrow: { nameFold: string; on: Day }): Promise<AssociationRow[]> {
+export async function listOfPrefecture(
+  tx: ReadTransaction,
+  prefectureCode: string,
+  narrow: { nameFold: string; on: Day },
+): Promise<AssociationRow[]> {
   let rows = versionsOn(tx, narrow.on).where('a.prefecture_code', '=', prefectureCode).where('a.layer', '>=', 3);
   if (narrow.nameFold !== '') rows = rows.where(sql<boolean>`position(${narrow.nameFold} in v.name_fold) > 0`);
   const found = await rows.orderBy('a.layer').orderBy('a.id').limit(200).execute();
@@ -65,7 +84,11 @@ export async function listChain(tx: ReadTransaction, lowestId: number, on: Day):
       SELECT v.association_id, v.parent_id FROM up JOIN association_version v ON v.association_id = up.parent_id
         WHERE v.starts_on <= ${on} AND (v.ends_on IS NULL OR v.ends_on >= ${on})
     ) SELECT id FROM up LIMIT 10`.execute(tx);
-  const chain = await findAssociations(tx, ids.rows.map((row) => row.id), on);
+  const chain = await findAssociations(
+    tx,
+    ids.rows.map((row) => row.id),
+    on,
+  );
   return chain.sort((a, b) => b.layer - a.layer);
 }
 
@@ -86,12 +109,17 @@ export async function listSettingsOn(tx: ReadTransaction, ids: readonly number[]
 }
 
 /** Exact versions, as pinned by applications. */
-export async function listPinnedSettings(tx: ReadTransaction, pins: readonly { associationId: number; version: number }[]): Promise<SettingsRow[]> {
+export async function listPinnedSettings(
+  tx: ReadTransaction,
+  pins: readonly { associationId: number; version: number }[],
+): Promise<SettingsRow[]> {
   if (pins.length === 0) return [];
   return await tx
     .selectFrom('association_settings')
     .select(['association_id as associationId', 'version', 'starts_on as startsOn', 'settings'])
-    .where((where) => where.or(pins.map((pin) => where.and([where('association_id', '=', pin.associationId), where('version', '=', pin.version)]))))
+    .where((where) =>
+      where.or(pins.map((pin) => where.and([where('association_id', '=', pin.associationId), where('version', '=', pin.version)]))),
+    )
     .execute();
 }
 
@@ -111,7 +139,16 @@ export async function listCategories(tx: ReadTransaction, associationIds: readon
   if (associationIds.length === 0) return [];
   return await tx
     .selectFrom('member_category')
-    .select(['id', 'association_id as associationId', 'code', 'name', 'description', 'jma_code as jmaCode', 'liability_insurance as liabilityInsurance', 'trainee'])
+    .select([
+      'id',
+      'association_id as associationId',
+      'code',
+      'name',
+      'description',
+      'jma_code as jmaCode',
+      'liability_insurance as liabilityInsurance',
+      'trainee',
+    ])
     .where('association_id', 'in', [...associationIds])
     .where('starts_on', '<=', on)
     .where((where) => where.or([where('ends_on', 'is', null), where('ends_on', '>=', on)]))

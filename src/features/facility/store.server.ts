@@ -1,13 +1,39 @@
 import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
 
 export type FacilityRow = {
-  id: string; name: string; kana: string; postalCode: string; address: string; tel: string; fax: string; ownerType: string;
-  beds: number | null; attached: string; associationId: number | null; prefectureCode: string | null; state: string;
+  id: string;
+  name: string;
+  kana: string;
+  postalCode: string;
+  address: string;
+  tel: string;
+  fax: string;
+  ownerType: string;
+  beds: number | null;
+  attached: string;
+  associationId: number | null;
+  prefectureCode: string | null;
+  state: string;
 };
 
 function facilities(tx: ReadTransaction) {
-  return tx.selectFrom('facility').select(['id', 'name', 'kana', 'postal_code as postalCode', 'address', 'tel', 'fax', 'owner_type as ownerType',
-    'beds', 'attached', 'association_id as associationId', 'prefecture_code as prefectureCode', 'state']);
+  return tx
+    .selectFrom('facility')
+    .select([
+      'id',
+      'name',
+      'kana',
+      'postal_code as postalCode',
+      'address',
+      'tel',
+      'fax',
+      'owner_type as ownerType',
+      'beds',
+      'attached',
+      'association_id as associationId',
+      'prefecture_code as prefectureCode',
+      'state',
+    ]);
 }
 
 /** One facility of the master. */
@@ -17,7 +43,11 @@ export async function findFacilityRow(tx: ReadTransaction, id: string): Promise<
 
 /** Facilities by their ids, in no order. */
 export async function listFacilityRows(tx: ReadTransaction, ids: readonly string[]): Promise<FacilityRow[]> {
-  return ids.length === 0 ? [] : await facilities(tx).where('id', 'in', [...ids]).execute();
+  return ids.length === 0
+    ? []
+    : await facilities(tx)
+        .where('id', 'in', [...ids])
+        .execute();
 }
 
 /** The last text in "C" order that begins like `prefix`. */
@@ -36,11 +66,16 @@ export async function searchFacilities(tx: ReadTransaction, search: FacilitySear
   if (search.prefectureCode !== '') rows = rows.where('prefecture_code', '=', search.prefectureCode);
   if (search.digits.length >= 9) return await rows.where('tel_digits', '=', search.digits).limit(search.limit).execute();
   const begins = await rows
-    .where((where) => where.or([
-      where.and([where('name_fold', '>=', search.fold), where('name_fold', '<', after(search.fold))]),
-      where.and([where('kana_fold', '>=', search.fold), where('kana_fold', '<', after(search.fold))]),
-    ]))
-    .orderBy('name_fold').orderBy('id').limit(search.limit).execute();
+    .where((where) =>
+      where.or([
+        where.and([where('name_fold', '>=', search.fold), where('name_fold', '<', after(search.fold))]),
+        where.and([where('kana_fold', '>=', search.fold), where('kana_fold', '<', after(search.fold))]),
+      ]),
+    )
+    .orderBy('name_fold')
+    .orderBy('id')
+    .limit(search.limit)
+    .execute();
   if (begins.length >= search.limit || [...search.fold].length < 2) return begins;
   const pattern = `%${search.fold.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
   const parts = await rows.where('name_fold', 'like', pattern).orderBy('name_fold').orderBy('id').limit(search.limit).execute();
@@ -49,16 +84,44 @@ export async function searchFacilities(tx: ReadTransaction, search: FacilitySear
 }
 
 export type NewFacility = {
-  id: string; name: string; kana: string; postalCode: string; prefectureCode: string | null; address: string; tel: string; fax: string;
-  ownerType: string; beds: number | null; attached: string; associationId: number | null; state: 'registered' | 'candidate'; proposedBy: string | null;
+  id: string;
+  name: string;
+  kana: string;
+  postalCode: string;
+  prefectureCode: string | null;
+  address: string;
+  tel: string;
+  fax: string;
+  ownerType: string;
+  beds: number | null;
+  attached: string;
+  associationId: number | null;
+  state: 'registered' | 'candidate';
+  proposedBy: string | null;
 };
 
 /** Adds facilities to the master, several at once. */
 export async function insertFacilities(tx: WriteTransaction, rows: readonly NewFacility[]): Promise<void> {
   if (rows.length === 0) return;
-  await tx.insertInto('facility').values(rows.map((row) => ({
-    id: row.id, name: row.name, kana: row.kana, postal_code: row.postalCode, prefecture_code: row.prefectureCode, address: row.address,
-    tel: row.tel, fax: row.fax, owner_type: row.ownerType, beds: row.beds, attached: row.attached, association_id: row.associationId,
-    state: row.state, proposed_by: row.proposedBy,
-  }))).execute();
+  await tx
+    .insertInto('facility')
+    .values(
+      rows.map((row) => ({
+        id: row.id,
+        name: row.name,
+        kana: row.kana,
+        postal_code: row.postalCode,
+        prefecture_code: row.prefectureCode,
+        address: row.address,
+        tel: row.tel,
+        fax: row.fax,
+        owner_type: row.ownerType,
+        beds: row.beds,
+        attached: row.attached,
+        association_id: row.associationId,
+        state: row.state,
+        proposed_by: row.proposedBy,
+      })),
+    )
+    .execute();
 }

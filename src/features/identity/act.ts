@@ -18,7 +18,10 @@ export async function signInAct<T>(
   return await writeTransaction({ ...ctx, actor: { kind: 'system', name: 'identity' } }, async (tx) => {
     const value = await work(tx);
     const row = auditRow({ ...ctx, actor: act.actor }, act.note);
-    await tx.insertInto('audit_event').values({ ...row, person_ids: [...row.person_ids] }).execute();
+    await tx
+      .insertInto('audit_event')
+      .values({ ...row, person_ids: [...row.person_ids] })
+      .execute();
     return { value, commit: true };
   });
 }

@@ -61,12 +61,25 @@ beforeAll(async () => {
   world = await createWorld();
   const ctx = world.as(system);
   const passwordHash = must(await hashPassword('Kx7!mWq2zz'));
-  const { accountId } = must(await run(addAccount, ctx, { loginId: 'outage-one', passwordHash, kind: 'staff', displayName: 'x', mail: '' }));
-  must(await run(createStaffMember, ctx, {
-    accountId, associationId: 10001, role: 'clerk', validUntil: '2026-12-31', surname: '日医', givenName: '花子', surnameKana: 'ニチイ', givenNameKana: 'ハナコ',
-  }));
+  const { accountId } = must(
+    await run(addAccount, ctx, { loginId: 'outage-one', passwordHash, kind: 'staff', displayName: 'x', mail: '' }),
+  );
+  must(
+    await run(createStaffMember, ctx, {
+      accountId,
+      associationId: 10001,
+      role: 'clerk',
+      validUntil: '2026-12-31',
+      surname: '日医',
+      givenName: '花子',
+      surnameKana: 'ニチイ',
+      givenNameKana: 'ハナコ',
+    }),
+  );
   const browser = { token: undefined, userAgent: '', knowsDevice: () => false };
-  const { token } = must(await logIn({ ...world.as({ kind: 'guest' }), address: '203.0.113.9' }, { loginId: 'outage-one', password: 'Kx7!mWq2zz' }, browser));
+  const { token } = must(
+    await logIn({ ...world.as({ kind: 'guest' }), address: '203.0.113.9' }, { loginId: 'outage-one', password: 'Kx7!mWq2zz' }, browser),
+  );
   cookie = `mamis=${token}`;
   wire = await layWire(new URL(world.ownerUrl));
   const target = new URL(world.ownerUrl);
@@ -75,8 +88,16 @@ beforeAll(async () => {
   database = openDatabase({ url: target.href, onError: () => undefined });
   door = doorOf({
     pages: [
-      { path: 'office', handle: definePage({ id: 'office', title: 'x', who: ['office'], audit: { none: 'test' } }), loader: () => ({ ok: true }) },
-      { path: 'login', handle: definePage({ id: 'A-01', title: 'x', who: everybody, audit: { none: 'test' } }), loader: () => ({ ok: true }) },
+      {
+        path: 'office',
+        handle: definePage({ id: 'office', title: 'x', who: ['office'], audit: { none: 'test' } }),
+        loader: () => ({ ok: true }),
+      },
+      {
+        path: 'login',
+        handle: definePage({ id: 'A-01', title: 'x', who: everybody, audit: { none: 'test' } }),
+        loader: () => ({ ok: true }),
+      },
     ],
     readVisitor: makeReadVisitor(database),
     surroundings: { ...world.surroundings, database, audit: makeAuditLog(database.system) },

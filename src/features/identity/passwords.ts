@@ -14,9 +14,23 @@ const blockedWords = new Set(
   internet computer samsung apple iphone android whatever trustno nothing freedom hello hellohello starwars matrix corvette`.split(/\s+/),
 );
 
-const reservedIds = new Set(
-  ['administrator', 'mamisadmin', 'mamis-admin', 'operations', 'helpdesk', 'callcenter', 'call-center', 'postmaster', 'webmaster', 'hostmaster', 'no-reply', 'noreply01', 'security', 'everyone', 'anonymous'],
-);
+const reservedIds = new Set([
+  'administrator',
+  'mamisadmin',
+  'mamis-admin',
+  'operations',
+  'helpdesk',
+  'callcenter',
+  'call-center',
+  'postmaster',
+  'webmaster',
+  'hostmaster',
+  'no-reply',
+  'noreply01',
+  'security',
+  'everyone',
+  'anonymous',
+]);
 
 const lookalikes: Readonly<Record<string, string>> = { '0': 'o', '1': 'l', '3': 'e', '4': 'a', '5': 's', '7': 't', '@': 'a', '!': 'i' };
 

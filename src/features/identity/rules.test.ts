@@ -6,8 +6,21 @@ import { type AccountHolder, freeTriesOfAccount, homeOf, idleMinutesOf, standing
 import { makeTries } from './tries.ts';
 
 const nobody: AccountHolder = {
-  accountId: 'a', kind: 'staff', accountState: 'active', personId: null, personName: null, diedOn: null, staffId: 's', staffName: '日医 花子',
-  staffState: 'active', staffValid: true, officeKind: 'association', role: 'admin', associationId: 10001, associationName: '日本医師会', layer: 1,
+  accountId: 'a',
+  kind: 'staff',
+  accountState: 'active',
+  personId: null,
+  personName: null,
+  diedOn: null,
+  staffId: 's',
+  staffName: '日医 花子',
+  staffState: 'active',
+  staffValid: true,
+  officeKind: 'association',
+  role: 'admin',
+  associationId: 10001,
+  associationName: '日本医師会',
+  layer: 1,
 };
 const doctor: AccountHolder = { ...nobody, kind: 'doctor', staffId: null, personId: 'p', personName: '医師 太郎' };
 
@@ -15,12 +28,20 @@ describe('誰としてログインするか', () => {
   it('事務局ユーザーは所属医師会の権限で、医師は本人として', () => {
     expect(standingOf(nobody)).toMatchObject({ actor: { kind: 'office', role: 'admin', associationName: '日本医師会', layer: 1 } });
     expect(standingOf(doctor)).toMatchObject({ actor: { kind: 'doctor', personId: 'p' } });
-    expect(standingOf({ ...nobody, officeKind: 'operations', associationId: null, layer: null })).toMatchObject({ actor: { kind: 'operations' } });
+    expect(standingOf({ ...nobody, officeKind: 'operations', associationId: null, layer: null })).toMatchObject({
+      actor: { kind: 'operations' },
+    });
   });
 
   it('停止中、有効期間切れ、所属のない医師会では使えない', () => {
     const stopped = { barred: 'stopped' };
-    for (const more of [{ accountState: 'stopped' }, { staffState: 'stopped' }, { staffValid: false }, { staffId: null }, { associationName: null }]) {
+    for (const more of [
+      { accountState: 'stopped' },
+      { staffState: 'stopped' },
+      { staffValid: false },
+      { staffId: null },
+      { associationName: null },
+    ]) {
       expect(standingOf({ ...nobody, ...more })).toEqual(stopped);
     }
     expect(standingOf({ ...doctor, personId: null })).toEqual(stopped);
@@ -37,7 +58,10 @@ describe('誰としてログインするか', () => {
       const standing = standingOf(holder);
       return 'actor' in standing ? [idleMinutesOf(standing.actor), homeOf(standing.actor)] : [];
     };
-    expect([of(nobody), of(doctor)]).toEqual([[30, '/office'], [60, '/my']]);
+    expect([of(nobody), of(doctor)]).toEqual([
+      [30, '/office'],
+      [60, '/my'],
+    ]);
   });
 });
 
@@ -48,16 +72,18 @@ describe('ログインの失敗が続いたときの待ち時間', () => {
   });
 
   it('何回失敗しても、15分待てば必ずまた試せる', () => {
-    fc.assert(fc.property(fc.array(fc.nat({ max: 2_000 }), { minLength: 1, maxLength: 200 }), (gaps) => {
-      const tries = makeTries(2);
-      let now = Date.UTC(2026, 0, 1);
-      for (const gap of gaps) {
-        now += gap * 1000;
-        expect(tries.take('k', new Date(now))).toBeLessThanOrEqual(900);
-      }
-      expect(tries.waiting('k', new Date(now + 900_000))).toBe(0);
-      expect(tries.take('k', new Date(now + 900_000))).toBe(0);
-    }));
+    fc.assert(
+      fc.property(fc.array(fc.nat({ max: 2_000 }), { minLength: 1, maxLength: 200 }), (gaps) => {
+        const tries = makeTries(2);
+        let now = Date.UTC(2026, 0, 1);
+        for (const gap of gaps) {
+          now += gap * 1000;
+          expect(tries.take('k', new Date(now))).toBeLessThanOrEqual(900);
+        }
+        expect(tries.waiting('k', new Date(now + 900_000))).toBe(0);
+        expect(tries.take('k', new Date(now + 900_000))).toBe(0);
+      }),
+    );
   });
 
   it('待ち時間の間の試みは数えない。1時間何もなければ忘れる', () => {
@@ -75,7 +101,18 @@ describe('ログインの失敗が続いたときの待ち時間', () => {
 });
 
 describe('推測されやすいパスワード', () => {
-  it.each(['Password1!', 'p@ssw0rd1', 'Mamis2026!', 'aaaa1111!', 'Abcd1234!', '12345678a!', 'Qwerty123!', 'Tokyo2020!', 'tanaka1980#', 'Ishikai99%'])('%s は使えない', (password) => {
+  it.each([
+    'Password1!',
+    'p@ssw0rd1',
+    'Mamis2026!',
+    'aaaa1111!',
+    'Abcd1234!',
+    '12345678a!',
+    'Qwerty123!',
+    'Tokyo2020!',
+    'tanaka1980#',
+    'Ishikai99%',
+  ])('%s は使えない', (password) => {
     expect(isWeakPassword(password, [])).toBe(true);
   });
 

@@ -36,9 +36,19 @@ const attempt = (loginId: string, given = password, seconds = 0, more: Partial<B
 async function addStaff(loginId: string, more: Record<string, unknown> = {}): Promise<string> {
   const ctx = world.as(system);
   const { accountId } = must(await run(addAccount, ctx, { loginId, passwordHash, kind: 'staff', displayName: '日医 花子', mail: '' }));
-  must(await run(createStaffMember, ctx, {
-    accountId, associationId: 10001, role: 'clerk', validUntil: '2026-12-31', surname: '日医', givenName: '花子', surnameKana: 'ニチイ', givenNameKana: 'ハナコ', ...more,
-  }));
+  must(
+    await run(createStaffMember, ctx, {
+      accountId,
+      associationId: 10001,
+      role: 'clerk',
+      validUntil: '2026-12-31',
+      surname: '日医',
+      givenName: '花子',
+      surnameKana: 'ニチイ',
+      givenNameKana: 'ハナコ',
+      ...more,
+    }),
+  );
   return accountId;
 }
 
@@ -125,8 +135,16 @@ describe('ログイン(A-01)', () => {
   it('有効期間の最終日(日本時間)までは使える', async () => {
     await addStaff('staff-last-day', { validUntil: '2026-01-15' });
     const late = new Date('2026-01-15T14:59:59Z');
-    expect((await logIn({ ...guestAt(), ...world.as({ kind: 'guest' }, late) }, { loginId: 'staff-last-day', password }, browser)).ok).toBe(true);
-    expect(await logIn({ ...guestAt(), ...world.as({ kind: 'guest' }, new Date('2026-01-15T15:00:00Z')) }, { loginId: 'staff-last-day', password }, browser)).toMatchObject(notUsable);
+    expect((await logIn({ ...guestAt(), ...world.as({ kind: 'guest' }, late) }, { loginId: 'staff-last-day', password }, browser)).ok).toBe(
+      true,
+    );
+    expect(
+      await logIn(
+        { ...guestAt(), ...world.as({ kind: 'guest' }, new Date('2026-01-15T15:00:00Z')) },
+        { loginId: 'staff-last-day', password },
+        browser,
+      ),
+    ).toMatchObject(notUsable);
   });
 
   it('最後の管理者の有効期間は切れない(rules.md 5.3)', async () => {
@@ -152,7 +170,12 @@ describe('失敗が続いたとき', () => {
     for (const id of ['staff-tries', 'no-such-staff']) {
       const messages = [];
       for (let n = 0; n < 4; n += 1) messages.push(await attempt(id, 'wrong'));
-      expect(messages).toMatchObject([wrong, wrong, wrong, { refusal: { code: 'tooMany', message: 'ログインの失敗が続いたため、1秒後にもう一度お試しください。' } }]);
+      expect(messages).toMatchObject([
+        wrong,
+        wrong,
+        wrong,
+        { refusal: { code: 'tooMany', message: 'ログインの失敗が続いたため、1秒後にもう一度お試しください。' } },
+      ]);
       expect(await attempt(id, 'wrong', 1)).toMatchObject(wrong);
       expect(await attempt(id, 'wrong', 1)).toMatchObject({ refusal: { retryAfterSeconds: 2 } });
       expect(await attempt(id, password, 2)).toMatchObject({ refusal: { retryAfterSeconds: 1 } });
@@ -198,7 +221,10 @@ describe('失敗が続いたとき', () => {
     for (let n = 0; n < 6; n += 1) {
       const id = `staff-time-${n}`;
       await addStaff(id);
-      for (const [loginId, times] of [[id, known], [`unknown-${n}`, unknown]] as const) {
+      for (const [loginId, times] of [
+        [id, known],
+        [`unknown-${n}`, unknown],
+      ] as const) {
         const started = performance.now();
         await attempt(loginId, 'wrong');
         times.push(performance.now() - started);
@@ -216,7 +242,11 @@ describe('ログインの続きと終わり', () => {
     const office = must(await attempt('staff-one')).token;
     const doctor = must(await attempt('doctor-idle')).token;
     const read = makeReadVisitor(world.database);
-    expect([await visitor(office, 29 * 60), await visitor(office, 58 * 60), await visitor(doctor, 59 * 60)]).toEqual(['office', 'office', 'doctor']);
+    expect([await visitor(office, 29 * 60), await visitor(office, 58 * 60), await visitor(doctor, 59 * 60)]).toEqual([
+      'office',
+      'office',
+      'doctor',
+    ]);
     expect(await read(office, after(89 * 60))).toMatchObject({ actor: { kind: 'guest' }, timedOut: true });
     expect(await read(doctor, after(120 * 60))).toMatchObject({ timedOut: true });
     const long = must(await attempt('staff-one')).token;
@@ -280,11 +310,18 @@ describe('アカウントの作成', () => {
 
   it('IDとパスワードの決まりを守らせ、パスワードはどこにも残さない', async () => {
     const ctx = world.as(system);
-    const make = (loginId: string, given: string) => createAccount(ctx, { loginId, password: given }, { kind: 'staff', displayName: '決 まり', mail: '' });
-    expect(await make('short', 'x')).toMatchObject({ refusal: { fields: { loginId: [expect.stringContaining('8文字以上')], password: [expect.stringContaining('3種類')] } } });
-    expect(await make('rule-login', 'Password1!')).toMatchObject({ refusal: { fields: { password: ['推測されやすいパスワードです。別のパスワードを入力してください'] } } });
+    const make = (loginId: string, given: string) =>
+      createAccount(ctx, { loginId, password: given }, { kind: 'staff', displayName: '決 まり', mail: '' });
+    expect(await make('short', 'x')).toMatchObject({
+      refusal: { fields: { loginId: [expect.stringContaining('8文字以上')], password: [expect.stringContaining('3種類')] } },
+    });
+    expect(await make('rule-login', 'Password1!')).toMatchObject({
+      refusal: { fields: { password: ['推測されやすいパスワードです。別のパスワードを入力してください'] } },
+    });
     expect((await make('rule-login', password)).ok).toBe(true);
-    const kept = await owner.query("SELECT (SELECT count(*) FROM idempotency WHERE outcome::text LIKE '%mWq2%') + (SELECT count(*) FROM audit_event WHERE detail::text LIKE '%mWq2%') AS n");
+    const kept = await owner.query(
+      "SELECT (SELECT count(*) FROM idempotency WHERE outcome::text LIKE '%mWq2%') + (SELECT count(*) FROM audit_event WHERE detail::text LIKE '%mWq2%') AS n",
+    );
     expect(Number(kept.rows[0].n)).toBe(0);
   });
 

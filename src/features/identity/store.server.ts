@@ -91,8 +91,12 @@ export async function replaceSession(tx: WriteTransaction, session: NewSession, 
   await tx
     .insertInto('session')
     .values({
-      token_hash: session.tokenHash, account_id: session.accountId, staff_id: session.staffId,
-      created_at: session.now, seen_at: session.now, user_agent: session.userAgent,
+      token_hash: session.tokenHash,
+      account_id: session.accountId,
+      staff_id: session.staffId,
+      created_at: session.now,
+      seen_at: session.now,
+      user_agent: session.userAgent,
       expires_at: sql<Date>`${session.now}::timestamptz + make_interval(hours => ${session.hours})`,
     })
     .execute();
@@ -138,8 +142,12 @@ export async function insertAccount(tx: WriteTransaction, id: string, account: N
   await tx
     .insertInto('account')
     .values({
-      id, login_id: account.loginId, password_hash: account.passwordHash, kind: account.kind,
-      display_name: account.displayName, mail: account.mail === '' ? null : account.mail,
+      id,
+      login_id: account.loginId,
+      password_hash: account.passwordHash,
+      kind: account.kind,
+      display_name: account.displayName,
+      mail: account.mail === '' ? null : account.mail,
     })
     .execute();
 }

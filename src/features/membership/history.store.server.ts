@@ -4,8 +4,19 @@ import type { ReadTransaction } from '#platform/db/transaction.ts';
 /** SQL of a person's ledger as a list of lines. */
 
 export type HistoryRow = {
-  id: number; associationId: number; associationName: string; layer: number; kind: string; correctedKind: string | null; effectiveOn: Day; categoryName: string | null;
-  facilityName: string | null; reason: string; recordedAt: Date; stepId: string | null; supersedes: number | null;
+  id: number;
+  associationId: number;
+  associationName: string;
+  layer: number;
+  kind: string;
+  correctedKind: string | null;
+  effectiveOn: Day;
+  categoryName: string | null;
+  facilityName: string | null;
+  reason: string;
+  recordedAt: Date;
+  stepId: string | null;
+  supersedes: number | null;
 };
 
 /** A person changes associations a few dozen times in a life; more lines than this are not shown at once. */
@@ -17,12 +28,28 @@ export async function listHistory(tx: ReadTransaction, personId: string): Promis
     .selectFrom('membership_event as e')
     .innerJoin('association as a', 'a.id', 'e.association_id')
     .innerJoin('association_version as v', (join) =>
-      join.onRef('v.association_id', '=', 'e.association_id').onRef('v.starts_on', '<=', 'e.effective_on')
-        .on((on) => on.or([on('v.ends_on', 'is', null), on('v.ends_on', '>=', on.ref('e.effective_on'))])))
+      join
+        .onRef('v.association_id', '=', 'e.association_id')
+        .onRef('v.starts_on', '<=', 'e.effective_on')
+        .on((on) => on.or([on('v.ends_on', 'is', null), on('v.ends_on', '>=', on.ref('e.effective_on'))])),
+    )
     .leftJoin('member_category as c', 'c.id', 'e.category_id')
     .leftJoin('facility as f', 'f.id', 'e.facility_id')
-    .select(['e.id', 'e.association_id as associationId', 'v.name as associationName', 'a.layer', 'e.kind', 'e.corrected_kind as correctedKind', 'e.effective_on as effectiveOn',
-      'c.name as categoryName', 'f.name as facilityName', 'e.reason', 'e.recorded_at as recordedAt', 'e.application_step_id as stepId', 'e.supersedes'])
+    .select([
+      'e.id',
+      'e.association_id as associationId',
+      'v.name as associationName',
+      'a.layer',
+      'e.kind',
+      'e.corrected_kind as correctedKind',
+      'e.effective_on as effectiveOn',
+      'c.name as categoryName',
+      'f.name as facilityName',
+      'e.reason',
+      'e.recorded_at as recordedAt',
+      'e.application_step_id as stepId',
+      'e.supersedes',
+    ])
     .where('e.person_id', '=', personId)
     .orderBy('e.effective_on', 'desc')
     .orderBy('e.id', 'desc')

@@ -2,7 +2,12 @@
 
 export type EventWord = '入会' | '異動' | '退会';
 
-const eventWords: Readonly<Record<string, EventWord>> = { joined: '入会', left: '退会', category_changed: '異動', facility_changed: '異動' };
+const eventWords: Readonly<Record<string, EventWord>> = {
+  joined: '入会',
+  left: '退会',
+  category_changed: '異動',
+  facility_changed: '異動',
+};
 
 /** 入会, 異動 or 退会; undefined for events that are no line of their own. */
 export function eventWord(kind: string): EventWord | undefined {

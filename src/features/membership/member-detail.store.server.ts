@@ -7,25 +7,51 @@ import { listEvents } from './store.server.ts';
 /** SQL of what is shown with a page of members and of one member (`screens.md O-07, O-08`). */
 
 export type MemberPhaseRow = {
-  personId: string; associationId: number; category: string; facility: string; startsOn: Day; endsOn: Day | null; joinedOn: Day; leftOn: Day | null;
+  personId: string;
+  associationId: number;
+  category: string;
+  facility: string;
+  startsOn: Day;
+  endsOn: Day | null;
+  joinedOn: Day;
+  leftOn: Day | null;
 };
 
 /** Categories and workplaces through time of these persons in these associations, as far as they are in scope; oldest first. */
-export async function listMemberPhases(tx: ReadTransaction, personIds: readonly string[], associationIds: readonly number[]): Promise<MemberPhaseRow[]> {
+export async function listMemberPhases(
+  tx: ReadTransaction,
+  personIds: readonly string[],
+  associationIds: readonly number[],
+): Promise<MemberPhaseRow[]> {
   if (personIds.length === 0) return [];
   const rows = await tx
     .selectFrom('membership_phase as h')
     .innerJoin('member_category as c', 'c.id', 'h.category_id')
     .leftJoin('facility as f', 'f.id', 'h.facility_id')
-    .select(['h.person_id', 'h.association_id', 'c.name as category', 'f.name as facility', 'h.starts_on', 'h.ends_on', 'h.joined_on', 'h.left_on'])
+    .select([
+      'h.person_id',
+      'h.association_id',
+      'c.name as category',
+      'f.name as facility',
+      'h.starts_on',
+      'h.ends_on',
+      'h.joined_on',
+      'h.left_on',
+    ])
     .where('h.person_id', '=', sql<string>`ANY (${sql.val([...personIds])}::uuid[])`)
     .where('h.association_id', '=', sql<number>`ANY (${sql.val([...associationIds])}::int[])`)
     .orderBy('h.person_id')
     .orderBy('h.starts_on')
     .execute();
   return rows.map((row) => ({
-    personId: row.person_id, associationId: row.association_id, category: row.category, facility: row.facility ?? '', startsOn: row.starts_on,
-    endsOn: row.ends_on, joinedOn: row.joined_on, leftOn: row.left_on,
+    personId: row.person_id,
+    associationId: row.association_id,
+    category: row.category,
+    facility: row.facility ?? '',
+    startsOn: row.starts_on,
+    endsOn: row.ends_on,
+    joinedOn: row.joined_on,
+    leftOn: row.left_on,
   }));
 }
 
@@ -45,20 +71,32 @@ export async function listApplying(tx: ReadTransaction, personIds: readonly stri
 
 /** True when the person has, or had, a membership in the association or has an application open there (`rules.md 5.6`). */
 export async function isInScope(tx: ReadTransaction, personId: string, associationId: number): Promise<boolean> {
-  const period = await tx.selectFrom('membership_event').select('id').where('person_id', '=', personId).where('association_id', '=', associationId).limit(1).executeTakeFirst();
+  const period = await tx
+    .selectFrom('membership_event')
+    .select('id')
+    .where('person_id', '=', personId)
+    .where('association_id', '=', associationId)
+    .limit(1)
+    .executeTakeFirst();
   return period !== undefined || (await listApplying(tx, [personId], associationId)).length > 0;
 }
 
 export type LedgerLine = LedgerEvent & { recordedAt: Date; category: string; facility: string; office: string };
 
 /** The ledger of one person in one association, as it was known at an instant when one is given; in the order of recording. */
-export async function listLedger(tx: ReadTransaction, key: { personId: string; associationId: number }, knownAt: Date | undefined): Promise<LedgerLine[]> {
+export async function listLedger(
+  tx: ReadTransaction,
+  key: { personId: string; associationId: number },
+  knownAt: Date | undefined,
+): Promise<LedgerLine[]> {
   const events = await listEvents(tx, key.personId, key.associationId);
   const rows = await tx
     .selectFrom('membership_event as e')
     .leftJoin('member_category as c', 'c.id', 'e.category_id')
     .leftJoin('facility as f', 'f.id', 'e.facility_id')
-    .leftJoin('association_version as v', (join) => join.onRef('v.association_id', '=', 'e.acting_association_id').on('v.ends_on', 'is', null))
+    .leftJoin('association_version as v', (join) =>
+      join.onRef('v.association_id', '=', 'e.acting_association_id').on('v.ends_on', 'is', null),
+    )
     .select(['e.id', 'e.recorded_at', 'c.name as category', 'f.name as facility', 'v.name as office'])
     .where('e.person_id', '=', key.personId)
     .where('e.association_id', '=', key.associationId)
@@ -68,13 +106,23 @@ export async function listLedger(tx: ReadTransaction, key: { personId: string; a
   return events.flatMap((event) => {
     const fact = facts.get(event.id);
     if (fact === undefined) return [];
-    return [{ ...event, recordedAt: fact.recorded_at, category: fact.category ?? '', facility: fact.facility ?? '', office: fact.office ?? '' }];
+    return [
+      { ...event, recordedAt: fact.recorded_at, category: fact.category ?? '', facility: fact.facility ?? '', office: fact.office ?? '' },
+    ];
   });
 }
 
 export type MemberAffiliation = {
-  id: string; isPrimary: boolean; lowestAssociationId: number; facility: string; facilityAddress: string; work: string; position: string; positionText: string;
-  designations: string[]; designationText: string;
+  id: string;
+  isPrimary: boolean;
+  lowestAssociationId: number;
+  facility: string;
+  facilityAddress: string;
+  work: string;
+  position: string;
+  positionText: string;
+  designations: string[];
+  designationText: string;
 };
 
 /** 所属 of a person within our scope. */
@@ -82,14 +130,33 @@ export async function listMemberAffiliations(tx: ReadTransaction, personId: stri
   const rows = await tx
     .selectFrom('affiliation as a')
     .leftJoin('facility as f', 'f.id', 'a.facility_id')
-    .select(['a.id', 'a.is_primary', 'a.lowest_association_id', 'f.name', 'f.address', 'a.work_code', 'a.position_code', 'a.position_text', 'a.designations', 'a.designation_text'])
+    .select([
+      'a.id',
+      'a.is_primary',
+      'a.lowest_association_id',
+      'f.name',
+      'f.address',
+      'a.work_code',
+      'a.position_code',
+      'a.position_text',
+      'a.designations',
+      'a.designation_text',
+    ])
     .where('a.person_id', '=', personId)
     .orderBy('a.is_primary', 'desc')
     .orderBy('a.id')
     .limit(100)
     .execute();
   return rows.map((row) => ({
-    id: row.id, isPrimary: row.is_primary, lowestAssociationId: row.lowest_association_id, facility: row.name ?? '', facilityAddress: row.address ?? '',
-    work: row.work_code ?? '', position: row.position_code ?? '', positionText: row.position_text, designations: row.designations, designationText: row.designation_text,
+    id: row.id,
+    isPrimary: row.is_primary,
+    lowestAssociationId: row.lowest_association_id,
+    facility: row.name ?? '',
+    facilityAddress: row.address ?? '',
+    work: row.work_code ?? '',
+    position: row.position_code ?? '',
+    positionText: row.position_text,
+    designations: row.designations,
+    designationText: row.designation_text,
   }));
 }

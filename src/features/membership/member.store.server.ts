@@ -8,19 +8,36 @@ import type { MemberFilter } from './queries/member-filter.ts';
 
 /** SQL of 会員情報管理 (`screens.md O-07`): pages by key over persons of one association. */
 
-export type MemberScope = { associationId: number; on: Day; /** More memberships than one sorts for a page. */ large: boolean };
+export type MemberScope = { associationId: number; on: Day /** More memberships than one sorts for a page. */; large: boolean };
 
 export type MemberRow = {
-  personId: string; surname: string; givenName: string; surnameKana: string; givenNameKana: string; birthOn: Day; diedOn: Day | null;
-  licence: string; licenceChecked: boolean; joinedOn: Day | null; leftOn: Day | null;
+  personId: string;
+  surname: string;
+  givenName: string;
+  surnameKana: string;
+  givenNameKana: string;
+  birthOn: Day;
+  diedOn: Day | null;
+  licence: string;
+  licenceChecked: boolean;
+  joinedOn: Day | null;
+  leftOn: Day | null;
 };
 
 const largest = 10_000;
 
 /** True when the association has more memberships, present and past, than should be sorted for one page. */
 export async function isLarge(tx: ReadTransaction, associationId: number): Promise<boolean> {
-  const some = tx.selectFrom('membership_period').select('id').where('association_id', '=', associationId).limit(largest + 1).as('some');
-  const row = await tx.selectFrom(some).select(({ fn }) => fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
+  const some = tx
+    .selectFrom('membership_period')
+    .select('id')
+    .where('association_id', '=', associationId)
+    .limit(largest + 1)
+    .as('some');
+  const row = await tx
+    .selectFrom(some)
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
   return row.count > largest;
 }
 
@@ -41,11 +58,16 @@ function periodOf(status: MemberFilter['status'], { associationId, on }: MemberS
   const other = (condition: RawBuilder<unknown>) => sql`NOT EXISTS (SELECT FROM membership_period n
     WHERE n.person_id = p.id AND n.association_id = ${associationId} AND ${condition})`;
   switch (status) {
-    case 'current': return sql`${own} AND ${covers}`;
-    case 'leaving': return sql`${own} AND ${covers} AND m.left_on IS NOT NULL`;
-    case 'joining': return sql`${own} AND m.joined_on > ${on} AND ${other(sql`(n.joined_on < m.joined_on AND (n.left_on IS NULL OR n.left_on >= ${on}))`)}`;
-    case 'left': return sql`${own} AND m.left_on < ${on} AND NOT ${lasting} AND ${other(sql`n.joined_on > m.joined_on`)}`;
-    case 'all': return own;
+    case 'current':
+      return sql`${own} AND ${covers}`;
+    case 'leaving':
+      return sql`${own} AND ${covers} AND m.left_on IS NOT NULL`;
+    case 'joining':
+      return sql`${own} AND m.joined_on > ${on} AND ${other(sql`(n.joined_on < m.joined_on AND (n.left_on IS NULL OR n.left_on >= ${on}))`)}`;
+    case 'left':
+      return sql`${own} AND m.left_on < ${on} AND NOT ${lasting} AND ${other(sql`n.joined_on > m.joined_on`)}`;
+    case 'all':
+      return own;
   }
 }
 
@@ -76,7 +98,10 @@ function phaseCondition(filter: MemberFilter, scope: MemberScope): RawBuilder<bo
   const fold = foldName(filter.facility);
   if (filter.category === undefined && fold === '') return undefined;
   const category = filter.category === undefined ? sql`true` : sql`h.category_id = ${filter.category}`;
-  const facility = fold === '' ? sql`true` : sql`h.facility_id IN (
+  const facility =
+    fold === ''
+      ? sql`true`
+      : sql`h.facility_id IN (
     SELECT f.id FROM facility f WHERE f.state = 'registered' AND ${begins('f.name_fold', fold)}
     UNION ALL SELECT f.id FROM facility f WHERE f.state = 'candidate' AND ${begins('f.name_fold', fold)})`;
   return sql<boolean>`EXISTS (SELECT FROM membership_phase h WHERE h.person_id = p.id AND h.association_id = ${scope.associationId}
@@ -88,7 +113,9 @@ function conditions(filter: MemberFilter, scope: MemberScope): RawBuilder<unknow
   const given: (RawBuilder<unknown> | undefined)[] = [
     filter.status === 'all' ? everybody(scope) : undefined,
     filter.licence === '' ? undefined : sql`l.number_value = ${Number(filter.licence)}`,
-    fold === '' ? undefined : sql`(${begins('p.kana_fold', fold)} OR ${begins('p.name_fold', fold)} OR ${begins('p.given_kana_fold', fold)} OR ${begins('p.given_name_fold', fold)})`,
+    fold === ''
+      ? undefined
+      : sql`(${begins('p.kana_fold', fold)} OR ${begins('p.name_fold', fold)} OR ${begins('p.given_kana_fold', fold)} OR ${begins('p.given_name_fold', fold)})`,
     phaseCondition(filter, scope),
   ];
   return given.filter((one) => one !== undefined);
@@ -108,17 +135,28 @@ function sortColumns({ status, sort: { key } }: MemberFilter, scope: MemberScope
     WHERE h.person_id = p.id AND h.association_id = ${scope.associationId} AND h.starts_on <= ${readingDay(scope)}
       AND (h.ends_on IS NULL OR h.ends_on >= ${readingDay(scope)}) LIMIT 1), '') COLLATE "C"`;
   switch (key) {
-    case 'name': return [{ value: sql`p.kana_fold`, type: 'text' }, id];
-    case 'licence': return [{ value: sql`l.number_value`, type: 'int' }, id];
-    case 'facility': return [{ value: facility, type: 'text' }, id];
-    case 'joined': return [{ value: status === 'all' ? sql`coalesce(m.joined_on, 'infinity'::date)` : sql`m.joined_on`, type: 'date' }, id];
-    case 'left': return [{ value: sql`coalesce(m.left_on, 'infinity'::date)`, type: 'date' }, id];
+    case 'name':
+      return [{ value: sql`p.kana_fold`, type: 'text' }, id];
+    case 'licence':
+      return [{ value: sql`l.number_value`, type: 'int' }, id];
+    case 'facility':
+      return [{ value: facility, type: 'text' }, id];
+    case 'joined':
+      return [{ value: status === 'all' ? sql`coalesce(m.joined_on, 'infinity'::date)` : sql`m.joined_on`, type: 'date' }, id];
+    case 'left':
+      return [{ value: sql`coalesce(m.left_on, 'infinity'::date)`, type: 'date' }, id];
   }
 }
 
-async function placeOf(tx: ReadTransaction, scope: MemberScope, ask: { filter: MemberFilter; id: string; columns: readonly SortColumn[] }): Promise<string[] | undefined> {
+async function placeOf(
+  tx: ReadTransaction,
+  scope: MemberScope,
+  ask: { filter: MemberFilter; id: string; columns: readonly SortColumn[] },
+): Promise<string[] | undefined> {
   const values = sql.join(ask.columns.map(({ value }) => sql`(${value})::text`));
-  const found = await sql<{ place: string[] }>`SELECT ARRAY[${values}] AS place FROM ${source(ask.filter, scope)} WHERE p.id = ${ask.id}::uuid LIMIT 1`.execute(tx);
+  const found = await sql<{
+    place: string[];
+  }>`SELECT ARRAY[${values}] AS place FROM ${source(ask.filter, scope)} WHERE p.id = ${ask.id}::uuid LIMIT 1`.execute(tx);
   return found.rows[0]?.place;
 }
 
@@ -132,7 +170,10 @@ export async function listMembers(tx: ReadTransaction, scope: MemberScope, ask: 
   const place = ask.from === '' ? undefined : await placeOf(tx, scope, { filter, id: ask.from, columns });
   const right = sql.join(columns.map(({ type }, index) => sql`${place?.[index] ?? null}::${sql.raw(type)}`));
   const left = sql.join(columns.map(({ value }) => value));
-  const beyond = place === undefined ? sql`` : sql`${conditions(filter, scope).length === 0 ? sql`WHERE` : sql`AND`} (${left}) ${sql.raw(down ? '<' : '>')} (${right})`;
+  const beyond =
+    place === undefined
+      ? sql``
+      : sql`${conditions(filter, scope).length === 0 ? sql`WHERE` : sql`AND`} (${left}) ${sql.raw(down ? '<' : '>')} (${right})`;
   const order = sql.join(columns.map(({ value }) => sql`${value} ${sql.raw(down ? 'DESC' : 'ASC')}`));
   const page = sql<MemberRow>`
     SELECT p.id AS "personId", p.surname, p.given_name AS "givenName", p.surname_kana AS "surnameKana", p.given_name_kana AS "givenNameKana",
@@ -145,6 +186,8 @@ export async function listMembers(tx: ReadTransaction, scope: MemberScope, ask: 
 
 /** How many persons fit the filter, counted up to `limit`. */
 export async function countMembers(tx: ReadTransaction, scope: MemberScope, ask: { filter: MemberFilter; limit: number }): Promise<number> {
-  const found = await sql<{ count: number }>`SELECT count(*) AS count FROM (SELECT 1 ${matching(ask.filter, scope)} LIMIT ${ask.limit}) few`.execute(tx);
+  const found = await sql<{
+    count: number;
+  }>`SELECT count(*) AS count FROM (SELECT 1 ${matching(ask.filter, scope)} LIMIT ${ask.limit}) few`.execute(tx);
   return found.rows[0]?.count ?? 0;
 }

@@ -40,7 +40,10 @@ export type Period = {
 type Deed = Omit<LedgerEvent, 'kind' | 'correctedKind' | 'supersedes'> & { does: DeedKind };
 
 /** What a sequence of events cannot mean. */
-export type LedgerFault = { fault: 'joinedTwice' | 'leftWithoutJoin' | 'leftBeforeJoin' | 'changedOutside' | 'noCategory'; eventId: number };
+export type LedgerFault = {
+  fault: 'joinedTwice' | 'leftWithoutJoin' | 'leftBeforeJoin' | 'changedOutside' | 'noCategory';
+  eventId: number;
+};
 
 export type Folded = { ok: true; periods: Period[] } | { ok: false; fault: LedgerFault };
 
@@ -80,7 +83,11 @@ function join(periods: Period[], deed: Deed): LedgerFault['fault'] | undefined {
   if (last !== undefined && (last.leftOn === null || last.leftOn >= deed.effectiveOn)) return 'joinedTwice';
   if (deed.categoryId === null) return 'noCategory';
   periods.push({
-    joinedOn: deed.effectiveOn, leftOn: null, leftReason: '', joinedEventId: deed.id, leftEventId: null,
+    joinedOn: deed.effectiveOn,
+    leftOn: null,
+    leftReason: '',
+    joinedEventId: deed.id,
+    leftEventId: null,
     phases: [phaseFrom(deed, deed.categoryId, deed.facilityId)],
   });
   return undefined;

@@ -27,9 +27,15 @@ export async function listEvents(tx: ReadTransaction, personId: string, associat
     if (!isEventKind(row.kind)) throw new RangeError(`unknown ledger event: ${row.kind}`);
     const corrected = row.corrected_kind;
     return {
-      id: row.id, kind: row.kind, correctedKind: corrected !== null && isDeedKind(corrected) ? corrected : null,
-      affiliationId: row.affiliation_id, effectiveOn: row.effective_on, categoryId: row.category_id,
-      facilityId: row.facility_id, reason: row.reason, supersedes: row.supersedes,
+      id: row.id,
+      kind: row.kind,
+      correctedKind: corrected !== null && isDeedKind(corrected) ? corrected : null,
+      affiliationId: row.affiliation_id,
+      effectiveOn: row.effective_on,
+      categoryId: row.category_id,
+      facilityId: row.facility_id,
+      reason: row.reason,
+      supersedes: row.supersedes,
     };
   });
 }
@@ -56,36 +62,67 @@ export type NewEvent = {
 export async function insertEvents(tx: WriteTransaction, events: readonly NewEvent[]): Promise<void> {
   await tx
     .insertInto('membership_event')
-    .values(events.map((event) => ({
-      person_id: event.personId, association_id: event.associationId, affiliation_id: event.affiliationId,
-      kind: event.kind, corrected_kind: event.correctedKind ?? null, effective_on: event.effectiveOn,
-      category_id: event.categoryId ?? null, facility_id: event.facilityId ?? null, reason: event.reason ?? '',
-      application_step_id: event.stepId ?? null, supersedes: event.supersedes ?? null,
-      acting_account_id: event.actingAccountId, acting_association_id: event.actingAssociationId,
-      ...(event.recordedAt === undefined ? {} : { recorded_at: event.recordedAt }),
-    })))
+    .values(
+      events.map((event) => ({
+        person_id: event.personId,
+        association_id: event.associationId,
+        affiliation_id: event.affiliationId,
+        kind: event.kind,
+        corrected_kind: event.correctedKind ?? null,
+        effective_on: event.effectiveOn,
+        category_id: event.categoryId ?? null,
+        facility_id: event.facilityId ?? null,
+        reason: event.reason ?? '',
+        application_step_id: event.stepId ?? null,
+        supersedes: event.supersedes ?? null,
+        acting_account_id: event.actingAccountId,
+        acting_association_id: event.actingAssociationId,
+        ...(event.recordedAt === undefined ? {} : { recorded_at: event.recordedAt }),
+      })),
+    )
     .execute();
 }
 
 /** Replaces the derived rows of one person in one association. */
-export async function replacePeriods(tx: WriteTransaction, key: { personId: string; associationId: number }, periods: readonly Period[]): Promise<void> {
+export async function replacePeriods(
+  tx: WriteTransaction,
+  key: { personId: string; associationId: number },
+  periods: readonly Period[],
+): Promise<void> {
   const who = { person_id: key.personId, association_id: key.associationId };
   await tx.deleteFrom('membership_phase').where('person_id', '=', key.personId).where('association_id', '=', key.associationId).execute();
   await tx.deleteFrom('membership_period').where('person_id', '=', key.personId).where('association_id', '=', key.associationId).execute();
   if (periods.length === 0) return;
   await tx
     .insertInto('membership_period')
-    .values(periods.map((period) => ({
-      ...who, joined_on: period.joinedOn, left_on: period.leftOn, left_reason: period.leftReason,
-      joined_event_id: period.joinedEventId, left_event_id: period.leftEventId,
-    })))
+    .values(
+      periods.map((period) => ({
+        ...who,
+        joined_on: period.joinedOn,
+        left_on: period.leftOn,
+        left_reason: period.leftReason,
+        joined_event_id: period.joinedEventId,
+        left_event_id: period.leftEventId,
+      })),
+    )
     .execute();
   await tx
     .insertInto('membership_phase')
-    .values(periods.flatMap((period) => period.phases.map((phase) => ({
-      ...who, affiliation_id: phase.affiliationId, category_id: phase.categoryId, facility_id: phase.facilityId,
-      starts_on: phase.startsOn, ends_on: phase.endsOn, joined_on: period.joinedOn, left_on: period.leftOn, event_id: phase.eventId,
-    }))))
+    .values(
+      periods.flatMap((period) =>
+        period.phases.map((phase) => ({
+          ...who,
+          affiliation_id: phase.affiliationId,
+          category_id: phase.categoryId,
+          facility_id: phase.facilityId,
+          starts_on: phase.startsOn,
+          ends_on: phase.endsOn,
+          joined_on: period.joinedOn,
+          left_on: period.leftOn,
+          event_id: phase.eventId,
+        })),
+      ),
+    )
     .execute();
 }
 
@@ -103,14 +140,28 @@ export async function listPeriods(tx: ReadTransaction, personId: string): Promis
 }
 
 /** Days of membership directly below an association, whoever carries them; empty unless the actor has a running case with the person. */
-export async function listPeriodsBelow(tx: ReadTransaction, personId: string, associationId: number): Promise<{ joinedOn: Day; leftOn: Day | null }[]> {
-  const rows = await sql<{ joined_on: Day; left_on: Day | null }>`SELECT joined_on, left_on FROM periods_below(${personId}, ${associationId})`.execute(tx);
+export async function listPeriodsBelow(
+  tx: ReadTransaction,
+  personId: string,
+  associationId: number,
+): Promise<{ joinedOn: Day; leftOn: Day | null }[]> {
+  const rows = await sql<{
+    joined_on: Day;
+    left_on: Day | null;
+  }>`SELECT joined_on, left_on FROM periods_below(${personId}, ${associationId})`.execute(tx);
   return rows.rows.map((row) => ({ joinedOn: row.joined_on, leftOn: row.left_on }));
 }
 
 export type PhaseRow = {
-  associationId: number; affiliationId: string; categoryId: number; categoryName: string; facilityId: string | null;
-  startsOn: Day; endsOn: Day | null; joinedOn: Day; leftOn: Day | null;
+  associationId: number;
+  affiliationId: string;
+  categoryId: number;
+  categoryName: string;
+  facilityId: string | null;
+  startsOn: Day;
+  endsOn: Day | null;
+  joinedOn: Day;
+  leftOn: Day | null;
 };
 
 /** All phases of a person that the actor may see, newest first. */
@@ -118,8 +169,17 @@ export async function listPhases(tx: ReadTransaction, personId: string): Promise
   return await tx
     .selectFrom('membership_phase as p')
     .innerJoin('member_category as c', 'c.id', 'p.category_id')
-    .select(['p.association_id as associationId', 'p.affiliation_id as affiliationId', 'p.category_id as categoryId', 'c.name as categoryName',
-      'p.facility_id as facilityId', 'p.starts_on as startsOn', 'p.ends_on as endsOn', 'p.joined_on as joinedOn', 'p.left_on as leftOn'])
+    .select([
+      'p.association_id as associationId',
+      'p.affiliation_id as affiliationId',
+      'p.category_id as categoryId',
+      'c.name as categoryName',
+      'p.facility_id as facilityId',
+      'p.starts_on as startsOn',
+      'p.ends_on as endsOn',
+      'p.joined_on as joinedOn',
+      'p.left_on as leftOn',
+    ])
     .where('p.person_id', '=', personId)
     .orderBy('p.starts_on', 'desc')
     .orderBy('p.association_id')
@@ -128,7 +188,11 @@ export async function listPhases(tx: ReadTransaction, personId: string): Promise
 }
 
 export type AffiliationRow = {
-  id: string; lowestAssociationId: number; isPrimary: boolean; facilityId: string | null; facilityName: string | null;
+  id: string;
+  lowestAssociationId: number;
+  isPrimary: boolean;
+  facilityId: string | null;
+  facilityName: string | null;
 };
 
 /** Places of work of a person, oldest first. */
@@ -136,7 +200,13 @@ export async function listAffiliations(tx: ReadTransaction, personId: string): P
   return await tx
     .selectFrom('affiliation as a')
     .leftJoin('facility as f', 'f.id', 'a.facility_id')
-    .select(['a.id', 'a.lowest_association_id as lowestAssociationId', 'a.is_primary as isPrimary', 'a.facility_id as facilityId', 'f.name as facilityName'])
+    .select([
+      'a.id',
+      'a.lowest_association_id as lowestAssociationId',
+      'a.is_primary as isPrimary',
+      'a.facility_id as facilityId',
+      'f.name as facilityName',
+    ])
     .where('a.person_id', '=', personId)
     .orderBy('a.id')
     .limit(100)
@@ -144,8 +214,15 @@ export async function listAffiliations(tx: ReadTransaction, personId: string): P
 }
 
 export type NewAffiliation = {
-  id: string; personId: string; facilityId: string | null; lowestAssociationId: number; workCode: string; positionCode: string;
-  positionText: string; designations: readonly string[]; designationText: string;
+  id: string;
+  personId: string;
+  facilityId: string | null;
+  lowestAssociationId: number;
+  workCode: string;
+  positionCode: string;
+  positionText: string;
+  designations: readonly string[];
+  designationText: string;
   /** Associations of the running case: they see the affiliation until the ledger takes over. */
   pendingIds: readonly number[];
 };
@@ -155,20 +232,35 @@ export async function insertAffiliation(tx: WriteTransaction, row: NewAffiliatio
   await tx
     .insertInto('affiliation')
     .values({
-      id: row.id, person_id: row.personId, facility_id: row.facilityId, lowest_association_id: row.lowestAssociationId,
-      work_code: row.workCode, position_code: row.positionCode, position_text: row.positionText,
-      designations: [...row.designations], designation_text: row.designationText, pending_ids: [...row.pendingIds],
+      id: row.id,
+      person_id: row.personId,
+      facility_id: row.facilityId,
+      lowest_association_id: row.lowestAssociationId,
+      work_code: row.workCode,
+      position_code: row.positionCode,
+      position_text: row.positionText,
+      designations: [...row.designations],
+      designation_text: row.designationText,
+      pending_ids: [...row.pendingIds],
     })
     .execute();
 }
 
 /** Brings work, position and facility of an affiliation to what was decided last. */
-export async function updateAffiliation(tx: WriteTransaction, row: Omit<NewAffiliation, 'personId' | 'lowestAssociationId' | 'pendingIds'>): Promise<void> {
+export async function updateAffiliation(
+  tx: WriteTransaction,
+  row: Omit<NewAffiliation, 'personId' | 'lowestAssociationId' | 'pendingIds'>,
+): Promise<void> {
   await tx
     .updateTable('affiliation')
     .set((expression) => ({
-      facility_id: row.facilityId, work_code: row.workCode, position_code: row.positionCode, position_text: row.positionText,
-      designations: [...row.designations], designation_text: row.designationText, version: expression('version', '+', 1),
+      facility_id: row.facilityId,
+      work_code: row.workCode,
+      position_code: row.positionCode,
+      position_text: row.positionText,
+      designations: [...row.designations],
+      designation_text: row.designationText,
+      version: expression('version', '+', 1),
     }))
     .where('id', '=', row.id)
     .execute();

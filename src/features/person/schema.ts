@@ -1,5 +1,16 @@
 import { z } from 'zod';
-import { choiceInput, kanaInput, listInput, mailInput, postInput, requiredDayInput, telInput, textInput, tickInput, yearMonthInput } from '#kernel/input.ts';
+import {
+  choiceInput,
+  kanaInput,
+  listInput,
+  mailInput,
+  postInput,
+  requiredDayInput,
+  telInput,
+  textInput,
+  tickInput,
+  yearMonthInput,
+} from '#kernel/input.ts';
 import { parseLicenceInput } from '#kernel/licence.ts';
 import { messages } from '#kernel/messages.ts';
 
@@ -11,7 +22,11 @@ const licenceInput = z
   .transform((text, step) => {
     const number = parseLicenceInput(text);
     if (number === undefined) {
-      step.issues.push({ code: 'custom', input: text, message: text.trim() === '' ? messages.req('医籍登録番号') : messages.digits('医籍登録番号') });
+      step.issues.push({
+        code: 'custom',
+        input: text,
+        message: text.trim() === '' ? messages.req('医籍登録番号') : messages.digits('医籍登録番号'),
+      });
       return z.NEVER;
     }
     return number;

@@ -3,23 +3,46 @@ import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction
 import type { Profile } from './schema.ts';
 
 /** Writes a new person and the licence number as its first, not yet verified, entry. */
-export async function insertPerson(tx: WriteTransaction, ids: { personId: string; accountId: string | null }, profile: Profile): Promise<void> {
+export async function insertPerson(
+  tx: WriteTransaction,
+  ids: { personId: string; accountId: string | null },
+  profile: Profile,
+): Promise<void> {
   await tx
     .insertInto('person')
     .values({
-      id: ids.personId, account_id: ids.accountId,
-      surname: profile.surname, given_name: profile.givenName, surname_kana: profile.surnameKana, given_name_kana: profile.givenNameKana,
-      former_surname: profile.formerSurname || null, former_given_name: profile.formerGivenName || null,
-      former_surname_kana: profile.formerSurnameKana || null, former_given_name_kana: profile.formerGivenNameKana || null,
-      use_former_name: profile.useFormerName, birth_on: profile.birthOn, sex: profile.sex,
-      postal_code: profile.postalCode, prefecture_code: profile.prefectureCode, address_line: profile.addressLine, building: profile.building,
-      tel: profile.tel, fax: profile.fax, mail: profile.mail || null,
-      main_department: profile.mainDepartment, departments: [...profile.departments],
-      school_code: profile.schoolCode || null, school_text: profile.schoolText,
-      graduated_on: profile.graduatedOn ?? '', training_ends_on: profile.trainingEndsOn ?? null,
+      id: ids.personId,
+      account_id: ids.accountId,
+      surname: profile.surname,
+      given_name: profile.givenName,
+      surname_kana: profile.surnameKana,
+      given_name_kana: profile.givenNameKana,
+      former_surname: profile.formerSurname || null,
+      former_given_name: profile.formerGivenName || null,
+      former_surname_kana: profile.formerSurnameKana || null,
+      former_given_name_kana: profile.formerGivenNameKana || null,
+      use_former_name: profile.useFormerName,
+      birth_on: profile.birthOn,
+      sex: profile.sex,
+      postal_code: profile.postalCode,
+      prefecture_code: profile.prefectureCode,
+      address_line: profile.addressLine,
+      building: profile.building,
+      tel: profile.tel,
+      fax: profile.fax,
+      mail: profile.mail || null,
+      main_department: profile.mainDepartment,
+      departments: [...profile.departments],
+      school_code: profile.schoolCode || null,
+      school_text: profile.schoolText,
+      graduated_on: profile.graduatedOn ?? '',
+      training_ends_on: profile.trainingEndsOn ?? null,
     })
     .execute();
-  await tx.insertInto('person_licence').values({ person_id: ids.personId, number: profile.licenceNumber, licensed_on: profile.licensedOn }).execute();
+  await tx
+    .insertInto('person_licence')
+    .values({ person_id: ids.personId, number: profile.licenceNumber, licensed_on: profile.licensedOn })
+    .execute();
 }
 
 function people(tx: ReadTransaction) {
@@ -27,12 +50,37 @@ function people(tx: ReadTransaction) {
     .selectFrom('person as p')
     .innerJoin('person_licence as l', (join) => join.onRef('l.person_id', '=', 'p.id').on('l.current', '=', true))
     .select([
-      'p.id', 'p.surname', 'p.given_name as givenName', 'p.surname_kana as surnameKana', 'p.given_name_kana as givenNameKana',
-      'p.birth_on as birthOn', 'p.sex', 'p.mail', 'p.tel', 'p.graduated_on as graduatedOn', 'p.training_ends_on as trainingEndsOn', 'p.died_on as diedOn',
-      'p.postal_code as postalCode', 'p.prefecture_code as prefectureCode', 'p.address_line as addressLine', 'p.building', 'p.fax',
-      'p.former_surname as formerSurname', 'p.former_given_name as formerGivenName', 'p.main_department as mainDepartment', 'p.departments',
-      'p.school_code as schoolCode', 'p.school_text as schoolText', 'p.degree_text as degreeText', 'p.societies', 'p.created_at as createdAt', 'p.updated_at as updatedAt',
-      'p.account_id as accountId', 'l.number as licenceNumber', 'l.licensed_on as licensedOn', 'l.verified_at as licenceVerifiedAt',
+      'p.id',
+      'p.surname',
+      'p.given_name as givenName',
+      'p.surname_kana as surnameKana',
+      'p.given_name_kana as givenNameKana',
+      'p.birth_on as birthOn',
+      'p.sex',
+      'p.mail',
+      'p.tel',
+      'p.graduated_on as graduatedOn',
+      'p.training_ends_on as trainingEndsOn',
+      'p.died_on as diedOn',
+      'p.postal_code as postalCode',
+      'p.prefecture_code as prefectureCode',
+      'p.address_line as addressLine',
+      'p.building',
+      'p.fax',
+      'p.former_surname as formerSurname',
+      'p.former_given_name as formerGivenName',
+      'p.main_department as mainDepartment',
+      'p.departments',
+      'p.school_code as schoolCode',
+      'p.school_text as schoolText',
+      'p.degree_text as degreeText',
+      'p.societies',
+      'p.created_at as createdAt',
+      'p.updated_at as updatedAt',
+      'p.account_id as accountId',
+      'l.number as licenceNumber',
+      'l.licensed_on as licensedOn',
+      'l.verified_at as licenceVerifiedAt',
     ]);
 }
 
@@ -45,24 +93,42 @@ export async function findPersonRow(tx: ReadTransaction, personId: string) {
 
 /** The doctor behind a mail address that is written to; nobody once he is recorded as dead. */
 export async function findMailTarget(tx: ReadTransaction, personId: string) {
-  return await tx.selectFrom('person').select(['mail', 'surname', 'given_name as givenName']).where('id', '=', personId).where('died_on', 'is', null).executeTakeFirst();
+  return await tx
+    .selectFrom('person')
+    .select(['mail', 'surname', 'given_name as givenName'])
+    .where('id', '=', personId)
+    .where('died_on', 'is', null)
+    .executeTakeFirst();
 }
 
 /** Another person with the same name and birth day, for the finding 「同姓同名・同一生年月日」. Only within the actor's scope. */
-export async function hasNamesake(tx: ReadTransaction, person: { id: string; surname: string; givenName: string; birthOn: Day }): Promise<boolean> {
+export async function hasNamesake(
+  tx: ReadTransaction,
+  person: { id: string; surname: string; givenName: string; birthOn: Day },
+): Promise<boolean> {
   const row = await tx
-    .selectFrom('person').select('id')
-    .where('surname', '=', person.surname).where('given_name', '=', person.givenName).where('birth_on', '=', person.birthOn)
-    .where('id', '<>', person.id).limit(1).executeTakeFirst();
+    .selectFrom('person')
+    .select('id')
+    .where('surname', '=', person.surname)
+    .where('given_name', '=', person.givenName)
+    .where('birth_on', '=', person.birthOn)
+    .where('id', '<>', person.id)
+    .limit(1)
+    .executeTakeFirst();
   return row !== undefined;
 }
 
 /** Marks the licence as seen by an office; returns false when it had been seen before. */
-export async function verifyLicence(tx: WriteTransaction, mark: { personId: string; accountId: string | null; associationId: number | null; at: Date }): Promise<boolean> {
+export async function verifyLicence(
+  tx: WriteTransaction,
+  mark: { personId: string; accountId: string | null; associationId: number | null; at: Date },
+): Promise<boolean> {
   const done = await tx
     .updateTable('person_licence')
     .set({ verified_at: mark.at, verified_by: mark.accountId, verified_association_id: mark.associationId })
-    .where('person_id', '=', mark.personId).where('current', '=', true).where('verified_at', 'is', null)
+    .where('person_id', '=', mark.personId)
+    .where('current', '=', true)
+    .where('verified_at', 'is', null)
     .executeTakeFirst();
   return done.numUpdatedRows > 0n;
 }

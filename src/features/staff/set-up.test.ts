@@ -14,8 +14,14 @@ import { setupState } from './queries/setup-state.ts';
 let world: World;
 const dataDir = mkdtempSync(join(tmpdir(), 'mamis-setup-'));
 const form = {
-  surname: '日医', givenName: '花子', surnameKana: 'ﾆﾁｲ', givenNameKana: 'はなこ', mail: 'hanako@example.jp',
-  loginId: 'first-admin', password: 'Kx7!mWq2zz', passwordRepeat: 'Kx7!mWq2zz',
+  surname: '日医',
+  givenName: '花子',
+  surnameKana: 'ﾆﾁｲ',
+  givenNameKana: 'はなこ',
+  mail: 'hanako@example.jp',
+  loginId: 'first-admin',
+  password: 'Kx7!mWq2zz',
+  passwordRepeat: 'Kx7!mWq2zz',
 };
 
 beforeAll(async () => {
@@ -32,13 +38,24 @@ describe('最初の管理者の登録', () => {
     expect(readFileSync(join(dataDir, 'setup-code'), 'utf8').trim()).toBe(code);
     expect((await setupState(world.database)).ok).toBe(true);
 
-    expect(await setUp(guest, { ...form, code: 'guess' })).toMatchObject({ refusal: { fields: { code: [expect.stringContaining('設定コード')] } } });
+    expect(await setUp(guest, { ...form, code: 'guess' })).toMatchObject({
+      refusal: { fields: { code: [expect.stringContaining('設定コード')] } },
+    });
     expect(await setUp(guest, form)).toMatchObject({ refusal: { fields: { code: [expect.any(String)] } } });
     expect(await setUp(guest, { code, password: 'Password1!', passwordRepeat: 'x' })).toMatchObject({
-      refusal: { fields: { surname: ['姓を入力してください'], loginId: ['ログインIDを入力してください'], passwordRepeat: ['確認用のパスワードが一致しません'] } },
+      refusal: {
+        fields: {
+          surname: ['姓を入力してください'],
+          loginId: ['ログインIDを入力してください'],
+          passwordRepeat: ['確認用のパスワードが一致しません'],
+        },
+      },
     });
 
-    const outcomes = await Promise.all([setUp(guest, { ...form, code }), setUp(guest, { ...form, loginId: 'other-admin', code: ` ${code.toUpperCase()} ` })]);
+    const outcomes = await Promise.all([
+      setUp(guest, { ...form, code }),
+      setUp(guest, { ...form, loginId: 'other-admin', code: ` ${code.toUpperCase()} ` }),
+    ]);
     expect(outcomes.filter((outcome) => outcome.ok)).toHaveLength(1);
     expect(outcomes.find((outcome) => !outcome.ok)).toMatchObject({ refusal: { message: '管理者は登録済みです。ログインしてください。' } });
 
@@ -54,12 +71,23 @@ describe('最初の管理者の登録', () => {
     const outcomes = [];
     for (const loginId of ['first-admin', 'other-admin']) outcomes.push(await logIn(guest, { loginId, password: form.password }, browser));
     const [done] = outcomes.filter((outcome) => outcome.ok);
-    expect(done).toMatchObject({ value: { actor: { kind: 'office', role: 'admin', layer: 1, associationName: '日本医師会', displayName: '日医 花子' } } });
+    expect(done).toMatchObject({
+      value: { actor: { kind: 'office', role: 'admin', layer: 1, associationName: '日本医師会', displayName: '日医 花子' } },
+    });
   });
 
   it('職員にできるのは職員のアカウントだけで、作れるのはシステムだけ', async () => {
     const accountId = '00000000-0000-7000-8000-000000000000';
-    const input = { accountId, associationId: 10001, role: 'clerk', validUntil: '2026-12-31', surname: 'a', givenName: 'b', surnameKana: 'ア', givenNameKana: 'イ' };
+    const input = {
+      accountId,
+      associationId: 10001,
+      role: 'clerk',
+      validUntil: '2026-12-31',
+      surname: 'a',
+      givenName: 'b',
+      surnameKana: 'ア',
+      givenNameKana: 'イ',
+    };
     expect(await run(createStaffMember, world.as(system), input)).toMatchObject({ refusal: { code: 'notFound' } });
     const [office] = await world.offices(10001);
     if (office === undefined) throw new Error('no office');

@@ -10,10 +10,15 @@ export async function insertStaff(tx: WriteTransaction, staff: NewStaff): Promis
   await tx
     .insertInto('staff_member')
     .values({
-      id, account_id: staff.accountId, association_id: staff.associationId,
-      office_kind: staff.associationId === null ? 'operations' : 'association', role: staff.role,
-      surname: staff.surname, given_name: staff.givenName,
-      surname_kana: staff.surnameKana, given_name_kana: staff.givenNameKana,
+      id,
+      account_id: staff.accountId,
+      association_id: staff.associationId,
+      office_kind: staff.associationId === null ? 'operations' : 'association',
+      role: staff.role,
+      surname: staff.surname,
+      given_name: staff.givenName,
+      surname_kana: staff.surnameKana,
+      given_name_kana: staff.givenNameKana,
       valid_until: staff.validUntil,
     })
     .execute();

@@ -39,8 +39,14 @@ type Office = { id: number; name: string; layer: Layer };
 /** A staff member of an office; `accountId` must exist when foreign keys ask for it, otherwise any id will do. */
 export function officeActor(office: Office, staff: { accountId?: string; name?: string; role?: OfficeActor['role'] } = {}): OfficeActor {
   return {
-    kind: 'office', accountId: staff.accountId ?? newId(), staffId: newId(), displayName: staff.name ?? '事務局 花子', associationId: office.id,
-    associationName: office.name, layer: office.layer, role: staff.role ?? 'admin',
+    kind: 'office',
+    accountId: staff.accountId ?? newId(),
+    staffId: newId(),
+    displayName: staff.name ?? '事務局 花子',
+    associationId: office.id,
+    associationName: office.name,
+    layer: office.layer,
+    role: staff.role ?? 'admin',
   };
 }
 
@@ -54,7 +60,10 @@ export async function officesOf(surroundings: Surroundings, lowestAssociationId:
 export type JoinWish = { lowestAssociationId: number; upTo?: Layer; wishedOn: string; categoryCode?: string; details?: RawDetails };
 
 /** Ids of the category with a code in each association. */
-export async function categoryIds(surroundings: Surroundings, ask: { ids: readonly number[]; code: string; now: Date }): Promise<Map<number, number>> {
+export async function categoryIds(
+  surroundings: Surroundings,
+  ask: { ids: readonly number[]; code: string; now: Date },
+): Promise<Map<number, number>> {
   const ctx = as(surroundings, system, ask.now);
   const rows = await readTransaction(ctx, (tx) => categoriesOf(tx, ask.ids, ctx.today));
   return new Map(rows.filter((row) => row.code === ask.code).map((row) => [row.associationId, row.id]));
@@ -65,14 +74,35 @@ export async function draftJoin(ctx: Context, wish: JoinWish): Promise<{ id: str
   const chain = await readTransaction(ctx, (tx) => chainOf(tx, wish.lowestAssociationId, ctx.today));
   const ids = chain.filter((link) => link.layer >= (wish.upTo ?? 1)).map((link) => link.id);
   const categories = await categoryIds(ctx, { ids: chain.map((link) => link.id), code: wish.categoryCode ?? 'A1', now: ctx.now });
-  const { id } = must(await run(chooseAssociations, ctx, {
-    way: 'association', lowestAssociationId: wish.lowestAssociationId, ticked: ids,
-    categories: Object.fromEntries([...categories].map(([association, category]) => [categoryField(association), String(category)])),
-  }));
-  must(await run(attachDocument, ctx, {
-    id, version: 1, kind: 'licence', title: '医師免許証', fileId: newId(), fileName: '医師免許証.pdf', mediaType: 'application/pdf', size: 1000, sha256: '0'.repeat(64),
-  }));
-  const details: RawDetails = { wishedOn: wish.wishedOn, facilityUndecided: 'on', workCode: '11', positionCode: '02', designations: ['01'], ...wish.details };
+  const { id } = must(
+    await run(chooseAssociations, ctx, {
+      way: 'association',
+      lowestAssociationId: wish.lowestAssociationId,
+      ticked: ids,
+      categories: Object.fromEntries([...categories].map(([association, category]) => [categoryField(association), String(category)])),
+    }),
+  );
+  must(
+    await run(attachDocument, ctx, {
+      id,
+      version: 1,
+      kind: 'licence',
+      title: '医師免許証',
+      fileId: newId(),
+      fileName: '医師免許証.pdf',
+      mediaType: 'application/pdf',
+      size: 1000,
+      sha256: '0'.repeat(64),
+    }),
+  );
+  const details: RawDetails = {
+    wishedOn: wish.wishedOn,
+    facilityUndecided: 'on',
+    workCode: '11',
+    positionCode: '02',
+    designations: ['01'],
+    ...wish.details,
+  };
   const saved = must(await run(saveDetails, ctx, { id, version: 1, details, complete: true }));
   return { id, version: saved.version };
 }
@@ -95,7 +125,17 @@ export async function versionOf(ctx: Context, id: string): Promise<number> {
 export async function approveAs(ctx: Context, id: string, decision: { decidedOn: string; categoryCode?: string }) {
   if (ctx.actor.kind !== 'office') throw new Error('only offices approve');
   const categories = await categoryIds(ctx, { ids: [ctx.actor.associationId], code: decision.categoryCode ?? 'A1', now: ctx.now });
-  return await run(approve, ctx, {
-    id, version: await versionOf(ctx, id), decidedOn: decision.decidedOn, categoryId: categories.get(ctx.actor.associationId) ?? 0, confirmed: 'on', licenceSeen: 'on',
-  }, newId());
+  return await run(
+    approve,
+    ctx,
+    {
+      id,
+      version: await versionOf(ctx, id),
+      decidedOn: decision.decidedOn,
+      categoryId: categories.get(ctx.actor.associationId) ?? 0,
+      confirmed: 'on',
+      licenceSeen: 'on',
+    },
+    newId(),
+  );
 }

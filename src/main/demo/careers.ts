@@ -9,12 +9,21 @@ import type { Dice } from './random.ts';
 export type KnownFacility = Pick<MadeFacility, 'kind' | 'associationId'> & { id: string };
 
 export type Entry = {
-  associationId: number; kind: 'joined' | 'left' | 'category_changed' | 'facility_changed'; effectiveOn: Day;
-  categoryId: number | null; facilityId: string | null; reason: string;
+  associationId: number;
+  kind: 'joined' | 'left' | 'category_changed' | 'facility_changed';
+  effectiveOn: Day;
+  categoryId: number | null;
+  facilityId: string | null;
+  reason: string;
 };
 
 export type History = {
-  lowestAssociationId: number; facilityId: string | null; workCode: string; positionCode: string; designations: string[]; entries: Entry[];
+  lowestAssociationId: number;
+  facilityId: string | null;
+  workCode: string;
+  positionCode: string;
+  designations: string[];
+  entries: Entry[];
 };
 
 export type CareerQuestion = {
@@ -90,7 +99,11 @@ function changesOf(question: CareerQuestion, first: { on: Day; code: string }, l
   }
 }
 
-function entriesOfStay(question: CareerQuestion, stay: Stay, facilities: { first: string; later: string | undefined }): { entries: Entry[]; category: string } {
+function entriesOfStay(
+  question: CareerQuestion,
+  stay: Stay,
+  facilities: { first: string; later: string | undefined },
+): { entries: Entry[]; category: string } {
   const { dice, categoryId } = question;
   const years = partsOfDay(stay.joinedOn).year - partsOfDay(question.licensedOn).year;
   const code = firstCategory(years, dice);
@@ -101,12 +114,29 @@ function entriesOfStay(question: CareerQuestion, stay: Stay, facilities: { first
   const moved = facilities.later === undefined ? undefined : addDays(stay.joinedOn, dice.from(400, 3000));
   const entries: Entry[] = chainOfStay(question).flatMap((link) => {
     const entry = (kind: Entry['kind'], effectiveOn: Day, more: Partial<Entry> = {}): Entry => ({
-      associationId: link.id, kind, effectiveOn, categoryId: null, facilityId: null, reason: '', ...more,
+      associationId: link.id,
+      kind,
+      effectiveOn,
+      categoryId: null,
+      facilityId: null,
+      reason: '',
+      ...more,
     });
     return [
-      entry('joined', link.layer <= 2 ? upper : stay.joinedOn, { categoryId: categoryId(link.id, code), facilityId: facilities.first, reason: '入会' }),
-      ...changes.map((change) => entry('category_changed', change.on, { categoryId: categoryId(link.id, change.code), reason: change.code === 'A1' ? '開業' : '臨床研修修了' })),
-      ...(moved === undefined || moved >= end ? [] : [entry('facility_changed', moved, { facilityId: facilities.later ?? null, reason: '勤務先の変更' })]),
+      entry('joined', link.layer <= 2 ? upper : stay.joinedOn, {
+        categoryId: categoryId(link.id, code),
+        facilityId: facilities.first,
+        reason: '入会',
+      }),
+      ...changes.map((change) =>
+        entry('category_changed', change.on, {
+          categoryId: categoryId(link.id, change.code),
+          reason: change.code === 'A1' ? '開業' : '臨床研修修了',
+        }),
+      ),
+      ...(moved === undefined || moved >= end
+        ? []
+        : [entry('facility_changed', moved, { facilityId: facilities.later ?? null, reason: '勤務先の変更' })]),
       ...(stay.leftOn === undefined ? [] : [entry('left', stay.leftOn, { reason: stay.reason })]),
     ];
   });
@@ -121,7 +151,10 @@ export function makeHistory(question: CareerQuestion): History {
   const stays = staysOf(question).map((stay) => entriesOfStay(question, stay, { first: first.id, later: later?.id }));
   const facility = later ?? first;
   return {
-    lowestAssociationId: question.district.id, facilityId: facility.id, ...workOf(stays.at(-1)?.category ?? 'B', facility.kind),
-    designations: dice.chance(0.6) ? ['01'] : dice.chance(0.3) ? ['01', '05'] : [], entries: stays.flatMap((stay) => stay.entries),
+    lowestAssociationId: question.district.id,
+    facilityId: facility.id,
+    ...workOf(stays.at(-1)?.category ?? 'B', facility.kind),
+    designations: dice.chance(0.6) ? ['01'] : dice.chance(0.3) ? ['01', '05'] : [],
+    entries: stays.flatMap((stay) => stay.entries),
   };
 }

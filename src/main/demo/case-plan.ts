@@ -6,7 +6,18 @@ import type { Dice } from './random.ts';
 
 export type Scenario = 'draft' | 'waiting' | 'received' | 'returned' | 'resubmitted' | 'rejected' | 'retracted' | 'cancelled' | 'completed';
 
-export type ActKind = 'receive' | 'approve' | 'return' | 'resubmit' | 'reject' | 'retract' | 'cancel' | 'message' | 'reply' | 'memo' | 'attention';
+export type ActKind =
+  | 'receive'
+  | 'approve'
+  | 'return'
+  | 'resubmit'
+  | 'reject'
+  | 'retract'
+  | 'cancel'
+  | 'message'
+  | 'reply'
+  | 'memo'
+  | 'attention';
 
 /** `step` counts from the lowest association of the case. */
 export type Act = { kind: ActKind; step: number; at: Date };
@@ -40,7 +51,10 @@ function below(question: PlanQuestion): Planned[] {
 function talk(question: PlanQuestion): Planned[] {
   const { dice, at: step } = question;
   const asked: Planned[] = dice.chance(0.3)
-    ? [{ kind: 'message', step, gap: 0.2 + dice.next() }, ...(dice.chance(0.7) ? [{ kind: 'reply' as const, step, gap: 0.2 + dice.next() }] : [])]
+    ? [
+        { kind: 'message', step, gap: 0.2 + dice.next() },
+        ...(dice.chance(0.7) ? [{ kind: 'reply' as const, step, gap: 0.2 + dice.next() }] : []),
+      ]
     : [];
   const memo: Planned[] = dice.chance(0.25) ? [{ kind: 'memo', step, gap: 0.1 + dice.next() / 2 }] : [];
   const star: Planned[] = dice.chance(0.1) ? [{ kind: 'attention', step, gap: 0.1 }] : [];
@@ -52,14 +66,22 @@ function ending(question: PlanQuestion): Planned[] {
   const taken: Planned[] = dice.chance(0.5) ? [{ kind: 'receive', step, gap: dice.next() * 2 }] : [];
   const act = (kind: ActKind, gap: number): Planned => ({ kind, step, gap });
   switch (question.scenario) {
-    case 'received': return [act('receive', dice.next() * 2), ...talk(question)];
-    case 'returned': return [...taken, act('return', 0.5 + dice.next() * 2)];
-    case 'resubmitted': return [...taken, act('return', 0.5 + dice.next() * 2), act('resubmit', 1 + dice.next() * 4)];
-    case 'rejected': return [...taken, ...talk(question), act('reject', 1 + dice.next() * 4)];
-    case 'retracted': return [act('retract', 0.5 + dice.next() * 3)];
-    case 'cancelled': return [...taken, act('cancel', 0.5 + dice.next() * 3)];
-    case 'waiting': return talk(question);
-    default: return [];
+    case 'received':
+      return [act('receive', dice.next() * 2), ...talk(question)];
+    case 'returned':
+      return [...taken, act('return', 0.5 + dice.next() * 2)];
+    case 'resubmitted':
+      return [...taken, act('return', 0.5 + dice.next() * 2), act('resubmit', 1 + dice.next() * 4)];
+    case 'rejected':
+      return [...taken, ...talk(question), act('reject', 1 + dice.next() * 4)];
+    case 'retracted':
+      return [act('retract', 0.5 + dice.next() * 3)];
+    case 'cancelled':
+      return [...taken, act('cancel', 0.5 + dice.next() * 3)];
+    case 'waiting':
+      return talk(question);
+    default:
+      return [];
   }
 }
 

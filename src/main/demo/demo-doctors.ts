@@ -23,12 +23,31 @@ const names: readonly Partial<Profile>[] = [
   { surname: '渡邉󠄂', givenName: '翔太', surnameKana: 'ワタナベ', givenNameKana: 'ショウタ', sex: 'male' },
 ];
 
-async function makeDoctor(ground: Ground, index: number, about: { age: number; registeredOn: Day; more?: Partial<Profile> }): Promise<Made> {
+async function makeDoctor(
+  ground: Ground,
+  index: number,
+  about: { age: number; registeredOn: Day; more?: Partial<Profile> },
+): Promise<Made> {
   const number = 90_001 + index;
   const loginId = doctorLogins[index] ?? '';
   const now = startOfDay(about.registeredOn);
-  const made = makeProfile(ground.names, { number, district: ground.district(27001), today: ground.today, age: about.age, dice: diceOf(loginId), mail: true });
-  const profile: Profile = { ...made, formerSurname: '', formerSurnameKana: '', useFormerName: false, ...names[index], ...about.more, mail: `${loginId}@demo.example.jp` };
+  const made = makeProfile(ground.names, {
+    number,
+    district: ground.district(27001),
+    today: ground.today,
+    age: about.age,
+    dice: diceOf(loginId),
+    mail: true,
+  });
+  const profile: Profile = {
+    ...made,
+    formerSurname: '',
+    formerSurnameKana: '',
+    useFormerName: false,
+    ...names[index],
+    ...about.more,
+    mail: `${loginId}@demo.example.jp`,
+  };
   const name = `${profile.surname} ${profile.givenName}`;
   const accountId = await accountOf(ground.surroundings, { loginId, kind: 'doctor', displayName: name }, now);
   const personId = await register(ground, { ...profile, accountId }, { now, key: `demo ${loginId}` });
@@ -36,26 +55,61 @@ async function makeDoctor(ground: Ground, index: number, about: { age: number; r
 }
 
 /** A join through all three layers of 大阪市北区 that was approved everywhere. */
-async function join(ground: Ground, made: Made, about: { submittedOn: Day; category: string; details: Record<string, string | string[]>; papers: readonly Paper[] }): Promise<void> {
+async function join(
+  ground: Ground,
+  made: Made,
+  about: { submittedOn: Day; category: string; details: Record<string, string | string[]>; papers: readonly Paper[] },
+): Promise<void> {
   const at = (days: number, hour: number) => new Date(startOfDay(addDays(about.submittedOn, days)).getTime() + hour * 3_600_000);
   const acts: Act[] = [
-    { kind: 'receive', step: 0, at: at(1, 10) }, { kind: 'approve', step: 0, at: at(6, 15) }, { kind: 'receive', step: 1, at: at(7, 9) },
-    { kind: 'approve', step: 1, at: at(10, 11) }, { kind: 'approve', step: 2, at: at(14, 16) },
+    { kind: 'receive', step: 0, at: at(1, 10) },
+    { kind: 'approve', step: 0, at: at(6, 15) },
+    { kind: 'receive', step: 1, at: at(7, 9) },
+    { kind: 'approve', step: 1, at: at(10, 11) },
+    { kind: 'approve', step: 2, at: at(14, 16) },
   ];
   const facility = ground.facilities(27001).find((one) => one.kind === 'hospital');
   await playCase(ground, {
-    name: `case ${made.number}`, doctor: doctorActor(made.personId, made.accountId, made.name), district: ground.district(27001), upTo: 1, category: about.category,
-    details: { facilityId: facility?.id ?? '', designations: ['01'], note: '', ...about.details }, papers: about.papers,
-    plan: { submittedAt: at(0, 20), wishedOn: firstOfNextMonth(about.submittedOn), acts }, isDraft: false, dice: diceOf(made.name),
+    name: `case ${made.number}`,
+    doctor: doctorActor(made.personId, made.accountId, made.name),
+    district: ground.district(27001),
+    upTo: 1,
+    category: about.category,
+    details: { facilityId: facility?.id ?? '', designations: ['01'], note: '', ...about.details },
+    papers: about.papers,
+    plan: { submittedAt: at(0, 20), wishedOn: firstOfNextMonth(about.submittedOn), acts },
+    isDraft: false,
+    dice: diceOf(made.name),
   });
 }
 
-function affiliation(ground: Ground, districtId: number, about: { joinedOn: Day; without: readonly number[]; workCode: string; positionCode: string }): History {
+function affiliation(
+  ground: Ground,
+  districtId: number,
+  about: { joinedOn: Day; without: readonly number[]; workCode: string; positionCode: string },
+): History {
   const facilityId = ground.facilities(districtId)[1]?.id ?? null;
-  const entries = ground.district(districtId).chain.filter((link) => !about.without.includes(link.id)).map((link): Entry => ({
-    associationId: link.id, kind: 'joined', effectiveOn: about.joinedOn, categoryId: ground.categoryId(link.id, 'A1'), facilityId, reason: '入会',
-  }));
-  return { lowestAssociationId: districtId, facilityId, workCode: about.workCode, positionCode: about.positionCode, designations: ['01', '05'], entries };
+  const entries = ground
+    .district(districtId)
+    .chain.filter((link) => !about.without.includes(link.id))
+    .map(
+      (link): Entry => ({
+        associationId: link.id,
+        kind: 'joined',
+        effectiveOn: about.joinedOn,
+        categoryId: ground.categoryId(link.id, 'A1'),
+        facilityId,
+        reason: '入会',
+      }),
+    );
+  return {
+    lowestAssociationId: districtId,
+    facilityId,
+    workCode: about.workCode,
+    positionCode: about.positionCode,
+    designations: ['01', '05'],
+    entries,
+  };
 }
 
 /** Registers the doctors with logins and gives each the past that the list of logins promises. */
@@ -64,11 +118,17 @@ export async function createDemoDoctors(ground: Ground, papers: { licence: Paper
   await makeDoctor(ground, 0, { age: 33, registeredOn: addDays(ground.today, -3) });
 
   const second = await makeDoctor(ground, 1, { age: 47, registeredOn: addDays(ground.today, -431) });
-  await join(ground, second, { submittedOn: addDays(ground.today, -430), category: 'A2B', details: { workCode: '24', positionCode: '08' }, papers: [papers.licence, papers.resume] });
+  await join(ground, second, {
+    submittedOn: addDays(ground.today, -430),
+    category: 'A2B',
+    details: { workCode: '24', positionCode: '08' },
+    papers: [papers.licence, papers.resume],
+  });
 
   const third = await makeDoctor(ground, 2, { age: 58, registeredOn: addDays(ground.beganOn, -10) });
   await enterHistory(ground, {
-    personId: third.personId, key: 'demo doctor 3 history',
+    personId: third.personId,
+    key: 'demo doctor 3 history',
     affiliations: [
       affiliation(ground, 27001, { joinedOn: day('2004-04-01'), without: [], workCode: '11', positionCode: '02' }),
       affiliation(ground, 13005, { joinedOn: day('2012-10-01'), without: [0], workCode: '14', positionCode: '42' }),
@@ -78,10 +138,19 @@ export async function createDemoDoctors(ground: Ground, papers: { licence: Paper
 
   const graduated = dayFrom(year - 2, 3, 1) ?? ground.today;
   const fourth = await makeDoctor(ground, 3, {
-    age: 28, registeredOn: addDays(ground.today, -251),
+    age: 28,
+    registeredOn: addDays(ground.today, -251),
     more: {
-      graduatedOn: graduated.slice(0, 7), licensedOn: `${year - 2}-04-15`, trainingEndsOn: `${year}-03`, birthOn: `${year - 28}-11-03`,
+      graduatedOn: graduated.slice(0, 7),
+      licensedOn: `${year - 2}-04-15`,
+      trainingEndsOn: `${year}-03`,
+      birthOn: `${year - 28}-11-03`,
     },
   });
-  await join(ground, fourth, { submittedOn: addDays(ground.today, -250), category: 'B', details: { workCode: '24', positionCode: '31' }, papers: [papers.licence] });
+  await join(ground, fourth, {
+    submittedOn: addDays(ground.today, -250),
+    category: 'B',
+    details: { workCode: '24', positionCode: '31' },
+    papers: [papers.licence],
+  });
 }

@@ -44,17 +44,27 @@ async function readDirectory(surroundings: Surroundings, today: Day, names: Name
     const rows = await associationsById(tx, ids, today);
     const categories = await categoriesOf(tx, ids, today);
     const byId = new Map(rows.map((row) => [row.id, row]));
-    const prefectureName = (code: string) => rows.find((row) => row.layer === 2 && row.prefectureCode === code)?.name.replace(/医師会$/, '') ?? '';
+    const prefectureName = (code: string) =>
+      rows.find((row) => row.layer === 2 && row.prefectureCode === code)?.name.replace(/医師会$/, '') ?? '';
     const chainOf = (id: number): { id: number; layer: number; name: string }[] => {
       const row = byId.get(id);
       if (row === undefined) return [];
       return [{ id: row.id, layer: row.layer, name: row.name }, ...(row.parentId === null ? [] : chainOf(row.parentId))];
     };
     const parents = new Set(rows.map((row) => row.parentId));
-    const districts = rows.filter((row) => !parents.has(row.id) && ['district', 'ward'].includes(row.kind)).map((row): District => {
-      const prefectureCode = row.prefectureCode ?? '13';
-      return { id: row.id, name: row.name, kana: row.kana, prefectureCode, prefectureName: prefectureName(prefectureCode), chain: chainOf(row.id) };
-    });
+    const districts = rows
+      .filter((row) => !parents.has(row.id) && ['district', 'ward'].includes(row.kind))
+      .map((row): District => {
+        const prefectureCode = row.prefectureCode ?? '13';
+        return {
+          id: row.id,
+          name: row.name,
+          kana: row.kana,
+          prefectureCode,
+          prefectureName: prefectureName(prefectureCode),
+          chain: chainOf(row.id),
+        };
+      });
     const codes = new Map(categories.map((row) => [`${row.associationId}/${row.code}`, row.id]));
     return {
       districts,
@@ -81,7 +91,9 @@ async function addAll(ground: { surroundings: Surroundings; beganOn: Day }, made
   for (let from = 0; from < made.length; from += 250) {
     const part = made.slice(from, from + 250);
     const ctx = as(ground.surroundings, system, startOfDay(addDays(ground.beganOn, -1)));
-    const { ids } = must(await run(addFacilities, ctx, { facilities: part.map(({ kind: _kind, ...facility }) => facility) }, `demo facilities ${from}`));
+    const { ids } = must(
+      await run(addFacilities, ctx, { facilities: part.map(({ kind: _kind, ...facility }) => facility) }, `demo facilities ${from}`),
+    );
     ids.forEach((id, index) => {
       const facility = part[index];
       if (facility !== undefined) known.push({ id, kind: facility.kind, associationId: facility.associationId });
@@ -92,21 +104,34 @@ async function addAll(ground: { surroundings: Surroundings; beganOn: Day }, made
 
 /** How many facilities each district gets. */
 export function facilityPlan(districts: readonly District[], chosen: readonly number[]): Map<number, number> {
-  const many = new Map([[27001, 90], [13005, 80], [14501, 60]]);
+  const many = new Map([
+    [27001, 90],
+    [13005, 80],
+    [14501, 60],
+  ]);
   return new Map(districts.filter((district) => chosen.includes(district.id)).map((district) => [district.id, many.get(district.id) ?? 6]));
 }
 
 /** Reads the masters and adds the facilities. `staffOf` are the actors of the demo logins by association. */
-export async function prepareGround(surroundings: Surroundings, about: { today: Day; districtIds: (districts: readonly District[]) => number[]; staffOf: ReadonlyMap<number, OfficeActor> }): Promise<Ground> {
+export async function prepareGround(
+  surroundings: Surroundings,
+  about: { today: Day; districtIds: (districts: readonly District[]) => number[]; staffOf: ReadonlyMap<number, OfficeActor> },
+): Promise<Ground> {
   const names = await readNames();
   const { offices, ...directory } = await readDirectory(surroundings, about.today, names);
   const beganOn = addDays(about.today, -daysInUse);
   const plan = facilityPlan(directory.districts, about.districtIds(directory.districts));
-  const made = [...plan].flatMap(([id, count]) => Array.from({ length: count }, (_, index) => makeFacility(directory.district(id), index, names)));
+  const made = [...plan].flatMap(([id, count]) =>
+    Array.from({ length: count }, (_, index) => makeFacility(directory.district(id), index, names)),
+  );
   const known = await addAll({ surroundings, beganOn }, made);
   const byDistrict = Map.groupBy(known, (facility) => facility.associationId ?? 0);
   return {
-    surroundings, today: about.today, beganOn, names, ...directory,
+    surroundings,
+    today: about.today,
+    beganOn,
+    names,
+    ...directory,
     facilities: (id) => byDistrict.get(id) ?? fail(`no facilities in ${id}`),
     office: (id) => about.staffOf.get(id) ?? offices.get(id) ?? fail(`no office ${id}`),
   };

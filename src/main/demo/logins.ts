@@ -51,14 +51,34 @@ export async function accountOf(surroundings: Surroundings, login: NewLogin, at:
 export async function createStaff(surroundings: Surroundings, today: Day): Promise<Map<number, OfficeActor>> {
   const at = startOfDay(today);
   const ctx = as(surroundings, system, at);
-  const offices = await readTransaction(ctx, (tx) => associationsById(tx, staffLogins.flatMap((login) => login.associationId ?? []), today));
+  const offices = await readTransaction(ctx, (tx) =>
+    associationsById(
+      tx,
+      staffLogins.flatMap((login) => login.associationId ?? []),
+      today,
+    ),
+  );
   const actors = new Map<number, OfficeActor>();
   for (const login of staffLogins) {
     const [surname, givenName, surnameKana, givenNameKana] = login.name;
     const accountId = await accountOf(surroundings, { loginId: login.loginId, kind: 'staff', displayName: `${surname} ${givenName}` }, at);
-    const { staffId } = must(await run(createStaffMember, ctx, {
-      surname, givenName, surnameKana, givenNameKana, accountId, associationId: login.associationId, role: login.role, validUntil: addDays(today, 365 * 5),
-    }, `demo staff ${login.loginId}`));
+    const { staffId } = must(
+      await run(
+        createStaffMember,
+        ctx,
+        {
+          surname,
+          givenName,
+          surnameKana,
+          givenNameKana,
+          accountId,
+          associationId: login.associationId,
+          role: login.role,
+          validUntil: addDays(today, 365 * 5),
+        },
+        `demo staff ${login.loginId}`,
+      ),
+    );
     const office = offices.find((row) => row.id === login.associationId);
     if (office !== undefined && !actors.has(office.id)) {
       actors.set(office.id, { ...officeActor(office, { accountId, name: `${surname} ${givenName}`, role: login.role }), staffId });

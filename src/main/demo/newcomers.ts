@@ -18,9 +18,25 @@ type Share = readonly [scenario: Scenario, at: number, fresh: number, stale: num
 
 /** For an association of three layers with a demo login; others get a part of it. */
 const shares: readonly Share[] = [
-  ['waiting', 0, 9, 5], ['received', 0, 6, 4], ['waiting', 1, 5, 3], ['received', 1, 3, 2], ['waiting', 2, 6, 3], ['received', 2, 4, 2],
-  ['returned', 0, 3, 1], ['returned', 1, 2, 1], ['returned', 2, 1, 1], ['resubmitted', 0, 3, 1], ['resubmitted', 1, 1, 0], ['resubmitted', 2, 1, 0],
-  ['rejected', 0, 0, 2], ['rejected', 1, 0, 3], ['rejected', 2, 0, 2], ['retracted', 0, 1, 3], ['cancelled', 0, 1, 2], ['cancelled', 1, 0, 1], ['draft', 0, 4, 2],
+  ['waiting', 0, 9, 5],
+  ['received', 0, 6, 4],
+  ['waiting', 1, 5, 3],
+  ['received', 1, 3, 2],
+  ['waiting', 2, 6, 3],
+  ['received', 2, 4, 2],
+  ['returned', 0, 3, 1],
+  ['returned', 1, 2, 1],
+  ['returned', 2, 1, 1],
+  ['resubmitted', 0, 3, 1],
+  ['resubmitted', 1, 1, 0],
+  ['resubmitted', 2, 1, 0],
+  ['rejected', 0, 0, 2],
+  ['rejected', 1, 0, 3],
+  ['rejected', 2, 0, 2],
+  ['retracted', 0, 1, 3],
+  ['cancelled', 0, 1, 2],
+  ['cancelled', 1, 0, 1],
+  ['draft', 0, 4, 2],
 ];
 
 const closed: readonly Scenario[] = ['rejected', 'retracted', 'cancelled', 'completed'];
@@ -35,7 +51,8 @@ type Wave = { districtId: number; layers: number; share: number; completed: numb
 function casesOf(wave: Wave): Omit<Newcomer, 'number'>[] {
   const dice = diceOf(`wave ${wave.districtId}`);
   const made: Omit<Newcomer, 'number'>[] = [];
-  const add = (scenario: Scenario, at: number, stale: boolean) => made.push({ districtId: wave.districtId, scenario, at, restDays: restOf(scenario, stale, dice) });
+  const add = (scenario: Scenario, at: number, stale: boolean) =>
+    made.push({ districtId: wave.districtId, scenario, at, restDays: restOf(scenario, stale, dice) });
   for (const [scenario, at, fresh, stale] of shares) {
     // With four layers the cases of the top step are shared between 都道府県 and 日本医師会.
     const place = () => (at === 2 && wave.layers === 4 ? dice.from(2, 3) : at);
@@ -62,11 +79,22 @@ function detailsOf(ground: Ground, districtId: number, dice: Dice): RawDetails {
   const facility = dice.pick(ground.facilities(districtId));
   const clinic = facility.kind === 'clinic';
   const draw = dice.next();
-  const place: RawDetails = draw < 0.82 ? { facilityId: facility.id } : draw < 0.9
-    ? { facilityName: `${ground.names.surname(dice).kanji}クリニック(開院予定)`, facilityAddress: ground.district(districtId).name.replace(/医師会$/, ''), facilityTel: '06-0000-0000', facilityOwnerType: '11' }
-    : { facilityUndecided: 'on' };
+  const place: RawDetails =
+    draw < 0.82
+      ? { facilityId: facility.id }
+      : draw < 0.9
+        ? {
+            facilityName: `${ground.names.surname(dice).kanji}クリニック(開院予定)`,
+            facilityAddress: ground.district(districtId).name.replace(/医師会$/, ''),
+            facilityTel: '06-0000-0000',
+            facilityOwnerType: '11',
+          }
+        : { facilityUndecided: 'on' };
   return {
-    ...place, workCode: clinic ? dice.pick(['11', '13', '14']) : '24', positionCode: clinic ? '02' : dice.pick(['13', '14', '08']), designations: dice.chance(0.7) ? ['01'] : [],
+    ...place,
+    workCode: clinic ? dice.pick(['11', '13', '14']) : '24',
+    positionCode: clinic ? '02' : dice.pick(['13', '14', '08']),
+    designations: dice.chance(0.7) ? ['01'] : [],
     note: dice.chance(0.15) ? '開院準備のため、日中は携帯電話にご連絡ください。' : '',
   };
 }
@@ -82,12 +110,22 @@ export async function arrive(ground: Ground, newcomer: Newcomer, papers: { licen
   const age = dice.from(29, 52);
   const profile = makeProfile(ground.names, { number: newcomer.number, district, today: ground.today, age, dice, mail: true });
   const name = `case ${newcomer.number}`;
-  const personId = await register(ground, profile, { now: new Date(plan.submittedAt.getTime() - dice.from(1, 72) * 3_600_000), key: `demo newcomer ${newcomer.number}` });
+  const personId = await register(ground, profile, {
+    now: new Date(plan.submittedAt.getTime() - dice.from(1, 72) * 3_600_000),
+    key: `demo newcomer ${newcomer.number}`,
+  });
   const category = age < 31 ? 'C' : age < 38 ? dice.pick(['B', 'A2B']) : dice.pick(['A1', 'A1', 'A2B', 'B']);
   await playCase(ground, {
-    name, doctor: doctorActor(personId, idOf(`account ${newcomer.number}`), `${profile.surname} ${profile.givenName}`), district, upTo, category,
-    details: detailsOf(ground, newcomer.districtId, dice), papers: dice.chance(0.35) ? [papers.licence, papers.resume] : [papers.licence],
-    plan, isDraft: newcomer.scenario === 'draft', dice,
+    name,
+    doctor: doctorActor(personId, idOf(`account ${newcomer.number}`), `${profile.surname} ${profile.givenName}`),
+    district,
+    upTo,
+    category,
+    details: detailsOf(ground, newcomer.districtId, dice),
+    papers: dice.chance(0.35) ? [papers.licence, papers.resume] : [papers.licence],
+    plan,
+    isDraft: newcomer.scenario === 'draft',
+    dice,
   });
 }
 

@@ -21,11 +21,19 @@ function pdfOf(jpeg: Uint8Array, picture: { width: number; height: number }): Ui
   add('<< /Type /Catalog /Pages 2 0 R >>');
   add('<< /Type /Pages /Kids [3 0 R] /Count 1 >>');
   add('<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /XObject << /P 4 0 R >> >> /Contents 5 0 R >>');
-  add(`<< /Type /XObject /Subtype /Image /Width ${picture.width} /Height ${picture.height} /ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter /DCTDecode /Length ${jpeg.byteLength} >>`, jpeg);
+  add(
+    `<< /Type /XObject /Subtype /Image /Width ${picture.width} /Height ${picture.height} /ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter /DCTDecode /Length ${jpeg.byteLength} >>`,
+    jpeg,
+  );
   add(`<< /Length ${draw.length} >>`, Buffer.from(draw, 'latin1'));
   const start = parts.reduce((sum, part) => sum + part.byteLength, 0);
   const table = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('');
-  parts.push(Buffer.from(`xref\n0 ${offsets.length + 1}\n0000000000 65535 f \n${table}trailer\n<< /Size ${offsets.length + 1} /Root 1 0 R >>\nstartxref\n${start}\n%%EOF\n`, 'latin1'));
+  parts.push(
+    Buffer.from(
+      `xref\n0 ${offsets.length + 1}\n0000000000 65535 f \n${table}trailer\n<< /Size ${offsets.length + 1} /Root 1 0 R >>\nstartxref\n${start}\n%%EOF\n`,
+      'latin1',
+    ),
+  );
   return Buffer.concat(parts);
 }
 
@@ -38,7 +46,13 @@ export async function readPapers(): Promise<{ licence: Paper; resume: Paper }> {
   const licence = await readFile(new URL('licence.jpg', directory));
   const resume = await readFile(new URL('resume.jpg', directory));
   return {
-    licence: paper({ kind: 'licence', title: '医師免許証', fileName: '医師免許証.pdf', mediaType: 'application/pdf', bytes: pdfOf(licence, { width: 620, height: 877 }) }),
+    licence: paper({
+      kind: 'licence',
+      title: '医師免許証',
+      fileName: '医師免許証.pdf',
+      mediaType: 'application/pdf',
+      bytes: pdfOf(licence, { width: 620, height: 877 }),
+    }),
     resume: paper({ kind: 'resume', title: '履歴書・経歴書', fileName: '履歴書.jpg', mediaType: 'image/jpeg', bytes: resume }),
   };
 }

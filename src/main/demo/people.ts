@@ -7,11 +7,40 @@ import type { Dice } from './random.ts';
 
 /** Made-up doctors, in the fields of the registration. */
 
-export type Profile = Record<string, string | string[] | boolean | null> & { surname: string; givenName: string; licenceNumber: string; birthOn: string; licensedOn: string };
+export type Profile = Record<string, string | string[] | boolean | null> & {
+  surname: string;
+  givenName: string;
+  licenceNumber: string;
+  birthOn: string;
+  licensedOn: string;
+};
 
 export type Wanted = { number: number; district: District; today: Day; age: number; dice: Dice; mail: boolean };
 
-const departments = ['01', '01', '01', '01', '03', '04', '06', '09', '13', '13', '14', '16', '22', '24', '25', '25', '28', '28', '29', '31', '34', '36'];
+const departments = [
+  '01',
+  '01',
+  '01',
+  '01',
+  '03',
+  '04',
+  '06',
+  '09',
+  '13',
+  '13',
+  '14',
+  '16',
+  '22',
+  '24',
+  '25',
+  '25',
+  '28',
+  '28',
+  '29',
+  '31',
+  '34',
+  '36',
+];
 const schools = ['N01', 'N10', 'N20', 'N30', 'N36', 'P01', 'P04', 'P07', 'S01', 'S05', 'S10', 'S15', 'S20', 'S25', 'S31'];
 
 function dayIn(year: number, dice: Dice): Day {
@@ -37,15 +66,30 @@ export function makeProfile(names: Names, wanted: Wanted): Profile {
   const graduated = birthYear + 25 + (dice.chance(0.2) ? Math.min(dice.from(1, 4), wanted.age - 28) : 0);
   const place = placeIn(district, dice);
   return {
-    licenceNumber: String(300_000 + wanted.number), licensedOn: `${graduated}-0${dice.from(4, 5)}-${dice.from(10, 28)}`,
-    surname: surname.kanji, givenName: given.kanji, surnameKana: surname.kana, givenNameKana: given.kana,
-    formerSurname: former?.kanji ?? '', formerSurnameKana: former?.kana ?? '', useFormerName: former !== undefined && dice.chance(0.4),
-    postalCode: place.postal, prefectureCode: place.prefectureCode, addressLine: place.address.replace(district.prefectureName, ''),
-    building: dice.chance(0.3) ? `${dice.pick(['グランド', 'パーク', 'リバー', 'サニー'])}${dice.pick(['ハイツ', 'コート', 'テラス'])}${dice.from(1, 15)}0${dice.from(1, 9)}` : '',
-    tel: telOf(place.prefectureCode, wanted.number), mail: wanted.mail ? `doctor${wanted.number}@demo.example.jp` : '',
-    birthOn: dayIn(birthYear, dice), sex: dice.chance(0.01) ? 'undisclosed' : sex,
-    mainDepartment: dice.pick(departments), departments: dice.chance(0.4) ? [dice.pick(departments)] : [],
-    ...(dice.chance(0.97) ? { schoolCode: dice.pick(schools), schoolText: '' } : { schoolCode: '', schoolText: '海外の医科大学' }), graduatedOn: `${graduated}-03`, trainingEndsOn: `${graduated + 2}-03`,
+    licenceNumber: String(300_000 + wanted.number),
+    licensedOn: `${graduated}-0${dice.from(4, 5)}-${dice.from(10, 28)}`,
+    surname: surname.kanji,
+    givenName: given.kanji,
+    surnameKana: surname.kana,
+    givenNameKana: given.kana,
+    formerSurname: former?.kanji ?? '',
+    formerSurnameKana: former?.kana ?? '',
+    useFormerName: former !== undefined && dice.chance(0.4),
+    postalCode: place.postal,
+    prefectureCode: place.prefectureCode,
+    addressLine: place.address.replace(district.prefectureName, ''),
+    building: dice.chance(0.3)
+      ? `${dice.pick(['グランド', 'パーク', 'リバー', 'サニー'])}${dice.pick(['ハイツ', 'コート', 'テラス'])}${dice.from(1, 15)}0${dice.from(1, 9)}`
+      : '',
+    tel: telOf(place.prefectureCode, wanted.number),
+    mail: wanted.mail ? `doctor${wanted.number}@demo.example.jp` : '',
+    birthOn: dayIn(birthYear, dice),
+    sex: dice.chance(0.01) ? 'undisclosed' : sex,
+    mainDepartment: dice.pick(departments),
+    departments: dice.chance(0.4) ? [dice.pick(departments)] : [],
+    ...(dice.chance(0.97) ? { schoolCode: dice.pick(schools), schoolText: '' } : { schoolCode: '', schoolText: '海外の医科大学' }),
+    graduatedOn: `${graduated}-03`,
+    trainingEndsOn: `${graduated + 2}-03`,
     accountId: null,
   };
 }

@@ -44,7 +44,16 @@ export type CaseToPlay = {
 };
 
 /** The versions are counted, not read: a repeated run must send the same inputs to get the same answers. */
-type Running = { ground: Ground; case: CaseToPlay; id: string; version: number; keys: number; steps: number[]; lower: Day; details: RawDetails };
+type Running = {
+  ground: Ground;
+  case: CaseToPlay;
+  id: string;
+  version: number;
+  keys: number;
+  steps: number[];
+  lower: Day;
+  details: RawDetails;
+};
 
 function keyOf(running: Pick<Running, 'case' | 'keys'>): string {
   running.keys += 1;
@@ -60,7 +69,8 @@ async function attach(ctx: Context, running: Running, paper: Paper): Promise<voi
 
 async function stepsOf(ground: Ground, id: string, at: Date): Promise<number[]> {
   const rows = await readTransaction(as(ground.surroundings, system, at), (tx) =>
-    tx.selectFrom('application_step').select('association_id').where('application_id', '=', id).orderBy('ordinal').execute());
+    tx.selectFrom('application_step').select('association_id').where('application_id', '=', id).orderBy('ordinal').execute(),
+  );
   return rows.map((row) => row.association_id);
 }
 
@@ -69,11 +79,30 @@ async function send(ground: Ground, toPlay: CaseToPlay): Promise<Running> {
   const ctx = as(ground.surroundings, doctor, plan.submittedAt);
   const links = district.chain.filter((link) => link.layer >= toPlay.upTo);
   const start = { case: toPlay, keys: 0 };
-  const { id } = must(await run(chooseAssociations, ctx, {
-    way: 'association', lowestAssociationId: district.id, ticked: links.map((link) => link.id),
-    categories: Object.fromEntries(district.chain.map((link) => [categoryField(link.id), String(ground.categoryId(link.id, toPlay.category))])),
-  }, keyOf(start)));
-  const running: Running = { ground, ...start, id, version: 1, steps: [], lower: plan.wishedOn, details: { ...toPlay.details, wishedOn: plan.wishedOn } };
+  const { id } = must(
+    await run(
+      chooseAssociations,
+      ctx,
+      {
+        way: 'association',
+        lowestAssociationId: district.id,
+        ticked: links.map((link) => link.id),
+        categories: Object.fromEntries(
+          district.chain.map((link) => [categoryField(link.id), String(ground.categoryId(link.id, toPlay.category))]),
+        ),
+      },
+      keyOf(start),
+    ),
+  );
+  const running: Running = {
+    ground,
+    ...start,
+    id,
+    version: 1,
+    steps: [],
+    lower: plan.wishedOn,
+    details: { ...toPlay.details, wishedOn: plan.wishedOn },
+  };
   if (!toPlay.isDraft || toPlay.dice.chance(0.5)) for (const paper of toPlay.papers) await attach(ctx, running, paper);
   must(await run(saveDetails, ctx, { id, version: 1, details: running.details, complete: !toPlay.isDraft }, keyOf(running)));
   running.version = 2;
@@ -94,27 +123,71 @@ function decidedOn({ running, act }: Turn): Day {
 }
 
 const plays: Readonly<Record<Act['kind'], (turn: Turn) => Promise<unknown>>> = {
-  receive: async (turn) => must(await run(receive, turn.ctx, { ...turn.at, ...(turn.act.step === 0 ? { licenceSeen: 'on' } : {}) }, keyOf(turn.running))),
-  approve: async (turn) => must(await run(approve, turn.ctx, {
-    ...turn.at, decidedOn: decidedOn(turn), categoryId: turn.running.ground.categoryId(turn.office.associationId, turn.running.case.category),
-    boardNote: turn.running.case.dice.chance(0.4) ? `第${turn.running.case.dice.from(1, 24)}回理事会 報告事項` : '', confirmed: 'on', licenceSeen: 'on',
-  }, keyOf(turn.running))),
-  return: async (turn) => must(await run(returnCase, turn.ctx, { ...turn.at, ...turn.running.case.dice.pick(returns) }, keyOf(turn.running))),
+  receive: async (turn) =>
+    must(await run(receive, turn.ctx, { ...turn.at, ...(turn.act.step === 0 ? { licenceSeen: 'on' } : {}) }, keyOf(turn.running))),
+  approve: async (turn) =>
+    must(
+      await run(
+        approve,
+        turn.ctx,
+        {
+          ...turn.at,
+          decidedOn: decidedOn(turn),
+          categoryId: turn.running.ground.categoryId(turn.office.associationId, turn.running.case.category),
+          boardNote: turn.running.case.dice.chance(0.4) ? `第${turn.running.case.dice.from(1, 24)}回理事会 報告事項` : '',
+          confirmed: 'on',
+          licenceSeen: 'on',
+        },
+        keyOf(turn.running),
+      ),
+    ),
+  return: async (turn) =>
+    must(await run(returnCase, turn.ctx, { ...turn.at, ...turn.running.case.dice.pick(returns) }, keyOf(turn.running))),
   resubmit: async (turn) => {
     const details = { ...turn.running.details, workCode: '13', positionCode: '02' };
     must(await run(saveDetails, turn.ctx, { ...turn.at, details, complete: true }, keyOf(turn.running)));
     turn.running.version += 1;
     must(await run(resubmitJoin, turn.ctx, { id: turn.running.id, version: turn.running.version }, keyOf(turn.running)));
   },
-  reject: async (turn) => must(await run(reject, turn.ctx, { ...turn.at, ...turn.running.case.dice.pick(rejections) }, keyOf(turn.running))),
-  retract: async (turn) => must(await run(retract, turn.ctx, { ...turn.at, reason: turn.running.case.dice.pick(['X01', 'X02']) }, keyOf(turn.running))),
-  cancel: async (turn) => must(await run(cancel, turn.ctx, { ...turn.at, reason: turn.running.case.dice.pick(['X01', 'X03', 'X04']), note: '電話で本人に確認済み' }, keyOf(turn.running))),
-  attention: async (turn) => must(await run(setAttention, turn.ctx, { ...turn.at, attention: 'on', reason: turn.running.case.dice.pick(attentionReasons) }, keyOf(turn.running))),
-  message: async (turn) => must(await run(postMessage, turn.ctx, { id: turn.running.id, body: turn.running.case.dice.pick(officeMessages) }, keyOf(turn.running))),
-  reply: async (turn) => must(await run(postMessage, turn.ctx, { id: turn.running.id, body: turn.running.case.dice.pick(replies) }, keyOf(turn.running))),
-  memo: async (turn) => must(await run(postMemo, turn.ctx, {
-    id: turn.running.id, body: turn.running.case.dice.pick(memos), ...(turn.running.case.dice.chance(0.4) ? { ownOfficeOnly: 'on' } : {}),
-  }, keyOf(turn.running))),
+  reject: async (turn) =>
+    must(await run(reject, turn.ctx, { ...turn.at, ...turn.running.case.dice.pick(rejections) }, keyOf(turn.running))),
+  retract: async (turn) =>
+    must(await run(retract, turn.ctx, { ...turn.at, reason: turn.running.case.dice.pick(['X01', 'X02']) }, keyOf(turn.running))),
+  cancel: async (turn) =>
+    must(
+      await run(
+        cancel,
+        turn.ctx,
+        { ...turn.at, reason: turn.running.case.dice.pick(['X01', 'X03', 'X04']), note: '電話で本人に確認済み' },
+        keyOf(turn.running),
+      ),
+    ),
+  attention: async (turn) =>
+    must(
+      await run(
+        setAttention,
+        turn.ctx,
+        { ...turn.at, attention: 'on', reason: turn.running.case.dice.pick(attentionReasons) },
+        keyOf(turn.running),
+      ),
+    ),
+  message: async (turn) =>
+    must(await run(postMessage, turn.ctx, { id: turn.running.id, body: turn.running.case.dice.pick(officeMessages) }, keyOf(turn.running))),
+  reply: async (turn) =>
+    must(await run(postMessage, turn.ctx, { id: turn.running.id, body: turn.running.case.dice.pick(replies) }, keyOf(turn.running))),
+  memo: async (turn) =>
+    must(
+      await run(
+        postMemo,
+        turn.ctx,
+        {
+          id: turn.running.id,
+          body: turn.running.case.dice.pick(memos),
+          ...(turn.running.case.dice.chance(0.4) ? { ownOfficeOnly: 'on' } : {}),
+        },
+        keyOf(turn.running),
+      ),
+    ),
 };
 
 const byDoctor: readonly Act['kind'][] = ['resubmit', 'retract', 'reply'];

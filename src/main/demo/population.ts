@@ -17,7 +17,11 @@ import { diceOf } from './random.ts';
 
 export type Resident = { number: number; districtId: number; secondDistrictId: number | undefined };
 
-const main: readonly (readonly [number, number])[] = [[27001, 480], [13005, 380], [14501, 280]];
+const main: readonly (readonly [number, number])[] = [
+  [27001, 480],
+  [13005, 380],
+  [14501, 280],
+];
 
 /** How many old members each district has: many at the demo logins, some in their prefectures, a few everywhere. */
 export function residentsPerDistrict(districts: readonly District[]): Map<number, number> {
@@ -44,10 +48,19 @@ export function residentsOf(districts: readonly District[]): Resident[] {
 
 function historiesOf(ground: Ground, resident: Resident, about: { licensedOn: Day; dice: Dice }): History[] {
   const base = { categoryId: ground.categoryId, until: ground.beganOn, ...about };
-  const first = makeHistory({ ...base, district: ground.district(resident.districtId), facilities: ground.facilities(resident.districtId) });
+  const first = makeHistory({
+    ...base,
+    district: ground.district(resident.districtId),
+    facilities: ground.facilities(resident.districtId),
+  });
   if (resident.secondDistrictId === undefined) return [first];
   const without = ground.district(resident.districtId).chain.map((link) => link.id);
-  const second = makeHistory({ ...base, district: ground.district(resident.secondDistrictId), facilities: ground.facilities(resident.secondDistrictId), without });
+  const second = makeHistory({
+    ...base,
+    district: ground.district(resident.secondDistrictId),
+    facilities: ground.facilities(resident.secondDistrictId),
+    without,
+  });
   return [first, second];
 }
 
@@ -58,7 +71,10 @@ export async function register(ground: Ground, profile: Profile, at: { now: Date
 }
 
 /** Writes memberships from before the system, as the import does. */
-export async function enterHistory(ground: Ground, about: { personId: string; affiliations: readonly History[]; key: string }): Promise<void> {
+export async function enterHistory(
+  ground: Ground,
+  about: { personId: string; affiliations: readonly History[]; key: string },
+): Promise<void> {
   const ctx = as(ground.surroundings, system, new Date(startOfDay(ground.beganOn).getTime() + 9 * 3_600_000));
   must(await run(importHistory, ctx, { personId: about.personId, affiliations: about.affiliations }, about.key));
 }
@@ -68,9 +84,18 @@ export async function settle(ground: Ground, resident: Resident): Promise<void> 
   const dice = diceOf(`resident ${resident.number}`);
   const age = dice.from(34, 58) + (dice.chance(0.35) ? dice.from(8, 28) : 0);
   const profile = makeProfile(ground.names, {
-    number: resident.number, district: ground.district(resident.districtId), today: ground.today, age, dice, mail: dice.chance(0.85),
+    number: resident.number,
+    district: ground.district(resident.districtId),
+    today: ground.today,
+    age,
+    dice,
+    mail: dice.chance(0.85),
   });
   const key = `demo resident ${resident.number}`;
   const personId = await register(ground, profile, { now: startOfDay(addDays(ground.beganOn, -dice.from(1, 40))), key });
-  await enterHistory(ground, { personId, affiliations: historiesOf(ground, resident, { licensedOn: day(profile.licensedOn), dice }), key: `${key} history` });
+  await enterHistory(ground, {
+    personId,
+    affiliations: historiesOf(ground, resident, { licensedOn: day(profile.licensedOn), dice }),
+    key: `${key} history`,
+  });
 }

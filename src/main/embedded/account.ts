@@ -29,7 +29,9 @@ function nobody(): Account {
     .find((entry) => entry.startsWith('nobody:'));
   const [, , uid, gid] = line?.split(':') ?? [];
   if (uid === undefined || gid === undefined) {
-    throw new StartError('MAMIS was started by root and found no account "nobody" to run the database under; start it from an ordinary account.');
+    throw new StartError(
+      'MAMIS was started by root and found no account "nobody" to run the database under; start it from an ordinary account.',
+    );
   }
   // macOS writes -2 for nobody; system calls want the unsigned number
   return { uid: Number(uid) >>> 0, gid: Number(gid) >>> 0 };

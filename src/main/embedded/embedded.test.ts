@@ -52,11 +52,19 @@ describe('embedded PostgreSQL', () => {
   });
 
   test('keeps the data, and is adopted after a crash of MAMIS', async () => {
-    const crashing = spawn(process.execPath, ['--input-type=module', '-e', `
+    const crashing = spawn(
+      process.execPath,
+      [
+        '--input-type=module',
+        '-e',
+        `
       const { startEmbedded } = await import(${JSON.stringify(new URL('embedded.ts', import.meta.url).href)});
       const { pid } = await startEmbedded({ dataDir: ${JSON.stringify(dataDir)}, log: () => undefined });
       console.log(pid);
-      setInterval(() => undefined, 1000);`], { stdio: ['ignore', 'pipe', 'inherit'] });
+      setInterval(() => undefined, 1000);`,
+      ],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
     const [first] = await once(crashing.stdout, 'data');
     crashing.kill('SIGKILL');
     await once(crashing, 'exit');

@@ -59,7 +59,11 @@ async function endedWithoutUs(pid: number, stopping: AbortSignal): Promise<boole
 
 /** Fast shutdown; harder when the server does not obey. */
 async function stopServer(pid: number): Promise<void> {
-  for (const [name, ms] of [['SIGINT', 30_000], ['SIGQUIT', 10_000], ['SIGKILL', 5000]] as const) {
+  for (const [name, ms] of [
+    ['SIGINT', 30_000],
+    ['SIGQUIT', 10_000],
+    ['SIGKILL', 5000],
+  ] as const) {
     if (!isAlive(pid)) return;
     signal(pid, name);
     if (await waitForEnd(pid, ms)) return;

@@ -40,7 +40,11 @@ async function putBack(client: Client, parts: readonly Part[], log: (line: strin
 }
 
 /** Runs `work` inside the caller's transaction on bare tables; a failure rolls everything back with it. */
-export async function withBareTables(client: Client, tables: readonly string[], about: { log: (line: string) => void; work: () => Promise<void> }): Promise<void> {
+export async function withBareTables(
+  client: Client,
+  tables: readonly string[],
+  about: { log: (line: string) => void; work: () => Promise<void> },
+): Promise<void> {
   const constraints = await constraintsOf(client, tables);
   const indexes = await indexesOf(client, tables);
   for (const table of tables) await client.query(`ALTER TABLE ${table} DISABLE TRIGGER USER`);

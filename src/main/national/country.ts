@@ -3,7 +3,13 @@ import type { Dice } from '../demo/random.ts';
 
 /** The associations as a load needs them: chains and categories, and how large each is. */
 
-export type Leaf = { id: number; name: string; /** Lowest first, 日本医師会 last. */ chain: readonly { id: number; layer: number }[]; prefectureCode: string; facilities: number };
+export type Leaf = {
+  id: number;
+  name: string /** Lowest first, 日本医師会 last. */;
+  chain: readonly { id: number; layer: number }[];
+  prefectureCode: string;
+  facilities: number;
+};
 
 export type Country = {
   leaves: readonly Leaf[];
@@ -26,7 +32,8 @@ function bell(dice: Dice): number {
 export async function readCountry(client: Client, dice: Dice, facilities: number): Promise<Country> {
   const { rows } = await client.query<Row>(
     `SELECT a.id, a.layer, v.name, v.parent_id AS parent, a.prefecture_code AS prefecture
-     FROM association a JOIN association_version v ON v.association_id = a.id AND v.ends_on IS NULL ORDER BY a.id`);
+     FROM association a JOIN association_version v ON v.association_id = a.id AND v.ends_on IS NULL ORDER BY a.id`,
+  );
   const byId = new Map(rows.map((row) => [row.id, row]));
   const parents = new Set(rows.map((row) => row.parent));
   const chainOf = (row: Row): { id: number; layer: number }[] => {
@@ -38,12 +45,25 @@ export async function readCountry(client: Client, dice: Dice, facilities: number
   const sums: number[] = [];
   let sum = 0;
   for (const weight of weights) sums.push((sum += weight));
-  const made = leaves.map((row, index): Leaf => ({
-    id: row.id, name: row.name, chain: chainOf(row), prefectureCode: row.prefecture ?? '13', facilities: Math.max(3, Math.round(((weights[index] ?? 1) / sum) * facilities)),
-  }));
-  const categories = await client.query<{ association: number; code: string; id: number }>('SELECT association_id AS association, code, id FROM member_category');
+  const made = leaves.map(
+    (row, index): Leaf => ({
+      id: row.id,
+      name: row.name,
+      chain: chainOf(row),
+      prefectureCode: row.prefecture ?? '13',
+      facilities: Math.max(3, Math.round(((weights[index] ?? 1) / sum) * facilities)),
+    }),
+  );
+  const categories = await client.query<{ association: number; code: string; id: number }>(
+    'SELECT association_id AS association, code, id FROM member_category',
+  );
   const codes = new Map(categories.rows.map((row) => [`${row.association}/${row.code}`, row.id]));
-  return { leaves: made, pickLeaf: (one) => made[placeOf(sums, one.next() * sum)] ?? fail('no leaf'), categoryId: (id, code) => codes.get(`${id}/${code}`) ?? fail(`no category ${code} in ${id}`), settingsVersion: 1 };
+  return {
+    leaves: made,
+    pickLeaf: (one) => made[placeOf(sums, one.next() * sum)] ?? fail('no leaf'),
+    categoryId: (id, code) => codes.get(`${id}/${code}`) ?? fail(`no category ${code} in ${id}`),
+    settingsVersion: 1,
+  };
 }
 
 function fail(text: string): never {

@@ -35,7 +35,9 @@ export async function withQuickFolding(client: Client, characters: ReadonlySet<s
   await work();
   await client.query(real);
   for (const [table, check] of folded) {
-    const { rows } = await client.query<{ wrong: boolean }>(`SELECT EXISTS (SELECT FROM (SELECT * FROM ${table} LIMIT 5000) t WHERE ${check}) AS wrong`);
+    const { rows } = await client.query<{ wrong: boolean }>(
+      `SELECT EXISTS (SELECT FROM (SELECT * FROM ${table} LIMIT 5000) t WHERE ${check}) AS wrong`,
+    );
     if (rows[0]?.wrong !== false) throw new Error(`the folded columns of ${table} are wrong`);
   }
 }

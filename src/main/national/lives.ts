@@ -49,17 +49,35 @@ type Stay = { leaf: Leaf; links: readonly Link[]; joined: DayNumber; category: s
 
 function joinCase(stay: Stay, about: { affiliation: number; facility: number; dice: Dice }): MadeCase {
   return {
-    kind: 'join', state: 'completed', submitted: stay.joined - about.dice.from(30, 50), effective: stay.joined, affiliation: about.affiliation, lowest: stay.leaf.id,
-    steps: stay.links.map((link) => ({ associationId: link.id, layer: link.layer, fate: 'approved', category: stay.category })), deed: 'joined', facility: about.facility,
+    kind: 'join',
+    state: 'completed',
+    submitted: stay.joined - about.dice.from(30, 50),
+    effective: stay.joined,
+    affiliation: about.affiliation,
+    lowest: stay.leaf.id,
+    steps: stay.links.map((link) => ({ associationId: link.id, layer: link.layer, fate: 'approved', category: stay.category })),
+    deed: 'joined',
+    facility: about.facility,
   };
 }
 
 /** Withdrawal: the lowest association decides, those above are told. */
 function leaveCase(stay: Stay, about: { affiliation: number; left: DayNumber; dice: Dice }): MadeCase {
   return {
-    kind: 'withdrawal', state: 'completed', submitted: about.left - about.dice.from(25, 50), effective: about.left, affiliation: about.affiliation, lowest: stay.leaf.id,
-    steps: stay.links.map((link, index) => ({ associationId: link.id, layer: link.layer, fate: index === 0 ? 'approved' : 'acknowledged', category: undefined })),
-    deed: 'left', facility: undefined,
+    kind: 'withdrawal',
+    state: 'completed',
+    submitted: about.left - about.dice.from(25, 50),
+    effective: about.left,
+    affiliation: about.affiliation,
+    lowest: stay.leaf.id,
+    steps: stay.links.map((link, index) => ({
+      associationId: link.id,
+      layer: link.layer,
+      fate: index === 0 ? 'approved' : 'acknowledged',
+      category: undefined,
+    })),
+    deed: 'left',
+    facility: undefined,
   };
 }
 
@@ -78,7 +96,14 @@ function changes(stay: Stay, about: { affiliation: number; until: DayNumber; dic
       const [lowest] = stay.links;
       if (lowest === undefined) continue;
       const steps = [{ associationId: lowest.id, layer: lowest.layer, fate: 'approved' as const, category: undefined }];
-      made.push({ ...base, submitted: on - dice.from(25, 45), effective: on, steps, deed: 'facility_changed', facility: dice.from(0, stay.leaf.facilities - 1) });
+      made.push({
+        ...base,
+        submitted: on - dice.from(25, 45),
+        effective: on,
+        steps,
+        deed: 'facility_changed',
+        facility: dice.from(0, stay.leaf.facilities - 1),
+      });
     }
   }
   return made;
@@ -92,7 +117,12 @@ function live(life: Life, question: LifeQuestion): void {
   for (let stint = 0; stint < 6 && joined < today - 60; stint += 1) {
     const leaf = country.pickLeaf(dice);
     const draw = dice.next();
-    const stay: Stay = { leaf, links: chainUpTo(leaf, draw < 0.8 ? 1 : draw < 0.93 ? 2 : 3), joined, category: categoryAt((joined - life.licensed) / year, dice) };
+    const stay: Stay = {
+      leaf,
+      links: chainUpTo(leaf, draw < 0.8 ? 1 : draw < 0.93 ? 2 : 3),
+      joined,
+      category: categoryAt((joined - life.licensed) / year, dice),
+    };
     const affiliation = life.affiliations.push({ leaf, facility: dice.from(0, leaf.facilities - 1) }) - 1;
     life.cases.push(joinCase(stay, { affiliation, facility: life.affiliations[affiliation]?.facility ?? 0, dice }));
     const left = monthStart(joined + 700 + Math.round(dice.next() * 9000)) - 1;
@@ -119,7 +149,11 @@ function second(life: Life, question: LifeQuestion): void {
   life.cases.push(joinCase(stay, { affiliation, facility: 0, dice }));
 }
 
-const endings = [['rejected', 0.4], ['retracted', 0.7], ['cancelled', 1]] as const;
+const endings = [
+  ['rejected', 0.4],
+  ['retracted', 0.7],
+  ['cancelled', 1],
+] as const;
 
 /** A join that was not approved by its first association. */
 function failed(life: Life, question: LifeQuestion): void {
@@ -131,8 +165,20 @@ function failed(life: Life, question: LifeQuestion): void {
   if (submitted < life.licensed + 60) return;
   const links = chainUpTo(leaf, 1);
   life.cases.push({
-    kind: 'join', state, submitted, effective: submitted + 30, affiliation: undefined, lowest: leaf.id, deed: 'joined', facility: dice.from(0, leaf.facilities - 1),
-    steps: links.map((link, index) => ({ associationId: link.id, layer: link.layer, fate: state === 'rejected' && index === 0 ? 'rejected' : 'skipped', category: 'B' })),
+    kind: 'join',
+    state,
+    submitted,
+    effective: submitted + 30,
+    affiliation: undefined,
+    lowest: leaf.id,
+    deed: 'joined',
+    facility: dice.from(0, leaf.facilities - 1),
+    steps: links.map((link, index) => ({
+      associationId: link.id,
+      layer: link.layer,
+      fate: state === 'rejected' && index === 0 ? 'rejected' : 'skipped',
+      category: 'B',
+    })),
   });
 }
 
@@ -148,9 +194,20 @@ function running(life: Life, question: LifeQuestion): void {
   const submitted = today - 12 - Math.round(dice.next() ** 2 * 50);
   const affiliation = at === 0 ? undefined : life.affiliations.push({ leaf, facility: dice.from(0, leaf.facilities - 1) }) - 1;
   life.cases.push({
-    kind: 'join', state: fate === 'returned' ? 'returned' : 'submitted', submitted, effective: monthStart(submitted + 32), affiliation, lowest: leaf.id, deed: 'joined',
+    kind: 'join',
+    state: fate === 'returned' ? 'returned' : 'submitted',
+    submitted,
+    effective: monthStart(submitted + 32),
+    affiliation,
+    lowest: leaf.id,
+    deed: 'joined',
     facility: affiliation === undefined ? undefined : life.affiliations[affiliation]?.facility,
-    steps: links.map((link, index) => ({ associationId: link.id, layer: link.layer, fate: index < at ? 'approved' : index === at ? fate : 'waiting', category: 'B' })),
+    steps: links.map((link, index) => ({
+      associationId: link.id,
+      layer: link.layer,
+      fate: index < at ? 'approved' : index === at ? fate : 'waiting',
+      category: 'B',
+    })),
   });
 }
 

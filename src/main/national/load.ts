@@ -23,9 +23,17 @@ export type NationalOptions = { ownerUrl: string; doctors: number; today: Day; l
 /** Doctors whose rows gather in memory before they are sent. */
 const together = 10_000;
 
-const clinicWords = [['クリニック', 'クリニック'], ['医院', 'イイン'], ['内科クリニック', 'ナイカクリニック'], ['病院', 'ビョウイン']] as const;
+const clinicWords = [
+  ['クリニック', 'クリニック'],
+  ['医院', 'イイン'],
+  ['内科クリニック', 'ナイカクリニック'],
+  ['病院', 'ビョウイン'],
+] as const;
 
-type Facilities = { id: (leaf: Leaf, index: number) => string; write: (writer: Writer, names: Awaited<ReturnType<typeof readNames>>) => void };
+type Facilities = {
+  id: (leaf: Leaf, index: number) => string;
+  write: (writer: Writer, names: Awaited<ReturnType<typeof readNames>>) => void;
+};
 
 function makeFacilities(country: Country): Facilities {
   const first = new Map<number, number>();
@@ -43,8 +51,18 @@ function makeFacilities(country: Country): Facilities {
         for (let index = 0; index < leaf.facilities; index += 1) {
           const surname = names.surname(dice);
           const [word, kana] = dice.pick(clinicWords);
-          writer.add('facility', [idOf(kinds.facility, numberIn(leaf, index)), `${surname.kanji}${word}`, `${surname.kana}${kana}`, `${leaf.prefectureCode}00001`,
-            leaf.prefectureCode, `${leaf.name.replace(/医師会$/, '')}中央${dice.from(1, 9)}-${dice.from(1, 30)}`, '', '05', word === '病院' ? dice.from(2, 60) * 10 : null, leaf.id]);
+          writer.add('facility', [
+            idOf(kinds.facility, numberIn(leaf, index)),
+            `${surname.kanji}${word}`,
+            `${surname.kana}${kana}`,
+            `${leaf.prefectureCode}00001`,
+            leaf.prefectureCode,
+            `${leaf.name.replace(/医師会$/, '')}中央${dice.from(1, 9)}-${dice.from(1, 30)}`,
+            '',
+            '05',
+            word === '病院' ? dice.from(2, 60) * 10 : null,
+            leaf.id,
+          ]);
         }
       }
     },
@@ -72,16 +90,21 @@ async function fill(client: Client, options: NationalOptions): Promise<void> {
     if (number % together !== 0 && number !== doctors) continue;
     await sending;
     sending = writer.flush();
-    if (number % (together * 5) === 0 || number === doctors) log(`national: ${number} of ${doctors} doctors, ${rows.counts().events} ledger events, ${rows.counts().applications} applications`);
+    if (number % (together * 5) === 0 || number === doctors)
+      log(`national: ${number} of ${doctors} doctors, ${rows.counts().events} ledger events, ${rows.counts().applications} applications`);
   }
   await sending;
   await client.query(`SELECT setval('application_number', $1)`, [rows.counts().numbers]);
-  for (const table of ['membership_event', 'person_licence']) await client.query(`SELECT setval(pg_get_serial_sequence('${table}', 'id'), (SELECT max(id) FROM ${table}))`);
+  for (const table of ['membership_event', 'person_licence'])
+    await client.query(`SELECT setval(pg_get_serial_sequence('${table}', 'id'), (SELECT max(id) FROM ${table}))`);
 }
 
 /** @throws Error when the database already holds doctors */
 export async function loadNational(options: NationalOptions): Promise<void> {
-  const client = new Client({ connectionString: options.ownerUrl, options: '-c synchronous_commit=off -c work_mem=256MB -c maintenance_work_mem=768MB -c timezone=Asia/Tokyo -c statement_timeout=0' });
+  const client = new Client({
+    connectionString: options.ownerUrl,
+    options: '-c synchronous_commit=off -c work_mem=256MB -c maintenance_work_mem=768MB -c timezone=Asia/Tokyo -c statement_timeout=0',
+  });
   await client.connect();
   try {
     const there = await client.query<{ some: boolean }>('SELECT EXISTS (SELECT FROM person) AS some');

@@ -29,7 +29,8 @@ const auditFunction = `
     END LOOP;
   END $$`;
 
-const auditColumns = 'id, chain, seq, at, action, result, actor_kind, account_id, actor_name, association_id, on_behalf_of, person_ids, target, purpose, detail, request_id, address, prev_hash, hash';
+const auditColumns =
+  'id, chain, seq, at, action, result, actor_kind, account_id, actor_name, association_id, on_behalf_of, person_ids, target, purpose, detail, request_id, address, prev_hash, hash';
 
 const outbox = `
   INSERT INTO outbox (kind, payload, created_at)
@@ -44,9 +45,13 @@ const outbox = `
 export async function writeTrail(client: Client, log: (line: string) => void): Promise<void> {
   log('national: chaining the audit …');
   await client.query(auditFunction);
-  await client.query(`INSERT INTO audit_event (${auditColumns}) OVERRIDING SYSTEM VALUE SELECT ${auditColumns} FROM pg_temp.national_trail()`);
+  await client.query(
+    `INSERT INTO audit_event (${auditColumns}) OVERRIDING SYSTEM VALUE SELECT ${auditColumns} FROM pg_temp.national_trail()`,
+  );
   await client.query(`SELECT setval(pg_get_serial_sequence('audit_event', 'id'), (SELECT max(id) FROM audit_event))`);
-  await client.query(`INSERT INTO audit_head (chain, seq, hash) SELECT DISTINCT ON (chain) chain, seq, hash FROM audit_event ORDER BY chain, seq DESC`);
+  await client.query(
+    `INSERT INTO audit_head (chain, seq, hash) SELECT DISTINCT ON (chain) chain, seq, hash FROM audit_event ORDER BY chain, seq DESC`,
+  );
   log('national: writing the news …');
   await client.query(outbox);
 }

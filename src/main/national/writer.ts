@@ -11,7 +11,18 @@ export type Writer = {
   flush: () => Promise<void>;
 };
 
-const names: readonly LoadTable[] = ['facility', 'person', 'person_licence', 'affiliation', 'membership_event', 'membership_period', 'membership_phase', 'application', 'application_step', 'application_action'];
+const names: readonly LoadTable[] = [
+  'facility',
+  'person',
+  'person_licence',
+  'affiliation',
+  'membership_event',
+  'membership_period',
+  'membership_phase',
+  'application',
+  'application_step',
+  'application_action',
+];
 
 /** A writer by COPY on one connection. */
 export function makeWriter(client: pg.Client): Writer {

@@ -55,16 +55,24 @@ async function takeLocks(tx: WriteTransaction, locks: readonly Lock[]): Promise<
   const sorted = [...locks].sort((a, b) => lockOrder.indexOf(a.kind) - lockOrder.indexOf(b.kind) || a.id.localeCompare(b.id, 'en'));
   const names = sorted.map((lock) => `${lock.kind}:${lock.id}`);
   if (names.length === 0) return;
-  await sql`SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM unnest(${names}::text[]) WITH ORDINALITY AS t(name, n) ORDER BY n`.execute(tx);
+  await sql`SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM unnest(${names}::text[]) WITH ORDINALITY AS t(name, n) ORDER BY n`.execute(
+    tx,
+  );
 }
 
 function inputHash(name: string, input: unknown): Buffer {
-  return createHash('sha256').update(JSON.stringify([name, input])).digest();
+  return createHash('sha256')
+    .update(JSON.stringify([name, input]))
+    .digest();
 }
 
 type Earlier<Value> = { outcome: Outcome<Value> } | undefined;
 
-async function earlierOutcome<Value>(tx: WriteTransaction, ctx: Context, { key, hash }: { key: string; hash: Buffer }): Promise<Earlier<Value>> {
+async function earlierOutcome<Value>(
+  tx: WriteTransaction,
+  ctx: Context,
+  { key, hash }: { key: string; hash: Buffer },
+): Promise<Earlier<Value>> {
   const row = await tx
     .selectFrom('idempotency')
     .select(['outcome', 'input_hash'])
@@ -79,9 +87,7 @@ async function earlierOutcome<Value>(tx: WriteTransaction, ctx: Context, { key, 
 }
 
 /** Makes a command: the only way to change anything. Skipping permission, lock, audit or news is not possible. */
-export function command<S extends Schema, Target, Decision, Value>(
-  spec: CommandSpec<S, Target, Decision, Value>,
-): Command<S, Value> {
+export function command<S extends Schema, Target, Decision, Value>(spec: CommandSpec<S, Target, Decision, Value>): Command<S, Value> {
   type Step = { value: Outcome<Value>; commit: boolean; note?: AuditNote };
 
   async function work(tx: WriteTransaction, ctx: Context, { input, key }: { input: z.infer<S>; key: string | undefined }): Promise<Step> {
@@ -99,10 +105,16 @@ export function command<S extends Schema, Target, Decision, Value>(
     const saved = await spec.save(tx, { ctx, target, decision: decision.value, input });
     await record(tx, ctx, saved);
     if (key !== undefined && spec.secret !== true) {
-      await tx.insertInto('idempotency').values({
-        actor_key: actorKeyOf(ctx.actor), key, command: spec.name, input_hash: hash,
-        outcome: JSON.stringify({ value: saved.value ?? null }),
-      }).execute();
+      await tx
+        .insertInto('idempotency')
+        .values({
+          actor_key: actorKeyOf(ctx.actor),
+          key,
+          command: spec.name,
+          input_hash: hash,
+          outcome: JSON.stringify({ value: saved.value ?? null }),
+        })
+        .execute();
     }
     return { value: accepted(saved.value), commit: true };
   }
@@ -121,12 +133,16 @@ export function command<S extends Schema, Target, Decision, Value>(
 
 async function record(tx: WriteTransaction, ctx: Context, saved: Saved<unknown>): Promise<void> {
   if (saved.events.length > 0) {
-    await tx.insertInto('outbox')
+    await tx
+      .insertInto('outbox')
       .values(saved.events.map((event) => ({ kind: event.kind, payload: JSON.stringify({ ...event.payload, requestId: ctx.requestId }) })))
       .execute();
   }
   const { person_ids, ...row } = auditRow(ctx, saved.audit);
-  await tx.insertInto('audit_event').values({ ...row, person_ids: [...person_ids] }).execute();
+  await tx
+    .insertInto('audit_event')
+    .values({ ...row, person_ids: [...person_ids] })
+    .execute();
 }
 
 async function withRetry<T>(attempt: () => Promise<T>): Promise<T> {

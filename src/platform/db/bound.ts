@@ -32,7 +32,11 @@ class BoundConnection implements DatabaseConnection, ConnectionProvider {
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     if (this.#client === undefined) throw new Error('this transaction has ended');
-    const { command, rowCount, rows } = await this.#client.query({ name: statementName(query.sql), text: query.sql, values: [...query.parameters] });
+    const { command, rowCount, rows } = await this.#client.query({
+      name: statementName(query.sql),
+      text: query.sql,
+      values: [...query.parameters],
+    });
     return changing.has(command) ? { numAffectedRows: BigInt(rowCount ?? 0), rows: rows as R[] } : { rows: rows as R[] };
   }
 
@@ -42,7 +46,7 @@ class BoundConnection implements DatabaseConnection, ConnectionProvider {
   }
 }
 
-export type Bound = { db: Kysely<DB>; /** After this nothing can be asked through `db`. */ end: () => void };
+export type Bound = { db: Kysely<DB> /** After this nothing can be asked through `db`. */; end: () => void };
 
 /** Kysely bound to one client, inside the transaction that the caller has begun. */
 export function bindTo(client: pg.PoolClient): Bound {

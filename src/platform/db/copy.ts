@@ -59,7 +59,9 @@ export async function copyInto(client: pg.Client, target: { table: string; colum
 export type CopyValue = string | number | boolean | null | readonly number[];
 
 function escaped(text: string): string {
-  return /[\\\t\n\r]/.test(text) ? text.replaceAll('\\', '\\\\').replaceAll('\t', '\\t').replaceAll('\n', '\\n').replaceAll('\r', '\\r') : text;
+  return /[\\\t\n\r]/.test(text)
+    ? text.replaceAll('\\', '\\\\').replaceAll('\t', '\\t').replaceAll('\n', '\\n').replaceAll('\r', '\\r')
+    : text;
 }
 
 /** One line of COPY's text format; number arrays become `{1,2}`. */

@@ -20,7 +20,12 @@ export function isRetryable(error: unknown): boolean {
 }
 
 const networkCodes = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOENT', 'ENOTFOUND'];
-const connectionTexts = ['Connection terminated', 'timeout exceeded when trying to connect', 'timeout expired', 'Client has encountered a connection error'];
+const connectionTexts = [
+  'Connection terminated',
+  'timeout exceeded when trying to connect',
+  'timeout expired',
+  'Client has encountered a connection error',
+];
 
 /** The database is gone, starting, shutting down, full of connections, or did not answer in time. */
 export function isDatabaseGone(error: unknown): boolean {

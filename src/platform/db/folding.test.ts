@@ -46,11 +46,7 @@ describe('SQLの fold_name() と foldName', () => {
   });
 
   it('姓名の一覧のすべてで一致する', async () => {
-    const names = [
-      ...surnames,
-      ...givenNames,
-      ...surnames.map((surname, place) => `${surname}　${givenNames[place] ?? ''}`),
-    ];
+    const names = [...surnames, ...givenNames, ...surnames.map((surname, place) => `${surname}　${givenNames[place] ?? ''}`)];
     expect(await foldInSql(names)).toEqual(names.map(foldName));
   });
 
@@ -81,22 +77,7 @@ describe('SQLの fold_name() と foldName', () => {
       fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }).filter((character) => character !== '\0'),
       fc.constantFrom(...foldable),
       fc.constantFrom(...surnames, ...givenNames),
-      fc.constantFrom(
-        '\u{E0100}',
-        '\uFE00',
-        '\u3099',
-        'é',
-        'Ⅱ',
-        '㈱',
-        '㌔',
-        '\uFA19',
-        '\u{2F800}',
-        'ǆ',
-        'ﬁ',
-        '\n',
-        "'",
-        '\\',
-      ),
+      fc.constantFrom('\u{E0100}', '\uFE00', '\u3099', 'é', 'Ⅱ', '㈱', '㌔', '\uFA19', '\u{2F800}', 'ǆ', 'ﬁ', '\n', "'", '\\'),
     );
     const names = fc.array(fc.string({ unit, maxLength: 12 }), { minLength: 50, maxLength: 200 });
     await fc.assert(
@@ -117,9 +98,7 @@ describe('SQLの fold_name() と foldName', () => {
       `select provolatile, proisstrict, proparallel, obj_description(oid, 'pg_proc') as comment
        from pg_proc where oid = 'fold_name(text)'::regprocedure`,
     );
-    expect(found.rows).toEqual([
-      { provolatile: 'i', proisstrict: true, proparallel: 's', comment: expect.stringContaining('検索用') },
-    ]);
+    expect(found.rows).toEqual([{ provolatile: 'i', proisstrict: true, proparallel: 's', comment: expect.stringContaining('検索用') }]);
   });
 
   it('全国規模でも数秒で畳み込める(35,000人で2秒以内)', async () => {

@@ -41,7 +41,10 @@ export async function readTransaction<T>(ctx: Context, work: (tx: ReadTransactio
     await rollBack(client);
     throw failed?.reason;
   }
-  client.query('COMMIT').then(() => client.release(), (error: unknown) => client.release(asError(error)));
+  client.query('COMMIT').then(
+    () => client.release(),
+    (error: unknown) => client.release(asError(error)),
+  );
   return done.value;
 }
 

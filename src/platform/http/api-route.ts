@@ -16,7 +16,7 @@ export type ApiRequest = {
   key: string | undefined;
 };
 
-export type ApiAnswer = { body: unknown; /** Version of what is answered, sent as ETag. */ version?: number };
+export type ApiAnswer = { body: unknown /** Version of what is answered, sent as ETag. */; version?: number };
 
 /** One route as features declare it in `api.ts`: a thin door onto a query or a command. */
 export type ApiRoute = {

@@ -9,7 +9,14 @@ import { getMimeType } from 'hono/utils/mime';
 /** Answers a request for a file of the build; undefined for any other path. */
 export type Assets = (request: Request, pathname: string) => Promise<Response | undefined>;
 
-type Asset = { file: string; size: number; type: string; caching: string; whole?: Uint8Array<ArrayBuffer>; zipped?: Uint8Array<ArrayBuffer> };
+type Asset = {
+  file: string;
+  size: number;
+  type: string;
+  caching: string;
+  whole?: Uint8Array<ArrayBuffer>;
+  zipped?: Uint8Array<ArrayBuffer>;
+};
 
 const zip = promisify(gzip);
 /** Larger files are streamed from disk each time. */
@@ -19,13 +26,15 @@ const worthZipping = /^(text\/|application\/(javascript|json)|image\/svg)/;
 async function find(directory: string): Promise<Map<string, Asset>> {
   const entries = await readdir(directory, { recursive: true, withFileTypes: true });
   const found = await Promise.all(
-    entries.filter((entry) => entry.isFile() && !entry.name.startsWith('.')).map(async (entry) => {
-      const file = join(entry.parentPath, entry.name);
-      const path = `/${relative(directory, file).split(sep).join('/')}`;
-      // Vite names the files under assets/ by their content.
-      const caching = path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'public, max-age=3600';
-      return [path, { file, size: (await stat(file)).size, type: getMimeType(path) ?? 'application/octet-stream', caching }] as const;
-    }),
+    entries
+      .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+      .map(async (entry) => {
+        const file = join(entry.parentPath, entry.name);
+        const path = `/${relative(directory, file).split(sep).join('/')}`;
+        // Vite names the files under assets/ by their content.
+        const caching = path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'public, max-age=3600';
+        return [path, { file, size: (await stat(file)).size, type: getMimeType(path) ?? 'application/octet-stream', caching }] as const;
+      }),
   );
   return new Map(found);
 }

@@ -12,7 +12,7 @@ export type DoorOptions = {
   mounts: readonly ApiMount[];
   readVisitor: ReadVisitor;
   surroundings: Surroundings;
-  settings: OriginSettings & { sessionSecret: string; /** Multiplies all rate limits, default 1. */ rateScale?: number | undefined };
+  settings: OriginSettings & { sessionSecret: string /** Multiplies all rate limits, default 1. */; rateScale?: number | undefined };
   assets?: Assets;
   log: Log;
   now: () => Date;

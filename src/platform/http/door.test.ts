@@ -14,11 +14,22 @@ import { orThrow, redirectWithFlash, refusalData } from './respond.ts';
 const doctor: Actor = { kind: 'doctor', accountId: 'a', personId: 'p', displayName: '医師 太郎' };
 const operations: Actor = { kind: 'operations', accountId: 'o', staffId: 's', displayName: '運営 花子' };
 const office = (role: StaffRole, layer: 1 | 3 = 3): Actor => ({
-  kind: 'office', accountId: `${role}${layer}`, staffId: 's', displayName: '職員', associationId: 27001, associationName: '北区医師会', layer, role,
+  kind: 'office',
+  accountId: `${role}${layer}`,
+  staffId: 's',
+  displayName: '職員',
+  associationId: 27001,
+  associationName: '北区医師会',
+  layer,
+  role,
 });
 const visitors = {
-  doctor: visitorOf(doctor), operations: visitorOf(operations), admin: visitorOf(office('admin')),
-  clerk: visitorOf(office('clerk')), contractor: visitorOf(office('trainingContractor')), national: visitorOf(office('admin', 1)),
+  doctor: visitorOf(doctor),
+  operations: visitorOf(operations),
+  admin: visitorOf(office('admin')),
+  clerk: visitorOf(office('clerk')),
+  contractor: visitorOf(office('trainingContractor')),
+  national: visitorOf(office('admin', 1)),
 };
 
 const page = (path: string, spec: Partial<PageSpec> = {}, more: Partial<TestPage> = {}): TestPage => ({
@@ -104,7 +115,9 @@ describe('checkRegistry', () => {
     const app = new Hono<DoorEnv>().get('/counts', (c) => c.text('1')).post('/counts', (c) => c.text('2'));
     const access = defineAccess({ id: 'counts', title: 'counts', who: ['office'], audit: 'x' });
     expect(() => checkRegistry(buildOf(pages), [{ path: '/api', app, policies: { 'GET /counts': access } }])).toThrow(/POST \/counts/);
-    expect(() => checkRegistry(buildOf(pages), [{ path: '/api', app, policies: { 'GET /counts': access, 'POST /counts': access } }])).not.toThrow();
+    expect(() =>
+      checkRegistry(buildOf(pages), [{ path: '/api', app, policies: { 'GET /counts': access, 'POST /counts': access } }]),
+    ).not.toThrow();
   });
 });
 
@@ -132,9 +145,13 @@ describe('mounted apps', () => {
   });
 });
 
-const form = page('form', { who: everybody, limits: { bodyBytes: 1_000, perMinute: 5_000 } }, {
-  action: async ({ request }) => (await parseForm(request)).input,
-});
+const form = page(
+  'form',
+  { who: everybody, limits: { bodyBytes: 1_000, perMinute: 5_000 } },
+  {
+    action: async ({ request }) => (await parseForm(request)).input,
+  },
+);
 
 describe('changing requests', () => {
   const post = (door: ReturnType<typeof doorOf>, headers: Record<string, string>, body: BodyInit = 'a=1') =>
@@ -164,7 +181,11 @@ describe('changing requests', () => {
     ['configured', 200, { Origin: 'https://mamis.example.jp' }],
     ['configured', 403, { Origin: 'http://localhost:3000' }],
     ['trusted', 200, { Origin: 'https://mamis.example.jp', 'X-Forwarded-Proto': 'https', 'X-Forwarded-Host': 'mamis.example.jp' }],
-    ['trusted', 403, { Origin: 'https://evil.example', 'X-Forwarded-Proto': 'https', 'X-Forwarded-Host': 'evil.example, mamis.example.jp' }],
+    [
+      'trusted',
+      403,
+      { Origin: 'https://evil.example', 'X-Forwarded-Proto': 'https', 'X-Forwarded-Host': 'evil.example, mamis.example.jp' },
+    ],
   ];
   it.each(secure)('behind a TLS proxy (%s): %i for %o', async (how, status, headers) => {
     const settings = how === 'configured' ? { publicOrigin: 'https://mamis.example.jp' } : { trustProxy: true };
@@ -178,7 +199,12 @@ describe('changing requests', () => {
     const door = doorOf({ pages: [form] });
     expect((await post(door, own, 'a='.padEnd(1_001, 'x'))).status).toBe(413);
     const endless = new ReadableStream({ pull: (to) => to.enqueue(new TextEncoder().encode('a'.repeat(100))) });
-    const init = { method: 'POST', body: endless, duplex: 'half', headers: { ...own, 'Content-Type': 'application/x-www-form-urlencoded' } };
+    const init = {
+      method: 'POST',
+      body: endless,
+      duplex: 'half',
+      headers: { ...own, 'Content-Type': 'application/x-www-form-urlencoded' },
+    };
     expect((await door.fetch('/form', init)).status).toBe(413);
   });
 
@@ -249,11 +275,18 @@ describe('limits', () => {
 describe('outcomes and flash', () => {
   it('turns refusals into the statuses of the error pages', async () => {
     const statuses: [RefusalCode, number, number][] = [
-      ['notFound', 404, 404], ['forbidden', 403, 403], ['unavailable', 503, 503], ['conflict', 409, 409], ['tooMany', 429, 429], ['invalid', 404, 422],
+      ['notFound', 404, 404],
+      ['forbidden', 403, 403],
+      ['unavailable', 503, 503],
+      ['conflict', 409, 409],
+      ['tooMany', 429, 429],
+      ['invalid', 404, 422],
     ];
     for (const [code, loaded, posted] of statuses) {
       const outcome = refuse(code);
-      const door = doorOf({ pages: [page('p', { who: everybody }, { loader: () => orThrow(outcome), action: () => refusalData(outcome, { a: '1' }) })] });
+      const door = doorOf({
+        pages: [page('p', { who: everybody }, { loader: () => orThrow(outcome), action: () => refusalData(outcome, { a: '1' }) })],
+      });
       expect((await door.fetch('/p')).status).toBe(loaded);
       const answer = await door.fetch('/p.data', { method: 'POST', headers: { Origin: 'http://localhost:3000' } });
       expect(answer.status).toBe(posted);
@@ -262,10 +295,14 @@ describe('outcomes and flash', () => {
   });
 
   it('brings a sentence to the next page, once, and only ours', async () => {
-    const flash = page('p', { who: everybody }, {
-      loader: ({ context }) => ({ flash: takeFlash(context) ?? 'none' }),
-      action: ({ context }) => redirectWithFlash(context, '/p', '保存しました。'),
-    });
+    const flash = page(
+      'p',
+      { who: everybody },
+      {
+        loader: ({ context }) => ({ flash: takeFlash(context) ?? 'none' }),
+        action: ({ context }) => redirectWithFlash(context, '/p', '保存しました。'),
+      },
+    );
     const door = doorOf({ pages: [flash] });
     const saved = await door.fetch('/p', { method: 'POST', headers: { Origin: 'http://localhost:3000' } });
     expect([saved.status, saved.headers.get('location')]).toEqual([303, '/p']);
@@ -303,9 +340,14 @@ describe('failures', () => {
   });
 
   it('an unexpected error is a 500 with nothing of it in answer or personal in the log', async () => {
-    const failing = page('bad', { who: everybody }, {
-      loader: () => Promise.reject(Object.assign(new Error('Key (login_id)=(yamada) exists'), { severity: 'ERROR', code: '23505', constraint: 'c' })),
-    });
+    const failing = page(
+      'bad',
+      { who: everybody },
+      {
+        loader: () =>
+          Promise.reject(Object.assign(new Error('Key (login_id)=(yamada) exists'), { severity: 'ERROR', code: '23505', constraint: 'c' })),
+      },
+    );
     const door = doorOf({ pages: [failing] });
     const answer = await door.fetch('/bad');
     expect(answer.status).toBe(500);
@@ -315,7 +357,15 @@ describe('failures', () => {
   });
 
   it('a thrown refusal is not logged as an error', async () => {
-    const refused = page('no', { who: everybody }, { loader: () => { throw data({}, { status: 404 }); } });
+    const refused = page(
+      'no',
+      { who: everybody },
+      {
+        loader: () => {
+          throw data({}, { status: 404 });
+        },
+      },
+    );
     const door = doorOf({ pages: [refused] });
     expect((await door.fetch('/no')).status).toBe(404);
     expect(door.lines.join('')).not.toContain('"level":"error"');

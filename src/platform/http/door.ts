@@ -78,9 +78,7 @@ export function makeDoor(options: DoorOptions): Hono<InnerEnv> {
     const gone = isDatabaseGone(error);
     const id = c.get('arrival')?.id ?? '';
     if (!c.req.raw.signal.aborted) parts.log[gone ? 'warn' : 'error']('request failed', { id, ...errorFields(error) });
-    return gone
-      ? plain(503, serviceMessages.unavailable)
-      : plain(500, serviceMessages.failed(id));
+    return gone ? plain(503, serviceMessages.unavailable) : plain(500, serviceMessages.failed(id));
   });
   return app;
 }

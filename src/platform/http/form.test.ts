@@ -9,31 +9,62 @@ function formOf(entries: readonly (readonly [string, string | File])[]): FormDat
 
 describe('readFields', () => {
   it('nests dotted names, gathers repeated ones, counts numbered ones', () => {
-    const read = readFields(formOf([
-      ['surname', '髙橋'], ['ids', '1'], ['ids', '2'], ['steps.0.on', '2026-04-01'], ['steps.1.on', '2026-04-02'], ['address.city', '大阪市'], ['address.line', '北区'],
-    ]));
+    const read = readFields(
+      formOf([
+        ['surname', '髙橋'],
+        ['ids', '1'],
+        ['ids', '2'],
+        ['steps.0.on', '2026-04-01'],
+        ['steps.1.on', '2026-04-02'],
+        ['address.city', '大阪市'],
+        ['address.line', '北区'],
+      ]),
+    );
     expect(read.input).toEqual({
-      surname: '髙橋', ids: ['1', '2'], steps: [{ on: '2026-04-01' }, { on: '2026-04-02' }], address: { city: '大阪市', line: '北区' },
+      surname: '髙橋',
+      ids: ['1', '2'],
+      steps: [{ on: '2026-04-01' }, { on: '2026-04-02' }],
+      address: { city: '大阪市', line: '北区' },
     });
     expect(read.values).toMatchObject({ surname: '髙橋', ids: ['1', '2'], 'address.city': '大阪市' });
   });
 
   it('finds the idempotency key and the pressed button', () => {
-    const read = readFields(formOf([['idempotencyKey', 'k1'], ['intent', 'next']]));
+    const read = readFields(
+      formOf([
+        ['idempotencyKey', 'k1'],
+        ['intent', 'next'],
+      ]),
+    );
     expect([read.key, read.intent]).toEqual(['k1', 'next']);
     expect([readFields(formOf([])).key, readFields(formOf([])).intent]).toEqual([undefined, '']);
   });
 
   it('パスワードとファイルは画面に戻さない', () => {
     const file = new File(['x'], 'a.pdf');
-    const read = readFields(formOf([['password', 'p'], ['passwordRepeat', 'p'], ['licence', file], ['licence', new File([], '')], ['name', 'n']]));
+    const read = readFields(
+      formOf([
+        ['password', 'p'],
+        ['passwordRepeat', 'p'],
+        ['licence', file],
+        ['licence', new File([], '')],
+        ['name', 'n'],
+      ]),
+    );
     expect(read.values).toEqual({ name: 'n' });
     expect(read.input['licence']).toBeInstanceOf(File);
   });
 
   it('refuses names that would reach into objects, NUL, too many fields, contradictory names', () => {
     const bad: (readonly [string, string])[][] = [
-      [['__proto__.admin', '1']], [['a.constructor', '1']], [['a', 'x\0y']], [['a', '1'], ['a.b', '2']], [['a.b.c.d.e.f.g', '1']],
+      [['__proto__.admin', '1']],
+      [['a.constructor', '1']],
+      [['a', 'x\0y']],
+      [
+        ['a', '1'],
+        ['a.b', '2'],
+      ],
+      [['a.b.c.d.e.f.g', '1']],
       Array.from({ length: 2_001 }, (_, n) => [`f${n}`, '1'] as const),
     ];
     for (const entries of bad) expect(() => readFields(formOf(entries))).toThrow(expect.objectContaining({ init: { status: 400 } }));
@@ -41,7 +72,10 @@ describe('readFields', () => {
   });
 
   it('reads multipart forms with files', async () => {
-    const body = formOf([['document', new File(['%PDF-1.7'], '免許証.pdf', { type: 'application/pdf' })], ['memo', 'あ']]);
+    const body = formOf([
+      ['document', new File(['%PDF-1.7'], '免許証.pdf', { type: 'application/pdf' })],
+      ['memo', 'あ'],
+    ]);
     const read = await parseForm(new Request('http://x/', { method: 'POST', body }));
     const file = read.input['document'];
     expect(file instanceof File && file.name).toBe('免許証.pdf');

@@ -7,8 +7,23 @@ describe('localPath', () => {
   });
 
   it.each([
-    'https://evil.example', '//evil.example', '/\\evil.example', '\\\\evil.example', '/\t/evil.example', '/\n/evil.example', ' //evil.example',
-    'javascript:alert(1)', 'office', '', '/..//evil.example', '/.//evil.example', '/x/..//evil.example', '/%0d%0aX: y\r\n', '/\u0000', `/${'a'.repeat(2_000)}`, 'http:evil.example',
+    'https://evil.example',
+    '//evil.example',
+    '/\\evil.example',
+    '\\\\evil.example',
+    '/\t/evil.example',
+    '/\n/evil.example',
+    ' //evil.example',
+    'javascript:alert(1)',
+    'office',
+    '',
+    '/..//evil.example',
+    '/.//evil.example',
+    '/x/..//evil.example',
+    '/%0d%0aX: y\r\n',
+    '/\u0000',
+    `/${'a'.repeat(2_000)}`,
+    'http:evil.example',
   ])('%j is not', (path) => {
     expect(localPath(path)).toBeUndefined();
   });

@@ -66,7 +66,12 @@ function admit(access: PageAccess, parts: DoorParts): MiddlewareHandler<InnerEnv
     if (isSafeMethod(arrival.method)) return await next();
     const body = await readBody(c.req.raw, access.limits.bodyBytes);
     if (typeof body === 'string') return answer(body === 'tooLarge' ? problems.large : problems.busy);
-    c.req.raw = new Request(c.req.raw.url, { method: arrival.method, headers: c.req.raw.headers, body: body.bytes, signal: c.req.raw.signal });
+    c.req.raw = new Request(c.req.raw.url, {
+      method: arrival.method,
+      headers: c.req.raw.headers,
+      body: body.bytes,
+      signal: c.req.raw.signal,
+    });
     return await next().finally(body.release);
   };
 }

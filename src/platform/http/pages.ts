@@ -45,7 +45,12 @@ function forRouter(raw: Request, arrival: Arrival, body: Uint8Array<ArrayBuffer>
   // What was refused for its origin must reach the error page, not the router's bare 400.
   headers.set('origin', arrival.origin);
   const url = new URL(arrival.url.pathname + arrival.url.search, arrival.origin);
-  return new Request(url, { method: arrival.method, headers, body: body === undefined || body.byteLength === 0 ? null : body, signal: raw.signal });
+  return new Request(url, {
+    method: arrival.method,
+    headers,
+    body: body === undefined || body.byteLength === 0 ? null : body,
+    signal: raw.signal,
+  });
 }
 
 /** Bodies are read to the end, within their limit, before a loader or action starts. */

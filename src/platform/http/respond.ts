@@ -30,7 +30,8 @@ export function refusalData(outcome: Refused, values: FormValues) {
     throw data({}, { status: statusOf(refusal) });
   }
   const shown: Refusal = refusal.code === 'unavailable' ? { ...refusal, message: serviceMessages.unsaved } : refusal;
-  const headers: Record<string, string> = refusal.retryAfterSeconds === undefined ? {} : { 'Retry-After': String(refusal.retryAfterSeconds) };
+  const headers: Record<string, string> =
+    refusal.retryAfterSeconds === undefined ? {} : { 'Retry-After': String(refusal.retryAfterSeconds) };
   return data<RefusedForm>({ refusal: shown, values }, { status: statusOf(refusal), headers });
 }
 

@@ -8,10 +8,12 @@ import { listenWith } from './server.ts';
 const at = { port: 0, host: '127.0.0.1' };
 
 function slowApp(ms: number) {
-  return new Hono<InnerEnv>().get('/slow', async (c) => {
-    await pause(ms);
-    return c.text('done');
-  }).get('/fast', (c) => c.text('ok'));
+  return new Hono<InnerEnv>()
+    .get('/slow', async (c) => {
+      await pause(ms);
+      return c.text('done');
+    })
+    .get('/fast', (c) => c.text('ok'));
 }
 
 /** Sends raw bytes; what comes back until the other side closes. */

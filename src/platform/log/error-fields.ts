@@ -13,7 +13,10 @@ function databaseFields(error: Error): LogFields | undefined {
 /** The lines of a stack that say where, without its first lines, which repeat the message. */
 function placesOf(error: Error): string {
   const lines = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  return lines.slice(0, 12).map((line) => line.trim()).join(' | ');
+  return lines
+    .slice(0, 12)
+    .map((line) => line.trim())
+    .join(' | ');
 }
 
 /** What a log line may say of an error: kind and place; of a database error never its message, which quotes data. */

@@ -12,7 +12,12 @@ describe('log', () => {
   });
 
   it('個人の情報を含みうるデータベースの文言は記録しない', () => {
-    const error = Object.assign(new Error('duplicate key: (login_id)=(yamada)'), { severity: 'ERROR', code: '23505', detail: 'yamada', constraint: 'account_login_id' });
+    const error = Object.assign(new Error('duplicate key: (login_id)=(yamada)'), {
+      severity: 'ERROR',
+      code: '23505',
+      detail: 'yamada',
+      constraint: 'account_login_id',
+    });
     const fields = errorFields(error);
     expect(fields).toMatchObject({ code: '23505', constraint: 'account_login_id' });
     expect(JSON.stringify(fields)).not.toContain('yamada');

@@ -12,9 +12,11 @@ const ranks: Record<LogLevel, number> = { debug: 10, info: 20, warn: 30, error: 
 export function makeLog(options: { level: LogLevel; write?: (line: string) => void; now?: () => Date }): Log {
   const write = options.write ?? ((line: string) => void process.stdout.write(line));
   const now = options.now ?? (() => new Date());
-  const at = (level: LogLevel) => (message: string, fields: LogFields = {}) => {
-    if (ranks[level] < ranks[options.level]) return;
-    write(`${JSON.stringify({ time: now().toISOString(), level, message, ...fields })}\n`);
-  };
+  const at =
+    (level: LogLevel) =>
+    (message: string, fields: LogFields = {}) => {
+      if (ranks[level] < ranks[options.level]) return;
+      write(`${JSON.stringify({ time: now().toISOString(), level, message, ...fields })}\n`);
+    };
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
 }

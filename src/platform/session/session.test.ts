@@ -38,7 +38,11 @@ describe('cookies', () => {
   });
 
   it('are bound to https and host where there is https', () => {
-    expect(writeCookie({ name: cookieName('mamis', true), value: 't', secure: true })).toBe('__Host-mamis=t; Path=/; HttpOnly; SameSite=Lax; Secure');
-    expect(writeCookie({ name: cookieName('mamis', false), value: '', secure: false, maxAgeSeconds: 0 })).toContain('mamis=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0');
+    expect(writeCookie({ name: cookieName('mamis', true), value: 't', secure: true })).toBe(
+      '__Host-mamis=t; Path=/; HttpOnly; SameSite=Lax; Secure',
+    );
+    expect(writeCookie({ name: cookieName('mamis', false), value: '', secure: false, maxAgeSeconds: 0 })).toContain(
+      'mamis=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0',
+    );
   });
 });

@@ -30,9 +30,7 @@ export function Calendar({ chosen, today, onChoose }: Props) {
         カレンダー
       </Button>
       <dialog className="ui-calendar" ref={dialog} aria-label="日付を選択">
-        {focus ? (
-          <Month focus={focus} chosen={chosenDay} today={todayDay} onFocus={setFocus} onChoose={choose} />
-        ) : null}
+        {focus ? <Month focus={focus} chosen={chosenDay} today={todayDay} onFocus={setFocus} onChoose={choose} /> : null}
         <Button type="button" variant="text" onClick={() => dialog.current?.close()}>
           閉じる
         </Button>

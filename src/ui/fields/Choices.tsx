@@ -54,9 +54,7 @@ function Choices(props: GroupProps & { type: 'radio' | 'checkbox'; parts: FieldP
 }
 
 /** A single tick, e.g. 「内容を確認しました」; posts `value` (default "1") when ticked. */
-export function Checkbox(
-  props: FieldProps & { value?: string; defaultChecked?: boolean | undefined; disabled?: boolean },
-) {
+export function Checkbox(props: FieldProps & { value?: string; defaultChecked?: boolean | undefined; disabled?: boolean }) {
   const parts = useField(props);
   const value = props.value ?? '1';
   const checked = parts.returned ? textsOf(parts.value).includes(value) : props.defaultChecked;

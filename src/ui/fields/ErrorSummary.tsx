@@ -14,9 +14,7 @@ export function ErrorSummary({ refusal }: Props) {
     if (refusal) box.current?.focus();
   }, [refusal]);
   if (!refusal) return null;
-  const lines = Object.entries(refusal.fields ?? {}).flatMap(([name, messages]) =>
-    messages.map((message) => ({ name, message })),
-  );
+  const lines = Object.entries(refusal.fields ?? {}).flatMap(([name, messages]) => messages.map((message) => ({ name, message })));
   return (
     <div className="ui-summary" ref={box} role="alert" tabIndex={-1} aria-labelledby="error-summary">
       <h2 id="error-summary">{refusal.message}</h2>

@@ -53,9 +53,7 @@ function FileLine({ file }: { file: UploadedFile }) {
     <li>
       <span className="ui-files-name">{file.name}</span>
       <span>{sizeText(file.size)}</span>
-      <StateLabel tone={file.state === 'accepted' ? 'success' : 'neutral'}>
-        {file.state === 'accepted' ? '受付済' : '検査中'}
-      </StateLabel>
+      <StateLabel tone={file.state === 'accepted' ? 'success' : 'neutral'}>{file.state === 'accepted' ? '受付済' : '検査中'}</StateLabel>
       {file.previewTo ? (
         <a href={file.previewTo} target="_blank" rel="noreferrer" aria-label={`${file.name}をプレビュー(新しいタブ)`}>
           プレビュー

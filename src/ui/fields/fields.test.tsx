@@ -33,9 +33,32 @@ describe('入力欄', () => {
     const page = html(
       <FormState values={{ post: '会長', kinds: ['b'], work: '02', way: 'x' }} errors={{ post: ['役職は30文字以内で入力してください'] }}>
         <TextField name="post" label="役職" defaultValue="前の値" />
-        <SelectField name="work" label="業務" options={[{ value: '01', label: '一' }, { value: '02', label: '二' }]} />
-        <CheckboxGroup name="kinds" label="指定医" options={[{ value: 'a', label: 'A' }, { value: 'b', label: 'B' }]} defaultValue={['a']} />
-        <RadioGroup name="way" label="方法" options={[{ value: 'x', label: 'X' }, { value: 'y', label: 'Y' }]} defaultValue="y" />
+        <SelectField
+          name="work"
+          label="業務"
+          options={[
+            { value: '01', label: '一' },
+            { value: '02', label: '二' },
+          ]}
+        />
+        <CheckboxGroup
+          name="kinds"
+          label="指定医"
+          options={[
+            { value: 'a', label: 'A' },
+            { value: 'b', label: 'B' },
+          ]}
+          defaultValue={['a']}
+        />
+        <RadioGroup
+          name="way"
+          label="方法"
+          options={[
+            { value: 'x', label: 'X' },
+            { value: 'y', label: 'Y' },
+          ]}
+          defaultValue="y"
+        />
       </FormState>,
     );
     expect(page).toContain('value="会長"');
@@ -115,7 +138,10 @@ describe('検索と添付', () => {
 
 describe('フォームの枠', () => {
   it('エラー概要は各項目へのリンクを持つ', () => {
-    const refusal = { message: '入力内容に誤りがあります。次の項目をご確認ください。', fields: { a: ['Aを入力してください'], b: ['B1', 'B2'] } };
+    const refusal = {
+      message: '入力内容に誤りがあります。次の項目をご確認ください。',
+      fields: { a: ['Aを入力してください'], b: ['B1', 'B2'] },
+    };
     const page = html(<ErrorSummary refusal={refusal} />);
     expect(page).toContain('role="alert"');
     expect(page).toContain('入力内容に誤りがあります。次の項目をご確認ください。');

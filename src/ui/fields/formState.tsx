@@ -10,9 +10,7 @@ const FormContext = createContext<State>({ errors: {}, values: undefined });
 
 /** Gives every field inside its message and its value by name, so that nothing typed is lost and nothing is passed twice. */
 export function FormState(props: { errors?: FieldErrors | undefined; values?: FormValues | undefined; children: ReactNode }) {
-  return (
-    <FormContext value={{ errors: props.errors ?? {}, values: props.values }}>{props.children}</FormContext>
-  );
+  return <FormContext value={{ errors: props.errors ?? {}, values: props.values }}>{props.children}</FormContext>;
 }
 
 /** What every field takes. `error` and `defaultValue` win over those of the surrounding FormState. */

@@ -23,11 +23,7 @@ const nothing: Found = { items: [], status: '' };
 const QUIET = 200;
 
 /** Search as you type against a URL; every request but the newest is given up. */
-export function useSuggestions(from: {
-  url: string;
-  initial: string;
-  onChoose: (option: Option | undefined) => void;
-}): Suggesting {
+export function useSuggestions(from: { url: string; initial: string; onChoose: (option: Option | undefined) => void }): Suggesting {
   const { url, initial, onChoose } = from;
   const [text, setText] = useState(initial);
   const [query, setQuery] = useState('');
@@ -104,6 +100,12 @@ function itemsOf(answer: unknown): readonly Option[] {
 }
 
 function isOption(one: unknown): one is Option {
-  return typeof one === 'object' && one !== null && 'value' in one && 'label' in one
-    && typeof one.value === 'string' && typeof one.label === 'string';
+  return (
+    typeof one === 'object' &&
+    one !== null &&
+    'value' in one &&
+    'label' in one &&
+    typeof one.value === 'string' &&
+    typeof one.label === 'string'
+  );
 }

@@ -7,9 +7,7 @@ export function Header({ frame }: { frame: FrameData }) {
   const { who } = frame;
   return (
     <header>
-      {frame.demo ? (
-        <p className="ui-demo">デモ環境です。登録されている人物・医師会のデータは架空または未確認のものです。</p>
-      ) : null}
+      {frame.demo ? <p className="ui-demo">デモ環境です。登録されている人物・医師会のデータは架空または未確認のものです。</p> : null}
       {frame.banner ? (
         <p className="ui-banner" role="status">
           {frame.banner}

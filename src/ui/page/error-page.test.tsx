@@ -12,9 +12,7 @@ describe('エラー画面', () => {
     [500, '処理中にエラーが発生しました', '次の番号をコールセンターへお知らせください。r-1', '再読み込み'],
     [503, 'ただいまご利用いただけません', '2026/11/22 06:00に再開予定です。', '再読み込み'],
   ])('%i の見出し・文・出口', (status, heading, text, out) => {
-    const page = html(
-      <ErrorPage status={status} requestId="r-1" retryAfterSeconds={30} resumesAt="2026/11/22 06:00に再開予定です。" />,
-    );
+    const page = html(<ErrorPage status={status} requestId="r-1" retryAfterSeconds={30} resumesAt="2026/11/22 06:00に再開予定です。" />);
     expect(page).toContain(`<h1>${heading}</h1>`);
     expect(page).toContain(text);
     expect(page).toContain(out);

@@ -10,9 +10,7 @@ export function errorDetails(data: unknown): ErrorDetails {
   if (typeof data !== 'object' || data === null) return {};
   return {
     ...('requestId' in data && typeof data.requestId === 'string' ? { requestId: data.requestId } : {}),
-    ...('retryAfterSeconds' in data && typeof data.retryAfterSeconds === 'number'
-      ? { retryAfterSeconds: data.retryAfterSeconds }
-      : {}),
+    ...('retryAfterSeconds' in data && typeof data.retryAfterSeconds === 'number' ? { retryAfterSeconds: data.retryAfterSeconds } : {}),
     ...('resumesAt' in data && typeof data.resumesAt === 'string' ? { resumesAt: data.resumesAt } : {}),
   };
 }

@@ -44,7 +44,15 @@ function Jump({ sign, word, to }: { sign: string; word: string; to: string | und
 }
 
 /** For lists that are read on by key, not by page number: cursors of the neighbours, undefined at an end. */
-export function KeysetPager({ before, after, label = 'ページ' }: { before?: string | undefined; after?: string | undefined; label?: string }) {
+export function KeysetPager({
+  before,
+  after,
+  label = 'ページ',
+}: {
+  before?: string | undefined;
+  after?: string | undefined;
+  label?: string;
+}) {
   const { search } = useLocation();
   if (before === undefined && after === undefined) return null;
   const to = (changes: { before?: string; after?: string }) =>

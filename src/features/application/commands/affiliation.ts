@@ -7,12 +7,21 @@ import type { Details, JoinForm } from '../schema.ts';
 import { detailsInput, joinForm } from '../schema.ts';
 import type { Case } from '../store.server.ts';
 
-async function facilityOf(tx: WriteTransaction, target: Case, { form, details }: { form: JoinForm; details: Details }): Promise<string | null> {
+async function facilityOf(
+  tx: WriteTransaction,
+  target: Case,
+  { form, details }: { form: JoinForm; details: Details },
+): Promise<string | null> {
   if (details.facilityId !== '') return details.facilityId;
   if (details.facilityName === '') return null;
   return await proposeFacility(tx, {
-    name: details.facilityName, address: details.facilityAddress, tel: details.facilityTel, ownerType: details.facilityOwnerType,
-    beds: details.facilityBeds ?? null, personId: target.personId, associationId: form.lowestAssociationId,
+    name: details.facilityName,
+    address: details.facilityAddress,
+    tel: details.facilityTel,
+    ownerType: details.facilityOwnerType,
+    beds: details.facilityBeds ?? null,
+    personId: target.personId,
+    associationId: form.lowestAssociationId,
   });
 }
 
@@ -32,8 +41,16 @@ export async function affiliationForJoin(tx: WriteTransaction, target: Case): Pr
   const facilityId = await facilityOf(tx, target, { form, details });
   const lowest = target.steps[0]?.associationId ?? form.lowestAssociationId;
   await openAffiliation(tx, {
-    id, personId: target.personId, facilityId, lowestAssociationId: lowest, workCode: details.workCode, positionCode: details.positionCode,
-    positionText: details.positionText, designations: details.designations, designationText: details.designationText, pendingIds: target.visibleTo,
+    id,
+    personId: target.personId,
+    facilityId,
+    lowestAssociationId: lowest,
+    workCode: details.workCode,
+    positionCode: details.positionCode,
+    positionText: details.positionText,
+    designations: details.designations,
+    designationText: details.designationText,
+    pendingIds: target.visibleTo,
   });
   return { id, facilityId };
 }

@@ -39,13 +39,31 @@ export async function loadDecisionAround(tx: ReadTransaction | WriteTransaction,
 export type DecisionAround = Awaited<ReturnType<typeof loadDecisionAround>>;
 
 /** Blocks, warnings and notes about one date for one step (`screens.md O-06`). */
-export function findingsFor(ctx: Pick<Context, 'today'>, { target, step }: CaseAtStep, about: { around: DecisionAround; decidedOn: Day }): Finding[] {
+export function findingsFor(
+  ctx: Pick<Context, 'today'>,
+  { target, step }: CaseAtStep,
+  about: { around: DecisionAround; decidedOn: Day },
+): Finding[] {
   return joinDateFindings({
-    decidedOn: about.decidedOn, today: ctx.today, wishedOn: target.wishedOn ?? about.decidedOn, layer: step.layer, associationName: step.associationName,
-    asksJma: target.steps.some((one) => one.layer === 1), window: about.around.settings.decisionWindow, farFuture: about.around.settings.farFuture,
-    periods: about.around.periods, below: about.around.below,
-    lower: target.steps.filter((one) => one.ordinal < step.ordinal && one.role === 'decide')
-      .map((one) => ({ associationId: one.associationId, name: one.associationName, layer: one.layer, state: one.state, decidedOn: one.decidedOn })),
+    decidedOn: about.decidedOn,
+    today: ctx.today,
+    wishedOn: target.wishedOn ?? about.decidedOn,
+    layer: step.layer,
+    associationName: step.associationName,
+    asksJma: target.steps.some((one) => one.layer === 1),
+    window: about.around.settings.decisionWindow,
+    farFuture: about.around.settings.farFuture,
+    periods: about.around.periods,
+    below: about.around.below,
+    lower: target.steps
+      .filter((one) => one.ordinal < step.ordinal && one.role === 'decide')
+      .map((one) => ({
+        associationId: one.associationId,
+        name: one.associationName,
+        layer: one.layer,
+        state: one.state,
+        decidedOn: one.decidedOn,
+      })),
   });
 }
 
@@ -66,7 +84,8 @@ export const approve = command({
   decide: (ctx, { target, step, around }, input) => {
     const { decidedOn } = input;
     if (decidedOn === undefined || !isDay(decidedOn)) return refuse('invalid');
-    if (!around.categories.some((category) => category.id === input.categoryId)) return refuseFields({ categoryId: [texts.chooseCategory] });
+    if (!around.categories.some((category) => category.id === input.categoryId))
+      return refuseFields({ categoryId: [texts.chooseCategory] });
     const findings = findingsFor(ctx, { target, step }, { around, decidedOn });
     const blocks = findings.filter((finding) => finding.level === 'block').map((finding) => finding.text);
     if (blocks.length > 0) return refuseFields({ decidedOn: blocks });
@@ -78,30 +97,70 @@ export const approve = command({
   save: async (tx, { ctx, target: { target, around }, decision, input }) => {
     const { step, next, decidedOn } = decision;
     const affiliation = await affiliationForJoin(tx, target);
-    const moved = await updateStep(tx, { id: step.id, from: step.state }, {
-      state: 'approved', receivedAt: ctx.now, decidedOn, categoryId: input.categoryId, decidedAt: ctx.now, decidedBy: signature(ctx).actorName, boardNote: input.boardNote,
-    });
+    const moved = await updateStep(
+      tx,
+      { id: step.id, from: step.state },
+      {
+        state: 'approved',
+        receivedAt: ctx.now,
+        decidedOn,
+        categoryId: input.categoryId,
+        decidedAt: ctx.now,
+        decidedBy: signature(ctx).actorName,
+        boardNote: input.boardNote,
+      },
+    );
     if (!moved) throw new Error('the step moved under the lock');
-    await recordInLedger(tx, ctx, [{
-      personId: target.personId, associationId: step.associationId, affiliationId: affiliation.id, kind: 'joined', effectiveOn: decidedOn,
-      categoryId: input.categoryId, facilityId: affiliation.facilityId, reason: texts.joinReason, stepId: step.id,
-    }]);
+    await recordInLedger(tx, ctx, [
+      {
+        personId: target.personId,
+        associationId: step.associationId,
+        affiliationId: affiliation.id,
+        kind: 'joined',
+        effectiveOn: decidedOn,
+        categoryId: input.categoryId,
+        facilityId: affiliation.facilityId,
+        reason: texts.joinReason,
+        stepId: step.id,
+      },
+    ]);
     if (next !== undefined) await reachNext(tx, ctx, next);
     await insertAction(tx, {
-      applicationId: target.id, stepId: step.id, action: 'approve', from: step.state, to: 'approved', decidedOn, categoryId: input.categoryId,
-      message: input.message, ...signature(ctx),
+      applicationId: target.id,
+      stepId: step.id,
+      action: 'approve',
+      from: step.state,
+      to: 'approved',
+      decidedOn,
+      categoryId: input.categoryId,
+      message: input.message,
+      ...signature(ctx),
     });
     if (input.message !== '') await sendMessage(tx, ctx, { applicationId: target.id, body: input.message });
     if (input.licenceSeen && !around.licenceSeen) await markLicenceSeen(tx, ctx, target.personId);
-    await updateApplication(tx, { id: target.id, version: target.version, now: ctx.now }, {
-      ...(next === undefined ? { state: 'completed' as const, closedAt: ctx.now } : {}),
-      affiliationId: affiliation.id,
-      ...(decision.attention === undefined ? {} : { attention: true, attentionReason: decision.attention }),
-    });
+    await updateApplication(
+      tx,
+      { id: target.id, version: target.version, now: ctx.now },
+      {
+        ...(next === undefined ? { state: 'completed' as const, closedAt: ctx.now } : {}),
+        affiliationId: affiliation.id,
+        ...(decision.attention === undefined ? {} : { attention: true, attentionReason: decision.attention }),
+      },
+    );
     return {
       value: { id: target.id, decidedOn, nextAssociation: next?.associationName ?? null, completed: next === undefined },
-      audit: { action: 'application.approve', personIds: [target.personId], target: target.id, detail: { stepId: step.id, decidedOn, categoryId: input.categoryId } },
-      events: [{ kind: next === undefined ? 'application.completed' : 'application.approved', payload: { applicationId: target.id, stepId: step.id, nextStepId: next?.id ?? null } }],
+      audit: {
+        action: 'application.approve',
+        personIds: [target.personId],
+        target: target.id,
+        detail: { stepId: step.id, decidedOn, categoryId: input.categoryId },
+      },
+      events: [
+        {
+          kind: next === undefined ? 'application.completed' : 'application.approved',
+          payload: { applicationId: target.id, stepId: step.id, nextStepId: next?.id ?? null },
+        },
+      ],
     };
   },
   constraints: {
@@ -112,14 +171,32 @@ export const approve = command({
 async function reachNext(tx: WriteTransaction, ctx: Context, next: CaseStep): Promise<void> {
   const [settings] = await pinnedSettings(tx, [{ associationId: next.associationId, version: next.settingsVersion }]);
   const auto = settings?.settings.autoReceive === true;
-  await updateStep(tx, { id: next.id, from: 'waiting' }, {
-    state: auto ? 'received' : 'arrived', arrivedAt: ctx.now, ...(auto ? { receivedAt: ctx.now } : {}),
-  });
+  await updateStep(
+    tx,
+    { id: next.id, from: 'waiting' },
+    {
+      state: auto ? 'received' : 'arrived',
+      arrivedAt: ctx.now,
+      ...(auto ? { receivedAt: ctx.now } : {}),
+    },
+  );
 }
 
 /** Adds a signed 審査時連絡メッセージ within the transaction of a decision. */
-export async function sendMessage(tx: WriteTransaction, ctx: Context, { applicationId, body }: { applicationId: string; body: string }): Promise<void> {
+export async function sendMessage(
+  tx: WriteTransaction,
+  ctx: Context,
+  { applicationId, body }: { applicationId: string; body: string },
+): Promise<void> {
   const { actorName, accountId, associationId, at } = signature(ctx);
-  await insertMessage(tx, { id: newId(), applicationId, associationId, accountId, authorName: actorName, authorOffice: officeName(ctx), body, at });
+  await insertMessage(tx, {
+    id: newId(),
+    applicationId,
+    associationId,
+    accountId,
+    authorName: actorName,
+    authorOffice: officeName(ctx),
+    body,
+    at,
+  });
 }
-

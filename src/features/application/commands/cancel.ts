@@ -19,10 +19,20 @@ export const cancel = command({
     return { target, reasonKnown: await reasonExists(tx, { use: 'cancel', codes: [input.reason], on: ctx.today }) };
   },
   allow: (ctx, { target }, input) => gate(ctx, 'cancel', { target, seen: input.version }),
-  decide: (_ctx, { reasonKnown }) => (reasonKnown ? accepted(undefined) : refuseFields({ reason: [messages.sel(fieldNames.cancelReason)] })),
+  decide: (_ctx, { reasonKnown }) =>
+    reasonKnown ? accepted(undefined) : refuseFields({ reason: [messages.sel(fieldNames.cancelReason)] }),
   save: async (tx, { ctx, target: { target }, input }) => {
     await closeWaitingSteps(tx, target);
-    await insertAction(tx, { applicationId: target.id, stepId: null, action: 'cancel', from: target.state, to: 'cancelled', reasons: [input.reason], message: input.note, ...signature(ctx) });
+    await insertAction(tx, {
+      applicationId: target.id,
+      stepId: null,
+      action: 'cancel',
+      from: target.state,
+      to: 'cancelled',
+      reasons: [input.reason],
+      message: input.note,
+      ...signature(ctx),
+    });
     await updateApplication(tx, { id: target.id, version: target.version, now: ctx.now }, { state: 'cancelled', closedAt: ctx.now });
     return {
       value: { id: target.id },

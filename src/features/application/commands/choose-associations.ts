@@ -33,7 +33,11 @@ type Surroundings = {
 };
 
 /** Everything a choice of associations depends on. */
-export async function loadChoice(tx: ReadTransaction, ctx: Context, ask: { personId: string; lowestAssociationId: number; applicationId: string }): Promise<Omit<Surroundings, 'draft'>> {
+export async function loadChoice(
+  tx: ReadTransaction,
+  ctx: Context,
+  ask: { personId: string; lowestAssociationId: number; applicationId: string },
+): Promise<Omit<Surroundings, 'draft'>> {
   const chain = await chainOf(tx, ask.lowestAssociationId, ctx.today);
   const ids = chain.map((link) => link.id);
   const settings = await settingsOn(tx, ids, ctx.today);
@@ -98,7 +102,11 @@ function formOf(input: SelectionInput, choices: Choice[], before: unknown): Join
   const earlier = joinForm.partial().safeParse(before);
   const details = earlier.success ? (earlier.data.details ?? {}) : {};
   return {
-    way: input.way, prefecture: input.prefecture, lowestAssociationId: input.lowestAssociationId, direct: input.direct, choices,
+    way: input.way,
+    prefecture: input.prefecture,
+    lowestAssociationId: input.lowestAssociationId,
+    direct: input.direct,
+    choices,
     details: input.facilityId !== '' && (details['facilityId'] ?? '') === '' ? { ...details, facilityId: input.facilityId } : details,
   };
 }
@@ -112,7 +120,14 @@ export const chooseAssociations = command({
     if (ctx.actor.kind !== 'doctor') return undefined;
     const draft = input.id === '' ? undefined : await loadCase(tx, ctx.actor, input.id);
     if (input.id !== '' && draft === undefined) return undefined;
-    return { draft, ...(await loadChoice(tx, ctx, { personId: ctx.actor.personId, lowestAssociationId: input.lowestAssociationId, applicationId: input.id })) };
+    return {
+      draft,
+      ...(await loadChoice(tx, ctx, {
+        personId: ctx.actor.personId,
+        lowestAssociationId: input.lowestAssociationId,
+        applicationId: input.id,
+      })),
+    };
   },
   allow: (ctx, target, input) => {
     if (ctx.actor.kind !== 'doctor') return refuse('forbidden');

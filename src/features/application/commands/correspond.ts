@@ -22,7 +22,9 @@ export const postMessage = command({
     return {
       value: { id: target.id },
       audit: { action: 'application.message', personIds: [target.personId], target: target.id },
-      events: [{ kind: 'application.messaged', payload: { applicationId: target.id, fromAssociationId: actingAssociation(ctx.actor) ?? null } }],
+      events: [
+        { kind: 'application.messaged', payload: { applicationId: target.id, fromAssociationId: actingAssociation(ctx.actor) ?? null } },
+      ],
     };
   },
 });
@@ -41,8 +43,14 @@ export const postMemo = command({
   },
   save: async (tx, { ctx, target, decision, input }) => {
     await insertMemo(tx, {
-      id: newId(), applicationId: target.id, ...decision, authorName: actorName(ctx.actor), authorOffice: officeName(ctx),
-      body: input.body, ownOfficeOnly: input.ownOfficeOnly, at: ctx.now,
+      id: newId(),
+      applicationId: target.id,
+      ...decision,
+      authorName: actorName(ctx.actor),
+      authorOffice: officeName(ctx),
+      body: input.body,
+      ownOfficeOnly: input.ownOfficeOnly,
+      at: ctx.now,
     });
     return { value: { id: target.id }, audit: { action: 'application.memo', personIds: [target.personId], target: target.id }, events: [] };
   },
@@ -58,8 +66,20 @@ export const setAttention = command({
   decide: () => accepted(undefined),
   save: async (tx, { ctx, target, input }) => {
     const attention = input.attention === 'on';
-    await updateApplication(tx, { id: target.id, version: target.version, now: ctx.now }, { attention, attentionReason: attention ? input.reason : '' });
-    await insertAction(tx, { applicationId: target.id, stepId: null, action: 'attention', from: target.state, to: target.state, message: input.reason, ...signature(ctx) });
+    await updateApplication(
+      tx,
+      { id: target.id, version: target.version, now: ctx.now },
+      { attention, attentionReason: attention ? input.reason : '' },
+    );
+    await insertAction(tx, {
+      applicationId: target.id,
+      stepId: null,
+      action: 'attention',
+      from: target.state,
+      to: target.state,
+      message: input.reason,
+      ...signature(ctx),
+    });
     return {
       value: { id: target.id },
       audit: { action: 'application.attention', personIds: [target.personId], target: target.id, detail: { attention } },

@@ -15,6 +15,10 @@ export const deleteDraft = command({
   decide: () => accepted(undefined),
   save: async (tx, { target }) => {
     await deleteDraftRows(tx, target.id);
-    return { value: { id: target.id }, audit: { action: 'application.deleteDraft', personIds: [target.personId], target: target.id }, events: [] };
+    return {
+      value: { id: target.id },
+      audit: { action: 'application.deleteDraft', personIds: [target.personId], target: target.id },
+      events: [],
+    };
   },
 });

@@ -18,7 +18,9 @@ export const finishTask = command({
   },
   allow: (ctx) => (ctx.actor.kind === 'office' && ctx.actor.role !== 'trainingContractor' ? true : refuse('forbidden')),
   decide: (_ctx, task) =>
-    task.doneAt === null ? accepted(undefined) : refuse('conflict', { message: texts.alreadyFinished(task.doneBy, formatInstant(task.doneAt)) }),
+    task.doneAt === null
+      ? accepted(undefined)
+      : refuse('conflict', { message: texts.alreadyFinished(task.doneBy, formatInstant(task.doneAt)) }),
   save: async (tx, { ctx, target: task }) => {
     await finishTaskRow(tx, task.id, { at: ctx.now, by: actorName(ctx.actor) });
     return {

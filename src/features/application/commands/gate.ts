@@ -15,18 +15,28 @@ import { findPersonOf } from '../store.server.ts';
 /** Locks of every command on an existing application: its person first, then the case itself. */
 export async function caseLocks(tx: WriteTransaction, input: { id: string }, ctx: Context): Promise<readonly Lock[]> {
   const personId = await findPersonOf(tx, ctx.actor, input.id);
-  return personId === undefined ? [] : [{ kind: 'person', id: personId }, { kind: 'application', id: input.id }];
+  return personId === undefined
+    ? []
+    : [
+        { kind: 'person', id: personId },
+        { kind: 'application', id: input.id },
+      ];
 }
 
 /** What the loser of a race reads (`screens.md 1.5`). */
 export function changedMeanwhile(target: Case): Refused {
   const act = target.lastAct;
-  const message = act === undefined
-    ? texts.changed
-    : texts.changedBy({ name: act.actorName, office: act.officeName, at: formatInstant(act.at), action: actionLabel(act.action) });
+  const message =
+    act === undefined
+      ? texts.changed
+      : texts.changedBy({ name: act.actorName, office: act.officeName, at: formatInstant(act.at), action: actionLabel(act.action) });
   return refuse('conflict', {
     message,
-    current: { state: target.state, version: target.version, steps: target.steps.map((step) => ({ associationId: step.associationId, state: step.state })) },
+    current: {
+      state: target.state,
+      version: target.version,
+      steps: target.steps.map((step) => ({ associationId: step.associationId, state: step.state })),
+    },
   });
 }
 
@@ -47,7 +57,12 @@ export function stepOfActor(ctx: Context, target: Case): CaseStep {
 
 /** Who acts, as the case's own record keeps it. */
 export function signature(ctx: Context) {
-  return { actorName: actorName(ctx.actor), accountId: actingAccount(ctx.actor) ?? null, associationId: actingAssociation(ctx.actor) ?? null, at: ctx.now };
+  return {
+    actorName: actorName(ctx.actor),
+    accountId: actingAccount(ctx.actor) ?? null,
+    associationId: actingAssociation(ctx.actor) ?? null,
+    at: ctx.now,
+  };
 }
 
 /** Name of the office that signs messages; 申請者 for the doctor. */

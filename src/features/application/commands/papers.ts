@@ -45,12 +45,26 @@ export const attachDocument = command({
   },
   save: async (tx, { ctx, target: { target }, decision, input }) => {
     await insertDocument(tx, {
-      id: decision.documentId, applicationId: target.id, kind: input.kind, title: input.title, fileId: input.fileId, fileName: input.fileName,
-      mediaType: input.mediaType, size: input.size, sha256: Buffer.from(input.sha256, 'hex'), accountId: decision.accountId, at: ctx.now,
+      id: decision.documentId,
+      applicationId: target.id,
+      kind: input.kind,
+      title: input.title,
+      fileId: input.fileId,
+      fileName: input.fileName,
+      mediaType: input.mediaType,
+      size: input.size,
+      sha256: Buffer.from(input.sha256, 'hex'),
+      accountId: decision.accountId,
+      at: ctx.now,
     });
     return {
       value: { documentId: decision.documentId },
-      audit: { action: 'application.attach', personIds: [target.personId], target: target.id, detail: { documentId: decision.documentId, kind: input.kind } },
+      audit: {
+        action: 'application.attach',
+        personIds: [target.personId],
+        target: target.id,
+        detail: { documentId: decision.documentId, kind: input.kind },
+      },
       events: [],
     };
   },
@@ -68,7 +82,12 @@ export const removeDocument = command({
     const removed = await removeRow(tx, { applicationId: target.id, documentId: input.documentId }, ctx.now);
     return {
       value: { removed },
-      audit: { action: 'application.removeDocument', personIds: [target.personId], target: target.id, detail: { documentId: input.documentId } },
+      audit: {
+        action: 'application.removeDocument',
+        personIds: [target.personId],
+        target: target.id,
+        detail: { documentId: input.documentId },
+      },
       events: [],
     };
   },

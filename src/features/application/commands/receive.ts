@@ -15,12 +15,24 @@ export const receive = command({
   decide: (ctx, target) => accepted({ step: stepOfActor(ctx, target) }),
   save: async (tx, { ctx, target, decision, input }) => {
     await updateStep(tx, { id: decision.step.id, from: decision.step.state }, { state: 'received', receivedAt: ctx.now });
-    await insertAction(tx, { applicationId: target.id, stepId: decision.step.id, action: 'receive', from: decision.step.state, to: 'received', ...signature(ctx) });
+    await insertAction(tx, {
+      applicationId: target.id,
+      stepId: decision.step.id,
+      action: 'receive',
+      from: decision.step.state,
+      to: 'received',
+      ...signature(ctx),
+    });
     if (input.licenceSeen) await markLicenceSeen(tx, ctx, target.personId);
     await updateApplication(tx, { id: target.id, version: target.version, now: ctx.now }, {});
     return {
       value: { id: target.id },
-      audit: { action: 'application.receive', personIds: [target.personId], target: target.id, detail: { stepId: decision.step.id, licenceSeen: input.licenceSeen } },
+      audit: {
+        action: 'application.receive',
+        personIds: [target.personId],
+        target: target.id,
+        detail: { stepId: decision.step.id, licenceSeen: input.licenceSeen },
+      },
       events: [{ kind: 'application.received', payload: { applicationId: target.id, stepId: decision.step.id } }],
     };
   },

@@ -24,9 +24,12 @@ export const reject = command({
     const target = await loadCase(tx, ctx.actor, input.id);
     if (target === undefined) return undefined;
     const lowest = target.steps[0];
-    const [settings] = lowest === undefined ? [] : await pinnedSettings(tx, [{ associationId: lowest.associationId, version: lowest.settingsVersion }]);
+    const [settings] =
+      lowest === undefined ? [] : await pinnedSettings(tx, [{ associationId: lowest.associationId, version: lowest.settingsVersion }]);
     return {
-      target, lowest, demands: settings?.settings.requiredUpperLayers ?? 'none',
+      target,
+      lowest,
+      demands: settings?.settings.requiredUpperLayers ?? 'none',
       reasonKnown: await reasonExists(tx, { use: 'reject', codes: [input.reason], on: ctx.today }),
     };
   },
@@ -40,16 +43,38 @@ export const reject = command({
   save: async (tx, { ctx, target: { target }, decision, input }) => {
     const { step } = decision;
     await updateStep(tx, { id: step.id, from: step.state }, { state: 'rejected', decidedAt: ctx.now, decidedBy: signature(ctx).actorName });
-    for (const later of target.steps.filter((one) => isWaiting(one.state))) await updateStep(tx, { id: later.id, from: 'waiting' }, { state: 'skipped' });
-    await insertAction(tx, { applicationId: target.id, stepId: step.id, action: 'reject', from: step.state, to: 'rejected', reasons: [input.reason], message: input.message, ...signature(ctx) });
+    for (const later of target.steps.filter((one) => isWaiting(one.state)))
+      await updateStep(tx, { id: later.id, from: 'waiting' }, { state: 'skipped' });
+    await insertAction(tx, {
+      applicationId: target.id,
+      stepId: step.id,
+      action: 'reject',
+      from: step.state,
+      to: 'rejected',
+      reasons: [input.reason],
+      message: input.message,
+      ...signature(ctx),
+    });
     await sendMessage(tx, ctx, { applicationId: target.id, body: input.message });
     if (decision.taskFor !== undefined) {
-      await insertTask(tx, { id: newId(), associationId: decision.taskFor, applicationId: target.id, personId: target.personId, kind: 'rejectedAbove', at: ctx.now });
+      await insertTask(tx, {
+        id: newId(),
+        associationId: decision.taskFor,
+        applicationId: target.id,
+        personId: target.personId,
+        kind: 'rejectedAbove',
+        at: ctx.now,
+      });
     }
     await updateApplication(tx, { id: target.id, version: target.version, now: ctx.now }, { state: 'rejected', closedAt: ctx.now });
     return {
       value: { id: target.id },
-      audit: { action: 'application.reject', personIds: [target.personId], target: target.id, detail: { stepId: step.id, reason: input.reason } },
+      audit: {
+        action: 'application.reject',
+        personIds: [target.personId],
+        target: target.id,
+        detail: { stepId: step.id, reason: input.reason },
+      },
       events: [{ kind: 'application.rejected', payload: { applicationId: target.id, stepId: step.id } }],
     };
   },

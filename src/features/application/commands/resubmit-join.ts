@@ -27,7 +27,13 @@ export function changedFields(before: unknown, after: unknown): FieldChange[] {
     const earlier = old.data.choices.find((one) => one.associationId === choice.associationId);
     return earlier === undefined || earlier.categoryId === choice.categoryId
       ? []
-      : [{ field: `categories.${categoryField(choice.associationId)}`, before: String(earlier.categoryId), after: String(choice.categoryId) }];
+      : [
+          {
+            field: `categories.${categoryField(choice.associationId)}`,
+            before: String(earlier.categoryId),
+            after: String(choice.categoryId),
+          },
+        ];
   });
   return [...categories, ...details];
 }
@@ -55,15 +61,30 @@ export const resubmitJoin = command({
     return accepted({ step, wishedOn, changes: changedFields(before ?? target.form, target.form) });
   },
   save: async (tx, { ctx, target: { target, around }, decision }) => {
-    await updateApplication(tx, { id: target.id, version: target.version, now: ctx.now }, { state: 'submitted', wishedOn: decision.wishedOn });
+    await updateApplication(
+      tx,
+      { id: target.id, version: target.version, now: ctx.now },
+      { state: 'submitted', wishedOn: decision.wishedOn },
+    );
     await updateStep(tx, { id: decision.step.id, from: 'returned' }, { state: 'arrived', arrivedAt: ctx.now });
     await updateWishedCategories(tx, target.steps, around.form.choices);
     await insertAction(tx, {
-      applicationId: target.id, stepId: decision.step.id, action: 'resubmit', from: 'returned', to: 'submitted', changes: decision.changes, ...signature(ctx),
+      applicationId: target.id,
+      stepId: decision.step.id,
+      action: 'resubmit',
+      from: 'returned',
+      to: 'submitted',
+      changes: decision.changes,
+      ...signature(ctx),
     });
     return {
       value: { id: target.id },
-      audit: { action: 'application.resubmit', personIds: [target.personId], target: target.id, detail: { fields: decision.changes.map((change) => change.field) } },
+      audit: {
+        action: 'application.resubmit',
+        personIds: [target.personId],
+        target: target.id,
+        detail: { fields: decision.changes.map((change) => change.field) },
+      },
       events: [{ kind: 'application.resubmitted', payload: { applicationId: target.id, stepId: decision.step.id } }],
     };
   },

@@ -19,10 +19,19 @@ export const retract = command({
     return { target, reasonKnown: await reasonExists(tx, { use: 'cancel', codes: [input.reason], on: ctx.today }) };
   },
   allow: (ctx, { target }, input) => gate(ctx, 'retract', { target, seen: input.version }),
-  decide: (_ctx, { reasonKnown }) => (reasonKnown ? accepted(undefined) : refuseFields({ reason: [messages.sel(fieldNames.retractReason)] })),
+  decide: (_ctx, { reasonKnown }) =>
+    reasonKnown ? accepted(undefined) : refuseFields({ reason: [messages.sel(fieldNames.retractReason)] }),
   save: async (tx, { ctx, target: { target }, input }) => {
     await closeWaitingSteps(tx, target);
-    await insertAction(tx, { applicationId: target.id, stepId: null, action: 'retract', from: target.state, to: 'retracted', reasons: [input.reason], ...signature(ctx) });
+    await insertAction(tx, {
+      applicationId: target.id,
+      stepId: null,
+      action: 'retract',
+      from: target.state,
+      to: 'retracted',
+      reasons: [input.reason],
+      ...signature(ctx),
+    });
     await updateApplication(tx, { id: target.id, version: target.version, now: ctx.now }, { state: 'retracted', closedAt: ctx.now });
     return {
       value: { id: target.id },

@@ -25,15 +25,27 @@ export const returnCase = command({
   save: async (tx, { ctx, target: { target }, decision, input }) => {
     await updateStep(tx, { id: decision.step.id, from: decision.step.state }, { state: 'returned' });
     await insertAction(tx, {
-      applicationId: target.id, stepId: decision.step.id, action: 'return', from: decision.step.state, to: 'returned',
-      reasons: input.reasons, fields: input.fields, message: input.message, ...signature(ctx),
+      applicationId: target.id,
+      stepId: decision.step.id,
+      action: 'return',
+      from: decision.step.state,
+      to: 'returned',
+      reasons: input.reasons,
+      fields: input.fields,
+      message: input.message,
+      ...signature(ctx),
     });
     await keepForm(tx, target.id, { form: target.form, at: ctx.now });
     await sendMessage(tx, ctx, { applicationId: target.id, body: input.message });
     await updateApplication(tx, { id: target.id, version: target.version, now: ctx.now }, { state: 'returned' });
     return {
       value: { id: target.id },
-      audit: { action: 'application.return', personIds: [target.personId], target: target.id, detail: { stepId: decision.step.id, reasons: input.reasons, fields: input.fields.map((one) => one.field) } },
+      audit: {
+        action: 'application.return',
+        personIds: [target.personId],
+        target: target.id,
+        detail: { stepId: decision.step.id, reasons: input.reasons, fields: input.fields.map((one) => one.field) },
+      },
       events: [{ kind: 'application.returned', payload: { applicationId: target.id, stepId: decision.step.id } }],
     };
   },

@@ -43,7 +43,14 @@ export async function loadDetailsAround(
   const pins = target.steps.map((step) => ({ associationId: step.associationId, version: step.settingsVersion }));
   return {
     form: form.data,
-    settings: pins.length > 0 ? await pinnedSettings(tx, pins) : await settingsOn(tx, form.data.choices.map((choice) => choice.associationId), ctx.today),
+    settings:
+      pins.length > 0
+        ? await pinnedSettings(tx, pins)
+        : await settingsOn(
+            tx,
+            form.data.choices.map((choice) => choice.associationId),
+            ctx.today,
+          ),
     codes: {
       work: new Set(await codesOf('work')),
       position: new Map((await codeList(tx, 'position', ctx.today)).map((row) => [row.code, row.label === texts.otherChoice])),
@@ -59,7 +66,9 @@ function windowErrors(around: DetailsAround, wishedOn: Day | undefined, today: D
   const lowest = around.settings.find((row) => row.associationId === around.form.choices[0]?.associationId);
   if (lowest === undefined || wishedOn === undefined) return {};
   const { from, to } = windowDays(lowest.settings.wishWindow, today);
-  return wishedOn < from || wishedOn > to ? { wishedOn: [messages.window(fieldNames.wishedOn, formatDayPlain(from), formatDayPlain(to))] } : {};
+  return wishedOn < from || wishedOn > to
+    ? { wishedOn: [messages.window(fieldNames.wishedOn, formatDayPlain(from), formatDayPlain(to))] }
+    : {};
 }
 
 function codeErrors(around: DetailsAround, details: Details): FieldErrors {
@@ -67,15 +76,20 @@ function codeErrors(around: DetailsAround, details: Details): FieldErrors {
   if (!around.facilityExists) fields['facilityId'] = [texts.facilityGone];
   if (!around.codes.work.has(details.workCode)) fields['workCode'] = [messages.sel(fieldNames.work)];
   if (!around.codes.position.has(details.positionCode)) fields['positionCode'] = [messages.sel(fieldNames.position)];
-  if (around.codes.position.get(details.positionCode) === true && details.positionText === '') fields['positionText'] = [messages.req(fieldNames.positionText)];
-  if (details.designations.some((code) => !around.codes.designation.has(code))) fields['designations'] = [messages.sel(fieldNames.designation)];
-  if (details.facilityOwnerType !== '' && !around.codes.ownerType.has(details.facilityOwnerType)) fields['facilityOwnerType'] = [messages.sel(fieldNames.ownerType)];
+  if (around.codes.position.get(details.positionCode) === true && details.positionText === '')
+    fields['positionText'] = [messages.req(fieldNames.positionText)];
+  if (details.designations.some((code) => !around.codes.designation.has(code)))
+    fields['designations'] = [messages.sel(fieldNames.designation)];
+  if (details.facilityOwnerType !== '' && !around.codes.ownerType.has(details.facilityOwnerType))
+    fields['facilityOwnerType'] = [messages.sel(fieldNames.ownerType)];
   return fields;
 }
 
 function paperErrors(around: DetailsAround): FieldErrors {
-  const missing = neededDocuments(around.settings.map((row) => row.settings), 'join')
-    .filter((needed) => needed.required && !around.documents.some((document) => document.kind === needed.code));
+  const missing = neededDocuments(
+    around.settings.map((row) => row.settings),
+    'join',
+  ).filter((needed) => needed.required && !around.documents.some((document) => document.kind === needed.code));
   return Object.fromEntries(missing.map((needed) => [`document.${needed.code}`, [messages.file()]]));
 }
 

@@ -47,7 +47,11 @@ async function load(tx: WriteTransaction, input: { id: string }, ctx: Context): 
   const affiliationId = await findAffiliationOf(tx, { personId: target.personId, lowestAssociationId }, ctx.today);
   const openKey = openKeyOf(affiliationId, lowestAssociationId);
   return {
-    target, around, person, affiliationId, openKey,
+    target,
+    around,
+    person,
+    affiliationId,
+    openKey,
     choice: await loadChoice(tx, ctx, { personId: target.personId, lowestAssociationId, applicationId: target.id }),
     rival: await findOpenRival(tx, target.personId, openKey),
   };
@@ -60,8 +64,14 @@ function decide(ctx: Context, loaded: Target) {
   const form = loaded.around.form;
   const categories = Object.fromEntries(form.choices.map((choice) => [categoryField(choice.associationId), String(choice.categoryId)]));
   const choices = decideChoices(loaded.choice, {
-    way: form.way, prefecture: form.prefecture, facilityId: '', lowestAssociationId: form.lowestAssociationId, direct: form.direct,
-    ticked: form.choices.map((choice) => choice.associationId), categories, complete: true,
+    way: form.way,
+    prefecture: form.prefecture,
+    facilityId: '',
+    lowestAssociationId: form.lowestAssociationId,
+    direct: form.direct,
+    ticked: form.choices.map((choice) => choice.associationId),
+    categories,
+    complete: true,
   });
   if (!choices.ok) return choices;
   const judged = judgeDetails(loaded.around, form.details, ctx);
@@ -83,9 +93,20 @@ function stepsOf(loaded: Target, choices: readonly Choice[], now: Date): NewStep
     const first = ordinal === 0;
     const auto = first && settings.settings.autoReceive;
     return {
-      id: newId(), applicationId: loaded.target.id, leg: 'join', ordinal, personId: loaded.target.personId, associationId: choice.associationId,
-      layer: link.layer, role: 'decide', state: auto ? 'received' : first ? 'arrived' : 'waiting', categoryId: choice.categoryId,
-      settingsVersion: versionOf(loaded, choice.associationId), submittedAt: now, arrivedAt: first ? now : null, receivedAt: auto ? now : null,
+      id: newId(),
+      applicationId: loaded.target.id,
+      leg: 'join',
+      ordinal,
+      personId: loaded.target.personId,
+      associationId: choice.associationId,
+      layer: link.layer,
+      role: 'decide',
+      state: auto ? 'received' : first ? 'arrived' : 'waiting',
+      categoryId: choice.categoryId,
+      settingsVersion: versionOf(loaded, choice.associationId),
+      submittedAt: now,
+      arrivedAt: first ? now : null,
+      receivedAt: auto ? now : null,
     };
   });
 }
@@ -105,15 +126,30 @@ export const submitJoin = command({
   save: async (tx, { ctx, target: loaded, decision }) => {
     const { target, person } = loaded;
     const number = await submitDraft(tx, {
-      id: target.id, version: target.version, now: ctx.now, form: loaded.around.form, wishedOn: decision.wishedOn,
-      affiliationId: loaded.affiliationId ?? null, openKey: loaded.openKey, year: partsOfDay(ctx.today).year,
-      applicant: { name: `${person.surname} ${person.givenName}`, kana: `${person.surnameKana} ${person.givenNameKana}`, licence: person.licenceNumber },
+      id: target.id,
+      version: target.version,
+      now: ctx.now,
+      form: loaded.around.form,
+      wishedOn: decision.wishedOn,
+      affiliationId: loaded.affiliationId ?? null,
+      openKey: loaded.openKey,
+      year: partsOfDay(ctx.today).year,
+      applicant: {
+        name: `${person.surname} ${person.givenName}`,
+        kana: `${person.surnameKana} ${person.givenNameKana}`,
+        licence: person.licenceNumber,
+      },
     });
     await insertSteps(tx, stepsOf(loaded, decision.choices, ctx.now));
     await insertAction(tx, { applicationId: target.id, stepId: null, action: 'submit', from: 'draft', to: 'submitted', ...signature(ctx) });
     return {
       value: { id: target.id, number },
-      audit: { action: 'application.submit', personIds: [target.personId], target: target.id, detail: { number, fiscalYear: fiscalYear(ctx.today) } },
+      audit: {
+        action: 'application.submit',
+        personIds: [target.personId],
+        target: target.id,
+        detail: { number, fiscalYear: fiscalYear(ctx.today) },
+      },
       events: [{ kind: 'application.submitted', payload: { applicationId: target.id } }],
     };
   },

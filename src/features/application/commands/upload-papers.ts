@@ -21,8 +21,15 @@ async function uploadOne(ctx: Context, upload: Upload, file: File): Promise<read
   const fileId = newId();
   await ctx.files.put(fileId, bytes);
   const outcome = await run(attachDocument, ctx, {
-    id: upload.id, version: 1, kind: upload.kind, title: upload.title, fileId, fileName: inspected.safeName, mediaType: inspected.mediaType,
-    size: bytes.byteLength, sha256: createHash('sha256').update(bytes).digest('hex'),
+    id: upload.id,
+    version: 1,
+    kind: upload.kind,
+    title: upload.title,
+    fileId,
+    fileName: inspected.safeName,
+    mediaType: inspected.mediaType,
+    size: bytes.byteLength,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
   });
   if (outcome.ok) return [];
   await ctx.files.remove(fileId);

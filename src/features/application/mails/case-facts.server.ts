@@ -18,19 +18,33 @@ export type MailCase = {
 };
 
 /** Loads a case for its mails; `doctor` is missing when there is nobody to write to. */
-export async function mailCase(tx: ReadTransaction, ctx: Context, about: { applicationId: string; origin: string }): Promise<MailCase | undefined> {
+export async function mailCase(
+  tx: ReadTransaction,
+  ctx: Context,
+  about: { applicationId: string; origin: string },
+): Promise<MailCase | undefined> {
   const target = await loadCase(tx, ctx.actor, about.applicationId);
   if (target === undefined || target.number === null) return undefined;
   const person = await mailTargetOf(tx, target.personId);
-  const offices = await associationsById(tx, target.steps.map((step) => step.associationId), ctx.today);
+  const offices = await associationsById(
+    tx,
+    target.steps.map((step) => step.associationId),
+    ctx.today,
+  );
   const facts = { number: target.number, paper: paperName(target.kind), kindWord: kindLabel(target.kind, 'submitted') };
   return {
     target,
     steps: target.steps,
-    doctor: person === undefined ? undefined : { mail: person.mail, facts: { ...facts, name: person.name, link: `${about.origin}/my/applications/${target.id}` } },
+    doctor:
+      person === undefined
+        ? undefined
+        : { mail: person.mail, facts: { ...facts, name: person.name, link: `${about.origin}/my/applications/${target.id}` } },
     office: (associationId) => {
       const row = offices.find((one) => one.id === associationId);
-      return { name: row?.name ?? '', contact: [row?.tel, row?.mail].filter((text) => text !== null && text !== undefined && text !== '').join(' / ') };
+      return {
+        name: row?.name ?? '',
+        contact: [row?.tel, row?.mail].filter((text) => text !== null && text !== undefined && text !== '').join(' / '),
+      };
     },
     link: `${about.origin}/office/applications/${target.id}`,
   };
@@ -38,5 +52,7 @@ export async function mailCase(tx: ReadTransaction, ctx: Context, about: { appli
 
 /** Decided dates per office, lowest first. */
 export function decidedDates(found: MailCase): { office: string; decidedOn: Day }[] {
-  return found.steps.flatMap((step) => (step.decidedOn === null ? [] : [{ office: found.office(step.associationId).name, decidedOn: step.decidedOn }]));
+  return found.steps.flatMap((step) =>
+    step.decidedOn === null ? [] : [{ office: found.office(step.associationId).name, decidedOn: step.decidedOn }],
+  );
 }

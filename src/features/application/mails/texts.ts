@@ -16,8 +16,12 @@ export function submittedMail(facts: CaseFacts, about: { associations: readonly 
   return {
     subject: `MAMISで${facts.kindWord}申請を受付けました`,
     body: toDoctor(facts, [
-      `${facts.paper}を受付けました。`, 'お手続きはまだ完了していません。各医師会で審査・承認後に完了となります。', '',
-      `申請先:${about.associations.join('、')}`, `希望年月日:${formatDayPlain(about.wishedOn)}`, '',
+      `${facts.paper}を受付けました。`,
+      'お手続きはまだ完了していません。各医師会で審査・承認後に完了となります。',
+      '',
+      `申請先:${about.associations.join('、')}`,
+      `希望年月日:${formatDayPlain(about.wishedOn)}`,
+      '',
       '医師会事務局よりご連絡することがありますので、ご対応のほどよろしくお願いいたします。',
     ]),
   };
@@ -25,7 +29,10 @@ export function submittedMail(facts: CaseFacts, about: { associations: readonly 
 
 /** M-11 */
 export function receivedMail(facts: CaseFacts, about: { office: string; contact: string }): MailText {
-  return { subject: `${about.office}が申請を受付しました`, body: toDoctor(facts, [`${about.office}が${facts.paper}を受付しました。審査の結果をお待ちください。`, ...contactLine(about.contact)]) };
+  return {
+    subject: `${about.office}が申請を受付しました`,
+    body: toDoctor(facts, [`${about.office}が${facts.paper}を受付しました。審査の結果をお待ちください。`, ...contactLine(about.contact)]),
+  };
 }
 
 function contactLine(contact: string): string[] {
@@ -36,7 +43,10 @@ function contactLine(contact: string): string[] {
 export function approvedMail(facts: CaseFacts, about: { office: string; decidedOn: Day; next: string }): MailText {
   return {
     subject: `${about.office}が承認しました`,
-    body: toDoctor(facts, [`${about.office}が${facts.paper}を承認しました(${formatDayPlain(about.decidedOn)}付)。`, `次は${about.next}が審査します。お待ちください。`]),
+    body: toDoctor(facts, [
+      `${about.office}が${facts.paper}を承認しました(${formatDayPlain(about.decidedOn)}付)。`,
+      `次は${about.next}が審査します。お待ちください。`,
+    ]),
   };
 }
 
@@ -44,7 +54,10 @@ export function approvedMail(facts: CaseFacts, about: { office: string; decidedO
 export function completedMail(facts: CaseFacts, about: { dates: readonly { office: string; decidedOn: Day }[] }): MailText {
   return {
     subject: `${facts.paper}の手続きが完了しました`,
-    body: toDoctor(facts, [`${facts.paper}の手続きがすべて完了しました。`, ...about.dates.map((one) => `${one.office}:${formatDayPlain(one.decidedOn)}`)]),
+    body: toDoctor(facts, [
+      `${facts.paper}の手続きがすべて完了しました。`,
+      ...about.dates.map((one) => `${one.office}:${formatDayPlain(one.decidedOn)}`),
+    ]),
   };
 }
 
@@ -52,7 +65,10 @@ export function completedMail(facts: CaseFacts, about: { dates: readonly { offic
 export function returnedMail(facts: CaseFacts, about: { office: string }): MailText {
   return {
     subject: '申請の修正をお願いします',
-    body: toDoctor(facts, [`${about.office}より、${facts.paper}の修正のお願いがあります。`, '次のページにログインして内容をご確認のうえ、修正して再申請してください。']),
+    body: toDoctor(facts, [
+      `${about.office}より、${facts.paper}の修正のお願いがあります。`,
+      '次のページにログインして内容をご確認のうえ、修正して再申請してください。',
+    ]),
   };
 }
 
@@ -61,8 +77,10 @@ export function rejectedMail(facts: CaseFacts, about: { office: string; contact:
   return {
     subject: '申請の審査結果について',
     body: toDoctor(facts, [
-      `${about.office}の審査の結果、${facts.paper}は承認されませんでした。`, '理由は次のページにログインしてご確認ください。',
-      'すでに承認された医師会の会員資格は、そのまま残ります。', ...contactLine(about.contact),
+      `${about.office}の審査の結果、${facts.paper}は承認されませんでした。`,
+      '理由は次のページにログインしてご確認ください。',
+      'すでに承認された医師会の会員資格は、そのまま残ります。',
+      ...contactLine(about.contact),
     ]),
   };
 }
@@ -75,13 +93,31 @@ export function endedMail(facts: CaseFacts, how: 'cancelled' | 'retracted'): Mai
 
 /** M-17; the text of the message is read after login only. */
 export function messagedMail(facts: CaseFacts, about: { from: string }): MailText {
-  return { subject: '申請に関する連絡があります', body: toDoctor(facts, [`${about.from}より、申請に関する連絡があります。次のページにログインしてご確認ください。`]) };
+  return {
+    subject: '申請に関する連絡があります',
+    body: toDoctor(facts, [`${about.from}より、申請に関する連絡があります。次のページにログインしてご確認ください。`]),
+  };
 }
 
 /** M-16, M-17, M-40, M-42 to an office: number and kind, no name. */
-export function officeMail(about: { office: string; subject: string; sentence: string; number: string; kindWord: string; link: string }): MailText {
+export function officeMail(about: {
+  office: string;
+  subject: string;
+  sentence: string;
+  number: string;
+  kindWord: string;
+  link: string;
+}): MailText {
   return {
     subject: about.subject,
-    body: [`${about.office} 御中`, '', about.sentence, '', `受付番号:${about.number}`, `種別:${about.kindWord}`, `申請の詳細:${about.link}`].join('\n'),
+    body: [
+      `${about.office} 御中`,
+      '',
+      about.sentence,
+      '',
+      `受付番号:${about.number}`,
+      `種別:${about.kindWord}`,
+      `申請の詳細:${about.link}`,
+    ].join('\n'),
   };
 }

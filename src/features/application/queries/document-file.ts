@@ -11,7 +11,9 @@ export const documentFile = query({
   allow: officeOnly,
   read: async (tx, input, ctx) => await findDocument(tx, ctx.actor, { applicationId: input.id, documentId: input.documentId }),
   audit: (value, input) => ({
-    action: input.download ? 'document.downloaded' : 'document.viewed', target: value.applicationId, personIds: [value.personId],
+    action: input.download ? 'document.downloaded' : 'document.viewed',
+    target: value.applicationId,
+    personIds: [value.personId],
     detail: { documentId: value.id },
   }),
 });

@@ -32,7 +32,10 @@ const licenceFilter = z
 
 const numberFilter = textInput('受付番号', { max: 20 }).transform((text) => foldNumber(text));
 
-const cursor = z.union([z.literal(''), idInput]).catch('').default('');
+const cursor = z
+  .union([z.literal(''), idInput])
+  .catch('')
+  .default('');
 
 const orderInput = z
   .string()
@@ -66,7 +69,10 @@ export const inboxInput = z
     /** 対象医師会: an association below us that takes part in the case. */
     association: z.union([z.literal('').transform(() => undefined), z.coerce.number().int().min(1).max(99_999)]).optional(),
     sort: orderInput,
-    size: z.string().default('').transform((text) => pageSizeOf(text)),
+    size: z
+      .string()
+      .default('')
+      .transform((text) => pageSizeOf(text)),
     after: cursor,
     before: cursor,
   })

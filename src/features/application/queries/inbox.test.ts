@@ -38,7 +38,10 @@ beforeAll(async () => {
   for (const [index, person] of people.entries()) {
     const doctor = await world.doctor(person);
     const at = new Date(testNow.getTime() - (10 - index * 3) * dayMs);
-    const filed = await fileJoin(world.as(doctor, at), { lowestAssociationId: kita, wishedOn: addDays(day('2026-02-01'), (people.length - index) * 3) });
+    const filed = await fileJoin(world.as(doctor, at), {
+      lowestAssociationId: kita,
+      wishedOn: addDays(day('2026-02-01'), (people.length - index) * 3),
+    });
     cases.push({ ...filed, kana: `${person.surnameKana} ${person.givenNameKana}` });
   }
 });
@@ -61,7 +64,14 @@ describe('申請管理', () => {
     const list = await look(district);
     expect(kanas(list)).toEqual(['タカハシ', 'アオキ', 'ワタナベ', 'イシイ']);
     expect(list.rows.map((row) => row.late)).toEqual([true, true, false, false]);
-    expect(list.rows[0]).toMatchObject({ lowest: '大阪市北区医師会', highest: '日本医師会', holder: { associationId: kita, days: 10 }, unchecked: true, state: 'submitted', stepState: 'arrived' });
+    expect(list.rows[0]).toMatchObject({
+      lowest: '大阪市北区医師会',
+      highest: '日本医師会',
+      holder: { associationId: kita, days: 10 },
+      unchecked: true,
+      state: 'submitted',
+      stepState: 'arrived',
+    });
     expect(list.count).toBe(4);
     expect(kanas(await look(district, { late: '1' }))).toEqual(['タカハシ', 'アオキ']);
   });
@@ -105,11 +115,19 @@ describe('申請管理', () => {
     expect(await ask(inbox, world.as(district), { from: '2026/02/30', licence: 'abc' })).toMatchObject({
       refusal: { code: 'invalid', fields: { from: [expect.any(String)], licence: [expect.any(String)] } },
     });
-    expect(await ask(inbox, world.as(district), { from: '2026/02/02', to: '2026/02/01' })).toMatchObject({ refusal: { fields: { from: ['開始日は終了日以前の日付を入力してください'] } } });
+    expect(await ask(inbox, world.as(district), { from: '2026/02/02', to: '2026/02/01' })).toMatchObject({
+      refusal: { fields: { from: ['開始日は終了日以前の日付を入力してください'] } },
+    });
   });
 
   test('並べ替えと、両方向のページ送り', async () => {
-    const orders = { name: ['アオキ', 'イシイ', 'タカハシ', 'ワタナベ'], '-submitted': ['イシイ', 'ワタナベ', 'アオキ', 'タカハシ'], wished: ['イシイ', 'ワタナベ', 'アオキ', 'タカハシ'], licence: ['タカハシ', 'アオキ', 'ワタナベ', 'イシイ'], kind: ['タカハシ', 'アオキ', 'ワタナベ', 'イシイ'] };
+    const orders = {
+      name: ['アオキ', 'イシイ', 'タカハシ', 'ワタナベ'],
+      '-submitted': ['イシイ', 'ワタナベ', 'アオキ', 'タカハシ'],
+      wished: ['イシイ', 'ワタナベ', 'アオキ', 'タカハシ'],
+      licence: ['タカハシ', 'アオキ', 'ワタナベ', 'イシイ'],
+      kind: ['タカハシ', 'アオキ', 'ワタナベ', 'イシイ'],
+    };
     for (const [sort, expected] of Object.entries(orders)) expect(kanas(await look(district, { sort }))).toEqual(expected);
     const ctx = world.as(district);
     const middle = (await look(district, { sort: 'name' })).rows[1];
@@ -141,7 +159,9 @@ describe('申請管理', () => {
     const ctx = world.as(district);
     must(await run(setAttention, ctx, { id: idOf(1), version: await versionOf(ctx, idOf(1)), attention: 'on', reason: '要確認' }));
     expect(kanas(await look(district, { attention: '1' }))).toEqual(['アオキ']);
-    must(await run(returnCase, ctx, { id: idOf(1), version: await versionOf(ctx, idOf(1)), reasons: ['R04'], message: 'ご確認ください。' }));
+    must(
+      await run(returnCase, ctx, { id: idOf(1), version: await versionOf(ctx, idOf(1)), reasons: ['R04'], message: 'ご確認ください。' }),
+    );
     expect(kanas(await look(district, { tab: 'returned' }))).toEqual(['アオキ']);
     expect((await look(district, { tab: 'returned' })).rows[0]?.holder).toBeUndefined();
     for (const office of [district, prefecture, jma]) must(await approveAs(world.as(office), idOf(2), { decidedOn: '2026-02-10' }));

@@ -73,9 +73,10 @@ async function listBelow(tx: ReadTransaction, ctx: Context): Promise<Inbox['belo
   const office = officeOf(ctx);
   const [own] = await associationsById(tx, [office.associationId], ctx.today);
   const prefecture = office.layer === 2 ? own?.prefectureCode : null;
-  const rows = prefecture === null || prefecture === undefined
-    ? await childrenOf(tx, office.associationId, ctx.today)
-    : await joinableIn(tx, prefecture, { name: '', on: ctx.today });
+  const rows =
+    prefecture === null || prefecture === undefined
+      ? await childrenOf(tx, office.associationId, ctx.today)
+      : await joinableIn(tx, prefecture, { name: '', on: ctx.today });
   return rows.map((row) => ({ id: row.id, label: `${layerLabel(row.layer)} ${row.name}` }));
 }
 
@@ -100,7 +101,13 @@ function isDense(filter: InboxFilter, scope: ListScope, { orMore }: Counted): bo
 async function readPage(tx: ReadTransaction, scope: ListScope, ask: { filter: InboxFilter; dense: boolean }): Promise<Page> {
   const { filter, dense } = ask;
   const backwards = filter.before !== '';
-  const found = await listCases(tx, scope, { filter, from: backwards ? filter.before : filter.after, backwards, limit: filter.size + 1, dense });
+  const found = await listCases(tx, scope, {
+    filter,
+    from: backwards ? filter.before : filter.after,
+    backwards,
+    limit: filter.size + 1,
+    dense,
+  });
   if (backwards && found.length <= filter.size) return await readPage(tx, scope, { filter: { ...filter, before: '', after: '' }, dense });
   const more = found.length > filter.size;
   const rows = found.slice(0, filter.size);
@@ -152,10 +159,19 @@ export const inbox = query({
       steps: await listPageSteps(tx, ids),
       messages: await listNewestMessages(tx, ids),
       memos: await listNewestMemos(tx, ids),
-      unchecked: await listUnchecked(tx, page.rows.map((row) => row.personId)),
+      unchecked: await listUnchecked(
+        tx,
+        page.rows.map((row) => row.personId),
+      ),
     };
     return {
-      filter, order: orderOf(filter), rows: page.rows.map((row) => dressed(row, around)), before: page.before, after: page.after, lateDays: scope.lateDays, ...counted,
+      filter,
+      order: orderOf(filter),
+      rows: page.rows.map((row) => dressed(row, around)),
+      before: page.before,
+      after: page.after,
+      lateDays: scope.lateDays,
+      ...counted,
       below: await listBelow(tx, ctx),
     };
   },

@@ -13,7 +13,15 @@ import type { ReadTransaction } from '#platform/db/transaction.ts';
 
 /** 申請者 of a case, as far as the acting office may see him (`rules.md 5.6`). */
 
-export type Standing = { associationId: number; associationName: string; layer: number; category: string; joinedOn: Day; leftOn: Day | null; facility: string };
+export type Standing = {
+  associationId: number;
+  associationName: string;
+  layer: number;
+  category: string;
+  joinedOn: Day;
+  leftOn: Day | null;
+  facility: string;
+};
 
 export type Applicant = {
   personId: string;
@@ -45,16 +53,29 @@ async function schoolOf(tx: ReadTransaction, person: Person, on: Day): Promise<s
 
 async function standingsOf(tx: ReadTransaction, personId: string, today: Day): Promise<Standing[]> {
   const phases = (await phasesOf(tx, personId)).filter((phase) => phase.endsOn === null || phase.endsOn >= today);
-  const associations = await associationsById(tx, phases.map((phase) => phase.associationId), today);
+  const associations = await associationsById(
+    tx,
+    phases.map((phase) => phase.associationId),
+    today,
+  );
   const facilities = new Map((await affiliationsOf(tx, personId)).map((row) => [row.facilityId, row.facilityName]));
-  return phases.flatMap((phase) => {
-    const association = associations.find((row) => row.id === phase.associationId);
-    if (association === undefined) return [];
-    return [{
-      associationId: phase.associationId, associationName: association.name, layer: association.layer, category: phase.categoryName,
-      joinedOn: phase.joinedOn, leftOn: phase.leftOn, facility: facilities.get(phase.facilityId) ?? '',
-    }];
-  }).sort((a, b) => b.layer - a.layer || a.joinedOn.localeCompare(b.joinedOn));
+  return phases
+    .flatMap((phase) => {
+      const association = associations.find((row) => row.id === phase.associationId);
+      if (association === undefined) return [];
+      return [
+        {
+          associationId: phase.associationId,
+          associationName: association.name,
+          layer: association.layer,
+          category: phase.categoryName,
+          joinedOn: phase.joinedOn,
+          leftOn: phase.leftOn,
+          facility: facilities.get(phase.facilityId) ?? '',
+        },
+      ];
+    })
+    .sort((a, b) => b.layer - a.layer || a.joinedOn.localeCompare(b.joinedOn));
 }
 
 /** The applicant; undefined when he is out of our scope by now, so that only what the case itself kept can be shown. */
@@ -63,11 +84,24 @@ export async function readApplicant(tx: ReadTransaction, personId: string, today
   if (person === undefined) return undefined;
   const former = [person.formerSurname, person.formerGivenName].filter((part) => part !== null).join(' ');
   return {
-    personId, name: `${person.surname} ${person.givenName}`, kana: `${person.surnameKana} ${person.givenNameKana}`, formerName: former,
-    licence: person.licenceNumber, licenceChecked: person.licenceVerifiedAt !== null, licensedOn: person.licensedOn,
-    birthOn: person.birthOn, age: fullYearsBetween(person.birthOn, today), sex: sexLabel(person.sex), school: await schoolOf(tx, person, today),
-    graduatedOn: person.graduatedOn, trainingEndsOn: person.trainingEndsOn, tel: person.tel, mail: person.mail ?? '', diedOn: person.diedOn,
-    standings: await standingsOf(tx, personId, today), namesake: await namesakeExists(tx, person),
+    personId,
+    name: `${person.surname} ${person.givenName}`,
+    kana: `${person.surnameKana} ${person.givenNameKana}`,
+    formerName: former,
+    licence: person.licenceNumber,
+    licenceChecked: person.licenceVerifiedAt !== null,
+    licensedOn: person.licensedOn,
+    birthOn: person.birthOn,
+    age: fullYearsBetween(person.birthOn, today),
+    sex: sexLabel(person.sex),
+    school: await schoolOf(tx, person, today),
+    graduatedOn: person.graduatedOn,
+    trainingEndsOn: person.trainingEndsOn,
+    tel: person.tel,
+    mail: person.mail ?? '',
+    diedOn: person.diedOn,
+    standings: await standingsOf(tx, personId, today),
+    namesake: await namesakeExists(tx, person),
   };
 }
 

@@ -46,7 +46,11 @@ async function detail(actor: Actor, id: string, now = testNow) {
 
 function lineOf(content: Awaited<ReturnType<typeof detail>>['content'], code: string): readonly string[] {
   const { shown } = content;
-  return shown === undefined ? [] : (joinFields(shown).find((field) => field.code === code)?.lines(shown) ?? []);
+  return shown === undefined
+    ? []
+    : (joinFields(shown)
+        .find((field) => field.code === code)
+        ?.lines(shown) ?? []);
 }
 
 const corrected = { wishedOn: '2026-02-01', facilityUndecided: 'on', workCode: '13', positionCode: '02', designations: ['01'] };
@@ -55,7 +59,12 @@ describe('申請の詳細', () => {
   test('担当する医師会には操作が、届いていない医師会には連絡だけが示される', async () => {
     const { id, number, doctor } = await filed();
     const seen = await detail(district, id);
-    expect(seen).toMatchObject({ number, state: 'submitted', own: { associationId: kita, state: 'arrived' }, applicant: { personId: doctor.personId, licenceChecked: false } });
+    expect(seen).toMatchObject({
+      number,
+      state: 'submitted',
+      own: { associationId: kita, state: 'arrived' },
+      applicant: { personId: doctor.personId, licenceChecked: false },
+    });
     expect(seen.may).toEqual(expect.arrayContaining(['receive', 'approve', 'return', 'reject', 'cancel', 'message', 'memo', 'attention']));
     expect((await detail(prefecture, id)).may).toEqual(['view', 'message', 'memo', 'attention']);
     expect(seen.content.shown?.papers[0]?.files).toHaveLength(1);
@@ -68,28 +77,58 @@ describe('申請の詳細', () => {
     if (stranger === undefined) throw new Error('no chain');
     expect(await ask(officeApplication, world.as(stranger), { id })).toMatchObject({ refusal: { code: 'notFound' } });
     expect(await ask(officeApplication, world.as(doctor), { id })).toMatchObject({ refusal: { code: 'forbidden' } });
-    expect(await ask(officeApplication, world.as({ ...district, role: 'trainingContractor' }), { id })).toMatchObject({ refusal: { code: 'forbidden' } });
+    expect(await ask(officeApplication, world.as({ ...district, role: 'trainingContractor' }), { id })).toMatchObject({
+      refusal: { code: 'forbidden' },
+    });
     expect(await ask(officeApplication, world.as(district), { id: 'x' })).toMatchObject({ refusal: { code: 'invalid' } });
   });
 
   test('差戻し中は差戻し時点の内容だけが見え、再申請で変更点と追加書類が示される', async () => {
     const { id, doctor } = await filed();
     const office = world.as(district);
-    must(await run(returnCase, office, { id, version: await versionOf(office, id), reasons: ['R04'], fields: [{ field: 'workCode', comment: '確認してください' }], message: 'ご確認ください。' }));
+    must(
+      await run(returnCase, office, {
+        id,
+        version: await versionOf(office, id),
+        reasons: ['R04'],
+        fields: [{ field: 'workCode', comment: '確認してください' }],
+        message: 'ご確認ください。',
+      }),
+    );
     const later = new Date(testNow.getTime() + 60_000);
     const mine = world.as(doctor, later);
     must(await run(saveDetails, mine, { id, version: await versionOf(mine, id), details: corrected, complete: false }));
-    const paper = { id, version: 1, kind: 'resume', title: '履歴書・経歴書', fileId: newId(), fileName: '履歴書.pdf', mediaType: 'application/pdf', size: 10, sha256: '0'.repeat(64) };
+    const paper = {
+      id,
+      version: 1,
+      kind: 'resume',
+      title: '履歴書・経歴書',
+      fileId: newId(),
+      fileName: '履歴書.pdf',
+      mediaType: 'application/pdf',
+      size: 10,
+      sha256: '0'.repeat(64),
+    };
     const { documentId } = must(await run(attachDocument, mine, paper));
     const during = await detail(district, id, later);
     expect(lineOf(during.content, 'workCode')).not.toEqual([]);
     const before = lineOf(during.content, 'workCode');
     expect(during.content.shown?.papers.flatMap((one) => one.files).map((file) => file.id)).not.toContain(documentId);
-    expect(during.history.at(-1)).toMatchObject({ label: '差戻し', reasons: ['所属施設の確認が必要'], requests: [{ label: '施設・業務', comment: '確認してください' }] });
+    expect(during.history.at(-1)).toMatchObject({
+      label: '差戻し',
+      reasons: ['所属施設の確認が必要'],
+      requests: [{ label: '施設・業務', comment: '確認してください' }],
+    });
     must(await run(resubmitJoin, mine, { id, version: await versionOf(mine, id) }));
     const after = await detail(district, id, later);
     expect(lineOf(after.content, 'workCode')).not.toEqual(before);
-    expect(after.content.before === undefined ? [] : joinFields(after.content.before).find((field) => field.code === 'workCode')?.lines(after.content.before)).toEqual(before);
+    expect(
+      after.content.before === undefined
+        ? []
+        : joinFields(after.content.before)
+            .find((field) => field.code === 'workCode')
+            ?.lines(after.content.before),
+    ).toEqual(before);
     expect(after.content.addedIds).toEqual([documentId]);
   });
 
@@ -97,17 +136,25 @@ describe('申請の詳細', () => {
     const { id } = await filed('2026-04-01');
     const seen = must(await ask(decision, world.as(district), { id, decidedOn: '2026/04/01' }));
     expect(seen.whatIf.layers.map((layer) => [layer.associationId, layer.before, layer.after?.certainty, layer.after?.joinedOn])).toEqual([
-      [kita, undefined, 'asked', '2026-04-01'], [27000, undefined, 'expected', '2026-04-01'], [0, undefined, 'expected', '2026-04-01'],
+      [kita, undefined, 'asked', '2026-04-01'],
+      [27000, undefined, 'expected', '2026-04-01'],
+      [0, undefined, 'expected', '2026-04-01'],
     ]);
-    expect(seen.whatIf.counts).toEqual([{ on: '2026-01-15', before: 0, after: 0 }, { on: '2026-04-01', before: 0, after: 1 }]);
+    expect(seen.whatIf.counts).toEqual([
+      { on: '2026-01-15', before: 0, after: 0 },
+      { on: '2026-04-01', before: 0, after: 1 },
+    ]);
     expect(seen.whatIf.feePeriod.label).toBe('2026年度1期(4–7月)');
     expect(seen.whatIf.insurance).toEqual({ from: '2026-04-01', covered: true });
-    expect((await ask(decision, world.as(district), { id, decidedOn: '2026/02/30' }))).toMatchObject({ refusal: { code: 'invalid' } });
+    expect(await ask(decision, world.as(district), { id, decidedOn: '2026/02/30' })).toMatchObject({ refusal: { code: 'invalid' } });
   });
 
   test('日付の候補は希望日・下層の日付・1日で、上層の提案は下層の日付による', async () => {
     const { id } = await filed('2026-02-10');
-    expect(must(await ask(decision, world.as(district), { id })).shortcuts).toEqual([{ label: '希望年月日', on: '2026-02-10' }, { label: '1日', on: '2026-03-01' }]);
+    expect(must(await ask(decision, world.as(district), { id })).shortcuts).toEqual([
+      { label: '希望年月日', on: '2026-02-10' },
+      { label: '1日', on: '2026-03-01' },
+    ]);
     must(await approveAs(world.as(district), id, { decidedOn: '2026-02-20' }));
     const above = must(await ask(decision, world.as(prefecture), { id }));
     expect(above.proposedOn).toBe('2026-02-20');
@@ -129,12 +176,19 @@ describe('申請の詳細', () => {
   test('提出書類は関係する医師会だけが開ける', async () => {
     const { id } = await filed();
     const documentId = (await detail(district, id)).content.shown?.papers[0]?.files[0]?.id ?? '';
-    expect(must(await ask(documentFile, world.as(district), { id, documentId, download: false }))).toMatchObject({ name: '医師免許証.pdf', mediaType: 'application/pdf' });
+    expect(must(await ask(documentFile, world.as(district), { id, documentId, download: false }))).toMatchObject({
+      name: '医師免許証.pdf',
+      mediaType: 'application/pdf',
+    });
     const [stranger] = await world.offices(13005);
     if (stranger === undefined) throw new Error('no chain');
-    expect(await ask(documentFile, world.as(stranger), { id, documentId, download: true })).toMatchObject({ refusal: { code: 'notFound' } });
+    expect(await ask(documentFile, world.as(stranger), { id, documentId, download: true })).toMatchObject({
+      refusal: { code: 'notFound' },
+    });
     const other = await filed();
-    expect(await ask(documentFile, world.as(district), { id: other.id, documentId, download: false })).toMatchObject({ refusal: { code: 'notFound' } });
+    expect(await ask(documentFile, world.as(district), { id: other.id, documentId, download: false })).toMatchObject({
+      refusal: { code: 'notFound' },
+    });
   });
 
   test('差戻しの画面には修正を頼める項目と理由が並ぶ', async () => {
@@ -146,8 +200,11 @@ describe('申請の詳細', () => {
   });
 
   test('上層の非承認は下層の仕事になり、下層だけが一度だけ済みにできる', async () => {
-    await world.database.system.query(`INSERT INTO association_settings (association_id, version, starts_on, settings, reason)
-      SELECT association_id, 2, '2025-04-01', settings || '{"requiredUpperLayers":"prefecture"}', '上層への入会を必要とする' FROM association_settings WHERE association_id = $1`, [kita]);
+    await world.database.system.query(
+      `INSERT INTO association_settings (association_id, version, starts_on, settings, reason)
+      SELECT association_id, 2, '2025-04-01', settings || '{"requiredUpperLayers":"prefecture"}', '上層への入会を必要とする' FROM association_settings WHERE association_id = $1`,
+      [kita],
+    );
     const { id } = await filed();
     must(await approveAs(world.as(district), id, { decidedOn: '2026-02-01' }));
     const above = world.as(prefecture);

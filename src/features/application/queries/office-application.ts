@@ -39,7 +39,10 @@ export type OfficeApplication = CaseSummary & {
 };
 
 async function settingsOf(tx: ReadTransaction, steps: readonly OfficeStep[]): Promise<PinnedSettings[]> {
-  return await pinnedSettings(tx, steps.map((step) => ({ associationId: step.associationId, version: step.settingsVersion })));
+  return await pinnedSettings(
+    tx,
+    steps.map((step) => ({ associationId: step.associationId, version: step.settingsVersion })),
+  );
 }
 
 type FindingsAround = { ctx: Context; target: Case; summary: CaseSummary; applicant: Applicant | undefined };
@@ -52,14 +55,20 @@ async function findingsOf(tx: ReadTransaction, { ctx, target, summary, applicant
     decided: summary.steps.map((step) => step.decidedOn).filter((on) => on !== null),
     namesake: applicant?.namesake === true,
     leavings: await leavingsIn(tx, { personId: target.personId, associationId: summary.own.associationId, on: ctx.today }),
-    waiver: applicant === undefined ? undefined : waiverOf(applicant, { on: wished, trainee: applicant.trainingEndsOn !== null && applicant.trainingEndsOn >= wished.slice(0, 7) }),
+    waiver:
+      applicant === undefined
+        ? undefined
+        : waiverOf(applicant, { on: wished, trainee: applicant.trainingEndsOn !== null && applicant.trainingEndsOn >= wished.slice(0, 7) }),
   });
 }
 
 /** What is supposed while nobody has typed a day: our own decision if there is one, else the wish, not before the layer below. */
 function supposed(summary: CaseSummary, today: Day): Day {
   const wished = summary.wishedOn ?? today;
-  const below = summary.steps.filter((step) => step.layer > summary.own.layer).map((step) => step.decidedOn).filter((on) => on !== null);
+  const below = summary.steps
+    .filter((step) => step.layer > summary.own.layer)
+    .map((step) => step.decidedOn)
+    .filter((on) => on !== null);
   return summary.own.decidedOn ?? below.reduce(laterDay, wished);
 }
 

@@ -38,7 +38,11 @@ function inForceAt(documents: readonly Dated[], at: Date | undefined): Dated[] {
 
 type Question = { id: string; form: unknown; acts: readonly OfficeAct[]; settings: readonly AssociationSettings[]; on: Day };
 
-async function shownAt(tx: ReadTransaction, question: Question, moment: Moment & { documents: readonly Dated[] }): Promise<JoinShown | undefined> {
+async function shownAt(
+  tx: ReadTransaction,
+  question: Question,
+  moment: Moment & { documents: readonly Dated[] },
+): Promise<JoinShown | undefined> {
   const form = joinForm.safeParse(moment.form);
   if (!form.success) return undefined;
   const shown = await loadJoinShown(tx, { form: form.data, applicationId: question.id, settings: question.settings, on: question.on });
@@ -58,6 +62,11 @@ export async function readContent(tx: ReadTransaction, question: Question): Prom
   return {
     shown: now === undefined ? undefined : await shownAt(tx, question, { ...now, documents }),
     before: earlier === undefined ? undefined : await shownAt(tx, question, { ...earlier, documents }),
-    addedIds: since === undefined ? [] : inForceAt(documents, now?.papersAt).filter((document) => document.createdAt > since).map((document) => document.id),
+    addedIds:
+      since === undefined
+        ? []
+        : inForceAt(documents, now?.papersAt)
+            .filter((document) => document.createdAt > since)
+            .map((document) => document.id),
   };
 }

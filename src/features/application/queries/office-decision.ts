@@ -44,19 +44,32 @@ type AtStep = { target: Case; step: CaseStep; around: DecisionAround };
 function lowerOf({ target, step }: AtStep) {
   return target.steps
     .filter((one) => one.ordinal < step.ordinal && one.role === 'decide')
-    .map((one) => ({ associationId: one.associationId, name: one.associationName, layer: one.layer, state: one.state, decidedOn: one.decidedOn }));
+    .map((one) => ({
+      associationId: one.associationId,
+      name: one.associationName,
+      layer: one.layer,
+      state: one.state,
+      decidedOn: one.decidedOn,
+    }));
 }
 
 function belowOf(at: AtStep): Day | undefined {
-  return lowerOf(at).map((one) => one.decidedOn).filter((on) => on !== null).at(-1);
+  return lowerOf(at)
+    .map((one) => one.decidedOn)
+    .filter((on) => on !== null)
+    .at(-1);
 }
 
 /** The day proposed to the office (`rules.md 3.4`). */
 function proposalOf(ctx: Context, at: AtStep): Day {
   const { dateRule, boardMeetings } = at.around.settings;
   return proposedJoinDate({
-    layer: at.step.layer, wishedOn: at.target.wishedOn ?? ctx.today, lower: lowerOf(at), dateRule,
-    boardMeetings: boardMeetings.filter((on) => isDay(on)).toSorted(), today: ctx.today,
+    layer: at.step.layer,
+    wishedOn: at.target.wishedOn ?? ctx.today,
+    lower: lowerOf(at),
+    dateRule,
+    boardMeetings: boardMeetings.filter((on) => isDay(on)).toSorted(),
+    today: ctx.today,
   });
 }
 
@@ -70,7 +83,10 @@ export function shortcutsOf(ctx: Pick<Context, 'today'>, at: AtStep): Shortcut[]
   const below = belowOf(at);
   const floor = below === undefined ? wished : laterDay(wished, below);
   const since = earlierDay(addDays(ctx.today, -31), floor);
-  const meetings = at.around.settings.boardMeetings.filter((on) => isDay(on)).filter((on) => on >= since && (below === undefined || on >= below)).toSorted();
+  const meetings = at.around.settings.boardMeetings
+    .filter((on) => isDay(on))
+    .filter((on) => on >= since && (below === undefined || on >= below))
+    .toSorted();
   const all: Shortcut[] = [
     { label: shortcutNames.wished, on: wished },
     ...(below === undefined ? [] : [{ label: shortcutNames.below, on: below }]),
@@ -80,7 +96,11 @@ export function shortcutsOf(ctx: Pick<Context, 'today'>, at: AtStep): Shortcut[]
   return all.filter((one, index) => all.findIndex((other) => other.on === one.on) === index);
 }
 
-async function readDecision(tx: ReadTransaction, ctx: Context, at: { target: Case; summary: CaseSummary } & z.infer<typeof decisionInput>): Promise<Decision | undefined> {
+async function readDecision(
+  tx: ReadTransaction,
+  ctx: Context,
+  at: { target: Case; summary: CaseSummary } & z.infer<typeof decisionInput>,
+): Promise<Decision | undefined> {
   const { target, summary } = at;
   const step = target.steps.find((one) => one.associationId === summary.own.associationId);
   if (step === undefined) return undefined;
@@ -90,7 +110,12 @@ async function readDecision(tx: ReadTransaction, ctx: Context, at: { target: Cas
   const categoryId = at.categoryId ?? step.categoryId ?? undefined;
   const applicant = await readApplicant(tx, target.personId, ctx.today);
   return {
-    summary, licenceChecked: around.licenceSeen, today: ctx.today, proposedOn, decidedOn, categoryId,
+    summary,
+    licenceChecked: around.licenceSeen,
+    today: ctx.today,
+    proposedOn,
+    decidedOn,
+    categoryId,
     categories: around.categories.map((row) => ({ value: String(row.id), label: row.name })),
     shortcuts: shortcutsOf(ctx, { target, step, around }),
     findings: findingsFor(ctx, { target, step }, { around, decidedOn }),

@@ -25,11 +25,22 @@ export type Ending = {
 };
 
 async function fieldsOf(tx: ReadTransaction, ctx: Context, target: Case): Promise<Ending['fields']> {
-  const settings = await pinnedSettings(tx, target.steps.map((step) => ({ associationId: step.associationId, version: step.settingsVersion })));
+  const settings = await pinnedSettings(
+    tx,
+    target.steps.map((step) => ({ associationId: step.associationId, version: step.settingsVersion })),
+  );
   const acts = await listActs(tx, target.id);
   const sent = acts.find((act) => act.action === 'submit')?.at ?? ctx.now;
-  const { shown } = await readContent(tx, { id: target.id, form: target.form, acts, settings: settings.map((row) => row.settings), on: dayOfInstant(sent) });
-  return shown === undefined ? [] : returnableFields(shown).map((field) => ({ code: field.code, label: field.label, lines: field.lines(shown) }));
+  const { shown } = await readContent(tx, {
+    id: target.id,
+    form: target.form,
+    acts,
+    settings: settings.map((row) => row.settings),
+    on: dayOfInstant(sent),
+  });
+  return shown === undefined
+    ? []
+    : returnableFields(shown).map((field) => ({ code: field.code, label: field.label, lines: field.lines(shown) }));
 }
 
 export const endingInput = applicationIdInput.extend({ use: z.enum(['return', 'reject', 'cancel']) });

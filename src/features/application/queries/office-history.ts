@@ -47,10 +47,22 @@ function requestsOf(act: OfficeAct, shown: JoinShown | undefined): HistoryLine['
 }
 
 /** The acts in words, oldest first. */
-export async function historyOf(tx: ReadTransaction, question: { acts: readonly OfficeAct[]; shown: JoinShown | undefined; on: Day }): Promise<HistoryLine[]> {
+export async function historyOf(
+  tx: ReadTransaction,
+  question: { acts: readonly OfficeAct[]; shown: JoinShown | undefined; on: Day },
+): Promise<HistoryLine[]> {
   const labels = await reasonLabels(tx, question.acts, question.on);
   return question.acts.map((act) => ({
-    id: act.id, at: act.at, action: act.action, label: actionLabel(act.action), office: act.office, actorName: act.actorName, decidedOn: act.decidedOn,
-    category: act.category, reasons: act.reasons.map((code) => labels.get(code) ?? code), requests: requestsOf(act, question.shown), message: act.message,
+    id: act.id,
+    at: act.at,
+    action: act.action,
+    label: actionLabel(act.action),
+    office: act.office,
+    actorName: act.actorName,
+    decidedOn: act.decidedOn,
+    category: act.category,
+    reasons: act.reasons.map((code) => labels.get(code) ?? code),
+    requests: requestsOf(act, question.shown),
+    message: act.message,
   }));
 }

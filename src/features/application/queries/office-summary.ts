@@ -47,19 +47,36 @@ export async function readSummary(tx: ReadTransaction, ctx: Context, target: Cas
   const head = await findHead(tx, ctx.actor, target.id);
   const { lateDays } = await scopeOf(tx, ctx);
   const office = officeOf(ctx);
-  const steps = (await listOfficeSteps(tx, target.id)).map((step): CaseStepView => ({
-    ...step,
-    own: step.associationId === office.associationId,
-    days: isAtOffice(step.state) && step.arrivedAt !== null ? daysBetween(dayOfInstant(step.arrivedAt), ctx.today) : undefined,
-  }));
+  const steps = (await listOfficeSteps(tx, target.id)).map(
+    (step): CaseStepView => ({
+      ...step,
+      own: step.associationId === office.associationId,
+      days: isAtOffice(step.state) && step.arrivedAt !== null ? daysBetween(dayOfInstant(step.arrivedAt), ctx.today) : undefined,
+    }),
+  );
   const own = steps.find((step) => step.own);
   if (head === undefined || own === undefined) return undefined;
   const days = isWithOffices(target.state) ? steps.find((step) => step.days !== undefined)?.days : undefined;
   return {
-    id: target.id, personId: target.personId, version: target.version, number: target.number ?? '', kind: target.kind, state: target.state, wishedOn: target.wishedOn,
-    submittedAt: head.submittedAt ?? undefined, aheadOn: own.decidedOn !== null && own.decidedOn > ctx.today ? own.decidedOn : undefined,
-    attention: target.attention, attentionReason: head.attentionReason, proxyAssociation: head.proxyAssociation,
-    late: days !== undefined && days >= lateDays, lateDays, name: head.name, kana: head.kana, licence: head.licence,
-    steps, own, may: actionsFor(ctx.actor, target),
+    id: target.id,
+    personId: target.personId,
+    version: target.version,
+    number: target.number ?? '',
+    kind: target.kind,
+    state: target.state,
+    wishedOn: target.wishedOn,
+    submittedAt: head.submittedAt ?? undefined,
+    aheadOn: own.decidedOn !== null && own.decidedOn > ctx.today ? own.decidedOn : undefined,
+    attention: target.attention,
+    attentionReason: head.attentionReason,
+    proxyAssociation: head.proxyAssociation,
+    late: days !== undefined && days >= lateDays,
+    lateDays,
+    name: head.name,
+    kana: head.kana,
+    licence: head.licence,
+    steps,
+    own,
+    may: actionsFor(ctx.actor, target),
   };
 }

@@ -34,7 +34,8 @@ export async function readOfficeWork(tx: ReadTransaction, ctx: Context): Promise
     transfer: cardOf(counts, ['transfer', 'change']),
     withdrawal: cardOf(counts, ['withdrawal']),
     resubmitted: {
-      cases: counts.reduce((sum, row) => sum + row.resubmitted, 0), late: counts.reduce((sum, row) => sum + row.resubmittedLate, 0),
+      cases: counts.reduce((sum, row) => sum + row.resubmitted, 0),
+      late: counts.reduce((sum, row) => sum + row.resubmittedLate, 0),
     },
     lateDays: scope.lateDays,
     ahead: await listAhead(tx, scope, nextEvents),

@@ -47,7 +47,8 @@ function categoryName(around: Around, step: CaseStepView): string {
 }
 
 function afterOf(around: Around, step: CaseStepView): LayerEffect['after'] {
-  if (isDecided(step.state) && step.decidedOn !== null) return { category: step.decidedCategory, joinedOn: step.decidedOn, certainty: 'decided' };
+  if (isDecided(step.state) && step.decidedOn !== null)
+    return { category: step.decidedCategory, joinedOn: step.decidedOn, certainty: 'decided' };
   if (!isUndecided(step.state)) return undefined;
   const wished = around.summary.wishedOn ?? around.suppose.decidedOn;
   if (step.own) return { category: categoryName(around, step), joinedOn: around.suppose.decidedOn, certainty: 'asked' };
@@ -60,7 +61,10 @@ export function layerEffects(around: Around): LayerEffect[] {
     const standing = around.standings.find((one) => one.associationId === step.associationId);
     const recorded = standing === undefined ? undefined : { category: standing.category, joinedOn: standing.joinedOn };
     return {
-      associationId: step.associationId, associationName: step.associationName, layer: step.layer, own: step.own,
+      associationId: step.associationId,
+      associationName: step.associationName,
+      layer: step.layer,
+      own: step.own,
       // What this case itself has already brought about is its effect, not the state before it.
       before: isDecided(step.state) ? undefined : recorded,
       after: afterOf(around, step),
@@ -85,9 +89,17 @@ function insuranceOf(layers: readonly LayerEffect[], categories: readonly Member
 }
 
 /** Everything that would follow from a date and a category of our own step. */
-export async function readWhatIf(tx: ReadTransaction, ctx: Context, question: { summary: CaseSummary; applicant: Applicant | undefined; suppose: Supposition }): Promise<WhatIf> {
+export async function readWhatIf(
+  tx: ReadTransaction,
+  ctx: Context,
+  question: { summary: CaseSummary; applicant: Applicant | undefined; suppose: Supposition },
+): Promise<WhatIf> {
   const { summary, applicant, suppose } = question;
-  const categories = await categoriesOf(tx, summary.steps.map((step) => step.associationId), ctx.today);
+  const categories = await categoriesOf(
+    tx,
+    summary.steps.map((step) => step.associationId),
+    ctx.today,
+  );
   const around: Around = { summary, suppose, categories, standings: applicant?.standings ?? [] };
   const layers = layerEffects(around);
   const own = layers.find((layer) => layer.own)?.after;
@@ -102,4 +114,3 @@ export async function readWhatIf(tx: ReadTransaction, ctx: Context, question: { 
     otherCases: await listOtherOpen(tx, ctx.actor, { personId: summary.personId, exceptId: summary.id }),
   };
 }
-

@@ -4,7 +4,16 @@ import type { ReadTransaction } from '#platform/db/transaction.ts';
 import type { AssociationSettings } from '../schema.ts';
 import { readSettings } from '../schema.ts';
 import type { AssociationRow, CategoryRow, CodeRow, SettingsRow } from '../store.server.ts';
-import { findAssociations, listCategories, listChain, listChildren, listCodes, listOfPrefecture, listPinnedSettings, listSettingsOn } from '../store.server.ts';
+import {
+  findAssociations,
+  listCategories,
+  listChain,
+  listChildren,
+  listCodes,
+  listOfPrefecture,
+  listPinnedSettings,
+  listSettingsOn,
+} from '../store.server.ts';
 
 /** Questions about associations that other features ask inside their own transaction. No personal data. */
 
@@ -43,7 +52,10 @@ export async function settingsOn(tx: ReadTransaction, ids: readonly number[], on
 }
 
 /** The versions that running applications were submitted under (`rules.md 4.1`). */
-export async function pinnedSettings(tx: ReadTransaction, pins: readonly { associationId: number; version: number }[]): Promise<PinnedSettings[]> {
+export async function pinnedSettings(
+  tx: ReadTransaction,
+  pins: readonly { associationId: number; version: number }[],
+): Promise<PinnedSettings[]> {
   return (await listPinnedSettings(tx, pins)).map(typed);
 }
 

@@ -26,7 +26,8 @@ export async function joinableLeaves(tx: ReadTransaction, prefectureCode: string
   const byId = new Map(rows.map((row) => [row.id, row]));
   const parents = new Set(rows.map((row) => row.parentId));
   const fold = foldName(ask.name);
-  const fits = (row: AssociationRow | undefined) => row !== undefined && (foldName(row.name).includes(fold) || foldName(row.kana).includes(fold));
+  const fits = (row: AssociationRow | undefined) =>
+    row !== undefined && (foldName(row.name).includes(fold) || foldName(row.kana).includes(fold));
   return rows
     .filter((row) => !parents.has(row.id))
     .map((row) => ({ row, parent: row.parentId === null ? undefined : byId.get(row.parentId) }))
@@ -41,6 +42,9 @@ export const joinableSearch = query({
   name: 'association.joinable',
   input: z.object({ prefecture: z.string().regex(/^\d{2}$/), q: textInput('医師会', { max: 60 }) }),
   allow: (ctx) => (ctx.actor.kind === 'guest' ? refuse('unauthenticated') : true),
-  read: async (tx, input, ctx) => (foldName(input.q) === '' ? [] : (await joinableLeaves(tx, input.prefecture, { name: input.q, on: ctx.today })).slice(0, mostSuggestions)),
+  read: async (tx, input, ctx) =>
+    foldName(input.q) === ''
+      ? []
+      : (await joinableLeaves(tx, input.prefecture, { name: input.q, on: ctx.today })).slice(0, mostSuggestions),
   audit: 'nothing',
 });

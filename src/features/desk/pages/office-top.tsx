@@ -22,7 +22,13 @@ import type { Route } from './+types/office-top.ts';
 import type { OfficeTop } from '../queries/office-top.ts';
 import { officeTop } from '../queries/office-top.ts';
 
-export const handle = definePage({ id: 'O-01', title: 'TOP', who: ['office'], roles: ['admin', 'clerk', 'trainingContractor'], audit: 'desk.viewed' });
+export const handle = definePage({
+  id: 'O-01',
+  title: 'TOP',
+  who: ['office'],
+  roles: ['admin', 'clerk', 'trainingContractor'],
+  audit: 'desk.viewed',
+});
 
 export const meta = () => [{ title: 'TOP | MAMIS' }];
 
@@ -56,8 +62,12 @@ function WorkCards({ work }: { work: OfficeTop['work'] }) {
         <CardGrid>
           {cards.map(({ title, card, query }) => (
             <Card key={title} title={title} level={3}>
-              <p><CountLink to={`/office/applications?${query}`} count={card.cases} /></p>
-              <p><CountLink to={`/office/applications?${query}&late=1`} count={card.late} label={`${work.lateDays}日以上`} /></p>
+              <p>
+                <CountLink to={`/office/applications?${query}`} count={card.cases} />
+              </p>
+              <p>
+                <CountLink to={`/office/applications?${query}&late=1`} count={card.late} label={`${work.lateDays}日以上`} />
+              </p>
             </Card>
           ))}
         </CardGrid>
@@ -88,7 +98,11 @@ function AheadEvents({ ahead }: { ahead: readonly AheadRow[] }) {
             rowKey={(row) => row.applicationId}
             rowTo={(row) => `/office/applications/${row.applicationId}?tab=ahead`}
           />
-          <p><Link className="inline-flex min-h-11 items-center" to="/office/applications?tab=ahead">すべて見る</Link></p>
+          <p>
+            <Link className="inline-flex min-h-11 items-center" to="/office/applications?tab=ahead">
+              すべて見る
+            </Link>
+          </p>
         </>
       )}
     </Section>
@@ -102,11 +116,17 @@ function TaskCard({ task, idempotencyKey }: TaskProps) {
   return (
     <Card level={3} title={`${task.name} 様の会員資格の確認`}>
       <p>{`${paperName(task.kind)}(${task.number})が上層の医師会で非承認となりました(${formatInstant(task.createdAt)})。貴会の会員資格は続いています。取扱いをご確認ください。`}</p>
-      <p><Link className="inline-flex min-h-11 items-center" to={`/office/applications/${task.applicationId}`}>申請の詳細を見る</Link></p>
+      <p>
+        <Link className="inline-flex min-h-11 items-center" to={`/office/applications/${task.applicationId}`}>
+          申請の詳細を見る
+        </Link>
+      </p>
       <Form method="post">
         <FormGuard idempotencyKey={idempotencyKey} />
         <input type="hidden" name="taskId" value={task.id} />
-        <Button size="small" aria-label={`${task.name} 様の会員資格の確認を確認済みにする`}>確認済みにする</Button>
+        <Button size="small" aria-label={`${task.name} 様の会員資格の確認を確認済みにする`}>
+          確認済みにする
+        </Button>
       </Form>
     </Card>
   );
@@ -121,7 +141,11 @@ function Members({ members }: { members: OfficeTop['members'] }) {
         <span className="ui-big-number">{`${members.today.toLocaleString('ja-JP')}人`}</span>
         {`(本日時点)　${members.periodLabel}の初日から ${sign}${Math.abs(change).toLocaleString('ja-JP')}人`}
       </p>
-      <p><Link className="inline-flex min-h-11 items-center" to="/office/members">会員一覧を見る</Link></p>
+      <p>
+        <Link className="inline-flex min-h-11 items-center" to="/office/members">
+          会員一覧を見る
+        </Link>
+      </p>
     </Section>
   );
 }
@@ -149,7 +173,9 @@ export default function OfficeTopPage({ loaderData, actionData }: Route.Componen
       <WorkCards work={top.work} />
       {top.work.tasks.length === 0 ? null : (
         <Section title="確認が必要なこと">
-          {top.work.tasks.map((task) => <TaskCard key={task.id} task={task} idempotencyKey={keys[task.id] ?? ''} />)}
+          {top.work.tasks.map((task) => (
+            <TaskCard key={task.id} task={task} idempotencyKey={keys[task.id] ?? ''} />
+          ))}
         </Section>
       )}
       <AheadEvents ahead={top.work.ahead} />

@@ -32,10 +32,18 @@ function officeWho(actor: OfficeActor): FrameWho {
 
 async function whoOf(ctx: Context): Promise<{ who: FrameWho; homeTo: string; menu: readonly MenuItem[] }> {
   switch (ctx.actor.kind) {
-    case 'doctor': return { who: { kind: 'doctor', doctor: await doctorLine(ctx, ctx.actor) }, homeTo: '/my', menu: doctorMenu };
-    case 'office': return { who: officeWho(ctx.actor), homeTo: '/office', menu: ctx.actor.role === 'trainingContractor' ? contractorMenu : officeMenu };
-    case 'operations': return { who: { kind: 'office', userName: ctx.actor.displayName, associationName: operationsName }, homeTo: homeOf(ctx.actor), menu: [] };
-    default: return { who: { kind: 'entrance' }, homeTo: '/login', menu: [] };
+    case 'doctor':
+      return { who: { kind: 'doctor', doctor: await doctorLine(ctx, ctx.actor) }, homeTo: '/my', menu: doctorMenu };
+    case 'office':
+      return { who: officeWho(ctx.actor), homeTo: '/office', menu: ctx.actor.role === 'trainingContractor' ? contractorMenu : officeMenu };
+    case 'operations':
+      return {
+        who: { kind: 'office', userName: ctx.actor.displayName, associationName: operationsName },
+        homeTo: homeOf(ctx.actor),
+        menu: [],
+      };
+    default:
+      return { who: { kind: 'entrance' }, homeTo: '/login', menu: [] };
   }
 }
 

@@ -15,7 +15,15 @@ import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { z } from 'zod';
 import { facilityUndecided } from '../labels.ts';
 
-export type CurrentLine = { layer: number; association: string; contact: string; category: string; joinedOn: Day; leavesOn: Day | undefined; ahead: boolean };
+export type CurrentLine = {
+  layer: number;
+  association: string;
+  contact: string;
+  category: string;
+  joinedOn: Day;
+  leavesOn: Day | undefined;
+  ahead: boolean;
+};
 export type CurrentBox = { id: string; facility: string; primary: boolean; lines: CurrentLine[] };
 
 function isLive(phase: MembershipPhase, today: Day): boolean {
@@ -33,10 +41,19 @@ async function currentBoxes(tx: ReadTransaction, personId: string, today: Day): 
     lines: associations.flatMap((association) => {
       // The phase in force, else the nearest one ahead: phases come newest first.
       const phase = phases.filter((one) => one.affiliationId === affiliation.id && one.associationId === association.id).at(-1);
-      return phase === undefined ? [] : [{
-        layer: association.layer, association: association.name, contact: association.tel ?? association.mail ?? '', category: phase.categoryName,
-        joinedOn: phase.joinedOn, leavesOn: phase.leftOn ?? undefined, ahead: phase.joinedOn > today,
-      }];
+      return phase === undefined
+        ? []
+        : [
+            {
+              layer: association.layer,
+              association: association.name,
+              contact: association.tel ?? association.mail ?? '',
+              category: phase.categoryName,
+              joinedOn: phase.joinedOn,
+              leavesOn: phase.leftOn ?? undefined,
+              ahead: phase.joinedOn > today,
+            },
+          ];
     }),
   }));
   return boxes.filter((box) => box.lines.length > 0).toSorted((a, b) => Number(b.primary) - Number(a.primary));
@@ -46,7 +63,12 @@ async function waiverEnd(tx: ReadTransaction, personId: string, today: Day): Pro
   const person = await findPerson(tx, personId);
   if (person === undefined || !isYearMonth(person.graduatedOn)) return undefined;
   const training = person.trainingEndsOn;
-  const waiver = feeWaiver({ graduatedOn: person.graduatedOn, trainingEndsOn: isYearMonth(training) ? lastOfMonth(day(`${training}-01`)) : undefined, isTrainee: training !== null && training >= today.slice(0, 7), on: today });
+  const waiver = feeWaiver({
+    graduatedOn: person.graduatedOn,
+    trainingEndsOn: isYearMonth(training) ? lastOfMonth(day(`${training}-01`)) : undefined,
+    isTrainee: training !== null && training >= today.slice(0, 7),
+    on: today,
+  });
   return waiver.waived ? waiver.until : undefined;
 }
 
@@ -68,16 +90,26 @@ export const myTop = query({
     const cases = await myOpenCases(tx, ctx.actor, ctx.today);
     const boxes = await currentBoxes(tx, personId, ctx.today);
     return {
-      returned: cases.open.filter(({ row }) => isReturned(row.state)).map(({ line }) => ({ id: line.id, number: line.number, kind: line.kind })),
+      returned: cases.open
+        .filter(({ row }) => isReturned(row.state))
+        .map(({ line }) => ({ id: line.id, number: line.number, kind: line.kind })),
       drafts: cases.drafts.map((draft) => ({ id: draft.id, paper: draft.paper, savedAt: draft.savedAt, continueTo: draft.continueTo })),
       waiverUntil: boxes.length === 0 ? undefined : await waiverEnd(tx, personId, ctx.today),
       forgotten: cases.open.length === 0 && cases.drafts.length === 0 && (await leftWithoutJoining(tx, personId, ctx.today)),
       boxes,
       open: cases.open.slice(0, 3).map(({ row, steps, line }) => {
         const ball = ballOf(row.state, steps);
-        return { id: line.id, kind: line.kind, number: line.number, state: line.state, tone: line.tone, sentence: ball === undefined ? '' : ballSentence(ball, ctx.today) };
+        return {
+          id: line.id,
+          kind: line.kind,
+          number: line.number,
+          state: line.state,
+          tone: line.tone,
+          sentence: ball === undefined ? '' : ballSentence(ball, ctx.today),
+        };
       }),
     };
   },
-  audit: (_value, _input, ctx) => (ctx.actor.kind === 'doctor' ? { action: 'desk.myTopViewed', personIds: [ctx.actor.personId] } : undefined),
+  audit: (_value, _input, ctx) =>
+    ctx.actor.kind === 'doctor' ? { action: 'desk.myTopViewed', personIds: [ctx.actor.personId] } : undefined,
 });

@@ -18,7 +18,10 @@ beforeAll(async () => {
   [district, prefecture] = [lowest, middle];
   for (const days of [10, 1, 2]) {
     const doctor = await world.doctor();
-    const { id } = await fileJoin(world.as(doctor, new Date(testNow.getTime() - days * 86_400_000)), { lowestAssociationId: kita, wishedOn: '2026-02-01' });
+    const { id } = await fileJoin(world.as(doctor, new Date(testNow.getTime() - days * 86_400_000)), {
+      lowestAssociationId: kita,
+      wishedOn: '2026-02-01',
+    });
     if (days === 2) must(await approveAs(world.as(district), id, { decidedOn: '2026-02-01' }));
   }
 });
@@ -29,7 +32,13 @@ afterAll(async () => {
 describe('事務局のTOP', () => {
   test('要対応の件数と7日以上、次の効力発生日、会員数', async () => {
     const top = must(await ask(officeTop, world.as(district), {}));
-    expect(top.work).toMatchObject({ join: { cases: 2, late: 1 }, transfer: { cases: 0, late: 0 }, withdrawal: { cases: 0 }, resubmitted: { cases: 0 }, tasks: [] });
+    expect(top.work).toMatchObject({
+      join: { cases: 2, late: 1 },
+      transfer: { cases: 0, late: 0 },
+      withdrawal: { cases: 0 },
+      resubmitted: { cases: 0 },
+      tasks: [],
+    });
     expect(top.work.ahead.map((one) => one.on)).toEqual(['2026-02-01']);
     expect(top.members).toEqual({ today: 0, change: 0, periodLabel: '2025年度3期(12–3月)' });
     expect(top.staff).toEqual({ people: 0, admins: 0 });
@@ -40,6 +49,8 @@ describe('事務局のTOP', () => {
 
   test('上層には届いたものだけが数えられ、外部委託先は断られる', async () => {
     expect(must(await ask(officeTop, world.as(prefecture), {})).work.join.cases).toBe(1);
-    expect(await ask(officeTop, world.as({ ...district, role: 'trainingContractor' }), {})).toMatchObject({ refusal: { code: 'forbidden' } });
+    expect(await ask(officeTop, world.as({ ...district, role: 'trainingContractor' }), {})).toMatchObject({
+      refusal: { code: 'forbidden' },
+    });
   });
 });

@@ -11,7 +11,7 @@ export type OfficeTop = {
   associationName: string;
   admin: boolean;
   work: OfficeWork;
-  members: { today: number; /** Since the day before the 期 began. */ change: number; periodLabel: string };
+  members: { today: number /** Since the day before the 期 began. */; change: number; periodLabel: string };
   staff: { people: number; admins: number };
 };
 
@@ -26,12 +26,15 @@ export const officeTop = query({
     const period = feePeriodOf(ctx.today);
     const today = await membersOn(tx, associationId, ctx.today);
     return {
-      associationName, admin: role === 'admin', work: await readOfficeWork(tx, ctx),
+      associationName,
+      admin: role === 'admin',
+      work: await readOfficeWork(tx, ctx),
       members: { today, change: today - (await membersOn(tx, associationId, period.from)), periodLabel: period.label },
       staff: await activeStaff(tx, associationId, ctx.today),
     };
   },
   audit: ({ work }) => ({
-    action: 'desk.viewed', personIds: [...new Set([...work.ahead.map((one) => one.personId), ...work.tasks.map((one) => one.personId)])],
+    action: 'desk.viewed',
+    personIds: [...new Set([...work.ahead.map((one) => one.personId), ...work.tasks.map((one) => one.personId)])],
   }),
 });

@@ -9,7 +9,10 @@ import { insertFacilities } from '../store.server.ts';
 const facilityInput = z.object({
   name: textInput('施設名', { required: true, max: 60 }),
   kana: kanaInput('フリガナ', { max: 120 }),
-  postalCode: z.string().regex(/^(\d{7})?$/).default(''),
+  postalCode: z
+    .string()
+    .regex(/^(\d{7})?$/)
+    .default(''),
   prefectureCode: z.string().regex(/^\d{2}$/),
   address: textInput('所在地', { max: 120 }),
   tel: telInput('TEL'),
@@ -29,7 +32,10 @@ export const addFacilities = command({
   allow: (ctx) => (ctx.actor.kind === 'system' ? true : refuse('forbidden')),
   decide: (_ctx, _target, input) => accepted(input.facilities.map((facility) => ({ ...facility, id: newId() }))),
   save: async (tx: WriteTransaction, { decision }) => {
-    await insertFacilities(tx, decision.map((row) => ({ ...row, beds: row.beds ?? null, state: 'registered', proposedBy: null })));
+    await insertFacilities(
+      tx,
+      decision.map((row) => ({ ...row, beds: row.beds ?? null, state: 'registered', proposedBy: null })),
+    );
     return {
       value: { ids: decision.map((row) => row.id) },
       audit: { action: 'facility.add', detail: { count: decision.length } },
@@ -39,12 +45,28 @@ export const addFacilities = command({
 });
 
 /** Keeps a name that a doctor typed as a candidate for the master, inside the transaction of his application. */
-export async function proposeFacility(tx: WriteTransaction, proposal: { name: string; address: string; tel: string; ownerType: string; beds: number | null; personId: string; associationId: number }): Promise<string> {
+export async function proposeFacility(
+  tx: WriteTransaction,
+  proposal: { name: string; address: string; tel: string; ownerType: string; beds: number | null; personId: string; associationId: number },
+): Promise<string> {
   const id = newId();
-  await insertFacilities(tx, [{
-    id, name: proposal.name, kana: '', postalCode: '', prefectureCode: null, address: proposal.address, tel: proposal.tel, fax: '',
-    ownerType: proposal.ownerType === '' ? '99' : proposal.ownerType, beds: proposal.beds, attached: '', associationId: proposal.associationId,
-    state: 'candidate', proposedBy: proposal.personId,
-  }]);
+  await insertFacilities(tx, [
+    {
+      id,
+      name: proposal.name,
+      kana: '',
+      postalCode: '',
+      prefectureCode: null,
+      address: proposal.address,
+      tel: proposal.tel,
+      fax: '',
+      ownerType: proposal.ownerType === '' ? '99' : proposal.ownerType,
+      beds: proposal.beds,
+      attached: '',
+      associationId: proposal.associationId,
+      state: 'candidate',
+      proposedBy: proposal.personId,
+    },
+  ]);
   return id;
 }

@@ -35,9 +35,14 @@ type Entry = z.infer<typeof entryInput>;
 /** True when the entries of each association can be true together. */
 function holdsTogether(entries: readonly Entry[]): boolean {
   const associations = [...new Set(entries.map((entry) => entry.associationId))];
-  return associations.every((associationId) => foldLedger(entries
-    .filter((entry) => entry.associationId === associationId)
-    .map((entry, index) => ({ ...entry, id: index + 1, correctedKind: null, affiliationId: '', supersedes: null }))).ok);
+  return associations.every(
+    (associationId) =>
+      foldLedger(
+        entries
+          .filter((entry) => entry.associationId === associationId)
+          .map((entry, index) => ({ ...entry, id: index + 1, correctedKind: null, affiliationId: '', supersedes: null })),
+      ).ok,
+  );
 }
 
 /**
@@ -53,16 +58,27 @@ export const importHistory = command({
   decide: (_ctx, { known }, input) => {
     if (known.length > 0) return refuse('conflict');
     const entries = input.affiliations.flatMap((affiliation) => affiliation.entries);
-    return holdsTogether(entries) ? accepted(input.affiliations.map((affiliation) => ({ ...affiliation, id: newId() }))) : refuse('invalid');
+    return holdsTogether(entries)
+      ? accepted(input.affiliations.map((affiliation) => ({ ...affiliation, id: newId() })))
+      : refuse('invalid');
   },
   save: async (tx, { ctx, decision, input }) => {
     const { personId } = input;
     for (const { entries: _entries, ...affiliation } of decision) {
       await openAffiliation(tx, { ...affiliation, personId, positionText: '', designationText: '', pendingIds: [] });
     }
-    await recordInLedger(tx, ctx, decision.flatMap((affiliation) => affiliation.entries.map((entry) => ({
-      ...entry, personId, affiliationId: affiliation.id, recordedAt: ctx.now,
-    }))));
+    await recordInLedger(
+      tx,
+      ctx,
+      decision.flatMap((affiliation) =>
+        affiliation.entries.map((entry) => ({
+          ...entry,
+          personId,
+          affiliationId: affiliation.id,
+          recordedAt: ctx.now,
+        })),
+      ),
+    );
     return {
       value: { affiliationIds: decision.map((affiliation) => affiliation.id) },
       audit: { action: 'membership.importHistory', personIds: [personId], target: personId },

@@ -32,7 +32,10 @@ export type LedgerEntry = {
 export async function recordInLedger(tx: WriteTransaction, ctx: Context, entries: readonly LedgerEntry[]): Promise<void> {
   if (entries.length === 0) return;
   const acting = { actingAccountId: actingAccount(ctx.actor) ?? null, actingAssociationId: actingAssociation(ctx.actor) ?? null };
-  await insertEvents(tx, entries.map((entry) => ({ ...entry, ...acting })));
+  await insertEvents(
+    tx,
+    entries.map((entry) => ({ ...entry, ...acting })),
+  );
   const keys = new Map(entries.map((entry) => [`${entry.personId}/${entry.associationId}`, entry]));
   for (const { personId, associationId } of keys.values()) {
     const folded = foldLedger(await listEvents(tx, personId, associationId));
@@ -47,6 +50,9 @@ export async function openAffiliation(tx: WriteTransaction, affiliation: NewAffi
 }
 
 /** Brings workplace, work and position of an affiliation to what the application says. */
-export async function reviseAffiliation(tx: WriteTransaction, affiliation: Omit<NewAffiliation, 'personId' | 'lowestAssociationId' | 'pendingIds'>): Promise<void> {
+export async function reviseAffiliation(
+  tx: WriteTransaction,
+  affiliation: Omit<NewAffiliation, 'personId' | 'lowestAssociationId' | 'pendingIds'>,
+): Promise<void> {
   await updateAffiliation(tx, affiliation);
 }

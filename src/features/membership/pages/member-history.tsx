@@ -6,14 +6,25 @@ import { DataTable } from '#ui/table/DataTable.tsx';
 import type { LedgerView } from '../queries/member.ts';
 
 const kinds: Readonly<Record<string, string>> = {
-  joined: '入会', left: '退会', category_changed: '会員区分の変更', facility_changed: '所属施設の変更', corrected: '訂正', annulled: '取消',
+  joined: '入会',
+  left: '退会',
+  category_changed: '会員区分の変更',
+  facility_changed: '所属施設の変更',
+  corrected: '訂正',
+  annulled: '取消',
 };
 
 const columns: readonly Column<LedgerView>[] = [
   { key: 'effective', head: '有効日', nowrap: true, cell: (line) => formatDayPlain(line.effectiveOn) },
   {
-    key: 'kind', head: '内容', rowHeader: true,
-    cell: (line) => <>{kinds[line.kind] ?? line.kind} {line.superseded ? <StateLabel>訂正済</StateLabel> : null}</>,
+    key: 'kind',
+    head: '内容',
+    rowHeader: true,
+    cell: (line) => (
+      <>
+        {kinds[line.kind] ?? line.kind} {line.superseded ? <StateLabel>訂正済</StateLabel> : null}
+      </>
+    ),
   },
   { key: 'category', head: '会員区分', nowrap: true, cell: (line) => line.category || '－' },
   { key: 'facility', head: '所属施設', cell: (line) => line.facility || '－' },
@@ -26,7 +37,13 @@ const columns: readonly Column<LedgerView>[] = [
 export function HistorySection({ history }: { history: readonly LedgerView[] }) {
   return (
     <Section title="入退会履歴">
-      <DataTable caption="入退会履歴" columns={columns} rows={history} rowKey={(line) => String(line.id)} empty="この時点までの記録はありません。" />
+      <DataTable
+        caption="入退会履歴"
+        columns={columns}
+        rows={history}
+        rowKey={(line) => String(line.id)}
+        empty="この時点までの記録はありません。"
+      />
     </Section>
   );
 }

@@ -14,9 +14,18 @@ import type { AssociationView, MemberDetail, PeriodView, PhaseView } from '../qu
 type Line = { key: string; association: string; own: boolean; period: PeriodView; phase: PhaseView; first: boolean };
 
 function linesOf(associations: readonly AssociationView[]): Line[] {
-  return associations.flatMap(({ name, layer, own, periods }) => periods.flatMap((period) => period.phases.map((phase, index) => ({
-    key: `${name} ${phase.startsOn}`, association: `[${layer}層] ${name}`, own, period, phase, first: index === 0,
-  }))));
+  return associations.flatMap(({ name, layer, own, periods }) =>
+    periods.flatMap((period) =>
+      period.phases.map((phase, index) => ({
+        key: `${name} ${phase.startsOn}`,
+        association: `[${layer}層] ${name}`,
+        own,
+        period,
+        phase,
+        first: index === 0,
+      })),
+    ),
+  );
 }
 
 function until(day: Day | null): string {
@@ -31,15 +40,26 @@ function columnsOf(asOf: Day): readonly Column<Line>[] {
     { key: 'facility', head: '所属施設', cell: (line) => line.phase.facility || '－' },
     { key: 'span', head: '期間', nowrap: true, cell: (line) => `${formatDayPlain(line.phase.startsOn)}～${until(line.phase.endsOn)}` },
     { key: 'joined', head: '入会日', nowrap: true, cell: (line) => formatDayPlain(line.period.joinedOn) },
-    { key: 'left', head: '退会日', nowrap: true, cell: (line) => (line.period.leftOn === null ? '－' : `${until(line.period.leftOn)} ${line.period.leftReason}`) },
+    {
+      key: 'left',
+      head: '退会日',
+      nowrap: true,
+      cell: (line) => (line.period.leftOn === null ? '－' : `${until(line.period.leftOn)} ${line.period.leftReason}`),
+    },
     { key: 'now', head: '基準日', nowrap: true, cell: (line) => (inForce(line) ? <StateLabel tone="success">在籍</StateLabel> : '－') },
   ];
 }
 
 function bars(associations: readonly AssociationView[]): Period[] {
-  return associations.flatMap(({ associationId, name, periods }) => periods.map((period) => ({
-    key: `${associationId} ${period.joinedOn}`, label: name, from: period.joinedOn, to: period.leftOn ?? undefined, note: period.leftReason,
-  })));
+  return associations.flatMap(({ associationId, name, periods }) =>
+    periods.map((period) => ({
+      key: `${associationId} ${period.joinedOn}`,
+      label: name,
+      from: period.joinedOn,
+      to: period.leftOn ?? undefined,
+      note: period.leftReason,
+    })),
+  );
 }
 
 /** 所属・会員区分: every association within our scope, lowest first; others are not shown (`rules.md 5.6`). */
@@ -70,7 +90,14 @@ export function AffiliationSection({ member }: { member: MemberDetail }) {
         <div className="mb-4" key={one.id}>
           <DefinitionTable
             items={[
-              { label: '所属施設', value: <>{one.facility || '未定'} {one.isPrimary ? <Mark kind="primary" /> : null}</> },
+              {
+                label: '所属施設',
+                value: (
+                  <>
+                    {one.facility || '未定'} {one.isPrimary ? <Mark kind="primary" /> : null}
+                  </>
+                ),
+              },
               { label: '施設所在地', value: one.address },
               { label: '医師会', value: one.association },
               { label: '施設・業務', value: one.work },

@@ -37,12 +37,28 @@ function yearMonthText(text: string | null): string {
 
 function Lines({ lines }: { lines: readonly string[] }) {
   const filled = lines.filter((line) => line !== '');
-  return filled.length === 0 ? <>－</> : filled.map((line) => <span className="block" key={line}>{line}</span>);
+  return filled.length === 0 ? (
+    <>－</>
+  ) : (
+    filled.map((line) => (
+      <span className="block" key={line}>
+        {line}
+      </span>
+    ))
+  );
 }
 
 function headItems({ head, profile }: MemberDetail): Definition[] {
   return [
-    { label: '在籍状況', value: <><Standing standing={head.standing} />{head.years === undefined ? '' : ` ${head.years}`}</> },
+    {
+      label: '在籍状況',
+      value: (
+        <>
+          <Standing standing={head.standing} />
+          {head.years === undefined ? '' : ` ${head.years}`}
+        </>
+      ),
+    },
     { label: '医籍登録番号', value: formatLicence(profile.licence, { checked: profile.licenceChecked }) },
     { label: '生年月日', value: `${formatDay(profile.birthOn)} ${formatWareki(profile.birthOn)}(${head.age}歳)` },
     { label: '会員区分', value: head.category },
@@ -78,7 +94,12 @@ function TimeForm({ loaderData }: { loaderData: Route.ComponentProps['loaderData
         <FormState errors={errors} values={values}>
           <div className="ui-filter-fields">
             <DateField name="asOf" label="基準日" hint="この日の在籍状況を表示します。空欄は本日" plain />
-            <TextField name="knownAt" label="記録時点" hint="この時点までに記録された内容で表示します。例:2026/04/01 または 2026/04/01 17:00" autoComplete="off" />
+            <TextField
+              name="knownAt"
+              label="記録時点"
+              hint="この時点までに記録された内容で表示します。例:2026/04/01 または 2026/04/01 17:00"
+              autoComplete="off"
+            />
           </div>
         </FormState>
         <Actions>
@@ -127,7 +148,9 @@ export default function MemberPage({ loaderData }: Route.ComponentProps) {
         <DefinitionTable items={profileItems(member)} />
       </Section>
       <Actions>
-        <LinkButton to="/office/members" variant="text">会員一覧に戻る</LinkButton>
+        <LinkButton to="/office/members" variant="text">
+          会員一覧に戻る
+        </LinkButton>
       </Actions>
     </>
   );

@@ -18,7 +18,14 @@ const statuses = [
 
 /** True when anything narrows the list. */
 export function isFiltered(filter: MemberFilter): boolean {
-  return filter.name !== '' || filter.licence !== '' || filter.facility !== '' || filter.category !== undefined || filter.status !== 'all' || filter.on !== undefined;
+  return (
+    filter.name !== '' ||
+    filter.licence !== '' ||
+    filter.facility !== '' ||
+    filter.category !== undefined ||
+    filter.status !== 'all' ||
+    filter.on !== undefined
+  );
 }
 
 /** Conditions of 会員情報管理; those that made no sense are named at their fields. */
@@ -32,7 +39,9 @@ export function MemberFilters({ list, values, errors }: { list: MemberList; valu
         <SelectField name="status" label="在籍状況" placeholder={null} options={statuses} defaultValue={list.filter.status} />
         <SelectField name="category" label="会員区分" placeholder="すべて" options={list.categories} />
         <TextField name="facility" label="所属施設" autoComplete="off" />
-        <p className="ui-hint col-span-full">氏名/フリガナは姓または名の先頭から、所属施設は施設名の先頭から検索します。基準日の空欄は本日です。</p>
+        <p className="ui-hint col-span-full">
+          氏名/フリガナは姓または名の先頭から、所属施設は施設名の先頭から検索します。基準日の空欄は本日です。
+        </p>
       </FilterPanel>
     </FormState>
   );

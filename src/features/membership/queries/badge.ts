@@ -21,9 +21,14 @@ export async function badgeOf(tx: ReadTransaction, personId: string, today: Day)
   const periods = await listPeriods(tx, personId);
   const current = [...new Set(periods.filter((period) => isMemberOn(period, today)).map((period) => period.associationId))];
   const highest = (await associationsById(tx, current, today)).reduce<{ id: number; layer: number; name: string } | undefined>(
-    (best, one) => (best === undefined || one.layer < best.layer ? one : best), undefined);
+    (best, one) => (best === undefined || one.layer < best.layer ? one : best),
+    undefined,
+  );
   if (highest === undefined) return noMembership;
-  const since = unbrokenSince(periods.filter((period) => period.associationId === highest.id), today);
+  const since = unbrokenSince(
+    periods.filter((period) => period.associationId === highest.id),
+    today,
+  );
   if (since === undefined) return noMembership;
   return { association: highest.name, years: badgeText(fullYearsBetween(since, today)) };
 }

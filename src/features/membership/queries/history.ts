@@ -29,16 +29,27 @@ function lineOf(row: HistoryRow, all: readonly HistoryRow[], today: Day): Histor
   const kind = eventWord(row.correctedKind ?? row.kind);
   if (kind === undefined) return [];
   const replaced = all.find((other) => other.supersedes === row.id);
-  return [{
-    id: row.id, associationName: row.associationName, facilityName: row.facilityName ?? '', kind, on: row.effectiveOn,
-    what: eventText(kind, row.categoryName),
-    ahead: row.effectiveOn > today, correctedOn: replaced === undefined ? undefined : dayOfInstant(replaced.recordedAt),
-    isCorrection: row.kind === 'corrected', stepId: row.stepId,
-  }];
+  return [
+    {
+      id: row.id,
+      associationName: row.associationName,
+      facilityName: row.facilityName ?? '',
+      kind,
+      on: row.effectiveOn,
+      what: eventText(kind, row.categoryName),
+      ahead: row.effectiveOn > today,
+      correctedOn: replaced === undefined ? undefined : dayOfInstant(replaced.recordedAt),
+      isCorrection: row.kind === 'corrected',
+      stepId: row.stepId,
+    },
+  ];
 }
 
 /** Lines of the ledger in scope of the actor, newest day first, within an optional period. */
-export async function historyOf(tx: ReadTransaction, ask: { personId: string; from: Day | undefined; to: Day | undefined; today: Day }): Promise<HistoryLine[]> {
+export async function historyOf(
+  tx: ReadTransaction,
+  ask: { personId: string; from: Day | undefined; to: Day | undefined; today: Day },
+): Promise<HistoryLine[]> {
   const rows = await listHistory(tx, ask.personId);
   return rows
     .flatMap((row) => lineOf(row, rows, ask.today))
@@ -48,26 +59,40 @@ export async function historyOf(tx: ReadTransaction, ask: { personId: string; fr
 export type HistoryPeriod = { key: string; label: string; from: Day; to: Day | undefined; note: string };
 
 function noteOf(period: { joinedOn: Day; leftOn: Day | null }, categories: readonly string[], today: Day): string {
-  return periodNote(categories, period.joinedOn > today ? 'joining' : period.leftOn !== null && period.leftOn >= today ? 'leaving' : undefined);
+  return periodNote(
+    categories,
+    period.joinedOn > today ? 'joining' : period.leftOn !== null && period.leftOn >= today ? 'leaving' : undefined,
+  );
 }
 
 /**
  * Periods per association for the bars of 「医師会ごとに表示」, lowest layer first; those that touch an optional span of days.
  * Names come from the ledger's own lines, so that an association that no longer exists keeps its place.
  */
-export async function periodBarsOf(tx: ReadTransaction, ask: { personId: string; from: Day | undefined; to: Day | undefined; today: Day }): Promise<HistoryPeriod[]> {
+export async function periodBarsOf(
+  tx: ReadTransaction,
+  ask: { personId: string; from: Day | undefined; to: Day | undefined; today: Day },
+): Promise<HistoryPeriod[]> {
   const rows = await listHistory(tx, ask.personId);
   const known = new Map(rows.toReversed().map((row) => [row.associationId, { name: row.associationName, layer: row.layer }]));
   const phases = (await listPhases(tx, ask.personId)).toReversed();
-  const periods = (await listPeriods(tx, ask.personId))
-    .filter((period) => (ask.to === undefined || period.joinedOn <= ask.to) && (ask.from === undefined || period.leftOn === null || period.leftOn >= ask.from));
+  const periods = (await listPeriods(tx, ask.personId)).filter(
+    (period) =>
+      (ask.to === undefined || period.joinedOn <= ask.to) &&
+      (ask.from === undefined || period.leftOn === null || period.leftOn >= ask.from),
+  );
   return periods
     .map((period) => ({ period, association: known.get(period.associationId) }))
     .toSorted((a, b) => (b.association?.layer ?? 0) - (a.association?.layer ?? 0))
     .map(({ period, association }) => {
-      const categories = phases.filter((phase) => phase.associationId === period.associationId && phase.joinedOn === period.joinedOn).map((phase) => phase.categoryName);
+      const categories = phases
+        .filter((phase) => phase.associationId === period.associationId && phase.joinedOn === period.joinedOn)
+        .map((phase) => phase.categoryName);
       return {
-        key: `${period.associationId}-${period.joinedOn}`, label: association?.name ?? '', from: period.joinedOn, to: period.leftOn ?? undefined,
+        key: `${period.associationId}-${period.joinedOn}`,
+        label: association?.name ?? '',
+        from: period.joinedOn,
+        to: period.leftOn ?? undefined,
         note: noteOf(period, [...new Set(categories)], ask.today),
       };
     });

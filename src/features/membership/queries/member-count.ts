@@ -30,11 +30,17 @@ export const memberCount = query({
     const on = input.on ?? ctx.today;
     const counted = await countMembersOn(tx, on, input.scope === 'all' ? undefined : [ctx.actor.associationId]);
     const own = input.scope === 'own' && counted.length === 0 ? [{ associationId: ctx.actor.associationId, members: 0 }] : counted;
-    const names = await associationsById(tx, own.map((row) => row.associationId), on);
+    const names = await associationsById(
+      tx,
+      own.map((row) => row.associationId),
+      on,
+    );
     return {
       on,
       counts: names.map((association) => ({
-        associationId: association.id, associationName: association.name, layer: association.layer,
+        associationId: association.id,
+        associationName: association.name,
+        layer: association.layer,
         members: own.find((row) => row.associationId === association.id)?.members ?? 0,
       })),
     };

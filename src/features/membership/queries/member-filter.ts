@@ -30,7 +30,10 @@ const orderInput = z
     return key === undefined ? { key: 'name', direction: 'asc' } : { key, direction: text.startsWith('-') ? 'desc' : 'asc' };
   });
 
-const cursor = z.union([z.literal(''), idInput]).catch('').default('');
+const cursor = z
+  .union([z.literal(''), idInput])
+  .catch('')
+  .default('');
 
 export const memberListInput = z.object({
   /** Beginning of 姓, 名, セイ or メイ; folded when searched. */
@@ -40,11 +43,17 @@ export const memberListInput = z.object({
   on: dayInput('基準日', { required: false }),
   status: z.enum(memberStatuses).catch('current').default('current'),
   /** Own 会員区分 by its id. */
-  category: z.union([z.literal('').transform(() => undefined), z.coerce.number().int().positive()]).catch(undefined).optional(),
+  category: z
+    .union([z.literal('').transform(() => undefined), z.coerce.number().int().positive()])
+    .catch(undefined)
+    .optional(),
   /** Beginning of the workplace's name. */
   facility: textInput('所属施設', { max: 60 }),
   sort: orderInput,
-  size: z.string().default('').transform((text) => pageSizeOf(text)),
+  size: z
+    .string()
+    .default('')
+    .transform((text) => pageSizeOf(text)),
   after: cursor,
   before: cursor,
 });

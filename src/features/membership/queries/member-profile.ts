@@ -8,9 +8,30 @@ import { listMemberAffiliations } from '../member-detail.store.server.ts';
 /** 基本情報 and 所属 of a member with the words their codes stand for. */
 
 export type Profile = {
-  name: string; kana: string; formerName: string; licence: string; licenceChecked: boolean; licensedOn: Day; birthOn: Day; diedOn: Day | null; sex: string;
-  postalCode: string; address: string; tel: string; fax: string; mail: string; mainDepartment: string; departments: string[]; school: string;
-  graduatedOn: string; trainingEndsOn: string | null; degree: string; societies: string[]; createdAt: Date; updatedAt: Date; registered: boolean;
+  name: string;
+  kana: string;
+  formerName: string;
+  licence: string;
+  licenceChecked: boolean;
+  licensedOn: Day;
+  birthOn: Day;
+  diedOn: Day | null;
+  sex: string;
+  postalCode: string;
+  address: string;
+  tel: string;
+  fax: string;
+  mail: string;
+  mainDepartment: string;
+  departments: string[];
+  school: string;
+  graduatedOn: string;
+  trainingEndsOn: string | null;
+  degree: string;
+  societies: string[];
+  createdAt: Date;
+  updatedAt: Date;
+  registered: boolean;
 };
 
 async function labelsOf(tx: ReadTransaction, list: string, on: Day): Promise<(code: string) => string> {
@@ -24,18 +45,43 @@ export async function readProfile(tx: ReadTransaction, person: Person, on: Day):
   const school = await labelsOf(tx, 'school', on);
   const prefecture = await labelsOf(tx, 'prefecture', on);
   return {
-    name: `${person.surname} ${person.givenName}`, kana: `${person.surnameKana} ${person.givenNameKana}`,
+    name: `${person.surname} ${person.givenName}`,
+    kana: `${person.surnameKana} ${person.givenNameKana}`,
     formerName: [person.formerSurname, person.formerGivenName].filter((part) => part !== null).join(' '),
-    licence: person.licenceNumber, licenceChecked: person.licenceVerifiedAt !== null, licensedOn: person.licensedOn, birthOn: person.birthOn,
-    diedOn: person.diedOn, sex: sexLabel(person.sex), postalCode: person.postalCode,
-    address: `${prefecture(person.prefectureCode)}${person.addressLine} ${person.building}`.trim(), tel: person.tel, fax: person.fax, mail: person.mail ?? '',
-    mainDepartment: department(person.mainDepartment), departments: person.departments.map(department),
-    school: person.schoolCode === null ? person.schoolText : school(person.schoolCode), graduatedOn: person.graduatedOn, trainingEndsOn: person.trainingEndsOn,
-    degree: person.degreeText, societies: person.societies, createdAt: person.createdAt, updatedAt: person.updatedAt, registered: person.accountId !== null,
+    licence: person.licenceNumber,
+    licenceChecked: person.licenceVerifiedAt !== null,
+    licensedOn: person.licensedOn,
+    birthOn: person.birthOn,
+    diedOn: person.diedOn,
+    sex: sexLabel(person.sex),
+    postalCode: person.postalCode,
+    address: `${prefecture(person.prefectureCode)}${person.addressLine} ${person.building}`.trim(),
+    tel: person.tel,
+    fax: person.fax,
+    mail: person.mail ?? '',
+    mainDepartment: department(person.mainDepartment),
+    departments: person.departments.map(department),
+    school: person.schoolCode === null ? person.schoolText : school(person.schoolCode),
+    graduatedOn: person.graduatedOn,
+    trainingEndsOn: person.trainingEndsOn,
+    degree: person.degreeText,
+    societies: person.societies,
+    createdAt: person.createdAt,
+    updatedAt: person.updatedAt,
+    registered: person.accountId !== null,
   };
 }
 
-export type AffiliationView = { id: string; isPrimary: boolean; association: string; facility: string; address: string; work: string; position: string; designations: string[] };
+export type AffiliationView = {
+  id: string;
+  isPrimary: boolean;
+  association: string;
+  facility: string;
+  address: string;
+  work: string;
+  position: string;
+  designations: string[];
+};
 
 function withText(label: string, text: string): string {
   return text === '' ? label : `${label}(${text})`;
@@ -44,13 +90,22 @@ function withText(label: string, text: string): string {
 /** 所属: workplaces with work, position and 指定医. */
 export async function readAffiliations(tx: ReadTransaction, personId: string, on: Day): Promise<AffiliationView[]> {
   const rows = await listMemberAffiliations(tx, personId);
-  const associations = await associationsById(tx, rows.map((row) => row.lowestAssociationId), on);
+  const associations = await associationsById(
+    tx,
+    rows.map((row) => row.lowestAssociationId),
+    on,
+  );
   const work = await labelsOf(tx, 'work', on);
   const position = await labelsOf(tx, 'position', on);
   const designation = await labelsOf(tx, 'designation', on);
   return rows.map((row) => ({
-    id: row.id, isPrimary: row.isPrimary, association: associations.find((one) => one.id === row.lowestAssociationId)?.name ?? '', facility: row.facility,
-    address: row.facilityAddress, work: row.work === '' ? '' : work(row.work), position: row.position === '' ? '' : withText(position(row.position), row.positionText),
+    id: row.id,
+    isPrimary: row.isPrimary,
+    association: associations.find((one) => one.id === row.lowestAssociationId)?.name ?? '',
+    facility: row.facility,
+    address: row.facilityAddress,
+    work: row.work === '' ? '' : work(row.work),
+    position: row.position === '' ? '' : withText(position(row.position), row.positionText),
     designations: row.designations.map((code) => (code === '99' ? withText(designation(code), row.designationText) : designation(code))),
   }));
 }

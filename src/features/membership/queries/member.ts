@@ -19,14 +19,25 @@ import { readAffiliations, readProfile } from './member-profile.ts';
 import type { MemberStanding } from './members.ts';
 import { actingOffice, memberOffice, standingOn } from './members.ts';
 
-export const memberDetailInput = z.object({ id: idInput, asOf: dayInput('基準日', { required: false }), knownAt: knownAtInput('記録時点') });
+export const memberDetailInput = z.object({
+  id: idInput,
+  asOf: dayInput('基準日', { required: false }),
+  knownAt: knownAtInput('記録時点'),
+});
 
 export type PhaseView = { category: string; facility: string; startsOn: Day; endsOn: Day | null };
 export type PeriodView = { joinedOn: Day; leftOn: Day | null; leftReason: string; phases: PhaseView[] };
 export type AssociationView = { associationId: number; name: string; layer: number; own: boolean; periods: PeriodView[] };
 
 export type LedgerView = {
-  id: number; recordedAt: Date; kind: string; effectiveOn: Day; category: string; facility: string; reason: string; office: string;
+  id: number;
+  recordedAt: Date;
+  kind: string;
+  effectiveOn: Day;
+  category: string;
+  facility: string;
+  reason: string;
+  office: string;
   /** A later record has taken its place. */
   superseded: boolean;
 };
@@ -49,9 +60,14 @@ function periodsOf(lines: readonly LedgerLine[], words: { reason: (code: string)
   const byCategory = new Map(lines.map((line) => [line.categoryId, line.category]));
   const byFacility = new Map(lines.map((line) => [line.facilityId, line.facility]));
   return folded.periods.map((period) => ({
-    joinedOn: period.joinedOn, leftOn: period.leftOn, leftReason: words.reason(period.leftReason),
+    joinedOn: period.joinedOn,
+    leftOn: period.leftOn,
+    leftReason: words.reason(period.leftReason),
     phases: period.phases.map((phase) => ({
-      category: byCategory.get(phase.categoryId) ?? '', facility: byFacility.get(phase.facilityId) ?? '', startsOn: phase.startsOn, endsOn: phase.endsOn,
+      category: byCategory.get(phase.categoryId) ?? '',
+      facility: byFacility.get(phase.facilityId) ?? '',
+      startsOn: phase.startsOn,
+      endsOn: phase.endsOn,
     })),
   }));
 }
@@ -74,14 +90,22 @@ async function othersOf(tx: ReadTransaction, personId: string, ownId: number): P
 async function associationsOf(tx: ReadTransaction, ctx: Context, periods: ReadonlyMap<number, PeriodView[]>): Promise<AssociationView[]> {
   const ownId = actingOffice(ctx).associationId;
   const rows = await associationsById(tx, [...periods.keys()], ctx.today);
-  return rows.map((row) => ({ associationId: row.id, name: row.name, layer: row.layer, own: row.id === ownId, periods: periods.get(row.id) ?? [] }));
+  return rows.map((row) => ({
+    associationId: row.id,
+    name: row.name,
+    layer: row.layer,
+    own: row.id === ownId,
+    periods: periods.get(row.id) ?? [],
+  }));
 }
 
 /** The period a day lies in; else the next one, else the last one. */
 function periodOn(periods: readonly PeriodView[], on: Day): PeriodView | undefined {
-  return periods.find((period) => period.joinedOn <= on && (period.leftOn === null || period.leftOn >= on))
-    ?? periods.find((period) => period.joinedOn > on)
-    ?? periods.at(-1);
+  return (
+    periods.find((period) => period.joinedOn <= on && (period.leftOn === null || period.leftOn >= on)) ??
+    periods.find((period) => period.joinedOn > on) ??
+    periods.at(-1)
+  );
 }
 
 function headOf(periods: readonly PeriodView[], asOf: Day, birthOn: Day): MemberDetail['head'] {
@@ -89,17 +113,30 @@ function headOf(periods: readonly PeriodView[], asOf: Day, birthOn: Day): Member
   const phase = period?.phases.findLast((one) => one.startsOn <= asOf) ?? period?.phases[0];
   const since = unbrokenSince(periods, asOf);
   return {
-    standing: standingOn(period ?? { joinedOn: null, leftOn: null }, asOf), category: phase?.category ?? '', joinedOn: period?.joinedOn ?? null,
-    leftOn: period?.leftOn ?? null, years: since === undefined ? undefined : badgeText(fullYearsBetween(since, asOf)), age: fullYearsBetween(birthOn, asOf),
+    standing: standingOn(period ?? { joinedOn: null, leftOn: null }, asOf),
+    category: phase?.category ?? '',
+    joinedOn: period?.joinedOn ?? null,
+    leftOn: period?.leftOn ?? null,
+    years: since === undefined ? undefined : badgeText(fullYearsBetween(since, asOf)),
+    age: fullYearsBetween(birthOn, asOf),
   };
 }
 
 function historyOf(lines: readonly LedgerLine[], reason: (code: Leaving['reason']) => string): LedgerView[] {
   const gone = new Set(lines.map((line) => line.supersedes));
-  return lines.map((line) => ({
-    id: line.id, recordedAt: line.recordedAt, kind: line.kind, effectiveOn: line.effectiveOn, category: line.category, facility: line.facility,
-    reason: reason(line.reason), office: line.office, superseded: gone.has(line.id),
-  })).reverse();
+  return lines
+    .map((line) => ({
+      id: line.id,
+      recordedAt: line.recordedAt,
+      kind: line.kind,
+      effectiveOn: line.effectiveOn,
+      category: line.category,
+      facility: line.facility,
+      reason: reason(line.reason),
+      office: line.office,
+      superseded: gone.has(line.id),
+    }))
+    .reverse();
 }
 
 /** 会員情報詳細 (`screens.md O-08`): one member of our own association as of a day and as known at an instant (`rules.md 2.1`). */
@@ -118,8 +155,14 @@ export const memberDetail = query({
     const periods = input.knownAt === undefined ? await othersOf(tx, input.id, associationId) : new Map<number, PeriodView[]>();
     periods.set(associationId, own);
     return {
-      personId: input.id, asOf, knownAt: input.knownAt, profile: await readProfile(tx, person, ctx.today), head: headOf(own, asOf, person.birthOn),
-      associations: await associationsOf(tx, ctx, periods), affiliations: await readAffiliations(tx, input.id, ctx.today), history: historyOf(lines, reason),
+      personId: input.id,
+      asOf,
+      knownAt: input.knownAt,
+      profile: await readProfile(tx, person, ctx.today),
+      head: headOf(own, asOf, person.birthOn),
+      associations: await associationsOf(tx, ctx, periods),
+      affiliations: await readAffiliations(tx, input.id, ctx.today),
+      history: historyOf(lines, reason),
     };
   },
   audit: (value) => ({ action: 'member.viewed', target: value.personId, personIds: [value.personId], detail: { asOf: value.asOf } }),

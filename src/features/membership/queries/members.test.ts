@@ -25,12 +25,21 @@ beforeAll(async () => {
   const [lowest, middle, top] = await world.offices(kita);
   if (lowest === undefined || middle === undefined || top === undefined) throw new Error('no chain');
   [district, prefecture, jma] = [lowest, middle, top];
-  const people = [['髙橋', 'タカハシ', '2026-01-10'], ['青木', 'アオキ', '2026-01-05'], ['渡邉', 'ワタナベ', '2026-04-01'], ['石井', 'イシイ', '']] as const;
+  const people = [
+    ['髙橋', 'タカハシ', '2026-01-10'],
+    ['青木', 'アオキ', '2026-01-05'],
+    ['渡邉', 'ワタナベ', '2026-04-01'],
+    ['石井', 'イシイ', ''],
+  ] as const;
   ids = [];
   for (const [surname, surnameKana, joins] of people) {
     const doctor = await world.doctor({ surname, surnameKana });
     ids.push(doctor.personId);
-    const { id } = await fileJoin(world.as(doctor), { lowestAssociationId: kita, wishedOn: joins === '' ? '2026-02-01' : joins, upTo: surname === '青木' ? 3 : 1 });
+    const { id } = await fileJoin(world.as(doctor), {
+      lowestAssociationId: kita,
+      wishedOn: joins === '' ? '2026-02-01' : joins,
+      upTo: surname === '青木' ? 3 : 1,
+    });
     const offices = surname === '青木' ? [district] : [district, prefecture, jma];
     if (joins !== '') for (const office of offices) must(await approveAs(world.as(office), id, { decidedOn: joins }));
   }
@@ -44,8 +53,14 @@ async function leave(index: number, lastDay: string) {
   const ctx = world.as({ kind: 'system', name: 'test' });
   const personId = ids[index] ?? '';
   await writeTransaction(ctx, async (tx) => {
-    const row = await tx.selectFrom('membership_event').select('affiliation_id').where('person_id', '=', personId).executeTakeFirstOrThrow();
-    await recordInLedger(tx, ctx, [{ personId, associationId: kita, affiliationId: row.affiliation_id, kind: 'left', effectiveOn: day(lastDay), reason: 'W01' }]);
+    const row = await tx
+      .selectFrom('membership_event')
+      .select('affiliation_id')
+      .where('person_id', '=', personId)
+      .executeTakeFirstOrThrow();
+    await recordInLedger(tx, ctx, [
+      { personId, associationId: kita, affiliationId: row.affiliation_id, kind: 'left', effectiveOn: day(lastDay), reason: 'W01' },
+    ]);
     return { value: undefined, commit: true };
   });
 }
@@ -60,7 +75,13 @@ describe('会員一覧', () => {
   test('在籍は基準日の会員、フリガナ順', async () => {
     const list = await look();
     expect(kanas(list)).toEqual(['アオキ', 'タカハシ']);
-    expect(list.rows[1]).toMatchObject({ standing: 'current', joinedOn: '2026-01-10', leftOn: null, jmaCategory: expect.stringContaining('A1'), age: 45 });
+    expect(list.rows[1]).toMatchObject({
+      standing: 'current',
+      joinedOn: '2026-01-10',
+      leftOn: null,
+      jmaCategory: expect.stringContaining('A1'),
+      age: 45,
+    });
     expect(list.rows[0]).toMatchObject({ standing: 'leaving', leftOn: '2026-03-31', jmaCategory: '' });
     expect(list.count).toEqual({ members: 2, orMore: false });
     expect(kanas(await look({ on: '2026-03-31' }))).toEqual(['アオキ', 'タカハシ']);
@@ -73,7 +94,12 @@ describe('会員一覧', () => {
     expect(kanas(await look({ status: 'joining' }))).toEqual(['ワタナベ']);
     expect(kanas(await look({ status: 'leaving' }))).toEqual(['アオキ']);
     const all = await look({ status: 'all' });
-    expect(all.rows.map((row) => [row.kana.split(' ')[0], row.standing])).toEqual([['アオキ', 'leaving'], ['イシイ', 'applying'], ['タカハシ', 'current'], ['ワタナベ', 'joining']]);
+    expect(all.rows.map((row) => [row.kana.split(' ')[0], row.standing])).toEqual([
+      ['アオキ', 'leaving'],
+      ['イシイ', 'applying'],
+      ['タカハシ', 'current'],
+      ['ワタナベ', 'joining'],
+    ]);
   });
 
   test('氏名・医籍登録番号・会員区分・所属施設で絞り込む', async () => {
@@ -108,7 +134,9 @@ describe('会員一覧', () => {
     const [stranger] = await world.offices(13005);
     if (stranger === undefined) throw new Error('no chain');
     expect((await look({ status: 'all' }, stranger)).rows).toEqual([]);
-    expect(await ask(memberList, world.as({ ...district, role: 'trainingContractor' }), {})).toMatchObject({ refusal: { code: 'forbidden' } });
+    expect(await ask(memberList, world.as({ ...district, role: 'trainingContractor' }), {})).toMatchObject({
+      refusal: { code: 'forbidden' },
+    });
     expect(await ask(memberList, world.as({ kind: 'guest' }), {})).toMatchObject({ refusal: { code: 'forbidden' } });
   });
 });
@@ -117,7 +145,11 @@ describe('会員情報詳細', () => {
   test('自医師会と同じ連なりの所属だけが見え、範囲外は見つからない', async () => {
     const id = ids[0] ?? '';
     const seen = must(await ask(memberDetail, world.as(district), { id }));
-    expect(seen.associations.map((one) => [one.layer, one.own])).toEqual([[3, true], [2, false], [1, false]]);
+    expect(seen.associations.map((one) => [one.layer, one.own])).toEqual([
+      [3, true],
+      [2, false],
+      [1, false],
+    ]);
     expect(seen.head).toMatchObject({ standing: 'current', joinedOn: '2026-01-10', years: '1年未満' });
     expect(seen.history).toHaveLength(1);
     const [stranger] = await world.offices(13005);
@@ -128,26 +160,47 @@ describe('会員情報詳細', () => {
 
   test('基準日で状況が変わり、記録時点より後の記録は見えない', async () => {
     const id = ids[1] ?? '';
-    expect(must(await ask(memberDetail, world.as(district), { id, asOf: '2026/04/01' })).head).toMatchObject({ standing: 'left', leftOn: '2026-03-31' });
-    const recorded = await world.database.system.query<{ recorded_at: Date }>("SELECT recorded_at FROM membership_event WHERE person_id = $1 AND kind = 'left'", [id]);
-    const before = new Date((recorded.rows[0]?.recorded_at ?? new Date(0)).getTime() - 86_400_000 + 9 * 3_600_000).toISOString().slice(0, 10);
+    expect(must(await ask(memberDetail, world.as(district), { id, asOf: '2026/04/01' })).head).toMatchObject({
+      standing: 'left',
+      leftOn: '2026-03-31',
+    });
+    const recorded = await world.database.system.query<{ recorded_at: Date }>(
+      "SELECT recorded_at FROM membership_event WHERE person_id = $1 AND kind = 'left'",
+      [id],
+    );
+    const before = new Date((recorded.rows[0]?.recorded_at ?? new Date(0)).getTime() - 86_400_000 + 9 * 3_600_000)
+      .toISOString()
+      .slice(0, 10);
     const known = must(await ask(memberDetail, world.as(district), { id, knownAt: before }));
     expect(known.history).toEqual([]);
     expect(known.head.standing).toBe('applying');
-    expect(await ask(memberDetail, world.as(district), { id, knownAt: '2026/13/01' })).toMatchObject({ refusal: { fields: { knownAt: [expect.any(String)] } } });
+    expect(await ask(memberDetail, world.as(district), { id, knownAt: '2026/13/01' })).toMatchObject({
+      refusal: { fields: { knownAt: [expect.any(String)] } },
+    });
   });
 
   test('申請中の医師は、承認されるまで記録がない', async () => {
-    expect(must(await ask(memberDetail, world.as(prefecture), { id: ids[3] }))).toMatchObject({ head: { standing: 'applying' }, history: [] });
+    expect(must(await ask(memberDetail, world.as(prefecture), { id: ids[3] }))).toMatchObject({
+      head: { standing: 'applying' },
+      history: [],
+    });
   });
 });
 
 describe('会員数', () => {
   test('自医師会は基準日ごと、全医師会は日本医師会だけ', async () => {
-    expect(must(await ask(memberCount, world.as(district), { on: '2026-04-01' })).counts).toMatchObject([{ associationId: kita, members: 2 }]);
-    expect(must(await ask(memberCount, world.as(district), { on: '2020-01-01' })).counts).toMatchObject([{ associationId: kita, members: 0 }]);
+    expect(must(await ask(memberCount, world.as(district), { on: '2026-04-01' })).counts).toMatchObject([
+      { associationId: kita, members: 2 },
+    ]);
+    expect(must(await ask(memberCount, world.as(district), { on: '2020-01-01' })).counts).toMatchObject([
+      { associationId: kita, members: 0 },
+    ]);
     expect(await ask(memberCount, world.as(district), { scope: 'all' })).toMatchObject({ refusal: { code: 'forbidden' } });
     const all = must(await ask(memberCount, world.as(jma), { scope: 'all', on: '2026-03-31' }));
-    expect(all.counts.map((row) => [row.associationId, row.members])).toEqual([[kita, 2], [27000, 1], [0, 1]]);
+    expect(all.counts.map((row) => [row.associationId, row.members])).toEqual([
+      [kita, 2],
+      [27000, 1],
+      [0, 1],
+    ]);
   });
 });

@@ -21,9 +21,19 @@ const mostCounted = 10_000;
 export type MemberStanding = 'current' | 'leaving' | 'joining' | 'left' | 'applying';
 
 export type MemberLine = {
-  personId: string; name: string; kana: string; licence: string; licenceChecked: boolean; age: number; died: boolean;
-  standing: MemberStanding; joinedOn: Day | null; leftOn: Day | null;
-  category: string; jmaCategory: string; facility: string;
+  personId: string;
+  name: string;
+  kana: string;
+  licence: string;
+  licenceChecked: boolean;
+  age: number;
+  died: boolean;
+  standing: MemberStanding;
+  joinedOn: Day | null;
+  leftOn: Day | null;
+  category: string;
+  jmaCategory: string;
+  facility: string;
   /** 未処理の申請あり */
   applying: boolean;
 };
@@ -73,14 +83,28 @@ function coversDay(phase: MemberPhaseRow | undefined, on: Day): boolean {
 type Around = { phases: readonly MemberPhaseRow[]; applying: readonly string[]; scope: MemberScope };
 
 function lineOf(row: MemberRow, { phases, applying, scope }: Around): MemberLine {
-  const of = (associationId: number) => phaseOn(phases.filter((phase) => phase.personId === row.personId && phase.associationId === associationId), scope.on);
+  const of = (associationId: number) =>
+    phaseOn(
+      phases.filter((phase) => phase.personId === row.personId && phase.associationId === associationId),
+      scope.on,
+    );
   const own = of(scope.associationId);
   const jma = of(jmaId);
   return {
-    personId: row.personId, name: `${row.surname} ${row.givenName}`, kana: `${row.surnameKana} ${row.givenNameKana}`, licence: row.licence,
-    licenceChecked: row.licenceChecked, age: fullYearsBetween(row.birthOn, scope.on), died: row.diedOn !== null,
-    standing: standingOn(row, scope.on), joinedOn: row.joinedOn, leftOn: row.leftOn, category: own?.category ?? '',
-    jmaCategory: coversDay(jma, scope.on) ? (jma?.category ?? '') : '', facility: own?.facility ?? '', applying: applying.includes(row.personId),
+    personId: row.personId,
+    name: `${row.surname} ${row.givenName}`,
+    kana: `${row.surnameKana} ${row.givenNameKana}`,
+    licence: row.licence,
+    licenceChecked: row.licenceChecked,
+    age: fullYearsBetween(row.birthOn, scope.on),
+    died: row.diedOn !== null,
+    standing: standingOn(row, scope.on),
+    joinedOn: row.joinedOn,
+    leftOn: row.leftOn,
+    category: own?.category ?? '',
+    jmaCategory: coversDay(jma, scope.on) ? (jma?.category ?? '') : '',
+    facility: own?.facility ?? '',
+    applying: applying.includes(row.personId),
   };
 }
 
@@ -119,18 +143,29 @@ export const memberList = query({
     const filter = usableSort(asked, large);
     const scope: MemberScope = { associationId, on, large };
     const { page, count } = await withOwnPlans(tx, async () => ({
-      page: await readPage(tx, scope, filter), count: await countMembers(tx, scope, { filter, limit: mostCounted + 1 }),
+      page: await readPage(tx, scope, filter),
+      count: await countMembers(tx, scope, { filter, limit: mostCounted + 1 }),
     }));
     const ids = page.rows.map((row) => row.personId);
-    const around: Around = { scope, phases: await listMemberPhases(tx, ids, [associationId, jmaId]), applying: await listApplying(tx, ids, associationId) };
+    const around: Around = {
+      scope,
+      phases: await listMemberPhases(tx, ids, [associationId, jmaId]),
+      applying: await listApplying(tx, ids, associationId),
+    };
     return {
-      filter, on, large, before: page.before, after: page.after,
+      filter,
+      on,
+      large,
+      before: page.before,
+      after: page.after,
       rows: page.rows.map((row) => lineOf(row, around)),
       count: { members: Math.min(count, mostCounted), orMore: count > mostCounted },
       categories: (await categoriesOf(tx, [associationId], on)).map((row) => ({ value: String(row.id), label: row.name })),
     };
   },
   audit: (value) => ({
-    action: 'member.listed', personIds: value.rows.map((row) => row.personId), detail: { status: value.filter.status, byName: value.filter.name !== '', on: value.on },
+    action: 'member.listed',
+    personIds: value.rows.map((row) => row.personId),
+    detail: { status: value.filter.status, byName: value.filter.name !== '', on: value.on },
   }),
 });

@@ -26,12 +26,20 @@ export async function affiliationsOf(tx: ReadTransaction, personId: string): Pro
 }
 
 /** Days of membership in the layer directly below an association (`rules.md 1.5`); dates only, for the office that decides. */
-export async function periodsBelow(tx: ReadTransaction, personId: string, associationId: number): Promise<{ joinedOn: Day; leftOn: Day | null }[]> {
+export async function periodsBelow(
+  tx: ReadTransaction,
+  personId: string,
+  associationId: number,
+): Promise<{ joinedOn: Day; leftOn: Day | null }[]> {
   return await listPeriodsBelow(tx, personId, associationId);
 }
 
 /** Periods in one association from the events themselves: what a decision must build on. */
-export async function periodsInAssociation(tx: ReadTransaction, personId: string, associationId: number): Promise<{ joinedOn: Day; leftOn: Day | null }[]> {
+export async function periodsInAssociation(
+  tx: ReadTransaction,
+  personId: string,
+  associationId: number,
+): Promise<{ joinedOn: Day; leftOn: Day | null }[]> {
   const folded = foldLedger(await listEvents(tx, personId, associationId));
   if (!folded.ok) throw new Error(`ledger event ${folded.fault.eventId}: ${folded.fault.fault}`);
   return folded.periods.map(({ joinedOn, leftOn }) => ({ joinedOn, leftOn }));

@@ -18,7 +18,8 @@ export const createStaffMember = command({
     return kind !== undefined && officeThere ? { kind } : undefined;
   },
   allow: (ctx) => (ctx.actor.kind === 'system' ? true : refuse('forbidden')),
-  decide: (_ctx, target, input) => (target.kind === 'staff' ? accepted(input) : refuse('conflict', { message: staffMessages.doctorsAccount })),
+  decide: (_ctx, target, input) =>
+    target.kind === 'staff' ? accepted(input) : refuse('conflict', { message: staffMessages.doctorsAccount }),
   save: async (tx, { decision }) => {
     const staffId = await insertStaff(tx, decision);
     return { value: { staffId }, audit: { action: 'staff.create', target: staffId, detail: { role: decision.role } }, events: [] };

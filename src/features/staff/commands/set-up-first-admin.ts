@@ -39,7 +39,9 @@ export const setUpFirstAdmin = command({
 const passwords = z.object({ password: z.string().default(''), passwordRepeat: z.string().default('') });
 
 /** All messages of the form at once: names and code here, ID and password from the identity feature. */
-async function check(raw: unknown): Promise<Refused | { form: z.infer<typeof firstAdminInput>; login: { loginId: string; passwordHash: string } }> {
+async function check(
+  raw: unknown,
+): Promise<Refused | { form: z.infer<typeof firstAdminInput>; login: { loginId: string; passwordHash: string } }> {
   const form = firstAdminInput.safeParse(raw);
   const repeated = differingPasswords(passwords.catch({ password: '', passwordRepeat: '' }).parse(raw));
   const known = form.success ? [form.data.surname, form.data.givenName] : [];
@@ -64,11 +66,15 @@ export async function setUp(ctx: Context, raw: unknown): Promise<Outcome<{ staff
   if ('ok' in checked) return checked;
   const { form, login } = checked;
   const displayName = `${form.surname} ${form.givenName}`;
-  const outcome = await run(setUpFirstAdmin, { ...ctx, actor: { kind: 'system', name: 'setup' } }, {
-    account: { ...login, kind: 'staff', displayName, mail: form.mail },
-    names: form,
-    validUntil: defaultValidUntil(ctx.today),
-  });
+  const outcome = await run(
+    setUpFirstAdmin,
+    { ...ctx, actor: { kind: 'system', name: 'setup' } },
+    {
+      account: { ...login, kind: 'staff', displayName, mail: form.mail },
+      names: form,
+      validUntil: defaultValidUntil(ctx.today),
+    },
+  );
   if (outcome.ok) closeSetup();
   return outcome;
 }

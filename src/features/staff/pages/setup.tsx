@@ -40,9 +40,22 @@ const passwordHint = 'パスワードは、半角英字・数字・記号の3種
 function LoginFields() {
   return (
     <>
-      <TextField name="loginId" label="ログインID" required hint="半角英数字・記号8文字以上、32文字以内" autoComplete="username" spellCheck={false} />
+      <TextField
+        name="loginId"
+        label="ログインID"
+        required
+        hint="半角英数字・記号8文字以上、32文字以内"
+        autoComplete="username"
+        spellCheck={false}
+      />
       <PasswordField name="password" label="パスワード" required hint={passwordHint} autoComplete="new-password" />
-      <PasswordField name="passwordRepeat" label="パスワード(確認)" required hint="確認のため再度ご入力ください" autoComplete="new-password" />
+      <PasswordField
+        name="passwordRepeat"
+        label="パスワード(確認)"
+        required
+        hint="確認のため再度ご入力ください"
+        autoComplete="new-password"
+      />
     </>
   );
 }
@@ -56,12 +69,26 @@ export default function Setup({ actionData }: Route.ComponentProps) {
       <ErrorSummary refusal={actionData?.refusal} />
       <Form method="post">
         <FormState errors={actionData?.refusal.fields} values={actionData?.values}>
-          <TextField name="code" label="設定コード" required hint="システムを起動した画面に表示されています" autoComplete="off" spellCheck={false} />
+          <TextField
+            name="code"
+            label="設定コード"
+            required
+            hint="システムを起動した画面に表示されています"
+            autoComplete="off"
+            spellCheck={false}
+          />
           <TextField name="surnameKana" label="セイ(フリガナ)" required hint="全角カタカナ64文字以内" />
           <TextField name="givenNameKana" label="メイ(フリガナ)" required hint="全角カタカナ64文字以内" />
           <TextField name="surname" label="姓" required hint="全角/半角32文字以内" autoComplete="family-name" />
           <TextField name="givenName" label="名" required hint="全角/半角32文字以内" autoComplete="given-name" />
-          <TextField name="mail" label="メールアドレス" required hint="半角英数字・記号100文字以内" inputMode="email" autoComplete="email" />
+          <TextField
+            name="mail"
+            label="メールアドレス"
+            required
+            hint="半角英数字・記号100文字以内"
+            inputMode="email"
+            autoComplete="email"
+          />
           <LoginFields />
         </FormState>
         <Actions>

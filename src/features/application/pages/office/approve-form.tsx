@@ -52,7 +52,9 @@ function Findings({ decision }: { decision: Decision }) {
         return (
           <Notice key={level} tone={tones[level]} title={`入会日 ${formatDay(decidedOn)} について`}>
             <ul className="list-disc pl-6">
-              {texts.map(({ code, text }) => <li key={`${code} ${text}`}>{text}</li>)}
+              {texts.map(({ code, text }) => (
+                <li key={`${code} ${text}`}>{text}</li>
+              ))}
             </ul>
           </Notice>
         );
@@ -71,7 +73,10 @@ export function ApproveForm({ decision, idempotencyKey, errors, values, onLook }
   const day = textOf(values?.['decidedOn']) ?? formatDayPlain(decision.proposedOn);
   const look = (changed: { decidedOn?: string; categoryId?: string }) => {
     const typed = form.current === null ? undefined : new FormData(form.current);
-    const now = (name: string) => { const value = typed?.get(name); return typeof value === 'string' ? value : ''; };
+    const now = (name: string) => {
+      const value = typed?.get(name);
+      return typeof value === 'string' ? value : '';
+    };
     onLook({ decidedOn: now('decidedOn'), categoryId: now('categoryId'), ...changed });
   };
   return (
@@ -80,17 +85,43 @@ export function ApproveForm({ decision, idempotencyKey, errors, values, onLook }
       <FormGuard idempotencyKey={idempotencyKey} version={summary.version} />
       <FormState errors={errors} values={values}>
         {/* A day taken over from a button arrives as a new value of the box. */}
-        <DateField key={day} name="decidedOn" label="入会日" required defaultValue={day} today={decision.today} onValue={(text) => { if (parseDayInput(text)) look({ decidedOn: text }); }} />
+        <DateField
+          key={day}
+          name="decidedOn"
+          label="入会日"
+          required
+          defaultValue={day}
+          today={decision.today}
+          onValue={(text) => {
+            if (parseDayInput(text)) look({ decidedOn: text });
+          }}
+        />
         <Shortcuts shortcuts={decision.shortcuts} />
-        <SelectField name="categoryId" label="会員区分" required options={categories} defaultValue={decision.categoryId === undefined ? '' : String(decision.categoryId)} onChange={(value) => look({ categoryId: value })} />
+        <SelectField
+          name="categoryId"
+          label="会員区分"
+          required
+          options={categories}
+          defaultValue={decision.categoryId === undefined ? '' : String(decision.categoryId)}
+          onChange={(value) => look({ categoryId: value })}
+        />
         <Findings decision={decision} />
         <TextField name="boardNote" label="理事会名・議事番号" hint="50文字以内" autoComplete="off" />
-        <TextArea name="message" label="審査時連絡メッセージ" limit={1000} hint="申請者と、この申請に関わるすべての医師会に表示されます。" />
+        <TextArea
+          name="message"
+          label="審査時連絡メッセージ"
+          limit={1000}
+          hint="申請者と、この申請に関わるすべての医師会に表示されます。"
+        />
         {licenceChecked ? null : <Checkbox name="licenceSeen" label="医師免許証を確認しました" />}
       </FormState>
       <Actions>
-        <Button variant="primary" name="intent" value="approve">承認する</Button>
-        <Button name="intent" value="check">内容を確認する</Button>
+        <Button variant="primary" name="intent" value="approve">
+          承認する
+        </Button>
+        <Button name="intent" value="check">
+          内容を確認する
+        </Button>
         <LinkButton to={caseTo(summary.id, search)}>キャンセル</LinkButton>
       </Actions>
     </Form>

@@ -48,7 +48,9 @@ function confirmedAsShown({ input, values }: ParsedForm): { input: ParsedForm['i
 }
 
 function doneText(done: { nextAssociation: string | null }): string {
-  return done.nextAssociation === null ? '承認しました。すべての手続きが完了しました。' : `承認しました。${done.nextAssociation}へ送付しました。`;
+  return done.nextAssociation === null
+    ? '承認しました。すべての手続きが完了しました。'
+    : `承認しました。${done.nextAssociation}へ送付しました。`;
 }
 
 export async function action({ context, params, request }: Route.ActionArgs) {

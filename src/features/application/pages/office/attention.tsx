@@ -29,7 +29,12 @@ export async function loader({ context, params }: Route.LoaderArgs) {
 
 export async function action({ context, params, request }: Route.ActionArgs) {
   const form = await parseForm(request);
-  const outcome = await run(setAttention, contextOf(context), { ...form.input, id: params.id, reason: form.input['attentionReason'] }, form.key);
+  const outcome = await run(
+    setAttention,
+    contextOf(context),
+    { ...form.input, id: params.id, reason: form.input['attentionReason'] },
+    form.key,
+  );
   if (!outcome.ok) return refusalData(renamed(outcome, { reason: 'attentionReason' }), form.values);
   return redirectWithFlash(context, `${caseTo(params.id, new URL(request.url).search)}#attention`, '保存しました。');
 }

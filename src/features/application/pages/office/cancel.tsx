@@ -47,7 +47,13 @@ export default function Cancel({ loaderData, actionData }: Route.ComponentProps)
         <FormGuard idempotencyKey={key} version={summary.version} />
         <FormState errors={actionData?.refusal.fields} values={actionData?.values}>
           <SelectField name="reason" label="取消理由" required options={reasons} />
-          <TextArea name="note" label="取消理由の補足" limit={200} rows={2} hint="申請者と、この申請に関わるすべての医師会に表示されます。" />
+          <TextArea
+            name="note"
+            label="取消理由の補足"
+            limit={200}
+            rows={2}
+            hint="申請者と、この申請に関わるすべての医師会に表示されます。"
+          />
         </FormState>
         <Actions>
           <Button variant="danger">申請を取り消す</Button>

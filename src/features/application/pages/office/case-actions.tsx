@@ -18,17 +18,23 @@ export function CaseActions({ summary, place }: { summary: Pick<CaseSummary, 'id
   return (
     <nav className="ui-no-print mb-6" aria-label={`この申請の操作(${place})`}>
       <Actions>
-        {words.filter(({ action }) => summary.may.includes(action)).map(({ action, label, variant }) => (
-          <LinkButton key={action} to={decisionTo(summary.id, action, search)} variant={variant}>
-            {label}
-          </LinkButton>
-        ))}
+        {words
+          .filter(({ action }) => summary.may.includes(action))
+          .map(({ action, label, variant }) => (
+            <LinkButton key={action} to={decisionTo(summary.id, action, search)} variant={variant}>
+              {label}
+            </LinkButton>
+          ))}
         {place === '上' ? null : (
           <span className="ui-js">
-            <Button type="button" onClick={() => window.print()}>印刷する</Button>
+            <Button type="button" onClick={() => window.print()}>
+              印刷する
+            </Button>
           </span>
         )}
-        <LinkButton to={listTo(search)} variant="text">申請一覧に戻る</LinkButton>
+        <LinkButton to={listTo(search)} variant="text">
+          申請一覧に戻る
+        </LinkButton>
       </Actions>
     </nav>
   );

@@ -27,7 +27,13 @@ type Props = {
 };
 
 /** Loaders run again after a conflict, so that the page shows the present state and the next press carries its version. */
-export function revalidateAfterConflict({ actionStatus, defaultShouldRevalidate }: { actionStatus?: number; defaultShouldRevalidate: boolean }): boolean {
+export function revalidateAfterConflict({
+  actionStatus,
+  defaultShouldRevalidate,
+}: {
+  actionStatus?: number;
+  defaultShouldRevalidate: boolean;
+}): boolean {
   return actionStatus === 409 || defaultShouldRevalidate;
 }
 
@@ -49,7 +55,9 @@ function Kept({ values }: { values: FormValues }) {
   if (texts.length === 0) return null;
   return (
     <div className="ui-field">
-      <label className="ui-label" htmlFor="kept">入力された内容</label>
+      <label className="ui-label" htmlFor="kept">
+        入力された内容
+      </label>
       <textarea className="ui-input" id="kept" readOnly rows={4} defaultValue={texts.join('\n')} />
     </div>
   );
@@ -64,10 +72,10 @@ export function DecisionFrame({ summary, word, action, refusal, values, children
       <h1>{`${word}:${summary.name} 様`}</h1>
       <ErrorSummary refusal={refusal} />
       <Facts summary={summary} />
-      <div className="mt-6">
-        {refusal?.code === 'conflict' || !possible ? <StepsSection summary={summary} /> : null}
-      </div>
-      {possible ? children : (
+      <div className="mt-6">{refusal?.code === 'conflict' || !possible ? <StepsSection summary={summary} /> : null}</div>
+      {possible ? (
+        children
+      ) : (
         <>
           <Notice tone="warn" title={`この申請は現在「${word}」を行える状況ではありません。`} />
           {values === undefined ? null : <Kept values={values} />}

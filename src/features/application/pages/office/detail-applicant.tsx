@@ -16,7 +16,13 @@ function standingText(standing: Standing): string {
 }
 
 function contact(applicant: Applicant) {
-  return [applicant.tel, applicant.mail].filter((line) => line !== '').map((line) => <span className="block break-all" key={line}>{line}</span>);
+  return [applicant.tel, applicant.mail]
+    .filter((line) => line !== '')
+    .map((line) => (
+      <span className="block break-all" key={line}>
+        {line}
+      </span>
+    ));
 }
 
 function factsOf(applicant: Applicant): Definition[] {
@@ -30,7 +36,14 @@ function factsOf(applicant: Applicant): Definition[] {
     { label: '連絡先', value: contact(applicant) },
     {
       label: '現在の所属',
-      value: applicant.standings.length === 0 ? '' : applicant.standings.map((one) => <span className="block" key={`${one.associationId} ${one.joinedOn} ${one.category}`}>{standingText(one)}</span>),
+      value:
+        applicant.standings.length === 0
+          ? ''
+          : applicant.standings.map((one) => (
+              <span className="block" key={`${one.associationId} ${one.joinedOn} ${one.category}`}>
+                {standingText(one)}
+              </span>
+            )),
     },
   ];
 }
@@ -52,7 +65,9 @@ export function ApplicantSection({ application }: { application: OfficeApplicati
         <p>この申請者は現在、貴会の会員でも申請中でもないため、申請時の内容のみを表示しています。</p>
       ) : (
         <p className="mt-2">
-          <Link className="inline-flex min-h-11 items-center" to={`/office/members/${applicant.personId}`}>会員情報詳細</Link>
+          <Link className="inline-flex min-h-11 items-center" to={`/office/members/${applicant.personId}`}>
+            会員情報詳細
+          </Link>
         </p>
       )}
     </Section>

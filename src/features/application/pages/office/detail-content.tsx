@@ -9,7 +9,15 @@ import { isReturned } from '../../flow.ts';
 import type { OfficeApplication } from '../../queries/office-application.ts';
 
 function Lines({ lines }: { lines: readonly string[] }) {
-  return lines.length === 0 ? <>－</> : lines.map((line, index) => <span className="block" key={`${index} ${line}`}>{line}</span>);
+  return lines.length === 0 ? (
+    <>－</>
+  ) : (
+    lines.map((line, index) => (
+      <span className="block" key={`${index} ${line}`}>
+        {line}
+      </span>
+    ))
+  );
 }
 
 function isPaper(code: string): boolean {
@@ -22,16 +30,28 @@ function Content({ shown, before }: { shown: JoinShown; before: JoinShown | unde
     const changes = compareJoins(before, shown).filter(({ code }) => !isPaper(code));
     return (
       <>
-        <p>{changes.some((one) => one.changed) ? '再申請で変更された項目に【変更】を付けています。' : '再申請で変更された項目はありません。'}</p>
+        <p>
+          {changes.some((one) => one.changed) ? '再申請で変更された項目に【変更】を付けています。' : '再申請で変更された項目はありません。'}
+        </p>
         <Diff
           caption="申請内容(再申請による変更)"
-          changes={changes.map(({ code, label, before: old, after, changed }) => ({ key: code, label, before: <Lines lines={old} />, after: <Lines lines={after} />, changed }))}
+          changes={changes.map(({ code, label, before: old, after, changed }) => ({
+            key: code,
+            label,
+            before: <Lines lines={old} />,
+            after: <Lines lines={after} />,
+            changed,
+          }))}
         />
       </>
     );
   }
   const fields = joinFields(shown).filter(({ code }) => !isPaper(code));
-  return <DefinitionTable items={fields.map((field) => ({ key: field.code, label: field.label, value: <Lines lines={field.lines(shown)} /> }))} />;
+  return (
+    <DefinitionTable
+      items={fields.map((field) => ({ key: field.code, label: field.label, value: <Lines lines={field.lines(shown)} /> }))}
+    />
+  );
 }
 
 const pictures = ['image/jpeg', 'image/png', 'image/gif'];
@@ -49,9 +69,19 @@ function Paper({ file, base, added }: { file: ShownFile; base: string; added: bo
       <span>検査済</span>
       {added ? <span className="ui-diff-mark">【再申請で追加】</span> : null}
       {isViewable(file) ? (
-        <a className="inline-flex min-h-11 items-center" href={to} target="_blank" rel="noreferrer" aria-label={`${file.fileName}を表示(新しいタブ)`}>表示</a>
+        <a
+          className="inline-flex min-h-11 items-center"
+          href={to}
+          target="_blank"
+          rel="noreferrer"
+          aria-label={`${file.fileName}を表示(新しいタブ)`}
+        >
+          表示
+        </a>
       ) : null}
-      <a className="inline-flex min-h-11 items-center" href={`${to}?download=1`} aria-label={`${file.fileName}をダウンロード`}>ダウンロード</a>
+      <a className="inline-flex min-h-11 items-center" href={`${to}?download=1`} aria-label={`${file.fileName}をダウンロード`}>
+        ダウンロード
+      </a>
       {pictures.includes(file.mediaType) ? (
         // Closed until asked for: looking at a paper is on record, so nothing is fetched unasked.
         <details className="w-full">
@@ -71,11 +101,16 @@ function Papers({ shown, base, addedIds }: { shown: JoinShown; base: string; add
       items={rows.map((paper) => ({
         key: paper.code,
         label: paper.title,
-        value: paper.files.length === 0 ? '未提出' : (
-          <ul className="ui-files">
-            {paper.files.map((file) => <Paper key={file.id} file={file} base={base} added={addedIds.includes(file.id)} />)}
-          </ul>
-        ),
+        value:
+          paper.files.length === 0 ? (
+            '未提出'
+          ) : (
+            <ul className="ui-files">
+              {paper.files.map((file) => (
+                <Paper key={file.id} file={file} base={base} added={addedIds.includes(file.id)} />
+              ))}
+            </ul>
+          ),
       }))}
     />
   );

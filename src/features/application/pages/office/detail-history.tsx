@@ -12,7 +12,11 @@ function What({ line }: { line: HistoryLine }) {
     line.message,
   ].filter((text) => text !== '');
   if (facts.length === 0) return <>－</>;
-  return facts.map((text) => <span className="block whitespace-pre-line" key={text}>{text}</span>);
+  return facts.map((text) => (
+    <span className="block whitespace-pre-line" key={text}>
+      {text}
+    </span>
+  ));
 }
 
 const columns: readonly Column<HistoryLine>[] = [

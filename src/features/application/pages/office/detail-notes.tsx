@@ -13,7 +13,11 @@ type Props = { application: OfficeApplication; idempotencyKey: string };
 
 function lines(notes: OfficeApplication['messages'], ownId: number) {
   return notes.map((note) => ({
-    id: note.id, from: `${note.authorOffice}/${note.authorName}`, at: formatInstant(note.at), body: note.body, own: note.associationId === ownId,
+    id: note.id,
+    from: `${note.authorOffice}/${note.authorName}`,
+    at: formatInstant(note.at),
+    body: note.body,
+    own: note.associationId === ownId,
     ...(note.ownOfficeOnly ? { extra: <p>(自医師会のみ)</p> } : {}),
   }));
 }
@@ -60,7 +64,11 @@ export function AttentionSection({ application, idempotencyKey }: Props) {
   const { attention } = application;
   return (
     <Section title="要注意" id="attention">
-      {attention ? <Notice tone="warn" title="要注意の申請です。">{application.attentionReason === '' ? null : <p>{application.attentionReason}</p>}</Notice> : null}
+      {attention ? (
+        <Notice tone="warn" title="要注意の申請です。">
+          {application.attentionReason === '' ? null : <p>{application.attentionReason}</p>}
+        </Notice>
+      ) : null}
       <Form method="post" action={decisionTo(application.id, 'attention', search)} className="ui-no-print">
         <FormGuard idempotencyKey={idempotencyKey} version={application.version} />
         <input type="hidden" name="attention" value={attention ? 'off' : 'on'} />

@@ -14,12 +14,36 @@ function processedAt(step: CaseStepView): string {
 
 const columns: readonly Column<CaseStepView>[] = [
   { key: 'layer', head: '層', nowrap: true, cell: (step) => layerLabel(step.layer) },
-  { key: 'name', head: '医師会', rowHeader: true, cell: (step) => <>{step.associationName}{step.own ? <span className="ui-mark ui-mark-boxed">貴会</span> : null}</> },
+  {
+    key: 'name',
+    head: '医師会',
+    rowHeader: true,
+    cell: (step) => (
+      <>
+        {step.associationName}
+        {step.own ? <span className="ui-mark ui-mark-boxed">貴会</span> : null}
+      </>
+    ),
+  },
   { key: 'category', head: '会員区分', cell: (step) => (step.decidedCategory === '' ? step.category : step.decidedCategory) },
   { key: 'role', head: '役割', nowrap: true, cell: (step) => roleLabel(step.role) },
   { key: 'state', head: '状況', cell: (step) => <StateLabel tone={stepTone(step.state)}>{stepWord(step.state, step.role)}</StateLabel> },
-  { key: 'decidedOn', head: '決定した日付', nowrap: true, cell: (step) => (step.decidedOn === null ? '－' : formatDayPlain(step.decidedOn)) },
-  { key: 'by', head: '担当者', cell: (step) => <>{step.decidedBy === '' ? '－' : step.decidedBy}{step.boardNote === '' ? null : <span className="block">{step.boardNote}</span>}</> },
+  {
+    key: 'decidedOn',
+    head: '決定した日付',
+    nowrap: true,
+    cell: (step) => (step.decidedOn === null ? '－' : formatDayPlain(step.decidedOn)),
+  },
+  {
+    key: 'by',
+    head: '担当者',
+    cell: (step) => (
+      <>
+        {step.decidedBy === '' ? '－' : step.decidedBy}
+        {step.boardNote === '' ? null : <span className="block">{step.boardNote}</span>}
+      </>
+    ),
+  },
   { key: 'at', head: '処理日時', nowrap: true, cell: processedAt },
   { key: 'days', head: '経過日数', align: 'right', nowrap: true, cell: (step) => (step.days === undefined ? '－' : `${step.days}日`) },
 ];

@@ -55,8 +55,24 @@ function Neighbours({ next, previous }: { next: string | undefined; previous: st
   return (
     <nav className="ui-pager ui-no-print" aria-label="一覧の前後の申請">
       <ul>
-        <li>{previous === undefined ? <span className="ui-page ui-off">前へ</span> : <Link data-nav="prev" to={caseTo(previous, search)}>前へ</Link>}</li>
-        <li>{next === undefined ? <span className="ui-page ui-off">次へ</span> : <Link data-nav="next" to={caseTo(next, search)}>次へ</Link>}</li>
+        <li>
+          {previous === undefined ? (
+            <span className="ui-page ui-off">前へ</span>
+          ) : (
+            <Link data-nav="prev" to={caseTo(previous, search)}>
+              前へ
+            </Link>
+          )}
+        </li>
+        <li>
+          {next === undefined ? (
+            <span className="ui-page ui-off">次へ</span>
+          ) : (
+            <Link data-nav="next" to={caseTo(next, search)}>
+              次へ
+            </Link>
+          )}
+        </li>
       </ul>
     </nav>
   );
@@ -87,7 +103,14 @@ function Head({ application }: { application: OfficeApplication }) {
         { label: '申請日時', value: application.submittedAt === undefined ? '' : formatInstant(application.submittedAt) },
         { label: '希望日', value: application.wishedOn === null ? '' : formatDayPlain(application.wishedOn) },
         ...(proxyAssociation === undefined ? [] : [{ label: '代理申請', value: proxyAssociation }]),
-        { label: '適用した環境設定', value: settingsText(application).map((line) => <span className="block" key={line}>{line}</span>) },
+        {
+          label: '適用した環境設定',
+          value: settingsText(application).map((line) => (
+            <span className="block" key={line}>
+              {line}
+            </span>
+          )),
+        },
       ]}
     />
   );
@@ -98,7 +121,9 @@ function Findings({ findings }: { findings: readonly string[] }) {
   return (
     <Notice tone="warn" title="次の点をご確認ください。">
       <ul className="list-disc pl-6">
-        {findings.map((finding) => <li key={finding}>{finding}</li>)}
+        {findings.map((finding) => (
+          <li key={finding}>{finding}</li>
+        ))}
       </ul>
     </Notice>
   );

@@ -30,7 +30,11 @@ function Licence({ row }: { row: InboxRow }) {
   return (
     <>
       {row.licence}
-      {row.unchecked ? <span className="block"><Mark kind="unchecked" /></span> : null}
+      {row.unchecked ? (
+        <span className="block">
+          <Mark kind="unchecked" />
+        </span>
+      ) : null}
     </>
   );
 }
@@ -44,17 +48,21 @@ function Sent({ row }: { row: InboxRow }) {
   );
 }
 
-/** A name that breaks before 医師会 and nowhere else, so that a narrow column stays readable. */
-function Association({ name, before = '' }: { name: string; before?: string }) {
+const shortName = 9;
+
+/** A short name stays on one line; a long one breaks before 医師会 and nowhere else. */
+function Association({ name }: { name: string }) {
+  if ([...name].length <= shortName) return <span className="block whitespace-nowrap">{name}</span>;
   const stem = name.replace(/医師会$/, '');
-  return <span className="block break-keep">{before}{stem}{stem === name ? null : <><wbr />医師会</>}</span>;
+  return <span className="block break-keep">{stem}{stem === name ? null : <><wbr />医師会</>}</span>;
 }
 
+/** Lowest association and how far up the application goes. */
 function Target({ row }: { row: InboxRow }) {
   return (
     <>
       <Association name={row.lowest} />
-      {row.lowest === row.highest ? null : <Association name={row.highest} before="～ " />}
+      {row.lowest === row.highest ? null : <span className="block whitespace-nowrap">{`～ ${row.highest}`}</span>}
     </>
   );
 }
@@ -74,14 +82,24 @@ export function inboxColumns(list: Pick<Inbox, 'filter' | 'lateDays'>): readonly
   return [
     { key: 'state', head: '状況', cell: (row) => <State row={row} lateDays={list.lateDays} /> },
     { key: 'submitted', head: '申請日時', sort: 'submitted', nowrap: true, cell: (row) => <Sent row={row} /> },
-    { key: 'wished', head: '希望日', sort: 'wished', nowrap: true, cell: (row) => (row.wishedOn === null ? '－' : <DayText day={row.wishedOn} look="plain" />) },
+    {
+      key: 'wished',
+      head: '希望日',
+      sort: 'wished',
+      nowrap: true,
+      cell: (row) => (row.wishedOn === null ? '－' : <DayText day={row.wishedOn} look="plain" />),
+    },
     { key: 'kind', head: '種別', sort: 'kind', nowrap: true, cell: (row) => kindLabel(row.kind, row.state) },
     { key: 'licence', head: '登録番号', sort: 'licence', align: 'right', cell: (row) => <Licence row={row} /> },
     { key: 'name', head: '氏名', sort: 'name', rowHeader: true, cell: (row) => <PersonName name={row.name} kana={row.kana} /> },
     { key: 'target', head: '申請先', cell: (row) => <Target row={row} /> },
     ...holderColumn(list.filter.tab),
     {
-      key: 'days', head: '経過日数', align: 'right', nowrap: true, ...(list.filter.tab === 'todo' ? { sort: 'arrived' } : {}),
+      key: 'days',
+      head: '経過日数',
+      align: 'right',
+      nowrap: true,
+      ...(list.filter.tab === 'todo' ? { sort: 'arrived' } : {}),
       cell: (row) => (row.holder === undefined ? '－' : `${row.holder.days}日`),
     },
   ];

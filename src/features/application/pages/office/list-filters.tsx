@@ -20,13 +20,21 @@ const kindOptions = [
 const stateOptions = [
   { value: 'arrived', label: '受付待ち' },
   { value: 'received', label: '受付' },
-  ...(['submitted', 'returned', 'completed', 'rejected', 'retracted', 'cancelled'] as const).map((state) => ({ value: state, label: stateLabel(state, 'office') })),
+  ...(['submitted', 'returned', 'completed', 'rejected', 'retracted', 'cancelled'] as const).map((state) => ({
+    value: state,
+    label: stateLabel(state, 'office'),
+  })),
 ];
 
 function rareOnes(filter: InboxFilter): boolean[] {
   return [
-    filter.state.length > 0, filter.resubmitted, filter.from !== undefined, filter.to !== undefined, filter.wishedFrom !== undefined,
-    filter.wishedTo !== undefined, filter.association !== undefined,
+    filter.state.length > 0,
+    filter.resubmitted,
+    filter.from !== undefined,
+    filter.to !== undefined,
+    filter.wishedFrom !== undefined,
+    filter.wishedTo !== undefined,
+    filter.association !== undefined,
   ];
 }
 

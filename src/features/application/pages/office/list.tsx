@@ -81,7 +81,10 @@ export default function ApplicationList({ loaderData }: Route.ComponentProps) {
       <Tabs
         label="申請の区分"
         tabs={tabs.map(({ tab, label }) => ({
-          label, to: tabTo(search, tab), current: tab === list.filter.tab, ...(tab === list.filter.tab && !list.orMore ? { count: list.count } : {}),
+          label,
+          to: tabTo(search, tab),
+          current: tab === list.filter.tab,
+          ...(tab === list.filter.tab && !list.orMore ? { count: list.count } : {}),
         }))}
       />
       <InboxFilters list={list} values={loaderData.values} errors={loaderData.errors} />

@@ -27,7 +27,12 @@ export async function loader({ context, params }: Route.LoaderArgs) {
 
 export async function action({ context, params, request }: Route.ActionArgs) {
   const form = await parseForm(request);
-  const outcome = await run(postMemo, contextOf(context), { id: params.id, body: form.input['memoBody'], ownOfficeOnly: form.input['ownOfficeOnly'] }, form.key);
+  const outcome = await run(
+    postMemo,
+    contextOf(context),
+    { id: params.id, body: form.input['memoBody'], ownOfficeOnly: form.input['ownOfficeOnly'] },
+    form.key,
+  );
   if (!outcome.ok) return refusalData(renamed(outcome, { body: 'memoBody' }), form.values);
   return redirectWithFlash(context, `${caseTo(params.id, new URL(request.url).search)}#memos`, '保存しました。');
 }

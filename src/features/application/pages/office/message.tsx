@@ -17,7 +17,13 @@ import { caseTo } from './list-links.ts';
 import { renamed } from './note-errors.ts';
 import { MessageField } from './note-fields.tsx';
 
-export const handle = definePage({ id: 'O-05', title: '審査時連絡メッセージ', crumb: '審査時連絡メッセージ', who: ['office'], audit: 'application.message' });
+export const handle = definePage({
+  id: 'O-05',
+  title: '審査時連絡メッセージ',
+  crumb: '審査時連絡メッセージ',
+  who: ['office'],
+  audit: 'application.message',
+});
 
 export const meta = () => [{ title: '審査時連絡メッセージ | MAMIS' }];
 

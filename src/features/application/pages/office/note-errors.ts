@@ -5,5 +5,8 @@ import { refused } from '#kernel/refusal.ts';
 export function renamed(outcome: Refused, names: Readonly<Record<string, string>>): Refused {
   const { fields, ...rest } = outcome.refusal;
   if (fields === undefined) return outcome;
-  return refused({ ...rest, fields: Object.fromEntries(Object.entries(fields).map(([name, messages]) => [names[name] ?? name, messages])) });
+  return refused({
+    ...rest,
+    fields: Object.fromEntries(Object.entries(fields).map(([name, messages]) => [names[name] ?? name, messages])),
+  });
 }

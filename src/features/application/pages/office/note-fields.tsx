@@ -5,7 +5,15 @@ import { TextField } from '#ui/fields/TextField.tsx';
 /** Fields of the notes on a case, the same on the detail page and on the pages that report an error; their names differ, as all stand on one page. */
 
 export function MessageField() {
-  return <TextArea name="messageBody" label="審査時連絡メッセージ" required limit={1000} hint="申請者と、この申請に関わるすべての医師会に表示されます。" />;
+  return (
+    <TextArea
+      name="messageBody"
+      label="審査時連絡メッセージ"
+      required
+      limit={1000}
+      hint="申請者と、この申請に関わるすべての医師会に表示されます。"
+    />
+  );
 }
 
 export function MemoFields() {
@@ -17,7 +25,10 @@ export function MemoFields() {
         label="公開範囲"
         inline
         defaultValue=""
-        options={[{ value: '', label: 'この申請に関わる医師会すべて' }, { value: '1', label: '自医師会のみ' }]}
+        options={[
+          { value: '', label: 'この申請に関わる医師会すべて' },
+          { value: '1', label: '自医師会のみ' },
+        ]}
       />
     </>
   );

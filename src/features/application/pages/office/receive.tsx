@@ -42,7 +42,13 @@ export default function Receive({ loaderData, actionData }: Route.ComponentProps
       <Form method="post">
         <FormGuard idempotencyKey={key} version={summary.version} />
         <FormState errors={actionData?.refusal.fields} values={actionData?.values}>
-          {licenceChecked ? null : <Checkbox name="licenceSeen" label="医師免許証を確認しました" hint="チェックを入れると、医籍登録番号の(確認前)の表示がなくなります。" />}
+          {licenceChecked ? null : (
+            <Checkbox
+              name="licenceSeen"
+              label="医師免許証を確認しました"
+              hint="チェックを入れると、医籍登録番号の(確認前)の表示がなくなります。"
+            />
+          )}
         </FormState>
         <Actions>
           <Button variant="primary">受付する</Button>

@@ -47,7 +47,13 @@ export default function Reject({ loaderData, actionData }: Route.ComponentProps)
         <FormGuard idempotencyKey={key} version={summary.version} />
         <FormState errors={actionData?.refusal.fields} values={actionData?.values}>
           <SelectField name="reason" label="非承認理由" required options={reasons} />
-          <TextArea name="message" label="審査時連絡メッセージ" required limit={1000} hint="申請者と、この申請に関わるすべての医師会に表示されます。" />
+          <TextArea
+            name="message"
+            label="審査時連絡メッセージ"
+            required
+            limit={1000}
+            hint="申請者と、この申請に関わるすべての医師会に表示されます。"
+          />
         </FormState>
         <Actions>
           <Button variant="danger">非承認にする</Button>

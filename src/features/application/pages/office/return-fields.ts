@@ -16,9 +16,11 @@ export function fieldRequests(codes: readonly string[], values: FormValues): Fie
 
 /** Messages at `fields.{n}.comment` moved to the box where the comment was typed. */
 export function errorsAtComments(errors: FieldErrors, requests: readonly FieldRequest[]): FieldErrors {
-  return Object.fromEntries(Object.entries(errors).map(([name, messages]) => {
-    const [list, index] = name.split('.');
-    const request = list === 'fields' ? requests[Number(index)] : undefined;
-    return [request === undefined ? name : `comments.${request.place}`, messages];
-  }));
+  return Object.fromEntries(
+    Object.entries(errors).map(([name, messages]) => {
+      const [list, index] = name.split('.');
+      const request = list === 'fields' ? requests[Number(index)] : undefined;
+      return [request === undefined ? name : `comments.${request.place}`, messages];
+    }),
+  );
 }

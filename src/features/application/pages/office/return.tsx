@@ -35,7 +35,10 @@ export async function action({ context, params, request }: Route.ActionArgs) {
   const ctx = contextOf(context);
   const form = await parseForm(request);
   const { fields } = orThrow(await ask(ending, ctx, { id: params.id, use: 'return' }));
-  const requests = fieldRequests(fields.map(({ code }) => code), form.values);
+  const requests = fieldRequests(
+    fields.map(({ code }) => code),
+    form.values,
+  );
   const { version, reasons, message } = form.input;
   const input = { id: params.id, version, reasons, message, fields: requests.map(({ field, comment }) => ({ field, comment })) };
   const outcome = await run(returnCase, ctx, input, form.key);
@@ -57,7 +60,13 @@ export default function Return({ loaderData, actionData }: Route.ComponentProps)
         <FormState errors={actionData?.refusal.fields} values={actionData?.values}>
           <CheckboxGroup name="reasons" label="差戻し理由" required inline options={reasons} />
           <FieldRequests fields={fields} />
-          <TextArea name="message" label="審査時連絡メッセージ" required limit={1000} hint="申請者と、この申請に関わるすべての医師会に表示されます。" />
+          <TextArea
+            name="message"
+            label="審査時連絡メッセージ"
+            required
+            limit={1000}
+            hint="申請者と、この申請に関わるすべての医師会に表示されます。"
+          />
         </FormState>
         <Actions>
           <Button variant="primary">差し戻す</Button>

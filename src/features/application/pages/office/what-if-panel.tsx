@@ -25,7 +25,9 @@ const columns: readonly Column<LayerEffect>[] = [
 
 function countText({ on, before, after }: WhatIf['counts'][number]): string {
   const number = (count: number) => `${count.toLocaleString('ja-JP')}人`;
-  return before === after ? `${formatDayPlain(on)}時点 ${number(before)}(変わりません)` : `${formatDayPlain(on)}時点 ${number(before)} → ${number(after)}`;
+  return before === after
+    ? `${formatDayPlain(on)}時点 ${number(before)}(変わりません)`
+    : `${formatDayPlain(on)}時点 ${number(before)} → ${number(after)}`;
 }
 
 function insuranceText(insurance: NonNullable<WhatIf['insurance']>): string {
@@ -38,15 +40,31 @@ function factsOf(whatIf: WhatIf): Definition[] {
   const { feePeriod, waiver, insurance, otherCases } = whatIf;
   const period = feePeriod.label === feePeriod.wished ? feePeriod.label : `${feePeriod.label}(希望年月日では${feePeriod.wished})`;
   return [
-    ...(whatIf.counts.length === 0 ? [] : [{ label: '貴会の会員数', value: whatIf.counts.map((count) => <span className="block" key={count.on}>{countText(count)}</span>) }]),
+    ...(whatIf.counts.length === 0
+      ? []
+      : [
+          {
+            label: '貴会の会員数',
+            value: whatIf.counts.map((count) => (
+              <span className="block" key={count.on}>
+                {countText(count)}
+              </span>
+            )),
+          },
+        ]),
     { label: '会費の期', value: period },
     { label: '会費減免', value: waiver === undefined ? '' : waiver.reason },
     { label: '医師賠償責任保険', value: insurance === undefined ? '日本医師会への入会を含みません' : insuranceText(insurance) },
     {
       label: '処理中の他の申請',
-      value: otherCases.length === 0 ? 'ありません' : otherCases.map((one) => (
-        <span className="block" key={one.id}><Link to={`/office/applications/${one.id}`}>{`${one.number} ${kindLabel(one.kind, one.state)}`}</Link></span>
-      )),
+      value:
+        otherCases.length === 0
+          ? 'ありません'
+          : otherCases.map((one) => (
+              <span className="block" key={one.id}>
+                <Link to={`/office/applications/${one.id}`}>{`${one.number} ${kindLabel(one.kind, one.state)}`}</Link>
+              </span>
+            )),
     },
   ];
 }

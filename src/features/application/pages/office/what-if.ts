@@ -10,5 +10,11 @@ export const handle = definePage({ id: 'O-06', title: '承認後の見込み', w
 /** Findings and effects of another day or category, asked by the open page of 承認 while somebody types. */
 export async function loader({ context, params, request }: Route.LoaderArgs) {
   const typed = new URL(request.url).searchParams;
-  return orThrow(await ask(decision, contextOf(context), { id: params.id, decidedOn: typed.get('decidedOn') ?? '', categoryId: typed.get('categoryId') ?? '' }));
+  return orThrow(
+    await ask(decision, contextOf(context), {
+      id: params.id,
+      decidedOn: typed.get('decidedOn') ?? '',
+      categoryId: typed.get('categoryId') ?? '',
+    }),
+  );
 }

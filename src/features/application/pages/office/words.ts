@@ -7,11 +7,24 @@ import { stateLabel, stepLabel } from '../../labels.ts';
 /** States in words and tones, the same on list, detail and decisions (`screens.md 1.4`). */
 
 const stateTones: Readonly<Record<ApplicationState, StateTone>> = {
-  draft: 'neutral', submitted: 'progress', returned: 'warn', completed: 'success', rejected: 'danger', retracted: 'neutral', cancelled: 'neutral',
+  draft: 'neutral',
+  submitted: 'progress',
+  returned: 'warn',
+  completed: 'success',
+  rejected: 'danger',
+  retracted: 'neutral',
+  cancelled: 'neutral',
 };
 
 const stepTones: Readonly<Record<StepState, StateTone>> = {
-  waiting: 'neutral', arrived: 'warn', received: 'progress', approved: 'success', returned: 'warn', rejected: 'danger', acknowledged: 'success', skipped: 'neutral',
+  waiting: 'neutral',
+  arrived: 'warn',
+  received: 'progress',
+  approved: 'success',
+  returned: 'warn',
+  rejected: 'danger',
+  acknowledged: 'success',
+  skipped: 'neutral',
 };
 
 export function stateTone(state: ApplicationState): StateTone {
