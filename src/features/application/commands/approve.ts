@@ -10,13 +10,15 @@ import { findPerson } from '#features/person/queries/person.ts';
 import { command } from '#platform/command/command.ts';
 import type { Context } from '#platform/context.ts';
 import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
+import type { z } from 'zod';
 import { isWaiting } from '../flow.ts';
 import { texts } from '../messages.ts';
 import type { Finding } from '../rules.ts';
 import { attentionReason, joinDateFindings } from '../rules.ts';
 import { approveInput } from '../schema.ts';
 import type { Case, CaseStep } from '../store.server.ts';
-import { insertAction, loadCase, updateApplication, updateStep } from '../store.server.ts';
+import { insertAction, updateStep } from '../step.store.server.ts';
+import { loadCase, updateApplication } from '../store.server.ts';
 import { insertMessage } from '../note.store.server.ts';
 import { affiliationForJoin } from './affiliation.ts';
 import { caseLocks, gate, officeName, signature, stepOfActor } from './gate.ts';
@@ -97,76 +99,61 @@ export const approve = command({
   save: async (tx, { ctx, target: { target, around }, decision, input }) => {
     const { step, next, decidedOn } = decision;
     const affiliation = await affiliationForJoin(tx, target);
-    const moved = await updateStep(
-      tx,
-      { id: step.id, from: step.state },
-      {
-        state: 'approved',
-        receivedAt: ctx.now,
-        decidedOn,
-        categoryId: input.categoryId,
-        decidedAt: ctx.now,
-        decidedBy: signature(ctx).actorName,
-        boardNote: input.boardNote,
-      },
-    );
-    if (!moved) throw new Error('the step moved under the lock');
-    await recordInLedger(tx, ctx, [
-      {
-        personId: target.personId,
-        associationId: step.associationId,
-        affiliationId: affiliation.id,
-        kind: 'joined',
-        effectiveOn: decidedOn,
-        categoryId: input.categoryId,
-        facilityId: affiliation.facilityId,
-        reason: texts.joinReason,
-        stepId: step.id,
-      },
-    ]);
+    await recordDecision(tx, ctx, { target, decision, input });
+    await enterLedger(tx, ctx, { target, decision, input, affiliation });
     if (next !== undefined) await reachNext(tx, ctx, next);
-    await insertAction(tx, {
-      applicationId: target.id,
-      stepId: step.id,
-      action: 'approve',
-      from: step.state,
-      to: 'approved',
-      decidedOn,
-      categoryId: input.categoryId,
-      message: input.message,
-      ...signature(ctx),
-    });
     if (input.message !== '') await sendMessage(tx, ctx, { applicationId: target.id, body: input.message });
     if (input.licenceSeen && !around.licenceSeen) await markLicenceSeen(tx, ctx, target.personId);
-    await updateApplication(
-      tx,
-      { id: target.id, version: target.version, now: ctx.now },
-      {
-        ...(next === undefined ? { state: 'completed' as const, closedAt: ctx.now } : {}),
-        affiliationId: affiliation.id,
-        ...(decision.attention === undefined ? {} : { attention: true, attentionReason: decision.attention }),
-      },
-    );
+    const at = { id: target.id, version: target.version, now: ctx.now };
+    await updateApplication(tx, at, {
+      ...(next === undefined ? { state: 'completed' as const, closedAt: ctx.now } : {}),
+      affiliationId: affiliation.id,
+      ...(decision.attention === undefined ? {} : { attention: true, attentionReason: decision.attention }),
+    });
+    const kind = next === undefined ? 'application.completed' : 'application.approved';
+    const detail = { stepId: step.id, decidedOn, categoryId: input.categoryId };
     return {
       value: { id: target.id, decidedOn, nextAssociation: next?.associationName ?? null, completed: next === undefined },
-      audit: {
-        action: 'application.approve',
-        personIds: [target.personId],
-        target: target.id,
-        detail: { stepId: step.id, decidedOn, categoryId: input.categoryId },
-      },
-      events: [
-        {
-          kind: next === undefined ? 'application.completed' : 'application.approved',
-          payload: { applicationId: target.id, stepId: step.id, nextStepId: next?.id ?? null },
-        },
-      ],
+      audit: { action: 'application.approve', personIds: [target.personId], target: target.id, detail },
+      events: [{ kind, payload: { applicationId: target.id, stepId: step.id, nextStepId: next?.id ?? null } }],
     };
   },
   constraints: {
     membership_period_no_overlap: () => refuseFields({ decidedOn: [texts.overlapsPeriod] }),
   },
 });
+
+type Deciding = { target: Case; decision: Decision; input: z.infer<typeof approveInput> };
+
+/** The step's own day and category, and the line of the case's record. */
+async function recordDecision(tx: WriteTransaction, ctx: Context, { target, decision, input }: Deciding): Promise<void> {
+  const { step, decidedOn } = decision;
+  const signed = signature(ctx);
+  const change = { decidedOn, categoryId: input.categoryId, boardNote: input.boardNote, decidedAt: ctx.now, decidedBy: signed.actorName };
+  const moved = await updateStep(tx, { id: step.id, from: step.state }, { state: 'approved', receivedAt: ctx.now, ...change });
+  if (!moved) throw new Error('the step moved under the lock');
+  const line = { decidedOn, categoryId: input.categoryId, message: input.message, ...signed };
+  await insertAction(tx, { applicationId: target.id, stepId: step.id, action: 'approve', from: step.state, to: 'approved', ...line });
+}
+
+type Entering = Deciding & { affiliation: { id: string; facilityId: string | null } };
+
+/** The membership begins on the decided day. */
+async function enterLedger(tx: WriteTransaction, ctx: Context, { target, decision, input, affiliation }: Entering): Promise<void> {
+  await recordInLedger(tx, ctx, [
+    {
+      personId: target.personId,
+      associationId: decision.step.associationId,
+      affiliationId: affiliation.id,
+      kind: 'joined',
+      effectiveOn: decision.decidedOn,
+      categoryId: input.categoryId,
+      facilityId: affiliation.facilityId,
+      reason: texts.joinReason,
+      stepId: decision.step.id,
+    },
+  ]);
+}
 
 async function reachNext(tx: WriteTransaction, ctx: Context, next: CaseStep): Promise<void> {
   const [settings] = await pinnedSettings(tx, [{ associationId: next.associationId, version: next.settingsVersion }]);

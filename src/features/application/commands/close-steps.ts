@@ -1,7 +1,7 @@
 import type { WriteTransaction } from '#platform/db/transaction.ts';
 import { isUndecided } from '../flow.ts';
 import type { Case } from '../store.server.ts';
-import { updateStep } from '../store.server.ts';
+import { updateStep } from '../step.store.server.ts';
 
 /** Ends every step of a case that nobody has decided, when the case itself ends. */
 export async function closeWaitingSteps(tx: WriteTransaction, target: Case): Promise<void> {

@@ -2,7 +2,8 @@ import { accepted } from '#kernel/refusal.ts';
 import { markLicenceSeen } from '#features/person/commands/verify-licence.ts';
 import { command } from '#platform/command/command.ts';
 import { receiveInput } from '../schema.ts';
-import { insertAction, loadCase, updateApplication, updateStep } from '../store.server.ts';
+import { insertAction, updateStep } from '../step.store.server.ts';
+import { loadCase, updateApplication } from '../store.server.ts';
 import { caseLocks, gate, signature, stepOfActor } from './gate.ts';
 
 /** 受付: the office has taken the case; it may at the same time note that it has seen the licence (`screens.md O-06`). */

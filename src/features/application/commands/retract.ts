@@ -4,7 +4,8 @@ import { reasonExists } from '#features/association/queries/reasons.ts';
 import { command } from '#platform/command/command.ts';
 import { fieldNames } from '../messages.ts';
 import { retractInput } from '../schema.ts';
-import { insertAction, loadCase, updateApplication } from '../store.server.ts';
+import { insertAction } from '../step.store.server.ts';
+import { loadCase, updateApplication } from '../store.server.ts';
 import { closeWaitingSteps } from './close-steps.ts';
 import { caseLocks, gate, signature } from './gate.ts';
 

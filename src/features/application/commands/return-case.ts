@@ -5,7 +5,8 @@ import { command } from '#platform/command/command.ts';
 import { fieldNames } from '../messages.ts';
 import { returnInput } from '../schema.ts';
 import { keepForm } from '../history.store.server.ts';
-import { insertAction, loadCase, updateApplication, updateStep } from '../store.server.ts';
+import { insertAction, updateStep } from '../step.store.server.ts';
+import { loadCase, updateApplication } from '../store.server.ts';
 import { sendMessage } from './approve.ts';
 import { caseLocks, gate, signature, stepOfActor } from './gate.ts';
 

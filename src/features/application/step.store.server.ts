@@ -1,0 +1,135 @@
+import type { Day } from '#kernel/day.ts';
+import type { WriteTransaction } from '#platform/db/transaction.ts';
+import { sql } from 'kysely';
+import type { ApplicationAction, StepAction, StepRole, StepState } from './flow.ts';
+import type { CaseStep } from './store.server.ts';
+
+/** SQL of the steps of a case and of its own record. */
+
+export type NewStep = {
+  id: string;
+  applicationId: string;
+  leg: 'join' | 'leave' | 'change';
+  ordinal: number;
+  personId: string;
+  associationId: number;
+  layer: number;
+  role: StepRole;
+  state: StepState;
+  categoryId: number | null;
+  settingsVersion: number;
+  submittedAt: Date;
+  arrivedAt: Date | null;
+  receivedAt: Date | null;
+};
+
+/** The steps of a submitted case, one per association. */
+export async function insertSteps(tx: WriteTransaction, steps: readonly NewStep[]): Promise<void> {
+  await tx
+    .insertInto('application_step')
+    .values(
+      steps.map((step) => ({
+        id: step.id,
+        application_id: step.applicationId,
+        leg: step.leg,
+        ordinal: step.ordinal,
+        person_id: step.personId,
+        association_id: step.associationId,
+        layer: step.layer,
+        role: step.role,
+        state: step.state,
+        category_id: step.categoryId,
+        settings_version: step.settingsVersion,
+        submitted_at: step.submittedAt,
+        arrived_at: step.arrivedAt,
+        received_at: step.receivedAt,
+      })),
+    )
+    .execute();
+}
+
+type StepChange = {
+  state: StepState;
+  arrivedAt?: Date;
+  receivedAt?: Date;
+  decidedOn?: Day;
+  categoryId?: number;
+  decidedAt?: Date;
+  decidedBy?: string;
+  boardNote?: string;
+};
+
+/** Moves one step from a known state; false when it was no longer there. */
+export async function updateStep(tx: WriteTransaction, at: { id: string; from: StepState }, change: StepChange): Promise<boolean> {
+  const done = await tx
+    .updateTable('application_step')
+    .set({
+      state: change.state,
+      ...(change.arrivedAt === undefined ? {} : { arrived_at: change.arrivedAt }),
+      ...(change.receivedAt === undefined ? {} : { received_at: sql<Date>`coalesce(received_at, ${change.receivedAt})` }),
+      ...(change.decidedOn === undefined ? {} : { decided_on: change.decidedOn }),
+      ...(change.categoryId === undefined ? {} : { decided_category_id: change.categoryId }),
+      ...(change.decidedAt === undefined ? {} : { decided_at: change.decidedAt }),
+      ...(change.decidedBy === undefined ? {} : { decided_by: change.decidedBy }),
+      ...(change.boardNote === undefined ? {} : { board_note: change.boardNote }),
+    })
+    .where('id', '=', at.id)
+    .where('state', '=', at.from)
+    .executeTakeFirst();
+  return done.numUpdatedRows === 1n;
+}
+
+/** Brings the wished categories of steps that are not decided yet to what the corrected form says. */
+export async function updateWishedCategories(
+  tx: WriteTransaction,
+  steps: readonly CaseStep[],
+  choices: readonly { associationId: number; categoryId: number }[],
+): Promise<void> {
+  for (const step of steps) {
+    const choice = choices.find((one) => one.associationId === step.associationId);
+    if (choice === undefined || choice.categoryId === step.categoryId || step.decidedOn !== null) continue;
+    await tx.updateTable('application_step').set({ category_id: choice.categoryId }).where('id', '=', step.id).execute();
+  }
+}
+
+export type ActionRow = {
+  applicationId: string;
+  stepId: string | null;
+  action: StepAction | ApplicationAction | 'attention';
+  from: string;
+  to: string;
+  decidedOn?: Day;
+  categoryId?: number;
+  reasons?: readonly string[];
+  fields?: unknown;
+  changes?: unknown;
+  message?: string;
+  actorName: string;
+  accountId: string | null;
+  associationId: number | null;
+  at: Date;
+};
+
+/** One line of the case's own record (insert only). */
+export async function insertAction(tx: WriteTransaction, row: ActionRow): Promise<void> {
+  await tx
+    .insertInto('application_action')
+    .values({
+      application_id: row.applicationId,
+      step_id: row.stepId,
+      action: row.action,
+      from_state: row.from,
+      to_state: row.to,
+      decided_on: row.decidedOn ?? null,
+      category_id: row.categoryId ?? null,
+      reasons: [...(row.reasons ?? [])],
+      fields: JSON.stringify(row.fields ?? []),
+      changes: JSON.stringify(row.changes ?? []),
+      message: row.message ?? '',
+      actor_name: row.actorName,
+      account_id: row.accountId,
+      association_id: row.associationId,
+      at: row.at,
+    })
+    .execute();
+}
