@@ -174,6 +174,7 @@ export const myApplication = query({
       ending: await endingOf(tx, target.id, ctx.today),
       messages: await threadOf(tx, target.id),
       content: shown === undefined ? [] : contentLines(shown),
+      choices: shown?.choices ?? [],
       papers: shown?.papers ?? [],
       settings: appliedSettings(steps, pins),
       may: actionsFor(ctx.actor, target),

@@ -5,9 +5,10 @@ import { DefinitionTable } from '#ui/parts/DefinitionTable.tsx';
 import { Notice } from '#ui/parts/Notice.tsx';
 import { ProgressSteps } from '#ui/parts/ProgressSteps.tsx';
 import { StateLabel } from '#ui/parts/StateLabel.tsx';
+import { layerLabel } from '../../labels.ts';
 import type { MyApplication } from '../../queries/my-application.ts';
 import type { ContentLine } from './content.tsx';
-import { ContentTable, PaperTable } from './content.tsx';
+import { ChoiceTable, ContentTable, PaperTable } from './content.tsx';
 import { RequestList } from './join-parts.tsx';
 
 /** The parts of D-07, from what must be done now to what was once written. */
@@ -112,10 +113,13 @@ function wishLine(view: MyApplication): ContentLine | undefined {
 export function Contents({ view }: Props) {
   const wish = wishLine(view);
   const lines = view.content
-    .filter((line) => !line.code.startsWith('document.'))
+    .filter((line) => !/^(document|categories)\./.test(line.code))
     .map((line) => (line.code === 'wishedOn' && wish !== undefined ? wish : line));
   return (
     <>
+      <Section title="入会申請先">
+        <ChoiceTable choices={view.choices.map((choice) => ({ ...choice, layerName: layerLabel(choice.layer) }))} />
+      </Section>
       <ContentTable lines={lines} />
       <Section title="提出書類">
         <PaperTable id={view.id} papers={view.papers} />
@@ -123,6 +127,9 @@ export function Contents({ view }: Props) {
     </>
   );
 }
+
+/** From which the shipped settings hold: no day anybody has chosen. */
+const firstDay = '1900-01-01';
 
 /** 適用した環境設定, one plain sentence each. */
 export function Applied({ view }: Props) {
@@ -132,7 +139,7 @@ export function Applied({ view }: Props) {
       <p>申請したときの各医師会の設定です。審査が終わるまで、この設定が適用されます。</p>
       {view.settings.map((one) => (
         <div className="mb-4" key={one.associationName}>
-          <h3>{`${one.associationName}(第${one.version}版)`}</h3>
+          <h3>{`${one.associationName}(第${one.version}版${one.startsOn > firstDay ? ` ${formatDayPlain(one.startsOn)}から` : ''})`}</h3>
           <ul className="list-disc pl-6">
             {one.sentences.map((sentence) => (
               <li key={sentence}>{sentence}</li>

@@ -153,13 +153,13 @@ export function ChainTable({ chain, initial, fixed, requests }: ChainTableProps)
           <caption className="sr-only">入会を希望する医師会と会員区分</caption>
           <thead role="rowgroup">
             <tr role="row">
-              <th role="columnheader" scope="col">
+              <th role="columnheader" scope="col" className="static">
                 医師会
               </th>
-              <th role="columnheader" scope="col">
+              <th role="columnheader" scope="col" className="static">
                 入会の希望
               </th>
-              <th role="columnheader" scope="col">
+              <th role="columnheader" scope="col" className="static">
                 会員区分
               </th>
             </tr>

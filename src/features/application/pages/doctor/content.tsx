@@ -55,8 +55,12 @@ export function ChoiceTable({ choices }: { choices: readonly ShownLine[] }) {
         <caption className="sr-only">入会申請先と会員区分</caption>
         <thead>
           <tr>
-            <th scope="col">入会申請先</th>
-            <th scope="col">会員区分</th>
+            <th scope="col" className="static">
+              入会申請先
+            </th>
+            <th scope="col" className="static">
+              会員区分
+            </th>
           </tr>
         </thead>
         <tbody>

@@ -16,11 +16,18 @@ import { uploadPapers } from '../../commands/upload-papers.ts';
 import { documentCode } from '../../fields.ts';
 import type { RawDetails } from '../../schema.ts';
 import { copiedDetails, earlierDetails, joinDetails } from '../../queries/join-details.ts';
+import { myConfirmation } from '../../queries/my-retract.ts';
 
 /** What the buttons of step 2 do. Whatever is pressed, everything typed is kept first. */
 
 export type Hit = { value: string; label: string; note: string };
-export type DetailsAnswer = { refusal: Refusal | undefined; values: FormValues; hits: Hit[] | undefined };
+export type DetailsAnswer = {
+  refusal: Refusal | undefined;
+  values: FormValues;
+  hits: Hit[] | undefined;
+  /** Of the draft as it was kept: what a quick next press must carry, before the page has been loaded anew. */
+  version: number | undefined;
+};
 
 const texts = [
   'wishedOn',
@@ -64,7 +71,7 @@ function filesIn(input: ParsedForm['input'], code: string): File[] {
   return (Array.isArray(given) ? given : [given]).filter((one): one is File => one instanceof File);
 }
 
-type Step = { ctx: Context; id: string; form: ParsedForm };
+type Step = { ctx: Context; id: string; form: ParsedForm; version?: number };
 
 /** Files are taken whichever button was pressed: without script one may choose them and go straight on. */
 async function takeFiles({ ctx, id, form }: Step): Promise<FieldErrors> {
@@ -80,14 +87,15 @@ async function takeFiles({ ctx, id, form }: Step): Promise<FieldErrors> {
   return nothingChosen ? { ...errors, [pressed]: ['ファイルを選択してから、アップロードしてください'] } : errors;
 }
 
-function answer(form: ParsedForm, more: Partial<DetailsAnswer>, status = 200) {
-  return data<DetailsAnswer>({ refusal: undefined, values: form.values, hits: undefined, ...more }, { status });
+function answer({ form, version }: Step, more: Partial<DetailsAnswer>, status = 200) {
+  return data<DetailsAnswer>({ refusal: undefined, values: form.values, hits: undefined, version, ...more }, { status });
 }
 
-async function goOn({ ctx, id, form }: Step, version: number) {
+async function goOn(step: Step) {
+  const { ctx, id, form, version } = step;
   const outcome = await run(saveDetails, ctx, { id, version, details: detailsIn(form.values), complete: true });
   if (outcome.ok) return redirect(`/my/applications/${id}/review`, 303);
-  return refused(form, outcome.refusal);
+  return refused(step, outcome.refusal);
 }
 
 /** Fields from top to bottom; papers stand before the note. */
@@ -104,19 +112,20 @@ function atFields(refusal: Refusal): Refusal {
   return { ...refusal, fields: Object.fromEntries(fields.toSorted(([a], [b]) => placeOf(a) - placeOf(b))) };
 }
 
-function refused(form: ParsedForm, refusal: Refusal) {
+function refused({ form, version }: Step, refusal: Refusal) {
   const shown = refusalData({ ok: false, refusal: atFields(refusal) }, form.values);
-  return data<DetailsAnswer>({ ...shown.data, hits: undefined }, shown.init ?? {});
+  return data<DetailsAnswer>({ ...shown.data, hits: undefined, version }, shown.init ?? {});
 }
 
 async function search(step: Step) {
   const q = textIn(step.form.values, 'facilityIdQuery');
   const found = await ask(facilitySearch, step.ctx, { q, prefecture: textIn(step.form.values, 'facilityPrefecture') });
-  if (!found.ok) return refused(step.form, found.refusal);
-  return answer(step.form, { hits: facilityOptions(found.value), values: { ...step.form.values, facilityId: '' } });
+  if (!found.ok) return refused(step, found.refusal);
+  return answer(step, { hits: facilityOptions(found.value), values: { ...step.form.values, facilityId: '' } });
 }
 
-async function copy({ ctx, id, form }: Step, version: number, provider: Readonly<RouterContextProvider>) {
+async function copy(step: Step, provider: Readonly<RouterContextProvider>) {
+  const { ctx, id, form, version } = step;
   const earlier = await ask(earlierDetails, ctx, { id });
   const details = detailsIn(form.values);
   const outcome = await run(saveDetails, ctx, {
@@ -125,7 +134,7 @@ async function copy({ ctx, id, form }: Step, version: number, provider: Readonly
     details: earlier.ok ? copiedDetails(details, earlier.value) : details,
     complete: false,
   });
-  if (!outcome.ok) return refused(form, outcome.refusal);
+  if (!outcome.ok) return refused(step, outcome.refusal);
   // A new address gives a new form, which shows what was copied.
   return redirectWithFlash(
     provider,
@@ -143,17 +152,23 @@ async function removePaper({ ctx, id, form }: Step, provider: Readonly<RouterCon
   return redirectWithFlash(provider, `/my/applications/${id}/details${place}`, '削除しました。');
 }
 
+/** Where a kept form is found again: among the drafts, or at the case that was sent back. */
+async function savedPlace({ ctx, id }: Step): Promise<string> {
+  const { number } = orThrow(await ask(myConfirmation, ctx, { id }));
+  return number === '' ? '/my/applications?tab=draft' : `/my/applications/${id}`;
+}
+
 /** Keeps what was typed, takes the files, then does what the pressed button says. */
 export async function actOnDetails(provider: Readonly<RouterContextProvider>, id: string, form: ParsedForm) {
-  const step: Step = { ctx: contextOf(provider), id, form };
-  const kept = await run(saveDetails, step.ctx, { id, version: form.input['version'], details: detailsIn(form.values), complete: false });
-  if (!kept.ok) return refused(form, kept.refusal);
+  const before: Step = { ctx: contextOf(provider), id, form };
+  const kept = await run(saveDetails, before.ctx, { id, version: form.input['version'], details: detailsIn(form.values), complete: false });
+  if (!kept.ok) return refused(before, kept.refusal);
+  const step: Step = { ...before, version: kept.value.version };
   const errors = await takeFiles(step);
-  if (Object.keys(errors).length > 0) return refused(form, refuseFields(errors).refusal);
-  const { version } = kept.value;
-  if (form.intent === 'next') return await goOn(step, version);
-  if (form.intent === 'save') return redirectWithFlash(provider, '/my/applications?tab=draft', '一時保存しました。');
-  if (form.intent === 'copy') return await copy(step, version, provider);
+  if (Object.keys(errors).length > 0) return refused(step, refuseFields(errors).refusal);
+  if (form.intent === 'next') return await goOn(step);
+  if (form.intent === 'save') return redirectWithFlash(provider, await savedPlace(step), '一時保存しました。');
+  if (form.intent === 'copy') return await copy(step, provider);
   if (form.intent === 'search:facilityId') return await search(step);
   if (form.intent.startsWith('delete-file:')) return await removePaper(step, provider);
   if (form.intent.startsWith('upload:')) {
@@ -163,5 +178,5 @@ export async function actOnDetails(provider: Readonly<RouterContextProvider>, id
       'ファイルを受け付けました。',
     );
   }
-  return refused(form, refuse('invalid').refusal);
+  return refused(step, refuse('invalid').refusal);
 }

@@ -1,4 +1,4 @@
-import { Form, redirect, useSearchParams } from 'react-router';
+import { Form, Link, redirect, useSearchParams } from 'react-router';
 import { newId } from '#kernel/id.ts';
 import { ask } from '#platform/command/query.ts';
 import { parseForm } from '#platform/http/form.ts';
@@ -60,9 +60,11 @@ function textOf(values: FormValues, name: string): string {
 }
 
 function Associations({ view }: { view: JoinDetails }) {
+  const names = view.choices.map((choice) => `${layerLabel(choice.layer)} ${choice.associationName} ${choice.categoryName}`).join(' / ');
   return (
     <p className="mb-6">
-      {`申請先:${view.choices.map((choice) => `${layerLabel(choice.layer)} ${choice.associationName} ${choice.categoryName}`).join(' / ')}`}
+      {`申請先:${names} `}
+      {view.returned ? <Link to={`/my/applications/${view.id}/associations`}>会員区分を修正する</Link> : null}
     </p>
   );
 }
@@ -103,7 +105,7 @@ export default function JoinDetailsPage({ loaderData, actionData }: Route.Compon
       <Associations view={view} />
       <Form method="post" encType="multipart/form-data" key={search.get('copied') ?? ''} {...unsaved}>
         <DefaultSubmit value="next" />
-        <FormGuard idempotencyKey={key} version={view.version} />
+        <FormGuard idempotencyKey={key} version={Math.max(view.version, actionData?.version ?? 0)} />
         {view.hasEarlier ? (
           <Actions>
             <Button name="intent" value="copy" size="small">

@@ -4,6 +4,7 @@ import { feePeriodOf, feeWaiver } from '#kernel/fee-period.ts';
 import { formatDay, formatWareki, parseDayInput } from '#kernel/wareki.ts';
 import { isYearMonth } from '#kernel/year-month.ts';
 import { Notice } from '#ui/parts/Notice.tsx';
+import { StateLabel } from '#ui/parts/StateLabel.tsx';
 import { Stepper } from '#ui/parts/Stepper.tsx';
 import { fieldId } from '#ui/fields/formState.tsx';
 import type { FeeFacts } from '../../queries/join-draft.ts';
@@ -34,7 +35,9 @@ export function askedHint(requests: Requests | undefined, code: string, hint?: R
   return (
     <>
       {asked.map((field) => (
-        <strong className="block" key={field.comment}>{`【修正をお願いします】${field.comment}`}</strong>
+        <span className="block py-1 text-solid-gray-900" key={field.comment}>
+          <StateLabel tone="warn">修正をお願いします</StateLabel> {field.comment}
+        </span>
       ))}
       {hint}
     </>
@@ -86,7 +89,7 @@ export function FeeNote({ wishedOn, fee }: { wishedOn: string; fee: FeeFacts | u
     on: day,
   });
   return (
-    <p>
+    <p className="mb-6">
       {`${formatDay(day)}(${formatWareki(day)})に入会した場合、日本医師会の会費は${feePeriodOf(day).label}からになります。`}
       {waiver.waived ? `この日は、${waiver.reason}。` : null}
     </p>
