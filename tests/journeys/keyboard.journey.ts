@@ -13,7 +13,7 @@ async function reached(page: Page, target: Locator): Promise<boolean> {
   const found = await page.evaluate((element) => {
     const active = document.activeElement;
     // A page that has just opened holds the focus as a whole, by script; nothing is pressed there.
-    if (!(active instanceof HTMLElement) || active === document.body || active.matches('main')) return { here: false, unseen: '' };
+    if (!(active instanceof HTMLElement) || active === document.body || active.id === 'main') return { here: false, unseen: '' };
     const style = getComputedStyle(active);
     const box = active.getBoundingClientRect();
     const ring = style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) > 0;
