@@ -6,6 +6,8 @@ import { ask } from '#platform/command/query.ts';
 import type { Command } from '#platform/command/command.ts';
 import { run } from '#platform/command/command.ts';
 import { z } from 'zod';
+import type { applicationStep } from './api-schema.ts';
+import { applicationDetail, applicationList } from './api-schema.ts';
 import { approve } from './commands/approve.ts';
 import { receive } from './commands/receive.ts';
 import { reject } from './commands/reject.ts';
@@ -17,105 +19,6 @@ import type { OfficeApplication } from './queries/office-application.ts';
 import { officeApplication } from './queries/office-application.ts';
 
 /** Applications for the offices' own systems: the same queries and commands as the pages. */
-
-const day = z.iso.date();
-const instant = z.iso.datetime();
-
-const holder = z.object({ associationId: z.int(), name: z.string(), days: z.int() });
-
-const listItem = z.object({
-  id: z.uuid(),
-  number: z.string(),
-  kind: z.string(),
-  state: z.string(),
-  personId: z.uuid(),
-  name: z.string(),
-  kana: z.string(),
-  licenceNumber: z.string(),
-  wishedOn: day.nullable(),
-  submittedAt: instant,
-  attention: z.boolean(),
-  stepState: z.string(),
-  arrivedAt: instant.nullable(),
-  decidedOn: day.nullable(),
-  lowestAssociation: z.string(),
-  highestAssociation: z.string(),
-  holder: holder.nullable(),
-  late: z.boolean(),
-});
-
-const applicationList = z.object({ items: z.array(listItem), count: z.int(), after: z.uuid().nullable(), before: z.uuid().nullable() });
-
-const step = z.object({
-  id: z.uuid(),
-  associationId: z.int(),
-  associationName: z.string(),
-  layer: z.int(),
-  role: z.string(),
-  state: z.string(),
-  category: z.string(),
-  decidedCategory: z.string(),
-  decidedOn: day.nullable(),
-  arrivedAt: instant.nullable(),
-  receivedAt: instant.nullable(),
-  decidedAt: instant.nullable(),
-  decidedBy: z.string(),
-  boardNote: z.string(),
-});
-
-const note = z.object({
-  id: z.uuid(),
-  associationId: z.int().nullable(),
-  authorName: z.string(),
-  authorOffice: z.string(),
-  body: z.string(),
-  at: instant,
-});
-
-const applicationDetail = z.object({
-  id: z.uuid(),
-  version: z.int(),
-  number: z.string(),
-  kind: z.string(),
-  state: z.string(),
-  personId: z.uuid(),
-  submittedAt: instant.nullable(),
-  wishedOn: day.nullable(),
-  attention: z.boolean(),
-  attentionReason: z.string(),
-  late: z.boolean(),
-  name: z.string(),
-  kana: z.string(),
-  licenceNumber: z.string(),
-  applicant: z
-    .object({
-      birthOn: day,
-      licensedOn: day,
-      licenceChecked: z.boolean(),
-      graduatedOn: z.string(),
-      school: z.string(),
-      tel: z.string(),
-      mail: z.string(),
-    })
-    .nullable(),
-  findings: z.array(z.string()),
-  fields: z.array(z.object({ code: z.string(), label: z.string(), lines: z.array(z.string()) })),
-  documents: z.array(z.object({ code: z.string(), title: z.string(), fileName: z.string() })),
-  steps: z.array(step),
-  messages: z.array(note),
-  memos: z.array(note.extend({ ownOfficeOnly: z.boolean() })),
-  history: z.array(
-    z.object({
-      at: instant,
-      action: z.string(),
-      label: z.string(),
-      office: z.string().nullable(),
-      actorName: z.string(),
-      decidedOn: day.nullable(),
-    }),
-  ),
-  may: z.array(z.string()),
-});
 
 function listOf(value: Inbox): z.input<typeof applicationList> {
   const iso = (at: Date | null) => at?.toISOString() ?? null;
@@ -146,7 +49,7 @@ function listOf(value: Inbox): z.input<typeof applicationList> {
   };
 }
 
-function stepsOf(value: OfficeApplication): z.input<typeof step>[] {
+function stepsOf(value: OfficeApplication): z.input<typeof applicationStep>[] {
   const iso = (at: Date | null) => at?.toISOString() ?? null;
   return value.steps.map((one) => ({
     id: one.id,
