@@ -14,7 +14,7 @@ export type Period = {
 /** Membership periods on one time line, and the same as a table for everybody. */
 export function PeriodBars({ caption, periods, today }: { caption: string; periods: readonly Period[]; today: Day }) {
   const first = periods.map((period) => period.from).reduce(earlierDay, today);
-  const last = periods.map((period) => period.to ?? today).reduce(laterDay, today);
+  const last = periods.map((period) => period.to ?? period.from).reduce(laterDay, today);
   return (
     <figure>
       <div className="ui-bars" aria-hidden="true">
@@ -26,7 +26,7 @@ export function PeriodBars({ caption, periods, today }: { caption: string; perio
           <span>{formatDayPlain(last)}</span>
         </p>
       </div>
-      <PeriodTable caption={caption} periods={periods} />
+      <PeriodTable caption={caption} periods={periods} today={today} />
     </figure>
   );
 }
@@ -49,7 +49,7 @@ function Bar({ period, line }: { period: Period; line: { first: Day; last: Day; 
   );
 }
 
-function PeriodTable({ caption, periods }: { caption: string; periods: readonly Period[] }) {
+function PeriodTable({ caption, periods, today }: { caption: string; periods: readonly Period[]; today: Day }) {
   return (
     <table className="ui-table">
       <caption className="sr-only">{caption}</caption>
@@ -65,8 +65,8 @@ function PeriodTable({ caption, periods }: { caption: string; periods: readonly 
         {periods.map((period) => (
           <tr key={period.key}>
             <th scope="row">{period.label}</th>
-            <td>{formatDayPlain(period.from)}</td>
-            <td>{period.to ? formatDayPlain(period.to) : '所属中'}</td>
+            <td className="ui-nowrap">{formatDayPlain(period.from)}</td>
+            <td className="ui-nowrap">{period.to ? formatDayPlain(period.to) : period.from > today ? '－' : '所属中'}</td>
             <td>{period.note ?? ''}</td>
           </tr>
         ))}

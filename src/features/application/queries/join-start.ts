@@ -16,8 +16,8 @@ import type { Case } from '../store.server.ts';
 import { loadCase } from '../store.server.ts';
 import type { JoinChain } from './join-chain.ts';
 import { loadChain } from './join-chain.ts';
+import { loadDraft } from './join-draft.ts';
 import { requestsOf } from './join-requests.ts';
-import { loadJoinShown } from './join-shown.ts';
 
 /** Step 1 of 入会届: find the association by workplace or by name, then its chain. All choices live in the address. */
 
@@ -173,12 +173,8 @@ async function offerChildren(tx: ReadTransaction, ctx: Context, at: { found: Fou
 }
 
 async function requestsFor(tx: ReadTransaction, ctx: Context, draft: Case | undefined) {
-  const form = formOf(draft);
-  if (draft === undefined || form === undefined) return undefined;
-  return await requestsOf(tx, draft, {
-    shown: await loadJoinShown(tx, { form, applicationId: draft.id, settings: [], on: ctx.today }),
-    on: ctx.today,
-  });
+  const loaded = draft === undefined ? undefined : await loadDraft(tx, ctx, draft.id);
+  return loaded === undefined ? undefined : await requestsOf(tx, loaded.target, { shown: loaded.shown, on: ctx.today });
 }
 
 export const joinStart = query({
