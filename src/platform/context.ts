@@ -2,7 +2,6 @@ import type { Actor } from '#kernel/actor.ts';
 import { actingAccount, rowScopeOf } from '#kernel/actor.ts';
 import type { Day } from '#kernel/day.ts';
 import { dayOfInstant } from '#kernel/day.ts';
-import pg from 'pg';
 import type { AuditLog } from './audit/audit-log.ts';
 import type { Database } from './db/database.ts';
 import type { FileStore } from './files/file-store.ts';
@@ -46,16 +45,13 @@ export function actorKeyOf(actor: Actor): string {
   return actingAccount(actor) ?? (actor.kind === 'system' ? `system:${actor.name}` : 'guest');
 }
 
-/** SQL that tells row-level security who acts; sent together with BEGIN so that it costs no round trip of its own. */
-export function contextSql(actor: Actor): string {
+const contextText = `SELECT ${['scope', 'person', 'associations', 'account', 'actor_key'].map((name, index) => `set_config('mamis.${name}', $${index + 1}, true)`).join(', ')}`;
+
+/** The statement that tells row-level security who acts, until the end of the transaction. */
+export function contextStatement(actor: Actor): { name: string; text: string; values: string[] } {
   const scope = rowScopeOf(actor);
-  const settings: Record<string, string> = {
-    'mamis.scope': scope.scope,
-    'mamis.person': scope.personId,
-    'mamis.associations': `{${scope.associationIds.join(',')}}`,
-    'mamis.account': actingAccount(actor) ?? '',
-    'mamis.actor_key': actorKeyOf(actor),
+  return {
+    name: 'context', text: contextText,
+    values: [scope.scope, scope.personId, `{${scope.associationIds.join(',')}}`, actingAccount(actor) ?? '', actorKeyOf(actor)],
   };
-  const calls = Object.entries(settings).map(([name, value]) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`);
-  return `SELECT ${calls.join(', ')}`;
 }

@@ -1,7 +1,7 @@
 import { newId } from '#kernel/id.ts';
 import type { Actor } from '#kernel/actor.ts';
 import { doctorActor, officeActor } from '#main/demo/acting.ts';
-import { contextSql } from '#platform/context.ts';
+import { contextStatement } from '#platform/context.ts';
 import type { Client } from 'pg';
 import type { CaseMix } from './case-mix.ts';
 import type { World } from './world.ts';
@@ -15,7 +15,7 @@ import type { World } from './world.ts';
 export async function asActor<T>(client: Client, actor: Actor | undefined, work: () => Promise<T>): Promise<T> {
   await client.query('SAVEPOINT actor; SET LOCAL ROLE mamis_app');
   try {
-    if (actor !== undefined) await client.query(contextSql(actor));
+    if (actor !== undefined) await client.query(contextStatement(actor));
     return await work();
   } finally {
     await client.query('ROLLBACK TO actor');

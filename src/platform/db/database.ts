@@ -33,7 +33,9 @@ export type DatabaseOptions = {
 const shortQuestions = '-c jit=off -c max_parallel_workers_per_gather=0';
 
 function makePool(options: DatabaseOptions, size: number, settings: string): pg.Pool {
-  const pool = new pg.Pool({
+  // Statements follow each other on the wire without waiting for answers; the published types do not know it yet.
+  const pipelined: pg.PoolConfig & { pipeline: boolean } = {
+    pipeline: true,
     connectionString: options.url,
     max: size,
     types,
@@ -41,7 +43,8 @@ function makePool(options: DatabaseOptions, size: number, settings: string): pg.
     connectionTimeoutMillis: 5000,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
-  });
+  };
+  const pool = new pg.Pool(pipelined);
   pool.on('error', options.onError);
   pool.on('connect', (client) => client.on('error', options.onError));
   return pool;
