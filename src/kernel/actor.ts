@@ -39,8 +39,6 @@ export type GuestActor = { kind: 'guest' };
 
 export type Actor = DoctorActor | OfficeActor | OperationsActor | SystemActor | GuestActor;
 
-export type ActorKind = Actor['kind'];
-
 /** What row-level security is told about the actor: a person, a set of associations, or everything. */
 export type RowScope = { scope: 'all' | 'own' | 'none'; personId: string; associationIds: readonly number[] };
 

@@ -37,5 +37,3 @@ export const messages = {
   /** Heading of the error summary. */
   summary: () => '入力内容に誤りがあります。次の項目をご確認ください。',
 } as const;
-
-export type MessageCode = keyof typeof messages;

@@ -245,23 +245,3 @@ export async function insertAffiliation(tx: WriteTransaction, row: NewAffiliatio
     })
     .execute();
 }
-
-/** Brings work, position and facility of an affiliation to what was decided last. */
-export async function updateAffiliation(
-  tx: WriteTransaction,
-  row: Omit<NewAffiliation, 'personId' | 'lowestAssociationId' | 'pendingIds'>,
-): Promise<void> {
-  await tx
-    .updateTable('affiliation')
-    .set((expression) => ({
-      facility_id: row.facilityId,
-      work_code: row.workCode,
-      position_code: row.positionCode,
-      position_text: row.positionText,
-      designations: [...row.designations],
-      designation_text: row.designationText,
-      version: expression('version', '+', 1),
-    }))
-    .where('id', '=', row.id)
-    .execute();
-}

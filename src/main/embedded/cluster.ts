@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -88,9 +87,4 @@ export function reason(output: string): string {
   const lines = output.split('\n').filter((line) => line.trim() !== '');
   const telling = lines.findLast((line) => /FATAL|PANIC|error:|could not/.test(line));
   return (telling ?? lines.at(-1) ?? 'no message').replace(/^.*?(FATAL|PANIC|error): +/, '').trim();
-}
-
-/** A new random password (256 bits). */
-export function newPassword(): string {
-  return randomBytes(32).toString('base64url');
 }

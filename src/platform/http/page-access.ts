@@ -31,7 +31,7 @@ export type PageSpec = Pick<PageAccess, 'id' | 'title' | 'who' | 'audit'> & {
   /** Default: 管理者 and スタッフ. */
   roles?: readonly StaffRole[];
   layers?: readonly Layer[];
-  /** Default: `pageLimits`; uploads use `uploadLimits`. */
+  /** Default: `pageLimits`. */
   limits?: Partial<PageLimits>;
 };
 
@@ -39,9 +39,6 @@ export type PageSpec = Pick<PageAccess, 'id' | 'title' | 'who' | 'audit'> & {
 export type Crumb = string | ((loaderData: unknown) => string);
 
 export const pageLimits: PageLimits = { bodyBytes: 64 * 1024, perMinute: 300 };
-
-/** For pages that take a file of 10 MB with its form (`rules.md 3.16`). */
-export const uploadLimits: PageLimits = { bodyBytes: 11 * 1024 * 1024, perMinute: 60 };
 
 export const everybody: readonly PageVisitor[] = ['guest', 'doctor', 'office', 'operations'];
 

@@ -50,7 +50,10 @@ type BarProps = {
   children: ReactNode;
 };
 
-/** The bulk actions of a list, inside the form that holds the table; the lower one stays in sight. */
+/**
+ * The bulk actions of a list, inside the form that holds the table; the lower one stays in sight.
+ * @public for the lists of 一括操作 (`screens.md O-04`)
+ */
 export function SelectionBar({ total, place, children }: BarProps) {
   const bar = useRef<HTMLDivElement>(null);
   const count = useTickCount(bar);

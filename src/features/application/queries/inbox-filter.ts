@@ -16,7 +16,6 @@ export type InboxSort = (typeof inboxSorts)[number];
 
 /** 受付待ち and 受付 speak of our own step, the others of the whole case. */
 export const inboxStates = ['arrived', 'received', 'submitted', 'returned', 'completed', 'rejected', 'retracted', 'cancelled'] as const;
-export type InboxState = (typeof inboxStates)[number];
 
 const kinds = ['join', 'transfer', 'change', 'withdrawal'] as const;
 

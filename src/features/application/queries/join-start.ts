@@ -14,7 +14,6 @@ import { joinForm } from '../schema.ts';
 import type { JoinForm } from '../schema.ts';
 import type { Case } from '../store.server.ts';
 import { loadCase } from '../store.server.ts';
-import type { JoinChain } from './join-chain.ts';
 import { loadChain } from './join-chain.ts';
 import { loadDraft } from './join-draft.ts';
 import { requestsOf } from './join-requests.ts';
@@ -215,4 +214,3 @@ export const joinStart = query({
 });
 
 export type JoinStart = NonNullable<Awaited<ReturnType<typeof joinStart.read>>>;
-export type { JoinChain };

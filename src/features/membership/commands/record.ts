@@ -5,7 +5,7 @@ import type { WriteTransaction } from '#platform/db/transaction.ts';
 import type { DeedKind, EventKind } from '../rules.ts';
 import { foldLedger } from '../rules.ts';
 import type { NewAffiliation } from '../store.server.ts';
-import { insertAffiliation, insertEvents, listEvents, replacePeriods, updateAffiliation } from '../store.server.ts';
+import { insertAffiliation, insertEvents, listEvents, replacePeriods } from '../store.server.ts';
 
 /** One line for the ledger, as a decision of a command states it. */
 export type LedgerEntry = {
@@ -47,12 +47,4 @@ export async function recordInLedger(tx: WriteTransaction, ctx: Context, entries
 /** Creates the affiliation that a join application speaks of. */
 export async function openAffiliation(tx: WriteTransaction, affiliation: NewAffiliation): Promise<void> {
   await insertAffiliation(tx, affiliation);
-}
-
-/** Brings workplace, work and position of an affiliation to what the application says. */
-export async function reviseAffiliation(
-  tx: WriteTransaction,
-  affiliation: Omit<NewAffiliation, 'personId' | 'lowestAssociationId' | 'pendingIds'>,
-): Promise<void> {
-  await updateAffiliation(tx, affiliation);
 }

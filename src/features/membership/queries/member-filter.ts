@@ -7,7 +7,6 @@ import { pageSizeOf } from '#kernel/paging.ts';
 /** Conditions of 会員情報管理 as they stand in the address (`screens.md O-07`). */
 
 export const memberStatuses = ['current', 'left', 'joining', 'leaving', 'all'] as const;
-export type MemberStatus = (typeof memberStatuses)[number];
 
 export const memberSorts = ['name', 'licence', 'facility', 'joined', 'left'] as const;
 export type MemberSort = (typeof memberSorts)[number];
