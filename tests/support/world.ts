@@ -52,13 +52,9 @@ function filesInMemory(): FileStore {
   };
 }
 
-export async function createWorld(): Promise<World> {
-  const test = await createTestDatabase();
-  let closing = false;
-  const onError = (error: Error): void => {
-    if (!closing) throw error; // dropping the database ends what the pool has not hung up yet
-  };
-  const database = openDatabase({ url: test.ownerUrl, onError });
+/** Acting on a database that is there already; `close` only hangs up. */
+export function worldOn(ownerUrl: string, onError: (error: Error) => void): World {
+  const database = openDatabase({ url: ownerUrl, onError });
   const surroundings: Surroundings = {
     database, audit: makeAuditLog(database.system), files: filesInMemory(),
     site: { demo: false, version: 'test', origin: 'http://localhost:3000', localMailbox: true },
@@ -67,17 +63,31 @@ export async function createWorld(): Promise<World> {
   return {
     database,
     surroundings,
-    ownerUrl: test.ownerUrl,
+    ownerUrl,
     as: acting,
     doctor: async (more = {}) => {
       const { personId } = must(await run(registerDoctor, acting(system), profile(more)));
       return doctorActor(personId, newId(), '日医 太郎');
     },
     offices: async (lowest) => await officesOf(surroundings, lowest, testNow),
-    close: async (checking) => {
+    close: async () => {
       await surroundings.audit.drain();
-      closing = true;
       await database.close();
+    },
+  };
+}
+
+export async function createWorld(): Promise<World> {
+  const test = await createTestDatabase();
+  let closing = false;
+  const world = worldOn(test.ownerUrl, (error) => {
+    if (!closing) throw error; // dropping the database ends what the pool has not hung up yet
+  });
+  return {
+    ...world,
+    close: async (checking) => {
+      closing = true;
+      await world.close();
       try {
         if (checking !== 'unchecked') await holdInvariants(test.ownerUrl);
       } finally {

@@ -1,4 +1,3 @@
-import { connect, createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makeAuditLog } from '#platform/audit/audit-log.ts';
@@ -9,47 +8,11 @@ import { hashPassword } from '#platform/password/password.ts';
 import { createStaffMember } from '#features/staff/commands/create-staff-member.ts';
 import { must, system } from '#main/demo/acting.ts';
 import { doorOf, type TestDoor } from '#support/door.ts';
+import { layWire, type Wire } from '#support/wire.ts';
 import { createWorld, testNow, type World } from '#support/world.ts';
 import { addAccount } from './commands/create-account.ts';
 import { logIn } from './commands/log-in.ts';
 import { makeReadVisitor } from './queries/visitor.ts';
-
-/** A wire to the database that can be cut and joined again. */
-type Wire = { port: number; cut: () => Promise<void>; join: () => Promise<void> };
-
-async function layWire(target: URL): Promise<Wire> {
-  const open = new Set<Socket>();
-  const keep = (socket: Socket) => {
-    open.add(socket);
-    socket.on('error', () => socket.destroy());
-    socket.on('close', () => open.delete(socket));
-  };
-  let port = 0;
-  let server: Server | undefined;
-  const join = async () => {
-    server = createServer((near) => {
-      const far = connect(Number(target.port), target.hostname);
-      keep(near);
-      keep(far);
-      near.pipe(far).pipe(near);
-    });
-    const listening = server;
-    await new Promise<void>((resolve) => listening.listen(port, '127.0.0.1', resolve));
-    const address = listening.address();
-    if (typeof address === 'object' && address !== null) port = address.port;
-  };
-  await join();
-  return {
-    get port() {
-      return port;
-    },
-    join,
-    cut: async () => {
-      for (const socket of open) socket.destroy();
-      await new Promise<void>((resolve) => (server === undefined ? resolve() : server.close(() => resolve())));
-    },
-  };
-}
 
 let world: World;
 let wire: Wire;

@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { Pool } from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase } from '#support/database.ts';
+import { layWire } from '#support/wire.ts';
 import { makeAuditLog } from '../audit/audit-log.ts';
 import type { Surroundings } from '../context.ts';
 import type { Database } from '../db/database.ts';
@@ -147,6 +148,33 @@ describe('worker', () => {
     );
     await owner.query("SELECT graphile_worker.add_job('note', '{\"n\":1}')");
     await until(() => done.length === 1);
+  });
+
+  it.each(['fails', 'succeeds'])('goes on when the database goes away while a job %s', async (end) => {
+    const wire = await layWire(new URL(base.ownerUrl));
+    const far = new URL(base.ownerUrl);
+    far.host = `127.0.0.1:${wire.port}`;
+    const done: unknown[] = [];
+    await start(
+      {
+        cut: async () => {
+          await wire.cut();
+          if (end === 'fails') throw new Error('the database is away');
+        },
+        note: async (payload) => {
+          done.push(payload);
+        },
+      },
+      { ownerUrl: far.href, graceSeconds: 1 },
+    );
+    await owner.query("SELECT graphile_worker.add_job('cut')");
+    await until(() => lines.some((line) => line.includes('Failed to')));
+    await wire.join();
+    await owner.query("SELECT graphile_worker.add_job('note', '{\"n\":2}')");
+    await until(() => done.length === 1);
+    await worker?.stop();
+    worker = undefined;
+    await wire.cut();
   });
 
   it('lets a job at work finish before it stops', async () => {

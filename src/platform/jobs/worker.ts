@@ -108,6 +108,8 @@ async function launch(options: WorkerOptions, pool: Pool, liveness: Liveness): P
     noHandleSignals: true,
     logger: queueLogger(options.log),
     events,
+    // Without them the queue leaves the promise that says how a job ended to itself: a lost database would end the process.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
   });
   runner.promise.catch(() => undefined); // the supervisor below looks at it; until then it must not count as unhandled
   endWhenBarren(runner, events);

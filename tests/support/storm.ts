@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Answer, Call, NoAnswer } from './calls.ts';
+import { Caller } from './calls.ts';
+import type { Login, StaffLogin } from './logins.ts';
+import { SeededRandom } from './seeded-random.ts';
+
+/** P1: many people deciding the same cases at once over HTTP, who try again with the same key until they get an answer. */
+
+export type Deed = 'receive' | 'approve' | 'return' | 'reject' | 'cancel' | 'retract' | 'resubmit' | 'attention';
+
+export type StormCase = { id: string; doctor: Login };
+
+/** What one person knows at the end: done, or why not. */
+export type Known = { application: string; deed: Deed; account: string; key: string; status: number };
+
+export type StormPlan = {
+  origin: string;
+  seed: number;
+  requests: number;
+  /** Cases fought over at the same time. */
+  width: number;
+  /** Two clerks per association. */
+  clerks: ReadonlyMap<number, readonly [StaffLogin, StaffLogin]>;
+  categories: ReadonlyMap<number, number>;
+  rejectReason: string;
+  cancelReason: string;
+  today: string;
+  newCase: () => Promise<StormCase>;
+  /** What everybody sees before he decides; undefined when the case is over. */
+  look: (id: string) => Promise<Seen | undefined>;
+};
+
+/** The case as it stands; `holder` is the association whose turn it is. */
+export type Seen = { state: string; version: number; holder: number | undefined; approvals: number; received: boolean };
+type Stroke = { deed: Deed; who: Login; key?: string };
+
+/** Everything but an answer, and "not now", is tried again. */
+const tryAgain = new Set([0, 429, 503]);
+
+export class Storm {
+  readonly known: Known[] = [];
+  /** Answers that must never be given. */
+  readonly faults: string[] = [];
+  sent = 0;
+  retries = 0;
+  readonly #plan: StormPlan;
+  readonly #caller: Caller;
+  readonly #random: SeededRandom;
+
+  constructor(plan: StormPlan) {
+    this.#plan = plan;
+    this.#caller = new Caller(plan.origin, 128);
+    this.#random = new SeededRandom(plan.seed);
+  }
+
+  async run(): Promise<void> {
+    await Promise.all(Array.from({ length: this.#plan.width }, async () => {
+      while (this.sent < this.#plan.requests) await this.#fightOver(await this.#plan.newCase());
+    }));
+    this.#caller.close();
+  }
+
+  async #fightOver(one: StormCase): Promise<void> {
+    for (;;) {
+      const seen = await this.#plan.look(one.id);
+      if (seen === undefined || this.sent >= this.#plan.requests) return;
+      await Promise.all(this.#round(one, seen).map(async (stroke) => await this.#strike(one, seen, stroke)));
+    }
+  }
+
+  /** A few strokes at once: double clicks with one key, rivals with their own. */
+  #round(one: StormCase, seen: Seen): Stroke[] {
+    const [first, second] = this.#plan.clerks.get(seen.holder ?? -1) ?? [];
+    if (first === undefined || second === undefined) return [];
+    const key = randomUUID();
+    const twice = (deed: Deed, who: Login): Stroke[] => [{ deed, who, key }, { deed, who, key }];
+    const chance = this.#random.next();
+    if (seen.state === 'returned') {
+      const rival: Stroke[] = chance < 0.05 ? [{ deed: 'cancel', who: first }] : chance < 0.5 ? [{ deed: 'resubmit', who: one.doctor }] : [{ deed: 'attention', who: second }];
+      return [...twice('resubmit', one.doctor), ...rival];
+    }
+    if (chance < 0.3) return [...twice('approve', first), { deed: 'return', who: second }, ...(seen.received ? [] : [{ deed: 'receive', who: second } as const])];
+    if (chance < 0.4) return [...twice('approve', first), { deed: 'approve', who: second }];
+    if (chance < 0.8) return [...twice('return', first), { deed: 'return', who: second }, { deed: 'attention', who: first }];
+    if (chance < 0.9 && !seen.received) return [...twice('receive', first), { deed: 'return', who: second }];
+    if (chance < 0.93) return [...twice('cancel', first), { deed: 'approve', who: second }];
+    if (chance < 0.96) return [...twice('reject', first), { deed: 'approve', who: second }];
+    if (seen.approvals > 0) return [...twice('approve', second)];
+    return [...twice('retract', one.doctor), { deed: 'approve', who: first }];
+  }
+
+  async #strike(one: StormCase, seen: Seen, { deed, who, key = randomUUID() }: Stroke): Promise<void> {
+    this.sent += 1;
+    const answer = await this.#untilAnswered(this.#callOf(one, seen, { deed, who, key }));
+    this.known.push({ application: one.id, deed, account: who.accountId, key, status: answer.status });
+    if (answer.status >= 500) this.faults.push(`${deed} ${answer.status} ${answer.body.slice(0, 200)}`);
+    if (answer.status === 422 || answer.status === 428 || answer.status === 400) this.faults.push(`${deed} ${answer.status}: the storm asks wrongly: ${answer.body.slice(0, 500)}`);
+  }
+
+  async #untilAnswered(call: Call): Promise<Answer> {
+    for (let tries = 0; tries < 2_000; tries += 1) {
+      const answer: Answer | NoAnswer = await this.#caller.call({ ...call, timeoutMs: 20_000 });
+      if (!tryAgain.has(answer.status) && 'body' in answer) return answer;
+      if (answer.status === 503 && 'headers' in answer && answer.headers['retry-after'] === undefined) this.faults.push('503 without Retry-After');
+      this.retries += 1;
+      await sleep(50 + Math.min(tries, 10) * 20);
+    }
+    throw new Error(`no answer to ${call.method ?? 'GET'} ${call.path}`);
+  }
+
+  #callOf(one: StormCase, seen: Seen, stroke: Required<Stroke>): Call {
+    const { deed, who, key } = stroke;
+    const common = { Cookie: who.cookie, Origin: this.#plan.origin };
+    const api = (name: string, body: unknown): Call => ({
+      method: 'POST', path: `/api/v1/applications/${one.id}/${name}`, body: JSON.stringify(body),
+      headers: { ...common, 'Content-Type': 'application/json', 'If-Match': `"${seen.version}"`, 'Idempotency-Key': key },
+    });
+    const page = (path: string, fields: Record<string, string>): Call => ({
+      method: 'POST', path, body: new URLSearchParams({ idempotencyKey: key, version: String(seen.version), ...fields }).toString(),
+      headers: { ...common, 'Content-Type': 'application/x-www-form-urlencoded' },
+    });
+    switch (deed) {
+      case 'receive': return api('receipt', { licenceSeen: true });
+      case 'approve': return api('approval', { decidedOn: this.#plan.today, categoryId: this.#plan.categories.get(seen.holder ?? -1), confirmed: true });
+      case 'return': return api('return', { reasons: ['R04'], message: 'ご確認ください。' });
+      case 'reject': return api('rejection', { reason: this.#plan.rejectReason, message: '見送りとします。' });
+      case 'cancel': return page(`/office/applications/${one.id}/cancel`, { reason: this.#plan.cancelReason });
+      case 'attention': return page(`/office/applications/${one.id}/attention`, { attention: 'on', reason: '要確認' });
+      case 'retract': return page(`/my/applications/${one.id}/retract`, { reason: this.#plan.cancelReason });
+      case 'resubmit': return page(`/my/applications/${one.id}/review`, { intent: 'resubmit' });
+    }
+  }
+}
