@@ -10,6 +10,8 @@ import type { OfficeStep, OtherCase, ThreadNote } from '../detail.store.server.t
 import { listActs, listMemos, listOtherOpen, listThread } from '../detail.store.server.ts';
 import { isOpen } from '../flow.ts';
 import { applicationIdInput } from '../schema.ts';
+import type { AppliedSettings } from '../settings-labels.ts';
+import { settingSentences } from '../settings-labels.ts';
 import type { Case } from '../store.server.ts';
 import { loadCase } from '../store.server.ts';
 import { officeOnly } from './inbox.ts';
@@ -29,7 +31,7 @@ export type OfficeApplication = CaseSummary & {
   applicant: Applicant | undefined;
   findings: string[];
   content: OfficeContent;
-  settings: { associationName: string; version: number; startsOn: Day }[];
+  settings: AppliedSettings[];
   messages: ThreadNote[];
   memos: ThreadNote[];
   history: HistoryLine[];
@@ -88,7 +90,16 @@ async function readCase(tx: ReadTransaction, id: string, ctx: Context): Promise<
     content,
     settings: summary.steps.flatMap((step) => {
       const row = settings.find((one) => one.associationId === step.associationId);
-      return row === undefined ? [] : [{ associationName: step.associationName, version: row.version, startsOn: row.startsOn }];
+      return row === undefined
+        ? []
+        : [
+            {
+              associationName: step.associationName,
+              version: row.version,
+              startsOn: row.startsOn,
+              sentences: settingSentences(row.settings, step === summary.steps[0]),
+            },
+          ];
     }),
     messages: await listThread(tx, id),
     memos: await listMemos(tx, id),

@@ -29,7 +29,7 @@ function Bar({ list, place }: { list: MemberList; place: '上' | '下' }) {
     <ListBar>
       <p className="ui-count">{`総件数:${members.toLocaleString('ja-JP')}件${orMore ? '以上' : ''}`}</p>
       {place === '上' ? <p>{`${formatDay(list.on)}時点`}</p> : null}
-      <PageSize size={list.filter.size} />
+      {place === '上' ? <PageSize size={list.filter.size} /> : null}
       <KeysetPager before={list.before} after={list.after} label={`ページ(${place})`} />
     </ListBar>
   );

@@ -23,6 +23,7 @@ type Props = {
   values: FormValues | undefined;
   /** Asks for findings and effects of what is typed now (script only). */
   onLook: (typed: { decidedOn: string; categoryId: string }) => void;
+  onSend: () => void;
 };
 
 /** Days to take over with one press; without script the page comes back with the day filled in. */
@@ -65,46 +66,64 @@ function Findings({ decision }: { decision: Decision }) {
   );
 }
 
-export function ApproveForm({ decision, idempotencyKey, errors, values, onLook }: Props) {
-  const { summary, categories, licenceChecked } = decision;
+type DayProps = { decision: Decision; day: string; onChange: (changed: { decidedOn?: string; categoryId?: string }) => void };
+
+/** 入会日 with its shortcuts, and 会員区分 as applied unless changed. */
+function DayAndCategory({ decision, day, onChange }: DayProps) {
+  return (
+    <>
+      {/* A day taken over from a button arrives as a new value of the box. */}
+      <DateField
+        key={day}
+        name="decidedOn"
+        label="入会日"
+        required
+        defaultValue={day}
+        today={decision.today}
+        onValue={(text) => {
+          if (parseDayInput(text)) onChange({ decidedOn: text });
+        }}
+      />
+      <Shortcuts shortcuts={decision.shortcuts} />
+      <SelectField
+        name="categoryId"
+        label="会員区分"
+        required
+        options={decision.categories}
+        defaultValue={decision.categoryId === undefined ? '' : String(decision.categoryId)}
+        onChange={(value) => onChange({ categoryId: value })}
+      />
+    </>
+  );
+}
+
+/** What the form says now, with the newest change over it: state of the box may be a step behind. */
+function typedIn(form: HTMLFormElement | null): { decidedOn: string; categoryId: string } {
+  const typed = form === null ? undefined : new FormData(form);
+  const now = (name: string) => {
+    const value = typed?.get(name);
+    return typeof value === 'string' ? value : '';
+  };
+  return { decidedOn: now('decidedOn'), categoryId: now('categoryId') };
+}
+
+/** The form of 承認: nothing typed is lost, whatever the answer. */
+export function ApproveForm({ decision, idempotencyKey, errors, values, onLook, onSend }: Props) {
+  const { summary, licenceChecked } = decision;
   const { search } = useLocation();
   const unsaved = useUnsavedWarning();
   const form = useRef<HTMLFormElement>(null);
   const day = textOf(values?.['decidedOn']) ?? formatDayPlain(decision.proposedOn);
-  const look = (changed: { decidedOn?: string; categoryId?: string }) => {
-    const typed = form.current === null ? undefined : new FormData(form.current);
-    const now = (name: string) => {
-      const value = typed?.get(name);
-      return typeof value === 'string' ? value : '';
-    };
-    onLook({ decidedOn: now('decidedOn'), categoryId: now('categoryId'), ...changed });
+  const send = () => {
+    unsaved.onSubmit();
+    onSend();
   };
   return (
-    <Form method="post" ref={form} {...unsaved}>
+    <Form method="post" ref={form} onInput={unsaved.onInput} onSubmit={send}>
       <DefaultSubmit value="check" />
       <FormGuard idempotencyKey={idempotencyKey} version={summary.version} />
       <FormState errors={errors} values={values}>
-        {/* A day taken over from a button arrives as a new value of the box. */}
-        <DateField
-          key={day}
-          name="decidedOn"
-          label="入会日"
-          required
-          defaultValue={day}
-          today={decision.today}
-          onValue={(text) => {
-            if (parseDayInput(text)) look({ decidedOn: text });
-          }}
-        />
-        <Shortcuts shortcuts={decision.shortcuts} />
-        <SelectField
-          name="categoryId"
-          label="会員区分"
-          required
-          options={categories}
-          defaultValue={decision.categoryId === undefined ? '' : String(decision.categoryId)}
-          onChange={(value) => look({ categoryId: value })}
-        />
+        <DayAndCategory decision={decision} day={day} onChange={(changed) => onLook({ ...typedIn(form.current), ...changed })} />
         <Findings decision={decision} />
         <TextField name="boardNote" label="理事会名・議事番号" hint="50文字以内" autoComplete="off" />
         <TextArea

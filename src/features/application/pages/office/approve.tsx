@@ -1,5 +1,8 @@
+import { useState } from 'react';
 import { data, useFetcher } from 'react-router';
 import { newId } from '#kernel/id.ts';
+import type { Refused } from '#kernel/refusal.ts';
+import { refused } from '#kernel/refusal.ts';
 import { parseDayInput } from '#kernel/wareki.ts';
 import { run } from '#platform/command/command.ts';
 import { ask } from '#platform/command/query.ts';
@@ -47,6 +50,13 @@ function confirmedAsShown({ input, values }: ParsedForm): { input: ParsedForm['i
   return { input: rest, values: shown };
 }
 
+/** The warnings themselves stand beside the tick already. */
+function saidOnce(outcome: Refused): Refused {
+  const { fields, ...rest } = outcome.refusal;
+  const [first] = fields?.['confirmed'] ?? [];
+  return fields === undefined || first === undefined ? outcome : refused({ ...rest, fields: { ...fields, confirmed: [first] } });
+}
+
 function doneText(done: { nextAssociation: string | null }): string {
   return done.nextAssociation === null
     ? '承認しました。すべての手続きが完了しました。'
@@ -64,16 +74,19 @@ export async function action({ context, params, request }: Route.ActionArgs) {
   }
   const outcome = await run(approve, ctx, { ...input, id: params.id }, form.key);
   if (outcome.ok) return redirectWithFlash(context, caseTo(params.id, new URL(request.url).search), doneText(outcome.value));
-  const answer = refusalData(outcome, values);
+  const answer = refusalData(saidOnce(outcome), values);
   return data({ ...answer.data, decision: await look(ctx, params.id, values) }, answer.init ?? {});
 }
 
 export default function Approve({ loaderData, actionData }: Route.ComponentProps) {
   const fetcher = useFetcher<typeof whatIfLoader>();
-  const latest = fetcher.data ?? actionData?.decision ?? loaderData.decision;
+  const [typing, setTyping] = useState(false);
+  // Whoever spoke last: the live answer while somebody types, the answer of the form after a press.
+  const latest = (typing ? fetcher.data : undefined) ?? actionData?.decision ?? loaderData.decision;
   const { summary } = loaderData.decision;
   const lookAt = (typed: { decidedOn: string; categoryId: string }) => {
     if (parseDayInput(typed.decidedOn) === undefined) return;
+    setTyping(true);
     void fetcher.load(`/office/applications/${summary.id}/what-if?${new URLSearchParams(typed).toString()}`);
   };
   return (
@@ -85,6 +98,7 @@ export default function Approve({ loaderData, actionData }: Route.ComponentProps
           errors={actionData?.refusal?.fields}
           values={actionData?.values}
           onLook={lookAt}
+          onSend={() => setTyping(false)}
         />
         <Section title="承認後の見込み">
           <WhatIfPanel whatIf={latest.whatIf} />

@@ -26,13 +26,11 @@ function isPaper(code: string): boolean {
 
 /** Sent once: a plain table. Sent again: what changed stands beside what it was. */
 function Content({ shown, before }: { shown: JoinShown; before: JoinShown | undefined }) {
-  if (before !== undefined) {
-    const changes = compareJoins(before, shown).filter(({ code }) => !isPaper(code));
+  const changes = before === undefined ? [] : compareJoins(before, shown).filter(({ code }) => !isPaper(code));
+  if (changes.some((one) => one.changed)) {
     return (
       <>
-        <p>
-          {changes.some((one) => one.changed) ? '再申請で変更された項目に【変更】を付けています。' : '再申請で変更された項目はありません。'}
-        </p>
+        <p>再申請で変更された項目に【変更】を付けています。</p>
         <Diff
           caption="申請内容(再申請による変更)"
           changes={changes.map(({ code, label, before: old, after, changed }) => ({

@@ -78,8 +78,19 @@ function Neighbours({ next, previous }: { next: string | undefined; previous: st
   );
 }
 
-function settingsText(application: OfficeApplication): string[] {
-  return application.settings.map((row) => `${row.associationName} 第${row.version}版(${formatDayPlain(row.startsOn)}から)`);
+type Applied = OfficeApplication['settings'][number];
+
+function AppliedSettings({ applied }: { applied: Applied }) {
+  return (
+    <details>
+      <summary className="min-h-11 cursor-pointer py-2">{`${applied.associationName} 第${applied.version}版(${formatDayPlain(applied.startsOn)}から) 内容を見る`}</summary>
+      <ul className="list-disc pl-6">
+        {applied.sentences.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+    </details>
+  );
 }
 
 function Head({ application }: { application: OfficeApplication }) {
@@ -105,11 +116,7 @@ function Head({ application }: { application: OfficeApplication }) {
         ...(proxyAssociation === undefined ? [] : [{ label: '代理申請', value: proxyAssociation }]),
         {
           label: '適用した環境設定',
-          value: settingsText(application).map((line) => (
-            <span className="block" key={line}>
-              {line}
-            </span>
-          )),
+          value: application.settings.map((applied) => <AppliedSettings key={applied.associationName} applied={applied} />),
         },
       ]}
     />

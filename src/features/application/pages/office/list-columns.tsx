@@ -50,11 +50,25 @@ function Sent({ row }: { row: InboxRow }) {
 
 const shortName = 9;
 
-/** A short name stays on one line; a long one breaks before 医師会 and nowhere else. */
-function Association({ name }: { name: string }) {
-  if ([...name].length <= shortName) return <span className="block whitespace-nowrap">{name}</span>;
+/** A name that breaks before 医師会 and nowhere else. */
+function Breakable({ name }: { name: string }) {
   const stem = name.replace(/医師会$/, '');
-  return <span className="block break-keep">{stem}{stem === name ? null : <><wbr />医師会</>}</span>;
+  return (
+    <span className="block break-keep">
+      {stem}
+      {stem === name ? null : (
+        <>
+          <wbr />
+          医師会
+        </>
+      )}
+    </span>
+  );
+}
+
+/** A short name stays on one line. */
+function Association({ name }: { name: string }) {
+  return [...name].length <= shortName ? <span className="block whitespace-nowrap">{name}</span> : <Breakable name={name} />;
 }
 
 /** Lowest association and how far up the application goes. */
@@ -68,7 +82,7 @@ function Target({ row }: { row: InboxRow }) {
 }
 
 function Holder({ row }: { row: InboxRow }) {
-  if (row.holder !== undefined) return <Association name={row.holder.name} />;
+  if (row.holder !== undefined) return <Breakable name={row.holder.name} />;
   return isReturned(row.state) ? '申請者' : '－';
 }
 

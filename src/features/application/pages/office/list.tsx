@@ -48,7 +48,7 @@ function Bar({ list, count, place }: { list: Inbox; count: string; place: '上' 
       <p className="ui-count">{`総件数:${count}`}</p>
       {place === '上' ? <MarkLegend kinds={['late', 'attention']} days={list.lateDays} /> : null}
       {place === '上' ? <NotesSwitch /> : null}
-      <PageSize size={list.filter.size} />
+      {place === '上' ? <PageSize size={list.filter.size} /> : null}
       <KeysetPager before={list.before} after={list.after} label={`ページ(${place})`} />
     </ListBar>
   );

@@ -1,0 +1,34 @@
+import { describe, expect, test } from 'vitest';
+import { day } from '#kernel/day.ts';
+import { caseFindings } from './office-findings.ts';
+
+const nothing = { today: day('2026-01-15'), wishedOn: day('2026-02-01'), decided: [], namesake: false, leavings: [], waiver: undefined };
+
+describe('注意', () => {
+  test('何もなければ空', () => {
+    expect(caseFindings(nothing)).toEqual([]);
+    expect(caseFindings({ ...nothing, decided: [day('2026-02-01'), day('2026-02-01')] })).toEqual([]);
+  });
+
+  test('層により日付が異なるとき、期をまたぐとき、1年以上先のとき', () => {
+    expect(caseFindings({ ...nothing, decided: [day('2026-02-01'), day('2026-02-10')] })).toEqual(['層により日付が異なります']);
+    expect(caseFindings({ ...nothing, decided: [day('2026-04-01')] })).toEqual(['期をまたぎます']);
+    expect(caseFindings({ ...nothing, wishedOn: day('2027-01-15') })).toEqual([]);
+    expect(caseFindings({ ...nothing, wishedOn: day('2027-01-16') })).toEqual(['1年以上先の日付です']);
+  });
+
+  test('同姓同名、以前の退会、会費免除', () => {
+    const found = caseFindings({
+      ...nothing,
+      namesake: true,
+      leavings: [{ leftOn: day('2024-03-31'), reason: '廃業・退職' }],
+      waiver: { waived: true, until: day('2028-03-31'), reason: '', rules: [] },
+    });
+    expect(found).toEqual([
+      '同姓同名・同一生年月日の登録があります',
+      '以前の退会:2024/03/31 廃業・退職',
+      '会費免除期間中です(2028/03/31まで)',
+    ]);
+    expect(caseFindings({ ...nothing, waiver: { waived: false, reason: '', rules: [] } })).toEqual([]);
+  });
+});
