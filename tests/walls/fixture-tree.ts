@@ -3,7 +3,15 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 const root = join(import.meta.dirname, '../..');
-const settings = ['package.json', 'tsconfig.json', '.dependency-cruiser.cjs', '.oxlintrc.json'];
+const settings = [
+  'package.json',
+  'tsconfig.json',
+  'tsconfig.pure.json',
+  '.dependency-cruiser.cjs',
+  '.oxlintrc.json',
+  'knip.json',
+  'biome.json',
+];
 
 export type Files = Readonly<Record<string, string>>;
 
