@@ -28,17 +28,8 @@ const largest = 10_000;
 
 /** True when the association has more memberships, present and past, than should be sorted for one page. */
 export async function isLarge(tx: ReadTransaction, associationId: number): Promise<boolean> {
-  const some = tx
-    .selectFrom('membership_period')
-    .select('id')
-    .where('association_id', '=', associationId)
-    .limit(largest + 1)
-    .as('some');
-  const row = await tx
-    .selectFrom(some)
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow();
-  return row.count > largest;
+  const found = await sql<{ count: number }>`SELECT memberships_ever(${associationId}) AS count`.execute(tx);
+  return (found.rows[0]?.count ?? 0) > largest;
 }
 
 /** The last text in "C" order that begins like `prefix`. */

@@ -118,6 +118,7 @@ export async function loadNational(options: NationalOptions): Promise<void> {
         await writeTrail(client, options.log);
       },
     });
+    await client.query('SELECT recount_members()');
     await client.query('COMMIT');
     options.log('national: statistics …');
     await client.query('VACUUM (ANALYZE)');
