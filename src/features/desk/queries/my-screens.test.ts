@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DoctorActor } from '#kernel/actor.ts';
+import { day } from '#kernel/day.ts';
 import { newId } from '#kernel/id.ts';
 import { chooseAssociations } from '#features/application/commands/choose-associations.ts';
 import { importHistory } from '#features/membership/commands/import-history.ts';
@@ -169,7 +170,7 @@ describe('医師会入退会履歴', () => {
           affiliationId: first.affiliation_id,
           kind: 'corrected',
           correctedKind: 'joined',
-          effectiveOn: '2004-05-01',
+          effectiveOn: day('2004-05-01'),
           categoryId: categories.get(kita) ?? 0,
           supersedes: first.id,
           reason: newId(),
