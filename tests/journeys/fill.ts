@@ -26,7 +26,7 @@ async function makeStaff(ctx: Context): Promise<void> {
     must(
       await run(createStaffMember, ctx, {
         accountId: account.accountId,
-        associationId: offices[person.office].id,
+        associationId: person.office === undefined ? null : offices[person.office].id,
         role,
         surname,
         givenName: '優',

@@ -18,7 +18,8 @@ export type OfficeName = keyof typeof offices;
 
 export const officeNames: readonly OfficeName[] = ['jma', 'osaka', 'kita', 'tokyo', 'minato', 'kanagawa', 'yokohama', 'aoba'];
 
-export type StaffPerson = { loginId: string; office: OfficeName; role: 'admin' | 'clerk'; surname: string; surnameKana: string };
+/** `office` undefined: MAMIS運営事務局. */
+export type StaffPerson = { loginId: string; office: OfficeName | undefined; role: 'admin' | 'clerk'; surname: string; surnameKana: string };
 
 const admins: readonly (readonly [string, string])[] = [
   ['中央', 'チュウオウ'],
@@ -39,6 +40,7 @@ export const staff: readonly StaffPerson[] = [
   }),
   { loginId: 'office-kita-clerk', office: 'kita', role: 'clerk', surname: '窓口', surnameKana: 'マドグチ' },
   { loginId: 'office-kita-leaver', office: 'kita', role: 'clerk', surname: '退職', surnameKana: 'タイショク' },
+  { loginId: 'office-operations', office: undefined, role: 'admin', surname: '運営', surnameKana: 'ウンエイ' },
 ];
 
 export function officeLogin(name: OfficeName): string {

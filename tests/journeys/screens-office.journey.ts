@@ -1,0 +1,106 @@
+import { expect, type Page } from '@playwright/test';
+import { applicationsOf, personOf } from './backstage.ts';
+import { dayText } from './days.ts';
+import { logIn, logOut } from './door.ts';
+import { test } from './journey.ts';
+import { makeGallery } from './look.ts';
+import { typeDay } from './office.ts';
+import { licenceOf, officeLogin } from './people.ts';
+import { screens } from './screens.ts';
+
+type Look = (path: string, state: string) => Promise<void>;
+
+async function lookAtEmptyOffice(page: Page, look: Look): Promise<void> {
+  await logIn(page, officeLogin('minato'));
+  await look('office', 'empty');
+  await page.goto('/office/applications');
+  await look('office/applications', 'empty');
+  await page.goto('/office/members');
+  await look('office/members', 'empty');
+  await logOut(page);
+}
+
+async function lookAtLists(page: Page, look: Look): Promise<void> {
+  await logIn(page, officeLogin('kita'));
+  await look('office', 'filled');
+  await page.goto('/office/applications?tab=all');
+  await look('office/applications', 'all');
+  await page.goto('/office/applications');
+  await look('office/applications', 'todo');
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'キー操作' })).toBeVisible();
+  await look('office/applications', 'keys');
+  await page.goto('/office/applications?tab=all&name=どこにもいない');
+  await look('office/applications', 'no-hits');
+  await page.goto('/office/applications?tab=all&from=いつか');
+  await look('office/applications', 'error');
+  await page.goto('/office/members?status=all');
+  await look('office/members', 'filled');
+  await page.goto('/office/members?on=いつか');
+  await look('office/members', 'error');
+  await page.goto('/office/members?name=どこにもいない');
+  await look('office/members', 'no-hits');
+  await page.goto(`/office/members/${await personOf(licenceOf('member'))}`);
+  await look('office/members/:id', 'filled');
+  await page.goto(`/office/members/${await personOf(licenceOf('member'))}?asOf=2020/01/01&knownAt=いつか`);
+  await look('office/members/:id', 'error');
+  await page.goto('/office/account');
+  await look('office/account', 'filled');
+}
+
+test('見た目と使いやすさ:事務局の一覧と会員', async ({ page }) => {
+  test.setTimeout(240_000);
+  const { look } = makeGallery(page);
+  await lookAtEmptyOffice(page, look);
+  await lookAtLists(page, look);
+});
+
+/** Opens a decision, presses its button with nothing filled in. */
+async function lookAtDecision(page: Page, look: Look, ask: { base: string; word: string; button: string }): Promise<void> {
+  await page.goto(`${ask.base}/${ask.word}`);
+  await look(`office/applications/:id/${ask.word}`, 'empty');
+  await page.getByRole('button', { name: ask.button }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await look(`office/applications/:id/${ask.word}`, 'error');
+}
+
+async function lookAtApproval(page: Page, look: Look, base: string): Promise<void> {
+  await page.goto(`${base}/approve`);
+  await look('office/applications/:id/approve', 'empty');
+  await typeDay(page, dayText(40));
+  await look('office/applications/:id/approve', 'warnings');
+  await page.getByRole('button', { name: '承認する' }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await look('office/applications/:id/approve', 'error');
+}
+
+test('見た目と使いやすさ:届の詳細と決定', async ({ page }) => {
+  test.setTimeout(300_000);
+  const { look, seen } = makeGallery(page);
+  const [sent] = await applicationsOf(licenceOf('submitted'));
+  const base = `/office/applications/${sent?.id ?? ''}`;
+  await logIn(page, officeLogin('kita'));
+  await page.goto(`${base}?tab=todo`);
+  await look('office/applications/:id', 'filled');
+  await lookAtApproval(page, look, base);
+  await page.goto(`${base}/receive`);
+  await look('office/applications/:id/receive', 'empty');
+  await lookAtDecision(page, look, { base, word: 'return', button: '差し戻す' });
+  await lookAtDecision(page, look, { base, word: 'reject', button: '非承認にする' });
+  await lookAtDecision(page, look, { base, word: 'cancel', button: '申請を取り消す' });
+  await lookAtDecision(page, look, { base, word: 'message', button: '送信する' });
+  await lookAtDecision(page, look, { base, word: 'memo', button: '保存する' });
+  await page.goto(`${base}/attention`);
+  await look('office/applications/:id/attention', 'filled');
+  const [returned] = await applicationsOf(licenceOf('returned'));
+  await page.goto(`/office/applications/${returned?.id ?? ''}`);
+  await look('office/applications/:id', 'returned');
+  await page.goto(`/office/applications/${returned?.id ?? ''}/approve`);
+  await look('office/applications/:id/approve', 'impossible');
+  await logOut(page);
+  await logIn(page, officeLogin('jma'));
+  await page.goto(base);
+  await look('office/applications/:id', 'waiting');
+  const lists = ['office', 'office/account', 'office/applications', 'office/members', 'office/members/:id'];
+  expect(screens.filter((path) => /^office(\/|$)/.test(path) && !seen.has(path) && !lists.includes(path)), 'screens of offices without a look').toEqual([]);
+});
