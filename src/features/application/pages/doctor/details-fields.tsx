@@ -22,7 +22,7 @@ function wishHint(view: JoinDetails) {
   return (
     <>
       {view.window === undefined ? null : <span className="block">{`${view.window.from}から${view.window.to}まで`}</span>}
-      (半角入力)入会日は各医師会が決定するため、希望日と異なる場合があります。
+      入会日は各医師会が決定するため、希望日と異なる場合があります。
     </>
   );
 }

@@ -49,9 +49,11 @@ export async function action({ context, request, params }: Route.ActionArgs) {
 
 /** What the draft holds, as the fields take it. */
 function valuesOf(details: RawDetails): FormValues {
-  return Object.fromEntries(
-    Object.entries(details).map(([name, value]) => [name, typeof value === 'boolean' ? (value ? '1' : undefined) : value]),
-  );
+  const { facilityUndecided = '', ...rest } = details;
+  // However a tick was sent (a form, the API, an import), its box posts "1".
+  const ticked = facilityUndecided === true || (typeof facilityUndecided === 'string' && !['', 'false'].includes(facilityUndecided));
+  const typed = Object.entries(rest).map(([name, value]) => [name, typeof value === 'boolean' ? undefined : value] as const);
+  return { ...Object.fromEntries(typed), facilityUndecided: ticked ? '1' : undefined };
 }
 
 function textOf(values: FormValues, name: string): string {

@@ -6,7 +6,7 @@ import { contextOf } from '#platform/http/request-context.ts';
 import { DateField } from '#ui/fields/DateField.tsx';
 import { FormState } from '#ui/fields/formState.tsx';
 import { SelectField } from '#ui/fields/SelectField.tsx';
-import { LinkButton } from '#ui/parts/Button.tsx';
+import { Actions, LinkButton } from '#ui/parts/Button.tsx';
 import { StateLabel } from '#ui/parts/StateLabel.tsx';
 import { Tabs } from '#ui/parts/Tabs.tsx';
 import type { Column } from '#ui/table/DataTable.tsx';
@@ -150,9 +150,10 @@ export default function MyApplicationsPage({ loaderData }: Route.ComponentProps)
       />
       {list.tab === 'draft' ? null : <Filters filtered={loaderData} />}
       <List list={list} isFiltered={isFiltered} />
-      <p className="mt-6">
-        <LinkButton to="/my/applications/join">入会届を作成する</LinkButton> <LinkButton to="/my">マイページTOPへ戻る</LinkButton>
-      </p>
+      <Actions>
+        <LinkButton to="/my/applications/join">入会届を作成する</LinkButton>
+        <LinkButton to="/my">マイページTOPへ戻る</LinkButton>
+      </Actions>
     </>
   );
 }

@@ -91,7 +91,7 @@ export default function Approve({ loaderData, actionData }: Route.ComponentProps
   };
   return (
     <DecisionFrame summary={summary} word="承認" action="approve" refusal={actionData?.refusal} values={actionData?.values}>
-      <div className="grid gap-x-10 lg:grid-cols-2">
+      <div className="grid gap-x-10 gap-y-8 lg:grid-cols-2">
         <ApproveForm
           decision={{ ...latest, summary }}
           idempotencyKey={loaderData.key}

@@ -22,7 +22,11 @@ export function FieldRequests({ fields }: { fields: Ending['fields'] }) {
           />
           <TextField
             name={`comments.${place}`}
-            label={<span className="sr-only">{`${field.label}のコメント`}</span>}
+            label={
+              <>
+                <span className="sr-only">{`${field.label}の`}</span>コメント
+              </>
+            }
             width="wide"
             autoComplete="off"
           />
