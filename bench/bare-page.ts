@@ -21,7 +21,11 @@ function Cell({ text }: { text: string }) {
 }
 
 function Row({ text }: { text: string }) {
-  return createElement('div', { className: 'row' }, Array.from({ length: cellsPerRow }, (_, cell) => createElement(Cell, { key: cell, text })));
+  return createElement(
+    'div',
+    { className: 'row' },
+    Array.from({ length: cellsPerRow }, (_, cell) => createElement(Cell, { key: cell, text })),
+  );
 }
 
 /** Elements in rows of eight, each with a class and a text, until there are as many as on our page. */
@@ -29,7 +33,11 @@ function Page() {
   const data: unknown = useLoaderData();
   if (!isData(data)) return null;
   const rows = Math.max(1, Math.round(data.elements / (cellsPerRow + 1)));
-  return createElement('main', null, Array.from({ length: rows }, (_, row) => createElement(Row, { key: row, text: data.text })));
+  return createElement(
+    'main',
+    null,
+    Array.from({ length: rows }, (_, row) => createElement(Row, { key: row, text: data.text })),
+  );
 }
 
 function Root() {
@@ -56,15 +64,39 @@ function buildWith(loader: Route['module']['loader']): ServerBuild {
   const page: Route = { id: 'page', parentId: 'root', path: 'page/:key', module: { default: Page, loader } };
   const root: Route = { id: 'root', path: '', module: { default: Root } };
   const asset = (route: Route) => ({
-    id: route.id, parentId: route.parentId, path: route.path, module: '/page.js', hasAction: false, hasLoader: route.module.loader !== undefined, hasClientAction: false,
-    hasClientLoader: false, hasClientMiddleware: false, hasDefaultExport: true, hasErrorBoundary: false, clientActionModule: undefined, clientLoaderModule: undefined,
-    clientMiddlewareModule: undefined, hydrateFallbackModule: undefined,
+    id: route.id,
+    parentId: route.parentId,
+    path: route.path,
+    module: '/page.js',
+    hasAction: false,
+    hasLoader: route.module.loader !== undefined,
+    hasClientAction: false,
+    hasClientLoader: false,
+    hasClientMiddleware: false,
+    hasDefaultExport: true,
+    hasErrorBoundary: false,
+    clientActionModule: undefined,
+    clientLoaderModule: undefined,
+    clientMiddlewareModule: undefined,
+    hydrateFallbackModule: undefined,
   });
   return {
     entry: { module: { default: render } },
     routes: { root, page },
-    assets: { entry: { imports: [], module: '/entry.js' }, routes: { root: asset(root), page: asset(page) }, url: '/manifest.js', version: 'bench' },
-    basename: '/', publicPath: '/', assetsBuildDirectory: '', future: {}, ssr: true, isSpaMode: false, prerender: [], routeDiscovery: { mode: 'lazy', manifestPath: '/__manifest' },
+    assets: {
+      entry: { imports: [], module: '/entry.js' },
+      routes: { root: asset(root), page: asset(page) },
+      url: '/manifest.js',
+      version: 'bench',
+    },
+    basename: '/',
+    publicPath: '/',
+    assetsBuildDirectory: '',
+    future: {},
+    ssr: true,
+    isSpaMode: false,
+    prerender: [],
+    routeDiscovery: { mode: 'lazy', manifestPath: '/__manifest' },
   };
 }
 

@@ -4,7 +4,13 @@ import type { Statement } from './recording.ts';
 
 /** Servers to be measured run in processes of their own and tell their port. */
 
-export type Child = { port: number; start: () => Promise<void>; stop: () => Promise<Statement[]>; tell: (message: object) => Promise<void>; end: () => void };
+export type Child = {
+  port: number;
+  start: () => Promise<void>;
+  stop: () => Promise<Statement[]>;
+  tell: (message: object) => Promise<void>;
+  end: () => void;
+};
 
 type Message = { kind?: unknown; port?: unknown; statements?: unknown };
 
@@ -19,16 +25,21 @@ function isStatements(value: unknown): value is Statement[] {
 /** Starts a server program; resolves when it listens. */
 export async function startChild(program: string, args: readonly string[]): Promise<Child> {
   const path = fileURLToPath(new URL(program, import.meta.url));
-  const child = fork(path, [...args], { env: { ...process.env, NODE_ENV: 'production' }, execArgv: ['--disable-warning=ExperimentalWarning', ...profiling()], serialization: 'advanced' });
-  const next = (kind: string): Promise<Message> => new Promise((resolve, reject) => {
-    const listen = (message: unknown) => {
-      if (!isMessage(message) || message.kind !== kind) return;
-      child.off('message', listen);
-      resolve(message);
-    };
-    child.on('message', listen);
-    child.once('exit', (code) => reject(new Error(`${program} ended with ${code}`)));
+  const child = fork(path, [...args], {
+    env: { ...process.env, NODE_ENV: 'production' },
+    execArgv: ['--disable-warning=ExperimentalWarning', ...profiling()],
+    serialization: 'advanced',
   });
+  const next = (kind: string): Promise<Message> =>
+    new Promise((resolve, reject) => {
+      const listen = (message: unknown) => {
+        if (!isMessage(message) || message.kind !== kind) return;
+        child.off('message', listen);
+        resolve(message);
+      };
+      child.on('message', listen);
+      child.once('exit', (code) => reject(new Error(`${program} ended with ${code}`)));
+    });
   const { port } = await next('ready');
   if (typeof port !== 'number') throw new Error(`${program} told no port`);
   const tell = async (message: object) => {

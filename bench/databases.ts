@@ -28,8 +28,15 @@ async function ensure(adminUrl: string, doctors: number, log: Log): Promise<stri
   const name = `mamis_bench_${doctors}`;
   const url = new URL(adminUrl);
   url.pathname = `/${name}`;
-  const there = await asAdmin(adminUrl, async (client) => (await client.query('SELECT FROM pg_database WHERE datname = $1', [name])).rowCount);
-  if (there === 0) await asAdmin(adminUrl, async (client) => await client.query(`CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'`));
+  const there = await asAdmin(
+    adminUrl,
+    async (client) => (await client.query('SELECT FROM pg_database WHERE datname = $1', [name])).rowCount,
+  );
+  if (there === 0)
+    await asAdmin(
+      adminUrl,
+      async (client) => await client.query(`CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'`),
+    );
   await migrate({ ownerUrl: url.href, log });
   const full = await asAdmin(url.href, async (client) => (await client.query('SELECT FROM person LIMIT 1')).rowCount);
   if (full === 0) {
@@ -44,7 +51,12 @@ export async function openBenchServer(log: Log): Promise<BenchServer> {
   const given = process.env['BENCH_SERVER_URL'];
   const embedded = given === undefined ? await openEmbedded(log) : undefined;
   const adminUrl = given ?? embedded?.ownerUrl ?? '';
-  const version = await asAdmin(adminUrl, async (client) => (await client.query<{ v: string }>(`SELECT current_setting('server_version') || ', fsync ' || current_setting('fsync') AS v`)).rows[0]?.v ?? '');
+  const version = await asAdmin(
+    adminUrl,
+    async (client) =>
+      (await client.query<{ v: string }>(`SELECT current_setting('server_version') || ', fsync ' || current_setting('fsync') AS v`)).rows[0]
+        ?.v ?? '',
+  );
   return { urlOf: async (doctors) => await ensure(adminUrl, doctors, log), version, stop: async () => await embedded?.stop() };
 }
 

@@ -12,14 +12,17 @@ type Answer = { status: number; bytes: number };
 
 function send(agent: Agent, port: number, call: Call): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const sent = request({ agent, host: '127.0.0.1', port, path: call.path, method: call.method ?? 'GET', headers: call.headers }, (response) => {
-      let bytes = 0;
-      response.on('data', (chunk: Buffer) => {
-        bytes += chunk.length;
-      });
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, bytes }));
-      response.on('error', reject);
-    });
+    const sent = request(
+      { agent, host: '127.0.0.1', port, path: call.path, method: call.method ?? 'GET', headers: call.headers },
+      (response) => {
+        let bytes = 0;
+        response.on('data', (chunk: Buffer) => {
+          bytes += chunk.length;
+        });
+        response.on('end', () => resolve({ status: response.statusCode ?? 0, bytes }));
+        response.on('error', reject);
+      },
+    );
     sent.on('error', reject);
     sent.end(call.body);
   });
@@ -53,11 +56,22 @@ export async function measure(load: Load): Promise<Measured> {
   const elapsed = (performance.now() - started) / 1000;
   agent.destroy();
   times.sort((a, b) => a - b);
-  return { perSecond: times.length / elapsed, p50: percentile(times, 0.5), p95: percentile(times, 0.95), answers: times.length, failed, bytes: times.length === 0 ? 0 : bytes / times.length };
+  return {
+    perSecond: times.length / elapsed,
+    p50: percentile(times, 0.5),
+    p95: percentile(times, 0.95),
+    answers: times.length,
+    failed,
+    bytes: times.length === 0 ? 0 : bytes / times.length,
+  };
 }
 
 /** One request outside any round, with its body. */
 export async function fetchOnce(port: number, call: Call): Promise<{ status: number; text: string }> {
-  const response = await fetch(`http://127.0.0.1:${port}${call.path}`, { method: call.method ?? 'GET', headers: call.headers, body: call.body });
+  const response = await fetch(`http://127.0.0.1:${port}${call.path}`, {
+    method: call.method ?? 'GET',
+    headers: call.headers,
+    body: call.body,
+  });
   return { status: response.status, text: await response.text() };
 }

@@ -2,10 +2,22 @@ import type pg from 'pg';
 
 /** Listens to the SQL of one request, so that the bare handler can run exactly the same. */
 
-export type Statement = { text: string; values: unknown[]; /** Planned for its own values each time, as we do with lists. */ ownPlan: boolean };
+export type Statement = {
+  text: string;
+  values: unknown[] /** Planned for its own values each time, as we do with lists. */;
+  ownPlan: boolean;
+};
 
 /** What surrounds the answer's own SQL: transaction, context, session, audit, hints to the planner. */
-const around = [/^BEGIN/i, /^COMMIT/i, /^ROLLBACK/i, /^\s*SELECT set_config/i, /FROM session s/, /UPDATE session/, /INSERT INTO audit_event/i];
+const around = [
+  /^BEGIN/i,
+  /^COMMIT/i,
+  /^ROLLBACK/i,
+  /^\s*SELECT set_config/i,
+  /FROM session s/,
+  /UPDATE session/,
+  /INSERT INTO audit_event/i,
+];
 
 export type Recorder = { start: () => void; stop: () => Statement[] };
 
@@ -34,7 +46,8 @@ export function recordPools(pools: readonly pg.Pool[]): Recorder {
       if (typeof query !== 'function') throw new TypeError('a client without query');
       Reflect.set(client, 'query', (asked: Asked, ...more: unknown[]): unknown => {
         note(asked, more[0]);
-        return Reflect.apply(query, client, [asked, ...more]);
+        const answer: unknown = Reflect.apply(query, client, [asked, ...more]);
+        return answer;
       });
     });
   }

@@ -36,9 +36,16 @@ function row(line: Line): string {
   const failed = [...ours, ...bare, ...small].reduce((sum, one) => sum + one.failed, 0);
   const ms = (value: number) => value.toFixed(1);
   return `| ${[
-    line.title, median(speeds(ours)).toFixed(0), median(speeds(bare)).toFixed(0), `${(share * 100).toFixed(0)} %`, `≥ ${line.goal * 100} % ${share >= line.goal ? '✓' : '✗'}`,
-    ms(median(ours.map((one) => one.p50))), ms(median(p95s(ours))), ms(median(p95s(bare))),
-    Number.isNaN(growth) ? '–' : `${growth.toFixed(2)} ${growth <= 1.3 ? '✓' : '✗'}`, String(failed),
+    line.title,
+    median(speeds(ours)).toFixed(0),
+    median(speeds(bare)).toFixed(0),
+    `${(share * 100).toFixed(0)} %`,
+    `≥ ${line.goal * 100} % ${share >= line.goal ? '✓' : '✗'}`,
+    ms(median(ours.map((one) => one.p50))),
+    ms(median(p95s(ours))),
+    ms(median(p95s(bare))),
+    Number.isNaN(growth) ? '–' : `${growth.toFixed(2)} ${growth <= 1.3 ? '✓' : '✗'}`,
+    String(failed),
   ].join(' | ')} |`;
 }
 
@@ -48,13 +55,17 @@ export type About = { users: number; seconds: number; rounds: number; large: num
 export async function writeReport(lines: readonly Line[], about: About): Promise<string> {
   const cpu = cpus()[0]?.model ?? 'unknown';
   const table = [
-    '# Measured', '',
-    `${new Date().toISOString().slice(0, 10)} · ${cpus().length} × ${cpu} · ${Math.round(totalmem() / 2 ** 30)} GB · Node ${process.version} · PostgreSQL ${about.database}`, '',
+    '# Measured',
+    '',
+    `${new Date().toISOString().slice(0, 10)} · ${cpus().length} × ${cpu} · ${Math.round(totalmem() / 2 ** 30)} GB · Node ${process.version} · PostgreSQL ${about.database}`,
+    '',
     `${about.users} users in a closed loop, ${about.rounds} alternating rounds of ${about.seconds} s each, medians; ${about.large} doctors, growth against ${about.small}. Server, load and database share the machine. ` +
-      'Ours: session, policy, row-level security, read audit. Bare: Hono and pg (pages: React Router, approvals: one transaction) with the same SQL and nothing around it.', '',
+      'Ours: session, policy, row-level security, read audit. Bare: Hono and pg (pages: React Router, approvals: one transaction) with the same SQL and nothing around it.',
+    '',
     '| what | ours /s | bare /s | share | goal | ours p50 ms | ours p95 ms | bare p95 ms | p95 growth (≤ 1.3) | failed |',
     '| --- | --: | --: | --: | --- | --: | --: | --: | --- | --: |',
-    ...lines.map(row), '',
+    ...lines.map(row),
+    '',
   ].join('\n');
   const limits = await readFile(new URL('LIMITS.md', import.meta.url), 'utf8');
   await writeFile(new URL('RESULTS.md', import.meta.url), `${table}\n${limits}`);

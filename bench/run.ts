@@ -24,8 +24,17 @@ function option(name: string, otherwise: number): number {
   return given === undefined ? otherwise : Number(given);
 }
 
-const about = { users: option('users', 50), seconds: option('seconds', 3), rounds: option('rounds', 3), large: option('large', 350_000), small: option('small', 35_000) };
-const only = process.argv.find((arg) => arg.startsWith('--only='))?.slice('--only='.length).split(',');
+const about = {
+  users: option('users', 50),
+  seconds: option('seconds', 3),
+  rounds: option('rounds', 3),
+  large: option('large', 350_000),
+  small: option('small', 35_000),
+};
+const only = process.argv
+  .find((arg) => arg.startsWith('--only='))
+  ?.slice('--only='.length)
+  .split(',');
 const log = (line: string): void => console.log(line);
 
 /** One database with our server on it and what is asked of it. */
@@ -97,7 +106,10 @@ async function bareCalls(bare: Child, scenario: Scenario, recorded: Recorded): P
     const next = around(keys);
     return () => ({ path: `/json/${next()}` });
   }
-  const size = { elements: Math.round(mean(recorded.sizes.map((one) => one.elements))), bytes: mean(recorded.sizes.map((one) => one.bytes)) };
+  const size = {
+    elements: Math.round(mean(recorded.sizes.map((one) => one.elements))),
+    bytes: mean(recorded.sizes.map((one) => one.bytes)),
+  };
   const letters = await lettersFor(bare, scenario.key, size);
   log(`  ${scenario.key}: ${size.elements} elements, ${Math.round(size.bytes / 1024)} KB`);
   const next = around(keys);
@@ -132,7 +144,8 @@ async function runReads(large: Side, small: Side, servers: { bare: Child; record
     const next = await bareCalls(servers.bare, scenario, recorded);
     const same = small.scenarios.find((one) => one.key === scenario.key);
     const rounds = await alternate({
-      ours: runner(large.server.port, callsOf(large, scenario)), bare: runner(servers.bare.port, next),
+      ours: runner(large.server.port, callsOf(large, scenario)),
+      bare: runner(servers.bare.port, next),
       small: same === undefined ? undefined : runner(small.server.port, callsOf(small, same)),
     });
     lines.push({ title: scenario.title, goal: scenario.goal, rounds });
@@ -144,8 +157,14 @@ async function runReads(large: Side, small: Side, servers: { bare: Child; record
 function approvalCall(side: Side, decision: OpenDecision): Call {
   const { associationId, decidedOn, categoryId, version } = decision;
   return {
-    path: `/api/v1/applications/${decision.applicationId}/approval`, method: 'POST',
-    headers: { ...headersFor(side, associationId), 'Content-Type': 'application/json', 'If-Match': `"${version}"`, 'Idempotency-Key': newId() },
+    path: `/api/v1/applications/${decision.applicationId}/approval`,
+    method: 'POST',
+    headers: {
+      ...headersFor(side, associationId),
+      'Content-Type': 'application/json',
+      'If-Match': `"${version}"`,
+      'Idempotency-Key': newId(),
+    },
     body: JSON.stringify({ decidedOn, categoryId, confirmed: true, licenceSeen: true }),
   };
 }
@@ -159,14 +178,19 @@ async function runApprovals(large: Side, bare: Child): Promise<Line> {
   const open = await openDecisions(large.client);
   log(`  approvals: ${open.length} cases wait`);
   const ours = shiftOf(open.filter((_, index) => index % 2 === 0));
-  const theirs = open.filter((_, index) => index % 2 === 1)
+  const theirs = open
+    .filter((_, index) => index % 2 === 1)
     .map((decision): BareDecision => ({ ...decision, accountId: large.clerks.get(decision.associationId)?.accountId ?? '' }));
   await bare.tell({ decisions: theirs });
   const nextOurs = (): Call | undefined => {
     const decision = ours();
     return decision === undefined ? undefined : approvalCall(large, decision);
   };
-  const rounds = await alternate({ ours: runner(large.server.port, nextOurs), bare: runner(bare.port, () => ({ path: '/approve', method: 'POST' })), small: undefined });
+  const rounds = await alternate({
+    ours: runner(large.server.port, nextOurs),
+    bare: runner(bare.port, () => ({ path: '/approve', method: 'POST' })),
+    small: undefined,
+  });
   log(`承認: ${(shareOf(rounds) * 100).toFixed(0)} % of bare`);
   return { title: '承認', goal: 0.4, rounds };
 }

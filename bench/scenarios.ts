@@ -18,16 +18,28 @@ type Material = { associationId: number; deep: string[]; kana: string[]; licence
 
 /** Values that exist, picked the same way at every run. */
 async function materialOf(client: Client, associationId: number): Promise<Material> {
-  const ofMembers = (value: string, salt: string) => strings(client,
-    `SELECT ${value} AS value FROM (SELECT person_id FROM membership_period WHERE association_id = $1 AND left_on IS NULL ORDER BY md5(person_id::text || $2) LIMIT ${perOffice}) m
-     JOIN person p ON p.id = m.person_id JOIN person_licence l ON l.person_id = p.id`, [associationId, salt]);
+  const ofMembers = (value: string, salt: string) =>
+    strings(
+      client,
+      `SELECT ${value} AS value FROM (SELECT person_id FROM membership_period WHERE association_id = $1 AND left_on IS NULL ORDER BY md5(person_id::text || $2) LIMIT ${perOffice}) m
+     JOIN person p ON p.id = m.person_id JOIN person_licence l ON l.person_id = p.id`,
+      [associationId, salt],
+    );
   return {
     associationId,
-    deep: await strings(client, `SELECT application_id::text AS value FROM application_step WHERE association_id = $1 ORDER BY submitted_at DESC, application_id DESC
-      OFFSET (SELECT (count(*) * 0.6)::int FROM application_step WHERE association_id = $1) LIMIT ${perOffice}`, [associationId]),
+    deep: await strings(
+      client,
+      `SELECT application_id::text AS value FROM application_step WHERE association_id = $1 ORDER BY submitted_at DESC, application_id DESC
+      OFFSET (SELECT (count(*) * 0.6)::int FROM application_step WHERE association_id = $1) LIMIT ${perOffice}`,
+      [associationId],
+    ),
     kana: await ofMembers('left(p.surname_kana, 3)', 'kana'),
     licences: await ofMembers('l.number', 'licence'),
-    open: await strings(client, `SELECT application_id::text AS value FROM application_step WHERE association_id = $1 AND open AND state IN ('arrived', 'received') ORDER BY md5(id::text) LIMIT ${perOffice}`, [associationId]),
+    open: await strings(
+      client,
+      `SELECT application_id::text AS value FROM application_step WHERE association_id = $1 AND open AND state IN ('arrived', 'received') ORDER BY md5(id::text) LIMIT ${perOffice}`,
+      [associationId],
+    ),
     members: await ofMembers('p.id::text', 'members'),
   };
 }
@@ -41,25 +53,89 @@ export async function makeScenarios(client: Client): Promise<Scenario[]> {
   const each = (values: (one: Material) => readonly string[], path: (value: string) => string): Variant[] =>
     material.flatMap((one) => values(one).map((value) => ({ path: path(encodeURIComponent(value)), associationId: one.associationId })));
   const once = (path: string): Variant[] => offices.map((associationId) => ({ path, associationId }));
-  const json = (key: string, title: string, variants: Variant[]): Scenario => ({ key, title, kind: 'json', goal: 0.5, variants: variants.map((one) => ({ ...one, path: `/api/v1${one.path}` })) });
+  const json = (key: string, title: string, variants: Variant[]): Scenario => ({
+    key,
+    title,
+    kind: 'json',
+    goal: 0.5,
+    variants: variants.map((one) => ({ ...one, path: `/api/v1${one.path}` })),
+  });
   const page = (key: string, title: string, variants: Variant[]): Scenario => ({ key, title, kind: 'page', goal: 0.5, variants });
   return [
     json('list', '申請一覧、最初の50件', once('/applications?size=50')),
-    json('deep', '申請一覧、60%の深さの50件', each((one) => one.deep, (id) => `/applications?tab=all&size=50&after=${id}`)),
-    json('kana', '会員検索、カナの先頭3字', each((one) => one.kana, (kana) => `/members?name=${kana}`)),
-    json('licence', '会員検索、医籍登録番号', each((one) => one.licences, (number) => `/members?licence=${number}`)),
-    json('detail', '申請の詳細', each((one) => one.open, (id) => `/applications/${id}`)),
-    json('count', 'ある日の会員数、一つの医師会', days.flatMap((on) => offices.map((id) => ({ path: `/member-counts?asOf=${on}&association=${id}`, associationId: id })))),
-    json('counts', 'ある日の会員数、全医師会', days.map((on) => ({ path: `/member-counts?asOf=${on}`, associationId: 0 }))),
+    json(
+      'deep',
+      '申請一覧、60%の深さの50件',
+      each(
+        (one) => one.deep,
+        (id) => `/applications?tab=all&size=50&after=${id}`,
+      ),
+    ),
+    json(
+      'kana',
+      '会員検索、カナの先頭3字',
+      each(
+        (one) => one.kana,
+        (kana) => `/members?name=${kana}`,
+      ),
+    ),
+    json(
+      'licence',
+      '会員検索、医籍登録番号',
+      each(
+        (one) => one.licences,
+        (number) => `/members?licence=${number}`,
+      ),
+    ),
+    json(
+      'detail',
+      '申請の詳細',
+      each(
+        (one) => one.open,
+        (id) => `/applications/${id}`,
+      ),
+    ),
+    json(
+      'count',
+      'ある日の会員数、一つの医師会',
+      days.flatMap((on) => offices.map((id) => ({ path: `/member-counts?asOf=${on}&association=${id}`, associationId: id }))),
+    ),
+    json(
+      'counts',
+      'ある日の会員数、全医師会',
+      days.map((on) => ({ path: `/member-counts?asOf=${on}`, associationId: 0 })),
+    ),
     page('listPage', '画面: 申請管理、25件', once('/office/applications')),
-    page('detailPage', '画面: 申請の詳細', each((one) => one.open, (id) => `/office/applications/${id}`)),
-    page('membersPage', '画面: 会員情報管理、カナ検索', each((one) => one.kana, (kana) => `/office/members?name=${kana}`)),
+    page(
+      'detailPage',
+      '画面: 申請の詳細',
+      each(
+        (one) => one.open,
+        (id) => `/office/applications/${id}`,
+      ),
+    ),
+    page(
+      'membersPage',
+      '画面: 会員情報管理、カナ検索',
+      each(
+        (one) => one.kana,
+        (kana) => `/office/members?name=${kana}`,
+      ),
+    ),
   ];
 }
 
 export type OpenDecision = {
-  applicationId: string; stepId: string; nextStepId: string | null; personId: string; associationId: number; lowestAssociationId: number; affiliationId: string | null;
-  categoryId: number; decidedOn: string; version: number;
+  applicationId: string;
+  stepId: string;
+  nextStepId: string | null;
+  personId: string;
+  associationId: number;
+  lowestAssociationId: number;
+  affiliationId: string | null;
+  categoryId: number;
+  decidedOn: string;
+  version: number;
 };
 
 /** Cases that wait for a decision somewhere in the country, in a shuffled order. */
@@ -70,6 +146,7 @@ export async function openDecisions(client: Client): Promise<OpenDecision[]> {
      FROM application_step s JOIN application a ON a.id = s.application_id
      LEFT JOIN application_step n ON n.application_id = s.application_id AND n.ordinal = s.ordinal + 1
      WHERE s.open AND s.state IN ('arrived', 'received') AND a.state = 'submitted' AND a.kind = 'join'
-     ORDER BY md5(s.id::text)`);
+     ORDER BY md5(s.id::text)`,
+  );
   return rows;
 }

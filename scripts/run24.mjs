@@ -12,7 +12,11 @@ const [program, ...rest] = build ? args.slice(1) : args;
 try {
   await ensureDependencies();
   if (build) await ensureBuild();
-  const child = spawn(node24, ['--disable-warning=ExperimentalWarning', join(root, program), ...rest], { cwd: root, env: node24Environment(), stdio: 'inherit' });
+  const child = spawn(node24, ['--disable-warning=ExperimentalWarning', join(root, program), ...rest], {
+    cwd: root,
+    env: node24Environment(),
+    stdio: 'inherit',
+  });
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, () => child.kill(name));
   child.on('error', endWith);
   child.on('exit', (status) => process.exit(status ?? 1));

@@ -24,12 +24,22 @@ export class Caller {
     const ms = () => Math.round(performance.now() - started);
     return await new Promise((resolve) => {
       const asked = request(
-        { host: this.#origin.hostname, port: this.#origin.port, method: call.method ?? 'GET', path: call.path, headers: { ...lengthOf(call), ...call.headers }, agent: this.#agent, timeout: call.timeoutMs ?? 30_000 },
+        {
+          host: this.#origin.hostname,
+          port: this.#origin.port,
+          method: call.method ?? 'GET',
+          path: call.path,
+          headers: { ...lengthOf(call), ...call.headers },
+          agent: this.#agent,
+          timeout: call.timeoutMs ?? 30_000,
+        },
         (answer) => {
           const chunks: Buffer[] = [];
           answer.on('data', (chunk: Buffer) => chunks.push(chunk));
           answer.once('error', (error) => resolve({ status: 0, error: error.message, ms: ms() }));
-          answer.once('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(chunks).toString('utf8'), ms: ms() }));
+          answer.once('end', () =>
+            resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(chunks).toString('utf8'), ms: ms() }),
+          );
         },
       );
       asked.once('timeout', () => asked.destroy(new Error('timeout')));
@@ -41,8 +51,14 @@ export class Caller {
   /** A form of a page, sent by a browser. */
   async post(path: string, as: { cookie: string }, fields: Record<string, string | readonly string[]>): Promise<Answer | NoAnswer> {
     const body = new URLSearchParams();
-    for (const [name, value] of Object.entries(fields)) for (const one of typeof value === 'string' ? [value] : value) body.append(name, one);
-    const headers = { Cookie: as.cookie, Origin: this.#origin.origin, 'Sec-Fetch-Site': 'same-origin', 'Content-Type': 'application/x-www-form-urlencoded' };
+    for (const [name, value] of Object.entries(fields))
+      for (const one of typeof value === 'string' ? [value] : value) body.append(name, one);
+    const headers = {
+      Cookie: as.cookie,
+      Origin: this.#origin.origin,
+      'Sec-Fetch-Site': 'same-origin',
+      'Content-Type': 'application/x-www-form-urlencoded',
+    };
     return await this.call({ method: 'POST', path, headers, body: body.toString() });
   }
 

@@ -12,19 +12,33 @@ let count = 0;
 async function account(owner: Client, kind: 'doctor' | 'staff', displayName: string): Promise<string> {
   const id = newId();
   count += 1;
-  await owner.query('INSERT INTO account (id, login_id, password_hash, kind, display_name) VALUES ($1, $2, $3, $4, $5)', [id, `proof-${count}-${id}`, 'nobody knows', kind, displayName]);
+  await owner.query('INSERT INTO account (id, login_id, password_hash, kind, display_name) VALUES ($1, $2, $3, $4, $5)', [
+    id,
+    `proof-${count}-${id}`,
+    'nobody knows',
+    kind,
+    displayName,
+  ]);
   return id;
 }
 
 /** A running session of an account, for `hours`. */
 export async function session(owner: Client, accountId: string, more: { staffId?: string; hours?: number } = {}): Promise<string> {
   const token = randomBytes(32).toString('base64url');
-  await owner.query(`INSERT INTO session (token_hash, account_id, staff_id, expires_at) VALUES ($1, $2, $3, now() + make_interval(hours => $4))`,
-    [createHash('sha256').update(token).digest(), accountId, more.staffId ?? null, more.hours ?? 10]);
+  await owner.query(
+    `INSERT INTO session (token_hash, account_id, staff_id, expires_at) VALUES ($1, $2, $3, now() + make_interval(hours => $4))`,
+    [createHash('sha256').update(token).digest(), accountId, more.staffId ?? null, more.hours ?? 10],
+  );
   return `mamis=${token}`;
 }
 
-export type StaffSpec = { associationId: number | null; role?: 'admin' | 'clerk' | 'trainingContractor'; name?: readonly [string, string]; state?: 'active' | 'stopped'; validUntil?: string };
+export type StaffSpec = {
+  associationId: number | null;
+  role?: 'admin' | 'clerk' | 'trainingContractor';
+  name?: readonly [string, string];
+  state?: 'active' | 'stopped';
+  validUntil?: string;
+};
 
 /** A staff member with a session; `associationId` null is the operations office. */
 export async function staffLogin(owner: Client, spec: StaffSpec): Promise<StaffLogin> {
@@ -34,7 +48,18 @@ export async function staffLogin(owner: Client, spec: StaffSpec): Promise<StaffL
   await owner.query(
     `INSERT INTO staff_member (id, account_id, association_id, office_kind, role, surname, given_name, surname_kana, given_name_kana, state, valid_until)
      VALUES ($1, $2, $3, $4, $5, $6, $7, 'ジムキョク', 'ハナコ', $8, $9)`,
-    [staffId, accountId, spec.associationId, spec.associationId === null ? 'operations' : 'association', spec.role ?? 'clerk', surname, givenName, spec.state ?? 'active', spec.validUntil ?? '2099-03-31']);
+    [
+      staffId,
+      accountId,
+      spec.associationId,
+      spec.associationId === null ? 'operations' : 'association',
+      spec.role ?? 'clerk',
+      surname,
+      givenName,
+      spec.state ?? 'active',
+      spec.validUntil ?? '2099-03-31',
+    ],
+  );
   return { accountId, staffId, associationId: spec.associationId, cookie: await session(owner, accountId, { staffId }) };
 }
 

@@ -20,7 +20,13 @@ const database = await openDatabase(settings, say, (error) => {
   say(`LOST ${error.message}`);
   process.exit(1);
 });
-const config = { ...settings, ownerUrl: database.ownerUrl, sessionSecret: 'only for the proofs, never anywhere else', demo: false, rateScale: 1_000_000 };
+const config = {
+  ...settings,
+  ownerUrl: database.ownerUrl,
+  sessionSecret: 'only for the proofs, never anywhere else',
+  demo: false,
+  rateScale: 1_000_000,
+};
 await migrate({ ownerUrl: config.ownerUrl, log: say });
 await loadMasters(config, say);
 const served = await serve(config, () => undefined);

@@ -23,7 +23,12 @@ export class RunningProduct {
     this.port = port;
     this.lost.catch(() => undefined); // whoever races with it reports it
     this.#root = more.root ?? join(import.meta.dirname, '../..');
-    this.#env = { PORT: String(port), DATA_DIR: more.dataDir, LOG_LEVEL: more.logLevel ?? 'info', ...(more.databaseUrl === undefined ? {} : { DATABASE_URL: more.databaseUrl }) };
+    this.#env = {
+      PORT: String(port),
+      DATA_DIR: more.dataDir,
+      LOG_LEVEL: more.logLevel ?? 'info',
+      ...(more.databaseUrl === undefined ? {} : { DATABASE_URL: more.databaseUrl }),
+    };
   }
 
   get origin(): string {
@@ -47,7 +52,9 @@ export class RunningProduct {
   /** Resolves when it serves. */
   async start(): Promise<void> {
     const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(this.#root, 'tests/support/product.ts')], {
-      cwd: this.#root, env: { PATH: process.env.PATH, HOME: process.env['HOME'], ...this.#env }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      cwd: this.#root,
+      env: { PATH: process.env.PATH, HOME: process.env['HOME'], ...this.#env },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     this.#child = child;
     let serving = false;

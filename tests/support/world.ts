@@ -33,9 +33,24 @@ let licences = 500_000;
 export function profile(more: Record<string, unknown>) {
   licences += 1;
   return {
-    licenceNumber: String(licences), licensedOn: '2010-05-01', surname: '日医', givenName: '太郎', surnameKana: 'ニチイ', givenNameKana: 'タロウ',
-    postalCode: '5300001', prefectureCode: '27', addressLine: '大阪市北区梅田1-1', tel: '06-0000-0000', mail: `doctor${licences}@example.jp`, birthOn: '1980-04-01',
-    sex: 'male', mainDepartment: '01', schoolCode: 'N01', graduatedOn: '2010-03', accountId: null, ...more,
+    licenceNumber: String(licences),
+    licensedOn: '2010-05-01',
+    surname: '日医',
+    givenName: '太郎',
+    surnameKana: 'ニチイ',
+    givenNameKana: 'タロウ',
+    postalCode: '5300001',
+    prefectureCode: '27',
+    addressLine: '大阪市北区梅田1-1',
+    tel: '06-0000-0000',
+    mail: `doctor${licences}@example.jp`,
+    birthOn: '1980-04-01',
+    sex: 'male',
+    mainDepartment: '01',
+    schoolCode: 'N01',
+    graduatedOn: '2010-03',
+    accountId: null,
+    ...more,
   };
 }
 
@@ -56,7 +71,9 @@ function filesInMemory(): FileStore {
 export function worldOn(ownerUrl: string, onError: (error: Error) => void): World {
   const database = openDatabase({ url: ownerUrl, onError });
   const surroundings: Surroundings = {
-    database, audit: makeAuditLog(database.system), files: filesInMemory(),
+    database,
+    audit: makeAuditLog(database.system),
+    files: filesInMemory(),
     site: { demo: false, version: 'test', origin: 'http://localhost:3000', localMailbox: true },
   };
   const acting = (actor: Actor, now = testNow) => as(surroundings, actor, now);
