@@ -109,11 +109,11 @@ export default function JoinDetailsPage({ loaderData, actionData }: Route.Compon
         <DefaultSubmit value="next" />
         <FormGuard idempotencyKey={key} version={Math.max(view.version, actionData?.version ?? 0)} />
         {view.hasEarlier ? (
-          <Actions>
+          <p className="mb-8">
             <Button name="intent" value="copy" size="small">
               前の届から写す
             </Button>
-          </Actions>
+          </p>
         ) : null}
         <FormState errors={actionData?.refusal?.fields} values={values}>
           <WishField view={view} typed={textOf(values, 'wishedOn')} />
