@@ -19,21 +19,16 @@ export type BareDecision = {
 
 type Write = readonly [name: string, text: string, values: readonly unknown[]];
 
-function writesOf(decision: BareDecision, affiliationId: string): Write[] {
-  const { applicationId, stepId, nextStepId, personId, associationId, categoryId, decidedOn, accountId } = decision;
-  const now = new Date();
-  const state = nextStepId === null ? 'completed' : 'submitted';
+function opening(decision: BareDecision, affiliationId: string): Write[] {
+  if (decision.affiliationId !== null) return [];
+  const text = `INSERT INTO affiliation (id, person_id, lowest_association_id, work_code, position_code, designations, pending_ids)
+      SELECT $1, $2, $3, '24', '14', '{01}', visible_to FROM application WHERE id = $4`;
+  return [['b-affiliation', text, [affiliationId, decision.personId, decision.lowestAssociationId, decision.applicationId]]];
+}
+
+function membership(decision: BareDecision, affiliationId: string, now: Date): Write[] {
+  const { stepId, personId, associationId, categoryId, decidedOn, accountId } = decision;
   return [
-    ...(decision.affiliationId === null
-      ? [
-          [
-            'b-affiliation',
-            `INSERT INTO affiliation (id, person_id, lowest_association_id, work_code, position_code, designations, pending_ids)
-      SELECT $1, $2, $3, '24', '14', '{01}', visible_to FROM application WHERE id = $4`,
-            [affiliationId, personId, decision.lowestAssociationId, applicationId],
-          ] as const,
-        ]
-      : []),
     [
       'b-step',
       `UPDATE application_step SET state = 'approved', received_at = coalesce(received_at, $2), decided_on = $3, decided_category_id = $4, decided_at = $2, decided_by = '事務局' WHERE id = $1`,
@@ -57,9 +52,19 @@ function writesOf(decision: BareDecision, affiliationId: string): Write[] {
       SELECT person_id, association_id, affiliation_id, category_id, effective_on, effective_on, id FROM membership_event WHERE person_id = $1 AND association_id = $2 ORDER BY id DESC LIMIT 1`,
       [personId, associationId],
     ],
-    ...(nextStepId === null
-      ? []
-      : [['b-next', `UPDATE application_step SET state = 'arrived', arrived_at = $2 WHERE id = $1`, [nextStepId, now]] as const]),
+  ];
+}
+
+function reaching(nextStepId: string | null, now: Date): Write[] {
+  return nextStepId === null
+    ? []
+    : [['b-next', `UPDATE application_step SET state = 'arrived', arrived_at = $2 WHERE id = $1`, [nextStepId, now]]];
+}
+
+function traces(decision: BareDecision, affiliationId: string, now: Date): Write[] {
+  const { applicationId, stepId, nextStepId, personId, associationId, categoryId, decidedOn, accountId } = decision;
+  const state = nextStepId === null ? 'completed' : 'submitted';
+  return [
     [
       'b-action',
       `INSERT INTO application_action (application_id, step_id, action, from_state, to_state, decided_on, category_id, actor_name, account_id, association_id, at)
@@ -92,6 +97,16 @@ function writesOf(decision: BareDecision, affiliationId: string): Write[] {
       `INSERT INTO idempotency (actor_key, key, command, input_hash, outcome) VALUES ($1, $2, 'application.approve', '\\x00', '{}')`,
       [accountId, newId()],
     ],
+  ];
+}
+
+function writesOf(decision: BareDecision, affiliationId: string): Write[] {
+  const now = new Date();
+  return [
+    ...opening(decision, affiliationId),
+    ...membership(decision, affiliationId, now),
+    ...reaching(decision.nextStepId, now),
+    ...traces(decision, affiliationId, now),
   ];
 }
 

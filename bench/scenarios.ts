@@ -46,83 +46,51 @@ async function materialOf(client: Client, associationId: number): Promise<Materi
 
 const days = ['2026-10-01', '2025-12-01', '2024-04-01', '2022-12-01', '2019-07-15', '2015-03-31', '2012-12-01', '2010-08-01'] as const;
 
+type Asked = Pick<Scenario, 'key' | 'title'> & { variants: Variant[] };
+
+const once = (path: string): Variant[] => offices.map((associationId) => ({ path, associationId }));
+
+/** One path for each value of the material; `at` ends where the value goes. */
+function each(material: readonly Material[], list: Exclude<keyof Material, 'associationId'>, at: string): Variant[] {
+  return material.flatMap((one) =>
+    one[list].map((value) => ({ path: `${at}${encodeURIComponent(value)}`, associationId: one.associationId })),
+  );
+}
+
+function jsonOf(material: readonly Material[]): Asked[] {
+  const counts = days.flatMap((on) => offices.map((id) => ({ path: `/member-counts?asOf=${on}&association=${id}`, associationId: id })));
+  return [
+    { key: 'list', title: '申請一覧、最初の50件', variants: once('/applications?size=50') },
+    { key: 'deep', title: '申請一覧、60%の深さの50件', variants: each(material, 'deep', '/applications?tab=all&size=50&after=') },
+    { key: 'kana', title: '会員検索、カナの先頭3字', variants: each(material, 'kana', '/members?name=') },
+    { key: 'licence', title: '会員検索、医籍登録番号', variants: each(material, 'licences', '/members?licence=') },
+    { key: 'detail', title: '申請の詳細', variants: each(material, 'open', '/applications/') },
+    { key: 'count', title: 'ある日の会員数、一つの医師会', variants: counts },
+    {
+      key: 'counts',
+      title: 'ある日の会員数、全医師会',
+      variants: days.map((on) => ({ path: `/member-counts?asOf=${on}`, associationId: 0 })),
+    },
+  ];
+}
+
+function pagesOf(material: readonly Material[]): Asked[] {
+  return [
+    { key: 'listPage', title: '画面: 申請管理、25件', variants: once('/office/applications') },
+    { key: 'detailPage', title: '画面: 申請の詳細', variants: each(material, 'open', '/office/applications/') },
+    { key: 'membersPage', title: '画面: 会員情報管理、カナ検索', variants: each(material, 'kana', '/office/members?name=') },
+  ];
+}
+
 /** All reading scenarios for one database. */
 export async function makeScenarios(client: Client): Promise<Scenario[]> {
   const material: Material[] = [];
   for (const associationId of offices) material.push(await materialOf(client, associationId));
-  const each = (values: (one: Material) => readonly string[], path: (value: string) => string): Variant[] =>
-    material.flatMap((one) => values(one).map((value) => ({ path: path(encodeURIComponent(value)), associationId: one.associationId })));
-  const once = (path: string): Variant[] => offices.map((associationId) => ({ path, associationId }));
-  const json = (key: string, title: string, variants: Variant[]): Scenario => ({
-    key,
-    title,
-    kind: 'json',
-    goal: 0.5,
-    variants: variants.map((one) => ({ ...one, path: `/api/v1${one.path}` })),
+  const json = jsonOf(material).map((asked): Scenario => {
+    const variants = asked.variants.map((one) => ({ ...one, path: `/api/v1${one.path}` }));
+    return { ...asked, kind: 'json', goal: 0.5, variants };
   });
-  const page = (key: string, title: string, variants: Variant[]): Scenario => ({ key, title, kind: 'page', goal: 0.5, variants });
-  return [
-    json('list', '申請一覧、最初の50件', once('/applications?size=50')),
-    json(
-      'deep',
-      '申請一覧、60%の深さの50件',
-      each(
-        (one) => one.deep,
-        (id) => `/applications?tab=all&size=50&after=${id}`,
-      ),
-    ),
-    json(
-      'kana',
-      '会員検索、カナの先頭3字',
-      each(
-        (one) => one.kana,
-        (kana) => `/members?name=${kana}`,
-      ),
-    ),
-    json(
-      'licence',
-      '会員検索、医籍登録番号',
-      each(
-        (one) => one.licences,
-        (number) => `/members?licence=${number}`,
-      ),
-    ),
-    json(
-      'detail',
-      '申請の詳細',
-      each(
-        (one) => one.open,
-        (id) => `/applications/${id}`,
-      ),
-    ),
-    json(
-      'count',
-      'ある日の会員数、一つの医師会',
-      days.flatMap((on) => offices.map((id) => ({ path: `/member-counts?asOf=${on}&association=${id}`, associationId: id }))),
-    ),
-    json(
-      'counts',
-      'ある日の会員数、全医師会',
-      days.map((on) => ({ path: `/member-counts?asOf=${on}`, associationId: 0 })),
-    ),
-    page('listPage', '画面: 申請管理、25件', once('/office/applications')),
-    page(
-      'detailPage',
-      '画面: 申請の詳細',
-      each(
-        (one) => one.open,
-        (id) => `/office/applications/${id}`,
-      ),
-    ),
-    page(
-      'membersPage',
-      '画面: 会員情報管理、カナ検索',
-      each(
-        (one) => one.kana,
-        (kana) => `/office/members?name=${kana}`,
-      ),
-    ),
-  ];
+  return [...json, ...pagesOf(material).map((asked): Scenario => ({ ...asked, kind: 'page', goal: 0.5 }))];
 }
 
 export type OpenDecision = {
