@@ -34,6 +34,8 @@ export default defineConfig({
     { name: 'noscript', use: { ...chromium, javaScriptEnabled: false }, testMatch: /(join3|join4|return|reject|login)\.journey\.ts/ },
   ],
   testMatch: /.*\.journey\.ts/,
+  // The pictures of the manual are made on request, not by every run.
+  testIgnore: process.env['PICTURES'] === '1' ? [] : /pictures\.journey\.ts/,
   webServer: {
     command: `node tests/journeys/server.ts ${port}`,
     url: `${origin}/healthz`,

@@ -1,0 +1,75 @@
+import { expect, type Page } from '@playwright/test';
+import { dayText } from './days.ts';
+import { beginJoin, chooseByAssociation, chooseCategories, expectUploaded, fillDetails, goOn, search, upload } from './doctor.ts';
+import { doctorPage, officePage } from './door.ts';
+import { openProgress, submitJoin } from './filing.ts';
+import { test } from './journey.ts';
+import { approve, begin, openCase, receive, typeDay } from './office.ts';
+import { licencePdf } from './papers.ts';
+import { offices } from './people.ts';
+
+/** The pictures of the manual, made only on request (`PICTURES=1`), so that a test run leaves the files as they are. */
+
+const script = { script: true } as const;
+
+/** The page from its top down to `height` px; whole when it is shorter. */
+async function picture(page: Page, name: string, height: number): Promise<void> {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.evaluate(() => {
+    window.scrollTo(0, 0);
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  });
+  await page.mouse.move(0, 0);
+  const whole = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width: 1280, height: Math.min(whole, height) });
+  await page.screenshot({ path: `docs/manual/pictures/${name}.png`, animations: 'disabled' });
+  await page.setViewportSize({ width: 1280, height: 800 });
+}
+
+async function fileWithPictures(page: Page): Promise<string> {
+  const { kita, osaka, jma } = offices;
+  await page.goto('/login');
+  await picture(page, 'login', 720);
+  await doctorPage(page, 'pictures');
+  await beginJoin(page);
+  await chooseByAssociation(page, script, { prefecture: '大阪府', text: '北区', association: kita.label });
+  await chooseCategories(page, { [kita.label]: 'A1', [osaka.label]: 'A1', [jma.label]: 'A1' });
+  await picture(page, 'join-associations', 1700);
+  await goOn(page, '入力フォームに進む');
+  await search(page, script, { field: '所属施設を選択', text: 'さくら', hit: '北区さくら診療所' });
+  await fillDetails(page, { wishedOn: dayText(0), work: '診療所(開設する者で管理者の医師)', position: '院長', designations: ['保険医', '労災'] });
+  const paper = licencePdf();
+  await upload(page, script, { row: '医師免許証', paper });
+  await expectUploaded(page, { row: '医師免許証', paper });
+  await page.reload();
+  await picture(page, 'join-details', 1800);
+  await goOn(page, '確認画面に進む');
+  await expect(page.getByText('入力内容をご確認ください。')).toBeVisible();
+  await picture(page, 'join-review', 2200);
+  return await submitJoin(page);
+}
+
+test('手引きの図', async ({ page, ways }) => {
+  test.setTimeout(180_000);
+  const number = await fileWithPictures(page);
+
+  const desk = await officePage(ways, 'kita');
+  await picture(desk, 'office-top', 1200);
+  await desk.goto('/office/applications');
+  await expect(desk.getByRole('table')).toBeVisible();
+  await picture(desk, 'office-applications', 1300);
+  await openCase(desk, 'pictures');
+  await picture(desk, 'office-application', 2000);
+  await begin(desk, '承認');
+  await typeDay(desk, dayText(1));
+  await picture(desk, 'office-approve', 1700);
+  await openCase(desk, 'pictures');
+  await receive(desk);
+  await approve(desk, { day: dayText(0) });
+  await expect(desk.getByRole('status')).toHaveText(`承認しました。${offices.osaka.label}へ送付しました。`);
+
+  await openProgress(page, number);
+  await picture(page, 'join-progress', 1250);
+  await page.goto('/my');
+  await picture(page, 'my-top', 1200);
+});
