@@ -51,7 +51,8 @@ const contextText = `SELECT ${['scope', 'person', 'associations', 'account', 'ac
 export function contextStatement(actor: Actor): { name: string; text: string; values: string[] } {
   const scope = rowScopeOf(actor);
   return {
-    name: 'context', text: contextText,
+    name: 'context',
+    text: contextText,
     values: [scope.scope, scope.personId, `{${scope.associationIds.join(',')}}`, actingAccount(actor) ?? '', actorKeyOf(actor)],
   };
 }

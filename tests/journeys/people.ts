@@ -19,7 +19,13 @@ export type OfficeName = keyof typeof offices;
 export const officeNames: readonly OfficeName[] = ['jma', 'osaka', 'kita', 'tokyo', 'minato', 'kanagawa', 'yokohama', 'aoba'];
 
 /** `office` undefined: MAMIS運営事務局. */
-export type StaffPerson = { loginId: string; office: OfficeName | undefined; role: 'admin' | 'clerk'; surname: string; surnameKana: string };
+export type StaffPerson = {
+  loginId: string;
+  office: OfficeName | undefined;
+  role: 'admin' | 'clerk';
+  surname: string;
+  surnameKana: string;
+};
 
 const admins: readonly (readonly [string, string])[] = [
   ['中央', 'チュウオウ'],

@@ -37,7 +37,12 @@ async function fileWithPictures(page: Page): Promise<string> {
   await picture(page, 'join-associations', 1700);
   await goOn(page, '入力フォームに進む');
   await search(page, script, { field: '所属施設を選択', text: 'さくら', hit: '北区さくら診療所' });
-  await fillDetails(page, { wishedOn: dayText(0), work: '診療所(開設する者で管理者の医師)', position: '院長', designations: ['保険医', '労災'] });
+  await fillDetails(page, {
+    wishedOn: dayText(0),
+    work: '診療所(開設する者で管理者の医師)',
+    position: '院長',
+    designations: ['保険医', '労災'],
+  });
   const paper = licencePdf();
   await upload(page, script, { row: '医師免許証', paper });
   await expectUploaded(page, { row: '医師免許証', paper });

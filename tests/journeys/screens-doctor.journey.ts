@@ -69,7 +69,13 @@ async function lookAtSteps2And3(page: Page, look: Look): Promise<void> {
   await upload(page, { script: true }, { row: '医師免許証', paper });
   await expectUploaded(page, { row: '医師免許証', paper });
   await search(page, { script: true }, { field: '所属施設を選択', text: 'さくら', hit: '北区さくら診療所' });
-  await fillDetails(page, { wishedOn: dayText(0), work: '診療所(開設する者で管理者の医師)', position: '院長', designations: ['保険医', '労災', '難病'], note: '診療所の開設に合わせての入会を希望します。\nよろしくお願いいたします。' });
+  await fillDetails(page, {
+    wishedOn: dayText(0),
+    work: '診療所(開設する者で管理者の医師)',
+    position: '院長',
+    designations: ['保険医', '労災', '難病'],
+    note: '診療所の開設に合わせての入会を希望します。\nよろしくお願いいたします。',
+  });
   await page.getByRole('button', { name: 'カレンダー' }).click();
   await look('my/applications/:id/details', 'calendar');
   await page.keyboard.press('Escape');
@@ -155,5 +161,8 @@ test('見た目と使いやすさ:医師の画面(申請中、差戻し、会員
   await lookAtReturned(page, look);
   await lookAtMember(page, look);
   const drafting = ['my/account', 'my/applications/join', 'my/applications/:id/delete'];
-  expect(screens.filter((path) => /^my(\/|$)/.test(path) && !seen.has(path) && !drafting.includes(path)), 'screens of doctors without a look').toEqual([]);
+  expect(
+    screens.filter((path) => /^my(\/|$)/.test(path) && !seen.has(path) && !drafting.includes(path)),
+    'screens of doctors without a look',
+  ).toEqual([]);
 });

@@ -102,5 +102,8 @@ test('見た目と使いやすさ:届の詳細と決定', async ({ page }) => {
   await page.goto(base);
   await look('office/applications/:id', 'waiting');
   const lists = ['office', 'office/account', 'office/applications', 'office/members', 'office/members/:id'];
-  expect(screens.filter((path) => /^office(\/|$)/.test(path) && !seen.has(path) && !lists.includes(path)), 'screens of offices without a look').toEqual([]);
+  expect(
+    screens.filter((path) => /^office(\/|$)/.test(path) && !seen.has(path) && !lists.includes(path)),
+    'screens of offices without a look',
+  ).toEqual([]);
 });

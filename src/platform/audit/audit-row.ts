@@ -21,8 +21,21 @@ export type AuditRow = {
 
 /** Columns with the type that PostgreSQL reads their list as; arrays within the list travel as text. */
 const columns = {
-  chain: 'int', at: 'timestamptz', action: 'text', result: 'text', actor_kind: 'text', account_id: 'uuid', actor_name: 'text', association_id: 'int',
-  on_behalf_of: 'int', person_ids: 'text', target: 'text', purpose: 'text', detail: 'text', request_id: 'text', address: 'text',
+  chain: 'int',
+  at: 'timestamptz',
+  action: 'text',
+  result: 'text',
+  actor_kind: 'text',
+  account_id: 'uuid',
+  actor_name: 'text',
+  association_id: 'int',
+  on_behalf_of: 'int',
+  person_ids: 'text',
+  target: 'text',
+  purpose: 'text',
+  detail: 'text',
+  request_id: 'text',
+  address: 'text',
 } as const satisfies Record<keyof AuditRow, string>;
 
 type Column = keyof typeof columns;

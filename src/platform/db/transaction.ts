@@ -55,12 +55,18 @@ async function within<T>(client: pg.PoolClient, how: { ctx: Context; begin: type
 export async function readTransaction<T>(ctx: Context, work: (tx: ReadTransaction) => Promise<T>): Promise<T> {
   const client = await ctx.database.pool.connect();
   const value = await within(client, { ctx, begin: beginReading }, work);
-  client.query(commit).then(() => client.release(), (error: unknown) => client.release(asError(error)));
+  client.query(commit).then(
+    () => client.release(),
+    (error: unknown) => client.release(asError(error)),
+  );
   return value;
 }
 
 /** Runs a change as the actor of the context; `commit: false` in the result takes everything back. */
-export async function writeTransaction<T>(ctx: Context, work: (tx: WriteTransaction) => Promise<{ value: T; commit: boolean }>): Promise<T> {
+export async function writeTransaction<T>(
+  ctx: Context,
+  work: (tx: WriteTransaction) => Promise<{ value: T; commit: boolean }>,
+): Promise<T> {
   const client = await ctx.database.pool.connect();
   const outcome = await within(client, { ctx, begin: beginWriting }, work);
   if (!outcome.commit) await rollBack(client);
