@@ -258,6 +258,18 @@ TABLE member_category
   ends_on date
   sort_order integer NOT NULL
 
+TABLE member_day
+  association_id integer NOT NULL
+  day date NOT NULL
+  joined integer NOT NULL
+  ended integer NOT NULL
+
+TABLE member_year
+  association_id integer NOT NULL
+  year integer NOT NULL
+  joined integer NOT NULL
+  ended integer NOT NULL
+
 TABLE membership_event
   id bigint NOT NULL
   person_id uuid NOT NULL
@@ -585,6 +597,14 @@ member_category: member_category_association_id_fkey FOREIGN KEY (association_id
 
 member_category: member_category_pkey PRIMARY KEY (id)
 
+member_day: member_day_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
+
+member_day: member_day_pkey PRIMARY KEY (association_id, day)
+
+member_year: member_year_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
+
+member_year: member_year_pkey PRIMARY KEY (association_id, year)
+
 membership_event: membership_event_acting_association_id_fkey FOREIGN KEY (acting_association_id) REFERENCES association(id)
 
 membership_event: membership_event_affiliation_id_fkey FOREIGN KEY (affiliation_id) REFERENCES affiliation(id)
@@ -773,13 +793,15 @@ CREATE UNIQUE INDEX application_step_application_id_ordinal_key ON public.applic
 
 CREATE INDEX application_step_category ON public.application_step USING btree (association_id, state, submitted_at, application_id)
 
-CREATE INDEX application_step_inbox ON public.application_step USING btree (association_id, arrived_at, application_id) WHERE (open AND (state = ANY (ARRAY['arrived'::text, 'received'::text])))
+CREATE INDEX application_step_inbox ON public.application_step USING btree (association_id, arrived_at, application_id) INCLUDE (person_id, visible_to) WHERE (open AND (state = ANY (ARRAY['arrived'::text, 'received'::text])))
 
-CREATE INDEX application_step_list ON public.application_step USING btree (association_id, submitted_at, application_id)
+CREATE INDEX application_step_list ON public.application_step USING btree (association_id, submitted_at, application_id) INCLUDE (person_id, visible_to)
 
 CREATE UNIQUE INDEX application_step_one_open_join ON public.application_step USING btree (person_id, association_id) WHERE (open AND (leg = 'join'::text))
 
 CREATE INDEX application_step_open ON public.application_step USING btree (association_id, submitted_at, application_id) WHERE open
+
+CREATE INDEX application_step_person ON public.application_step USING btree (person_id) WHERE open
 
 CREATE UNIQUE INDEX application_step_pkey ON public.application_step USING btree (id)
 
@@ -843,6 +865,12 @@ CREATE UNIQUE INDEX member_category_association_id_code_key ON public.member_cat
 
 CREATE UNIQUE INDEX member_category_pkey ON public.member_category USING btree (id)
 
+CREATE INDEX member_day_day ON public.member_day USING btree (day)
+
+CREATE UNIQUE INDEX member_day_pkey ON public.member_day USING btree (association_id, day)
+
+CREATE UNIQUE INDEX member_year_pkey ON public.member_year USING btree (association_id, year)
+
 CREATE INDEX membership_event_association ON public.membership_event USING btree (association_id, effective_on)
 
 CREATE INDEX membership_event_person ON public.membership_event USING btree (person_id, association_id, id)
@@ -855,7 +883,7 @@ CREATE INDEX membership_period_association ON public.membership_period USING btr
 
 CREATE INDEX membership_period_no_overlap ON public.membership_period USING gist (person_id, association_id, period)
 
-CREATE INDEX membership_period_person ON public.membership_period USING btree (person_id, association_id)
+CREATE INDEX membership_period_person ON public.membership_period USING btree (person_id, association_id) INCLUDE (id, joined_on, left_on, left_reason, visible_to)
 
 CREATE UNIQUE INDEX membership_period_pkey ON public.membership_period USING btree (id)
 
@@ -867,7 +895,7 @@ CREATE INDEX membership_phase_facility ON public.membership_phase USING btree (f
 
 CREATE INDEX membership_phase_no_overlap ON public.membership_phase USING gist (person_id, association_id, span)
 
-CREATE INDEX membership_phase_person ON public.membership_phase USING btree (person_id, association_id)
+CREATE INDEX membership_phase_person ON public.membership_phase USING btree (person_id, association_id) INCLUDE (affiliation_id, category_id, facility_id, starts_on, ends_on, joined_on, left_on, visible_to)
 
 CREATE UNIQUE INDEX membership_phase_pkey ON public.membership_phase USING btree (id)
 
@@ -933,7 +961,13 @@ affiliation: affiliation_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ct
    FROM person p
   WHERE (p.id = affiliation.person_id))))
 
-affiliation: affiliation_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (person_id = ( SELECT ctx_person() AS ctx_person)) OR (association_ids && ( SELECT ctx_associations() AS ctx_associations)) OR (pending_ids && ( SELECT ctx_associations() AS ctx_associations))) CHECK 
+affiliation: affiliation_scope ALL USING 
+CASE
+    WHEN (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) THEN true
+    WHEN (person_id = ( SELECT ctx_person() AS ctx_person)) THEN true
+    WHEN (association_ids && ( SELECT ctx_associations() AS ctx_associations)) THEN true
+    ELSE (pending_ids && ( SELECT ctx_associations() AS ctx_associations))
+END CHECK 
 
 application: application_affiliation UPDATE USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (affiliation_id IS NULL) OR (EXISTS ( SELECT
    FROM affiliation f
@@ -943,7 +977,12 @@ application: application_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ct
    FROM person p
   WHERE (p.id = application.person_id))))
 
-application: application_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (person_id = ( SELECT ctx_person() AS ctx_person)) OR (visible_to && ( SELECT ctx_associations() AS ctx_associations))) CHECK 
+application: application_scope ALL USING 
+CASE
+    WHEN (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) THEN true
+    WHEN (person_id = ( SELECT ctx_person() AS ctx_person)) THEN true
+    ELSE (visible_to && ( SELECT ctx_associations() AS ctx_associations))
+END CHECK 
 
 application_action: application_action_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (visible_to && ( SELECT ctx_associations() AS ctx_associations)) OR ((( SELECT ctx_person() AS ctx_person) IS NOT NULL) AND (application_id IN ( SELECT a.id
    FROM application a
@@ -957,7 +996,12 @@ application_step: application_step_insert INSERT USING  CHECK ((( SELECT ctx_sco
    FROM application a
   WHERE ((a.id = application_step.application_id) AND (a.person_id = application_step.person_id)))))
 
-application_step: application_step_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (person_id = ( SELECT ctx_person() AS ctx_person)) OR (visible_to && ( SELECT ctx_associations() AS ctx_associations))) CHECK 
+application_step: application_step_scope ALL USING 
+CASE
+    WHEN (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) THEN true
+    WHEN (person_id = ( SELECT ctx_person() AS ctx_person)) THEN true
+    ELSE (visible_to && ( SELECT ctx_associations() AS ctx_associations))
+END CHECK 
 
 audit_event: audit_event_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (account_id = ( SELECT ctx_account() AS ctx_account)) OR ((actor_kind = 'guest'::text) AND (account_id IS NULL) AND (( SELECT ctx_actor_key() AS ctx_actor_key) = 'guest'::text)))
 
@@ -971,17 +1015,36 @@ idempotency: idempotency_scope ALL USING (actor_key = ( SELECT ctx_actor_key() A
 
 mail_message: mail_message_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
 
+member_day: member_day_all SELECT USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK 
+
+member_year: member_year_all SELECT USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK 
+
 membership_event: membership_event_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((EXISTS ( SELECT
    FROM person p
   WHERE (p.id = membership_event.person_id))) AND ((association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) OR (EXISTS ( SELECT
    FROM application_step s
   WHERE ((s.person_id = membership_event.person_id) AND (s.association_id = membership_event.association_id) AND s.open))))))
 
-membership_event: membership_event_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (person_id = ( SELECT ctx_person() AS ctx_person)) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
+membership_event: membership_event_scope SELECT USING 
+CASE
+    WHEN (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) THEN true
+    WHEN (person_id = ( SELECT ctx_person() AS ctx_person)) THEN true
+    ELSE (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))
+END CHECK 
 
-membership_period: membership_period_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (person_id = ( SELECT ctx_person() AS ctx_person)) OR (visible_to && ( SELECT ctx_associations() AS ctx_associations))) CHECK 
+membership_period: membership_period_scope ALL USING 
+CASE
+    WHEN (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) THEN true
+    WHEN (person_id = ( SELECT ctx_person() AS ctx_person)) THEN true
+    ELSE (visible_to && ( SELECT ctx_associations() AS ctx_associations))
+END CHECK 
 
-membership_phase: membership_phase_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (person_id = ( SELECT ctx_person() AS ctx_person)) OR (visible_to && ( SELECT ctx_associations() AS ctx_associations))) CHECK 
+membership_phase: membership_phase_scope ALL USING 
+CASE
+    WHEN (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) THEN true
+    WHEN (person_id = ( SELECT ctx_person() AS ctx_person)) THEN true
+    ELSE (visible_to && ( SELECT ctx_associations() AS ctx_associations))
+END CHECK 
 
 office_memo: office_memo_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (visible_to && ( SELECT ctx_associations() AS ctx_associations))) CHECK 
 
@@ -997,9 +1060,19 @@ outbox: outbox_insert INSERT USING  CHECK true
 
 person: person_insert INSERT USING  CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
 
-person: person_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (id = ( SELECT ctx_person() AS ctx_person)) OR (visible_to && ( SELECT ctx_associations() AS ctx_associations))) CHECK 
+person: person_scope ALL USING 
+CASE
+    WHEN (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) THEN true
+    WHEN (id = ( SELECT ctx_person() AS ctx_person)) THEN true
+    ELSE (visible_to && ( SELECT ctx_associations() AS ctx_associations))
+END CHECK 
 
-person_licence: person_licence_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (person_id = ( SELECT ctx_person() AS ctx_person)) OR (visible_to && ( SELECT ctx_associations() AS ctx_associations))) CHECK 
+person_licence: person_licence_scope ALL USING 
+CASE
+    WHEN (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) THEN true
+    WHEN (person_id = ( SELECT ctx_person() AS ctx_person)) THEN true
+    ELSE (visible_to && ( SELECT ctx_associations() AS ctx_associations))
+END CHECK 
 
 review_message: review_message_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (visible_to && ( SELECT ctx_associations() AS ctx_associations)) OR ((( SELECT ctx_person() AS ctx_person) IS NOT NULL) AND (application_id IN ( SELECT a.id
    FROM application a
@@ -1034,6 +1107,10 @@ CREATE TRIGGER licence_visibility BEFORE INSERT ON public.person_licence FOR EAC
 CREATE TRIGGER mail_enqueue AFTER INSERT ON public.mail_message FOR EACH ROW EXECUTE FUNCTION mail_enqueue()
 
 CREATE TRIGGER membership_event_visibility AFTER INSERT ON public.membership_event REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION ledger_visibility()
+
+CREATE TRIGGER membership_period_counted AFTER INSERT ON public.membership_period REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_member_changes()
+
+CREATE TRIGGER membership_period_uncounted AFTER DELETE ON public.membership_period REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_member_changes()
 
 CREATE TRIGGER office_memo_visibility BEFORE INSERT ON public.office_memo FOR EACH ROW EXECUTE FUNCTION memo_visibility()
 
@@ -1112,6 +1189,27 @@ BEGIN
   RETURN NULL;
 END 
 
+count_member_changes() returns trigger
+
+DECLARE
+  sign int := CASE TG_OP WHEN 'DELETE' THEN -1 ELSE 1 END;
+BEGIN
+  IF NOT EXISTS (SELECT FROM changed) THEN RETURN NULL; END IF;
+  INSERT INTO member_day AS d (association_id, day, joined, ended)
+    SELECT x.association_id, x.day, sign * sum(x.j), sign * sum(x.e)
+    FROM (SELECT c.association_id, c.joined_on AS day, 1 AS j, 0 AS e FROM changed c
+      UNION ALL SELECT c.association_id, c.left_on + 1, 0, 1 FROM changed c WHERE c.left_on IS NOT NULL) x
+    GROUP BY 1, 2 ORDER BY 1, 2
+    ON CONFLICT (association_id, day) DO UPDATE SET joined = d.joined + excluded.joined, ended = d.ended + excluded.ended;
+  INSERT INTO member_year AS y (association_id, year, joined, ended)
+    SELECT x.association_id, extract(year FROM x.day)::int, sign * sum(x.j), sign * sum(x.e)
+    FROM (SELECT c.association_id, c.joined_on AS day, 1 AS j, 0 AS e FROM changed c
+      UNION ALL SELECT c.association_id, c.left_on + 1, 0, 1 FROM changed c WHERE c.left_on IS NOT NULL) x
+    GROUP BY 1, 2 ORDER BY 1, 2
+    ON CONFLICT (association_id, year) DO UPDATE SET joined = y.joined + excluded.joined, ended = y.ended + excluded.ended;
+  RETURN NULL;
+END 
+
 ctx_account() returns uuid
  SELECT nullif(current_setting('mamis.account', true), '')::uuid 
 
@@ -1153,12 +1251,23 @@ END
 
 member_counts_on(day date, associations integer[]) returns TABLE(association_id integer, members bigint)
 
-  SELECT m.association_id, count(*)
-  FROM membership_period m
-  WHERE m.joined_on <= day AND (m.left_on IS NULL OR m.left_on >= day)
-    AND (associations IS NULL OR m.association_id = ANY (associations))
-  GROUP BY m.association_id
-
+#variable_conflict use_column
+DECLARE
+  this_year int := extract(year FROM $1);
+  first_day date := make_date(extract(year FROM $1)::int, 1, 1);
+BEGIN
+  IF associations IS NULL THEN
+    RETURN QUERY SELECT x.association_id, sum(x.n)::bigint FROM (
+        SELECT y.association_id, y.joined - y.ended AS n FROM member_year y WHERE y.year < this_year
+        UNION ALL SELECT d.association_id, d.joined - d.ended FROM member_day d WHERE d.day BETWEEN first_day AND $1
+      ) x GROUP BY x.association_id HAVING sum(x.n) > 0;
+  ELSE
+    RETURN QUERY SELECT a.id, c.n FROM (SELECT DISTINCT unnest($2) AS id) a CROSS JOIN LATERAL (
+        SELECT coalesce((SELECT sum(y.joined - y.ended) FROM member_year y WHERE y.association_id = a.id AND y.year < this_year), 0)::bigint
+          + coalesce((SELECT sum(d.joined - d.ended) FROM member_day d WHERE d.association_id = a.id AND d.day BETWEEN first_day AND $1), 0)::bigint AS n
+      ) c WHERE c.n > 0;
+  END IF;
+END 
 
 membership_phases_known_at(known_at timestamp with time zone) returns TABLE(person_id uuid, association_id integer, affiliation_id uuid, category_id integer, facility_id uuid, starts_on date, ends_on date, joined_on date, left_on date, event_id bigint)
 
@@ -1191,6 +1300,11 @@ membership_phases_known_at(known_at timestamp with time zone) returns TABLE(pers
     f.stint_joined, f.stint_left, f.id
   FROM filled f
   WHERE f.does <> 'left' AND (f.next_on IS NULL OR f.next_on > f.effective_on OR f.next_does = 'left')
+
+
+memberships_ever(association integer) returns bigint
+
+  SELECT coalesce(sum(y.joined), 0)::bigint FROM member_year y WHERE y.association_id = association
 
 
 memo_visibility() returns trigger
@@ -1232,6 +1346,19 @@ BEGIN
   NEW.visible_to := (SELECT association_ids FROM affiliation WHERE id = NEW.affiliation_id);
   RETURN NEW;
 END 
+
+recount_members() returns void
+
+  DELETE FROM member_day;
+  DELETE FROM member_year;
+  INSERT INTO member_day (association_id, day, joined, ended)
+    SELECT association_id, day, sum(j), sum(e)
+    FROM (SELECT association_id, joined_on AS day, 1 AS j, 0 AS e FROM membership_period
+      UNION ALL SELECT association_id, left_on + 1, 0, 1 FROM membership_period WHERE left_on IS NOT NULL) x
+    GROUP BY 1, 2 ORDER BY 1, 2;
+  INSERT INTO member_year (association_id, year, joined, ended)
+    SELECT association_id, extract(year FROM day)::int, sum(joined), sum(ended) FROM member_day GROUP BY 1, 2 ORDER BY 1, 2;
+
 
 refresh_person_visibility(persons uuid[]) returns void
 

@@ -28,6 +28,12 @@ COMMENT ON COLUMN member_year.year IS '年';
 COMMENT ON COLUMN member_year.joined IS 'この年に会員となった人数';
 COMMENT ON COLUMN member_year.ended IS 'この年に会員でなくなった人数';
 
+-- 控えは直接には読めない。答えるのは下の関数だけ。
+ALTER TABLE member_day ENABLE ROW LEVEL SECURITY;
+CREATE POLICY member_day_all ON member_day FOR SELECT USING ((SELECT ctx_scope()) = 'all');
+ALTER TABLE member_year ENABLE ROW LEVEL SECURITY;
+CREATE POLICY member_year_all ON member_year FOR SELECT USING ((SELECT ctx_scope()) = 'all');
+
 -- 加える順はどの処理でも同じ(医師会、日の順)なので、互いに待ち合わない。
 CREATE FUNCTION count_member_changes() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE

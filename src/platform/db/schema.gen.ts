@@ -958,6 +958,25 @@ export interface MemberCategory {
   trainee: boolean;
 }
 
+export interface MemberDay {
+  /**
+   * 医師会
+   */
+  association_id: number;
+  /**
+   * 日
+   */
+  day: Day;
+  /**
+   * この日から会員でない人数(退会日の翌日に数える)
+   */
+  ended: number;
+  /**
+   * この日から会員である人数
+   */
+  joined: number;
+}
+
 export interface MembershipEvent {
   /**
    * 操作した者
@@ -1121,6 +1140,25 @@ export interface MembershipPhase {
    * 閲覧できる医師会
    */
   visible_to: Generated<number[]>;
+}
+
+export interface MemberYear {
+  /**
+   * 医師会
+   */
+  association_id: number;
+  /**
+   * この年に会員でなくなった人数
+   */
+  ended: number;
+  /**
+   * この年に会員となった人数
+   */
+  joined: number;
+  /**
+   * 年
+   */
+  year: number;
 }
 
 export interface Migration {
@@ -1612,6 +1650,8 @@ export interface DB {
   installation: Installation;
   mail_message: MailMessage;
   member_category: MemberCategory;
+  member_day: MemberDay;
+  member_year: MemberYear;
   membership_event: MembershipEvent;
   membership_period: MembershipPeriod;
   membership_phase: MembershipPhase;
