@@ -8,7 +8,12 @@ import type { MemberFilter } from './queries/member-filter.ts';
 
 /** SQL of 会員情報管理 (`screens.md O-07`): pages by key over persons of one association. */
 
-export type MemberScope = { associationId: number; on: Day /** More memberships than one sorts for a page. */; large: boolean };
+export type MemberScope = {
+  associationId: number;
+  on: Day;
+  /** More memberships, present and past, than one sorts for a page. */
+  large: boolean;
+};
 
 export type MemberRow = {
   personId: string;
@@ -24,14 +29,6 @@ export type MemberRow = {
   leftOn: Day | null;
 };
 
-const largest = 10_000;
-
-/** True when the association has more memberships, present and past, than should be sorted for one page. */
-export async function isLarge(tx: ReadTransaction, associationId: number): Promise<boolean> {
-  const found = await sql<{ count: number }>`SELECT memberships_ever(${associationId}) AS count`.execute(tx);
-  return (found.rows[0]?.count ?? 0) > largest;
-}
-
 /** The last text in "C" order that begins like `prefix`. */
 function after(prefix: string): string {
   return `${prefix}\u{10ffff}`;
@@ -42,12 +39,12 @@ function begins(column: string, fold: string): RawBuilder<boolean> {
 }
 
 /** The one membership of a person that a status speaks of on a day; at most one row per person. */
-function periodOf(status: MemberFilter['status'], { associationId, on }: MemberScope): RawBuilder<unknown> {
-  const own = sql`m.person_id = p.id AND m.association_id = ${associationId}`;
+export function periodOf(status: MemberFilter['status'], { associationId, on }: MemberScope): RawBuilder<unknown> {
+  const own = sql`m.association_id = ${associationId}`;
   const covers = sql`m.joined_on <= ${on} AND (m.left_on IS NULL OR m.left_on >= ${on})`;
-  const lasting = sql`EXISTS (SELECT FROM membership_period n WHERE n.person_id = p.id AND n.association_id = ${associationId} AND (n.left_on IS NULL OR n.left_on >= ${on}))`;
+  const lasting = sql`EXISTS (SELECT FROM membership_period n WHERE n.person_id = m.person_id AND n.association_id = ${associationId} AND (n.left_on IS NULL OR n.left_on >= ${on}))`;
   const other = (condition: RawBuilder<unknown>) => sql`NOT EXISTS (SELECT FROM membership_period n
-    WHERE n.person_id = p.id AND n.association_id = ${associationId} AND ${condition})`;
+    WHERE n.person_id = m.person_id AND n.association_id = ${associationId} AND ${condition})`;
   switch (status) {
     case 'current':
       return sql`${own} AND ${covers}`;
@@ -65,19 +62,24 @@ function periodOf(status: MemberFilter['status'], { associationId, on }: MemberS
 /** Persons of our own: by their membership, and among all also those whose application is open here (`rules.md 5.6`). */
 function source(filter: MemberFilter, scope: MemberScope): RawBuilder<unknown> {
   const base = sql`person p JOIN person_licence l ON l.person_id = p.id AND l.current`;
-  if (filter.status !== 'all') return sql`${base} JOIN membership_period m ON ${periodOf(filter.status, scope)}`;
+  if (filter.status !== 'all') return sql`${base} JOIN membership_period m ON m.person_id = p.id AND ${periodOf(filter.status, scope)}`;
   const ended = sql`m.left_on < ${scope.on}`;
-  return sql`${base} LEFT JOIN LATERAL (SELECT m.id, m.joined_on, m.left_on FROM membership_period m WHERE ${periodOf('all', scope)}
+  return sql`${base} LEFT JOIN LATERAL (SELECT m.id, m.joined_on, m.left_on FROM membership_period m WHERE m.person_id = p.id AND ${periodOf('all', scope)}
     ORDER BY CASE WHEN ${ended} THEN 2 WHEN m.joined_on > ${scope.on} THEN 1 ELSE 0 END, CASE WHEN ${ended} THEN NULL ELSE m.joined_on END, m.joined_on DESC
     LIMIT 1) m ON true`;
 }
 
+/** Ids of all persons with a membership here, now or before, or with an open application. */
+export function everyoneOf({ associationId }: MemberScope): RawBuilder<unknown> {
+  return sql`SELECT n.person_id FROM membership_period n WHERE n.association_id = ${associationId}
+    UNION SELECT s.person_id FROM application_step s WHERE s.association_id = ${associationId} AND s.open`;
+}
+
 /** Everybody of the association: a small one gathers its few persons, a large one is walked in the order of the list. */
-function everybody({ associationId, large }: MemberScope): RawBuilder<boolean> {
-  return large
-    ? sql<boolean>`(m.id IS NOT NULL OR EXISTS (SELECT FROM application_step s WHERE s.person_id = p.id AND s.association_id = ${associationId} AND s.open))`
-    : sql<boolean>`p.id IN (SELECT n.person_id FROM membership_period n WHERE n.association_id = ${associationId}
-        UNION SELECT s.person_id FROM application_step s WHERE s.association_id = ${associationId} AND s.open)`;
+function everybody(scope: MemberScope): RawBuilder<boolean> {
+  if (!scope.large) return sql<boolean>`p.id IN (${everyoneOf(scope)})`;
+  return sql<boolean>`(m.id IS NOT NULL OR EXISTS (SELECT FROM application_step s
+    WHERE s.person_id = p.id AND s.association_id = ${scope.associationId} AND s.open))`;
 }
 
 /** A day within the membership on which category and workplace are read: the day asked for, or its nearest. */
@@ -85,34 +87,40 @@ function readingDay({ on }: MemberScope): RawBuilder<Day> {
   return sql<Day>`greatest(least(${on}::date, coalesce(m.left_on, ${on}::date)), m.joined_on)`;
 }
 
-function phaseCondition(filter: MemberFilter, scope: MemberScope): RawBuilder<boolean> | undefined {
-  const fold = foldName(filter.facility);
-  if (filter.category === undefined && fold === '') return undefined;
-  const category = filter.category === undefined ? sql`true` : sql`h.category_id = ${filter.category}`;
-  const facility =
-    fold === ''
-      ? sql`true`
-      : sql`h.facility_id IN (
-    SELECT f.id FROM facility f WHERE f.state = 'registered' AND ${begins('f.name_fold', fold)}
-    UNION ALL SELECT f.id FROM facility f WHERE f.state = 'candidate' AND ${begins('f.name_fold', fold)})`;
+function facilitiesLike(fold: string): RawBuilder<unknown> {
+  return sql`SELECT f.id FROM facility f WHERE f.state = 'registered' AND ${begins('f.name_fold', fold)}
+    UNION ALL SELECT f.id FROM facility f WHERE f.state = 'candidate' AND ${begins('f.name_fold', fold)}`;
+}
+
+/** The phase of the reading day fulfils a condition on `h`. */
+function inPhase(scope: MemberScope, condition: RawBuilder<unknown>): RawBuilder<boolean> {
   return sql<boolean>`EXISTS (SELECT FROM membership_phase h WHERE h.person_id = p.id AND h.association_id = ${scope.associationId}
-    AND h.starts_on <= ${readingDay(scope)} AND (h.ends_on IS NULL OR h.ends_on >= ${readingDay(scope)}) AND ${category} AND ${facility})`;
+    AND h.starts_on <= ${readingDay(scope)} AND (h.ends_on IS NULL OR h.ends_on >= ${readingDay(scope)}) AND ${condition})`;
+}
+
+/** Beginning with the few who ever worked there, not with everybody. */
+function atFacility(scope: MemberScope, fold: string): RawBuilder<boolean> {
+  return sql<boolean>`p.id IN (SELECT w.person_id FROM membership_phase w WHERE w.association_id = ${scope.associationId} AND w.facility_id IN (${facilitiesLike(fold)}))
+    AND ${inPhase(scope, sql`h.facility_id IN (${facilitiesLike(fold)})`)}`;
 }
 
 function conditions(filter: MemberFilter, scope: MemberScope): RawBuilder<unknown>[] {
   const fold = foldName(filter.name);
+  const workplace = foldName(filter.facility);
   const given: (RawBuilder<unknown> | undefined)[] = [
     filter.status === 'all' ? everybody(scope) : undefined,
     filter.licence === '' ? undefined : sql`l.number_value = ${Number(filter.licence)}`,
     fold === ''
       ? undefined
       : sql`(${begins('p.kana_fold', fold)} OR ${begins('p.name_fold', fold)} OR ${begins('p.given_kana_fold', fold)} OR ${begins('p.given_name_fold', fold)})`,
-    phaseCondition(filter, scope),
+    filter.category === undefined ? undefined : inPhase(scope, sql`h.category_id = ${filter.category}`),
+    workplace === '' ? undefined : atFacility(scope, workplace),
   ];
   return given.filter((one) => one !== undefined);
 }
 
-function matching(filter: MemberFilter, scope: MemberScope): RawBuilder<unknown> {
+/** Persons `p` with licence `l` and membership `m` that fit the filter: FROM … WHERE …. */
+export function matching(filter: MemberFilter, scope: MemberScope): RawBuilder<unknown> {
   const where = conditions(filter, scope);
   return where.length === 0 ? sql`FROM ${source(filter, scope)}` : sql`FROM ${source(filter, scope)} WHERE ${sql.join(where, sql` AND `)}`;
 }
@@ -151,7 +159,14 @@ async function placeOf(
   return found.rows[0]?.place;
 }
 
-export type MemberPageAsk = { filter: MemberFilter; from: string; backwards: boolean; limit: number };
+export type MemberPageAsk = {
+  filter: MemberFilter;
+  from: string;
+  backwards: boolean;
+  limit: number;
+  /** Many rows fit: walking an index in the order of the list finds a page at once, sorting them all does not. */
+  dense: boolean;
+};
 
 /** Rows beyond a person in the order of the filter (from the first one when `from` is ''), nearest first. */
 export async function listMembers(tx: ReadTransaction, scope: MemberScope, ask: MemberPageAsk): Promise<MemberRow[]> {
@@ -170,15 +185,6 @@ export async function listMembers(tx: ReadTransaction, scope: MemberScope, ask: 
     SELECT p.id AS "personId", p.surname, p.given_name AS "givenName", p.surname_kana AS "surnameKana", p.given_name_kana AS "givenNameKana",
       p.birth_on AS "birthOn", p.died_on AS "diedOn", l.number AS licence, l.verified_at IS NOT NULL AS "licenceChecked", m.joined_on AS "joinedOn", m.left_on AS "leftOn"
     ${matching(filter, scope)} ${beyond} ORDER BY ${order} LIMIT ${ask.limit}`;
-  const walked = scope.large && conditions(filter, scope).length <= (filter.status === 'all' ? 1 : 0);
-  const found = walked ? await byOrderedIndex(tx, () => page.execute(tx)) : await page.execute(tx);
+  const found = ask.dense ? await byOrderedIndex(tx, () => page.execute(tx)) : await page.execute(tx);
   return found.rows;
-}
-
-/** How many persons fit the filter, counted up to `limit`. */
-export async function countMembers(tx: ReadTransaction, scope: MemberScope, ask: { filter: MemberFilter; limit: number }): Promise<number> {
-  const found = await sql<{
-    count: number;
-  }>`SELECT count(*) AS count FROM (SELECT 1 ${matching(ask.filter, scope)} LIMIT ${ask.limit}) few`.execute(tx);
-  return found.rows[0]?.count ?? 0;
 }

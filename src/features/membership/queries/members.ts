@@ -11,12 +11,13 @@ import type { ReadTransaction } from '#platform/db/transaction.ts';
 import type { MemberPhaseRow } from '../member-detail.store.server.ts';
 import { listApplying, listMemberPhases } from '../member-detail.store.server.ts';
 import type { MemberRow, MemberScope } from '../member.store.server.ts';
-import { countMembers, isLarge, listMembers } from '../member.store.server.ts';
+import { listMembers } from '../member.store.server.ts';
+import type { Tally } from '../member-tally.store.server.ts';
+import { isPlain, membershipsEver, mostCounted, tallyMembers } from '../member-tally.store.server.ts';
 import type { MemberFilter } from './member-filter.ts';
 import { memberListInput } from './member-filter.ts';
 
 const jmaId = 0;
-const mostCounted = 10_000;
 
 export type MemberStanding = 'current' | 'leaving' | 'joining' | 'left' | 'applying';
 
@@ -43,7 +44,7 @@ export type MemberList = {
   /** 基準日 */
   on: Day;
   rows: MemberLine[];
-  count: { members: number; orMore: boolean };
+  count: Tally;
   before: string | undefined;
   after: string | undefined;
   /** Too many to sort by what no index holds. */
@@ -111,10 +112,17 @@ function lineOf(row: MemberRow, { phases, applying, scope }: Around): MemberLine
 type Page = { rows: MemberRow[]; before: string | undefined; after: string | undefined };
 
 /** One page beyond or before a person; a page before that is not full is the first page. */
-async function readPage(tx: ReadTransaction, scope: MemberScope, filter: MemberFilter): Promise<Page> {
+async function readPage(tx: ReadTransaction, scope: MemberScope, ask: { filter: MemberFilter; dense: boolean }): Promise<Page> {
+  const { filter, dense } = ask;
   const backwards = filter.before !== '';
-  const found = await listMembers(tx, scope, { filter, from: backwards ? filter.before : filter.after, backwards, limit: filter.size + 1 });
-  if (backwards && found.length <= filter.size) return await readPage(tx, scope, { ...filter, before: '', after: '' });
+  const found = await listMembers(tx, scope, {
+    filter,
+    from: backwards ? filter.before : filter.after,
+    backwards,
+    limit: filter.size + 1,
+    dense,
+  });
+  if (backwards && found.length <= filter.size) return await readPage(tx, scope, { filter: { ...filter, before: '', after: '' }, dense });
   const more = found.length > filter.size;
   const rows = found.slice(0, filter.size);
   if (backwards) rows.reverse();
@@ -139,13 +147,16 @@ export const memberList = query({
   read: async (tx, asked, ctx): Promise<MemberList> => {
     const { associationId } = actingOffice(ctx);
     const on = asked.on ?? ctx.today;
-    const large = await isLarge(tx, associationId);
+    const ever = await membershipsEver(tx, associationId);
+    const large = ever > mostCounted;
     const filter = usableSort(asked, large);
     const scope: MemberScope = { associationId, on, large };
-    const { page, count } = await withOwnPlans(tx, async () => ({
-      page: await readPage(tx, scope, filter),
-      count: await countMembers(tx, scope, { filter, limit: mostCounted + 1 }),
-    }));
+    const { page, count } = await withOwnPlans(tx, async () => {
+      const tally = await tallyMembers(tx, scope, { filter, ever });
+      // A category alone narrows evenly; names and workplaces do not.
+      const dense = tally.members >= mostCounted && isPlain({ ...filter, category: undefined });
+      return { count: tally, page: await readPage(tx, scope, { filter, dense }) };
+    });
     const ids = page.rows.map((row) => row.personId);
     const around: Around = {
       scope,
@@ -159,7 +170,7 @@ export const memberList = query({
       before: page.before,
       after: page.after,
       rows: page.rows.map((row) => lineOf(row, around)),
-      count: { members: Math.min(count, mostCounted), orMore: count > mostCounted },
+      count,
       categories: (await categoriesOf(tx, [associationId], on)).map((row) => ({ value: String(row.id), label: row.name })),
     };
   },
