@@ -57,7 +57,8 @@ function isRightful(
   about: { viewer: Viewer; ofPerson: ReturnType<typeof rowRules>[string] | undefined },
 ): boolean {
   if (table === 'audit_event') return row.whole['account_id'] === about.viewer.accountId;
-  return table === 'affiliation' && about.ofPerson?.(row.whole, about.viewer) === true;
+  // An office may begin a case for a doctor whom it sees (`rules.md 3.10`), wherever his other cases run.
+  return ['affiliation', 'application'].includes(table) && about.ofPerson?.(row.whole, about.viewer) === true;
 }
 
 async function forge(client: Client, { table, columns, foreign, viewer, rightful }: Attack): Promise<string[]> {
