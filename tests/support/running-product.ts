@@ -19,7 +19,7 @@ export class RunningProduct {
     this.#lost = reject;
   });
 
-  constructor(port: number, more: { dataDir: string; databaseUrl?: string; root?: string; logLevel?: string }) {
+  constructor(port: number, more: { dataDir: string; databaseUrl?: string; root?: string; logLevel?: string; smtpUrl?: string }) {
     this.port = port;
     this.lost.catch(() => undefined); // whoever races with it reports it
     this.#root = more.root ?? join(import.meta.dirname, '../..');

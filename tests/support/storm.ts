@@ -12,7 +12,14 @@ export type Deed = 'receive' | 'approve' | 'return' | 'reject' | 'cancel' | 'ret
 export type StormCase = { id: string; doctor: Login };
 
 /** What one person knows at the end: done, or why not. */
-export type Known = { application: string; deed: Deed; account: string; key: string; status: number };
+export type Known = {
+  application: string;
+  deed: Deed;
+  account: string;
+  key: string;
+  status: number /** The beginning of the answer, to see why. */;
+  said: string;
+};
 
 export type StormPlan = {
   origin: string;
@@ -55,9 +62,11 @@ export class Storm {
   }
 
   async run(): Promise<void> {
-    await Promise.all(Array.from({ length: this.#plan.width }, async () => {
-      while (this.sent < this.#plan.requests) await this.#fightOver(await this.#plan.newCase());
-    }));
+    await Promise.all(
+      Array.from({ length: this.#plan.width }, async () => {
+        while (this.sent < this.#plan.requests) await this.#fightOver(await this.#plan.newCase());
+      }),
+    );
     this.#caller.close();
   }
 
@@ -74,13 +83,26 @@ export class Storm {
     const [first, second] = this.#plan.clerks.get(seen.holder ?? -1) ?? [];
     if (first === undefined || second === undefined) return [];
     const key = randomUUID();
-    const twice = (deed: Deed, who: Login): Stroke[] => [{ deed, who, key }, { deed, who, key }];
+    const twice = (deed: Deed, who: Login): Stroke[] => [
+      { deed, who, key },
+      { deed, who, key },
+    ];
     const chance = this.#random.next();
     if (seen.state === 'returned') {
-      const rival: Stroke[] = chance < 0.05 ? [{ deed: 'cancel', who: first }] : chance < 0.5 ? [{ deed: 'resubmit', who: one.doctor }] : [{ deed: 'attention', who: second }];
+      const rival: Stroke[] =
+        chance < 0.05
+          ? [{ deed: 'cancel', who: first }]
+          : chance < 0.5
+            ? [{ deed: 'resubmit', who: one.doctor }]
+            : [{ deed: 'attention', who: second }];
       return [...twice('resubmit', one.doctor), ...rival];
     }
-    if (chance < 0.3) return [...twice('approve', first), { deed: 'return', who: second }, ...(seen.received ? [] : [{ deed: 'receive', who: second } as const])];
+    if (chance < 0.3)
+      return [
+        ...twice('approve', first),
+        { deed: 'return', who: second },
+        ...(seen.received ? [] : [{ deed: 'receive', who: second } as const]),
+      ];
     if (chance < 0.4) return [...twice('approve', first), { deed: 'approve', who: second }];
     if (chance < 0.8) return [...twice('return', first), { deed: 'return', who: second }, { deed: 'attention', who: first }];
     if (chance < 0.9 && !seen.received) return [...twice('receive', first), { deed: 'return', who: second }];
@@ -93,16 +115,18 @@ export class Storm {
   async #strike(one: StormCase, seen: Seen, { deed, who, key = randomUUID() }: Stroke): Promise<void> {
     this.sent += 1;
     const answer = await this.#untilAnswered(this.#callOf(one, seen, { deed, who, key }));
-    this.known.push({ application: one.id, deed, account: who.accountId, key, status: answer.status });
+    this.known.push({ application: one.id, deed, account: who.accountId, key, status: answer.status, said: answer.body.slice(0, 300) });
     if (answer.status >= 500) this.faults.push(`${deed} ${answer.status} ${answer.body.slice(0, 200)}`);
-    if (answer.status === 422 || answer.status === 428 || answer.status === 400) this.faults.push(`${deed} ${answer.status}: the storm asks wrongly: ${answer.body.slice(0, 500)}`);
+    if (answer.status === 422 || answer.status === 428 || answer.status === 400)
+      this.faults.push(`${deed} ${answer.status}: the storm asks wrongly: ${answer.body.slice(0, 500)}`);
   }
 
   async #untilAnswered(call: Call): Promise<Answer> {
     for (let tries = 0; tries < 2_000; tries += 1) {
       const answer: Answer | NoAnswer = await this.#caller.call({ ...call, timeoutMs: 20_000 });
       if (!tryAgain.has(answer.status) && 'body' in answer) return answer;
-      if (answer.status === 503 && 'headers' in answer && answer.headers['retry-after'] === undefined) this.faults.push('503 without Retry-After');
+      if (answer.status === 503 && 'headers' in answer && answer.headers['retry-after'] === undefined)
+        this.faults.push('503 without Retry-After');
       this.retries += 1;
       await sleep(50 + Math.min(tries, 10) * 20);
     }
@@ -113,22 +137,34 @@ export class Storm {
     const { deed, who, key } = stroke;
     const common = { Cookie: who.cookie, Origin: this.#plan.origin };
     const api = (name: string, body: unknown): Call => ({
-      method: 'POST', path: `/api/v1/applications/${one.id}/${name}`, body: JSON.stringify(body),
+      method: 'POST',
+      path: `/api/v1/applications/${one.id}/${name}`,
+      body: JSON.stringify(body),
       headers: { ...common, 'Content-Type': 'application/json', 'If-Match': `"${seen.version}"`, 'Idempotency-Key': key },
     });
     const page = (path: string, fields: Record<string, string>): Call => ({
-      method: 'POST', path, body: new URLSearchParams({ idempotencyKey: key, version: String(seen.version), ...fields }).toString(),
+      method: 'POST',
+      path,
+      body: new URLSearchParams({ idempotencyKey: key, version: String(seen.version), ...fields }).toString(),
       headers: { ...common, 'Content-Type': 'application/x-www-form-urlencoded' },
     });
     switch (deed) {
-      case 'receive': return api('receipt', { licenceSeen: true });
-      case 'approve': return api('approval', { decidedOn: this.#plan.today, categoryId: this.#plan.categories.get(seen.holder ?? -1), confirmed: true });
-      case 'return': return api('return', { reasons: ['R04'], message: 'ご確認ください。' });
-      case 'reject': return api('rejection', { reason: this.#plan.rejectReason, message: '見送りとします。' });
-      case 'cancel': return page(`/office/applications/${one.id}/cancel`, { reason: this.#plan.cancelReason });
-      case 'attention': return page(`/office/applications/${one.id}/attention`, { attention: 'on', reason: '要確認' });
-      case 'retract': return page(`/my/applications/${one.id}/retract`, { reason: this.#plan.cancelReason });
-      case 'resubmit': return page(`/my/applications/${one.id}/review`, { intent: 'resubmit' });
+      case 'receive':
+        return api('receipt', { licenceSeen: true });
+      case 'approve':
+        return api('approval', { decidedOn: this.#plan.today, categoryId: this.#plan.categories.get(seen.holder ?? -1), confirmed: true });
+      case 'return':
+        return api('return', { reasons: ['R04'], message: 'ご確認ください。' });
+      case 'reject':
+        return api('rejection', { reason: this.#plan.rejectReason, message: '見送りとします。' });
+      case 'cancel':
+        return page(`/office/applications/${one.id}/cancel`, { reason: this.#plan.cancelReason });
+      case 'attention':
+        return page(`/office/applications/${one.id}/attention`, { attention: 'on', reason: '要確認' });
+      case 'retract':
+        return page(`/my/applications/${one.id}/retract`, { reason: this.#plan.cancelReason });
+      case 'resubmit':
+        return page(`/my/applications/${one.id}/review`, { intent: 'resubmit' });
     }
   }
 }

@@ -150,28 +150,39 @@ describe('worker', () => {
     await until(() => done.length === 1);
   });
 
-  it.each(['fails', 'succeeds'])('goes on when the database goes away while a job %s', async (end) => {
+  it.each(['fails', 'succeeds'])('keeps going and forgets nothing when the database goes away while a job %s', async (end) => {
     const wire = await layWire(new URL(base.ownerUrl));
     const far = new URL(base.ownerUrl);
     far.host = `127.0.0.1:${wire.port}`;
+    let ended = 0;
     const done: unknown[] = [];
     await start(
       {
         cut: async () => {
           await wire.cut();
+          ended += 1;
           if (end === 'fails') throw new Error('the database is away');
         },
         note: async (payload) => {
           done.push(payload);
         },
       },
-      { ownerUrl: far.href, graceSeconds: 1 },
+      { ownerUrl: far.href, graceSeconds: 60 },
     );
     await owner.query("SELECT graphile_worker.add_job('cut')");
-    await until(() => lines.some((line) => line.includes('Failed to')));
+    await until(() => ended === 1);
+    await setTimeout(300);
     await wire.join();
     await owner.query("SELECT graphile_worker.add_job('note', '{\"n\":2}')");
     await until(() => done.length === 1);
+    const left = async () =>
+      (
+        await owner.query<{ last_error: string | null; locked_by: string | null }>(
+          "SELECT last_error, locked_by FROM graphile_worker.jobs WHERE task_identifier = 'cut'",
+        )
+      ).rows;
+    await until(async () => (await left()).every((job) => job.locked_by === null));
+    expect((await left()).length).toBe(end === 'fails' ? 1 : 0);
     await worker?.stop();
     worker = undefined;
     await wire.cut();

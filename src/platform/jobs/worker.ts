@@ -7,6 +7,7 @@ import { Pool } from 'pg';
 import { describeFailure, JobError } from './job-error.ts';
 import type { Liveness } from './liveness.ts';
 import { startLiveness } from './liveness.ts';
+import { patientPool } from './patient-pool.ts';
 
 export type WorkerLog = (level: 'info' | 'warn' | 'error', message: string) => void;
 
@@ -100,7 +101,7 @@ async function launch(options: WorkerOptions, pool: Pool, liveness: Liveness): P
     options.log('error', `job ${job.task_identifier} ${job.id} given up after ${job.attempts} attempts`),
   );
   const runner = await run({
-    pgPool: pool,
+    pgPool: patientPool(pool),
     taskList: taskList(options),
     crontab: options.crontab,
     concurrency: options.concurrency ?? 4,
@@ -108,8 +109,6 @@ async function launch(options: WorkerOptions, pool: Pool, liveness: Liveness): P
     noHandleSignals: true,
     logger: queueLogger(options.log),
     events,
-    // Without them the queue leaves the promise that says how a job ended to itself: a lost database would end the process.
-    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
   });
   runner.promise.catch(() => undefined); // the supervisor below looks at it; until then it must not count as unhandled
   endWhenBarren(runner, events);

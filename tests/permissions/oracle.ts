@@ -1,0 +1,170 @@
+/**
+ * Who may open what, written from `rules.md 5.6` and `screens.md`; imports nothing of the product. A page or API route
+ * without an entry here fails the proof.
+ */
+
+export type Actor =
+  | { kind: 'guest' }
+  | { kind: 'doctor'; personId: string }
+  | { kind: 'office'; associationId: number; role: 'admin' | 'clerk' | 'trainingContractor' }
+  | { kind: 'operations' };
+
+/** What there is to know of one case and its person; `missing` for an id that does not exist. */
+export type Target = {
+  missing?: true;
+  personId: string;
+  state: string;
+  /** Associations of the steps, lowest first; empty for a draft. */
+  steps: readonly number[];
+  /** Whose turn it is. */
+  holder: number | undefined;
+  approved: boolean;
+  /** Of the person: associations with a membership, present or past, or a running case. */
+  scope: readonly number[];
+};
+
+/**
+ * page: must be shown · login: sent to the login page (API: 401) · forbidden: 403 · absent: 404 ·
+ * may: the thing (or a page about nobody) is his to see; whether this act is possible now depends on its state.
+ */
+export type Verdict = 'page' | 'login' | 'forbidden' | 'absent' | 'may';
+
+type Rule = {
+  /** Kinds of people the page is for at all. */
+  who: readonly Actor['kind'][];
+  /** True for the contractor too; office pages are otherwise for 管理者 and スタッフ only (`rules.md 5.3`). */
+  contractor?: true;
+  verdict: (actor: Actor, target: Target) => Verdict;
+  /** Takes a form. */
+  form?: true;
+};
+
+const everybody = ['guest', 'doctor', 'office', 'operations'] as const;
+const loggedIn = ['doctor', 'office', 'operations'] as const;
+
+const open = ['submitted', 'returned'];
+
+const page = (): Verdict => 'page';
+const may = (): Verdict => 'may';
+
+/** Own case of the doctor, else nothing at all; `shown` says when the page itself must appear. */
+function mine(shown: (target: Target) => boolean) {
+  return (actor: Actor, target: Target): Verdict => {
+    if (target.missing || actor.kind !== 'doctor' || actor.personId !== target.personId) return 'absent';
+    return shown(target) ? 'page' : 'may';
+  };
+}
+
+/** Case with a step of the office's association, never a draft (`rules.md 5.6`). */
+function ours(shown: (target: Target, association: number) => boolean) {
+  return (actor: Actor, target: Target): Verdict => {
+    if (target.missing || actor.kind !== 'office' || target.state === 'draft' || !target.steps.includes(actor.associationId))
+      return 'absent';
+    return shown(target, actor.associationId) ? 'page' : 'may';
+  };
+}
+
+const always = (): boolean => true;
+const editable = (target: Target): boolean => target.state === 'draft' || target.state === 'returned';
+const sent = (target: Target): boolean => target.state !== 'draft';
+const retractable = (target: Target): boolean => open.includes(target.state) && !target.approved;
+const atHolder = (target: Target, association: number): boolean => target.state === 'submitted' && target.holder === association;
+
+function member(actor: Actor, target: Target): Verdict {
+  return !target.missing && actor.kind === 'office' && target.scope.includes(actor.associationId) ? 'page' : 'absent';
+}
+
+const doctor = (verdict: Rule['verdict'], form?: true): Rule => ({ who: ['doctor'], verdict, ...(form === undefined ? {} : { form }) });
+const office = (verdict: Rule['verdict'], form?: true): Rule => ({ who: ['office'], verdict, ...(form === undefined ? {} : { form }) });
+const nowhere: Rule = { who: everybody, verdict: () => 'absent' };
+
+/** Pages by their path. */
+export const pages: Readonly<Record<string, Rule>> = {
+  '/': { who: everybody, verdict: may },
+  '/login': { who: everybody, verdict: may, form: true },
+  '/logout': { who: everybody, verdict: may, form: true },
+  '/session': { who: everybody, verdict: may, form: true },
+  '/setup': { who: ['guest'], verdict: may, form: true },
+  '/operations': { who: everybody, verdict: may },
+  '/my/account': { who: loggedIn, contractor: true, verdict: may, form: true },
+  '/office/account': { who: loggedIn, contractor: true, verdict: may, form: true },
+  '/operations/account': { who: loggedIn, contractor: true, verdict: may, form: true },
+  '/my': doctor(page),
+  '/my/membership-history': doctor(page),
+  '/my/applications': doctor(page),
+  '/my/applications/join': doctor(page, true),
+  '/my/applications/:id': doctor(mine(sent), true),
+  '/my/applications/:id/retract': doctor(mine(retractable), true),
+  '/my/applications/:id/delete': doctor(
+    mine((target) => target.state === 'draft'),
+    true,
+  ),
+  '/my/applications/:id/associations': doctor(mine(editable), true),
+  '/my/applications/:id/details': doctor(mine(editable), true),
+  '/my/applications/:id/review': doctor(mine(editable), true),
+  '/my/applications/:id/submitted': doctor(mine((target) => target.state === 'submitted')),
+  '/my/applications/:id/documents/:documentId': doctor(mine(always)),
+  // The contractor sees the frame of the top page, nothing of members (`rules.md 5.3`).
+  '/office': { who: ['office'], contractor: true, verdict: page },
+  '/office/applications': office(page),
+  '/office/applications/:id': office(ours(always)),
+  '/office/applications/:id/receive': office(ours(atHolder), true),
+  '/office/applications/:id/approve': office(ours(atHolder), true),
+  '/office/applications/:id/return': office(ours(atHolder), true),
+  '/office/applications/:id/reject': office(ours(atHolder), true),
+  '/office/applications/:id/cancel': office(ours(atHolder), true),
+  '/office/applications/:id/message': office(
+    ours((target) => open.includes(target.state)),
+    true,
+  ),
+  '/office/applications/:id/memo': office(ours(always), true),
+  '/office/applications/:id/attention': office(ours(always), true),
+  '/office/applications/:id/what-if': office(ours(() => false)),
+  '/office/applications/:id/documents/:documentId': office(ours(always)),
+  '/office/members': office(page),
+  '/office/members/:id': office(member),
+  '/suggest/associations': { who: loggedIn, verdict: page },
+  '/suggest/facilities': { who: loggedIn, verdict: page },
+  // Only where mails stay on this machine; the product under proof sends them.
+  '/_mailbox': nowhere,
+  '/_mailbox/:id': nowhere,
+};
+
+/** Routes of the API by method and path below `/api/v1`. */
+export const calls: Readonly<Record<string, Rule>> = {
+  'GET /applications': office(page),
+  'GET /applications/:id': office(ours(always)),
+  'POST /applications/:id/receipt': office(ours(() => false)),
+  'POST /applications/:id/approval': office(ours(() => false)),
+  'POST /applications/:id/return': office(ours(() => false)),
+  'POST /applications/:id/rejection': office(ours(() => false)),
+  'GET /members': office(page),
+  'GET /members/:id': office(member),
+  'GET /member-counts': office(page),
+  'GET /openapi.json': { who: everybody, verdict: page },
+};
+
+/** What must happen when somebody asks. */
+export function expected(rule: Rule, actor: Actor, target: Target): Verdict {
+  if (!rule.who.includes(actor.kind)) return actor.kind === 'guest' ? 'login' : 'forbidden';
+  if (actor.kind === 'office' && actor.role === 'trainingContractor' && rule.contractor !== true && rule.who.length === 1)
+    return 'forbidden';
+  return rule.verdict(actor, target);
+}
+
+/** Cases and persons whose data an actor may be shown (`rules.md 5.6`). */
+export function maySeeCase(actor: Actor, target: Target): boolean {
+  if (actor.kind === 'doctor') return actor.personId === target.personId;
+  return (
+    actor.kind === 'office' && actor.role !== 'trainingContractor' && target.state !== 'draft' && target.steps.includes(actor.associationId)
+  );
+}
+
+export function maySeePerson(actor: Actor, target: Target): boolean {
+  if (actor.kind === 'doctor') return actor.personId === target.personId;
+  return (
+    actor.kind === 'office' &&
+    actor.role !== 'trainingContractor' &&
+    (target.scope.includes(actor.associationId) || maySeeCase(actor, target))
+  );
+}
