@@ -1,4 +1,4 @@
-import type { Pool, PoolClient } from 'pg';
+import type { Pool, PoolClient, QueryConfig } from 'pg';
 import { isDatabaseGone } from '../db/errors.ts';
 
 /** The code of PostgreSQL for "starting up, try again": the one loss of the database that graphile-worker waits out. */
@@ -22,7 +22,8 @@ function boundMember(target: object, property: string | symbol): unknown {
 }
 
 function patientClient(client: PoolClient): PoolClient {
-  const query = async (...args: Parameters<PoolClient['query']>) => await waiting(async () => await client.query(...args));
+  const query = async (statement: string | QueryConfig, values?: unknown[]) =>
+    await waiting(async () => await client.query(statement, values));
   return new Proxy(client, { get: (target, property) => (property === 'query' ? query : boundMember(target, property)) });
 }
 
