@@ -43,7 +43,7 @@ test('差戻し:項目ごとの修正依頼を受けて直し、再申請する�
     await expect(page.getByRole('main')).toContainText('施設・業務をご確認のうえ、再申請をお願いします。');
     await expect(page.getByRole('main')).toContainText('管理者かどうかをご確認ください。');
     await page.getByRole('link', { name: '修正する' }).first().click();
-    await expect(page.getByText('管理者かどうかをご確認ください。').first()).toBeVisible();
+    await expect(page.getByLabel('施設・業務')).toHaveAccessibleDescription(/修正をお願いします\s*管理者かどうかをご確認ください。/);
     await page.getByLabel('施設・業務').selectOption({ label: '診療所(勤務する者で管理者でない医師)' });
     await page.getByRole('combobox', { name: '役職' }).selectOption({ label: '勤務医' });
     await goOn(page, '確認画面に進む');

@@ -95,7 +95,7 @@ async function lookAtSteps2And3(page: Page, look: Look): Promise<void> {
 }
 
 test('見た目と使いやすさ:医師の画面(何もないときと、入力の途中)', async ({ page }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   const { look } = makeGallery(page);
   await doctorPage(page, 'look');
   await lookAtEmptyPages(page, look);
@@ -155,7 +155,7 @@ async function lookAtMember(page: Page, look: Look): Promise<void> {
 }
 
 test('見た目と使いやすさ:医師の画面(申請中、差戻し、会員)', async ({ page }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   const { look, seen } = makeGallery(page);
   await lookAtSubmitted(page, look);
   await lookAtReturned(page, look);

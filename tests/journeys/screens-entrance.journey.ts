@@ -6,7 +6,7 @@ import { doctorLogin, officeLogin } from './people.ts';
 import { screens } from './screens.ts';
 
 test('見た目と使いやすさ:入口、受信箱、エラー画面', async ({ page }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(600_000);
   const { look, seen } = makeGallery(page);
   await page.goto('/login');
   await look('login', 'empty');

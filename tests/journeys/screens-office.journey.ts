@@ -49,7 +49,7 @@ async function lookAtLists(page: Page, look: Look): Promise<void> {
 }
 
 test('見た目と使いやすさ:事務局の一覧と会員', async ({ page }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(600_000);
   const { look } = makeGallery(page);
   await lookAtEmptyOffice(page, look);
   await lookAtLists(page, look);
@@ -75,7 +75,7 @@ async function lookAtApproval(page: Page, look: Look, base: string): Promise<voi
 }
 
 test('見た目と使いやすさ:届の詳細と決定', async ({ page }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   const { look, seen } = makeGallery(page);
   const [sent] = await applicationsOf(licenceOf('submitted'));
   const base = `/office/applications/${sent?.id ?? ''}`;

@@ -53,11 +53,11 @@ const columns: readonly Column<MyLine>[] = [
     cell: (row) => (
       <>
         <StateLabel tone={row.tone}>{row.state}</StateLabel>
-        {row.where === '' ? null : <span className="block">{row.where}</span>}
+        {row.where === '' ? null : <span className="block min-w-32">{row.where}</span>}
       </>
     ),
   },
-  { key: 'updatedAt', head: '最終更新', cell: (row) => row.updatedAt, nowrap: true },
+  { key: 'updatedAt', head: '最終更新', cell: (row) => row.updatedAt },
 ];
 
 const draftColumns: readonly Column<DraftLine>[] = [
