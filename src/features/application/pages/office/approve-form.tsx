@@ -19,6 +19,8 @@ import { caseTo } from './list-links.ts';
 type Props = {
   decision: Decision;
   idempotencyKey: string;
+  /** Changes with every answer of the server, which may bring another day. */
+  answer: string | undefined;
   errors: FieldErrors | undefined;
   values: FormValues | undefined;
   /** Asks for findings and effects of what is typed now (script only). */
@@ -66,15 +68,20 @@ function Findings({ decision }: { decision: Decision }) {
   );
 }
 
-type DayProps = { decision: Decision; day: string; onChange: (changed: { decidedOn?: string; categoryId?: string }) => void };
+type DayProps = {
+  decision: Decision;
+  day: string;
+  answer: string | undefined;
+  onChange: (changed: { decidedOn?: string; categoryId?: string }) => void;
+};
 
 /** 入会日 with its shortcuts, and 会員区分 as applied unless changed. */
-function DayAndCategory({ decision, day, onChange }: DayProps) {
+function DayAndCategory({ decision, day, answer, onChange }: DayProps) {
   return (
     <>
-      {/* A day taken over from a button arrives as a new value of the box. */}
+      {/* A day taken over from a button arrives with the answer; the box must begin anew with it. */}
       <DateField
-        key={day}
+        key={answer}
         name="decidedOn"
         label="入会日"
         required
@@ -108,7 +115,7 @@ function typedIn(form: HTMLFormElement | null): { decidedOn: string; categoryId:
 }
 
 /** The form of 承認: nothing typed is lost, whatever the answer. */
-export function ApproveForm({ decision, idempotencyKey, errors, values, onLook, onSend }: Props) {
+export function ApproveForm({ decision, idempotencyKey, answer, errors, values, onLook, onSend }: Props) {
   const { summary, licenceChecked } = decision;
   const { search } = useLocation();
   const unsaved = useUnsavedWarning();
@@ -123,7 +130,12 @@ export function ApproveForm({ decision, idempotencyKey, errors, values, onLook, 
       <DefaultSubmit value="check" />
       <FormGuard idempotencyKey={idempotencyKey} version={summary.version} />
       <FormState errors={errors} values={values}>
-        <DayAndCategory decision={decision} day={day} onChange={(changed) => onLook({ ...typedIn(form.current), ...changed })} />
+        <DayAndCategory
+          decision={decision}
+          day={day}
+          answer={answer}
+          onChange={(changed) => onLook({ ...typedIn(form.current), ...changed })}
+        />
         <Findings decision={decision} />
         <TextField name="boardNote" label="理事会名・議事番号" hint="50文字以内" autoComplete="off" />
         <TextArea

@@ -70,12 +70,12 @@ export async function action({ context, params, request }: Route.ActionArgs) {
   const { input, values } = confirmedAsShown(form);
   if (intent !== 'approve') {
     const shown: FormValues = day === undefined ? values : { ...values, decidedOn: day.replaceAll('-', '/') };
-    return data({ refusal: undefined, values: shown, decision: await look(ctx, params.id, shown) });
+    return data({ refusal: undefined, values: shown, decision: await look(ctx, params.id, shown), answer: newId() });
   }
   const outcome = await run(approve, ctx, { ...input, id: params.id }, form.key);
   if (outcome.ok) return redirectWithFlash(context, caseTo(params.id, new URL(request.url).search), doneText(outcome.value));
   const answer = refusalData(saidOnce(outcome), values);
-  return data({ ...answer.data, decision: await look(ctx, params.id, values) }, answer.init ?? {});
+  return data({ ...answer.data, decision: await look(ctx, params.id, values), answer: newId() }, answer.init ?? {});
 }
 
 export default function Approve({ loaderData, actionData }: Route.ComponentProps) {
@@ -95,6 +95,7 @@ export default function Approve({ loaderData, actionData }: Route.ComponentProps
         <ApproveForm
           decision={{ ...latest, summary }}
           idempotencyKey={loaderData.key}
+          answer={actionData?.answer}
           errors={actionData?.refusal?.fields}
           values={actionData?.values}
           onLook={lookAt}

@@ -48,8 +48,6 @@ function Sent({ row }: { row: InboxRow }) {
   );
 }
 
-const shortName = 9;
-
 /** A name that breaks before 医師会 and nowhere else. */
 function Breakable({ name }: { name: string }) {
   const stem = name.replace(/医師会$/, '');
@@ -66,16 +64,11 @@ function Breakable({ name }: { name: string }) {
   );
 }
 
-/** A short name stays on one line. */
-function Association({ name }: { name: string }) {
-  return [...name].length <= shortName ? <span className="block whitespace-nowrap">{name}</span> : <Breakable name={name} />;
-}
-
 /** Lowest association and how far up the application goes. */
 function Target({ row }: { row: InboxRow }) {
   return (
     <>
-      <Association name={row.lowest} />
+      <Breakable name={row.lowest} />
       {row.lowest === row.highest ? null : <span className="block whitespace-nowrap">{`～ ${row.highest}`}</span>}
     </>
   );
