@@ -33,7 +33,7 @@ async function materialOf(client: Client, associationId: number): Promise<Materi
       OFFSET (SELECT (count(*) * 0.6)::int FROM application_step WHERE association_id = $1) LIMIT ${perOffice}`,
       [associationId],
     ),
-    kana: await ofMembers('left(p.surname_kana, 3)', 'kana'),
+    kana: await ofMembers('left(p.kana_fold, 6)', 'kana'),
     licences: await ofMembers('l.number', 'licence'),
     open: await strings(
       client,
@@ -62,7 +62,7 @@ function jsonOf(material: readonly Material[]): Asked[] {
   return [
     { key: 'list', title: '申請一覧、最初の50件', variants: once('/applications?size=50') },
     { key: 'deep', title: '申請一覧、60%の深さの50件', variants: each(material, 'deep', '/applications?tab=all&size=50&after=') },
-    { key: 'kana', title: '会員検索、カナの先頭3字', variants: each(material, 'kana', '/members?name=') },
+    { key: 'kana', title: '会員検索、カナの先頭6字', variants: each(material, 'kana', '/members?name=') },
     { key: 'licence', title: '会員検索、医籍登録番号', variants: each(material, 'licences', '/members?licence=') },
     { key: 'detail', title: '申請の詳細', variants: each(material, 'open', '/applications/') },
     { key: 'count', title: 'ある日の会員数、一つの医師会', variants: counts },

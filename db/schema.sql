@@ -1098,7 +1098,7 @@ CREATE TRIGGER application_closed AFTER UPDATE OF state ON public.application FO
 
 CREATE TRIGGER application_form_visibility BEFORE INSERT ON public.application_form FOR EACH ROW EXECUTE FUNCTION case_visibility()
 
-CREATE TRIGGER audit_event_link BEFORE INSERT ON public.audit_event FOR EACH ROW EXECUTE FUNCTION audit_chain_link()
+CREATE TRIGGER audit_event_link BEFORE INSERT ON public.audit_event FOR EACH ROW WHEN ((new.seq = 0)) EXECUTE FUNCTION audit_chain_link()
 
 CREATE TRIGGER document_visibility BEFORE INSERT ON public.document FOR EACH ROW EXECUTE FUNCTION case_visibility()
 
@@ -1158,10 +1158,13 @@ END
 
 audit_chain_link() returns trigger
 
+DECLARE
+  head audit_head;
 BEGIN
-  INSERT INTO audit_head AS h (chain, seq, hash) VALUES (NEW.chain, 0, '\x00')
-    ON CONFLICT (chain) DO NOTHING;
-  SELECT seq + 1, hash INTO NEW.seq, NEW.prev_hash FROM audit_head WHERE chain = NEW.chain FOR UPDATE;
+  SELECT * INTO head FROM audit_head WHERE chain = NEW.chain FOR UPDATE;
+  IF NOT FOUND THEN head := audit_head_locked(NEW.chain); END IF;
+  NEW.seq := head.seq + 1;
+  NEW.prev_hash := head.hash;
   NEW.hash := audit_hash(NEW);
   UPDATE audit_head SET seq = NEW.seq, hash = NEW.hash WHERE chain = NEW.chain;
   RETURN NEW;
@@ -1174,6 +1177,47 @@ audit_hash(e audit_event) returns bytea
     e.association_id, e.on_behalf_of, to_jsonb(e.person_ids), e.target, e.purpose, e.detail, e.request_id, e.address,
     encode(e.prev_hash, 'hex'))::text, 'UTF8'))
 
+
+audit_head_locked(wanted integer) returns audit_head
+
+DECLARE
+  head audit_head;
+BEGIN
+  SELECT * INTO head FROM audit_head WHERE chain = wanted FOR UPDATE;
+  IF NOT FOUND THEN
+    INSERT INTO audit_head (chain, seq, hash) VALUES (wanted, 0, '\x00') ON CONFLICT (chain) DO NOTHING;
+    SELECT * INTO head FROM audit_head WHERE chain = wanted FOR UPDATE;
+  END IF;
+  RETURN head;
+END 
+
+audit_write(chains integer[], ats timestamp with time zone[], actions text[], results text[], kinds text[], accounts uuid[], names text[], associations integer[], behalves integer[], persons text[], targets text[], purposes text[], details text[], requests text[], addresses text[]) returns void
+
+DECLARE
+  r record;
+  e audit_event;
+  head audit_head;
+BEGIN
+  IF ctx_scope() <> 'all' THEN
+    RAISE EXCEPTION 'only the system writes the audit of others' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  FOR r IN SELECT * FROM unnest(chains, ats, actions, results, kinds, accounts, names, associations, behalves, persons, targets, purposes, details, requests, addresses)
+      WITH ORDINALITY AS t(chain, at, action, result, kind, account, name, association, behalf, person, target, purpose, detail, request, address, place)
+      ORDER BY t.chain, t.place LOOP
+    IF head.chain IS DISTINCT FROM r.chain THEN
+      IF head.chain IS NOT NULL THEN UPDATE audit_head SET seq = e.seq, hash = e.hash WHERE chain = e.chain; END IF;
+      head := audit_head_locked(r.chain);
+      e.chain := r.chain; e.seq := head.seq; e.hash := head.hash;
+    END IF;
+    e.id := nextval('audit_event_id_seq'); e.seq := e.seq + 1; e.prev_hash := e.hash;
+    e.at := r.at; e.action := r.action; e.result := r.result; e.actor_kind := r.kind; e.account_id := r.account; e.actor_name := r.name;
+    e.association_id := r.association; e.on_behalf_of := r.behalf; e.person_ids := r.person::uuid[]; e.target := r.target; e.purpose := r.purpose;
+    e.detail := r.detail::jsonb; e.request_id := r.request; e.address := r.address;
+    e.hash := audit_hash(e);
+    INSERT INTO audit_event OVERRIDING SYSTEM VALUE SELECT e.*;
+  END LOOP;
+  IF head.chain IS NOT NULL THEN UPDATE audit_head SET seq = e.seq, hash = e.hash WHERE chain = e.chain; END IF;
+END 
 
 case_visibility() returns trigger
 
@@ -1412,7 +1456,7 @@ association_settings: INSERT, SELECT
 
 association_version: INSERT, SELECT
 
-audit_event: INSERT, SELECT
+audit_event: SELECT
 
 audit_head: SELECT
 

@@ -69,7 +69,7 @@ async function makeDoctors(ctx: Context, ground: Ground): Promise<void> {
 async function makeFacilities(ctx: Context): Promise<void> {
   must(
     await run(addFacilities, ctx, {
-      facilities: facilities.map((place) => ({ ...place, fax: '', ownerType: '09', beds: '', attached: '', postalCode: '' })),
+      facilities: facilities.map((place) => ({ ...place, fax: '', ownerType: '11', beds: '', attached: '', postalCode: '' })),
     }),
   );
 }

@@ -77,8 +77,8 @@ afterAll(async () => {
 /** The papers of the cases are only rows so far. */
 async function keepFiles(): Promise<void> {
   const store = localFileStore(join(dataDir, 'files'));
-  const { rows } = await owner.query<{ id: string }>('SELECT id FROM stored_file');
-  for (const { id } of rows) await store.put(id, Buffer.from('%PDF-1.4\n%%EOF\n'));
+  const { rows } = await owner.query<{ id: string; size: number }>('SELECT id, size FROM stored_file');
+  for (const { id, size } of rows) await store.put(id, Buffer.alloc(size, '%PDF-1.4 '));
 }
 
 async function everybody(): Promise<Visitor[]> {
@@ -201,6 +201,9 @@ const fields: Readonly<Record<string, string>> = {
   reason: '01',
   message: 'ご確認ください。',
   body: '本文',
+  messageBody: '本文',
+  memoBody: '本文',
+  confirmedFor: today,
   attention: 'on',
   intent: 'submit',
   lowestAssociationId: '27001',
@@ -227,7 +230,8 @@ async function ask({ visitor, route, path, method, target, verdict }: Cell): Pro
     });
   }
   const rightly = verdict === 'page' || verdict === 'may' ? {} : fields;
-  const body = new URLSearchParams({ ...rightly, version: String(version), idempotencyKey: newId() }).toString();
+  const intent: Record<string, string> = route.endsWith('/approve') ? { intent: 'approve' } : {};
+  const body = new URLSearchParams({ ...rightly, ...intent, version: String(version), idempotencyKey: newId() }).toString();
   return await caller.call({
     method: 'POST',
     path: insideFrame.has(route) ? `${path}?index` : path,

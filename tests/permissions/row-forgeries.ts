@@ -19,9 +19,12 @@ const visibilityColumns = ['visible_to', 'association_ids', 'pending_ids'];
 /** News hold ids only and belong to nobody; anybody's change may add some. */
 const ownerless = ['outbox'];
 
+/** An attacker leaves out the columns that he may not write, where he may write any. */
 async function columnsOf(owner: Client, table: string): Promise<Column[]> {
   const { rows } = await owner.query<Column>(
-    `SELECT a.attname AS name, a.attgenerated = '' AND a.attidentity <> 'a' AS written, has_column_privilege('mamis_app', a.attrelid, a.attnum, 'UPDATE') AS updatable
+    `SELECT a.attname AS name, a.attgenerated = '' AND a.attidentity <> 'a'
+       AND (has_column_privilege('mamis_app', a.attrelid, a.attnum, 'INSERT') OR NOT has_any_column_privilege('mamis_app', a.attrelid, 'INSERT')) AS written,
+       has_column_privilege('mamis_app', a.attrelid, a.attnum, 'UPDATE') AS updatable
      FROM pg_attribute a WHERE a.attrelid = $1::regclass AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum`,
     [table],
   );

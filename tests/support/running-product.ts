@@ -28,6 +28,7 @@ export class RunningProduct {
       DATA_DIR: more.dataDir,
       LOG_LEVEL: more.logLevel ?? 'info',
       ...(more.databaseUrl === undefined ? {} : { DATABASE_URL: more.databaseUrl }),
+      ...(more.smtpUrl === undefined ? {} : { SMTP_URL: more.smtpUrl }),
     };
   }
 

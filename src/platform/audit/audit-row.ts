@@ -45,15 +45,10 @@ function isColumn(name: string): name is Column {
 }
 
 const names = Object.keys(columns).filter(isColumn);
-const casts: Readonly<Partial<Record<Column, string>>> = { person_ids: 'person_ids::uuid[]', detail: 'detail::jsonb' };
+/** The function chains a group at once, chain by chain, so that two groups never wait for each other in a circle. */
+const text = `SELECT audit_write(${names.map((name, index) => `$${index + 1}::${columns[name]}[]`).join(', ')})`;
 
-/** Ordered by chain so that two groups never wait for each other in a circle; one text for groups of any size. */
-const text = `INSERT INTO audit_event (${names.join(', ')})
-  SELECT ${names.map((name) => casts[name] ?? name).join(', ')}
-  FROM unnest(${names.map((name, index) => `$${index + 1}::${columns[name]}[]`).join(', ')}) WITH ORDINALITY AS t(${names.join(', ')}, place)
-  ORDER BY chain, place`;
-
-/** One INSERT for a group of rows. */
+/** One statement for a group of rows of any size; only for the pool of the system. */
 export function auditInsert(rows: readonly AuditRow[]): { name: string; text: string; values: unknown[] } {
   return {
     name: 'audit-rows',
