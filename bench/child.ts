@@ -38,8 +38,11 @@ export async function startChild(program: string, args: readonly string[]): Prom
         resolve(message);
       };
       child.on('message', listen);
-      });
-  const { port } = await Promise.race([next('ready'), new Promise<never>((_, reject) => child.once('exit', (code) => reject(new Error(`${program} ended with ${code}`))))]);
+    });
+  const { port } = await Promise.race([
+    next('ready'),
+    new Promise<never>((_, reject) => child.once('exit', (code) => reject(new Error(`${program} ended with ${code}`)))),
+  ]);
   if (typeof port !== 'number') throw new Error(`${program} told no port`);
   const tell = async (message: object) => {
     const answer = next('done');
