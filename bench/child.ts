@@ -31,7 +31,7 @@ export async function startChild(program: string, args: readonly string[]): Prom
     serialization: 'advanced',
   });
   const next = (kind: string): Promise<Message> =>
-    new Promise((resolve, reject) => {
+    new Promise((resolve) => {
       const listen = (message: unknown) => {
         if (!isMessage(message) || message.kind !== kind) return;
         child.off('message', listen);

@@ -7,13 +7,20 @@ import { proofWith } from '#support/planted-defect.ts';
 const directory = new URL('defects/', import.meta.url);
 const defects = readdirSync(directory).filter((name) => name.startsWith('rivals-'));
 
+/** Where what a defect needs happens for sure: one key twice, two who meet, an old version. */
+const shownBy: Readonly<Record<string, string>> = {
+  'rivals-without-key.defect': '要求番号の approve',
+  'rivals-without-lock.defect': '先の一人の後の状態',
+  'rivals-without-version.defect': 'attention と attention はどちらか',
+};
+
 test.each(defects)(
   '欠陥 %s が見つかる',
   async (name) => {
     const { failed, output } = await proofWith(readFileSync(new URL(name, directory), 'utf8'), 'tests/chaos/rivals.test.ts', {
       databaseUrl: inject('testServer').adminUrl,
-      only: 'receive と approve|attention と attention|要求番号の approve|要求番号の resubmit',
-      env: { PROOF_P2_ROUNDS: '10' },
+      only: shownBy[name] ?? name,
+      env: { PROOF_P2_ROUNDS: '4' },
     });
     expect(failed, output).toBe(true);
     expect(output).toMatch(/AssertionError/);

@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#kernel/id.ts';
 import type { Outcome } from '#kernel/refusal.ts';
@@ -104,6 +105,34 @@ describe.each(Object.entries(rivalsIn).flatMap(([state, actions]) => (isCaseStat
     );
   },
 );
+
+/** Both set out while the case cannot be written; it is let go only when both wait, so that they surely meet. */
+async function meet(contest: Contest, pair: readonly [RivalAction, RivalAction]): Promise<Outcome<unknown>[]> {
+  const gate = new Client({ connectionString: world.ownerUrl });
+  await gate.connect();
+  try {
+    await gate.query('BEGIN');
+    await gate.query('SELECT FROM application WHERE id = $1 FOR UPDATE', [contest.id]);
+    const under = Promise.all(pair.map(async (action) => await attempt(arena, contest, action)));
+    const waiting = "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    await expect.poll(async () => (await gate.query(waiting)).rowCount, { timeout: 12_000, interval: 20 }).toBe(2);
+    await gate.query('COMMIT');
+    return await under;
+  } finally {
+    await gate.end();
+  }
+}
+
+describe('必ず出会う二人', () => {
+  test.each<[RivalAction, RivalAction]>([
+    ['receive', 'approve'],
+    ['attention', 'attention'],
+    ['return', 'retract'],
+  ])('%s と %s が同じ届に向かえば、後の一人は先の一人の後の状態を告げられる', async (one, other) => {
+    const contest = await contestIn(arena, 'submitted');
+    expect(await verdict(contest, await meet(contest, [one, other]))).toBe(undefined);
+  });
+});
 
 describe('二重送信', () => {
   test.each<[CaseState, RivalAction]>([
