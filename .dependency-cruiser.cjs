@@ -5,7 +5,7 @@
 
 /** Lowest floor first. A feature imports itself and features before it in this list; news goes up as events. */
 const floors = [
-  ['association', 'identity', 'staff'],
+  ['system-settings', 'association', 'identity', 'staff'],
   ['facility', 'person', 'membership'],
   ['application'],
   ['mailbox'],
@@ -15,7 +15,7 @@ const floors = [
 const test = String.raw`\.(test|test-support)\.tsx?$`;
 const pure = [
   '^src/kernel/',
-  String.raw`^src/features/[^/]+/(rules|policy|schema|fields|flow|labels|messages|documents)\.ts$`,
+  String.raw`^src/features/[^/]+/(rules|policy|schema|fields|flow|clock|labels|messages|documents)\.ts$`,
   String.raw`^src/features/[^/]+/mails/texts\.ts$`,
   String.raw`^src/platform/http/page-access\.ts$`,
 ];

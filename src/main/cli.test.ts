@@ -70,3 +70,13 @@ it('schema commands, wrong words and wrong places each give one clear answer', a
   });
   expect(await cli(['audit', 'verify', '--public-key', program])).toMatchObject({ status: 2, error: `${program} holds no public key.\n` });
 }, 60_000);
+
+it('期間の設定を示し、変え、既定値に戻す', async () => {
+  await owner.query('ALTER TABLE audit_event ENABLE TRIGGER USER');
+  expect((await cli(['settings', 'list'])).out).toMatch(/^draftDays +90 /m);
+  expect(await cli(['settings', 'set', 'draftDays', '120'])).toMatchObject({ status: 0, out: 'draftDays is 120 now.\n', error: '' });
+  expect((await cli(['settings', 'list'])).out).toMatch(/^draftDays +120 /m);
+  expect(await cli(['settings', 'set', 'draftDays', '2'])).toMatchObject({ status: 2, error: 'from 7 to 3650\n' });
+  expect(await cli(['settings', 'set', 'draftDays', 'many'])).toMatchObject({ status: 2 });
+  expect(await cli(['settings', 'set', 'draftDays', 'default'])).toMatchObject({ status: 0, out: 'draftDays is 90 now.\n' });
+}, 60_000);

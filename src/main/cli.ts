@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { auditDigest, auditVerify } from './cli/audit.ts';
 import type { CliCommand } from './cli/command.ts';
 import { migrateDatabase } from './cli/migrate.ts';
+import { settingsList, settingsSet } from './cli/settings.ts';
 import { readSettings } from './config.ts';
 import { joinDatabase } from './database.ts';
 import { sentenceFor, StartError } from './start-error.ts';
@@ -15,6 +16,8 @@ const commands: Readonly<Record<string, CliCommand>> = {
   'audit verify': auditVerify,
   'audit digest': auditDigest,
   migrate: migrateDatabase,
+  'settings list': settingsList,
+  'settings set': settingsSet,
 };
 
 const root = join(import.meta.dirname, '../..');

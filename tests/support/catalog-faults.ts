@@ -26,6 +26,8 @@ const impersonal = [
   'audit_head',
   'migration',
   'installation',
+  'system_setting',
+  'usual_time',
 ];
 
 /** Columns that the app role may change although the rest of their table stands still. */

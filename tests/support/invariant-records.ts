@@ -57,6 +57,14 @@ export const recordInvariants: readonly Invariant[] = [
         WHERE h.person_id = p.person_id AND h.association_id = p.association_id AND h.span && p.period AND p.visible_to = j.ids)`,
   },
   {
+    id: 'step-clock',
+    title: '段階の時計は到達とともに動き始め、差戻しの日時は申請者のもとにある間だけ控えられている(rules.md 3.13)',
+    sql: `SELECT format('step %s', s.id) AS found FROM application_step s JOIN association_settings v ON v.association_id = s.association_id AND v.version = s.settings_version
+      WHERE (s.reached_on IS NULL) <> (s.arrived_at IS NULL) OR s.reached_on > (s.arrived_at AT TIME ZONE 'Asia/Tokyo')::date
+        OR s.reminder_days <> coalesce((v.settings ->> 'reminderDays')::int, 7)
+      UNION ALL SELECT format('application %s', a.id) FROM application a WHERE (a.returned_at IS NOT NULL) <> (a.state = 'returned')`,
+  },
+  {
     id: 'audit-chain',
     title: '操作履歴の鎖は番号もハッシュも途切れない(rules.md 8.1)',
     sql: `WITH linked AS (

@@ -83,6 +83,11 @@ const plants: readonly [wall: string, path: string, text: string][] = [
     "import { count } from '#features/lottery/count.ts';\nexport const react = count;\n",
   ],
   [
+    'floor-of-system-settings',
+    'src/features/system-settings/join.ts',
+    "import { person } from '#features/person/queries/person.ts';\nexport const join = person;\n",
+  ],
+  [
     'floor-of-association',
     'src/features/association/join.ts',
     "import { person } from '#features/person/queries/person.ts';\nexport const join = person;\n",

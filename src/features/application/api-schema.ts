@@ -48,6 +48,8 @@ export const applicationStep = z.object({
   decidedCategory: z.string(),
   decidedOn: day.nullable(),
   arrivedAt: instant.nullable(),
+  /** Days with this office, without those with the applicant; null unless it has the case now. */
+  days: z.int().nullable(),
   receivedAt: instant.nullable(),
   decidedAt: instant.nullable(),
   decidedBy: z.string(),

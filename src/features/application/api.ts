@@ -62,6 +62,7 @@ function stepsOf(value: OfficeApplication): z.input<typeof applicationStep>[] {
     decidedCategory: one.decidedCategory,
     decidedOn: one.decidedOn,
     arrivedAt: iso(one.arrivedAt),
+    days: one.days ?? null,
     receivedAt: iso(one.receivedAt),
     decidedAt: iso(one.decidedAt),
     decidedBy: one.decidedBy,

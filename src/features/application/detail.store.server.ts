@@ -2,6 +2,7 @@ import type { Actor } from '#kernel/actor.ts';
 import type { Day } from '#kernel/day.ts';
 import type { Json } from '#platform/db/schema.gen.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
+import type { StepClock } from './clock.ts';
 import type { DocumentRow } from './draft.store.server.ts';
 import type { ApplicationKind, ApplicationState, StepRole, StepState } from './flow.ts';
 import { kindOf, roleOf, stateOf, stepStateOf, visibleTo } from './store.server.ts';
@@ -51,6 +52,7 @@ export type OfficeStep = {
   decidedOn: Day | null;
   settingsVersion: number;
   arrivedAt: Date | null;
+  clock: StepClock;
   receivedAt: Date | null;
   decidedAt: Date | null;
   decidedBy: string;
@@ -76,6 +78,8 @@ export async function listOfficeSteps(tx: ReadTransaction, id: string): Promise<
       's.decided_on',
       's.settings_version',
       's.arrived_at',
+      's.clock_from as clockFrom',
+      's.late_on as lateOn',
       's.received_at',
       's.decided_at',
       's.decided_by',
@@ -96,6 +100,7 @@ export async function listOfficeSteps(tx: ReadTransaction, id: string): Promise<
     decidedOn: row.decided_on,
     settingsVersion: row.settings_version,
     arrivedAt: row.arrived_at,
+    clock: { clockFrom: row.clockFrom, lateOn: row.lateOn },
     receivedAt: row.received_at,
     decidedAt: row.decided_at,
     decidedBy: row.decided_by,

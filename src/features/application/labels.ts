@@ -90,7 +90,9 @@ export function waitText(office: string, waitsFor: WaitsFor): string {
   return `${office}の${actionLabel(waitsFor)}待ち`;
 }
 
-/** 「いま大阪市北区医師会の受付待ちです(2026/01/15（木）から3日)」; `since` as shown. */
-export function ballText(ball: { office: string; waitsFor: WaitsFor; since: string; days: number }): string {
-  return `いま${waitText(ball.office, ball.waitsFor)}です(${ball.since}から${ball.days > 0 ? `${ball.days}日` : ''})`;
+/** 「いま大阪市北区医師会の受付待ちです(2026/01/15（木）から3日)」; `since` as shown, `total` with the days before a 差戻し. */
+export function ballText(ball: { office: string; waitsFor: WaitsFor; since: string; days: number; total: number }): string {
+  const passed = ball.days > 0 ? `${ball.days}日` : '';
+  const total = ball.total === ball.days ? '' : `${passed === '' ? '' : '、'}通算${ball.total}日`;
+  return `いま${waitText(ball.office, ball.waitsFor)}です(${ball.since}から${passed}${total})`;
 }

@@ -1,6 +1,7 @@
 import type { Day } from '#kernel/day.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { sql } from 'kysely';
+import type { StepClock } from './clock.ts';
 import type { StepRole, StepState } from './flow.ts';
 import { roleOf, stepStateOf } from './store.server.ts';
 
@@ -14,7 +15,7 @@ export type PageStep = {
   state: StepState;
   role: StepRole;
   open: boolean;
-  arrivedAt: Date | null;
+  clock: StepClock;
   decidedOn: Day | null;
 };
 
@@ -24,7 +25,18 @@ export async function listPageSteps(tx: ReadTransaction, ids: readonly string[])
   const rows = await tx
     .selectFrom('application_step as s')
     .innerJoin('association_version as v', (join) => join.onRef('v.association_id', '=', 's.association_id').on('v.ends_on', 'is', null))
-    .select(['s.application_id', 's.association_id', 'v.name', 's.layer', 's.state', 's.role', 's.open', 's.arrived_at', 's.decided_on'])
+    .select([
+      's.application_id',
+      's.association_id',
+      'v.name',
+      's.layer',
+      's.state',
+      's.role',
+      's.open',
+      's.clock_from as clockFrom',
+      's.late_on as lateOn',
+      's.decided_on',
+    ])
     .where('s.application_id', '=', sql<string>`ANY (${sql.val([...ids])}::uuid[])`)
     .orderBy('s.application_id')
     .orderBy('s.ordinal')
@@ -37,7 +49,7 @@ export async function listPageSteps(tx: ReadTransaction, ids: readonly string[])
     state: stepStateOf(row.state),
     role: roleOf(row.role),
     open: row.open,
-    arrivedAt: row.arrived_at,
+    clock: { clockFrom: row.clockFrom, lateOn: row.lateOn },
     decidedOn: row.decided_on,
   }));
 }

@@ -14,7 +14,7 @@ import { kindOf, stateOf, stepStateOf, visibleTo } from './store.server.ts';
 
 /** SQL of 申請管理 (`screens.md O-03`): pages by key, never by a deep offset. What belongs to a page is read in `list-page.store`. */
 
-export type ListScope = { actor: Actor; associationId: number; today: Day /** Days after which a case is marked ▲. */; lateDays: number };
+export type ListScope = { actor: Actor; associationId: number; today: Day };
 
 export type ListRow = {
   id: string;
@@ -39,9 +39,9 @@ function after(prefix: string): string {
   return `${prefix}\u{10ffff}`;
 }
 
-/** A step that arrived before this instant is older than the limit (`rules.md 3.13`). */
-export function lateBefore(scope: Pick<ListScope, 'today' | 'lateDays'>): Date {
-  return startOfDay(addDays(scope.today, 1 - scope.lateDays));
+/** ▲: the SQL twin of `isLateOn` for a step that lies with its office; nothing ages while the case is with the applicant (`rules.md 3.13`). */
+export function lateStep(alias: 's' | 'h', today: Day): RawBuilder<boolean> {
+  return sql<boolean>`(${sql.ref(`${alias}.late_on`)} <= ${today} AND a.state = 'submitted')`;
 }
 
 function tabCondition(filter: InboxFilter, today: Day): RawBuilder<boolean> {
@@ -62,10 +62,9 @@ function tabCondition(filter: InboxFilter, today: Day): RawBuilder<boolean> {
 }
 
 function lateCondition(filter: InboxFilter, scope: ListScope): RawBuilder<boolean> {
-  const limit = lateBefore(scope);
-  if (filter.tab === 'todo') return sql<boolean>`s.arrived_at < ${limit}`;
+  if (filter.tab === 'todo') return lateStep('s', scope.today);
   return sql<boolean>`s.open AND EXISTS (SELECT FROM application_step h WHERE h.application_id = s.application_id
-    AND h.state IN ('arrived', 'received') AND h.arrived_at < ${limit})`;
+    AND h.state IN ('arrived', 'received') AND ${lateStep('h', scope.today)})`;
 }
 
 function nameCondition(name: string): RawBuilder<boolean> {

@@ -4,6 +4,7 @@ import { addDays, startOfDay } from '#kernel/day.ts';
 import type { Json } from '#platform/db/schema.gen.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { sql } from 'kysely';
+import type { StepClock } from './clock.ts';
 import type { ApplicationKind, ApplicationState, StepRole, StepState } from './flow.ts';
 import { kindOf, roleOf, stateOf, stepStateOf, visibleTo } from './store.server.ts';
 
@@ -100,6 +101,7 @@ export type MyStep = {
   decidedOn: Day | null;
   settingsVersion: number;
   arrivedAt: Date | null;
+  clock: StepClock;
   receivedAt: Date | null;
   decidedAt: Date | null;
   tel: string | null;
@@ -116,20 +118,22 @@ export async function listSteps(tx: ReadTransaction, applicationIds: readonly st
     .leftJoin('member_category as d', 'd.id', 's.decided_category_id')
     .select([
       's.id',
-      's.application_id',
-      's.association_id',
-      'v.name',
+      's.application_id as applicationId',
+      's.association_id as associationId',
+      'v.name as associationName',
       's.layer',
       's.ordinal',
       's.role',
       's.state',
-      'w.name as wished',
-      'd.name as decided',
-      's.decided_on',
-      's.settings_version',
-      's.arrived_at',
-      's.received_at',
-      's.decided_at',
+      'w.name as wishedCategory',
+      'd.name as decidedCategory',
+      's.decided_on as decidedOn',
+      's.settings_version as settingsVersion',
+      's.arrived_at as arrivedAt',
+      's.clock_from as clockFrom',
+      's.late_on as lateOn',
+      's.received_at as receivedAt',
+      's.decided_at as decidedAt',
       'v.tel',
       'v.mail',
     ])
@@ -137,24 +141,11 @@ export async function listSteps(tx: ReadTransaction, applicationIds: readonly st
     .orderBy('s.application_id')
     .orderBy('s.ordinal')
     .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    applicationId: row.application_id,
-    associationId: row.association_id,
-    associationName: row.name,
-    layer: row.layer,
-    ordinal: row.ordinal,
-    role: roleOf(row.role),
-    state: stepStateOf(row.state),
-    wishedCategory: row.wished,
-    decidedCategory: row.decided,
-    decidedOn: row.decided_on,
-    settingsVersion: row.settings_version,
-    arrivedAt: row.arrived_at,
-    receivedAt: row.received_at,
-    decidedAt: row.decided_at,
-    tel: row.tel,
-    mail: row.mail,
+  return rows.map(({ role, state, clockFrom, lateOn, ...row }) => ({
+    ...row,
+    role: roleOf(role),
+    state: stepStateOf(state),
+    clock: { clockFrom, lateOn },
   }));
 }
 

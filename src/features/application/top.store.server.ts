@@ -3,7 +3,7 @@ import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction
 import { sql } from 'kysely';
 import type { ApplicationKind } from './flow.ts';
 import type { ListScope } from './list.store.server.ts';
-import { lateBefore } from './list.store.server.ts';
+import { lateStep } from './list.store.server.ts';
 import { kindOf, visibleTo } from './store.server.ts';
 
 /** SQL of the office's top page (`screens.md O-01`): what waits, what comes into effect, what is to be decided. */
@@ -12,7 +12,7 @@ export type WaitingCount = { kind: ApplicationKind; cases: number; late: number;
 
 /** Cases that lie with us, by kind. */
 export async function countWaiting(tx: ReadTransaction, scope: ListScope): Promise<WaitingCount[]> {
-  const late = sql<boolean>`s.arrived_at < ${lateBefore(scope)}`;
+  const late = lateStep('s', scope.today);
   const again = sql<boolean>`EXISTS (SELECT FROM application_form f WHERE f.application_id = a.id)`;
   const rows = await tx
     .selectFrom('application_step as s')

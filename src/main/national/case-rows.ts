@@ -107,6 +107,7 @@ function writeSteps(sheet: Sheet, made: MadeCase, about: About): void {
     const id = idOf(kinds.step, count.step);
     const seen = step.fate !== 'waiting' && step.fate !== 'skipped';
     const arrived = seen ? instant(sheet.load, reached) : null;
+    const reachedOn = seen ? dayText(reached) : null;
     const decided = ['approved', 'rejected', 'acknowledged'].includes(step.fate);
     reached += decided || step.fate === 'received' || step.fate === 'returned' ? stepDays : 0;
     const at = instant(sheet.load, reached);
@@ -130,6 +131,7 @@ function writeSteps(sheet: Sheet, made: MadeCase, about: About): void {
       country.settingsVersion,
       instantText(made.submitted, 0),
       arrived,
+      reachedOn,
       approved || step.fate === 'received' ? at : null,
       decided ? at : null,
       decided ? '事務局' : '',

@@ -107,6 +107,7 @@ export const tables = {
     'settings_version',
     'submitted_at',
     'arrived_at',
+    'reached_on',
     'received_at',
     'decided_at',
     'decided_by',

@@ -192,6 +192,10 @@ export interface Application {
    */
   created_at: Timestamp;
   /**
+   * 一時保存の削除を予告した日
+   */
+  draft_warned_on: Day | null;
+  /**
    * 申請の内容
    */
   form: Generated<Json>;
@@ -223,6 +227,10 @@ export interface Application {
    * 代理申請した医師会
    */
   proxy_association_id: number | null;
+  /**
+   * 差戻した日時(申請者のもとにある間)
+   */
+  returned_at: Timestamp | null;
   /**
    * 状況
    */
@@ -369,6 +377,10 @@ export interface ApplicationStep {
    */
   category_id: number | null;
   /**
+   * 経過日数を数え始める日
+   */
+  clock_from: Generated<Day | null>;
+  /**
    * 処理日時
    */
   decided_at: Timestamp | null;
@@ -389,6 +401,10 @@ export interface ApplicationStep {
    */
   id: string;
   /**
+   * この日から▲が付く
+   */
+  late_on: Generated<Day | null>;
+  /**
    * 層
    */
   layer: number;
@@ -405,13 +421,25 @@ export interface ApplicationStep {
    */
   ordinal: number;
   /**
+   * 到達の後、申請者のもとにあった日数
+   */
+  paused_days: Generated<number>;
+  /**
    * 医師
    */
   person_id: string;
   /**
+   * 最初に到達した日
+   */
+  reached_on: Day | null;
+  /**
    * 受付日時
    */
   received_at: Timestamp | null;
+  /**
+   * ▲を付けるまでの日数(適用した環境設定から)
+   */
+  reminder_days: Generated<number>;
   /**
    * 役割
    */
@@ -1600,6 +1628,25 @@ export interface StaffMember {
   version: Generated<number>;
 }
 
+export interface StepReminder {
+  /**
+   * 通知した医師会
+   */
+  association_id: number;
+  /**
+   * 何倍の日数での通知か
+   */
+  mark: number;
+  /**
+   * 通知した日
+   */
+  sent_on: Day;
+  /**
+   * 段階
+   */
+  step_id: string;
+}
+
 export interface StoredFile {
   /**
    * 登録日時
@@ -1629,6 +1676,44 @@ export interface StoredFile {
    * 大きさ(バイト)
    */
   size: number;
+}
+
+export interface SystemSetting {
+  /**
+   * 変更日時
+   */
+  changed_at: Timestamp;
+  /**
+   * 設定の名前
+   */
+  name: string;
+  /**
+   * 値(日数・時間数・件数)
+   */
+  value: number;
+}
+
+export interface UsualTime {
+  /**
+   * 医師会
+   */
+  association_id: number;
+  /**
+   * 件数
+   */
+  cases: number;
+  /**
+   * 数えた日
+   */
+  counted_on: Day;
+  /**
+   * 届の種別
+   */
+  kind: string;
+  /**
+   * 営業日数の中央値
+   */
+  working_days: number;
 }
 
 export interface DB {
@@ -1664,5 +1749,8 @@ export interface DB {
   review_message: ReviewMessage;
   session: Session;
   staff_member: StaffMember;
+  step_reminder: StepReminder;
   stored_file: StoredFile;
+  system_setting: SystemSetting;
+  usual_time: UsualTime;
 }

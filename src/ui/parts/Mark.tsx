@@ -9,7 +9,7 @@ const marks: Record<MarkKind, { sign: string; text: string; look: string }> = {
 };
 
 /** A sign in a list, with its words for those who hear it and on hover. `days` when the office's reminder is not 7. */
-export function Mark({ kind, days }: { kind: MarkKind; days?: number }) {
+export function Mark({ kind, days }: { kind: MarkKind; days?: number | undefined }) {
   const { sign, text, look } = marks[kind];
   const words = kind === 'late' && days !== undefined ? `${days}日以上経過` : text;
   if (sign === words) return <span className={look}>{sign}</span>;

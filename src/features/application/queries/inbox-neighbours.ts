@@ -11,7 +11,7 @@ export const inboxNeighbours = query({
   input: inboxInput.extend({ id: idInput }),
   allow: officeOnly,
   read: async (tx, { id, ...filter }, ctx) => {
-    const scope = await scopeOf(tx, ctx);
+    const scope = scopeOf(ctx);
     const dense = isPlain(filter, scope);
     return await withOwnPlans(tx, async () => {
       const [next] = await listCases(tx, scope, { filter, from: id, backwards: false, limit: 1, dense });

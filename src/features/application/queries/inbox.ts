@@ -1,6 +1,5 @@
 import type { Actor, OfficeActor } from '#kernel/actor.ts';
 import type { Day } from '#kernel/day.ts';
-import { dayOfInstant, daysBetween } from '#kernel/day.ts';
 import type { Refused } from '#kernel/refusal.ts';
 import { refuse } from '#kernel/refusal.ts';
 import { associationsById, childrenOf, joinableIn, settingsOn } from '#features/association/queries/directory.ts';
@@ -8,7 +7,8 @@ import { query } from '#platform/command/query.ts';
 import type { Context } from '#platform/context.ts';
 import { withOwnPlans } from '#platform/db/list-plan.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
-import { isAtOffice } from '../flow.ts';
+import { ageOn, isLateOn, lateDaysOf } from '../clock.ts';
+import { isAtOffice, isWithOffices } from '../flow.ts';
 import { layerLabel } from '../labels.ts';
 import type { ListRow, ListScope } from '../list.store.server.ts';
 import { countCases, isPlain, listCases } from '../list.store.server.ts';
@@ -29,6 +29,8 @@ export type InboxRow = ListRow & {
   /** The office that has the ball; undefined while it is with the applicant or when the case has ended. */
   holder: { associationId: number; name: string; days: number } | undefined;
   late: boolean;
+  /** The reminder days under which it is late. */
+  lateDays: number | undefined;
   unchecked: boolean;
   /** Our own date lies ahead: 承認済(効力発生日待ち). */
   aheadOn: Day | undefined;
@@ -46,6 +48,7 @@ export type Inbox = {
   orMore: boolean;
   before: string | undefined;
   after: string | undefined;
+  /** For the legend: the office's reminder days of today; each ▲ follows those of its own case. */
   lateDays: number;
   /** 対象医師会 below us to choose from. */
   below: { id: number; label: string }[];
@@ -62,11 +65,16 @@ export function officeOf(ctx: { actor: Actor }): OfficeActor {
   return ctx.actor;
 }
 
-/** What a list of the acting office is read with; ▲ follows the settings of the day (`rules.md 3.13`). */
-export async function scopeOf(tx: ReadTransaction, ctx: Context): Promise<ListScope> {
-  const { associationId } = officeOf(ctx);
-  const [settings] = await settingsOn(tx, [associationId], ctx.today);
-  return { actor: ctx.actor, associationId, today: ctx.today, lateDays: settings?.settings.reminderDays ?? 7 };
+/** What a list of the acting office is read with. */
+export function scopeOf(ctx: Context): ListScope {
+  return { actor: ctx.actor, associationId: officeOf(ctx).associationId, today: ctx.today };
+}
+
+/** The reminder days of the acting office's settings of today: what a legend says (`rules.md 3.13`). */
+export async function legendDays(tx: ReadTransaction, ctx: Context): Promise<number> {
+  const [settings] = await settingsOn(tx, [officeOf(ctx).associationId], ctx.today);
+  if (settings === undefined) throw new Error('an association without settings');
+  return settings.settings.reminderDays;
 }
 
 async function listBelow(tx: ReadTransaction, ctx: Context): Promise<Inbox['below']> {
@@ -127,16 +135,18 @@ type Around = { steps: PageStep[]; messages: Note[]; memos: Note[]; unchecked: s
 
 function dressed(row: ListRow, around: Around): InboxRow {
   const steps = around.steps.filter((step) => step.applicationId === row.id);
-  const here = steps.find((step) => step.open && isAtOffice(step.state));
-  const days = here?.arrivedAt === undefined || here.arrivedAt === null ? 0 : daysBetween(dayOfInstant(here.arrivedAt), around.scope.today);
+  const here = isWithOffices(row.state) ? steps.find((step) => step.open && isAtOffice(step.state)) : undefined;
+  const { today } = around.scope;
   return {
     ...row,
     lowest: steps[0]?.associationName ?? '',
     highest: steps.at(-1)?.associationName ?? '',
-    holder: here === undefined ? undefined : { associationId: here.associationId, name: here.associationName, days },
-    late: here !== undefined && days >= around.scope.lateDays,
+    holder:
+      here === undefined ? undefined : { associationId: here.associationId, name: here.associationName, days: ageOn(here.clock, today) },
+    late: here !== undefined && isLateOn(here.clock, today),
+    lateDays: here === undefined ? undefined : lateDaysOf(here.clock),
     unchecked: around.unchecked.includes(row.personId),
-    aheadOn: row.decidedOn !== null && row.decidedOn > around.scope.today ? row.decidedOn : undefined,
+    aheadOn: row.decidedOn !== null && row.decidedOn > today ? row.decidedOn : undefined,
     message: withoutId(around.messages.find((note) => note.applicationId === row.id)),
     memo: withoutId(around.memos.find((note) => note.applicationId === row.id)),
   };
@@ -148,7 +158,7 @@ export const inbox = query({
   input: inboxInput,
   allow: officeOnly,
   read: async (tx, filter, ctx): Promise<Inbox> => {
-    const scope = await scopeOf(tx, ctx);
+    const scope = scopeOf(ctx);
     const { counted, page } = await withOwnPlans(tx, async () => {
       const known = await readCount(tx, scope, filter);
       return { counted: known, page: await readPage(tx, scope, { filter, dense: isDense(filter, scope, known) }) };
@@ -170,7 +180,7 @@ export const inbox = query({
       rows: page.rows.map((row) => dressed(row, around)),
       before: page.before,
       after: page.after,
-      lateDays: scope.lateDays,
+      lateDays: await legendDays(tx, ctx),
       ...counted,
       below: await listBelow(tx, ctx),
     };

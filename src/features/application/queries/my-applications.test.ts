@@ -95,7 +95,7 @@ describe('申請の詳細と進み具合', () => {
     const view = async (days: number) => must(await ask(myApplication, world.as(doctor, daysLater(days)), { id }));
     expect((await view(3)).ball?.sentence).toBe('いま大阪市北区医師会の受付待ちです(2026/01/15（木）から3日)');
     must(await run(receive, world.as(district, daysLater(4)), { id, version: await versionOf(world.as(district), id) }));
-    expect((await view(4)).ball?.sentence).toBe('いま大阪市北区医師会の承認待ちです(2026/01/19（月）から)');
+    expect((await view(4)).ball?.sentence).toBe('いま大阪市北区医師会の承認待ちです(2026/01/15（木）から4日)');
     must(await approveAs(world.as(district, daysLater(5)), id, { decidedOn: '2026-02-05' }));
     const after = await view(6);
     expect(after.ball?.associationName).toBe('大阪府医師会');

@@ -1,6 +1,8 @@
 import type { Day } from '#kernel/day.ts';
 import { dayOfInstant, daysBetween, laterDay } from '#kernel/day.ts';
 import { formatDay, formatDayPlain } from '#kernel/wareki.ts';
+import type { StepClock } from '../clock.ts';
+import { ageOn } from '../clock.ts';
 import type { ApplicationState } from '../flow.ts';
 import { isAtOffice, isWithOffices } from '../flow.ts';
 import type { WaitsFor } from '../labels.ts';
@@ -9,29 +11,35 @@ import type { MyStep } from '../my.store.server.ts';
 
 /** Where a case is, in the applicant's words (`screens.md 1.4, D-07`). */
 
-type Step = Pick<MyStep, 'associationName' | 'state' | 'arrivedAt' | 'receivedAt' | 'decidedOn' | 'tel' | 'mail'>;
+type Step = Pick<MyStep, 'associationName' | 'state' | 'arrivedAt' | 'receivedAt' | 'clock' | 'decidedOn' | 'tel' | 'mail'>;
 
 /** The office that has the case, what it does and since when. */
-export type Ball = { associationName: string; waitsFor: WaitsFor; since: Day; tel: string | null; mail: string | null };
+export type Ball = { associationName: string; waitsFor: WaitsFor; since: Day; clock: StepClock; tel: string | null; mail: string | null };
 
 /** The step whose office has the case; undefined when no office has it. */
 export function ballOf(state: ApplicationState, steps: readonly Step[]): Ball | undefined {
   const step = isWithOffices(state) ? steps.find((one) => isAtOffice(one.state)) : undefined;
-  const since = step === undefined ? null : (step.receivedAt ?? step.arrivedAt);
-  if (step === undefined || since === null) return undefined;
+  if (step === undefined || step.arrivedAt === null) return undefined;
   return {
     associationName: step.associationName,
     waitsFor: step.receivedAt === null ? 'receive' : 'approve',
-    since: dayOfInstant(since),
+    since: dayOfInstant(step.arrivedAt),
+    clock: step.clock,
     tel: step.tel,
     mail: step.mail,
   };
 }
 
-/** 「いま大阪市北区医師会の受付待ちです(2026/01/15（木）から3日)」 */
+/** 「いま大阪市北区医師会の受付待ちです(2026/01/15（木）から3日)」; after a 差戻し also the days in all, as the office counts them. */
 export function ballSentence(ball: Ball, today: Day): string {
   const days = daysBetween(ball.since, today);
-  return ballText({ office: ball.associationName, waitsFor: ball.waitsFor, since: formatDay(ball.since), days });
+  return ballText({
+    office: ball.associationName,
+    waitsFor: ball.waitsFor,
+    since: formatDay(ball.since),
+    days,
+    total: ageOn(ball.clock, today),
+  });
 }
 
 /** The last decided day that is still ahead: until then a completed case is not 完了. */

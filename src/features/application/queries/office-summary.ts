@@ -1,7 +1,7 @@
 import type { Day } from '#kernel/day.ts';
-import { dayOfInstant, daysBetween } from '#kernel/day.ts';
 import type { Context } from '#platform/context.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
+import { ageOn, isLateOn, lateDaysOf } from '../clock.ts';
 import type { OfficeStep } from '../detail.store.server.ts';
 import { findHead, listOfficeSteps } from '../detail.store.server.ts';
 import type { ApplicationKind, ApplicationState } from '../flow.ts';
@@ -9,7 +9,7 @@ import { isAtOffice, isWithOffices } from '../flow.ts';
 import type { Action } from '../policy.ts';
 import { actionsFor } from '../policy.ts';
 import type { Case } from '../store.server.ts';
-import { officeOf, scopeOf } from './inbox.ts';
+import { officeOf } from './inbox.ts';
 
 export type CaseStepView = OfficeStep & {
   own: boolean;
@@ -32,7 +32,8 @@ export type CaseSummary = {
   attentionReason: string;
   proxyAssociation: string | undefined;
   late: boolean;
-  lateDays: number;
+  /** The reminder days under which it is late. */
+  lateDays: number | undefined;
   /** As the case itself has kept them. */
   name: string;
   kana: string;
@@ -45,18 +46,17 @@ export type CaseSummary = {
 /** Head, steps and possible actions of a case: what every page of O-06 begins with. Undefined out of scope. */
 export async function readSummary(tx: ReadTransaction, ctx: Context, target: Case): Promise<CaseSummary | undefined> {
   const head = await findHead(tx, ctx.actor, target.id);
-  const { lateDays } = await scopeOf(tx, ctx);
   const office = officeOf(ctx);
   const steps = (await listOfficeSteps(tx, target.id)).map(
     (step): CaseStepView => ({
       ...step,
       own: step.associationId === office.associationId,
-      days: isAtOffice(step.state) && step.arrivedAt !== null ? daysBetween(dayOfInstant(step.arrivedAt), ctx.today) : undefined,
+      days: isWithOffices(target.state) && isAtOffice(step.state) ? ageOn(step.clock, ctx.today) : undefined,
     }),
   );
   const own = steps.find((step) => step.own);
   if (head === undefined || own === undefined) return undefined;
-  const days = isWithOffices(target.state) ? steps.find((step) => step.days !== undefined)?.days : undefined;
+  const clock = steps.find((step) => step.days !== undefined)?.clock;
   return {
     id: target.id,
     personId: target.personId,
@@ -70,8 +70,8 @@ export async function readSummary(tx: ReadTransaction, ctx: Context, target: Cas
     attention: target.attention,
     attentionReason: head.attentionReason,
     proxyAssociation: head.proxyAssociation,
-    late: days !== undefined && days >= lateDays,
-    lateDays,
+    late: clock !== undefined && isLateOn(clock, ctx.today),
+    lateDays: clock === undefined ? undefined : lateDaysOf(clock),
     name: head.name,
     kana: head.kana,
     licence: head.licence,

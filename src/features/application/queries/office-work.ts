@@ -2,7 +2,7 @@ import type { Context } from '#platform/context.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import type { Ahead, Task, WaitingCount } from '../top.store.server.ts';
 import { countWaiting, listAhead, listTasks } from '../top.store.server.ts';
-import { scopeOf } from './inbox.ts';
+import { legendDays, scopeOf } from './inbox.ts';
 
 /** What waits at the acting office; asked by its top page inside its own transaction. */
 
@@ -27,7 +27,7 @@ function cardOf(counts: readonly WaitingCount[], kinds: readonly string[]): Work
 
 /** Counts by kind, next days of effect and open tasks of the acting office. */
 export async function readOfficeWork(tx: ReadTransaction, ctx: Context): Promise<OfficeWork> {
-  const scope = await scopeOf(tx, ctx);
+  const scope = scopeOf(ctx);
   const counts = await countWaiting(tx, scope);
   return {
     join: cardOf(counts, ['join']),
@@ -37,7 +37,7 @@ export async function readOfficeWork(tx: ReadTransaction, ctx: Context): Promise
       cases: counts.reduce((sum, row) => sum + row.resubmitted, 0),
       late: counts.reduce((sum, row) => sum + row.resubmittedLate, 0),
     },
-    lateDays: scope.lateDays,
+    lateDays: await legendDays(tx, ctx),
     ahead: await listAhead(tx, scope, nextEvents),
     tasks: await listTasks(tx, scope.associationId),
   };

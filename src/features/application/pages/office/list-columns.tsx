@@ -12,13 +12,13 @@ import { stateTone, stateWord, stepWord } from './words.ts';
 
 const memoStart = 60;
 
-function State({ row, lateDays }: { row: InboxRow; lateDays: number }) {
+function State({ row }: { row: InboxRow }) {
   return (
     <>
       <StateLabel tone={stateTone(row.state)}>{stateWord(row.state, row.aheadOn)}</StateLabel>
       <span className="block whitespace-nowrap">
         {isAtOffice(row.stepState) ? stepWord(row.stepState, 'decide') : null}
-        {row.late ? <Mark kind="late" days={lateDays} /> : null}
+        {row.late ? <Mark kind="late" days={row.lateDays} /> : null}
         {row.attention ? <Mark kind="attention" /> : null}
         {row.proxy ? <Mark kind="proxy" /> : null}
       </span>
@@ -85,9 +85,9 @@ function holderColumn(tab: Inbox['filter']['tab']): readonly Column<InboxRow>[] 
 }
 
 /** The columns of `screens.md O-03`; 経過日数 sorts only where it says how long we have had the case. */
-export function inboxColumns(list: Pick<Inbox, 'filter' | 'lateDays'>): readonly Column<InboxRow>[] {
+export function inboxColumns(list: Pick<Inbox, 'filter'>): readonly Column<InboxRow>[] {
   return [
-    { key: 'state', head: '状況', cell: (row) => <State row={row} lateDays={list.lateDays} /> },
+    { key: 'state', head: '状況', cell: (row) => <State row={row} /> },
     { key: 'submitted', head: '申請日時', sort: 'submitted', nowrap: true, cell: (row) => <Sent row={row} /> },
     {
       key: 'wished',

@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { OfficeActor } from '#kernel/actor.ts';
+import { newId } from '#kernel/id.ts';
+import { approveAs, fileJoin, must, versionOf } from '#main/demo/acting.ts';
+import { officeTop } from '#features/desk/queries/office-top.ts';
+import { run } from '#platform/command/command.ts';
+import { ask } from '#platform/command/query.ts';
+import type { World } from '#support/world.ts';
+import { createWorld, testNow } from '#support/world.ts';
+import { resubmitJoin } from './commands/resubmit-join.ts';
+import { returnCase } from './commands/return-case.ts';
+import { inbox } from './queries/inbox.ts';
+import { myApplication } from './queries/my-application.ts';
+import { officeApplication } from './queries/office-application.ts';
+
+const kita = 27_001;
+const minato = 13_005;
+let world: World;
+
+beforeAll(async () => {
+  world = await createWorld();
+});
+afterAll(async () => {
+  await world.close();
+});
+
+const later = (days: number) => new Date(testNow.getTime() + days * 86_400_000);
+
+async function filed(lowestAssociationId: number) {
+  const doctor = await world.doctor();
+  const { id } = await fileJoin(world.as(doctor), { lowestAssociationId, wishedOn: '2026-02-01' });
+  const [district, prefecture] = await world.offices(lowestAssociationId);
+  if (district === undefined || prefecture === undefined) throw new Error('no chain');
+  return { doctor, id, district, prefecture };
+}
+
+/** What the list, the top page and the detail of an office say of one case. */
+async function seen(office: OfficeActor, id: string, days: number) {
+  const ctx = world.as(office, later(days));
+  const list = must(await ask(inbox, ctx, { tab: 'all' })).rows.find((row) => row.id === id);
+  const marked = must(await ask(inbox, ctx, { tab: 'todo', late: '1' })).rows.some((row) => row.id === id);
+  const top = must(await ask(officeTop, ctx, {})).work.join;
+  const detail = must(await ask(officeApplication, ctx, { id }));
+  return {
+    list: [list?.holder?.days, list?.late],
+    detail: [detail.own.days, detail.late],
+    filtered: marked,
+    top: [top.cases, top.late],
+  };
+}
+
+describe('時計は申請者のもとで止まる(rules.md 3.13)', () => {
+  test('一覧・TOP・詳細・マイページが同じ日数を示し、差戻しの間は数えない', async () => {
+    const { doctor, id, district } = await filed(kita);
+    expect(await seen(district, id, 4)).toEqual({ list: [4, false], detail: [4, false], filtered: false, top: [1, 0] });
+
+    const returning = world.as(district, later(4));
+    must(
+      await run(
+        returnCase,
+        returning,
+        { id, version: await versionOf(returning, id), reasons: ['R04'], fields: [], message: '確認' },
+        newId(),
+      ),
+    );
+    expect(await seen(district, id, 30)).toEqual({ list: [undefined, false], detail: [undefined, false], filtered: false, top: [0, 0] });
+
+    const again = world.as(doctor, later(30));
+    must(await run(resubmitJoin, again, { id, version: await versionOf(again, id) }, newId()));
+    expect(await seen(district, id, 32)).toEqual({ list: [6, false], detail: [6, false], filtered: false, top: [1, 0] });
+    expect(await seen(district, id, 33)).toEqual({ list: [7, true], detail: [7, true], filtered: true, top: [1, 1] });
+    expect(must(await ask(myApplication, world.as(doctor, later(33)), { id })).ball?.sentence).toBe(
+      'いま大阪市北区医師会の受付待ちです(2026/02/14（土）から3日、通算7日)',
+    );
+  });
+
+  test('上層の時計は、上層に届いた日から始まる', async () => {
+    const { id, district, prefecture } = await filed(minato);
+    must(await approveAs(world.as(district, later(10)), id, { decidedOn: '2026-02-01' }));
+    expect(await seen(prefecture, id, 16)).toEqual({ list: [6, false], detail: [6, false], filtered: false, top: [1, 0] });
+    expect(await seen(prefecture, id, 17)).toEqual({ list: [7, true], detail: [7, true], filtered: true, top: [1, 1] });
+  });
+
+  test('▲までの日数は、届が出されたときの環境設定に従う', async () => {
+    const settings = async (version: number, days: number) =>
+      await world.database.system.query(
+        `INSERT INTO association_settings (association_id, version, starts_on, settings, reason)
+         SELECT association_id, $2, $4, settings || jsonb_build_object('reminderDays', $3::int), 'テスト' FROM association_settings
+         WHERE association_id = $1 AND version = 1`,
+        [14_501, version, days, version === 2 ? '2025-04-01' : '2026-01-16'],
+      );
+    await settings(2, 3);
+    const { id, district } = await filed(14_501);
+    await settings(3, 20);
+    expect((await seen(district, id, 2)).list).toEqual([2, false]);
+    expect((await seen(district, id, 3)).list).toEqual([3, true]);
+  });
+});

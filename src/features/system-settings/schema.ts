@@ -1,0 +1,69 @@
+import { z } from 'zod';
+
+/**
+ * Periods that hold for the whole installation (`rules.md 4.4`), with their defaults. A period that belongs to one
+ * association is in its 環境設定 instead. A feature that needs a new one adds it here and reads it by `systemSettingsOf`.
+ */
+const definitions = {
+  /** 一時保存 that nobody touches is deleted after so many days (`screens.md D-06`). */
+  draftDays: { fallback: 90, least: 7, most: 3650, about: 'days until an untouched draft is deleted' },
+  /** … and its doctor is warned after so many (M-22). */
+  draftWarningDays: { fallback: 76, least: 1, most: 3650, about: 'days until the doctor is warned of that' },
+  /** M-18 comes so many days before a leave. */
+  leaveNoticeDays: { fallback: 7, least: 1, most: 90, about: 'days before a leave on which the doctor is told' },
+  /** 提出書類 of a closed case are erased after so many days (`rules.md 3.16`): five years. */
+  paperDays: { fallback: 1826, least: 30, most: 36_525, about: 'days after closing until papers are erased' },
+  /** An uploaded file that reached no application is removed after so many hours. */
+  uploadHours: { fallback: 24, least: 1, most: 720, about: 'hours until an upload without application is removed' },
+  /** 「目安」 is shown only when an office has decided at least so many cases of the kind within the year (`screens.md D-07`). */
+  usualTimeCases: { fallback: 5, least: 1, most: 1000, about: 'decided cases needed before the usual time is shown' },
+  /** A repeated request is recognised this long (`rules.md 3.11`). */
+  idempotencyDays: { fallback: 7, least: 1, most: 90, about: 'days for which a repeated request is recognised' },
+} as const;
+
+export type SystemSettingName = keyof typeof definitions;
+export type SystemSettings = Readonly<Record<SystemSettingName, number>>;
+
+/** Guard for a name from the command line or the database. */
+export function isSystemSettingName(name: string): name is SystemSettingName {
+  return Object.hasOwn(definitions, name);
+}
+
+export const systemSettingNames = Object.keys(definitions).filter(isSystemSettingName);
+
+/** What a setting is for, its default and its range. */
+export function definitionOf(name: SystemSettingName): { fallback: number; least: number; most: number; about: string } {
+  return definitions[name];
+}
+
+/** Every setting with its stored value, else its default; names that are no longer known are ignored. */
+export function withDefaults(stored: readonly { name: string; value: number }[]): SystemSettings {
+  const values = new Map(stored.map((row) => [row.name, row.value]));
+  const valueOf = (name: SystemSettingName): number => values.get(name) ?? definitions[name].fallback;
+  return {
+    draftDays: valueOf('draftDays'),
+    draftWarningDays: valueOf('draftWarningDays'),
+    leaveNoticeDays: valueOf('leaveNoticeDays'),
+    paperDays: valueOf('paperDays'),
+    uploadHours: valueOf('uploadHours'),
+    usualTimeCases: valueOf('usualTimeCases'),
+    idempotencyDays: valueOf('idempotencyDays'),
+  };
+}
+
+/** Why these values cannot stand together; undefined when they can. */
+export function contradiction(settings: SystemSettings): string | undefined {
+  return settings.draftWarningDays < settings.draftDays ? undefined : 'draftWarningDays must be less than draftDays';
+}
+
+export const changeInput = z
+  .object({
+    name: z.string().refine(isSystemSettingName, { error: 'unknown setting' }),
+    /** Undefined goes back to the default. */
+    value: z.int().min(0).optional(),
+  })
+  .superRefine(({ name, value }, step) => {
+    if (value === undefined || !isSystemSettingName(name)) return;
+    const { least, most } = definitions[name];
+    if (value < least || value > most) step.addIssue({ code: 'custom', path: ['value'], message: `from ${least} to ${most}` });
+  });

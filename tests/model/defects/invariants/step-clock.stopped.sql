@@ -1,0 +1,1 @@
+UPDATE application SET returned_at = NULL WHERE state = 'returned';
