@@ -2,7 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Actor, OfficeActor } from '#kernel/actor.ts';
 import type { Flow } from '#kernel/flow.ts';
-import { applicationFlow, type ApplicationState, decideFlow, type StepState } from '#features/application/flow.ts';
+import type { ApplicationKind, ApplicationState, Leg, StepRole, StepState } from '#features/application/flow.ts';
+import { applicationFlow, decideFlow } from '#features/application/flow.ts';
 import { actionLabel, stateLabel, stepLabel } from '#features/application/labels.ts';
 import { type Action, actionsFor, type PolicyTarget } from '#features/application/policy.ts';
 
@@ -48,19 +49,30 @@ const officeOf = (associationId: number): OfficeActor => ({
 const own = 1;
 const other = 2;
 
-function target(state: ApplicationState, ownState: StepState, otherState: StepState): PolicyTarget {
+type Shape = { kind: ApplicationKind; leg: Leg; role: StepRole; proxy?: number };
+
+const joinShape: Shape = { kind: 'join', leg: 'join', role: 'decide' };
+
+function target(shape: Shape, states: { state: ApplicationState; own: StepState; other: StepState }): PolicyTarget {
   return {
+    kind: shape.kind,
     personId: 'p',
-    state,
-    proxyAssociationId: null,
+    state: states.state,
+    proxyAssociationId: shape.proxy ?? null,
     steps: [
-      { id: '1', associationId: own, role: 'decide', state: ownState },
-      { id: '2', associationId: other, role: 'decide', state: otherState },
+      { id: '1', associationId: own, ordinal: 0, leg: shape.leg, role: shape.role, state: states.own },
+      { id: '2', associationId: other, ordinal: 1, leg: shape.leg, role: 'decide', state: states.other },
     ],
   };
 }
 
-type Who = { name: string; actor: Actor; states: readonly (readonly [ApplicationState, StepState])[]; other: StepState };
+type Who = {
+  name: string;
+  actor: Actor;
+  shape?: Shape;
+  states: readonly (readonly [ApplicationState, StepState])[];
+  other: StepState;
+};
 
 /** States of a case and of the office's step that occur together. */
 const together: readonly (readonly [ApplicationState, StepState])[] = [
@@ -93,6 +105,43 @@ const whos: readonly Who[] = [
     other: 'waiting',
   },
   { name: 'Office of a step', actor: officeOf(own), states: together, other: 'waiting' },
+  {
+    name: 'Office that decides a withdrawal',
+    actor: officeOf(own),
+    shape: { kind: 'withdrawal', leg: 'leave', role: 'decide' },
+    states: together,
+    other: 'waiting',
+  },
+  {
+    name: 'Office below the decider of a withdrawal (受付のみ)',
+    actor: officeOf(own),
+    shape: { kind: 'withdrawal', leg: 'leave', role: 'receive' },
+    states: [
+      ['submitted', 'arrived'],
+      ['submitted', 'received'],
+      ['completed', 'received'],
+    ],
+    other: 'waiting',
+  },
+  {
+    name: 'Office that acknowledges (確認)',
+    actor: officeOf(own),
+    shape: { kind: 'withdrawal', leg: 'leave', role: 'acknowledge' },
+    states: [
+      ['submitted', 'waiting'],
+      ['completed', 'arrived'],
+      ['completed', 'acknowledged'],
+      ['cancelled', 'arrived'],
+    ],
+    other: 'approved',
+  },
+  {
+    name: 'Office that entered the case for the doctor, without a step',
+    actor: officeOf(9),
+    shape: { ...joinShape, proxy: 9 },
+    states: applicationFlow.states.map((state) => [state, 'waiting']),
+    other: 'waiting',
+  },
   { name: 'Office without a step', actor: officeOf(9), states: together, other: 'waiting' },
   {
     name: 'Operations office',
@@ -103,8 +152,12 @@ const whos: readonly Who[] = [
   { name: 'Another doctor', actor: { ...applicant, personId: 'q' }, states: together, other: 'waiting' },
 ];
 
-function whoSection({ name, actor, states, other: otherState }: Who): string {
-  const answers = states.map(([state, step]) => ({ state, step, may: actionsFor(actor, target(state, step, otherState)) }));
+function whoSection({ name, actor, shape, states, other: otherState }: Who): string {
+  const answers = states.map(([state, step]) => ({
+    state,
+    step,
+    may: actionsFor(actor, target(shape ?? joinShape, { state, own: step, other: otherState })),
+  }));
   const columns = [...new Set(answers.flatMap((answer) => answer.may))];
   if (columns.length === 0) return `## ${name}\n\nNothing, in any state.\n`;
   const isOffice = actor.kind === 'office';

@@ -3,16 +3,23 @@ import { defineFlow } from '#kernel/flow.ts';
 /** The flows of an application and of its steps (`rules.md 3.3`), as tables. `docs/flows` is generated from here. */
 
 export type ApplicationState = 'draft' | 'submitted' | 'returned' | 'completed' | 'rejected' | 'retracted' | 'cancelled';
-export type ApplicationAction = 'submit' | 'resubmit' | 'return' | 'complete' | 'reject' | 'retract' | 'cancel';
+export type ApplicationAction = 'submit' | 'resubmit' | 'return' | 'complete' | 'reject' | 'retract' | 'cancel' | 'revoke' | 'revokeLeave';
 
 export const applicationFlow = defineFlow<ApplicationState, ApplicationAction>(
   'application',
-  ['submit', 'resubmit', 'return', 'complete', 'reject', 'retract', 'cancel'],
+  ['submit', 'resubmit', 'return', 'complete', 'reject', 'retract', 'cancel', 'revoke', 'revokeLeave'],
   {
     draft: { submit: 'submitted' },
-    submitted: { return: 'returned', complete: 'completed', reject: 'rejected', retract: 'retracted', cancel: 'cancelled' },
+    submitted: {
+      return: 'returned',
+      complete: 'completed',
+      reject: 'rejected',
+      retract: 'retracted',
+      cancel: 'cancelled',
+      revoke: 'submitted',
+    },
     returned: { resubmit: 'submitted', retract: 'retracted', cancel: 'cancelled' },
-    completed: {},
+    completed: { revoke: 'submitted', revokeLeave: 'cancelled' },
     rejected: {},
     retracted: {},
     cancelled: {},
@@ -20,21 +27,21 @@ export const applicationFlow = defineFlow<ApplicationState, ApplicationAction>(
 );
 
 export type StepState = 'waiting' | 'arrived' | 'received' | 'approved' | 'returned' | 'rejected' | 'acknowledged' | 'skipped';
-export type StepAction = 'arrive' | 'receive' | 'approve' | 'return' | 'reject' | 'comeBack';
+export type StepAction = 'arrive' | 'receive' | 'approve' | 'return' | 'reject' | 'comeBack' | 'acknowledge' | 'revoke';
 export type StepRole = 'decide' | 'receive' | 'acknowledge';
 
 /** Approving without a separate 受付 records both. */
 export const decideFlow = defineFlow<StepState, StepAction>(
   'decideStep',
-  ['arrive', 'receive', 'approve', 'return', 'reject', 'comeBack'],
+  ['arrive', 'receive', 'approve', 'return', 'reject', 'comeBack', 'acknowledge', 'revoke'],
   {
     waiting: { arrive: 'arrived' },
-    arrived: { receive: 'received', approve: 'approved', return: 'returned', reject: 'rejected' },
+    arrived: { receive: 'received', approve: 'approved', return: 'returned', reject: 'rejected', acknowledge: 'acknowledged' },
     received: { approve: 'approved', return: 'returned', reject: 'rejected' },
     returned: { comeBack: 'arrived' },
-    approved: {},
+    approved: { revoke: 'received' },
     rejected: {},
-    acknowledged: {},
+    acknowledged: { comeBack: 'arrived' },
     skipped: {},
   },
 );
@@ -66,6 +73,16 @@ const kinds: readonly string[] = ['join', 'transfer', 'change', 'withdrawal'];
 /** Guard for text from the database or a form. */
 export function isApplicationKind(text: string): text is ApplicationKind {
   return kinds.includes(text);
+}
+
+/** The side of a step: what becomes of the membership in its association (`rules.md 3.2`). */
+export type Leg = 'join' | 'leave' | 'change';
+
+const legs: readonly string[] = ['join', 'leave', 'change'];
+
+/** Guard for text from the database. */
+export function isLeg(text: string): text is Leg {
+  return legs.includes(text);
 }
 
 const roles: readonly string[] = ['decide', 'receive', 'acknowledge'];

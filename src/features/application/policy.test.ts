@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { ApplicationState, StepState } from './flow.ts';
 import { applicationFlow, decideFlow } from './flow.ts';
 import type { Action, PolicyTarget } from './policy.ts';
-import { actionsFor, may, maySee, ownStep } from './policy.ts';
+import { actionsFor, may, maySee, ownSteps } from './policy.ts';
 
 const actions: Action[] = [
   'view',
@@ -18,7 +18,10 @@ const actions: Action[] = [
   'approve',
   'return',
   'reject',
+  'acknowledge',
   'cancel',
+  'revoke',
+  'revokeLeave',
   'message',
   'memo',
   'attention',
@@ -49,6 +52,7 @@ const anyActor = fc.oneof(
 );
 
 const anyTarget: fc.Arbitrary<PolicyTarget> = fc.record({
+  kind: fc.constantFrom('join' as const, 'transfer' as const, 'change' as const, 'withdrawal' as const),
   personId: fc.constantFrom('p1', 'p2'),
   state: fc.constantFrom(...applicationFlow.states),
   proxyAssociationId: fc.constant(null),
@@ -58,6 +62,8 @@ const anyTarget: fc.Arbitrary<PolicyTarget> = fc.record({
         fc.record({
           id: fc.constant(`step-${associationId}`),
           associationId: fc.constant(associationId),
+          ordinal: fc.constant([27_001, 27_000, 0].indexOf(associationId)),
+          leg: fc.constantFrom('join' as const, 'leave' as const, 'change' as const),
           role: fc.constant('decide' as const),
           state: fc.constantFrom(...decideFlow.states),
         }),
@@ -143,8 +149,16 @@ describe('誰が届に何をできるか(rules.md 3, 5.6)', () => {
   });
 
   test('取下げは最初の承認まで(rules.md 3.9)', () => {
-    const step = (state: StepState) => ({ id: 's', associationId: 27_001, role: 'decide' as const, state });
+    const step = (state: StepState) => ({
+      id: 's',
+      associationId: 27_001,
+      ordinal: 0,
+      leg: 'join' as const,
+      role: 'decide' as const,
+      state,
+    });
     const target = (state: StepState): PolicyTarget => ({
+      kind: 'join',
       personId: 'p1',
       state: 'submitted',
       proxyAssociationId: null,
@@ -157,8 +171,8 @@ describe('誰が届に何をできるか(rules.md 3, 5.6)', () => {
   test('事務局の段階は自分の医師会のものだけ', () => {
     fc.assert(
       fc.property(anyActor, anyTarget, (actor, target) => {
-        const step = ownStep(actor, target);
-        if (step !== undefined) expect(actor.kind === 'office' && actor.associationId === step.associationId).toBe(true);
+        for (const step of ownSteps(actor, target))
+          expect(actor.kind === 'office' && actor.associationId === step.associationId).toBe(true);
       }),
     );
   });

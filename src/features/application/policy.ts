@@ -1,6 +1,6 @@
 import type { Actor } from '#kernel/actor.ts';
-import type { ApplicationState, StepRole, StepState } from './flow.ts';
-import { applicationFlow, decideFlow, isAtOffice, isDraft, isOpen } from './flow.ts';
+import type { ApplicationKind, ApplicationState, Leg, StepRole, StepState } from './flow.ts';
+import { applicationFlow, decideFlow, isAtOffice, isDecided, isDraft, isOpen, isReturned, isWithOffices } from './flow.ts';
 
 /** Who may do what with an application (`rules.md 3, 5.6`). Pure; `visibleTo` in the store is the same rule as SQL. */
 
@@ -16,51 +16,59 @@ export type Action =
   | 'approve'
   | 'return'
   | 'reject'
+  | 'acknowledge'
   | 'cancel'
+  | 'revoke'
+  | 'revokeLeave'
   | 'message'
   | 'memo'
   | 'attention';
 
-export type PolicyStep = { id: string; associationId: number; role: StepRole; state: StepState };
+export type PolicyStep = { id: string; associationId: number; ordinal: number; leg: Leg; role: StepRole; state: StepState };
 
 export type PolicyTarget = {
+  kind: ApplicationKind;
   personId: string;
   state: ApplicationState;
+  /** The office that entered the case for the doctor: it has the applicant's part (`rules.md 3.10`). */
   proxyAssociationId: number | null;
   steps: readonly PolicyStep[];
 };
 
-/** The step of this office that is to be acted on now, if any. */
-export function ownStep(actor: Actor, target: PolicyTarget): PolicyStep | undefined {
-  return actor.kind === 'office' ? target.steps.find((step) => step.associationId === actor.associationId) : undefined;
+/** The steps of this office; two where a correction asks it for 確認 of what it had approved. */
+export function ownSteps<Step extends { associationId: number }>(actor: Actor, target: { steps: readonly Step[] }): Step[] {
+  return actor.kind === 'office' ? target.steps.filter((step) => step.associationId === actor.associationId) : [];
 }
 
 function isApplicant(actor: Actor, target: PolicyTarget): boolean {
   return actor.kind === 'doctor' && actor.personId === target.personId;
 }
 
-/** Sees the case: the applicant, and after submission the associations of its steps. */
+function isProxy(actor: Actor, target: PolicyTarget): boolean {
+  return actor.kind === 'office' && actor.role !== 'trainingContractor' && actor.associationId === target.proxyAssociationId;
+}
+
+/** Sees the case: the applicant, the office that entered it, and after submission the associations of its steps. */
 export function maySee(actor: Actor, target: PolicyTarget): boolean {
-  if (isApplicant(actor, target)) return true;
+  if (isApplicant(actor, target) || isProxy(actor, target)) return true;
   if (actor.kind === 'system') return true;
-  return actor.kind === 'office' && actor.role !== 'trainingContractor' && !isDraft(target.state) && ownStep(actor, target) !== undefined;
+  return actor.kind === 'office' && actor.role !== 'trainingContractor' && !isDraft(target.state) && ownSteps(actor, target).length > 0;
 }
 
 function mayAsApplicant(action: Action, target: PolicyTarget): boolean {
-  const approved = target.steps.some((step) => step.state === 'approved');
   switch (action) {
     case 'view':
       return true;
     case 'edit':
     case 'attach':
-      return isDraft(target.state) || target.state === 'returned';
+      return isDraft(target.state) || isReturned(target.state);
     case 'submit':
     case 'deleteDraft':
       return isDraft(target.state);
     case 'resubmit':
       return applicationFlow.next(target.state, 'resubmit') !== undefined;
     case 'retract':
-      return applicationFlow.next(target.state, 'retract') !== undefined && !approved;
+      return applicationFlow.next(target.state, 'retract') !== undefined && !target.steps.some((step) => isDecided(step.state));
     case 'message':
       return isOpen(target.state);
     default:
@@ -68,34 +76,78 @@ function mayAsApplicant(action: Action, target: PolicyTarget): boolean {
   }
 }
 
-function mayAsOffice(action: Action, target: PolicyTarget, step: PolicyStep): boolean {
-  const holds = isAtOffice(step.state) && target.state === 'submitted';
+/** A proxy office corrects and sends again like the applicant; it ends its case by 取消, and keeps the offices' own notes. */
+function mayAsProxy(action: Action, target: PolicyTarget): boolean {
+  switch (action) {
+    case 'retract':
+      return false;
+    case 'cancel':
+      return isOpen(target.state) && !target.steps.some((step) => isDecided(step.state));
+    case 'memo':
+    case 'attention':
+      return !isDraft(target.state);
+    default:
+      return mayAsApplicant(action, target);
+  }
+}
+
+/** Nothing that was decided later builds on this step (`rules.md 3.9`). */
+function isLastDecided(step: PolicyStep, target: PolicyTarget): boolean {
+  const later = target.steps.filter(
+    (one) => isDecided(one.state) && (one.leg === step.leg ? one.ordinal > step.ordinal : one.leg === 'change'),
+  );
+  return isDecided(step.state) && later.length === 0;
+}
+
+function mayDecide(action: 'approve' | 'return' | 'reject', target: PolicyTarget, step: PolicyStep): boolean {
+  return isWithOffices(target.state) && step.role === 'decide' && decideFlow.next(step.state, action) !== undefined;
+}
+
+function mayAtStep(action: Action, target: PolicyTarget, step: PolicyStep): boolean {
   switch (action) {
     case 'view':
-      return true;
-    case 'receive':
-    case 'approve':
-    case 'return':
-    case 'reject':
-      return target.state === 'submitted' && step.role === 'decide' && decideFlow.next(step.state, action) !== undefined;
-    case 'cancel':
-      return holds || (step.state === 'returned' && target.state === 'returned');
-    case 'message':
-      return isOpen(target.state);
     case 'memo':
     case 'attention':
       return true;
+    case 'receive':
+      return isWithOffices(target.state) && step.role !== 'acknowledge' && decideFlow.next(step.state, 'receive') !== undefined;
+    case 'approve':
+    case 'return':
+    case 'reject':
+      return mayDecide(action, target, step);
+    case 'acknowledge':
+      return step.role === 'acknowledge' && decideFlow.next(step.state, 'acknowledge') !== undefined;
+    case 'cancel':
+      return (
+        step.role !== 'acknowledge' &&
+        (isWithOffices(target.state) ? isAtOffice(step.state) : isReturned(target.state) && isReturned(step.state))
+      );
+    case 'revoke':
+      return applicationFlow.next(target.state, 'revoke') !== undefined && target.kind !== 'withdrawal' && isLastDecided(step, target);
+    case 'revokeLeave':
+      return applicationFlow.next(target.state, 'revokeLeave') !== undefined && target.kind === 'withdrawal' && isDecided(step.state);
+    case 'message':
+      return isOpen(target.state);
     default:
       return false;
   }
+}
+
+/** The own step on which this action is possible now. */
+export function stepFor<Step extends PolicyStep>(
+  actor: Actor,
+  action: Action,
+  target: PolicyTarget & { steps: readonly Step[] },
+): Step | undefined {
+  return ownSteps<Step>(actor, target).find((step) => mayAtStep(action, target, step));
 }
 
 /** May this actor do this now? Says nothing about dates and papers: those are rules of the decision. */
 export function may(actor: Actor, action: Action, target: PolicyTarget): boolean {
   if (!maySee(actor, target)) return false;
   if (isApplicant(actor, target)) return mayAsApplicant(action, target);
-  const step = ownStep(actor, target);
-  return step !== undefined && mayAsOffice(action, target, step);
+  if (isProxy(actor, target) && mayAsProxy(action, target)) return true;
+  return !isDraft(target.state) && stepFor(actor, action, target) !== undefined;
 }
 
 const all: readonly Action[] = [
@@ -110,7 +162,10 @@ const all: readonly Action[] = [
   'approve',
   'return',
   'reject',
+  'acknowledge',
   'cancel',
+  'revoke',
+  'revokeLeave',
   'message',
   'memo',
   'attention',

@@ -42,7 +42,7 @@ export function categoryField(id: number): string {
 
 export type SelectionInput = z.infer<typeof selectionInput>;
 
-const choiceSchema = z.object({ associationId: z.int(), categoryId: z.int() });
+export const choiceSchema = z.object({ associationId: z.int(), categoryId: z.int() });
 
 export type Choice = z.infer<typeof choiceSchema>;
 

@@ -1,7 +1,7 @@
 import type { Day } from '#kernel/day.ts';
 import type { WriteTransaction } from '#platform/db/transaction.ts';
 import { sql } from 'kysely';
-import type { ApplicationAction, StepAction, StepRole, StepState } from './flow.ts';
+import type { ApplicationAction, Leg, StepAction, StepRole, StepState } from './flow.ts';
 import type { CaseStep } from './store.server.ts';
 
 /** SQL of the steps of a case and of its own record. */
@@ -9,7 +9,7 @@ import type { CaseStep } from './store.server.ts';
 export type NewStep = {
   id: string;
   applicationId: string;
-  leg: 'join' | 'leave' | 'change';
+  leg: Leg;
   ordinal: number;
   personId: string;
   associationId: number;

@@ -5,8 +5,8 @@ import type { DB, Json } from '#platform/db/schema.gen.ts';
 import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import { sql } from 'kysely';
-import type { ApplicationKind, ApplicationState, StepRole, StepState } from './flow.ts';
-import { applicationFlow, decideFlow, isApplicationKind, isStepRole } from './flow.ts';
+import type { ApplicationKind, ApplicationState, Leg, StepRole, StepState } from './flow.ts';
+import { applicationFlow, decideFlow, isApplicationKind, isLeg, isStepRole } from './flow.ts';
 import { texts } from './messages.ts';
 
 /** SQL of the running case: loading it under lock and moving it. Lists and screens have stores of their own. */
@@ -17,10 +17,12 @@ export type CaseStep = {
   associationName: string;
   layer: number;
   ordinal: number;
+  leg: Leg;
   role: StepRole;
   state: StepState;
   categoryId: number | null;
   decidedOn: Day | null;
+  decidedCategoryId: number | null;
   settingsVersion: number;
 };
 
@@ -67,6 +69,11 @@ export function roleOf(text: string): StepRole {
   return isStepRole(text) ? text : unknown(text);
 }
 
+/** A stored leg of a step. @throws when it is unknown */
+export function legOf(text: string): Leg {
+  return isLeg(text) ? text : unknown(text);
+}
+
 /** The SQL twin of `policy.maySee`: applications that an actor may see; used by every list besides row-level security. */
 export function visibleTo(actor: Actor) {
   const scope = rowScopeOf(actor);
@@ -74,7 +81,9 @@ export function visibleTo(actor: Actor) {
     if (scope.scope === 'all') return sql<boolean>`true`;
     if (scope.scope === 'none') return sql<boolean>`false`;
     if (scope.personId !== '') return where('a.person_id', '=', scope.personId);
-    return where.and([where('a.state', '<>', 'draft'), sql<boolean>`a.visible_to && ${sql.val([...scope.associationIds])}::int[]`]);
+    const sees = sql<boolean>`a.visible_to && ${sql.val([...scope.associationIds])}::int[]`;
+    const entered = sql<boolean>`a.proxy_association_id = ANY (${sql.val([...scope.associationIds])}::int[])`;
+    return where.and([sees, where.or([where('a.state', '<>', 'draft'), entered])]);
   };
 }
 
@@ -99,10 +108,12 @@ async function loadSteps(tx: ReadTransaction, id: string): Promise<CaseStep[]> {
       'v.name',
       's.layer',
       's.ordinal',
+      's.leg',
       's.role',
       's.state',
       's.category_id',
       's.decided_on',
+      's.decided_category_id',
       's.settings_version',
     ])
     .where('s.application_id', '=', id)
@@ -114,10 +125,12 @@ async function loadSteps(tx: ReadTransaction, id: string): Promise<CaseStep[]> {
     associationName: row.name,
     layer: row.layer,
     ordinal: row.ordinal,
+    leg: legOf(row.leg),
     role: roleOf(row.role),
     state: stepStateOf(row.state),
     categoryId: row.category_id,
     decidedOn: row.decided_on,
+    decidedCategoryId: row.decided_category_id,
     settingsVersion: row.settings_version,
   }));
 }

@@ -79,7 +79,7 @@ export const approve = command({
   load: async (tx, input, ctx) => {
     const target = await loadCase(tx, ctx.actor, input.id);
     if (target === undefined || ctx.actor.kind !== 'office') return undefined;
-    const step = stepOfActor(ctx, target);
+    const step = stepOfActor(ctx, 'approve', target);
     return { target, step, around: await loadDecisionAround(tx, ctx, { target, step }) };
   },
   allow: (ctx, { target }, input) => gate(ctx, 'approve', { target, seen: input.version }),

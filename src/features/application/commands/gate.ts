@@ -8,7 +8,7 @@ import type { WriteTransaction } from '#platform/db/transaction.ts';
 import { actionLabel } from '../labels.ts';
 import { texts } from '../messages.ts';
 import type { Action } from '../policy.ts';
-import { may, maySee } from '../policy.ts';
+import { may, maySee, stepFor } from '../policy.ts';
 import type { Case, CaseStep } from '../store.server.ts';
 import { findPersonOf } from '../store.server.ts';
 
@@ -47,11 +47,10 @@ export function gate(ctx: Context, action: Action, { target, seen }: { target: C
   return may(ctx.actor, action, target) ? true : refuse('forbidden');
 }
 
-/** The step of the acting office; callers have passed the gate, so it exists. */
-export function stepOfActor(ctx: Context, target: Case): CaseStep {
-  const association = actingAssociation(ctx.actor);
-  const step = target.steps.find((candidate) => candidate.associationId === association);
-  if (step === undefined) throw new Error('the acting office has no step in this case');
+/** The own step on which the action works; callers have passed the gate for it, so it exists. */
+export function stepOfActor(ctx: Context, action: Action, target: Case): CaseStep {
+  const step = stepFor<CaseStep>(ctx.actor, action, target);
+  if (step === undefined) throw new Error('the acting office has no such step in this case');
   return step;
 }
 

@@ -13,7 +13,7 @@ export const receive = command({
   locks: caseLocks,
   load: async (tx, input, ctx) => await loadCase(tx, ctx.actor, input.id),
   allow: (ctx, target, input) => gate(ctx, 'receive', { target, seen: input.version }),
-  decide: (ctx, target) => accepted({ step: stepOfActor(ctx, target) }),
+  decide: (ctx, target) => accepted({ step: stepOfActor(ctx, 'receive', target) }),
   save: async (tx, { ctx, target, decision, input }) => {
     await updateStep(tx, { id: decision.step.id, from: decision.step.state }, { state: 'received', receivedAt: ctx.now });
     await insertAction(tx, {

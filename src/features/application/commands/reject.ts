@@ -37,7 +37,7 @@ export const reject = command({
   allow: (ctx, { target }, input) => gate(ctx, 'reject', { target, seen: input.version }),
   decide: (ctx, { target, lowest, demands, reasonKnown }) => {
     if (!reasonKnown) return refuseFields({ reason: [messages.sel(fieldNames.rejectReason)] });
-    const step = stepOfActor(ctx, target);
+    const step = stepOfActor(ctx, 'reject', target);
     const above = lowest !== undefined && lowest.id !== step.id && isDecided(lowest.state);
     return accepted({ step, taskFor: above && demands !== 'none' ? lowest.associationId : undefined });
   },

@@ -22,7 +22,9 @@ export const returnCase = command({
   },
   allow: (ctx, { target }, input) => gate(ctx, 'return', { target, seen: input.version }),
   decide: (ctx, { target, reasonsKnown }) =>
-    reasonsKnown ? accepted({ step: stepOfActor(ctx, target) }) : refuseFields({ reasons: [messages.sel(fieldNames.returnReason)] }),
+    reasonsKnown
+      ? accepted({ step: stepOfActor(ctx, 'return', target) })
+      : refuseFields({ reasons: [messages.sel(fieldNames.returnReason)] }),
   save: async (tx, { ctx, target: { target }, decision, input }) => {
     await updateStep(tx, { id: decision.step.id, from: decision.step.state }, { state: 'returned' });
     await insertAction(tx, {

@@ -3,8 +3,8 @@ import type { FieldErrors, Outcome } from '#kernel/refusal.ts';
 import { accepted, refuse, refuseFields } from '#kernel/refusal.ts';
 import { messages } from '#kernel/messages.ts';
 import { formatDayPlain, parseDayInput } from '#kernel/wareki.ts';
+import type { PinnedSettings } from '#features/association/queries/directory.ts';
 import { codeList, pinnedSettings, settingsOn } from '#features/association/queries/directory.ts';
-import type { AssociationSettings } from '#features/association/schema.ts';
 import { findFacility } from '#features/facility/queries/facility.ts';
 import { command } from '#platform/command/command.ts';
 import { fieldErrors } from '#platform/command/parse.ts';
@@ -24,7 +24,7 @@ import { caseLocks, gate } from './gate.ts';
 /** What the checks of step 2 need besides the typed text. */
 export type DetailsAround = {
   form: JoinForm;
-  settings: { associationId: number; version: number; settings: AssociationSettings }[];
+  settings: PinnedSettings[];
   codes: { work: Set<string>; position: Map<string, boolean>; designation: Set<string>; ownerType: Set<string> };
   documents: DocumentRow[];
   facilityExists: boolean;

@@ -1,25 +1,23 @@
 import type { Day } from '#kernel/day.ts';
 import { fiscalYear } from '#kernel/day.ts';
-import { newId } from '#kernel/id.ts';
 import { accepted, refuse } from '#kernel/refusal.ts';
-import { partsOfDay } from '#kernel/day.ts';
 import { findPerson } from '#features/person/queries/person.ts';
 import type { Person } from '#features/person/queries/person.ts';
 import { command } from '#platform/command/command.ts';
 import type { Context } from '#platform/context.ts';
 import type { WriteTransaction } from '#platform/db/transaction.ts';
 import { texts } from '../messages.ts';
+import { planJoin } from '../plan.ts';
 import type { Choice, Details } from '../schema.ts';
 import { categoryField, versionedInput } from '../schema.ts';
-import type { NewStep } from '../step.store.server.ts';
 import type { Case } from '../store.server.ts';
-import { insertAction, insertSteps } from '../step.store.server.ts';
-import { loadCase, submitDraft } from '../store.server.ts';
+import { loadCase } from '../store.server.ts';
 import { findAffiliationOf, findOpenRival } from '../draft.store.server.ts';
 import { decideChoices, loadChoice } from './choose-associations.ts';
-import { caseLocks, gate, signature } from './gate.ts';
+import { caseLocks, gate } from './gate.ts';
 import type { DetailsAround } from './save-details.ts';
 import { judgeDetails, loadDetailsAround } from './save-details.ts';
+import { sendOff } from './send-off.ts';
 
 type Target = {
   target: Case;
@@ -87,34 +85,14 @@ function rivalRefusal(id: string) {
   return refuse('conflict', { message: texts.openForAffiliation, link: { to: `/my/applications/${id}`, label: texts.seeDetail } });
 }
 
-function stepsOf(loaded: Target, choices: readonly Choice[], now: Date): NewStep[] {
-  return choices.map((choice, ordinal) => {
-    const settings = loaded.around.settings.find((row) => row.associationId === choice.associationId);
-    const link = loaded.choice.chain.find((one) => one.associationId === choice.associationId);
-    if (settings === undefined || link === undefined) throw new Error('an association without settings or place in the chain');
-    const first = ordinal === 0;
-    const auto = first && settings.settings.autoReceive;
-    return {
-      id: newId(),
-      applicationId: loaded.target.id,
-      leg: 'join',
-      ordinal,
-      personId: loaded.target.personId,
-      associationId: choice.associationId,
-      layer: link.layer,
-      role: 'decide',
-      state: auto ? 'received' : first ? 'arrived' : 'waiting',
-      categoryId: choice.categoryId,
-      settingsVersion: versionOf(loaded, choice.associationId),
-      submittedAt: now,
-      arrivedAt: first ? now : null,
-      receivedAt: auto ? now : null,
-    };
-  });
-}
-
-function versionOf(loaded: Target, associationId: number): number {
-  return loaded.around.settings.find((row) => row.associationId === associationId)?.version ?? 1;
+function plannedOf(loaded: Target, choices: readonly Choice[]) {
+  return planJoin(
+    choices.map((choice) => {
+      const link = loaded.choice.chain.find((one) => one.associationId === choice.associationId);
+      if (link === undefined) throw new Error('an association outside the chain');
+      return { ...choice, layer: link.layer };
+    }),
+  );
 }
 
 /** Sends off a 入会届: number, steps from the lowest association up, settings pinned, the first office is told. */
@@ -127,23 +105,17 @@ export const submitJoin = command({
   decide,
   save: async (tx, { ctx, target: loaded, decision }) => {
     const { target, person } = loaded;
-    const number = await submitDraft(tx, {
-      id: target.id,
-      version: target.version,
-      now: ctx.now,
+    const number = await sendOff(tx, ctx, {
+      target,
+      person,
       form: loaded.around.form,
       wishedOn: decision.wishedOn,
       affiliationId: loaded.affiliationId ?? null,
       openKey: loaded.openKey,
-      year: partsOfDay(ctx.today).year,
-      applicant: {
-        name: `${person.surname} ${person.givenName}`,
-        kana: `${person.surnameKana} ${person.givenNameKana}`,
-        licence: person.licenceNumber,
-      },
+      planned: plannedOf(loaded, decision.choices),
+      settings: loaded.around.settings,
+      order: 'parallel',
     });
-    await insertSteps(tx, stepsOf(loaded, decision.choices, ctx.now));
-    await insertAction(tx, { applicationId: target.id, stepId: null, action: 'submit', from: 'draft', to: 'submitted', ...signature(ctx) });
     return {
       value: { id: target.id, number },
       audit: {

@@ -1,0 +1,74 @@
+import { partsOfDay } from '#kernel/day.ts';
+import type { Day } from '#kernel/day.ts';
+import { newId } from '#kernel/id.ts';
+import type { PinnedSettings } from '#features/association/queries/directory.ts';
+import type { Person } from '#features/person/queries/person.ts';
+import type { Context } from '#platform/context.ts';
+import type { WriteTransaction } from '#platform/db/transaction.ts';
+import type { PlannedStep, TransferOrder } from '../plan.ts';
+import { stepsToArrive } from '../plan.ts';
+import type { NewStep } from '../step.store.server.ts';
+import { insertAction, insertSteps } from '../step.store.server.ts';
+import type { Case } from '../store.server.ts';
+import { submitDraft } from '../store.server.ts';
+import { signature } from './gate.ts';
+
+export type SendingOff = {
+  target: Case;
+  form: unknown;
+  wishedOn: Day;
+  affiliationId: string | null;
+  openKey: string;
+  person: Person;
+  planned: readonly PlannedStep[];
+  /** Settings in force, pinned from now on (`rules.md 4.1`); one for every planned association. */
+  settings: readonly PinnedSettings[];
+  order: TransferOrder;
+};
+
+function newSteps(sending: SendingOff, now: Date): NewStep[] {
+  const waiting = sending.planned.map((step, ordinal) => {
+    const settings = sending.settings.find((row) => row.associationId === step.associationId);
+    if (settings === undefined) throw new Error(`association ${step.associationId} has no settings`);
+    return { ...step, ordinal, state: 'waiting' as const, settings };
+  });
+  const first = new Set(stepsToArrive(waiting, sending.order).map((step) => step.ordinal));
+  return waiting.map(({ settings, ...step }): NewStep => {
+    const arrives = first.has(step.ordinal);
+    const auto = arrives && settings.settings.autoReceive && step.role !== 'acknowledge';
+    return {
+      ...step,
+      id: newId(),
+      applicationId: sending.target.id,
+      personId: sending.target.personId,
+      state: auto ? 'received' : arrives ? 'arrived' : 'waiting',
+      settingsVersion: settings.version,
+      submittedAt: now,
+      arrivedAt: arrives ? now : null,
+      receivedAt: auto ? now : null,
+    };
+  });
+}
+
+/** Sends a draft of any kind: number, steps with pinned settings, the first offices reached. Returns the 受付番号. */
+export async function sendOff(tx: WriteTransaction, ctx: Context, sending: SendingOff): Promise<string> {
+  const { target, person } = sending;
+  const number = await submitDraft(tx, {
+    id: target.id,
+    version: target.version,
+    now: ctx.now,
+    form: sending.form,
+    wishedOn: sending.wishedOn,
+    affiliationId: sending.affiliationId,
+    openKey: sending.openKey,
+    year: partsOfDay(ctx.today).year,
+    applicant: {
+      name: `${person.surname} ${person.givenName}`,
+      kana: `${person.surnameKana} ${person.givenNameKana}`,
+      licence: person.licenceNumber,
+    },
+  });
+  await insertSteps(tx, newSteps(sending, ctx.now));
+  await insertAction(tx, { applicationId: target.id, stepId: null, action: 'submit', from: 'draft', to: 'submitted', ...signature(ctx) });
+  return number;
+}
