@@ -61,8 +61,6 @@ TABLE application
   applicant_given_fold text NOT NULL GENERATED (fold_name(split_part(applicant_name, ' '::text, 2)) COLLATE "C")
   applicant_given_kana_fold text NOT NULL GENERATED (fold_name(split_part(applicant_kana, ' '::text, 2)) COLLATE "C")
   applicant_licence_no integer GENERATED (NULLIF(applicant_licence, ''::text))::integer
-  returned_at timestamp with time zone
-  draft_warned_on date
 
 TABLE application_action
   id bigint NOT NULL
@@ -113,11 +111,6 @@ TABLE application_step
   decided_by text NOT NULL DEFAULT ''::text
   board_note text NOT NULL DEFAULT ''::text
   visible_to integer[] NOT NULL DEFAULT '{}'::integer[]
-  reached_on date
-  paused_days integer NOT NULL DEFAULT 0
-  reminder_days integer NOT NULL DEFAULT 7
-  clock_from date GENERATED (reached_on + paused_days)
-  late_on date GENERATED ((reached_on + paused_days) + reminder_days)
 
 TABLE association
   id integer NOT NULL
@@ -443,12 +436,6 @@ TABLE staff_member
   version integer NOT NULL DEFAULT 1
   created_at timestamp with time zone NOT NULL DEFAULT now()
 
-TABLE step_reminder
-  step_id uuid NOT NULL
-  mark integer NOT NULL
-  association_id integer NOT NULL
-  sent_on date NOT NULL
-
 TABLE stored_file
   id uuid NOT NULL
   sha256 bytea NOT NULL
@@ -457,18 +444,6 @@ TABLE stored_file
   name text NOT NULL
   owner_account_id uuid NOT NULL
   created_at timestamp with time zone NOT NULL
-
-TABLE system_setting
-  name text NOT NULL
-  value integer NOT NULL
-  changed_at timestamp with time zone NOT NULL
-
-TABLE usual_time
-  association_id integer NOT NULL
-  kind text NOT NULL
-  working_days integer NOT NULL
-  cases integer NOT NULL
-  counted_on date NOT NULL
 
 -- constraints
 
@@ -539,8 +514,6 @@ application_step: application_step_check CHECK (((state = 'approved'::text) = (d
 application_step: application_step_decided_category_id_fkey FOREIGN KEY (decided_category_id) REFERENCES member_category(id)
 
 application_step: application_step_leg_check CHECK ((leg = ANY (ARRAY['join'::text, 'leave'::text, 'change'::text])))
-
-application_step: application_step_paused_days_check CHECK ((paused_days >= 0))
 
 application_step: application_step_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
 
@@ -762,33 +735,9 @@ staff_member: staff_member_role_check CHECK ((role = ANY (ARRAY['admin'::text, '
 
 staff_member: staff_member_state_check CHECK ((state = ANY (ARRAY['active'::text, 'stopped'::text])))
 
-step_reminder: step_reminder_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
-
-step_reminder: step_reminder_mark_check CHECK ((mark = ANY (ARRAY[1, 2])))
-
-step_reminder: step_reminder_pkey PRIMARY KEY (step_id, mark)
-
-step_reminder: step_reminder_step_id_fkey FOREIGN KEY (step_id) REFERENCES application_step(id)
-
 stored_file: stored_file_pkey PRIMARY KEY (id)
 
 stored_file: stored_file_size_check CHECK (((size >= 1) AND (size <= 10485760)))
-
-system_setting: system_setting_name_check CHECK ((name ~ '^[a-z][A-Za-z]{1,39}$'::text))
-
-system_setting: system_setting_pkey PRIMARY KEY (name)
-
-system_setting: system_setting_value_check CHECK ((value >= 0))
-
-usual_time: usual_time_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
-
-usual_time: usual_time_cases_check CHECK ((cases > 0))
-
-usual_time: usual_time_kind_check CHECK ((kind = ANY (ARRAY['join'::text, 'transfer'::text, 'change'::text, 'withdrawal'::text])))
-
-usual_time: usual_time_pkey PRIMARY KEY (association_id, kind)
-
-usual_time: usual_time_working_days_check CHECK ((working_days >= 0))
 
 -- indexes
 
@@ -809,8 +758,6 @@ CREATE INDEX application_action_application ON public.application_action USING b
 CREATE UNIQUE INDEX application_action_pkey ON public.application_action USING btree (id)
 
 CREATE INDEX application_attention ON public.application USING btree (submitted_at, id) WHERE attention
-
-CREATE INDEX application_draft_idle ON public.application USING btree (updated_at) WHERE (state = 'draft'::text)
 
 CREATE INDEX application_form_application ON public.application_form USING btree (application_id, id)
 
@@ -847,8 +794,6 @@ CREATE UNIQUE INDEX application_step_application_id_ordinal_key ON public.applic
 CREATE INDEX application_step_category ON public.application_step USING btree (association_id, state, submitted_at, application_id)
 
 CREATE INDEX application_step_inbox ON public.application_step USING btree (association_id, arrived_at, application_id) INCLUDE (person_id, visible_to) WHERE (open AND (state = ANY (ARRAY['arrived'::text, 'received'::text])))
-
-CREATE INDEX application_step_late ON public.application_step USING btree (association_id, late_on, application_id) INCLUDE (person_id, visible_to) WHERE (open AND (state = ANY (ARRAY['arrived'::text, 'received'::text])))
 
 CREATE INDEX application_step_list ON public.application_step USING btree (association_id, submitted_at, application_id) INCLUDE (person_id, visible_to)
 
@@ -1006,15 +951,7 @@ CREATE INDEX staff_member_association ON public.staff_member USING btree (associ
 
 CREATE UNIQUE INDEX staff_member_pkey ON public.staff_member USING btree (id)
 
-CREATE INDEX step_reminder_day ON public.step_reminder USING btree (association_id, sent_on)
-
-CREATE UNIQUE INDEX step_reminder_pkey ON public.step_reminder USING btree (step_id, mark)
-
 CREATE UNIQUE INDEX stored_file_pkey ON public.stored_file USING btree (id)
-
-CREATE UNIQUE INDEX system_setting_pkey ON public.system_setting USING btree (name)
-
-CREATE UNIQUE INDEX usual_time_pkey ON public.usual_time USING btree (association_id, kind)
 
 -- policies
 
@@ -1145,8 +1082,6 @@ session: session_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text
 
 staff_member: staff_member_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
 
-step_reminder: step_reminder_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
-
 stored_file: stored_file_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (owner_account_id = ( SELECT ctx_account() AS ctx_account)) OR (EXISTS ( SELECT
    FROM document d
   WHERE (d.file_id = stored_file.id)))) CHECK 
@@ -1162,12 +1097,6 @@ CREATE TRIGGER application_action_visibility BEFORE INSERT ON public.application
 CREATE TRIGGER application_closed AFTER UPDATE OF state ON public.application FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION application_closed()
 
 CREATE TRIGGER application_form_visibility BEFORE INSERT ON public.application_form FOR EACH ROW EXECUTE FUNCTION case_visibility()
-
-CREATE TRIGGER application_resumed AFTER UPDATE OF state ON public.application FOR EACH ROW WHEN (((old.state = 'returned'::text) AND (new.state = 'submitted'::text) AND (old.returned_at IS NOT NULL))) EXECUTE FUNCTION resume_clocks()
-
-CREATE TRIGGER application_returned BEFORE UPDATE OF state ON public.application FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION case_returned()
-
-CREATE TRIGGER application_step_clock BEFORE INSERT OR UPDATE OF arrived_at ON public.application_step FOR EACH ROW EXECUTE FUNCTION step_clock()
 
 CREATE TRIGGER audit_event_link BEFORE INSERT ON public.audit_event FOR EACH ROW WHEN ((new.seq = 0)) EXECUTE FUNCTION audit_chain_link()
 
@@ -1193,7 +1122,11 @@ CREATE TRIGGER person_visibility AFTER UPDATE OF visible_to ON public.person FOR
 
 CREATE TRIGGER phase_visibility BEFORE INSERT ON public.membership_phase FOR EACH ROW EXECUTE FUNCTION phase_visibility()
 
+CREATE TRIGGER proxy_visibility BEFORE INSERT ON public.application FOR EACH ROW EXECUTE FUNCTION proxy_visibility()
+
 CREATE TRIGGER review_message_visibility BEFORE INSERT ON public.review_message FOR EACH ROW EXECUTE FUNCTION case_visibility()
+
+CREATE TRIGGER step_acknowledged AFTER UPDATE OF state ON public.application_step FOR EACH ROW WHEN (((new.role = 'acknowledge'::text) AND (old.state IS DISTINCT FROM new.state))) EXECUTE FUNCTION step_acknowledged()
 
 CREATE TRIGGER step_visibility AFTER INSERT ON public.application_step REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION step_visibility()
 
@@ -1218,10 +1151,12 @@ END
 
 application_closed() returns trigger
 
+DECLARE
+  running boolean := NEW.state IN ('submitted', 'returned');
 BEGIN
-  UPDATE application_step SET open = NEW.state IN ('submitted', 'returned')
-    WHERE application_id = NEW.id AND open IS DISTINCT FROM (NEW.state IN ('submitted', 'returned'));
-  UPDATE affiliation SET pending_ids = CASE WHEN NEW.state IN ('submitted', 'returned') THEN NEW.visible_to ELSE '{}' END
+  UPDATE application_step s SET open = running OR (s.role = 'acknowledge' AND s.state = 'arrived')
+    WHERE s.application_id = NEW.id AND s.open IS DISTINCT FROM (running OR (s.role = 'acknowledge' AND s.state = 'arrived'));
+  UPDATE affiliation SET pending_ids = CASE WHEN running THEN NEW.visible_to ELSE '{}' END
     WHERE id = NEW.affiliation_id;
   PERFORM refresh_person_visibility(ARRAY[NEW.person_id]);
   RETURN NULL;
@@ -1288,13 +1223,6 @@ BEGIN
     INSERT INTO audit_event OVERRIDING SYSTEM VALUE SELECT e.*;
   END LOOP;
   IF head.chain IS NOT NULL THEN UPDATE audit_head SET seq = e.seq, hash = e.hash WHERE chain = e.chain; END IF;
-END 
-
-case_returned() returns trigger
-
-BEGIN
-  NEW.returned_at := CASE WHEN NEW.state = 'returned' THEN NEW.updated_at END;
-  RETURN NEW;
 END 
 
 case_visibility() returns trigger
@@ -1469,6 +1397,13 @@ BEGIN
   RETURN NEW;
 END 
 
+proxy_visibility() returns trigger
+
+BEGIN
+  NEW.visible_to := CASE WHEN NEW.proxy_association_id IS NULL THEN '{}' ELSE ARRAY[NEW.proxy_association_id] END;
+  RETURN NEW;
+END 
+
 recount_members() returns void
 
   DELETE FROM member_day;
@@ -1495,24 +1430,14 @@ refresh_person_visibility(persons uuid[]) returns void
   WHERE p.id = v.id AND p.visible_to IS DISTINCT FROM v.ids
 
 
-resume_clocks() returns trigger
+step_acknowledged() returns trigger
 
 BEGIN
-  UPDATE application_step s
-  SET paused_days = s.paused_days + greatest(0, (NEW.updated_at AT TIME ZONE 'Asia/Tokyo')::date - (OLD.returned_at AT TIME ZONE 'Asia/Tokyo')::date)
-  WHERE s.application_id = NEW.id AND s.open AND s.reached_on IS NOT NULL AND s.state IN ('arrived', 'received', 'returned');
+  UPDATE application_step SET open = NEW.state = 'arrived'
+    WHERE id = NEW.id AND open IS DISTINCT FROM (NEW.state = 'arrived')
+      AND NOT EXISTS (SELECT FROM application a WHERE a.id = NEW.application_id AND a.state IN ('submitted', 'returned'));
+  IF FOUND THEN PERFORM refresh_person_visibility(ARRAY[NEW.person_id]); END IF;
   RETURN NULL;
-END 
-
-step_clock() returns trigger
-
-BEGIN
-  IF TG_OP = 'INSERT' THEN
-    NEW.reminder_days := coalesce((SELECT (v.settings ->> 'reminderDays')::int FROM association_settings v
-      WHERE v.association_id = NEW.association_id AND v.version = NEW.settings_version), 7);
-  END IF;
-  NEW.reached_on := coalesce(NEW.reached_on, (NEW.arrived_at AT TIME ZONE 'Asia/Tokyo')::date);
-  RETURN NEW;
 END 
 
 step_visibility() returns trigger
@@ -1522,7 +1447,9 @@ DECLARE
   ids int[];
 BEGIN
   FOR a IN SELECT DISTINCT application_id FROM added LOOP
-    SELECT array_agg(DISTINCT s.association_id ORDER BY s.association_id) INTO ids FROM application_step s WHERE s.application_id = a;
+    SELECT array_agg(x ORDER BY x) INTO ids FROM (
+      SELECT s.association_id FROM application_step s WHERE s.application_id = a
+      UNION SELECT p.proxy_association_id FROM application p WHERE p.id = a AND p.proxy_association_id IS NOT NULL) u (x);
     UPDATE application_step SET visible_to = ids WHERE application_id = a;
     UPDATE application SET visible_to = ids WHERE id = a;
     UPDATE document SET visible_to = ids WHERE application_id = a;
@@ -1592,10 +1519,4 @@ session: DELETE, INSERT, SELECT, UPDATE
 
 staff_member: INSERT, SELECT, UPDATE
 
-step_reminder: INSERT, SELECT
-
 stored_file: DELETE, INSERT, SELECT
-
-system_setting: DELETE, INSERT, SELECT, UPDATE
-
-usual_time: DELETE, INSERT, SELECT

@@ -47,7 +47,8 @@ afterAll(async () => {
   await world.close('unchecked');
 });
 
-type WorldCase = { person: number; state: ApplicationState; associations: number[]; stepState: StepState };
+/** `proxy`: the office that entered the case; 0 is the JMA, null the doctor himself. */
+type WorldCase = { person: number; state: ApplicationState; associations: number[]; stepState: StepState; proxy: number | null };
 
 const stepStates = ['waiting', 'arrived', 'received', 'returned', 'rejected', 'skipped'] as const satisfies readonly StepState[];
 
@@ -56,13 +57,15 @@ const anyCase: fc.Arbitrary<WorldCase> = fc.record({
   state: fc.constantFrom(...applicationFlow.states),
   associations: fc.subarray(chain, { minLength: 1 }),
   stepState: fc.constantFrom<StepState>(...stepStates),
+  proxy: fc.constantFrom(null, null, ...chain),
 });
 
 /** Each state of a case with each state of its steps, once at one office and once at all: whatever a defect needs is in it. */
 const everyCase: readonly WorldCase[] = applicationFlow.states.flatMap((state) =>
   stepStates.flatMap((stepState, place) => [
-    { person: place % personIds.length, state, associations: chain.slice(0, 1), stepState },
-    { person: place % personIds.length, state, associations: chain, stepState },
+    { person: place % personIds.length, state, associations: chain.slice(0, 1), stepState, proxy: null },
+    { person: place % personIds.length, state, associations: chain, stepState, proxy: null },
+    { person: place % personIds.length, state, associations: chain.slice(0, 1), stepState, proxy: 27_000 },
   ]),
 );
 
@@ -96,16 +99,23 @@ async function write(one: WorldCase): Promise<{ id: string; target: PolicyTarget
   const personId = personIds[one.person] ?? '';
   const draft = one.state === 'draft';
   await owner.query(
-    `INSERT INTO application (id, kind, state, person_id, created_at, updated_at, number, submitted_at, open_key)
-     VALUES ($1, 'join', 'draft', $2, now(), now(), NULL, NULL, $3)`,
-    [id, personId, id],
+    `INSERT INTO application (id, kind, state, person_id, created_at, updated_at, number, submitted_at, open_key, proxy_association_id)
+     VALUES ($1, 'join', 'draft', $2, now(), now(), NULL, NULL, $3, $4)`,
+    [id, personId, id, one.proxy],
   );
-  if (draft) return { id, target: { personId, state: 'draft', proxyAssociationId: null, steps: [] } };
+  if (draft) return { id, target: { kind: 'join', personId, state: 'draft', proxyAssociationId: one.proxy, steps: [] } };
   await owner.query(
     `UPDATE application SET state = 'submitted', submitted_at = now(), number = '2026-' || lpad(nextval('application_number')::text, 7, '0') WHERE id = $1`,
     [id],
   );
-  const steps = one.associations.map((associationId) => ({ id: newId(), associationId, role: 'decide' as const, state: one.stepState }));
+  const steps = one.associations.map((associationId, ordinal) => ({
+    id: newId(),
+    associationId,
+    ordinal,
+    leg: 'leave' as const,
+    role: 'decide' as const,
+    state: one.stepState,
+  }));
   await owner.query(
     `INSERT INTO application_step (id, application_id, leg, ordinal, person_id, association_id, layer, role, state, settings_version, submitted_at)
      SELECT s.id, $1, 'leave', s.n, $2, s.association_id, 1, 'decide', $3, 1, now()
@@ -113,7 +123,7 @@ async function write(one: WorldCase): Promise<{ id: string; target: PolicyTarget
     [id, personId, one.stepState, steps.map((step) => step.id), one.associations],
   );
   await owner.query('UPDATE application SET state = $2 WHERE id = $1', [id, one.state]);
-  return { id, target: { personId, state: one.state, proxyAssociationId: null, steps } };
+  return { id, target: { kind: 'join', personId, state: one.state, proxyAssociationId: one.proxy, steps } };
 }
 
 async function disagreements(cases: readonly { id: string; target: PolicyTarget }[]): Promise<string[]> {

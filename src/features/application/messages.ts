@@ -1,11 +1,15 @@
 /** What commands and mails about applications say (`screens.md 1.5, D-07…O-06`), and the names of fields in their refusals. */
 export const texts = {
   applicant: '申請者',
-  joinReason: '入会',
+  /** What the ledger notes as the reason, by kind of paper. */
+  ledgerReason: { join: '入会', transfer: '異動', change: '異動', withdrawal: '退会' },
   otherChoice: 'その他',
 
   chooseCategory: '会員区分を選択してください',
   confirmWarnings: '「内容を確認しました」にチェックを入れてください',
+  gapReason: '退会日と入会日が連続していません。理由を入力してください',
+  gapNote: (reason: string) => `空き期間・重複の理由:${reason}`,
+  contradictsLedger: 'この日付は、既にある会員期間や予定された異動・退会と合わないため、承認できません。',
   overlapsPeriod: 'この日付は、既にある会員期間と重なります。',
   chooseLowerAssociation: '郡市区等医師会または大学医師会を選択してください。',
   chooseDistrict: (name: string) => `${name}へは地区医師会を通じて入会します。地区医師会を選択してください。`,

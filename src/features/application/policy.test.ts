@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ApplicationState, StepState } from './flow.ts';
 import { applicationFlow, decideFlow } from './flow.ts';
-import type { Action, PolicyTarget } from './policy.ts';
+import type { Action, PolicyStep, PolicyTarget } from './policy.ts';
 import { actionsFor, may, maySee, ownSteps } from './policy.ts';
 
 const actions: Action[] = [
@@ -55,7 +55,7 @@ const anyTarget: fc.Arbitrary<PolicyTarget> = fc.record({
   kind: fc.constantFrom('join' as const, 'transfer' as const, 'change' as const, 'withdrawal' as const),
   personId: fc.constantFrom('p1', 'p2'),
   state: fc.constantFrom(...applicationFlow.states),
-  proxyAssociationId: fc.constant(null),
+  proxyAssociationId: fc.constantFrom(null, null, 27_000, 13_005),
   steps: fc.subarray([27_001, 27_000, 0]).chain((ids) =>
     fc.tuple(
       ...ids.map((associationId) =>
@@ -64,7 +64,7 @@ const anyTarget: fc.Arbitrary<PolicyTarget> = fc.record({
           associationId: fc.constant(associationId),
           ordinal: fc.constant([27_001, 27_000, 0].indexOf(associationId)),
           leg: fc.constantFrom('join' as const, 'leave' as const, 'change' as const),
-          role: fc.constant('decide' as const),
+          role: fc.constantFrom('decide' as const, 'receive' as const, 'acknowledge' as const),
           state: fc.constantFrom(...decideFlow.states),
         }),
       ),
@@ -81,34 +81,53 @@ function ofApplicant(state: ApplicationState, approved: boolean): Action[] {
   return ['view'];
 }
 
-/** What an office of the case may do, by the state of the case and of its own step. */
-function ofOffice(state: ApplicationState, step: StepState): Action[] {
-  const always: Action[] = ['view', 'memo', 'attention'];
-  if (state === 'submitted') {
-    const decisions: Action[] =
-      step === 'arrived'
-        ? ['receive', 'approve', 'return', 'reject', 'cancel']
-        : step === 'received'
-          ? ['approve', 'return', 'reject', 'cancel']
-          : [];
-    return [...always, 'message', ...decisions];
-  }
-  if (state === 'returned') return [...always, 'message', ...(step === 'returned' ? (['cancel'] as const) : [])];
-  return always;
+/** What the office that entered the case may do besides its own step. */
+function ofProxy(state: ApplicationState, approved: boolean): Action[] {
+  const notes: Action[] = state === 'draft' ? [] : ['memo', 'attention'];
+  const cancel: Action[] = !approved && (state === 'submitted' || state === 'returned') ? ['cancel'] : [];
+  return [...ofApplicant(state, true), ...notes, ...cancel];
+}
+
+/** What an office of the case may do at its step while the case runs. */
+function whileRunning(state: ApplicationState, step: PolicyStep): Action[] {
+  if (step.role === 'acknowledge') return [];
+  if (state === 'returned') return step.state === 'returned' ? ['cancel'] : [];
+  const receive: Action[] = step.state === 'arrived' ? ['receive'] : [];
+  if (step.state !== 'arrived' && step.state !== 'received') return [];
+  return [...receive, 'cancel', ...(step.role === 'decide' ? (['approve', 'return', 'reject'] as const) : [])];
+}
+
+/** 承認取消・退会取消 (`rules.md 3.9`): nothing that was decided later builds on the step. */
+function takingBack(target: PolicyTarget, step: PolicyStep): Action[] {
+  if (step.state !== 'approved') return [];
+  if (target.kind === 'withdrawal') return target.state === 'completed' ? ['revokeLeave'] : [];
+  if (target.state !== 'submitted' && target.state !== 'completed') return [];
+  const builds = (one: PolicyStep) =>
+    (one.leg === step.leg && one.ordinal > step.ordinal) || (one.leg === 'change' && step.leg !== 'change');
+  return target.steps.some((one) => one.state === 'approved' && builds(one)) ? [] : ['revoke'];
+}
+
+function ofOffice(target: PolicyTarget, step: PolicyStep): Action[] {
+  const running = target.state === 'submitted' || target.state === 'returned';
+  return [
+    'view',
+    'memo',
+    'attention',
+    ...(running ? (['message'] as const) : []),
+    ...(running ? whileRunning(target.state, step) : []),
+    ...(step.role === 'acknowledge' && step.state === 'arrived' ? (['acknowledge'] as const) : []),
+    ...takingBack(target, step),
+  ];
 }
 
 function expected(actor: Actor, target: PolicyTarget): Action[] {
-  if (actor.kind === 'doctor') {
-    return actor.personId === target.personId
-      ? ofApplicant(
-          target.state,
-          target.steps.some((step) => step.state === 'approved'),
-        )
-      : [];
-  }
-  if (actor.kind !== 'office' || actor.role === 'trainingContractor' || target.state === 'draft') return [];
+  const approved = target.steps.some((step) => step.state === 'approved');
+  if (actor.kind === 'doctor') return actor.personId === target.personId ? ofApplicant(target.state, approved) : [];
+  if (actor.kind !== 'office' || actor.role === 'trainingContractor') return [];
+  const entered = target.proxyAssociationId === actor.associationId ? ofProxy(target.state, approved) : [];
   const step = target.steps.find((one) => one.associationId === actor.associationId);
-  return step === undefined ? [] : ofOffice(target.state, step.state);
+  const atStep = step === undefined || target.state === 'draft' ? [] : ofOffice(target, step);
+  return [...new Set([...entered, ...atStep])];
 }
 
 describe('誰が届に何をできるか(rules.md 3, 5.6)', () => {
@@ -129,11 +148,14 @@ describe('誰が届に何をできるか(rules.md 3, 5.6)', () => {
     );
   });
 
-  test('一時保存の届は本人だけが見る', () => {
+  test('一時保存の届は本人と、代理で入力している医師会だけが見る', () => {
     fc.assert(
       fc.property(anyActor, anyTarget, (actor, target) => {
         if (actor.kind !== 'system')
-          expect(maySee(actor, { ...target, state: 'draft' })).toBe(actor.kind === 'doctor' && actor.personId === target.personId);
+          expect(maySee(actor, { ...target, state: 'draft' })).toBe(
+            (actor.kind === 'doctor' && actor.personId === target.personId) ||
+              (actor.kind === 'office' && actor.role !== 'trainingContractor' && actor.associationId === target.proxyAssociationId),
+          );
       }),
     );
   });

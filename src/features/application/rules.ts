@@ -120,10 +120,17 @@ function chainFindings(question: DateQuestion): Finding[] {
     : [{ level: 'warn', code: 'differsFromLower', text: `下層の医師会の入会日(${shown})と異なります。` }];
 }
 
-function wishFindings(question: DateQuestion): Finding[] {
+type WishQuestion = Pick<DateQuestion, 'decidedOn' | 'wishedOn' | 'asksJma'> & { wishName?: string };
+
+/** Compares a day with the wish: another day, another 期. */
+export function wishFindings(question: WishQuestion): Finding[] {
   const found: Finding[] = [];
   if (question.decidedOn !== question.wishedOn) {
-    found.push({ level: 'warn', code: 'differsFromWish', text: `入会希望年月日(${formatDayPlain(question.wishedOn)})と異なります。` });
+    found.push({
+      level: 'warn',
+      code: 'differsFromWish',
+      text: `${question.wishName ?? '入会希望年月日'}(${formatDayPlain(question.wishedOn)})と異なります。`,
+    });
     if (question.asksJma && question.wishedOn.endsWith('-04-01')) {
       found.push({
         level: 'warn',
@@ -144,7 +151,8 @@ function wishFindings(question: DateQuestion): Finding[] {
   return found;
 }
 
-function windowFindings(question: DateQuestion): Finding[] {
+/** The decision window, and what a day ahead means. */
+export function windowFindings(question: Pick<DateQuestion, 'decidedOn' | 'today' | 'window' | 'farFuture'>): Finding[] {
   const { from, to } = windowDays(question.window, question.today);
   const early = question.decidedOn < from;
   const late = question.decidedOn > to;
@@ -175,14 +183,20 @@ function memberFindings(question: DateQuestion): Finding[] {
   ];
 }
 
+/** Stands under every date (`rules.md 2.5`). */
+export const finalNote: Finding = {
+  level: 'note',
+  code: 'final',
+  text: '承認した日付は事務局では変更できません。変更には日本医師会の訂正手続きが必要です。',
+};
+
 /** What must be said about a 入会日 before it is decided; blocks refuse, warnings need the tick. */
 export function joinDateFindings(question: DateQuestion): Finding[] {
   const chain = chainFindings(question);
   const cover = chain.some((finding) => finding.level === 'block') ? [] : coverFindings(question);
   const found = [...memberFindings(question), ...chain, ...cover, ...windowFindings(question), ...wishFindings(question)];
   if (question.layer === 1) found.push({ level: 'note', code: 'insurance', text: '医賠責保険は日本医師会の入会日から適用されます。' });
-  found.push({ level: 'note', code: 'final', text: '承認した日付は事務局では変更できません。変更には日本医師会の訂正手続きが必要です。' });
-  return found;
+  return [...found, finalNote];
 }
 
 /** The date proposed to the deciding office (`rules.md 3.4`: the JMA's defaults to the date from below). */

@@ -113,11 +113,16 @@ const message = (required: boolean) => textInput('審査時連絡メッセージ
 
 export const receiveInput = versionedInput.extend({ licenceSeen: tickInput });
 export const approveInput = versionedInput.extend({
-  decidedOn: dayInput('入会日', { required: true }),
-  categoryId: z.coerce
-    .number({ error: messages.sel('会員区分') })
-    .int({ error: messages.sel('会員区分') })
-    .min(1, { error: messages.sel('会員区分') }),
+  /** 入会日, 退会日 or 異動日; asked for by the command in the words of the step. */
+  decidedOn: dayInput('日付', { required: false }),
+  /** None where a membership ends. */
+  categoryId: z
+    .union([
+      z.literal('').transform(() => undefined),
+      z.coerce.number({ error: messages.sel('会員区分') }).int({ error: messages.sel('会員区分') }),
+    ])
+    .optional(),
+  gapReason: textInput('空き期間・重複の理由', { max: 200 }),
   boardNote: textInput('理事会名・議事番号', { max: 50 }),
   message: message(false),
   confirmed: tickInput,

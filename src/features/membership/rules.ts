@@ -74,6 +74,29 @@ export function foldLedger(events: readonly LedgerEvent[]): Folded {
   return { ok: true, periods };
 }
 
+/** What a decision would add; ids come only when it is written. */
+export type Addition = Omit<LedgerEvent, 'id' | 'correctedKind' | 'supersedes' | 'reason'>;
+
+/** Whether events and what a decision would add can be true together; otherwise the fault. */
+export function foldWith(events: readonly LedgerEvent[], additions: readonly Addition[]): Folded {
+  const last = Math.max(0, ...events.map((event) => event.id));
+  const added = additions.map(
+    (addition, index): LedgerEvent => ({
+      ...addition,
+      id: last + 1 + index,
+      correctedKind: null,
+      supersedes: null,
+      reason: '',
+    }),
+  );
+  return foldLedger([...events, ...added]);
+}
+
+/** The phase of a day; undefined when the person is not a member then. */
+export function phaseOn(periods: readonly Period[], on: Day): Phase | undefined {
+  return periods.flatMap((period) => period.phases).find((phase) => phase.startsOn <= on && (phase.endsOn === null || on <= phase.endsOn));
+}
+
 function outside(deed: Deed): LedgerFault['fault'] {
   return deed.does === 'left' ? 'leftWithoutJoin' : 'changedOutside';
 }

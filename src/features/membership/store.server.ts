@@ -245,3 +245,43 @@ export async function insertAffiliation(tx: WriteTransaction, row: NewAffiliatio
     })
     .execute();
 }
+
+export type StandingOfStep = { id: number; associationId: number; affiliationId: string; effectiveOn: Day; stepId: string | null };
+
+/** Events that steps of a case wrote and nothing has superseded. */
+export async function listStandingOfSteps(tx: ReadTransaction, personId: string, stepIds: readonly string[]): Promise<StandingOfStep[]> {
+  if (stepIds.length === 0) return [];
+  return await tx
+    .selectFrom('membership_event as e')
+    .select([
+      'e.id',
+      'e.association_id as associationId',
+      'e.affiliation_id as affiliationId',
+      'e.effective_on as effectiveOn',
+      'e.application_step_id as stepId',
+    ])
+    .where('e.person_id', '=', personId)
+    .where('e.application_step_id', 'in', [...stepIds])
+    .where('e.kind', '<>', 'annulled')
+    .where((where) =>
+      where.not(where.exists(where.selectFrom('membership_event as s').select('s.id').whereRef('s.supersedes', '=', 'e.id'))),
+    )
+    .orderBy('e.id')
+    .execute();
+}
+
+/** Hands 主たる所属 on; the index of one primary affiliation a person allows no moment with two. */
+export async function movePrimary(
+  tx: WriteTransaction,
+  { personId, from, to }: { personId: string; from: string; to: string },
+): Promise<void> {
+  const given = await tx
+    .updateTable('affiliation')
+    .set({ is_primary: false })
+    .where('id', '=', from)
+    .where('person_id', '=', personId)
+    .where('is_primary', '=', true)
+    .executeTakeFirst();
+  if (given.numUpdatedRows === 0n) return;
+  await tx.updateTable('affiliation').set({ is_primary: true }).where('id', '=', to).where('person_id', '=', personId).execute();
+}

@@ -413,7 +413,7 @@ export interface ApplicationStep {
    */
   leg: string;
   /**
-   * 届が処理中か
+   * 届が処理中か、確認を待っているか
    */
   open: Generated<boolean>;
   /**

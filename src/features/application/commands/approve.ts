@@ -1,77 +1,105 @@
 import type { Day } from '#kernel/day.ts';
 import { isDay } from '#kernel/day.ts';
+import { messages } from '#kernel/messages.ts';
 import { newId } from '#kernel/id.ts';
+import type { FieldErrors } from '#kernel/refusal.ts';
 import { accepted, refuse, refuseFields } from '#kernel/refusal.ts';
-import { categoriesOf, pinnedSettings } from '#features/association/queries/directory.ts';
-import { recordInLedger } from '#features/membership/commands/record.ts';
-import { periodsBelow, periodsInAssociation } from '#features/membership/queries/standing.ts';
+import { pinnedSettings } from '#features/association/queries/directory.ts';
 import { markLicenceSeen } from '#features/person/commands/verify-licence.ts';
-import { findPerson } from '#features/person/queries/person.ts';
 import { command } from '#platform/command/command.ts';
 import type { Context } from '#platform/context.ts';
-import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
+import type { WriteTransaction } from '#platform/db/transaction.ts';
 import type { z } from 'zod';
-import { isWaiting } from '../flow.ts';
+import { dateNames } from '../date-rules.ts';
+import type { Effect } from '../effects.ts';
+import { effectsOf } from '../effects.ts';
 import { texts } from '../messages.ts';
+import { isCourseComplete, stepsToArrive } from '../plan.ts';
+import { ownSteps, stepFor } from '../policy.ts';
 import type { Finding } from '../rules.ts';
-import { attentionReason, joinDateFindings } from '../rules.ts';
+import { attentionReason } from '../rules.ts';
 import { approveInput } from '../schema.ts';
 import type { Case, CaseStep } from '../store.server.ts';
 import { insertAction, updateStep } from '../step.store.server.ts';
 import { loadCase, updateApplication } from '../store.server.ts';
 import { insertMessage } from '../note.store.server.ts';
-import { affiliationForJoin } from './affiliation.ts';
-import { caseLocks, gate, officeName, signature, stepOfActor } from './gate.ts';
+import type { DecisionAround } from './decision-around.ts';
+import { categoryOn, findingsFor, loadDecisionAround } from './decision-around.ts';
+import { enterEffects, ledgerTakes } from './enter-effects.ts';
+import { caseLocks, gate, officeName, signature } from './gate.ts';
 
-type CaseAtStep = { target: Case; step: CaseStep };
+type Input = z.infer<typeof approveInput>;
 
-/** What the findings about a date are computed from; the screen shows the same before the button is pressed. */
-export async function loadDecisionAround(tx: ReadTransaction | WriteTransaction, ctx: Context, { target, step }: CaseAtStep) {
-  const [settings] = await pinnedSettings(tx, [{ associationId: step.associationId, version: step.settingsVersion }]);
-  if (settings === undefined) throw new Error('pinned settings are missing');
-  return {
-    settings: settings.settings,
-    categories: await categoriesOf(tx, [step.associationId], ctx.today),
-    periods: await periodsInAssociation(tx, target.personId, step.associationId),
-    below: await periodsBelow(tx, target.personId, step.associationId),
-    licenceSeen: (await findPerson(tx, target.personId))?.licenceVerifiedAt !== null,
-  };
+type Decision = {
+  step: CaseStep;
+  decidedOn: Day;
+  /** Null where the membership ends: a leave has no category. */
+  categoryId: number | null;
+  attention: string | undefined;
+  effects: Effect[];
+  arrivals: CaseStep[];
+  completed: boolean;
+};
+
+type Ready = { target: Case; step: CaseStep; around: DecisionAround };
+
+/** A change step may keep its category; a join step always gets one of the association's own. */
+function categoryErrors({ step, around }: Ready, input: Input): FieldErrors {
+  if (step.leg === 'leave') return {};
+  return around.categories.some((category) => category.id === input.categoryId) ? {} : { categoryId: [texts.chooseCategory] };
 }
 
-export type DecisionAround = Awaited<ReturnType<typeof loadDecisionAround>>;
+function gapErrors({ around }: Ready, findings: readonly Finding[], input: Input): FieldErrors {
+  const gap = findings.some((finding) => finding.code === 'gap');
+  return gap && input.gapReason === '' && around.course.gapReason === '' ? { gapReason: [texts.gapReason] } : {};
+}
 
-/** Blocks, warnings and notes about one date for one step (`screens.md O-06`). */
-export function findingsFor(
-  ctx: Pick<Context, 'today'>,
-  { target, step }: CaseAtStep,
-  about: { around: DecisionAround; decidedOn: Day },
-): Finding[] {
-  return joinDateFindings({
-    decidedOn: about.decidedOn,
-    today: ctx.today,
-    wishedOn: target.wishedOn ?? about.decidedOn,
-    layer: step.layer,
-    associationName: step.associationName,
-    asksJma: target.steps.some((one) => one.layer === 1),
-    window: about.around.settings.decisionWindow,
-    farFuture: about.around.settings.farFuture,
-    periods: about.around.periods,
-    below: about.around.below,
-    lower: target.steps
-      .filter((one) => one.ordinal < step.ordinal && one.role === 'decide')
-      .map((one) => ({
-        associationId: one.associationId,
-        name: one.associationName,
-        layer: one.layer,
-        state: one.state,
-        decidedOn: one.decidedOn,
-      })),
+/** The steps as they stand after this approval. */
+function stepsAfter({ target, step }: Ready, decided: { decidedOn: Day; categoryId: number | null }): CaseStep[] {
+  return target.steps.map((one) =>
+    one.id === step.id ? { ...one, state: 'approved', decidedOn: decided.decidedOn, decidedCategoryId: decided.categoryId } : one,
+  );
+}
+
+function decideOn(ctx: Context, ready: Ready, input: Input) {
+  const { target, step, around } = ready;
+  const { decidedOn } = input;
+  if (decidedOn === undefined || !isDay(decidedOn)) return refuseFields({ decidedOn: [messages.req(dateNames[step.leg])] });
+  const categories = categoryErrors(ready, input);
+  if (Object.keys(categories).length > 0) return refuseFields(categories);
+  const findings = findingsFor(ctx, { target, step }, { around, decidedOn });
+  const blocks = findings.filter((finding) => finding.level === 'block').map((finding) => finding.text);
+  if (blocks.length > 0) return refuseFields({ decidedOn: blocks });
+  const gap = gapErrors(ready, findings, input);
+  if (Object.keys(gap).length > 0) return refuseFields(gap);
+  const warnings = findings.filter((finding) => finding.level === 'warn').map((finding) => finding.text);
+  if (warnings.length > 0 && !input.confirmed) return refuseFields({ confirmed: [texts.confirmWarnings, ...warnings] });
+  const categoryId = step.leg === 'leave' ? null : (input.categoryId ?? null);
+  const steps = stepsAfter(ready, { decidedOn, categoryId });
+  const approved = steps.find((one) => one.id === step.id) ?? step;
+  const { moves, newAffiliation, order } = around.course;
+  const course = {
+    kind: target.kind,
+    steps,
+    moves,
+    newAffiliation,
+    categoryOn: (id: number, on: Day) => categoryOn(around.ledger, id, on),
+  };
+  const effects = effectsOf(course, approved);
+  if (!ledgerTakes(around, effects)) return refuseFields({ decidedOn: [texts.contradictsLedger] });
+  const arrivals = stepsToArrive(steps, order);
+  return accepted<Decision>({
+    step,
+    decidedOn,
+    categoryId,
+    attention: attentionReason(findings),
+    effects,
+    arrivals,
+    completed: isCourseComplete(steps),
   });
 }
 
-type Decision = { step: CaseStep; next: CaseStep | undefined; decidedOn: Day; attention: string | undefined };
-
-/** 承認: the association's own 入会日 and category; membership starts, the next office is reached (`rules.md 3.4`). */
+/** 承認: the association's own day (入会日, 退会日, 異動日) and category; the ledger follows, the next offices are reached (`rules.md 3.4`–`3.7`). */
 export const approve = command({
   name: 'application.approve',
   input: approveInput,
@@ -79,43 +107,38 @@ export const approve = command({
   load: async (tx, input, ctx) => {
     const target = await loadCase(tx, ctx.actor, input.id);
     if (target === undefined || ctx.actor.kind !== 'office') return undefined;
-    const step = stepOfActor(ctx, 'approve', target);
-    return { target, step, around: await loadDecisionAround(tx, ctx, { target, step }) };
+    const step = stepFor<CaseStep>(ctx.actor, 'approve', target) ?? ownSteps(ctx.actor, target)[0];
+    return { target, step, around: step === undefined ? undefined : await loadDecisionAround(tx, ctx, { target, step }) };
   },
   allow: (ctx, { target }, input) => gate(ctx, 'approve', { target, seen: input.version }),
-  decide: (ctx, { target, step, around }, input) => {
-    const { decidedOn } = input;
-    if (decidedOn === undefined || !isDay(decidedOn)) return refuse('invalid');
-    if (!around.categories.some((category) => category.id === input.categoryId))
-      return refuseFields({ categoryId: [texts.chooseCategory] });
-    const findings = findingsFor(ctx, { target, step }, { around, decidedOn });
-    const blocks = findings.filter((finding) => finding.level === 'block').map((finding) => finding.text);
-    if (blocks.length > 0) return refuseFields({ decidedOn: blocks });
-    const warnings = findings.filter((finding) => finding.level === 'warn').map((finding) => finding.text);
-    if (warnings.length > 0 && !input.confirmed) return refuseFields({ confirmed: [texts.confirmWarnings, ...warnings] });
-    const next = target.steps.find((one) => one.ordinal > step.ordinal && isWaiting(one.state));
-    return accepted<Decision>({ step, next, decidedOn, attention: attentionReason(findings) });
-  },
+  decide: (ctx, { target, step, around }, input) =>
+    step === undefined || around === undefined ? refuse('forbidden') : decideOn(ctx, { target, step, around }, input),
   save: async (tx, { ctx, target: { target, around }, decision, input }) => {
-    const { step, next, decidedOn } = decision;
-    const affiliation = await affiliationForJoin(tx, target);
+    const { step, decidedOn, arrivals, completed } = decision;
+    if (around === undefined) throw new Error('decided without its surroundings');
     await recordDecision(tx, ctx, { target, decision, input });
-    await enterLedger(tx, ctx, { target, decision, input, affiliation });
-    if (next !== undefined) await reachNext(tx, ctx, next);
+    const reason = texts.ledgerReason[target.kind];
+    const made = await enterEffects(tx, ctx, { target, around, effects: decision.effects, reason });
+    for (const next of arrivals) await reach(tx, ctx, next);
     if (input.message !== '') await sendMessage(tx, ctx, { applicationId: target.id, body: input.message });
     if (input.licenceSeen && !around.licenceSeen) await markLicenceSeen(tx, ctx, target.personId);
     const at = { id: target.id, version: target.version, now: ctx.now };
     await updateApplication(tx, at, {
-      ...(next === undefined ? { state: 'completed' as const, closedAt: ctx.now } : {}),
-      affiliationId: affiliation.id,
+      ...(completed ? { state: 'completed' as const, closedAt: ctx.now } : {}),
+      ...(made !== undefined && target.kind === 'join' ? { affiliationId: made } : {}),
       ...(decision.attention === undefined ? {} : { attention: true, attentionReason: decision.attention }),
     });
-    const kind = next === undefined ? 'application.completed' : 'application.approved';
-    const detail = { stepId: step.id, decidedOn, categoryId: input.categoryId };
+    const next = arrivals.find((one) => one.role !== 'acknowledge');
+    const detail = { stepId: step.id, decidedOn, categoryId: decision.categoryId };
     return {
-      value: { id: target.id, decidedOn, nextAssociation: next?.associationName ?? null, completed: next === undefined },
+      value: { id: target.id, decidedOn, nextAssociation: next?.associationName ?? null, completed },
       audit: { action: 'application.approve', personIds: [target.personId], target: target.id, detail },
-      events: [{ kind, payload: { applicationId: target.id, stepId: step.id, nextStepId: next?.id ?? null } }],
+      events: [
+        {
+          kind: completed ? 'application.completed' : 'application.approved',
+          payload: { applicationId: target.id, stepId: step.id, nextStepId: next?.id ?? null },
+        },
+      ],
     };
   },
   constraints: {
@@ -123,41 +146,25 @@ export const approve = command({
   },
 });
 
-type Deciding = { target: Case; decision: Decision; input: z.infer<typeof approveInput> };
+type Deciding = { target: Case; decision: Decision; input: Input };
 
 /** The step's own day and category, and the line of the case's record. */
 async function recordDecision(tx: WriteTransaction, ctx: Context, { target, decision, input }: Deciding): Promise<void> {
   const { step, decidedOn } = decision;
   const signed = signature(ctx);
-  const change = { decidedOn, categoryId: input.categoryId, boardNote: input.boardNote, decidedAt: ctx.now, decidedBy: signed.actorName };
+  const category = decision.categoryId === null ? {} : { categoryId: decision.categoryId };
+  const change = { decidedOn, ...category, boardNote: input.boardNote, decidedAt: ctx.now, decidedBy: signed.actorName };
   const moved = await updateStep(tx, { id: step.id, from: step.state }, { state: 'approved', receivedAt: ctx.now, ...change });
   if (!moved) throw new Error('the step moved under the lock');
-  const line = { decidedOn, categoryId: input.categoryId, message: input.message, ...signed };
+  const message = [input.gapReason === '' ? '' : texts.gapNote(input.gapReason), input.message].filter((part) => part !== '').join('\n');
+  const line = { decidedOn, ...category, message, ...signed };
   await insertAction(tx, { applicationId: target.id, stepId: step.id, action: 'approve', from: step.state, to: 'approved', ...line });
 }
 
-type Entering = Deciding & { affiliation: { id: string; facilityId: string | null } };
-
-/** The membership begins on the decided day. */
-async function enterLedger(tx: WriteTransaction, ctx: Context, { target, decision, input, affiliation }: Entering): Promise<void> {
-  await recordInLedger(tx, ctx, [
-    {
-      personId: target.personId,
-      associationId: decision.step.associationId,
-      affiliationId: affiliation.id,
-      kind: 'joined',
-      effectiveOn: decision.decidedOn,
-      categoryId: input.categoryId,
-      facilityId: affiliation.facilityId,
-      reason: texts.joinReason,
-      stepId: decision.step.id,
-    },
-  ]);
-}
-
-async function reachNext(tx: WriteTransaction, ctx: Context, next: CaseStep): Promise<void> {
+/** A step's turn has come; its office may have asked for 受付 by itself (`rules.md 4.1`). */
+export async function reach(tx: WriteTransaction, ctx: Context, next: CaseStep): Promise<void> {
   const [settings] = await pinnedSettings(tx, [{ associationId: next.associationId, version: next.settingsVersion }]);
-  const auto = settings?.settings.autoReceive === true;
+  const auto = settings?.settings.autoReceive === true && next.role === 'decide';
   await updateStep(
     tx,
     { id: next.id, from: 'waiting' },

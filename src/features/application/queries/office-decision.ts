@@ -5,12 +5,13 @@ import { query } from '#platform/command/query.ts';
 import type { Context } from '#platform/context.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { z } from 'zod';
-import type { DecisionAround } from '../commands/approve.ts';
-import { findingsFor, loadDecisionAround } from '../commands/approve.ts';
+import type { CaseAtStep, DecisionAround } from '../commands/decision-around.ts';
+import { findingsFor, loadDecisionAround, lowerOf, otherSideDay } from '../commands/decision-around.ts';
 import { shortcutNames } from '../messages.ts';
 import type { Finding } from '../rules.ts';
 import { proposedJoinDate } from '../rules.ts';
 import { applicationIdInput } from '../schema.ts';
+import { ownSteps, stepFor } from '../policy.ts';
 import type { Case, CaseStep } from '../store.server.ts';
 import { loadCase } from '../store.server.ts';
 import { officeOnly } from './inbox.ts';
@@ -39,19 +40,7 @@ export type Decision = {
 
 const mostMeetings = 4;
 
-type AtStep = { target: Case; step: CaseStep; around: DecisionAround };
-
-function lowerOf({ target, step }: AtStep) {
-  return target.steps
-    .filter((one) => one.ordinal < step.ordinal && one.role === 'decide')
-    .map((one) => ({
-      associationId: one.associationId,
-      name: one.associationName,
-      layer: one.layer,
-      state: one.state,
-      decidedOn: one.decidedOn,
-    }));
-}
+type AtStep = CaseAtStep & { around: DecisionAround };
 
 function belowOf(at: AtStep): Day | undefined {
   return lowerOf(at)
@@ -60,8 +49,17 @@ function belowOf(at: AtStep): Day | undefined {
     .at(-1);
 }
 
-/** The day proposed to the office (`rules.md 3.4`). */
+function wishOf(ctx: Context, at: AtStep): Day {
+  const leave = at.step.leg === 'leave' ? at.around.course.leaveWishedOn : undefined;
+  return leave ?? at.target.wishedOn ?? ctx.today;
+}
+
+/** The day proposed to the office (`rules.md 3.4, 3.6`): a transfer's two dates join by themselves. */
 function proposalOf(ctx: Context, at: AtStep): Day {
+  const other = otherSideDay(at, at.around);
+  if (at.step.leg === 'leave') return other === undefined ? wishOf(ctx, at) : addDays(other.on, -1);
+  if (at.step.leg === 'change') return wishOf(ctx, at);
+  if (other?.decided === true) return addDays(other.on, 1);
   const { dateRule, boardMeetings } = at.around.settings;
   return proposedJoinDate({
     layer: at.step.layer,
@@ -102,7 +100,7 @@ async function readDecision(
   at: { target: Case; summary: CaseSummary } & z.infer<typeof decisionInput>,
 ): Promise<Decision | undefined> {
   const { target, summary } = at;
-  const step = target.steps.find((one) => one.associationId === summary.own.associationId);
+  const step = stepFor<CaseStep>(ctx.actor, 'approve', target) ?? ownSteps(ctx.actor, target)[0];
   if (step === undefined) return undefined;
   const around = await loadDecisionAround(tx, ctx, { target, step });
   const proposedOn = proposalOf(ctx, { target, step, around });
@@ -124,7 +122,7 @@ async function readDecision(
 }
 
 export const decisionInput = applicationIdInput.extend({
-  decidedOn: dayInput('入会日', { required: false }),
+  decidedOn: dayInput('日付', { required: false }),
   categoryId: z.union([z.literal('').transform(() => undefined), z.coerce.number().int().positive()]).optional(),
 });
 

@@ -1,11 +1,12 @@
 import { actingAccount, actingAssociation } from '#kernel/actor.ts';
 import type { Day } from '#kernel/day.ts';
 import type { Context } from '#platform/context.ts';
+import { beyondScope } from '#platform/db/beyond-scope.ts';
 import type { WriteTransaction } from '#platform/db/transaction.ts';
 import type { DeedKind, EventKind } from '../rules.ts';
 import { foldLedger } from '../rules.ts';
 import type { NewAffiliation } from '../store.server.ts';
-import { insertAffiliation, insertEvents, listEvents, replacePeriods } from '../store.server.ts';
+import { insertAffiliation, insertEvents, listEvents, listStandingOfSteps, movePrimary, replacePeriods } from '../store.server.ts';
 
 /** One line for the ledger, as a decision of a command states it. */
 export type LedgerEntry = {
@@ -37,11 +38,57 @@ export async function recordInLedger(tx: WriteTransaction, ctx: Context, entries
     entries.map((entry) => ({ ...entry, ...acting })),
   );
   const keys = new Map(entries.map((entry) => [`${entry.personId}/${entry.associationId}`, entry]));
-  for (const { personId, associationId } of keys.values()) {
-    const folded = foldLedger(await listEvents(tx, personId, associationId));
-    if (!folded.ok) throw new Error(`ledger event ${folded.fault.eventId}: ${folded.fault.fault}`);
-    await replacePeriods(tx, { personId, associationId }, folded.periods);
-  }
+  await beyondScope(tx, ctx.actor, async () => {
+    for (const { personId, associationId } of keys.values()) {
+      const folded = foldLedger(await listEvents(tx, personId, associationId));
+      if (!folded.ok) throw new Error(`ledger event ${folded.fault.eventId}: ${folded.fault.fault}`);
+      await replacePeriods(tx, { personId, associationId }, folded.periods);
+    }
+  });
+}
+
+/**
+ * Takes back what steps of a case wrote: each standing event of theirs is annulled, and stays visible (`rules.md 3.9`).
+ * @returns the associations whose periods changed
+ */
+export async function annulSteps(
+  tx: WriteTransaction,
+  ctx: Context,
+  { personId, stepIds, reason }: { personId: string; stepIds: readonly string[]; reason: string },
+): Promise<number[]> {
+  const standing = await beyondScope(tx, ctx.actor, async () => await listStandingOfSteps(tx, personId, stepIds));
+  await recordInLedger(
+    tx,
+    ctx,
+    standing.map((event) => ({
+      personId,
+      associationId: event.associationId,
+      affiliationId: event.affiliationId,
+      kind: 'annulled',
+      effectiveOn: event.effectiveOn,
+      reason,
+      stepId: event.stepId,
+      supersedes: event.id,
+    })),
+  );
+  return [...new Set(standing.map((event) => event.associationId))];
+}
+
+/** The affiliation that takes another's place, the primary one where that was (`rules.md 1.3, 1.4`). */
+export async function succeedAffiliation(
+  tx: WriteTransaction,
+  ctx: Context,
+  { from, to }: { from: string; to: NewAffiliation },
+): Promise<void> {
+  await beyondScope(tx, ctx.actor, async () => {
+    await insertAffiliation(tx, to);
+    await movePrimary(tx, { personId: to.personId, from, to: to.id });
+  });
+}
+
+/** Makes another affiliation of the person the primary one, where the first was; nothing happens where it was not. */
+export async function passPrimary(tx: WriteTransaction, ctx: Context, move: { personId: string; from: string; to: string }): Promise<void> {
+  await beyondScope(tx, ctx.actor, async () => await movePrimary(tx, move));
 }
 
 /** Creates the affiliation that a join application speaks of. */

@@ -1,5 +1,8 @@
 import type { Day } from '#kernel/day.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
+import type { Actor } from '#kernel/actor.ts';
+import { beyondScope } from '#platform/db/beyond-scope.ts';
+import type { LedgerEvent } from '../rules.ts';
 import { foldLedger } from '../rules.ts';
 import type { AffiliationRow, PeriodRow, PhaseRow } from '../store.server.ts';
 import { listAffiliations, listEvents, listPeriods, listPeriodsBelow, listPhases } from '../store.server.ts';
@@ -43,4 +46,29 @@ export async function periodsInAssociation(
   const folded = foldLedger(await listEvents(tx, personId, associationId));
   if (!folded.ok) throw new Error(`ledger event ${folded.fault.eventId}: ${folded.fault.fault}`);
   return folded.periods.map(({ joinedOn, leftOn }) => ({ joinedOn, leftOn }));
+}
+
+/** Ledger of one person by association, for decisions that reach beyond the actor's own; never shown. */
+export type ChainLedger = ReadonlyMap<number, readonly LedgerEvent[]>;
+
+/** Everything recorded of a person in some associations, whatever the actor himself may see. */
+export async function chainLedger(
+  tx: ReadTransaction,
+  actor: Actor,
+  { personId, associationIds }: { personId: string; associationIds: readonly number[] },
+): Promise<ChainLedger> {
+  return await beyondScope(tx, actor, async () => {
+    const events = new Map<number, readonly LedgerEvent[]>();
+    for (const id of new Set(associationIds)) events.set(id, await listEvents(tx, personId, id));
+    return events;
+  });
+}
+
+/** The facility of another affiliation of the same person, to which a shared upper membership moves (`rules.md 3.5`). */
+export async function facilityOfAffiliation(
+  tx: ReadTransaction,
+  actor: Actor,
+  { personId, affiliationId }: { personId: string; affiliationId: string },
+): Promise<{ facilityId: string | null } | undefined> {
+  return await beyondScope(tx, actor, async () => (await listAffiliations(tx, personId)).find((one) => one.id === affiliationId));
 }

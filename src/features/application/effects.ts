@@ -1,0 +1,133 @@
+import type { Day } from '#kernel/day.ts';
+import { addDays } from '#kernel/day.ts';
+import type { ApplicationKind, Leg, StepRole } from './flow.ts';
+import { isDecided } from './flow.ts';
+import type { StepInCourse } from './plan.ts';
+import { isCourseComplete } from './plan.ts';
+
+/** What decisions do to the ledger (`rules.md 3.4`–`3.7`). Pure; the command writes it. */
+
+export type DecidedStep = StepInCourse & {
+  id: string;
+  associationId: number;
+  layer: number;
+  leg: Leg;
+  role: StepRole;
+  decidedOn: Day | null;
+  /** The category the office decided on. */
+  decidedCategoryId: number | null;
+};
+
+/** Which affiliation carries the membership from then on: the one that did, the one this case makes, or another one. */
+export type Carrier = { by: 'same' } | { by: 'new' } | { by: 'other'; affiliationId: string };
+
+export type Effect = {
+  stepId: string;
+  associationId: number;
+  on: Day;
+  carrier: Carrier;
+} & ({ deed: 'joined' | 'category_changed'; categoryId: number } | { deed: 'left' | 'facility_changed' });
+
+export type Course = {
+  kind: ApplicationKind;
+  /** All steps as they stand after the decision. */
+  steps: readonly DecidedStep[];
+  /** Where shared upper memberships go on. */
+  moves: readonly { associationId: number; affiliationId: string }[];
+  /** The workplace changes: the memberships go over to a new affiliation. */
+  newAffiliation: boolean;
+  /** Category held in an association on a day, before this decision. */
+  categoryOn: (associationId: number, on: Day) => number | undefined;
+};
+
+const same: Carrier = { by: 'same' };
+const fresh: Carrier = { by: 'new' };
+
+function joinOf(step: DecidedStep): Effect[] {
+  const { decidedOn, decidedCategoryId } = step;
+  if (decidedOn === null || decidedCategoryId === null) return [];
+  return [
+    { stepId: step.id, associationId: step.associationId, on: decidedOn, carrier: fresh, deed: 'joined', categoryId: decidedCategoryId },
+  ];
+}
+
+function categoryOf(course: Course, step: DecidedStep, carrier: Carrier): Effect[] {
+  const { decidedOn: on, decidedCategoryId: categoryId } = step;
+  if (on === null || categoryId === null || course.categoryOn(step.associationId, on) === categoryId) return [];
+  return [{ stepId: step.id, associationId: step.associationId, on, carrier, deed: 'category_changed', categoryId }];
+}
+
+/** A membership that goes on with another affiliation, from the day after the leave. */
+function moveOf(course: Course, step: DecidedStep, leftOn: Day): Effect[] {
+  const move = course.moves.find((one) => one.associationId === step.associationId);
+  if (move === undefined) return [];
+  const carrier: Carrier = { by: 'other', affiliationId: move.affiliationId };
+  return [{ stepId: step.id, associationId: step.associationId, on: addDays(leftOn, 1), carrier, deed: 'facility_changed' }];
+}
+
+function leaveOf(step: DecidedStep, leftOn: Day): Effect {
+  return { stepId: step.id, associationId: step.associationId, on: leftOn, carrier: same, deed: 'left' };
+}
+
+/** The decider's date holds for every layer above (`rules.md 3.5`). */
+function withdrawalEffects(course: Course): Effect[] {
+  const leftOn = course.steps.find((step) => step.role === 'decide')?.decidedOn;
+  if (leftOn === null || leftOn === undefined) return [];
+  return course.steps
+    .filter((step) => step.role !== 'receive')
+    .flatMap((step) => (step.leg === 'change' ? moveOf(course, step, leftOn) : [leaveOf(step, leftOn)]));
+}
+
+/** The lowest office's day is the day of the new workplace in all associations; categories change association by association. */
+function changeEffects(course: Course, step: DecidedStep): Effect[] {
+  const { decidedOn } = step;
+  if (decidedOn === null) return [];
+  const lowest = course.steps.reduce((low, one) => (one.layer > low.layer ? one : low), step);
+  const moves = lowest.id === step.id && course.newAffiliation;
+  const workplace = moves
+    ? course.steps.map(
+        (one): Effect => ({ stepId: one.id, associationId: one.associationId, on: decidedOn, carrier: fresh, deed: 'facility_changed' }),
+      )
+    : [];
+  return [...workplace, ...categoryOf(course, step, moves ? fresh : same)];
+}
+
+/** The day on which the new chain begins: the lowest join, or the day after the leave where nothing new is joined. */
+function transferDay(course: Course): { leftOn: Day | undefined; beginsOn: Day | undefined } {
+  const dayOf = (leg: Leg) => course.steps.find((step) => step.leg === leg && step.role === 'decide')?.decidedOn ?? undefined;
+  const leftOn = dayOf('leave');
+  return { leftOn, beginsOn: dayOf('join') ?? (leftOn === undefined ? undefined : addDays(leftOn, 1)) };
+}
+
+/** Both sides at once, when the last office has decided: nothing half done (`rules.md 3.6`). */
+function transferEffects(course: Course): Effect[] {
+  if (!isCourseComplete(course.steps)) return [];
+  const { leftOn, beginsOn } = transferDay(course);
+  return course.steps.flatMap((step): Effect[] => {
+    if (step.leg === 'join') return joinOf(step);
+    if (step.leg === 'leave') return leftOn === undefined ? [] : [leaveOf(step, leftOn)];
+    if (course.moves.some((move) => move.associationId === step.associationId))
+      return leftOn === undefined ? [] : moveOf(course, step, leftOn);
+    const on = step.decidedOn ?? beginsOn;
+    if (on === undefined) return [];
+    return [
+      { stepId: step.id, associationId: step.associationId, on, carrier: fresh, deed: 'facility_changed' },
+      ...categoryOf(course, step, fresh),
+    ];
+  });
+}
+
+/** What the ledger gets when a step has been approved; empty where the case waits for others. */
+export function effectsOf(course: Course, approved: DecidedStep): Effect[] {
+  if (!isDecided(approved.state)) return [];
+  switch (course.kind) {
+    case 'join':
+      return joinOf(approved);
+    case 'withdrawal':
+      return withdrawalEffects(course);
+    case 'change':
+      return changeEffects(course, approved);
+    case 'transfer':
+      return transferEffects(course);
+  }
+}
