@@ -61,6 +61,8 @@ TABLE application
   applicant_given_fold text NOT NULL GENERATED (fold_name(split_part(applicant_name, ' '::text, 2)) COLLATE "C")
   applicant_given_kana_fold text NOT NULL GENERATED (fold_name(split_part(applicant_kana, ' '::text, 2)) COLLATE "C")
   applicant_licence_no integer GENERATED (NULLIF(applicant_licence, ''::text))::integer
+  returned_at timestamp with time zone
+  draft_warned_on date
 
 TABLE application_action
   id bigint NOT NULL
@@ -111,6 +113,11 @@ TABLE application_step
   decided_by text NOT NULL DEFAULT ''::text
   board_note text NOT NULL DEFAULT ''::text
   visible_to integer[] NOT NULL DEFAULT '{}'::integer[]
+  reached_on date
+  paused_days integer NOT NULL DEFAULT 0
+  reminder_days integer NOT NULL DEFAULT 7
+  clock_from date GENERATED (reached_on + paused_days)
+  late_on date GENERATED ((reached_on + paused_days) + reminder_days)
 
 TABLE association
   id integer NOT NULL
@@ -436,6 +443,12 @@ TABLE staff_member
   version integer NOT NULL DEFAULT 1
   created_at timestamp with time zone NOT NULL DEFAULT now()
 
+TABLE step_reminder
+  step_id uuid NOT NULL
+  mark integer NOT NULL
+  association_id integer NOT NULL
+  sent_on date NOT NULL
+
 TABLE stored_file
   id uuid NOT NULL
   sha256 bytea NOT NULL
@@ -444,6 +457,18 @@ TABLE stored_file
   name text NOT NULL
   owner_account_id uuid NOT NULL
   created_at timestamp with time zone NOT NULL
+
+TABLE system_setting
+  name text NOT NULL
+  value integer NOT NULL
+  changed_at timestamp with time zone NOT NULL
+
+TABLE usual_time
+  association_id integer NOT NULL
+  kind text NOT NULL
+  working_days integer NOT NULL
+  cases integer NOT NULL
+  counted_on date NOT NULL
 
 -- constraints
 
@@ -514,6 +539,8 @@ application_step: application_step_check CHECK (((state = 'approved'::text) = (d
 application_step: application_step_decided_category_id_fkey FOREIGN KEY (decided_category_id) REFERENCES member_category(id)
 
 application_step: application_step_leg_check CHECK ((leg = ANY (ARRAY['join'::text, 'leave'::text, 'change'::text])))
+
+application_step: application_step_paused_days_check CHECK ((paused_days >= 0))
 
 application_step: application_step_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
 
@@ -735,9 +762,33 @@ staff_member: staff_member_role_check CHECK ((role = ANY (ARRAY['admin'::text, '
 
 staff_member: staff_member_state_check CHECK ((state = ANY (ARRAY['active'::text, 'stopped'::text])))
 
+step_reminder: step_reminder_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
+
+step_reminder: step_reminder_mark_check CHECK ((mark = ANY (ARRAY[1, 2])))
+
+step_reminder: step_reminder_pkey PRIMARY KEY (step_id, mark)
+
+step_reminder: step_reminder_step_id_fkey FOREIGN KEY (step_id) REFERENCES application_step(id)
+
 stored_file: stored_file_pkey PRIMARY KEY (id)
 
 stored_file: stored_file_size_check CHECK (((size >= 1) AND (size <= 10485760)))
+
+system_setting: system_setting_name_check CHECK ((name ~ '^[a-z][A-Za-z]{1,39}$'::text))
+
+system_setting: system_setting_pkey PRIMARY KEY (name)
+
+system_setting: system_setting_value_check CHECK ((value >= 0))
+
+usual_time: usual_time_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
+
+usual_time: usual_time_cases_check CHECK ((cases > 0))
+
+usual_time: usual_time_kind_check CHECK ((kind = ANY (ARRAY['join'::text, 'transfer'::text, 'change'::text, 'withdrawal'::text])))
+
+usual_time: usual_time_pkey PRIMARY KEY (association_id, kind)
+
+usual_time: usual_time_working_days_check CHECK ((working_days >= 0))
 
 -- indexes
 
@@ -758,6 +809,8 @@ CREATE INDEX application_action_application ON public.application_action USING b
 CREATE UNIQUE INDEX application_action_pkey ON public.application_action USING btree (id)
 
 CREATE INDEX application_attention ON public.application USING btree (submitted_at, id) WHERE attention
+
+CREATE INDEX application_draft_idle ON public.application USING btree (updated_at) WHERE (state = 'draft'::text)
 
 CREATE INDEX application_form_application ON public.application_form USING btree (application_id, id)
 
@@ -794,6 +847,8 @@ CREATE UNIQUE INDEX application_step_application_id_ordinal_key ON public.applic
 CREATE INDEX application_step_category ON public.application_step USING btree (association_id, state, submitted_at, application_id)
 
 CREATE INDEX application_step_inbox ON public.application_step USING btree (association_id, arrived_at, application_id) INCLUDE (person_id, visible_to) WHERE (open AND (state = ANY (ARRAY['arrived'::text, 'received'::text])))
+
+CREATE INDEX application_step_late ON public.application_step USING btree (association_id, late_on, application_id) INCLUDE (person_id, visible_to) WHERE (open AND (state = ANY (ARRAY['arrived'::text, 'received'::text])))
 
 CREATE INDEX application_step_list ON public.application_step USING btree (association_id, submitted_at, application_id) INCLUDE (person_id, visible_to)
 
@@ -951,7 +1006,15 @@ CREATE INDEX staff_member_association ON public.staff_member USING btree (associ
 
 CREATE UNIQUE INDEX staff_member_pkey ON public.staff_member USING btree (id)
 
+CREATE INDEX step_reminder_day ON public.step_reminder USING btree (association_id, sent_on)
+
+CREATE UNIQUE INDEX step_reminder_pkey ON public.step_reminder USING btree (step_id, mark)
+
 CREATE UNIQUE INDEX stored_file_pkey ON public.stored_file USING btree (id)
+
+CREATE UNIQUE INDEX system_setting_pkey ON public.system_setting USING btree (name)
+
+CREATE UNIQUE INDEX usual_time_pkey ON public.usual_time USING btree (association_id, kind)
 
 -- policies
 
@@ -1082,6 +1145,8 @@ session: session_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text
 
 staff_member: staff_member_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
 
+step_reminder: step_reminder_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
+
 stored_file: stored_file_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (owner_account_id = ( SELECT ctx_account() AS ctx_account)) OR (EXISTS ( SELECT
    FROM document d
   WHERE (d.file_id = stored_file.id)))) CHECK 
@@ -1097,6 +1162,12 @@ CREATE TRIGGER application_action_visibility BEFORE INSERT ON public.application
 CREATE TRIGGER application_closed AFTER UPDATE OF state ON public.application FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION application_closed()
 
 CREATE TRIGGER application_form_visibility BEFORE INSERT ON public.application_form FOR EACH ROW EXECUTE FUNCTION case_visibility()
+
+CREATE TRIGGER application_resumed AFTER UPDATE OF state ON public.application FOR EACH ROW WHEN (((old.state = 'returned'::text) AND (new.state = 'submitted'::text) AND (old.returned_at IS NOT NULL))) EXECUTE FUNCTION resume_clocks()
+
+CREATE TRIGGER application_returned BEFORE UPDATE OF state ON public.application FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION case_returned()
+
+CREATE TRIGGER application_step_clock BEFORE INSERT OR UPDATE OF arrived_at ON public.application_step FOR EACH ROW EXECUTE FUNCTION step_clock()
 
 CREATE TRIGGER audit_event_link BEFORE INSERT ON public.audit_event FOR EACH ROW WHEN ((new.seq = 0)) EXECUTE FUNCTION audit_chain_link()
 
@@ -1223,6 +1294,13 @@ BEGIN
     INSERT INTO audit_event OVERRIDING SYSTEM VALUE SELECT e.*;
   END LOOP;
   IF head.chain IS NOT NULL THEN UPDATE audit_head SET seq = e.seq, hash = e.hash WHERE chain = e.chain; END IF;
+END 
+
+case_returned() returns trigger
+
+BEGIN
+  NEW.returned_at := CASE WHEN NEW.state = 'returned' THEN NEW.updated_at END;
+  RETURN NEW;
 END 
 
 case_visibility() returns trigger
@@ -1430,6 +1508,15 @@ refresh_person_visibility(persons uuid[]) returns void
   WHERE p.id = v.id AND p.visible_to IS DISTINCT FROM v.ids
 
 
+resume_clocks() returns trigger
+
+BEGIN
+  UPDATE application_step s
+  SET paused_days = s.paused_days + greatest(0, (NEW.updated_at AT TIME ZONE 'Asia/Tokyo')::date - (OLD.returned_at AT TIME ZONE 'Asia/Tokyo')::date)
+  WHERE s.application_id = NEW.id AND s.open AND s.reached_on IS NOT NULL AND s.state IN ('arrived', 'received', 'returned');
+  RETURN NULL;
+END 
+
 step_acknowledged() returns trigger
 
 BEGIN
@@ -1438,6 +1525,17 @@ BEGIN
       AND NOT EXISTS (SELECT FROM application a WHERE a.id = NEW.application_id AND a.state IN ('submitted', 'returned'));
   IF FOUND THEN PERFORM refresh_person_visibility(ARRAY[NEW.person_id]); END IF;
   RETURN NULL;
+END 
+
+step_clock() returns trigger
+
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    NEW.reminder_days := coalesce((SELECT (v.settings ->> 'reminderDays')::int FROM association_settings v
+      WHERE v.association_id = NEW.association_id AND v.version = NEW.settings_version), 7);
+  END IF;
+  NEW.reached_on := coalesce(NEW.reached_on, (NEW.arrived_at AT TIME ZONE 'Asia/Tokyo')::date);
+  RETURN NEW;
 END 
 
 step_visibility() returns trigger
@@ -1519,4 +1617,10 @@ session: DELETE, INSERT, SELECT, UPDATE
 
 staff_member: INSERT, SELECT, UPDATE
 
+step_reminder: INSERT, SELECT
+
 stored_file: DELETE, INSERT, SELECT
+
+system_setting: DELETE, INSERT, SELECT, UPDATE
+
+usual_time: DELETE, INSERT, SELECT
