@@ -15,7 +15,7 @@ const floors = [
 const test = String.raw`\.(test|test-support)\.tsx?$`;
 const pure = [
   '^src/kernel/',
-  String.raw`^src/features/[^/]+/(rules|policy|schema|fields|flow|clock|labels|messages|documents)\.ts$`,
+  String.raw`^src/features/[^/]+/(rules|date-rules|policy|schema|forms|fields|flow|plan|effects|clock|labels|messages|documents)\.ts$`,
   String.raw`^src/features/[^/]+/mails/texts\.ts$`,
   String.raw`^src/platform/http/page-access\.ts$`,
 ];
@@ -61,6 +61,12 @@ const walls = [
     comment: 'Outside of features nobody uses a store.',
     from: { path: '^(src/(kernel|platform|ui|main)/|src/[^/]+$|scripts/|bench/)', pathNot: test },
     to: { path: store },
+  },
+  {
+    name: 'beyond-scope',
+    comment: "Only the ledger works beyond the actor's own rows.",
+    from: { path: '^src/', pathNot: [test, '^src/features/membership/(commands|queries)/'] },
+    to: { path: String.raw`^src/platform/db/beyond-scope\.ts$` },
   },
   {
     name: 'platform',

@@ -5,7 +5,7 @@ const PURE = [
   'scripts/**/*.test.ts',
   'tests/walls/**/*.test.ts',
   'src/{kernel,ui}/**/*.test.{ts,tsx}',
-  'src/features/**/{rules,policy,schema,fields}.test.ts',
+  'src/features/**/{rules,date-rules,policy,schema,forms,fields,plan,effects}.test.ts',
 ];
 
 export default defineConfig({

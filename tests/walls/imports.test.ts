@@ -72,6 +72,11 @@ const plants: readonly [wall: string, path: string, text: string][] = [
     'src/main/demo.ts',
     "import { find } from '#features/person/store.server.ts';\nexport const demo = find;\n",
   ],
+  [
+    'beyond-scope',
+    'src/features/application/commands/look.ts',
+    "import { beyondScope } from '#platform/db/beyond-scope.ts';\nexport const look = beyondScope;\n",
+  ],
   ['platform', 'src/platform/mail.ts', "import { person } from '#features/person/queries/person.ts';\nexport const mail = person;\n"],
   ['platform', 'src/platform/mail.ts', "import { start } from '#main/start.ts';\nexport const mail = start;\n"],
   ['platform', 'src/platform/mail.ts', "import { Button } from '#ui/Button.tsx';\nexport const mail = Button;\n"],
@@ -135,6 +140,7 @@ const plants: readonly [wall: string, path: string, text: string][] = [
 
 /** What the plants lean on and a clean house has no need of. */
 const more: Files = {
+  'src/platform/db/beyond-scope.ts': 'export const beyondScope = 1;\n',
   'src/features/lottery/count.ts': 'export const count = 1;\n',
   'src/features/desk/top.ts': 'export const top = 1;\n',
   'src/features/reports/count.ts': 'export const count = 1;\n',

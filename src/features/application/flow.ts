@@ -111,3 +111,8 @@ export function isWaiting(state: StepState): boolean {
 export function isWithOffices(state: ApplicationState): boolean {
   return state === 'submitted';
 }
+
+/** A step in this role holds the case up no longer: decided, received where that is all, or only asked for 確認. */
+export function isThrough(role: StepRole, state: StepState): boolean {
+  return role === 'acknowledge' || state === 'approved' || state === 'skipped' || (role === 'receive' && state === 'received');
+}

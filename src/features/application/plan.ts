@@ -1,4 +1,5 @@
 import type { Leg, StepRole, StepState } from './flow.ts';
+import { isThrough, isWaiting } from './flow.ts';
 
 /** Which steps an application has, and whose turn it is (`rules.md 3.2`–`3.7`). Pure. */
 
@@ -108,14 +109,9 @@ export type TransferOrder = 'parallel' | 'leave_first' | 'join_first';
 
 export type StepInCourse = { ordinal: number; leg: Leg; role: StepRole; state: StepState };
 
-/** The step's office has done what the case needs of it; 確認 holds nothing up. */
+/** The step's office has done what the case needs of it. */
 function isDone(step: StepInCourse): boolean {
-  return (
-    step.role === 'acknowledge' ||
-    step.state === 'approved' ||
-    step.state === 'skipped' ||
-    (step.role === 'receive' && step.state === 'received')
-  );
+  return isThrough(step.role, step.state);
 }
 
 function legDone(steps: readonly StepInCourse[], leg: Leg): boolean {
@@ -142,7 +138,7 @@ function legOpens(steps: readonly StepInCourse[], leg: Leg, order: TransferOrder
 export function stepsToArrive<Step extends StepInCourse>(steps: readonly Step[], order: TransferOrder): Step[] {
   const complete = isCourseComplete(steps);
   return steps.filter((step) => {
-    if (step.state !== 'waiting') return false;
+    if (!isWaiting(step.state)) return false;
     if (step.role === 'acknowledge') return complete;
     const before = steps.filter((one) => one.leg === step.leg && one.ordinal < step.ordinal);
     return legOpens(steps, step.leg, order) && before.every(isDone);
