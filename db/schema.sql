@@ -135,6 +135,15 @@ TABLE association_settings
   reason text NOT NULL
   created_by uuid
   recorded_at timestamp with time zone NOT NULL DEFAULT now()
+  created_by_name text NOT NULL DEFAULT ''::text
+
+TABLE association_settings_withdrawal
+  association_id integer NOT NULL
+  version integer NOT NULL
+  reason text NOT NULL
+  withdrawn_by uuid
+  withdrawn_by_name text NOT NULL
+  recorded_at timestamp with time zone NOT NULL DEFAULT now()
 
 TABLE association_version
   id bigint NOT NULL
@@ -564,11 +573,13 @@ association: association_pkey PRIMARY KEY (id)
 
 association_settings: association_settings_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
 
-association_settings: association_settings_association_id_starts_on_key UNIQUE (association_id, starts_on)
-
 association_settings: association_settings_pkey PRIMARY KEY (association_id, version)
 
 association_settings: association_settings_version_check CHECK ((version > 0))
+
+association_settings_withdrawal: association_settings_withdrawal_association_id_version_fkey FOREIGN KEY (association_id, version) REFERENCES association_settings(association_id, version)
+
+association_settings_withdrawal: association_settings_withdrawal_pkey PRIMARY KEY (association_id, version)
 
 association_version: association_version_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
 
@@ -858,6 +869,8 @@ CREATE INDEX application_step_open ON public.application_step USING btree (assoc
 
 CREATE INDEX application_step_person ON public.application_step USING btree (person_id) WHERE open
 
+CREATE INDEX application_step_pinned ON public.application_step USING btree (association_id, settings_version) INCLUDE (person_id, visible_to) WHERE open
+
 CREATE UNIQUE INDEX application_step_pkey ON public.application_step USING btree (id)
 
 CREATE INDEX application_wished ON public.application USING btree (wished_on, id)
@@ -866,9 +879,11 @@ CREATE UNIQUE INDEX association_code_key ON public.association USING btree (code
 
 CREATE UNIQUE INDEX association_pkey ON public.association USING btree (id)
 
-CREATE UNIQUE INDEX association_settings_association_id_starts_on_key ON public.association_settings USING btree (association_id, starts_on)
-
 CREATE UNIQUE INDEX association_settings_pkey ON public.association_settings USING btree (association_id, version)
+
+CREATE INDEX association_settings_start ON public.association_settings USING btree (association_id, starts_on DESC, version DESC)
+
+CREATE UNIQUE INDEX association_settings_withdrawal_pkey ON public.association_settings_withdrawal USING btree (association_id, version)
 
 CREATE INDEX association_version_association_id_period_excl ON public.association_version USING gist (association_id, period)
 
@@ -1065,6 +1080,14 @@ CASE
     WHEN (person_id = ( SELECT ctx_person() AS ctx_person)) THEN true
     ELSE (visible_to && ( SELECT ctx_associations() AS ctx_associations))
 END CHECK 
+
+association_settings: association_settings_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])))
+
+association_settings: association_settings_read SELECT USING (( SELECT ctx_scope() AS ctx_scope) = ANY (ARRAY['all'::text, 'own'::text, 'none'::text])) CHECK 
+
+association_settings_withdrawal: association_settings_withdrawal_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])))
+
+association_settings_withdrawal: association_settings_withdrawal_read SELECT USING (( SELECT ctx_scope() AS ctx_scope) = ANY (ARRAY['all'::text, 'own'::text, 'none'::text])) CHECK 
 
 audit_event: audit_event_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (account_id = ( SELECT ctx_account() AS ctx_account)) OR ((actor_kind = 'guest'::text) AND (account_id IS NULL) AND (( SELECT ctx_actor_key() AS ctx_actor_key) = 'guest'::text)))
 
@@ -1576,6 +1599,8 @@ application_step: INSERT, SELECT
 association: INSERT, SELECT
 
 association_settings: INSERT, SELECT
+
+association_settings_withdrawal: INSERT, SELECT
 
 association_version: INSERT, SELECT
 

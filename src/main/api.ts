@@ -1,5 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { applicationApi } from '#features/application/api.ts';
+import { associationApi } from '#features/association/api.ts';
 import { membershipApi } from '#features/membership/api.ts';
 import { isDatabaseGone } from '#platform/db/errors.ts';
 import type { ApiMount, DoorEnv } from '#platform/http/api-mount.ts';
@@ -12,7 +13,7 @@ import { z } from 'zod';
 
 /** The JSON API under `/api/v1`, collected from the features, with its own description. */
 
-const routes: readonly ApiRoute[] = [...applicationApi, ...membershipApi];
+const routes: readonly ApiRoute[] = [...applicationApi, ...membershipApi, ...associationApi];
 
 const refusalBody = z.object({
   code: z.string(),

@@ -74,6 +74,11 @@ function member(actor: Actor, target: Target): Verdict {
   return !target.missing && actor.kind === 'office' && target.scope.includes(actor.associationId) ? 'page' : 'absent';
 }
 
+const adminOnly =
+  (verdict: Verdict) =>
+  (actor: Actor): Verdict =>
+    actor.kind === 'office' && actor.role === 'admin' ? verdict : 'forbidden';
+
 const doctor = (verdict: Rule['verdict'], form?: true): Rule => ({ who: ['doctor'], verdict, ...(form === undefined ? {} : { form }) });
 const office = (verdict: Rule['verdict'], form?: true): Rule => ({ who: ['office'], verdict, ...(form === undefined ? {} : { form }) });
 const nowhere: Rule = { who: everybody, verdict: () => 'absent' };
@@ -123,6 +128,11 @@ export const pages: Readonly<Record<string, Rule>> = {
   '/office/applications/:id/documents/:documentId': office(ours(always)),
   '/office/members': office(page),
   '/office/members/:id': office(member),
+  // Settings of the own association: all staff see, 管理者 plan (`screens.md O-21`); versions are numbers, so an id is none.
+  '/office/association-settings': office(page),
+  '/office/association-settings/new': office(adminOnly('page'), true),
+  '/office/association-settings/:version': office(() => 'absent'),
+  '/office/association-settings/:version/withdraw': office(adminOnly('may'), true),
   '/suggest/associations': { who: loggedIn, verdict: page },
   '/suggest/facilities': { who: loggedIn, verdict: page },
   // Only where mails stay on this machine; the product under proof sends them.
@@ -141,6 +151,10 @@ export const calls: Readonly<Record<string, Rule>> = {
   'GET /members': office(page),
   'GET /members/:id': office(member),
   'GET /member-counts': office(page),
+  'GET /association-settings': office(page),
+  'GET /association-settings/:number': office(() => 'absent'),
+  'POST /association-settings': office(adminOnly('may')),
+  'POST /association-settings/:number/withdrawal': office(adminOnly('may')),
   'GET /openapi.json': { who: everybody, verdict: page },
 };
 

@@ -75,6 +75,7 @@ export const openTables = [
   'association',
   'association_version',
   'association_settings',
+  'association_settings_withdrawal',
   'member_category',
   'code_value',
   'facility',

@@ -5,7 +5,7 @@ import { newId } from '#kernel/id.ts';
 import type { CaseMix } from '#support/case-mix.ts';
 import { approveUpTo, caseMix, filed, kita, minato } from '#support/case-mix.ts';
 import type { NamedActor } from '#support/row-views.ts';
-import { asActor, tablesOf, viewersOf, visibleRows } from '#support/row-views.ts';
+import { asActor, attempt, denied, tablesOf, viewersOf, visibleRows } from '#support/row-views.ts';
 import type { World } from '#support/world.ts';
 import { createWorld } from '#support/world.ts';
 import { approveAs, fileJoin, must } from '#main/demo/acting.ts';
@@ -127,6 +127,22 @@ describe('第二の壁', () => {
 
   test('他の医師会・他の医師の行は、書き換えも削除も偽造もできない', async () => {
     expect(await breaches(viewers.filter((one) => attackers.includes(one.name)))).toEqual([]);
+  });
+
+  test('環境設定は誰でも読めるが、自医師会の版しか加えられず、書き換えも削除もできない', async () => {
+    const insert = `INSERT INTO association_settings (association_id, version, starts_on, settings, reason) VALUES (27001, 2, '2099-04-01', '{}', '偽')`;
+    const withdraw = `INSERT INTO association_settings_withdrawal (association_id, version, reason, withdrawn_by_name) VALUES (27001, 1, '偽', '偽')`;
+    const change = `UPDATE association_settings SET reason = '偽' WHERE association_id = 27001`;
+    const remove = `DELETE FROM association_settings WHERE association_id = 27001`;
+    const tried = async (name: string) =>
+      await asActor(owner, viewers.find((one) => one.name === name)?.actor, async () => {
+        const codes: string[] = [];
+        for (const text of [insert, withdraw, change, remove]) codes.push((await attempt(owner, text)).code);
+        return [(await visibleRows(owner, 'association_settings')).size > 900, ...codes];
+      });
+    expect(await tried('office 27001')).toEqual([true, '', '', denied, denied]);
+    for (const name of ['office 27000', 'office 13006', 'doctor of draft', 'training contractor of 27001', 'guest', 'no context'])
+      expect([name, await tried(name)]).toEqual([name, [true, denied, denied, denied, denied]]);
   });
 
   test('下層の会員期間は、処理中の届のある医師会だけが、日付だけを知る', async () => {

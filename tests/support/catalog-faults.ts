@@ -12,6 +12,7 @@ const tablesOfRecord = [
   'audit_event',
   'outbox',
   'association_settings',
+  'association_settings_withdrawal',
   'association',
 ];
 
@@ -19,7 +20,6 @@ const tablesOfRecord = [
 const impersonal = [
   'association',
   'association_version',
-  'association_settings',
   'member_category',
   'code_value',
   'facility',

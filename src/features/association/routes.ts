@@ -1,4 +1,14 @@
-import { route } from '@react-router/dev/routes';
+import { index, route, type RouteConfigEntry } from '@react-router/dev/routes';
 
-/** Answers for search boxes; the pages about associations come with `screens.md O-19`. */
-export default [route('suggest/associations', 'features/association/pages/suggest.ts')];
+const settings = 'features/association/pages/settings';
+
+/** Answers for search boxes, and 環境設定 (O-21); the other pages about associations come with `screens.md O-19`. */
+export default [
+  route('suggest/associations', 'features/association/pages/suggest.ts'),
+  route('office/association-settings', `${settings}/section.tsx`, [
+    index(`${settings}/list.tsx`),
+    route('new', `${settings}/new.tsx`),
+    route(':version', `${settings}/version.tsx`),
+    route(':version/withdraw', `${settings}/withdraw.tsx`),
+  ]),
+] satisfies RouteConfigEntry[];

@@ -5,8 +5,11 @@ import { z } from 'zod';
 const window = (back: number, ahead: number) =>
   z.object({ back: z.int().min(0).max(3650), ahead: z.int().min(0).max(3650) }).default({ back, ahead });
 
+/** What papers are asked for: the kinds of applications, the two grounds that only offices enter, and what proves a proxy's request. */
+export const paperKinds = ['join', 'transfer', 'change', 'withdrawal', 'death', 'missing', 'proxy'] as const;
+
 export const requiredDocument = z.object({
-  kind: z.enum(['join', 'transfer', 'change', 'withdrawal', 'death', 'missing']),
+  kind: z.enum(paperKinds),
   code: z.string().min(1).max(20),
   title: z.string().min(1).max(40),
   required: z.boolean(),
@@ -20,10 +23,14 @@ const defaultDocuments: RequiredDocument[] = [
   { kind: 'join', code: 'resume', title: '履歴書・経歴書', required: false, note: '' },
 ];
 
+export const twoPersonKinds = ['join', 'transfer', 'change', 'withdrawal'] as const;
+
 export const associationSettings = z.object({
   requiredUpperLayers: z.enum(['none', 'prefecture', 'all']).default('none'),
   allowUpperOnlyWithdrawal: z.boolean().default(true),
   transferOrder: z.enum(['parallel', 'leave_first', 'join_first']).default('parallel'),
+  /** Whether 異動届 ends the old memberships itself, or a 退会届 of its own is asked for. */
+  transferWithdrawal: z.enum(['automatic', 'separate']).default('automatic'),
   directJoin: z.boolean().default(false),
   wishWindow: window(90, 365),
   decisionWindow: window(180, 365),
@@ -35,7 +42,9 @@ export const associationSettings = z.object({
   autoReceive: z.boolean().default(false),
   reminderDays: z.int().min(1).max(30).default(7),
   acknowledgeDays: z.int().min(7).max(90).default(30),
-  twoPersonDecision: z.array(z.enum(['join', 'transfer', 'change', 'withdrawal'])).default([]),
+  twoPersonDecision: z.array(z.enum(twoPersonKinds)).default([]),
+  /** Rows of an export from which a second person must agree (`screens.md O-23`). */
+  exportThreshold: z.int().min(1).max(1_000_000).default(1_000),
 });
 
 export type AssociationSettings = z.infer<typeof associationSettings>;

@@ -94,17 +94,29 @@ export async function listChain(tx: ReadTransaction, lowestId: number, on: Day):
 
 export type SettingsRow = { associationId: number; version: number; startsOn: Day; settings: unknown };
 
-/** The settings in force on a day, one row per association. */
+/** The settings in force on a day, one row per association; plans that were taken back never come into force. */
 export async function listSettingsOn(tx: ReadTransaction, ids: readonly number[], on: Day): Promise<SettingsRow[]> {
   if (ids.length === 0) return [];
   return await tx
-    .selectFrom('association_settings')
-    .distinctOn('association_id')
-    .select(['association_id as associationId', 'version', 'starts_on as startsOn', 'settings'])
-    .where('association_id', 'in', [...ids])
-    .where('starts_on', '<=', on)
-    .orderBy('association_id')
-    .orderBy('starts_on', 'desc')
+    .selectFrom('association_settings as s')
+    .distinctOn('s.association_id')
+    .select(['s.association_id as associationId', 's.version', 's.starts_on as startsOn', 's.settings'])
+    .where('s.association_id', 'in', [...ids])
+    .where('s.starts_on', '<=', on)
+    .where((where) =>
+      where.not(
+        where.exists(
+          where
+            .selectFrom('association_settings_withdrawal as w')
+            .select('w.version')
+            .whereRef('w.association_id', '=', 's.association_id')
+            .whereRef('w.version', '=', 's.version'),
+        ),
+      ),
+    )
+    .orderBy('s.association_id')
+    .orderBy('s.starts_on', 'desc')
+    .orderBy('s.version', 'desc')
     .execute();
 }
 

@@ -499,6 +499,10 @@ export interface AssociationSettings {
    */
   created_by: string | null;
   /**
+   * 作成者の氏名(登録時)
+   */
+  created_by_name: Generated<string>;
+  /**
    * 変更の理由
    */
   reason: string;
@@ -518,6 +522,33 @@ export interface AssociationSettings {
    * 版
    */
   version: number;
+}
+
+export interface AssociationSettingsWithdrawal {
+  /**
+   * 医師会
+   */
+  association_id: number;
+  /**
+   * 取消の理由
+   */
+  reason: string;
+  /**
+   * 記録日時
+   */
+  recorded_at: Generated<Timestamp>;
+  /**
+   * 取り消した版
+   */
+  version: number;
+  /**
+   * 取り消した者
+   */
+  withdrawn_by: string | null;
+  /**
+   * 取り消した者の氏名(取消時)
+   */
+  withdrawn_by_name: string;
 }
 
 export interface AssociationVersion {
@@ -1725,6 +1756,7 @@ export interface DB {
   application_step: ApplicationStep;
   association: Association;
   association_settings: AssociationSettings;
+  association_settings_withdrawal: AssociationSettingsWithdrawal;
   association_version: AssociationVersion;
   audit_event: AuditEvent;
   audit_head: AuditHead;
