@@ -16,7 +16,7 @@ const test = String.raw`\.(test|test-support)\.tsx?$`;
 const pure = [
   '^src/kernel/',
   String.raw`^src/features/[^/]+/(rules|date-rules|policy|schema|forms|fields|flow|plan|effects|clock|labels|messages|documents)\.ts$`,
-  String.raw`^src/features/[^/]+/mails/texts\.ts$`,
+  String.raw`^src/features/[^/]+/mails/(daily-)?texts\.ts$`,
   String.raw`^src/platform/http/page-access\.ts$`,
 ];
 const store = String.raw`[./]store\.server\.ts$`;

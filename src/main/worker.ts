@@ -1,20 +1,38 @@
+import { refreshUsualTimes, remindOffices } from '#features/application/daily.ts';
 import { applicationReactions } from '#features/application/reactions.ts';
+import { newId } from '#kernel/id.ts';
 import { digestTask, writeDigest } from '#platform/audit/digest.ts';
 import { lastDigest } from '#platform/audit/digest-file.ts';
 import { digestKey } from '#platform/audit/digest-key.ts';
-import type { Surroundings } from '#platform/context.ts';
+import type { Context, Surroundings } from '#platform/context.ts';
+import { makeContext } from '#platform/context.ts';
 import { cleanTask } from '#platform/jobs/cleaning.ts';
 import { describeFailure } from '#platform/jobs/job-error.ts';
 import { reactTask } from '#platform/jobs/reactions.ts';
-import type { RunningWorker } from '#platform/jobs/worker.ts';
+import type { JobTask, RunningWorker } from '#platform/jobs/worker.ts';
 import { startWorker } from '#platform/jobs/worker.ts';
 import type { Log } from '#platform/log/log.ts';
 import { sendMailTask } from '#platform/mail/send-mail.ts';
 import { localTransport, smtpTransport } from '#platform/mail/transport.ts';
 import type { AppConfig } from './config.ts';
 
-/** Times are UTC: the digest at 00:10, the cleaning at 03:30 in Japan; made up for when the machine was off then. */
-const crontab = ['10 15 * * * auditDigest ?fill=1d', '30 18 * * * clean ?fill=1d'].join('\n');
+/** Times are UTC, that is nine hours before those of Japan; made up for when the machine was off then. */
+const crontab = [
+  '10 15 * * * auditDigest ?fill=1d',
+  '30 18 * * * clean ?fill=1d',
+  '0 19 * * * refreshUsualTimes ?fill=1d',
+  '0 23 * * * remindOffices ?fill=1d',
+].join('\n');
+
+type Round = (ctx: Context) => Promise<void>;
+
+/** What a day brings: commands of the system, each round safe to repeat. */
+const rounds: Readonly<Record<string, Round>> = { refreshUsualTimes, remindOffices };
+
+function roundTask(name: string, work: Round, options: { surroundings: Surroundings; clock: () => Date }): JobTask {
+  const { surroundings, clock } = options;
+  return async () => await work(makeContext(surroundings, { actor: { kind: 'system', name }, now: clock(), requestId: newId() }));
+}
 
 const DAY_MS = 86_400_000;
 
@@ -48,6 +66,7 @@ export async function startWork(options: { config: AppConfig; surroundings: Surr
       sendMail: sendMailTask({ system, transport }),
       auditDigest: digestTask(digests),
       clean: cleanTask(),
+      ...Object.fromEntries(Object.entries(rounds).map(([name, work]) => [name, roundTask(name, work, { surroundings, clock })])),
     },
   });
   return {

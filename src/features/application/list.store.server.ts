@@ -41,7 +41,7 @@ function after(prefix: string): string {
 
 /** ▲: the SQL twin of `isLateOn` for a step that lies with its office; nothing ages while the case is with the applicant (`rules.md 3.13`). */
 export function lateStep(alias: 's' | 'h', today: Day): RawBuilder<boolean> {
-  return sql<boolean>`(${sql.ref(`${alias}.late_on`)} <= ${today} AND a.state = 'submitted')`;
+  return sql<boolean>`(${sql.ref(`${alias}.late_on`)} <= ${today} AND a.state <> 'returned')`;
 }
 
 function tabCondition(filter: InboxFilter, today: Day): RawBuilder<boolean> {
@@ -64,7 +64,7 @@ function tabCondition(filter: InboxFilter, today: Day): RawBuilder<boolean> {
 function lateCondition(filter: InboxFilter, scope: ListScope): RawBuilder<boolean> {
   if (filter.tab === 'todo') return lateStep('s', scope.today);
   return sql<boolean>`s.open AND EXISTS (SELECT FROM application_step h WHERE h.application_id = s.application_id
-    AND h.state IN ('arrived', 'received') AND ${lateStep('h', scope.today)})`;
+    AND h.open AND h.state IN ('arrived', 'received') AND ${lateStep('h', scope.today)})`;
 }
 
 function nameCondition(name: string): RawBuilder<boolean> {

@@ -3,6 +3,7 @@ export const texts = {
   applicant: '申請者',
   /** What the ledger notes as the reason, by kind of paper. */
   ledgerReason: { join: '入会', transfer: '異動', change: '異動', withdrawal: '退会' },
+  usualTime: (workingDays: number) => `目安:${workingDays}営業日`,
   otherChoice: 'その他',
 
   chooseCategory: '会員区分を選択してください',

@@ -8,7 +8,7 @@ import type { Context } from '#platform/context.ts';
 import { withOwnPlans } from '#platform/db/list-plan.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { ageOn, isLateOn, lateDaysOf } from '../clock.ts';
-import { isAtOffice, isWithOffices } from '../flow.ts';
+import { isAtOffice, isReturned } from '../flow.ts';
 import { layerLabel } from '../labels.ts';
 import type { ListRow, ListScope } from '../list.store.server.ts';
 import { countCases, isPlain, listCases } from '../list.store.server.ts';
@@ -135,7 +135,7 @@ type Around = { steps: PageStep[]; messages: Note[]; memos: Note[]; unchecked: s
 
 function dressed(row: ListRow, around: Around): InboxRow {
   const steps = around.steps.filter((step) => step.applicationId === row.id);
-  const here = isWithOffices(row.state) ? steps.find((step) => step.open && isAtOffice(step.state)) : undefined;
+  const here = isReturned(row.state) ? undefined : steps.find((step) => step.open && isAtOffice(step.state));
   const { today } = around.scope;
   return {
     ...row,

@@ -11,7 +11,7 @@ import { z } from 'zod';
 import type { JoinShown } from '../fields.ts';
 import { joinFields } from '../fields.ts';
 import type { StepState } from '../flow.ts';
-import { isDraft } from '../flow.ts';
+import { isDraft, isUndecided } from '../flow.ts';
 import { actionLabel, kindLabel, paperName, stepLabel } from '../labels.ts';
 import { fieldNames, texts } from '../messages.ts';
 import type { MyStep } from '../my.store.server.ts';
@@ -23,6 +23,7 @@ import { loadCase } from '../store.server.ts';
 import { loadJoinShown } from './join-shown.ts';
 import { requestsOf } from './join-requests.ts';
 import { ballOf, ballSentence, stateText } from './my-progress.ts';
+import { usualTimesOf } from './usual-times.ts';
 import { settingSentences } from '../settings-labels.ts';
 
 /** D-07 申請の詳細と進み具合: everything about one own case, the same facts as the offices see but their memos. */
@@ -34,6 +35,8 @@ export type StepLine = {
   state: string;
   look: 'done' | 'current' | 'waiting' | 'stopped';
   facts: readonly { label: string; value: string }[];
+  /** 「目安:{n}営業日」 while the office has not decided. */
+  usual: string | undefined;
 };
 
 const looks: Record<StepState, StepLine['look']> = {
@@ -47,7 +50,8 @@ const looks: Record<StepState, StepLine['look']> = {
   skipped: 'waiting',
 };
 
-function stepLine(step: MyStep): StepLine {
+/** `usual`: working days that the office usually takes. */
+function stepLine(step: MyStep, usual: number | undefined): StepLine {
   const at = step.decidedAt ?? step.receivedAt ?? step.arrivedAt;
   const facts = [
     ...(step.decidedOn === null ? [] : [{ label: fieldNames.joinedOn, value: formatDayPlain(step.decidedOn) }]),
@@ -68,6 +72,7 @@ function stepLine(step: MyStep): StepLine {
     state: stepLabel(step.state, step.role),
     look: looks[step.state],
     facts,
+    usual: usual === undefined || step.role !== 'decide' || !isUndecided(step.state) ? undefined : texts.usualTime(usual),
   };
 }
 
@@ -152,6 +157,7 @@ export const myApplication = query({
     const submittedOn = submittedAt === null ? ctx.today : dayOfInstant(submittedAt);
     const shown = await shownOf(tx, target, { pins, on: submittedOn });
     const ball = ballOf(target.state, steps);
+    const usual = await usualTimesOf(tx, { associationIds: steps.map((step) => step.associationId), kind: target.kind });
     return {
       id: target.id,
       personId: target.personId,
@@ -169,7 +175,7 @@ export const myApplication = query({
           ? undefined
           : { sentence: ballSentence(ball, ctx.today), associationName: ball.associationName, tel: ball.tel, mail: ball.mail },
       approvedBy: steps.filter((step) => step.decidedOn !== null).map((step) => step.associationName),
-      steps: steps.map(stepLine),
+      steps: steps.map((step) => stepLine(step, usual.get(step.associationId))),
       requests: shown === undefined ? undefined : await requestsOf(tx, target, { shown, on: ctx.today }),
       ending: await endingOf(tx, target.id, ctx.today),
       messages: await threadOf(tx, target.id),

@@ -91,7 +91,14 @@ export function Progress({ view }: Props) {
           category: step.category,
           state: step.state,
           look: step.look,
-          children: step.facts.map((fact) => <p key={fact.label}>{`${fact.label} ${fact.value}`}</p>),
+          children: (
+            <>
+              {step.facts.map((fact) => (
+                <p key={fact.label}>{`${fact.label} ${fact.value}`}</p>
+              ))}
+              {step.usual === undefined ? null : <p>{step.usual}</p>}
+            </>
+          ),
         }))}
       />
     </Section>

@@ -1,0 +1,42 @@
+import { newId } from '#kernel/id.ts';
+import { addAccount } from '#features/identity/commands/create-account.ts';
+import { createStaffMember } from '#features/staff/commands/create-staff-member.ts';
+import { must, system } from '#main/demo/acting.ts';
+import { run } from '#platform/command/command.ts';
+import type { World } from './world.ts';
+
+/** A スタッフ of an association who gets the mails of the office. */
+export async function staffWithMail(world: World, associationId: number, mail: string): Promise<void> {
+  const { accountId } = must(
+    await run(addAccount, world.as(system), {
+      loginId: `staff-${newId()}`.slice(0, 32),
+      passwordHash: '$argon2id$nobody-knows',
+      kind: 'staff',
+      displayName: '事務局 花子',
+      mail,
+    }),
+  );
+  must(
+    await run(createStaffMember, world.as(system), {
+      accountId,
+      associationId,
+      role: 'clerk',
+      surname: '事務局',
+      givenName: '花子',
+      surnameKana: 'ジムキョク',
+      givenNameKana: 'ハナコ',
+      validUntil: '2099-03-31',
+    }),
+  );
+}
+
+export type SentMail = { template: string; to: string; subject: string; body: string };
+
+/** Mails in the queue with one of the given numbers, in order. */
+export async function mailsOf(world: World, ...templates: readonly string[]): Promise<SentMail[]> {
+  const found = await world.database.system.query<SentMail>(
+    'SELECT template, to_address AS "to", subject, body FROM mail_message WHERE template = ANY ($1) ORDER BY id',
+    [templates],
+  );
+  return found.rows;
+}
