@@ -23,6 +23,16 @@ export default defineConfig({
           globalSetup: './tests/support/global-setup.ts',
         },
       },
+      {
+        // The whole product as processes of their own, which are overloaded and killed: one after the other, when all else is done.
+        test: {
+          name: 'proof',
+          include: ['tests/**/*.proof.ts'],
+          globalSetup: ['./tests/support/global-setup.ts', './tests/support/planted-product.ts'],
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
     ],
   },
 });

@@ -13,8 +13,8 @@ try {
   const more = { NODE_ENV: 'test' };
   if (!process.argv.includes('--no-journeys') && existsSync(join(root, 'playwright.config.ts'))) {
     more.CHROMIUM = (await ensureChromium()) ?? '';
-    await ensureBuild();
   }
+  await ensureBuild();
   handOver(more);
 } catch (error) {
   endWith(error);

@@ -161,7 +161,7 @@ export const calls: Readonly<Record<string, Rule>> = {
 /** What must happen when somebody asks. */
 export function expected(rule: Rule, actor: Actor, target: Target): Verdict {
   if (!rule.who.includes(actor.kind)) return actor.kind === 'guest' ? 'login' : 'forbidden';
-  if (actor.kind === 'office' && actor.role === 'trainingContractor' && rule.contractor !== true && rule.who.length === 1)
+  if (actor.kind === 'office' && actor.role === 'trainingContractor' && rule.contractor !== true && !rule.who.includes('guest'))
     return 'forbidden';
   return rule.verdict(actor, target);
 }

@@ -19,6 +19,10 @@ export class Caller {
     this.#agent = new Agent({ keepAlive: true, maxSockets: connections });
   }
 
+  get origin(): string {
+    return this.#origin.origin;
+  }
+
   async call(call: Call): Promise<Answer | NoAnswer> {
     const started = performance.now();
     const ms = () => Math.round(performance.now() - started);

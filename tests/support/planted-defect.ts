@@ -20,7 +20,18 @@ import { join } from 'node:path';
 type Replacement = { path: string; find: string; replace: string };
 
 const root = join(import.meta.dirname, '../..');
-const copied = ['src', 'tests', 'db', 'package.json', 'package-lock.json', 'vitest.config.ts', 'tsconfig.json'];
+const copied = [
+  'src',
+  'tests',
+  'db',
+  'public',
+  'package.json',
+  'package-lock.json',
+  'vite.config.ts',
+  'vitest.config.ts',
+  'react-router.config.ts',
+  'tsconfig.json',
+];
 
 export function readDefect(text: string): Replacement[] {
   const parts = text.matchAll(/^--- (\S+)\n<<<<\n([\s\S]*?)\n====\n([\s\S]*?)\n?>>>>$/gm);

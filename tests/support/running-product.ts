@@ -5,6 +5,18 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+export type ProductSpec = {
+  dataDir: string;
+  /** Another PostgreSQL than the embedded one below `dataDir`. */
+  databaseUrl?: string | undefined;
+  /** Where sources and build lie; ours unless it is the product with the planted defects. */
+  root?: string | undefined;
+  /** The defect to wake there. */
+  planted?: string | undefined;
+  logLevel?: string;
+  smtpUrl?: string;
+};
+
 /** The product as a process of its own, to be asked over HTTP, killed and started again. */
 export class RunningProduct {
   readonly port: number;
@@ -19,7 +31,7 @@ export class RunningProduct {
     this.#lost = reject;
   });
 
-  constructor(port: number, more: { dataDir: string; databaseUrl?: string; root?: string; logLevel?: string; smtpUrl?: string }) {
+  constructor(port: number, more: ProductSpec) {
     this.port = port;
     this.lost.catch(() => undefined); // whoever races with it reports it
     this.#root = more.root ?? join(import.meta.dirname, '../..');
@@ -29,6 +41,7 @@ export class RunningProduct {
       LOG_LEVEL: more.logLevel ?? 'info',
       ...(more.databaseUrl === undefined ? {} : { DATABASE_URL: more.databaseUrl }),
       ...(more.smtpUrl === undefined ? {} : { SMTP_URL: more.smtpUrl }),
+      ...(more.planted === undefined ? {} : { PLANTED: more.planted }),
     };
   }
 

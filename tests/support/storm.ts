@@ -42,6 +42,9 @@ export type StormPlan = {
 export type Seen = { state: string; version: number; holder: number | undefined; approvals: number; received: boolean };
 type Stroke = { deed: Deed; who: Login; key?: string };
 
+/** Deeds that others are told of; a mark is only for the eyes of the offices. */
+const leavesNews: ReadonlySet<Deed> = new Set(['receive', 'approve', 'return', 'reject', 'cancel', 'retract', 'resubmit']);
+
 /** Everything but an answer, and "not now", is tried again. */
 const tryAgain = new Set([0, 429, 503]);
 
@@ -54,11 +57,23 @@ export class Storm {
   readonly #plan: StormPlan;
   readonly #caller: Caller;
   readonly #random: SeededRandom;
+  #onDone: (() => void)[] = [];
 
   constructor(plan: StormPlan) {
     this.#plan = plan;
     this.#caller = new Caller(plan.origin, 128);
     this.#random = new SeededRandom(plan.seed);
+  }
+
+  /** Resolves at the very answer that tells somebody of his deed, when nobody else asks with the same key. */
+  async nextDone(): Promise<void> {
+    await new Promise<void>((resolve) => this.#onDone.push(resolve));
+  }
+
+  #tellDone(): void {
+    const waiting = this.#onDone;
+    this.#onDone = [];
+    for (const resolve of waiting) resolve();
   }
 
   async run(): Promise<void> {
@@ -112,9 +127,11 @@ export class Storm {
     return [...twice('retract', one.doctor), { deed: 'approve', who: first }];
   }
 
-  async #strike(one: StormCase, seen: Seen, { deed, who, key = randomUUID() }: Stroke): Promise<void> {
+  async #strike(one: StormCase, seen: Seen, stroke: Stroke): Promise<void> {
+    const { deed, who, key = randomUUID() } = stroke;
     this.sent += 1;
     const answer = await this.#untilAnswered(this.#callOf(one, seen, { deed, who, key }));
+    if (stroke.key === undefined && leavesNews.has(deed) && [200, 303].includes(answer.status)) this.#tellDone();
     this.known.push({ application: one.id, deed, account: who.accountId, key, status: answer.status, said: answer.body.slice(0, 300) });
     if (answer.status >= 500) this.faults.push(`${deed} ${answer.status} ${answer.body.slice(0, 200)}`);
     if (answer.status === 422 || answer.status === 428 || answer.status === 400)

@@ -1,0 +1,21 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '../..');
+
+/** Where the defects lie that are shown on the running product. */
+const folders = { crash: 'tests/chaos/defects/crash', matrix: 'tests/permissions/defects/matrix' } as const;
+
+function defectsIn(folder: string): string[] {
+  return readdirSync(join(root, folder))
+    .sort()
+    .map((name) => `${folder}/${name}`);
+}
+
+/** All of them, as paths from the root. */
+export const runningDefects: readonly string[] = Object.values(folders).flatMap(defectsIn);
+
+/** Names of the defects of one proof, as PLANTED wants them. */
+export function defectsOf(proof: keyof typeof folders): string[] {
+  return readdirSync(join(root, folders[proof])).map((name) => name.replace(/\.defect$/, ''));
+}
