@@ -7,7 +7,7 @@
 const floors = [
   ['system-settings', 'association', 'identity', 'staff'],
   ['facility', 'person', 'membership'],
-  ['application'],
+  ['application', 'bulk'],
   ['mailbox'],
   ['desk', 'reports'],
 ].flat();

@@ -190,6 +190,36 @@ TABLE audit_head
   seq bigint NOT NULL
   hash bytea NOT NULL
 
+TABLE bulk_result
+  run_id uuid NOT NULL
+  ordinal integer NOT NULL
+  association_id integer NOT NULL
+  done boolean NOT NULL
+  code text NOT NULL DEFAULT ''::text
+  reason text NOT NULL DEFAULT ''::text
+  at timestamp with time zone NOT NULL
+
+TABLE bulk_row
+  run_id uuid NOT NULL
+  ordinal integer NOT NULL
+  association_id integer NOT NULL
+  application_id uuid NOT NULL
+  input jsonb
+  stopped text NOT NULL DEFAULT ''::text
+  key uuid NOT NULL
+
+TABLE bulk_run
+  id uuid NOT NULL
+  association_id integer NOT NULL
+  account_id uuid NOT NULL
+  staff_id uuid NOT NULL
+  actor_name text NOT NULL
+  action text NOT NULL
+  common jsonb NOT NULL DEFAULT '{}'::jsonb
+  total integer NOT NULL
+  retry_of uuid
+  created_at timestamp with time zone NOT NULL
+
 TABLE code_value
   list text NOT NULL
   code text NOT NULL
@@ -599,6 +629,34 @@ audit_event: audit_event_result_check CHECK ((result = ANY (ARRAY['done'::text, 
 
 audit_head: audit_head_pkey PRIMARY KEY (chain)
 
+bulk_result: bulk_result_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
+
+bulk_result: bulk_result_pkey PRIMARY KEY (run_id, ordinal)
+
+bulk_result: bulk_result_run_id_ordinal_fkey FOREIGN KEY (run_id, ordinal) REFERENCES bulk_row(run_id, ordinal)
+
+bulk_row: bulk_row_application_id_fkey FOREIGN KEY (application_id) REFERENCES application(id)
+
+bulk_row: bulk_row_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
+
+bulk_row: bulk_row_key_key UNIQUE (key)
+
+bulk_row: bulk_row_ordinal_check CHECK (((ordinal >= 1) AND (ordinal <= 500)))
+
+bulk_row: bulk_row_pkey PRIMARY KEY (run_id, ordinal)
+
+bulk_row: bulk_row_run_id_application_id_key UNIQUE (run_id, application_id)
+
+bulk_row: bulk_row_run_id_fkey FOREIGN KEY (run_id) REFERENCES bulk_run(id)
+
+bulk_run: bulk_run_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
+
+bulk_run: bulk_run_pkey PRIMARY KEY (id)
+
+bulk_run: bulk_run_retry_of_fkey FOREIGN KEY (retry_of) REFERENCES bulk_run(id)
+
+bulk_run: bulk_run_total_check CHECK (((total >= 1) AND (total <= 500)))
+
 code_value: code_value_pkey PRIMARY KEY (list, code)
 
 document: document_application_id_fkey FOREIGN KEY (application_id) REFERENCES application(id)
@@ -901,6 +959,18 @@ CREATE UNIQUE INDEX audit_event_pkey ON public.audit_event USING btree (id)
 
 CREATE UNIQUE INDEX audit_head_pkey ON public.audit_head USING btree (chain)
 
+CREATE UNIQUE INDEX bulk_result_pkey ON public.bulk_result USING btree (run_id, ordinal)
+
+CREATE UNIQUE INDEX bulk_row_key_key ON public.bulk_row USING btree (key)
+
+CREATE UNIQUE INDEX bulk_row_pkey ON public.bulk_row USING btree (run_id, ordinal)
+
+CREATE UNIQUE INDEX bulk_row_run_id_application_id_key ON public.bulk_row USING btree (run_id, application_id)
+
+CREATE INDEX bulk_run_office ON public.bulk_run USING btree (association_id, created_at, id)
+
+CREATE UNIQUE INDEX bulk_run_pkey ON public.bulk_run USING btree (id)
+
 CREATE UNIQUE INDEX code_value_pkey ON public.code_value USING btree (list, code)
 
 CREATE INDEX document_application ON public.document USING btree (application_id)
@@ -1092,6 +1162,20 @@ association_settings_withdrawal: association_settings_withdrawal_read SELECT USI
 audit_event: audit_event_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (account_id = ( SELECT ctx_account() AS ctx_account)) OR ((actor_kind = 'guest'::text) AND (account_id IS NULL) AND (( SELECT ctx_actor_key() AS ctx_actor_key) = 'guest'::text)))
 
 audit_event: audit_event_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
+
+bulk_result: bulk_result_insert INSERT USING  CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
+
+bulk_result: bulk_result_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
+
+bulk_row: bulk_row_insert INSERT USING  CHECK ((association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (EXISTS ( SELECT
+   FROM bulk_run r
+  WHERE ((r.id = bulk_row.run_id) AND (r.association_id = bulk_row.association_id) AND (r.account_id = ( SELECT ctx_account() AS ctx_account))))))
+
+bulk_row: bulk_row_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
+
+bulk_run: bulk_run_insert INSERT USING  CHECK ((association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (account_id = ( SELECT ctx_account() AS ctx_account)))
+
+bulk_run: bulk_run_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
 
 document: document_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (visible_to && ( SELECT ctx_associations() AS ctx_associations)) OR ((( SELECT ctx_person() AS ctx_person) IS NOT NULL) AND (application_id IN ( SELECT a.id
    FROM application a
@@ -1607,6 +1691,12 @@ association_version: INSERT, SELECT
 audit_event: SELECT
 
 audit_head: SELECT
+
+bulk_result: INSERT, SELECT
+
+bulk_row: INSERT, SELECT
+
+bulk_run: INSERT, SELECT
 
 code_value: INSERT, SELECT
 

@@ -2,6 +2,7 @@ import type { RouteConfig } from '@react-router/dev/routes';
 import applicationDoctor from './features/application/routes-doctor.ts';
 import applicationOffice from './features/application/routes-office.ts';
 import association from './features/association/routes.ts';
+import bulk from './features/bulk/routes.ts';
 import deskDoctor from './features/desk/routes-doctor.ts';
 import deskOffice from './features/desk/routes-office.ts';
 import facility from './features/facility/routes.ts';
@@ -18,6 +19,7 @@ export default [
   ...deskOffice,
   ...applicationDoctor,
   ...applicationOffice,
+  ...bulk,
   ...membershipOffice,
   ...association,
   ...facility,

@@ -1,5 +1,6 @@
 import { refreshUsualTimes, remindOffices } from '#features/application/daily.ts';
 import { applicationReactions } from '#features/application/reactions.ts';
+import { bulkReactions } from '#features/bulk/reactions.ts';
 import { newId } from '#kernel/id.ts';
 import { digestTask, writeDigest } from '#platform/audit/digest.ts';
 import { lastDigest } from '#platform/audit/digest-file.ts';
@@ -62,7 +63,14 @@ export async function startWork(options: { config: AppConfig; surroundings: Surr
     crontab,
     log: (level, message) => log[level](message),
     tasks: {
-      react: reactTask({ surroundings, reactions: [applicationReactions({ origin: surroundings.site.origin })], clock }),
+      react: reactTask({
+        surroundings,
+        reactions: [
+          applicationReactions({ origin: surroundings.site.origin }),
+          bulkReactions({ clock, log: (message) => log.error(message, {}) }),
+        ],
+        clock,
+      }),
       sendMail: sendMailTask({ system, transport }),
       auditDigest: digestTask(digests),
       clean: cleanTask(),

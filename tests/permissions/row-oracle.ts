@@ -143,6 +143,9 @@ export function rowRules(facts: Facts): Record<string, Rule> {
     stored_file: (row, viewer) =>
       row['owner_account_id'] === viewer.accountId || (facts.casesOfFile.get(text(row['id'])) ?? []).some((id) => ofCase(id, viewer)),
     audit_event: (row, viewer) => ofOffice(row, viewer),
+    bulk_run: (row, viewer) => ofOffice(row, viewer),
+    bulk_row: (row, viewer) => ofOffice(row, viewer),
+    bulk_result: (row, viewer) => ofOffice(row, viewer),
     staff_member: (row, viewer) => ofOffice(row, viewer),
     idempotency: (row, viewer) => row['actor_key'] === viewer.accountId,
   };

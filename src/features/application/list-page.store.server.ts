@@ -1,9 +1,10 @@
+import type { Actor } from '#kernel/actor.ts';
 import type { Day } from '#kernel/day.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { sql } from 'kysely';
 import type { StepClock } from './clock.ts';
-import type { StepRole, StepState } from './flow.ts';
-import { roleOf, stepStateOf } from './store.server.ts';
+import type { ApplicationKind, ApplicationState, StepRole, StepState } from './flow.ts';
+import { kindOf, roleOf, stateOf, stepStateOf, visibleTo } from './store.server.ts';
 
 /** SQL of what is shown with one page of cases: a few questions for the whole page, never one per row. */
 
@@ -85,4 +86,61 @@ export async function listUnchecked(tx: ReadTransaction, personIds: readonly str
     .where('verified_at', 'is', null)
     .execute();
   return rows.map((row) => row.person_id);
+}
+
+export type CaseHeadRow = {
+  id: string;
+  personId: string;
+  number: string;
+  kind: ApplicationKind;
+  state: ApplicationState;
+  name: string;
+  kana: string;
+  licence: string;
+  attentionReason: string;
+};
+
+/** What every list shows of a case, for cases named by id. */
+export async function listCaseHeads(tx: ReadTransaction, actor: Actor, ids: readonly string[]): Promise<CaseHeadRow[]> {
+  if (ids.length === 0) return [];
+  const rows = await tx
+    .selectFrom('application as a')
+    .select([
+      'a.id',
+      'a.person_id',
+      'a.number',
+      'a.kind',
+      'a.state',
+      'a.applicant_name',
+      'a.applicant_kana',
+      'a.applicant_licence',
+      'a.attention_reason',
+    ])
+    .where('a.id', '=', sql<string>`ANY (${sql.val([...ids])}::uuid[])`)
+    .where(visibleTo(actor))
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    personId: row.person_id,
+    number: row.number ?? '',
+    kind: kindOf(row.kind),
+    state: stateOf(row.state),
+    name: row.applicant_name,
+    kana: row.applicant_kana,
+    licence: row.applicant_licence,
+    attentionReason: row.attention_reason,
+  }));
+}
+
+/** Kinds of the papers that stand with these cases. */
+export async function listPapers(tx: ReadTransaction, ids: readonly string[]): Promise<{ applicationId: string; kind: string }[]> {
+  if (ids.length === 0) return [];
+  const rows = await tx
+    .selectFrom('document')
+    .select(['application_id', 'kind'])
+    .distinct()
+    .where('application_id', '=', sql<string>`ANY (${sql.val([...ids])}::uuid[])`)
+    .where('removed_at', 'is', null)
+    .execute();
+  return rows.map((row) => ({ applicationId: row.application_id, kind: row.kind }));
 }

@@ -42,6 +42,21 @@ export async function findSession(system: pg.Pool, tokenHash: Buffer, today: Day
   return found.rows[0];
 }
 
+/** A staff member with everything that says who it is, by account and staff row. */
+export async function findStaffHolder(
+  system: pg.Pool,
+  ask: { accountId: string; staffId: string; today: Day },
+): Promise<AccountHolder | undefined> {
+  const found = await system.query<AccountHolder>({
+    name: 'staff-holder',
+    text: `SELECT ${holderColumns}
+      FROM account a JOIN staff_member m ON m.id = $3 AND m.account_id = a.id ${holderJoins}
+      WHERE a.id = $1`,
+    values: [ask.accountId, ask.today, ask.staffId],
+  });
+  return found.rows[0];
+}
+
 /** Moves the last use of a session forward. */
 export async function touchSession(system: pg.Pool, tokenHash: Buffer, now: Date): Promise<void> {
   await system.query('UPDATE session SET seen_at = $2 WHERE token_hash = $1 AND seen_at < $2', [tokenHash, now]);

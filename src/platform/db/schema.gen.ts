@@ -716,6 +716,111 @@ export interface AuditHead {
   seq: number;
 }
 
+export interface BulkResult {
+  /**
+   * 依頼した医師会
+   */
+  association_id: number;
+  /**
+   * 日時
+   */
+  at: Timestamp;
+  /**
+   * 未実行の種類
+   */
+  code: Generated<string>;
+  /**
+   * 完了したか(偽は未実行)
+   */
+  done: boolean;
+  /**
+   * 順序
+   */
+  ordinal: number;
+  /**
+   * 未実行の理由
+   */
+  reason: Generated<string>;
+  /**
+   * 依頼
+   */
+  run_id: string;
+}
+
+export interface BulkRow {
+  /**
+   * 届
+   */
+  application_id: string;
+  /**
+   * 依頼した医師会
+   */
+  association_id: number;
+  /**
+   * 届ごとの入力(空は実行しない)
+   */
+  input: Json | null;
+  /**
+   * 二重実行を防ぐ鍵
+   */
+  key: string;
+  /**
+   * 順序
+   */
+  ordinal: number;
+  /**
+   * 依頼
+   */
+  run_id: string;
+  /**
+   * 実行しない理由
+   */
+  stopped: Generated<string>;
+}
+
+export interface BulkRun {
+  /**
+   * 依頼した者
+   */
+  account_id: string;
+  /**
+   * 操作
+   */
+  action: string;
+  /**
+   * 依頼した者の氏名
+   */
+  actor_name: string;
+  /**
+   * 依頼した医師会
+   */
+  association_id: number;
+  /**
+   * 共通の入力
+   */
+  common: Generated<Json>;
+  /**
+   * 依頼日時
+   */
+  created_at: Timestamp;
+  /**
+   * 内部番号
+   */
+  id: string;
+  /**
+   * 再実行のもとになった依頼
+   */
+  retry_of: string | null;
+  /**
+   * 依頼した事務局ユーザー
+   */
+  staff_id: string;
+  /**
+   * 対象の件数
+   */
+  total: number;
+}
+
 export interface CodeValue {
   /**
    * 確認状態
@@ -1760,6 +1865,9 @@ export interface DB {
   association_version: AssociationVersion;
   audit_event: AuditEvent;
   audit_head: AuditHead;
+  bulk_result: BulkResult;
+  bulk_row: BulkRow;
+  bulk_run: BulkRun;
   code_value: CodeValue;
   document: Document;
   facility: Facility;

@@ -2,6 +2,8 @@ import { feePeriodOf } from '#kernel/fee-period.ts';
 import { refuse } from '#kernel/refusal.ts';
 import type { OfficeWork } from '#features/application/queries/office-work.ts';
 import { readOfficeWork } from '#features/application/queries/office-work.ts';
+import type { RecentRun } from '#features/bulk/queries/recent-runs.ts';
+import { readRecentRuns } from '#features/bulk/queries/recent-runs.ts';
 import { membersOn } from '#features/membership/queries/member-count.ts';
 import { activeStaff } from '#features/staff/queries/active-staff.ts';
 import { query } from '#platform/command/query.ts';
@@ -13,6 +15,7 @@ export type OfficeTop = {
   work: OfficeWork;
   members: { today: number /** Since the day before the 期 began. */; change: number; periodLabel: string };
   staff: { people: number; admins: number };
+  bulkRuns: RecentRun[];
 };
 
 /** TOP of an office (`screens.md O-01`). 外部委託先 gets the page without any of this. */
@@ -31,6 +34,7 @@ export const officeTop = query({
       work: await readOfficeWork(tx, ctx),
       members: { today, change: today - (await membersOn(tx, associationId, period.from)), periodLabel: period.label },
       staff: await activeStaff(tx, associationId, ctx.today),
+      bulkRuns: await readRecentRuns(tx, ctx, associationId),
     };
   },
   audit: ({ work }) => ({

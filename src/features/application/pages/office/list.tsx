@@ -1,12 +1,14 @@
-import { Link, useLocation } from 'react-router';
+import { Form, Link, useLocation } from 'react-router';
 import { askByAddress } from '#platform/http/list-filter.ts';
 import { definePage } from '#platform/http/page-access.ts';
 import { contextOf } from '#platform/http/request-context.ts';
+import { Button } from '#ui/parts/Button.tsx';
 import { EmptyState } from '#ui/parts/EmptyState.tsx';
 import { MarkLegend } from '#ui/parts/Mark.tsx';
 import { OfficeShortcuts } from '#ui/parts/OfficeShortcuts.tsx';
 import { Tabs } from '#ui/parts/Tabs.tsx';
 import { DataTable } from '#ui/table/DataTable.tsx';
+import { SelectionBar } from '#ui/table/selection.tsx';
 import { ListBar, PageSize } from '#ui/table/ListBar.tsx';
 import { withParams } from '#ui/table/listUrl.ts';
 import { KeysetPager } from '#ui/table/Pager.tsx';
@@ -65,6 +67,59 @@ function NotesSwitch() {
   );
 }
 
+/** The most rows of one 一括操作 (`rules.md 3.15`). */
+const mostChosen = 500;
+
+const bulkActions = [
+  { action: 'receive', word: '受付' },
+  { action: 'approve', word: '承認' },
+  { action: 'return', word: '差戻' },
+  { action: 'cancel', word: '取消' },
+] as const;
+
+/** Tabs whose cases an office can still act on. */
+const bulkTabs: readonly InboxTab[] = ['todo', 'returned', 'all'];
+
+function BulkBar({ list, place }: { list: Inbox; place: 'top' | 'bottom' }) {
+  const total = !list.orMore && list.count <= mostChosen && list.count > list.rows.length ? list.count : undefined;
+  return (
+    <SelectionBar place={place} total={total}>
+      <span className="sr-only">選択した申請の一括操作</span>
+      {bulkActions.map(({ action, word }) => (
+        <Button key={action} size="small" name="action" value={action}>
+          {word}
+        </Button>
+      ))}
+    </SelectionBar>
+  );
+}
+
+function Rows({ list, notes }: { list: Inbox; notes: boolean }) {
+  const { search } = useLocation();
+  const bulk = bulkTabs.includes(list.filter.tab);
+  const table = (
+    <DataTable
+      caption="申請一覧"
+      columns={inboxColumns(list)}
+      rows={list.rows}
+      rowKey={(row) => row.id}
+      rowTo={(row) => caseTo(row.id, listSearch(search))}
+      sort={list.order}
+      select={bulk ? { name: 'id', labelOf: (row) => `${row.number} ${row.name}を選択` } : undefined}
+      below={notes ? notesOf : undefined}
+    />
+  );
+  if (!bulk) return table;
+  return (
+    <Form method="post" action="/office/applications/bulk">
+      <input type="hidden" name="conditions" value={listSearch(search)} />
+      <BulkBar list={list} place="top" />
+      {table}
+      <BulkBar list={list} place="bottom" />
+    </Form>
+  );
+}
+
 function Empty({ list }: { list: Inbox }) {
   const plain = list.filter.tab === 'todo' && !isFiltered(list.filter);
   return <EmptyState>{plain ? '対応が必要な申請はありません。' : undefined}</EmptyState>;
@@ -89,19 +144,7 @@ export default function ApplicationList({ loaderData }: Route.ComponentProps) {
       />
       <InboxFilters list={list} values={loaderData.values} errors={loaderData.errors} />
       <Bar list={list} count={count} place="上" />
-      {list.rows.length === 0 ? (
-        <Empty list={list} />
-      ) : (
-        <DataTable
-          caption="申請一覧"
-          columns={inboxColumns(list)}
-          rows={list.rows}
-          rowKey={(row) => row.id}
-          rowTo={(row) => caseTo(row.id, listSearch(search))}
-          sort={list.order}
-          below={notes ? notesOf : undefined}
-        />
-      )}
+      {list.rows.length === 0 ? <Empty list={list} /> : <Rows list={list} notes={notes} />}
       {list.rows.length === 0 ? null : <Bar list={list} count={count} place="下" />}
       <OfficeShortcuts />
     </>

@@ -1,0 +1,144 @@
+import type { z } from 'zod';
+import type { FieldErrors, Outcome } from '#kernel/refusal.ts';
+import { refuseFields } from '#kernel/refusal.ts';
+import { approve } from '#features/application/commands/approve.ts';
+import { cancel } from '#features/application/commands/cancel.ts';
+import { receive } from '#features/application/commands/receive.ts';
+import { returnCase } from '#features/application/commands/return-case.ts';
+import type { Action } from '#features/application/policy.ts';
+import { may } from '#features/application/policy.ts';
+import { approvalOutlook } from '#features/application/queries/bulk-approval.ts';
+import type { BulkCase } from '#features/application/queries/bulk-cases.ts';
+import { pinnedSettings } from '#features/association/queries/directory.ts';
+import type { Command } from '#platform/command/command.ts';
+import { run } from '#platform/command/command.ts';
+import { fieldErrors } from '#platform/command/parse.ts';
+import type { Context } from '#platform/context.ts';
+import type { ReadTransaction } from '#platform/db/transaction.ts';
+import { bulkWord, willWords } from './labels.ts';
+import { bulkTexts } from './messages.ts';
+import type { Verdict } from './rules.ts';
+import { judgeApproval, missingPapers, proceed, stop } from './rules.ts';
+import type { BulkActionName } from './schema.ts';
+import { approveCommon, cancelCommon, receiveCommon, returnCommon } from './schema.ts';
+
+/** The table of what can be done in bulk: one entry per action, so that a new command plugs in here. */
+
+type Judge<Common> = (tx: ReadTransaction, ctx: Context, ask: { row: BulkCase; common: Common }) => Promise<Verdict>;
+
+type ActionSpec<S extends z.ZodType, I extends z.ZodType, Value> = {
+  name: BulkActionName;
+  /** The same action in the policy of a single case. */
+  action: Action;
+  common: S;
+  /** Said of a row while the common input is not complete. */
+  will?: string;
+  judge: Judge<z.infer<S>>;
+  command: Command<I, Value>;
+};
+
+export type BulkAction = {
+  name: BulkActionName;
+  /** Messages at the fields of the common input, if it cannot be used. */
+  errorsOf: (common: unknown) => FieldErrors | undefined;
+  /** The common input as it was understood, as text: what the check page spoke of. */
+  readingOf: (common: unknown) => string;
+  judge: Judge<unknown>;
+  execute: (ctx: Context, input: unknown, key: string) => Promise<Outcome<unknown>>;
+};
+
+function bulkAction<S extends z.ZodType, I extends z.ZodType, Value>(spec: ActionSpec<S, I, Value>): BulkAction {
+  return {
+    name: spec.name,
+    errorsOf: (raw) => {
+      const parsed = spec.common.safeParse(raw);
+      return parsed.success ? undefined : fieldErrors(parsed.error);
+    },
+    readingOf: (raw) => JSON.stringify(spec.common.safeParse(raw).data ?? null),
+    judge: async (tx, ctx, { row, common }) => {
+      if (!may(ctx.actor, spec.action, row.target)) return stop(bulkTexts.notNow(bulkWord(spec.name)));
+      const parsed = spec.common.safeParse(common);
+      if (!parsed.success) return proceed(spec.will ?? '', {});
+      return await spec.judge(tx, ctx, { row, common: parsed.data });
+    },
+    execute: async (ctx, input, key) => await run(spec.command, ctx, input, key),
+  };
+}
+
+function attentionOf(row: BulkCase): string[] {
+  return row.target.attention ? [bulkTexts.attention(row.head.attentionReason)] : [];
+}
+
+const actions: Record<BulkActionName, BulkAction> = {
+  receive: bulkAction({
+    name: 'receive',
+    action: 'receive',
+    common: receiveCommon,
+    command: receive,
+    judge: async (tx, _ctx, { row }) => {
+      const { target, step } = row;
+      const [pinned] = await pinnedSettings(tx, [{ associationId: step.associationId, version: step.settingsVersion }]);
+      const missing = pinned === undefined ? [] : missingPapers(pinned.settings, { kind: target.kind, papers: row.papers });
+      return proceed(willWords.receive, {}, [...missing, ...attentionOf(row)]);
+    },
+  }),
+  approve: bulkAction({
+    name: 'approve',
+    action: 'approve',
+    common: approveCommon,
+    command: approve,
+    judge: async (tx, ctx, { row, common }) => {
+      const outlook = await approvalOutlook(tx, ctx, { row, choice: common });
+      const { kind } = row.target;
+      const cautions = [
+        ...missingPapers(outlook.settings, { kind, papers: row.papers }),
+        ...(outlook.settings.twoPersonDecision.includes(kind) ? [bulkTexts.twoPersons] : []),
+        ...attentionOf(row),
+      ];
+      return judgeApproval({ ...outlook, by: common.by, cautions });
+    },
+  }),
+  return: bulkAction({
+    name: 'return',
+    action: 'return',
+    common: returnCommon,
+    will: willWords.return,
+    command: returnCase,
+    judge: async (_tx, _ctx, { common }) =>
+      await Promise.resolve(proceed(willWords.return, { reasons: common.reasons, message: common.message })),
+  }),
+  cancel: bulkAction({
+    name: 'cancel',
+    action: 'cancel',
+    common: cancelCommon,
+    will: willWords.cancel,
+    command: cancel,
+    judge: async (_tx, _ctx, { common }) => await Promise.resolve(proceed(willWords.cancel, { reason: common.reason })),
+  }),
+};
+
+/** The entry of an action. */
+export function actionOf(name: BulkActionName): BulkAction {
+  return actions[name];
+}
+
+/** What an action would do to each case, in their order. */
+export async function judgeAll(
+  tx: ReadTransaction,
+  ctx: Context,
+  ask: { action: BulkActionName; common: unknown; cases: readonly BulkCase[] },
+): Promise<Verdict[]> {
+  const { judge } = actions[ask.action];
+  const found: Verdict[] = [];
+  for (let from = 0; from < ask.cases.length; from += 50) {
+    const some = ask.cases.slice(from, from + 50);
+    found.push(...(await Promise.all(some.map(async (row) => await judge(tx, ctx, { row, common: ask.common })))));
+  }
+  return found;
+}
+
+/** Refuses common input that cannot be used, with its messages. */
+export function commonFlaw(action: BulkActionName, common: unknown) {
+  const errors = actions[action].errorsOf(common);
+  return errors === undefined ? undefined : refuseFields(errors);
+}
