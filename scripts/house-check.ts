@@ -8,6 +8,7 @@ import { packageFindings, readPackages } from './house/packages.ts';
 import { barrelFindings, folderFindings } from './house/rooms.ts';
 import { type Finding, readSources, type Source } from './house/source.ts';
 import { stateFindings } from './house/states.ts';
+import { trackedFindings } from './house/tracked.ts';
 
 const states: ReadonlySet<string> = new Set<string>([...applicationFlow.states, ...decideFlow.states]);
 
@@ -26,7 +27,11 @@ export function houseFindings(source: Source): Finding[] {
 /** The rules of the house that no bought tool knows: node scripts/house-check.ts */
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const root = join(import.meta.dirname, '..');
-  const found = [...readSources(root).flatMap((source) => houseFindings(source)), ...packageFindings(readPackages(root))];
+  const found = [
+    ...readSources(root).flatMap((source) => houseFindings(source)),
+    ...packageFindings(readPackages(root)),
+    ...trackedFindings(root),
+  ];
   for (const finding of found) console.log(`${finding.path}:${finding.line}: ${finding.text} [${finding.rule}]`);
   process.exitCode = found.length === 0 ? 0 : 1;
 }

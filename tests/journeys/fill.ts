@@ -144,6 +144,9 @@ export async function fill(surroundings: Surroundings, now: Date): Promise<void>
   await makeSubmitted(ground);
   await makeReturned(ground);
   await file(ground, 'foreign', { associationId: offices.kita.id, daysAgo: 1 });
+  for (const kind of ['script', 'noscript'] as const)
+    for (const which of ['one', 'two', 'three'] as const)
+      await file(ground, `bulk-${which}-${kind}`, { associationId: offices.kita.id, daysAgo: 2 });
   await file(ground, 'race', { associationId: offices.kita.id, daysAgo: 1 });
   await storePapers(ctx);
 }

@@ -69,6 +69,12 @@ const surnames = {
   draft: ['加藤', 'カトウ'],
   twice: ['山本', 'ヤマモト'],
   pictures: ['松本', 'マツモト'],
+  'bulk-one-script': ['林', 'ハヤシ'],
+  'bulk-two-script': ['池田', 'イケダ'],
+  'bulk-three-script': ['橋本', 'ハシモト'],
+  'bulk-one-noscript': ['山下', 'ヤマシタ'],
+  'bulk-two-noscript': ['石川', 'イシカワ'],
+  'bulk-three-noscript': ['前田', 'マエダ'],
   // These have a past when the journeys begin (fill.ts).
   foreign: ['井上', 'イノウエ'],
   race: ['木村', 'キムラ'],

@@ -1,7 +1,12 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { houseFindings } from '../../scripts/house-check.ts';
 import { packageFindings } from '../../scripts/house/packages.ts';
 import { sourceOf } from '../../scripts/house/source.ts';
+import { trackedFindings } from '../../scripts/house/tracked.ts';
 
 /** Names of the own rules that a file breaks. */
 function broken(path: string, text: string): string[] {
@@ -84,5 +89,22 @@ describe('own checks of the house', () => {
     ['src/platform/mail/send.ts', `${doc}export function send(): void {}\n`],
   ])('nothing is found in %s', (path, text) => {
     expect(broken(path, text)).toEqual([]);
+  });
+});
+
+describe('what git keeps', () => {
+  it('a link to installed packages is found, also where the list of ignored names misses it', () => {
+    const root = mkdtempSync(join(tmpdir(), 'mamis-tracked-'));
+    const git = (...words: string[]) => spawnSync('git', words, { cwd: root }).status;
+    try {
+      expect(trackedFindings(root)).toEqual([]);
+      expect(git('init', '-q')).toBe(0);
+      symlinkSync(tmpdir(), join(root, 'node_modules'));
+      expect(trackedFindings(root)).toEqual([]);
+      expect(git('add', 'node_modules')).toBe(0);
+      expect(trackedFindings(root).map((finding) => finding.path)).toEqual(['node_modules']);
+    } finally {
+      rmSync(root, { recursive: true, force: true });
+    }
   });
 });

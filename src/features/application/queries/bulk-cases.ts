@@ -47,7 +47,7 @@ export async function caseHeads(tx: ReadTransaction, ctx: Context, ids: readonly
 
 /** Ids of all cases of a list in its order, at most `limit`: 「この条件の{n}件すべてを選択」. */
 export async function inboxIds(tx: ReadTransaction, ctx: Context, ask: { filter: InboxFilter; limit: number }): Promise<string[]> {
-  const scope = await scopeOf(tx, ctx);
+  const scope = scopeOf(ctx);
   const page = { filter: ask.filter, from: '', backwards: false, limit: ask.limit, dense: false };
   return (await listCases(tx, scope, page)).map((row) => row.id);
 }
