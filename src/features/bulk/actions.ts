@@ -6,7 +6,7 @@ import { cancel } from '#features/application/commands/cancel.ts';
 import { receive } from '#features/application/commands/receive.ts';
 import { returnCase } from '#features/application/commands/return-case.ts';
 import type { Action } from '#features/application/policy.ts';
-import { may } from '#features/application/policy.ts';
+import { may, stepFor } from '#features/application/policy.ts';
 import { approvalOutlook } from '#features/application/queries/bulk-approval.ts';
 import type { BulkCase } from '#features/application/queries/bulk-cases.ts';
 import { pinnedSettings } from '#features/association/queries/directory.ts';
@@ -26,6 +26,15 @@ import { approveCommon, cancelCommon, receiveCommon, returnCommon } from './sche
 
 type Judge<Common> = (tx: ReadTransaction, ctx: Context, ask: { row: BulkCase; common: Common }) => Promise<Verdict>;
 
+/** `step`: the own step that the action is about; none where the proxy office acts. */
+type JudgeStep<Common> = (
+  tx: ReadTransaction,
+  ctx: Context,
+  ask: { row: BulkCase; step: BulkStep | undefined; common: Common },
+) => Promise<Verdict>;
+
+type BulkStep = BulkCase['target']['steps'][number];
+
 type ActionSpec<S extends z.ZodType, I extends z.ZodType, Value> = {
   name: BulkActionName;
   /** The same action in the policy of a single case. */
@@ -33,7 +42,7 @@ type ActionSpec<S extends z.ZodType, I extends z.ZodType, Value> = {
   common: S;
   /** Said of a row while the common input is not complete. */
   will?: string;
-  judge: Judge<z.infer<S>>;
+  judge: JudgeStep<z.infer<S>>;
   command: Command<I, Value>;
 };
 
@@ -59,7 +68,8 @@ function bulkAction<S extends z.ZodType, I extends z.ZodType, Value>(spec: Actio
       if (!may(ctx.actor, spec.action, row.target)) return stop(bulkTexts.notNow(bulkWord(spec.name)));
       const parsed = spec.common.safeParse(common);
       if (!parsed.success) return proceed(spec.will ?? '', {});
-      return await spec.judge(tx, ctx, { row, common: parsed.data });
+      const step = stepFor<BulkStep>(ctx.actor, spec.action, row.target);
+      return await spec.judge(tx, ctx, { row, step, common: parsed.data });
     },
     execute: async (ctx, input, key) => await run(spec.command, ctx, input, key),
   };
@@ -75,8 +85,9 @@ const actions: Record<BulkActionName, BulkAction> = {
     action: 'receive',
     common: receiveCommon,
     command: receive,
-    judge: async (tx, _ctx, { row }) => {
-      const { target, step } = row;
+    judge: async (tx, _ctx, { row, step }) => {
+      const { target } = row;
+      if (step === undefined) return stop(bulkTexts.notNow(bulkWord('receive')));
       const [pinned] = await pinnedSettings(tx, [{ associationId: step.associationId, version: step.settingsVersion }]);
       const missing = pinned === undefined ? [] : missingPapers(pinned.settings, { kind: target.kind, papers: row.papers });
       return proceed(willWords.receive, {}, [...missing, ...attentionOf(row)]);
@@ -87,8 +98,9 @@ const actions: Record<BulkActionName, BulkAction> = {
     action: 'approve',
     common: approveCommon,
     command: approve,
-    judge: async (tx, ctx, { row, common }) => {
-      const outlook = await approvalOutlook(tx, ctx, { row, choice: common });
+    judge: async (tx, ctx, { row, step, common }) => {
+      if (step === undefined) return stop(bulkTexts.notNow(bulkWord('approve')));
+      const outlook = await approvalOutlook(tx, ctx, { at: { target: row.target, step }, choice: common });
       const { kind } = row.target;
       const cautions = [
         ...missingPapers(outlook.settings, { kind, papers: row.papers }),

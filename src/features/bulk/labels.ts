@@ -17,8 +17,11 @@ export function resultLabel(done: boolean): string {
 /** What will happen to a row, in a few words. */
 export const willWords = {
   receive: '受付します',
-  approve: (on: string, category: string, next: string | undefined) =>
-    next === undefined ? `${category}・${on}付で承認し、手続きを完了します` : `${category}・${on}付で承認し、${next}へ送付します`,
+  /** `category` is empty where a membership ends. */
+  approve: ({ on, category, next }: { on: string; category: string; next: string | undefined }) => {
+    const dated = [category, `${on}付`].filter((part) => part !== '').join('・');
+    return next === undefined ? `${dated}で承認します` : `${dated}で承認し、${next}へ送付します`;
+  },
   return: '申請者に差し戻します',
   cancel: '申請を取り消します',
 } as const;

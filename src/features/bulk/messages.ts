@@ -12,6 +12,7 @@ export const bulkTexts = {
   noLowerDay: '下層の医師会の日付がありません。',
   noWish: '希望年月日がありません。',
   noCategory: '申請された会員区分は現在使用できません。',
+  gap: '退会日と入会日の間が空くか重なるため、理由の入力が必要です。個別に承認してください。',
   missingPaper: (title: string) => `提出書類「${title}」がありません。`,
   twoPersons: '2名での承認の対象です。',
   attention: (reason: string) => (reason === '' ? '要注意の申請です。' : `要注意:${reason}`),
@@ -33,6 +34,7 @@ const did: Readonly<Record<string, string>> = {
   resubmit: '再申請しました',
   acknowledge: '確認しました',
   revoke: '承認を取り消しました',
+  revokeLeave: '退会を取り消しました',
   attention: '要注意を変更しました',
 };
 

@@ -40,7 +40,8 @@ export function missingPapers(
 export type ApprovalQuestion = {
   by: 'wish' | 'below' | 'day';
   decidedOn: Day | undefined;
-  category: { id: number; name: string } | undefined;
+  category: { id: number; name: string } | 'none' | undefined;
+  unexplainedGap: boolean;
   findings: readonly Finding[];
   next: string | undefined;
   /** Reasons that have nothing to do with the day: papers, 要注意, two persons. */
@@ -54,7 +55,10 @@ export function judgeApproval(question: ApprovalQuestion): Verdict {
   if (category === undefined) return stop(bulkTexts.noCategory);
   const blocks = findings.filter((one) => one.level === 'block').map((one) => one.text);
   if (blocks.length > 0) return stop(...blocks);
+  if (question.unexplainedGap) return stop(bulkTexts.gap);
   const warnings = findings.filter((one) => one.level === 'warn').map((one) => one.text);
-  const will = willWords.approve(formatDayPlain(decidedOn), category.name, question.next);
-  return proceed(will, { decidedOn, categoryId: category.id }, [...warnings, ...question.cautions]);
+  const ends = category === 'none';
+  const will = willWords.approve({ on: formatDayPlain(decidedOn), category: ends ? '' : category.name, next: question.next });
+  const input = ends ? { decidedOn } : { decidedOn, categoryId: category.id };
+  return proceed(will, input, [...warnings, ...question.cautions]);
 }

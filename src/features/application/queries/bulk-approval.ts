@@ -4,11 +4,11 @@ import { settingsOn } from '#features/association/queries/directory.ts';
 import type { AssociationSettings } from '#features/association/schema.ts';
 import type { Context } from '#platform/context.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
-import { findingsFor, loadDecisionAround } from '../commands/approve.ts';
-import { isWaiting } from '../flow.ts';
+import type { CaseAtStep, DecisionAround } from '../commands/decision-around.ts';
+import { findingsFor, loadDecisionAround, lowerOf } from '../commands/decision-around.ts';
+import { stepsToArrive } from '../plan.ts';
 import type { Finding } from '../rules.ts';
 import { officeOf } from './inbox.ts';
-import type { BulkCase } from './bulk-cases.ts';
 
 /** Which day every case of 一括操作 gets: its own wish, the day from below, or one for all (`screens.md O-04`). */
 export type DateChoice = { by: 'wish' | 'below' } | { by: 'day'; on: Day };
@@ -16,36 +16,51 @@ export type DateChoice = { by: 'wish' | 'below' } | { by: 'day'; on: Day };
 export type ApprovalOutlook = {
   /** Undefined where the choice gives none, e.g. the day from below at the lowest association. */
   decidedOn: Day | undefined;
-  /** As applied; undefined when it is in use no longer. */
-  category: { id: number; name: string } | undefined;
+  /** As applied; undefined when it is in use no longer, 'none' where a membership ends. */
+  category: { id: number; name: string } | 'none' | undefined;
   findings: readonly Finding[];
-  /** The association that gets the case next; undefined when ours is the last. */
+  /** A gap between the two sides of a transfer that nobody has explained yet. */
+  unexplainedGap: boolean;
+  /** The association that gets the case next; undefined when nobody decides after us. */
   next: string | undefined;
   settings: AssociationSettings;
 };
 
-function chosenDay({ target, step }: BulkCase, choice: DateChoice): Day | undefined {
+function chosenDay(at: CaseAtStep, around: DecisionAround, choice: DateChoice): Day | undefined {
   if (choice.by === 'day') return choice.on;
-  if (choice.by === 'wish') return target.wishedOn ?? undefined;
-  const below = target.steps.filter((one) => one.ordinal < step.ordinal && one.decidedOn !== null);
-  return below.at(-1)?.decidedOn ?? undefined;
+  const leaveWish = at.step.leg === 'leave' ? around.course.leaveWishedOn : undefined;
+  if (choice.by === 'wish') return leaveWish ?? at.target.wishedOn ?? undefined;
+  const below = lowerOf(at).flatMap((one) => one.decidedOn ?? []);
+  return below.at(-1);
+}
+
+function categoryFor({ step }: CaseAtStep, around: DecisionAround): ApprovalOutlook['category'] {
+  if (step.leg === 'leave') return 'none';
+  const found = around.categories.find((one) => one.id === step.categoryId);
+  return found === undefined ? undefined : { id: found.id, name: found.name };
+}
+
+function nextOf({ target, step }: CaseAtStep, around: DecisionAround, decidedOn: Day): string | undefined {
+  const steps = target.steps.map((one) => (one.id === step.id ? { ...one, state: 'approved' as const, decidedOn } : one));
+  return stepsToArrive(steps, around.course.order).find((one) => one.role !== 'acknowledge')?.associationName;
 }
 
 /** What 承認 of one case with the chosen day would say and do; the same rules as its page and its command. */
 export async function approvalOutlook(
   tx: ReadTransaction,
   ctx: Context,
-  ask: { row: BulkCase; choice: DateChoice },
+  ask: { at: CaseAtStep; choice: DateChoice },
 ): Promise<ApprovalOutlook> {
-  const { target, step } = ask.row;
-  const around = await loadDecisionAround(tx, ctx, { target, step });
-  const decidedOn = chosenDay(ask.row, ask.choice);
-  const category = around.categories.find((one) => one.id === step.categoryId);
+  const { at, choice } = ask;
+  const around = await loadDecisionAround(tx, ctx, at);
+  const decidedOn = chosenDay(at, around, choice);
+  const findings = decidedOn === undefined ? [] : findingsFor(ctx, at, { around, decidedOn });
   return {
     decidedOn,
-    category: category === undefined ? undefined : { id: category.id, name: category.name },
-    findings: decidedOn === undefined ? [] : findingsFor(ctx, { target, step }, { around, decidedOn }),
-    next: target.steps.find((one) => one.ordinal > step.ordinal && isWaiting(one.state))?.associationName,
+    category: categoryFor(at, around),
+    findings,
+    unexplainedGap: around.course.gapReason === '' && findings.some((finding) => finding.code === 'gap'),
+    next: decidedOn === undefined ? undefined : nextOf(at, around, decidedOn),
     settings: around.settings,
   };
 }

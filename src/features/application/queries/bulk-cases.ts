@@ -3,9 +3,9 @@ import type { ReadTransaction } from '#platform/db/transaction.ts';
 import type { CaseHeadRow } from '../list-page.store.server.ts';
 import { listCaseHeads, listPapers } from '../list-page.store.server.ts';
 import { listCases } from '../list.store.server.ts';
-import type { Case, CaseStep, LastAct } from '../store.server.ts';
+import type { Case, LastAct } from '../store.server.ts';
 import { loadCase } from '../store.server.ts';
-import { officeOf, scopeOf } from './inbox.ts';
+import { scopeOf } from './inbox.ts';
 import type { InboxFilter } from './inbox-filter.ts';
 
 /** Cases chosen for 一括操作, asked by the floor above inside its own transaction (`screens.md O-04`). */
@@ -13,8 +13,6 @@ import type { InboxFilter } from './inbox-filter.ts';
 export type BulkCase = {
   head: CaseHeadRow;
   target: Case;
-  /** The step of the acting office. */
-  step: CaseStep;
   /** Kinds of the papers handed in. */
   papers: readonly string[];
 };
@@ -22,9 +20,8 @@ export type BulkCase = {
 /** So many cases are read at once: the answers follow each other on the wire without waiting. */
 const together = 50;
 
-/** The chosen cases in the order given; those out of scope or without a step of the office are missing. */
+/** The chosen cases in the order given; those out of scope are missing. */
 export async function bulkCases(tx: ReadTransaction, ctx: Context, ids: readonly string[]): Promise<BulkCase[]> {
-  const { associationId } = officeOf(ctx);
   const heads = new Map((await listCaseHeads(tx, ctx.actor, ids)).map((head) => [head.id, head]));
   const papers = await listPapers(tx, ids);
   const found: BulkCase[] = [];
@@ -32,9 +29,8 @@ export async function bulkCases(tx: ReadTransaction, ctx: Context, ids: readonly
     const targets = await Promise.all(ids.slice(from, from + together).map(async (id) => await loadCase(tx, ctx.actor, id)));
     for (const target of targets) {
       const head = target === undefined ? undefined : heads.get(target.id);
-      const step = target?.steps.find((one) => one.associationId === associationId);
-      if (target === undefined || head === undefined || step === undefined) continue;
-      found.push({ head, target, step, papers: papers.filter((one) => one.applicationId === target.id).map((one) => one.kind) });
+      if (target === undefined || head === undefined) continue;
+      found.push({ head, target, papers: papers.filter((one) => one.applicationId === target.id).map((one) => one.kind) });
     }
   }
   return found;
