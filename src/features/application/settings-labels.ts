@@ -1,39 +1,67 @@
 import type { Day } from '#kernel/day.ts';
+import type { Layer } from '#kernel/actor.ts';
+import type { PinnedSettings } from '#features/association/queries/directory.ts';
 import type { AssociationSettings } from '#features/association/schema.ts';
+import type { SettingField } from '#features/association/settings-fields.ts';
+import { paperSentence, settingFields } from '#features/association/settings-fields.ts';
+import type { ApplicationKind } from './flow.ts';
 
-/** 環境設定 of one association as it concerns a join, one plain sentence each (`screens.md D-07`). */
+/** 適用した環境設定 of a case, one plain sentence for each setting (`screens.md O-05, D-07`). */
 
-export type AppliedSettings = { associationName: string; version: number; startsOn: Day; sentences: readonly string[] };
-
-const upperLayers: Record<AssociationSettings['requiredUpperLayers'], string> = {
-  none: '上位の医師会への入会は任意です。',
-  prefecture: '都道府県医師会への入会が必要です。',
-  all: '都道府県医師会と日本医師会への入会が必要です。',
+export type AppliedSettings = {
+  associationId: number;
+  associationName: string;
+  version: number;
+  startsOn: Day;
+  sentences: readonly string[];
 };
 
-const dateRules: Record<AssociationSettings['dateRule'], string> = {
-  wish: '入会日は、希望年月日をもとに決定します。',
-  boardMeeting: '入会日は、理事会の開催日をもとに決定します。',
-  firstOfMonth: '入会日は、月の1日とします。',
-};
+/** What only the association settles where the case begins; the same setting of those above decides nothing here. */
+const ofLowest: readonly string[] = [
+  'requiredUpperLayers',
+  'allowUpperOnlyWithdrawal',
+  'transferOrder',
+  'transferWithdrawal',
+  'wishWindow',
+];
 
-function papersSentence(settings: AssociationSettings): string {
-  const papers = settings.requiredDocuments
-    .filter((paper) => paper.kind === 'join')
-    .map((paper) => (paper.required ? `${paper.title}(必須)` : paper.title));
-  return papers.length === 0 ? '提出書類はありません。' : `提出書類は、${papers.join('、')}です。`;
+function isLayer(value: number): value is Layer {
+  return value >= 1 && value <= 4;
 }
 
-/** What the settings of an association mean for the applicant. `isLowest`: the wish window and upper layers are the lowest one's matter. */
-export function settingSentences(settings: AssociationSettings, isLowest: boolean): string[] {
-  const { back, ahead } = settings.wishWindow;
-  return [
-    ...(isLowest
-      ? [upperLayers[settings.requiredUpperLayers], `入会希望年月日は、申請する日の${back}日前から${ahead}日後まで指定できます。`]
-      : []),
-    dateRules[settings.dateRule],
-    papersSentence(settings),
-    ...(settings.autoReceive ? ['届は、到着すると自動で受付されます。'] : []),
-    ...(settings.twoPersonDecision.includes('join') ? ['承認は、2名の担当者が行います。'] : []),
-  ];
+function sentencesOf(
+  field: SettingField,
+  settings: AssociationSettings,
+  about: { layer: Layer; kind: ApplicationKind },
+): readonly string[] {
+  if (field.code === 'boardMeetings' && settings.boardMeetings.length === 0) return [];
+  return field.code === 'requiredDocuments' ? [paperSentence(settings, about.kind)] : field.sentences(settings, about.layer);
+}
+
+/** All settings of one association that work on a case of this kind. `isLowest`: the case begins there. */
+export function settingSentences(
+  settings: AssociationSettings,
+  about: { layer: number; kind: ApplicationKind; isLowest: boolean },
+): string[] {
+  const { layer, kind, isLowest } = about;
+  if (!isLayer(layer)) throw new RangeError(`no such layer: ${layer}`);
+  return settingFields(layer)
+    .filter((field) => field.internal !== true && (isLowest || !ofLowest.includes(field.code)))
+    .flatMap((field) => sentencesOf(field, settings, { layer, kind }));
+}
+
+/** The pinned version of every association of a case, in the order of its steps, each association once. */
+export function appliedSettings(
+  kind: ApplicationKind,
+  steps: readonly { associationId: number; associationName: string; layer: number }[],
+  pins: readonly PinnedSettings[],
+): AppliedSettings[] {
+  const lowest = Math.max(...steps.map((step) => step.layer));
+  const once = steps.filter((step, place) => steps.findIndex((one) => one.associationId === step.associationId) === place);
+  return once.flatMap(({ associationId, associationName, layer }) => {
+    const pin = pins.find((one) => one.associationId === associationId);
+    if (pin === undefined) return [];
+    const sentences = settingSentences(pin.settings, { layer, kind, isLowest: layer === lowest });
+    return [{ associationId, associationName, version: pin.version, startsOn: pin.startsOn, sentences }];
+  });
 }

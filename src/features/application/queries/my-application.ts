@@ -24,7 +24,7 @@ import { loadJoinShown } from './join-shown.ts';
 import { requestsOf } from './join-requests.ts';
 import { ballOf, ballSentence, stateText } from './my-progress.ts';
 import { usualTimesOf } from './usual-times.ts';
-import { settingSentences } from '../settings-labels.ts';
+import { appliedSettings } from '../settings-labels.ts';
 
 /** D-07 申請の詳細と進み具合: everything about one own case, the same facts as the offices see but their memos. */
 
@@ -101,22 +101,6 @@ async function threadOf(tx: ReadTransaction, id: string) {
   }));
 }
 
-function appliedSettings(steps: readonly MyStep[], pins: readonly PinnedSettings[]) {
-  return steps.flatMap((step, index) => {
-    const pin = pins.find((one) => one.associationId === step.associationId);
-    return pin === undefined
-      ? []
-      : [
-          {
-            associationName: step.associationName,
-            version: pin.version,
-            startsOn: pin.startsOn,
-            sentences: settingSentences(pin.settings, index === 0),
-          },
-        ];
-  });
-}
-
 async function shownOf(
   tx: ReadTransaction,
   target: Case,
@@ -182,7 +166,7 @@ export const myApplication = query({
       content: shown === undefined ? [] : contentLines(shown),
       choices: shown?.choices ?? [],
       papers: shown?.papers ?? [],
-      settings: appliedSettings(steps, pins),
+      settings: appliedSettings(target.kind, steps, pins),
       may: actionsFor(ctx.actor, target),
     };
   },

@@ -11,7 +11,7 @@ import { listActs, listMemos, listOtherOpen, listThread } from '../detail.store.
 import { isOpen } from '../flow.ts';
 import { applicationIdInput } from '../schema.ts';
 import type { AppliedSettings } from '../settings-labels.ts';
-import { settingSentences } from '../settings-labels.ts';
+import { appliedSettings } from '../settings-labels.ts';
 import type { Case } from '../store.server.ts';
 import { loadCase } from '../store.server.ts';
 import { officeOnly } from './inbox.ts';
@@ -88,19 +88,7 @@ async function readCase(tx: ReadTransaction, id: string, ctx: Context): Promise<
     applicant,
     findings: await findingsOf(tx, { ctx, target, summary, applicant }),
     content,
-    settings: summary.steps.flatMap((step) => {
-      const row = settings.find((one) => one.associationId === step.associationId);
-      return row === undefined
-        ? []
-        : [
-            {
-              associationName: step.associationName,
-              version: row.version,
-              startsOn: row.startsOn,
-              sentences: settingSentences(row.settings, step === summary.steps[0]),
-            },
-          ];
-    }),
+    settings: appliedSettings(target.kind, summary.steps, settings),
     messages: await listThread(tx, id),
     memos: await listMemos(tx, id),
     history: await historyOf(tx, { acts, shown: content.shown, on: ctx.today }),

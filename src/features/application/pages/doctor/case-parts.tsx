@@ -5,6 +5,7 @@ import { DefinitionTable } from '#ui/parts/DefinitionTable.tsx';
 import { Notice } from '#ui/parts/Notice.tsx';
 import { ProgressSteps } from '#ui/parts/ProgressSteps.tsx';
 import { StateLabel } from '#ui/parts/StateLabel.tsx';
+import { firstSettingsDay } from '#features/association/settings-labels.ts';
 import { layerLabel } from '../../labels.ts';
 import type { MyApplication } from '../../queries/my-application.ts';
 import type { ContentLine } from './content.tsx';
@@ -135,9 +136,6 @@ export function Contents({ view }: Props) {
   );
 }
 
-/** From which the shipped settings hold: no day anybody has chosen. */
-const firstDay = '1900-01-01';
-
 /** 適用した環境設定, one plain sentence each. */
 export function Applied({ view }: Props) {
   if (view.settings.length === 0) return null;
@@ -145,8 +143,8 @@ export function Applied({ view }: Props) {
     <Section title="適用した環境設定">
       <p>申請したときの各医師会の設定です。審査が終わるまで、この設定が適用されます。</p>
       {view.settings.map((one) => (
-        <div className="mb-4" key={one.associationName}>
-          <h3>{`${one.associationName}(第${one.version}版${one.startsOn > firstDay ? ` ${formatDayPlain(one.startsOn)}から` : ''})`}</h3>
+        <div className="mb-4" key={one.associationId}>
+          <h3>{`${one.associationName}(第${one.version}版${one.startsOn > firstSettingsDay ? ` ${formatDayPlain(one.startsOn)}から` : ''})`}</h3>
           <ul className="list-disc pl-6">
             {one.sentences.map((sentence) => (
               <li key={sentence}>{sentence}</li>

@@ -9,6 +9,7 @@ import { Section } from '#ui/parts/Card.tsx';
 import { DefinitionTable } from '#ui/parts/DefinitionTable.tsx';
 import { Mark } from '#ui/parts/Mark.tsx';
 import { Notice } from '#ui/parts/Notice.tsx';
+import { firstSettingsDay, versionName } from '#features/association/settings-labels.ts';
 import { OfficeShortcuts } from '#ui/parts/OfficeShortcuts.tsx';
 import { StateLabel } from '#ui/parts/StateLabel.tsx';
 import type { Route } from './+types/detail.ts';
@@ -80,15 +81,20 @@ function Neighbours({ next, previous }: { next: string | undefined; previous: st
 
 type Applied = OfficeApplication['settings'][number];
 
-function AppliedSettings({ applied }: { applied: Applied }) {
+/** One association's version; the whole of the own one stands on its page (`screens.md O-21`). */
+function AppliedSettings({ applied, own }: { applied: Applied; own: boolean }) {
+  const { associationName, version, startsOn, sentences } = applied;
   return (
     <details>
-      <summary className="min-h-11 cursor-pointer py-2">{`${applied.associationName} 第${applied.version}版(${formatDayPlain(applied.startsOn)}から) 内容を見る`}</summary>
+      <summary className="min-h-11 cursor-pointer py-2">
+        {`${associationName} ${versionName(version)}${startsOn === firstSettingsDay ? '' : `(${formatDayPlain(startsOn)}から)`} 内容を見る`}
+      </summary>
       <ul className="list-disc pl-6">
-        {applied.sentences.map((sentence) => (
+        {sentences.map((sentence) => (
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>
+      {own ? <Link to={`/office/association-settings/${version}`}>{`環境設定 ${versionName(version)}を開く`}</Link> : null}
     </details>
   );
 }
@@ -116,7 +122,9 @@ function Head({ application }: { application: OfficeApplication }) {
         ...(proxyAssociation === undefined ? [] : [{ label: '代理申請', value: proxyAssociation }]),
         {
           label: '適用した環境設定',
-          value: application.settings.map((applied) => <AppliedSettings key={applied.associationName} applied={applied} />),
+          value: application.settings.map((applied) => (
+            <AppliedSettings key={applied.associationId} applied={applied} own={applied.associationId === application.own.associationId} />
+          )),
         },
       ]}
     />
