@@ -243,6 +243,7 @@ TABLE document
   removed_at timestamp with time zone
   created_at timestamp with time zone NOT NULL
   visible_to integer[] NOT NULL DEFAULT '{}'::integer[]
+  message_id uuid
 
 TABLE facility
   id uuid NOT NULL
@@ -393,6 +394,18 @@ TABLE outbox
   kind text NOT NULL
   payload jsonb NOT NULL
   created_at timestamp with time zone NOT NULL DEFAULT clock_timestamp()
+
+TABLE paper_original
+  id uuid NOT NULL
+  application_id uuid NOT NULL
+  kind text NOT NULL
+  title text NOT NULL
+  association_id integer NOT NULL
+  account_id uuid NOT NULL
+  officer_name text NOT NULL
+  at timestamp with time zone NOT NULL
+  removed_at timestamp with time zone
+  visible_to integer[] NOT NULL DEFAULT '{}'::integer[]
 
 TABLE person
   id uuid NOT NULL
@@ -663,6 +676,8 @@ document: document_application_id_fkey FOREIGN KEY (application_id) REFERENCES a
 
 document: document_file_id_fkey FOREIGN KEY (file_id) REFERENCES stored_file(id)
 
+document: document_message_id_fkey FOREIGN KEY (message_id) REFERENCES review_message(id)
+
 document: document_pkey PRIMARY KEY (id)
 
 facility: facility_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
@@ -782,6 +797,12 @@ office_task: office_task_person_id_fkey FOREIGN KEY (person_id) REFERENCES perso
 office_task: office_task_pkey PRIMARY KEY (id)
 
 outbox: outbox_pkey PRIMARY KEY (id)
+
+paper_original: paper_original_application_id_fkey FOREIGN KEY (application_id) REFERENCES application(id)
+
+paper_original: paper_original_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
+
+paper_original: paper_original_pkey PRIMARY KEY (id)
 
 person: person_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
 
@@ -977,6 +998,8 @@ CREATE INDEX document_application ON public.document USING btree (application_id
 
 CREATE INDEX document_file ON public.document USING btree (file_id)
 
+CREATE INDEX document_message ON public.document USING btree (message_id) WHERE (message_id IS NOT NULL)
+
 CREATE UNIQUE INDEX document_pkey ON public.document USING btree (id)
 
 CREATE INDEX facility_candidate_name ON public.facility USING btree (name_fold, id) WHERE (state = 'candidate'::text)
@@ -1052,6 +1075,12 @@ CREATE INDEX office_task_open ON public.office_task USING btree (association_id,
 CREATE UNIQUE INDEX office_task_pkey ON public.office_task USING btree (id)
 
 CREATE UNIQUE INDEX outbox_pkey ON public.outbox USING btree (id)
+
+CREATE INDEX paper_original_application ON public.paper_original USING btree (application_id)
+
+CREATE UNIQUE INDEX paper_original_one ON public.paper_original USING btree (application_id, kind) WHERE (removed_at IS NULL)
+
+CREATE UNIQUE INDEX paper_original_pkey ON public.paper_original USING btree (id)
 
 CREATE UNIQUE INDEX person_account_id_key ON public.person USING btree (account_id)
 
@@ -1228,6 +1257,14 @@ outbox: outbox_all SELECT USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::tex
 
 outbox: outbox_insert INSERT USING  CHECK true
 
+paper_original: paper_original_office INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])))
+
+paper_original: paper_original_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (visible_to && ( SELECT ctx_associations() AS ctx_associations)) OR ((( SELECT ctx_person() AS ctx_person) IS NOT NULL) AND (application_id IN ( SELECT a.id
+   FROM application a
+  WHERE (a.person_id = ( SELECT ctx_person() AS ctx_person)))))) CHECK 
+
+paper_original: paper_original_undo UPDATE USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
+
 person: person_insert INSERT USING  CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
 
 person: person_scope ALL USING 
@@ -1270,6 +1307,8 @@ CREATE TRIGGER application_closed AFTER UPDATE OF state ON public.application FO
 
 CREATE TRIGGER application_form_visibility BEFORE INSERT ON public.application_form FOR EACH ROW EXECUTE FUNCTION case_visibility()
 
+CREATE TRIGGER application_original_visibility AFTER UPDATE OF visible_to ON public.application FOR EACH ROW WHEN ((old.visible_to IS DISTINCT FROM new.visible_to)) EXECUTE FUNCTION copy_original_visibility()
+
 CREATE TRIGGER application_resumed AFTER UPDATE OF state ON public.application FOR EACH ROW WHEN (((old.state = 'returned'::text) AND (new.state = 'submitted'::text) AND (old.returned_at IS NOT NULL))) EXECUTE FUNCTION resume_clocks()
 
 CREATE TRIGGER application_returned BEFORE UPDATE OF state ON public.application FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION case_returned()
@@ -1293,6 +1332,8 @@ CREATE TRIGGER membership_period_uncounted AFTER DELETE ON public.membership_per
 CREATE TRIGGER office_memo_visibility BEFORE INSERT ON public.office_memo FOR EACH ROW EXECUTE FUNCTION memo_visibility()
 
 CREATE TRIGGER outbox_enqueue AFTER INSERT ON public.outbox FOR EACH ROW EXECUTE FUNCTION outbox_enqueue()
+
+CREATE TRIGGER paper_original_visibility BEFORE INSERT ON public.paper_original FOR EACH ROW EXECUTE FUNCTION case_visibility()
 
 CREATE TRIGGER period_visibility BEFORE INSERT ON public.membership_period FOR EACH ROW EXECUTE FUNCTION period_visibility()
 
@@ -1415,6 +1456,13 @@ case_visibility() returns trigger
 BEGIN
   NEW.visible_to := (SELECT visible_to FROM application WHERE id = NEW.application_id);
   RETURN NEW;
+END 
+
+copy_original_visibility() returns trigger
+
+BEGIN
+  UPDATE paper_original SET visible_to = NEW.visible_to WHERE application_id = NEW.id;
+  RETURN NULL;
 END 
 
 copy_person_visibility() returns trigger
@@ -1721,6 +1769,8 @@ office_memo: INSERT, SELECT
 office_task: INSERT, SELECT
 
 outbox: INSERT, SELECT
+
+paper_original: DELETE, INSERT, SELECT
 
 person: INSERT, SELECT
 

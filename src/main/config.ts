@@ -22,6 +22,8 @@ export interface Settings {
   /** Signed daily digests of the audit log; best on another disk. */
   readonly digestDir: string;
   readonly filesDir: string;
+  /** Where other programs are found (PATH): LibreOffice draws previews of Word and Excel where it is installed. */
+  readonly searchPath: string;
   /** Fill a new, empty database with demo data. */
   readonly wantsDemo: boolean;
   readonly logLevel: LogLevel;
@@ -71,6 +73,7 @@ const environment = z.object({
   MAIL_FROM: optional(z.email('must be a mail address')),
   DIGEST_DIR: optional(z.string()),
   FILES_DIR: optional(z.string()),
+  PATH: optional(z.string()),
   LOG_LEVEL: optional(z.enum(['debug', 'info', 'warn', 'error'], { error: 'must be debug, info, warn or error' })),
   RATE_SCALE: optional(
     z
@@ -111,6 +114,7 @@ function settle(given: z.infer<typeof environment>, at: { wantsDemo: boolean; ba
     mailFrom: given.MAIL_FROM ?? `no-reply@${mailDomain}`,
     digestDir: resolve(at.base, given.DIGEST_DIR ?? join(dataDir, 'digests')),
     filesDir: resolve(at.base, given.FILES_DIR ?? join(dataDir, 'files')),
+    searchPath: given.PATH ?? '',
     wantsDemo: at.wantsDemo,
     logLevel: given.LOG_LEVEL ?? 'info',
     sessionSecret: given.SESSION_SECRET,

@@ -14,6 +14,7 @@ import { arrive, isRecent, newcomersOf } from './demo/newcomers.ts';
 import { readPapers } from './demo/papers.ts';
 import { inParallel } from './demo/pool.ts';
 import { residentsOf, residentsPerDistrict, settle } from './demo/population.ts';
+import { noRenderer } from '#platform/render/renderer.ts';
 
 type Log = (line: string) => void;
 
@@ -88,6 +89,7 @@ export async function loadDemo(config: AppConfig, log: Log): Promise<void> {
     database,
     audit: makeAuditLog(database.system),
     files: localFileStore(config.filesDir),
+    render: noRenderer,
     site: {
       demo: true,
       version: '',

@@ -4,6 +4,7 @@ import { makeAuditLog } from '#platform/audit/audit-log.ts';
 import { openDatabase } from '#platform/db/database.ts';
 import { localFileStore } from '#platform/files/local-file-store.ts';
 import type { Log } from '#platform/log/log.ts';
+import { makeRenderer } from '#platform/render/renderer.ts';
 import { makeLog } from '#platform/log/log.ts';
 import type { AppConfig } from './config.ts';
 import { StartError } from './start-error.ts';
@@ -45,6 +46,7 @@ export async function serve(config: AppConfig, say: (line: string) => void): Pro
     database,
     audit: makeAuditLog(database.system),
     files: localFileStore(config.filesDir),
+    render: makeRenderer({ searchPath: config.searchPath }),
     site: {
       demo: config.demo,
       version: versionOfProduct(),

@@ -5,6 +5,7 @@ import { dayOfInstant } from '#kernel/day.ts';
 import type { AuditLog } from './audit/audit-log.ts';
 import type { Database } from './db/database.ts';
 import type { FileStore } from './files/file-store.ts';
+import type { Renderer } from './render/renderer.ts';
 
 /** What is fixed for one installation while it runs. */
 export type Site = {
@@ -30,10 +31,11 @@ export type Context = {
   database: Database;
   audit: AuditLog;
   files: FileStore;
+  render: Renderer;
   site: Site;
 };
 
-export type Surroundings = Pick<Context, 'database' | 'audit' | 'files' | 'site'>;
+export type Surroundings = Pick<Context, 'database' | 'audit' | 'files' | 'render' | 'site'>;
 
 /** A context for one act at one instant. */
 export function makeContext(surroundings: Surroundings, act: { actor: Actor; now: Date; requestId: string; address?: string }): Context {

@@ -24,7 +24,10 @@ function targetOf(one: Marked | undefined): Target {
 
 function pathOf(route: string, one: Marked | undefined): string {
   const id = route.includes('/members') ? one?.personId : one?.caseId;
-  return route.replace(':id', id ?? newId()).replace(':documentId', one?.documentId ?? newId());
+  return route
+    .replace(':id', id ?? newId())
+    .replace(':documentId', one?.documentId ?? newId())
+    .replace(':page', '1');
 }
 
 /** Doctors are tried on their own cases and one other's; everybody else on all. */

@@ -108,7 +108,14 @@ export const pages: Readonly<Record<string, Rule>> = {
   '/my/applications/:id/details': doctor(mine(editable), true),
   '/my/applications/:id/review': doctor(mine(editable), true),
   '/my/applications/:id/submitted': doctor(mine((target) => target.state === 'submitted')),
+  // Taken by script only: nothing to look at.
+  '/my/applications/:id/documents': doctor(
+    mine(() => false),
+    true,
+  ),
   '/my/applications/:id/documents/:documentId': doctor(mine(always)),
+  '/my/applications/:id/documents/:documentId/preview': doctor(mine(always)),
+  '/my/applications/:id/documents/:documentId/pages/:page': doctor(mine(always)),
   // The contractor sees the frame of the top page, nothing of members (`rules.md 5.3`).
   '/office': { who: ['office'], contractor: true, verdict: page },
   '/office/applications': office(page),
@@ -125,7 +132,10 @@ export const pages: Readonly<Record<string, Rule>> = {
   '/office/applications/:id/memo': office(ours(always), true),
   '/office/applications/:id/attention': office(ours(always), true),
   '/office/applications/:id/what-if': office(ours(() => false)),
+  '/office/applications/:id/originals': office(ours(atHolder), true),
   '/office/applications/:id/documents/:documentId': office(ours(always)),
+  '/office/applications/:id/documents/:documentId/preview': office(ours(always)),
+  '/office/applications/:id/documents/:documentId/pages/:page': office(ours(always)),
   '/office/members': office(page),
   '/office/members/:id': office(member),
   // Settings of the own association: all staff see, 管理者 plan (`screens.md O-21`); versions are numbers, so an id is none.

@@ -136,6 +136,7 @@ export function rowRules(facts: Facts): Record<string, Rule> {
     application_form: aboutCase('application_id'),
     review_message: aboutCase('application_id'),
     document: aboutCase('application_id'),
+    paper_original: aboutCase('application_id'),
     // Offices only (`rules.md 3.14`).
     office_memo: (row, viewer) =>
       viewer.kind === 'office' && (row['own_office_only'] === true ? ofOffice(row, viewer) : ofCase(text(row['application_id']), viewer)),

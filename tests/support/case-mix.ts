@@ -2,6 +2,8 @@ import type { DoctorActor, OfficeActor } from '#kernel/actor.ts';
 import { newId } from '#kernel/id.ts';
 import { cancel } from '#features/application/commands/cancel.ts';
 import { postMemo, postMessage, setAttention } from '#features/application/commands/correspond.ts';
+import { markOriginals } from '#features/application/commands/originals.ts';
+import { sendMessageWithFiles } from '#features/application/commands/send-message.ts';
 import { receive } from '#features/application/commands/receive.ts';
 import { reject } from '#features/application/commands/reject.ts';
 import { resubmitJoin } from '#features/application/commands/resubmit-join.ts';
@@ -9,6 +11,7 @@ import { retract } from '#features/application/commands/retract.ts';
 import { returnCase } from '#features/application/commands/return-case.ts';
 import { approveAs, draftJoin, fileJoin, must, versionOf } from '#main/demo/acting.ts';
 import { run } from '#platform/command/command.ts';
+import { png } from './sample-files.ts';
 import type { World } from './world.ts';
 
 /** Cases in every state, made through the commands: what proofs need to have something to look at. */
@@ -80,7 +83,9 @@ async function annotate(world: World, filed: Filed): Promise<void> {
   const office = world.as(officeAt(filed, 0));
   must(await run(receive, office, { id: filed.id, version: await versionOf(office, filed.id), licenceSeen: 'on' }, newId()));
   must(await run(postMessage, office, { id: filed.id, body: '受け付けました。' }));
-  must(await run(postMessage, world.as(filed.doctor), { id: filed.id, body: 'よろしくお願いします。' }));
+  const files = [new File([new Uint8Array(png())], '確認事項.png')];
+  must(await sendMessageWithFiles(world.as(filed.doctor), { id: filed.id, body: 'よろしくお願いします。', files, key: undefined }));
+  must(await run(markOriginals, office, { id: filed.id, version: await versionOf(office, filed.id), kinds: ['resume'] }, newId()));
   must(await run(postMemo, office, { id: filed.id, body: '電話で確認済み' }));
   must(await run(postMemo, office, { id: filed.id, body: '内部の覚え', ownOfficeOnly: 'on' }));
   must(

@@ -34,7 +34,7 @@ const impersonal = [
 ];
 
 /** Columns that the app role may change although the rest of their table stands still. */
-const changeable = ['document.removed_at', 'office_task.done_at', 'office_task.done_by'];
+const changeable = ['document.removed_at', 'paper_original.removed_at', 'office_task.done_at', 'office_task.done_by'];
 
 const japanese = '[ぁ-んァ-ヶ一-龠]';
 /** Words that Japanese forms write in Latin letters. */
@@ -51,7 +51,7 @@ export const catalogChecks: readonly { id: string; title: string; sql: string }[
         WHERE has_table_privilege('mamis_app', t, p)
       UNION ALL
       SELECT format('%s.%s UPDATE', c.relname, a.attname) FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-        WHERE ${ours} AND c.relname = ANY (${list([...tablesOfRecord, 'document', 'office_task', 'stored_file'])})
+        WHERE ${ours} AND c.relname = ANY (${list([...tablesOfRecord, 'document', 'paper_original', 'office_task', 'stored_file'])})
           AND has_column_privilege('mamis_app', c.oid, a.attnum, 'UPDATE') AND NOT c.relname || '.' || a.attname = ANY (${list(changeable)})`,
   },
   {

@@ -10,6 +10,7 @@ import { reportError } from '#platform/http/report-error.ts';
 import { doorMiddleware } from '#platform/http/door-middleware.ts';
 import { makeLog } from '#platform/log/log.ts';
 import { guest, type Visitor } from '#platform/session/visitor.ts';
+import { noRenderer } from '#platform/render/renderer.ts';
 
 /** A page of the test build. */
 export type TestPage = {
@@ -62,6 +63,7 @@ export function bareSurroundings(audited: AuditRow[]): Surroundings {
     database,
     audit: { write: async (rows) => void audited.push(...rows), drain: async () => undefined },
     files: { put: async () => undefined, get: async () => undefined, remove: async () => undefined },
+    render: noRenderer,
     site: { demo: false, version: 'test', origin: 'http://localhost', localMailbox: true },
   };
 }

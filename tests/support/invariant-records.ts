@@ -12,7 +12,7 @@ const reach = `
 const stepsOf = `SELECT application_id, array_agg(DISTINCT association_id ORDER BY association_id) AS ids FROM application_step GROUP BY application_id`;
 
 /** Tables that copy the visibility of their application. */
-const copies = ['application_step', 'document', 'application_action', 'application_form', 'review_message'];
+const copies = ['application_step', 'document', 'paper_original', 'application_action', 'application_form', 'review_message'];
 
 export const recordInvariants: readonly Invariant[] = [
   {

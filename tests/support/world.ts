@@ -3,6 +3,7 @@ import type { Actor, OfficeActor } from '#kernel/actor.ts';
 import { newId } from '#kernel/id.ts';
 import { registerDoctor } from '#features/person/commands/register-doctor.ts';
 import { as, doctorActor, must, officesOf, system } from '#main/demo/acting.ts';
+import { makeRenderer } from '#platform/render/renderer.ts';
 import { makeAuditLog } from '#platform/audit/audit-log.ts';
 import { run } from '#platform/command/command.ts';
 import type { Context, Surroundings } from '#platform/context.ts';
@@ -74,6 +75,7 @@ export function worldOn(ownerUrl: string, onError: (error: Error) => void): Worl
     database,
     audit: makeAuditLog(database.system),
     files: filesInMemory(),
+    render: makeRenderer({ searchPath: '' }),
     site: { demo: false, version: 'test', origin: 'http://localhost:3000', localMailbox: true },
   };
   const acting = (actor: Actor, now = testNow) => as(surroundings, actor, now);

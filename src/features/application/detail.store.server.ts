@@ -3,7 +3,6 @@ import type { Day } from '#kernel/day.ts';
 import type { Json } from '#platform/db/schema.gen.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import type { StepClock } from './clock.ts';
-import type { DocumentRow } from './draft.store.server.ts';
 import type { ApplicationKind, ApplicationState, StepRole, StepState } from './flow.ts';
 import { kindOf, roleOf, stateOf, stepStateOf, visibleTo } from './store.server.ts';
 
@@ -160,28 +159,6 @@ export async function listActs(tx: ReadTransaction, id: string): Promise<OfficeA
   }));
 }
 
-/** Every paper ever put on the case, oldest first, with the moment it was taken away. */
-export async function listAllDocuments(tx: ReadTransaction, id: string): Promise<(DocumentRow & { removedAt: Date | null })[]> {
-  return await tx
-    .selectFrom('document')
-    .select([
-      'id',
-      'kind',
-      'title',
-      'file_id as fileId',
-      'file_name as fileName',
-      'media_type as mediaType',
-      'size',
-      'created_at as createdAt',
-      'removed_at as removedAt',
-    ])
-    .where('application_id', '=', id)
-    .orderBy('created_at')
-    .orderBy('id')
-    .limit(300)
-    .execute();
-}
-
 export type ThreadNote = {
   id: string;
   associationId: number | null;
@@ -258,24 +235,4 @@ export async function listOtherOpen(tx: ReadTransaction, actor: Actor, ask: { pe
     state: stateOf(row.state),
     wishedOn: row.wished_on,
   }));
-}
-
-/** One paper with the case it belongs to, for showing its content. */
-export async function findDocument(tx: ReadTransaction, actor: Actor, ask: { applicationId: string; documentId: string }) {
-  return await tx
-    .selectFrom('document as d')
-    .innerJoin('application as a', 'a.id', 'd.application_id')
-    .select([
-      'd.id',
-      'd.file_id as fileId',
-      'd.file_name as name',
-      'd.media_type as mediaType',
-      'd.size',
-      'a.person_id as personId',
-      'a.id as applicationId',
-    ])
-    .where('d.id', '=', ask.documentId)
-    .where('d.application_id', '=', ask.applicationId)
-    .where(visibleTo(actor))
-    .executeTakeFirst();
 }

@@ -29,8 +29,20 @@ export type ShownFacility = {
 
 export type ShownFile = { id: string; fileName: string; mediaType: string; size: number };
 
+/** Who has seen the original of a paper at the office, and when (as shown). */
+export type ShownOriginal = { officeName: string; officerName: string; at: string };
+
 /** One row of 提出書類: what is wanted and what is there. */
-export type ShownPaper = { code: string; title: string; required: boolean; note: string; files: readonly ShownFile[] };
+export type ShownPaper = {
+  code: string;
+  title: string;
+  required: boolean;
+  note: string;
+  files: readonly ShownFile[];
+  /** 「差し替え前」: sent once, replaced by a later 再申請; offices only. */
+  replaced?: readonly ShownFile[];
+  original?: ShownOriginal | undefined;
+};
 
 /** A join with everything its codes stand for (`queries/join-shown.ts`): plain data, ready for any screen. */
 export type JoinShown = {
@@ -188,13 +200,20 @@ function choiceField(choice: ShownChoice): JoinField {
   };
 }
 
+/** File names, and who saw the original where there is no file. */
+export function paperLines(paper: ShownPaper | undefined): readonly string[] {
+  if (paper === undefined) return [];
+  const original = paper.original === undefined ? '' : `原本を事務局で確認済み(${paper.original.officeName} ${paper.original.at})`;
+  return some(...paper.files.map((file) => file.fileName), original);
+}
+
 function paperField(paper: ShownPaper): JoinField {
   return {
     code: documentCode(paper.code),
     label: `提出書類:${paper.title}`,
     page: 'details',
     returnable: true,
-    lines: ({ papers }) => papers.find((one) => one.code === paper.code)?.files.map((file) => file.fileName) ?? [],
+    lines: ({ papers }) => paperLines(papers.find((one) => one.code === paper.code)),
   };
 }
 

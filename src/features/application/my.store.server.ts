@@ -227,16 +227,3 @@ export async function findEarlierForm(tx: ReadTransaction, personId: string, exc
     .executeTakeFirst();
   return row?.form;
 }
-
-export type KeptDocument = { fileId: string; fileName: string; mediaType: string; size: number };
-
-/** One paper of a case, to be shown or handed out. */
-export async function findDocument(tx: ReadTransaction, applicationId: string, documentId: string): Promise<KeptDocument | undefined> {
-  return await tx
-    .selectFrom('document')
-    .select(['file_id as fileId', 'file_name as fileName', 'media_type as mediaType', 'size'])
-    .where('id', '=', documentId)
-    .where('application_id', '=', applicationId)
-    .where('removed_at', 'is', null)
-    .executeTakeFirst();
-}

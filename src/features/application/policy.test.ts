@@ -85,7 +85,8 @@ function ofApplicant(state: ApplicationState, approved: boolean): Action[] {
 function ofProxy(state: ApplicationState, approved: boolean): Action[] {
   const notes: Action[] = state === 'draft' ? [] : ['memo', 'attention'];
   const cancel: Action[] = !approved && (state === 'submitted' || state === 'returned') ? ['cancel'] : [];
-  return [...ofApplicant(state, true), ...notes, ...cancel];
+  const originals: Action[] = state === 'draft' || state === 'returned' ? ['markOriginals'] : [];
+  return [...ofApplicant(state, true), ...notes, ...cancel, ...originals];
 }
 
 /** What an office of the case may do at its step while the case runs. */
@@ -94,7 +95,7 @@ function whileRunning(state: ApplicationState, step: PolicyStep): Action[] {
   if (state === 'returned') return step.state === 'returned' ? ['cancel'] : [];
   const receive: Action[] = step.state === 'arrived' ? ['receive'] : [];
   if (step.state !== 'arrived' && step.state !== 'received') return [];
-  return [...receive, 'cancel', ...(step.role === 'decide' ? (['approve', 'return', 'reject'] as const) : [])];
+  return [...receive, 'cancel', 'markOriginals', ...(step.role === 'decide' ? (['approve', 'return', 'reject'] as const) : [])];
 }
 
 /** 承認取消・退会取消 (`rules.md 3.9`): nothing that was decided later builds on the step. */

@@ -12,6 +12,7 @@ export type Action =
   | 'retract'
   | 'deleteDraft'
   | 'attach'
+  | 'markOriginals'
   | 'receive'
   | 'approve'
   | 'return'
@@ -81,6 +82,8 @@ function mayAsProxy(action: Action, target: PolicyTarget): boolean {
   switch (action) {
     case 'retract':
       return false;
+    case 'markOriginals':
+      return mayAsApplicant('attach', target);
     case 'cancel':
       return isOpen(target.state) && !target.steps.some((step) => isDecided(step.state));
     case 'memo':
@@ -115,6 +118,8 @@ function mayAtStep(action: Action, target: PolicyTarget, step: PolicyStep): bool
     case 'return':
     case 'reject':
       return mayDecide(action, target, step);
+    case 'markOriginals':
+      return isWithOffices(target.state) && step.role !== 'acknowledge' && isAtOffice(step.state);
     case 'acknowledge':
       return step.role === 'acknowledge' && decideFlow.next(step.state, 'acknowledge') !== undefined;
     case 'cancel':
@@ -158,6 +163,7 @@ const all: readonly Action[] = [
   'retract',
   'deleteDraft',
   'attach',
+  'markOriginals',
   'receive',
   'approve',
   'return',

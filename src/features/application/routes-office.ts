@@ -16,8 +16,11 @@ export default [
       route('message', `${pages}/message.tsx`),
       route('memo', `${pages}/memo.tsx`),
       route('attention', `${pages}/attention.tsx`),
+      route('originals', `${pages}/originals.tsx`),
       route('what-if', `${pages}/what-if.ts`),
     ]),
   ]),
   route('office/applications/:id/documents/:documentId', `${pages}/document.ts`),
+  route('office/applications/:id/documents/:documentId/preview', `${pages}/preview.tsx`),
+  route('office/applications/:id/documents/:documentId/pages/:page', `${pages}/preview-page.ts`),
 ] satisfies RouteConfigEntry[];

@@ -142,7 +142,29 @@ export const cancelInput = versionedInput.extend({
   note: textInput('取消理由の補足', { max: 200 }),
 });
 export const retractInput = versionedInput.extend({ reason: choiceInput('取下げ理由', { required: true }) });
-export const messageInput = z.object({ id: idInput, body: message(true) });
+/** A file that has been inspected and put into the store; only our own code fills this in, never a form or the API. */
+export const storedFileInput = z.object({
+  fileId: idInput,
+  fileName: z.string().min(1).max(100),
+  mediaType: z.string().min(1).max(100),
+  size: z.int().min(1).max(10_485_760),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+});
+
+export type StoredFile = z.infer<typeof storedFileInput>;
+
+/** Code of one row of 提出書類. */
+export const paperCodeInput = z.string().min(1).max(30);
+
+/** At most ten files a row of 提出書類 and on one message (`screens.md 1.2`). */
+export const mostFilesARow = 10;
+
+export const messageInput = z.object({
+  id: idInput,
+  body: message(true),
+  files: z.array(storedFileInput).max(mostFilesARow).default([]),
+});
+export const originalsInput = versionedInput.extend({ kinds: listInput(paperCodeInput, 60) });
 export const memoInput = z.object({
   id: idInput,
   body: textInput('事務局メモ', { max: 2000, required: true, multiline: true }),

@@ -890,6 +890,10 @@ export interface Document {
    */
   media_type: string;
   /**
+   * 添付した審査時連絡メッセージ(空は届の提出書類)
+   */
+  message_id: string | null;
+  /**
    * 差し替えまたは削除した日時
    */
   removed_at: Timestamp | null;
@@ -1437,6 +1441,49 @@ export interface Outbox {
   payload: Json;
 }
 
+export interface PaperOriginal {
+  /**
+   * 確認した者
+   */
+  account_id: string;
+  /**
+   * 届
+   */
+  application_id: string;
+  /**
+   * 確認した医師会
+   */
+  association_id: number;
+  /**
+   * 確認した日時
+   */
+  at: Timestamp;
+  /**
+   * 内部番号
+   */
+  id: string;
+  /**
+   * 書類の種類
+   */
+  kind: string;
+  /**
+   * 確認した者の氏名
+   */
+  officer_name: string;
+  /**
+   * 確認を取り消した日時
+   */
+  removed_at: Timestamp | null;
+  /**
+   * 種類の名称
+   */
+  title: string;
+  /**
+   * 閲覧できる医師会
+   */
+  visible_to: Generated<number[]>;
+}
+
 export interface Person {
   /**
    * ログイン情報
@@ -1884,6 +1931,7 @@ export interface DB {
   office_memo: OfficeMemo;
   office_task: OfficeTask;
   outbox: Outbox;
+  paper_original: PaperOriginal;
   person: Person;
   person_licence: PersonLicence;
   review_message: ReviewMessage;

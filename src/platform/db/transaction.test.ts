@@ -9,6 +9,7 @@ import { makeContext } from '../context.ts';
 import type { Database } from './database.ts';
 import { openDatabase } from './database.ts';
 import { readTransaction, writeTransaction } from './transaction.ts';
+import { noRenderer } from '#platform/render/renderer.ts';
 
 let template: TestDatabase;
 let database: Database;
@@ -33,7 +34,12 @@ const doctor: Actor = { kind: 'doctor', accountId: newId(), personId: newId(), d
 const unused = async () => await Promise.reject(new Error('not part of a transaction'));
 
 function context(actor: Actor): Context {
-  const surroundings = { database, audit: { write: unused, drain: unused }, files: { put: unused, get: unused, remove: unused } };
+  const surroundings = {
+    database,
+    audit: { write: unused, drain: unused },
+    files: { put: unused, get: unused, remove: unused },
+    render: noRenderer,
+  };
   const site = { demo: false, version: 'test', origin: 'http://localhost:3000', localMailbox: true };
   return makeContext({ ...surroundings, site }, { actor, now: new Date('2026-01-15T03:00:00Z'), requestId: newId() });
 }

@@ -14,6 +14,7 @@ import type { EventPayload } from './reactions.ts';
 import { reactTask } from './reactions.ts';
 import type { JobTask, RunningWorker } from './worker.ts';
 import { startWorker } from './worker.ts';
+import { noRenderer } from '#platform/render/renderer.ts';
 
 let base: Awaited<ReturnType<typeof createTestDatabase>>;
 let owner: Pool;
@@ -65,6 +66,7 @@ const surroundings = (): Surroundings => ({
   database,
   audit: makeAuditLog(database.system),
   files: localFileStore('/nowhere'),
+  render: noRenderer,
   site: { demo: false, version: 'test', origin: 'http://localhost:3000', localMailbox: true },
 });
 

@@ -19,6 +19,7 @@ import { queueMail } from './queue-mail.ts';
 import { sendMailTask } from './send-mail.ts';
 import type { MailTransport } from './transport.ts';
 import { localTransport, smtpTransport } from './transport.ts';
+import { noRenderer } from '#platform/render/renderer.ts';
 
 let base: Awaited<ReturnType<typeof createTestDatabase>>;
 let owner: Pool;
@@ -55,6 +56,7 @@ async function write(...mails: NewMail[]): Promise<void> {
     database,
     audit: makeAuditLog(database.system),
     files: localFileStore('/nowhere'),
+    render: noRenderer,
     site: { demo: false, version: 'test', origin: 'http://localhost:3000', localMailbox: true },
   };
   const ctx = makeContext(surroundings, { actor: { kind: 'system', name: 'test' }, now: new Date(), requestId: 'r' });

@@ -4,6 +4,7 @@ import { StateLabel } from '../parts/StateLabel.tsx';
 import { useHydrated } from '../useHydrated.ts';
 import { GroupFrame } from './FieldFrame.tsx';
 import { type FieldProps, useField } from './formState.tsx';
+import { type PendingFile, useUploads } from './useUploads.ts';
 
 export type UploadedFile = {
   id: string;
@@ -19,30 +20,47 @@ type Props = FieldProps & {
   files: readonly UploadedFile[];
   /** 10 files a row (`screens.md 1.2`). */
   maxFiles?: number;
+  /**
+   * Where script sends one file by itself (`row`, `file`): answers 200, or `{ message }` with another status. Without
+   * it the whole form is sent.
+   */
+  uploadTo?: string;
+  /** Reads the list of files anew; awaited before the line of a sent file goes. */
+  onUploaded?: () => Promise<void> | void;
 };
 
-const accept = '.jpg,.jpeg,.gif,.png,.pdf,.doc,.docx,.xls,.xlsx';
+export const acceptedFiles = '.jpg,.jpeg,.gif,.png,.pdf,.doc,.docx,.xls,.xlsx';
 
 /**
  * Files of one kind, kept by the server as soon as they are there. The form needs `encType="multipart/form-data"`;
- * it gets `intent=upload:{name}` with the files, or `intent=delete-file:{id}`. Script uploads at once and takes drops.
+ * it gets `intent=upload:{name}` with the files, or `intent=delete-file:{id}`. Script sends each file at once, takes drops
+ * and shows how far it is.
  */
 export function FileField(props: Props) {
   const parts = useField(props);
-  const full = props.files.length >= (props.maxFiles ?? 10);
+  const most = props.maxFiles ?? 10;
+  const uploads = useUploads({ to: props.uploadTo ?? '', row: props.name, onUploaded: () => props.onUploaded?.() });
+  const room = most - props.files.length;
+  const take = props.uploadTo === undefined ? undefined : (files: readonly File[]) => void uploads.start(files);
   return (
     <GroupFrame field={props} parts={parts}>
-      {props.files.length === 0 ? null : (
+      {props.files.length + uploads.pending.length === 0 ? null : (
         <ul className="ui-files">
           {props.files.map((file) => (
             <FileLine key={file.id} file={file} />
           ))}
+          {uploads.pending.map((file) => (
+            <PendingLine key={file.key} file={file} />
+          ))}
         </ul>
       )}
-      {full ? (
-        <p className="ui-hint">{`アップロードできるファイルは${props.maxFiles ?? 10}個までです。`}</p>
+      <p className="sr-only" role="status">
+        {uploads.pending.map((file) => `${file.name} ${wordOf(file)}`).join('、')}
+      </p>
+      {room <= 0 ? (
+        <p className="ui-hint">{`アップロードできるファイルは${most}個までです。`}</p>
       ) : (
-        <Drop name={props.name} id={parts.id} describedBy={parts.describedBy} />
+        <Drop name={props.name} id={parts.id} describedBy={parts.describedBy} take={take} />
       )}
     </GroupFrame>
   );
@@ -66,13 +84,45 @@ function FileLine({ file }: { file: UploadedFile }) {
   );
 }
 
-function Drop({ name, id, describedBy }: { name: string; id: string; describedBy: string | undefined }) {
+/** Read out only when it changes in kind, not at every percent. */
+function wordOf(file: PendingFile): string {
+  if (file.error !== undefined) return file.error;
+  return file.percent < 100 ? 'アップロード中' : '検査中';
+}
+
+function PendingLine({ file }: { file: PendingFile }) {
+  return (
+    <li>
+      <span className="ui-files-name">{file.name}</span>
+      <span>{sizeText(file.size)}</span>
+      {file.error === undefined ? (
+        <>
+          <progress max={100} value={file.percent} aria-label={`${file.name}のアップロード`} />
+          <StateLabel tone="neutral">{wordOf(file)}</StateLabel>
+        </>
+      ) : (
+        <p className="ui-error w-full">{file.error}</p>
+      )}
+    </li>
+  );
+}
+
+type DropProps = { name: string; id: string; describedBy: string | undefined; take: ((files: readonly File[]) => void) | undefined };
+
+function Drop({ name, id, describedBy, take }: DropProps) {
   const input = useRef<HTMLInputElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const [over, setOver] = useState(false);
   const upload = () => {
-    // The button names the intent; requestSubmit behaves like a press of it.
-    if (input.current?.files?.length) input.current.form?.requestSubmit(button.current);
+    const box = input.current;
+    if (!box?.files?.length) return;
+    if (take === undefined) {
+      // The button names the intent; requestSubmit behaves like a press of it.
+      box.form?.requestSubmit(button.current);
+      return;
+    }
+    take([...box.files]);
+    box.value = ''; // what is on its way is not sent again with the form
   };
   const drop = (event: React.DragEvent) => {
     event.preventDefault();
@@ -95,7 +145,7 @@ function Drop({ name, id, describedBy }: { name: string; id: string; describedBy
       <label htmlFor={id}>
         <span className="ui-js">ここにファイルをドラッグ&ドロップ または </span>ファイルを選択
       </label>
-      <input ref={input} type="file" id={id} name={name} multiple accept={accept} onChange={upload} aria-describedby={describedBy} />
+      <input ref={input} type="file" id={id} name={name} multiple accept={acceptedFiles} onChange={upload} aria-describedby={describedBy} />
       <p className="ui-hint">最大アップロードサイズ:10MB</p>
       <Button ref={button} name="intent" value={`upload:${name}`} size="small" formNoValidate hidden={useHydrated()}>
         アップロードする

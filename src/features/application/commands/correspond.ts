@@ -2,27 +2,56 @@ import { actingAccount, actingAssociation, actorName } from '#kernel/actor.ts';
 import { newId } from '#kernel/id.ts';
 import { accepted, refuse } from '#kernel/refusal.ts';
 import { command } from '#platform/command/command.ts';
+import { actionLabel } from '../labels.ts';
 import { may } from '../policy.ts';
 import { attentionInput, memoInput, messageInput } from '../schema.ts';
 import { insertAction } from '../step.store.server.ts';
 import { loadCase, updateApplication } from '../store.server.ts';
-import { insertMemo } from '../note.store.server.ts';
-import { sendMessage } from './approve.ts';
+import { insertMemo, insertMessage } from '../note.store.server.ts';
+import { insertDocument } from '../papers.store.server.ts';
 import { caseLocks, gate, officeName, signature } from './gate.ts';
 
-/** 審査時連絡メッセージ to the applicant and all offices of the case (`rules.md 3.14`). */
+/** What `document.kind` says of a file on a message. */
+const messageFileKind = 'message';
+
+/** 審査時連絡メッセージ with files to the applicant and all offices of the case (`rules.md 3.14`). */
 export const postMessage = command({
   name: 'application.message',
   input: messageInput,
   locks: async () => [],
   load: async (tx, input, ctx) => await loadCase(tx, ctx.actor, input.id),
   allow: (ctx, target) => (may(ctx.actor, 'message', target) ? true : refuse('forbidden')),
-  decide: () => accepted(undefined),
-  save: async (tx, { ctx, target, input }) => {
-    await sendMessage(tx, ctx, { applicationId: target.id, body: input.body });
+  decide: (ctx, _target, input) => {
+    const accountId = actingAccount(ctx.actor);
+    return accountId === undefined && input.files.length > 0 ? refuse('forbidden') : accepted({ accountId: accountId ?? '' });
+  },
+  save: async (tx, { ctx, target, decision, input }) => {
+    const messageId = newId();
+    const { actorName: authorName, ...signed } = signature(ctx);
+    await insertMessage(tx, {
+      id: messageId,
+      applicationId: target.id,
+      authorName,
+      authorOffice: officeName(ctx),
+      body: input.body,
+      ...signed,
+    });
+    for (const { sha256, ...file } of input.files) {
+      await insertDocument(tx, {
+        ...file,
+        id: newId(),
+        applicationId: target.id,
+        messageId,
+        kind: messageFileKind,
+        title: actionLabel('message'),
+        sha256: Buffer.from(sha256, 'hex'),
+        accountId: decision.accountId,
+        at: ctx.now,
+      });
+    }
     return {
       value: { id: target.id },
-      audit: { action: 'application.message', personIds: [target.personId], target: target.id },
+      audit: { action: 'application.message', personIds: [target.personId], target: target.id, detail: { files: input.files.length } },
       events: [
         { kind: 'application.messaged', payload: { applicationId: target.id, fromAssociationId: actingAssociation(ctx.actor) ?? null } },
       ],

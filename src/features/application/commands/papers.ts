@@ -4,25 +4,19 @@ import { newId } from '#kernel/id.ts';
 import { accepted, refuse, refuseFields } from '#kernel/refusal.ts';
 import { command } from '#platform/command/command.ts';
 import { z } from 'zod';
-import { insertDocument, listDocuments, removeDocument as removeRow } from '../draft.store.server.ts';
+import { insertDocument, listDocuments, removeDocument as removeRow } from '../papers.store.server.ts';
 import { fieldNames, texts } from '../messages.ts';
+import { mostFilesARow, paperCodeInput, storedFileInput } from '../schema.ts';
 import { loadCase } from '../store.server.ts';
 import { caseLocks, gate } from './gate.ts';
-
-/** At most ten files a row of 提出書類 (`screens.md 1.2`). */
-const perKind = 10;
 
 /** The file has been inspected and stored by the caller; this puts it on the case. */
 const attachInput = z.object({
   id: idInput,
   version: versionInput,
-  kind: z.string().min(1).max(20),
+  kind: paperCodeInput,
   title: textInput(fieldNames.paper, { required: true, max: 40 }),
-  fileId: idInput,
-  fileName: z.string().min(1).max(100),
-  mediaType: z.string().min(1).max(100),
-  size: z.int().min(1).max(10_485_760),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  ...storedFileInput.shape,
 });
 
 /** Adds a paper to a draft or a returned case. The version of the case does not move: two papers may arrive at once. */
@@ -38,8 +32,8 @@ export const attachDocument = command({
   decide: (ctx, { documents }, input) => {
     const accountId = actingAccount(ctx.actor);
     if (accountId === undefined) return refuse('forbidden');
-    if (documents.filter((document) => document.kind === input.kind).length >= perKind) {
-      return refuseFields({ [`document.${input.kind}`]: [texts.mostFiles(perKind)] });
+    if (documents.filter((document) => document.kind === input.kind).length >= mostFilesARow) {
+      return refuseFields({ [`document.${input.kind}`]: [texts.mostFiles(mostFilesARow)] });
     }
     return accepted({ documentId: newId(), accountId });
   },

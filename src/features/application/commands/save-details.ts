@@ -10,15 +10,16 @@ import { command } from '#platform/command/command.ts';
 import { fieldErrors } from '#platform/command/parse.ts';
 import type { Context } from '#platform/context.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
-import { neededDocuments } from '../documents.ts';
+import { missingPapers } from '../documents.ts';
+import { documentCode } from '../fields.ts';
+import type { ShownPaper } from '../fields.ts';
 import { fieldNames, texts } from '../messages.ts';
 import { windowDays } from '../rules.ts';
 import type { Details, JoinForm, RawDetails } from '../schema.ts';
 import { detailsInput, joinForm, saveDetailsInput } from '../schema.ts';
 import type { Case } from '../store.server.ts';
 import { loadCase, updateApplication } from '../store.server.ts';
-import type { DocumentRow } from '../draft.store.server.ts';
-import { listDocuments } from '../draft.store.server.ts';
+import { papersOfCase } from '../queries/case-papers.ts';
 import { caseLocks, gate } from './gate.ts';
 
 /** What the checks of step 2 need besides the typed text. */
@@ -26,7 +27,7 @@ export type DetailsAround = {
   form: JoinForm;
   settings: PinnedSettings[];
   codes: { work: Set<string>; position: Map<string, boolean>; designation: Set<string>; ownerType: Set<string> };
-  documents: DocumentRow[];
+  papers: ShownPaper[];
   facilityExists: boolean;
 };
 
@@ -57,7 +58,7 @@ export async function loadDetailsAround(
       designation: new Set(await codesOf('designation')),
       ownerType: new Set(await codesOf('ownerType')),
     },
-    documents: await listDocuments(tx, target.id),
+    papers: await papersOfCase(tx, ctx, target),
     facilityExists: facilityId === '' || (await findFacility(tx, facilityId)) !== undefined,
   };
 }
@@ -85,12 +86,9 @@ function codeErrors(around: DetailsAround, details: Details): FieldErrors {
   return fields;
 }
 
-function paperErrors(around: DetailsAround): FieldErrors {
-  const missing = neededDocuments(
-    around.settings.map((row) => row.settings),
-    'join',
-  ).filter((needed) => needed.required && !around.documents.some((document) => document.kind === needed.code));
-  return Object.fromEntries(missing.map((needed) => [`document.${needed.code}`, [messages.file()]]));
+/** Required rows without a file, for the form of any kind. */
+export function paperErrors(papers: readonly ShownPaper[]): FieldErrors {
+  return Object.fromEntries(missingPapers(papers).map((code) => [documentCode(code), [messages.file()]]));
 }
 
 /** Step 2 converted, or everything that is wrong with it at once: fields, window, codes, papers. */
@@ -101,7 +99,7 @@ export function judgeDetails(around: DetailsAround, raw: RawDetails, ctx: Pick<C
   const fields = {
     ...windowErrors(around, wishedOn, ctx.today),
     ...(parsed.success ? codeErrors(around, parsed.data) : fieldErrors(parsed.error)),
-    ...paperErrors(around),
+    ...paperErrors(around.papers),
   };
   if (Object.keys(fields).length > 0) return refuseFields(fields);
   return parsed.success ? accepted(parsed.data) : refuse('invalid');

@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto';
-import { newId } from '#kernel/id.ts';
 import type { FieldErrors } from '#kernel/refusal.ts';
-import { inspectFile } from '#platform/files/inspect-file.ts';
 import { run } from '#platform/command/command.ts';
 import type { Context } from '#platform/context.ts';
 import { documentCode } from '../fields.ts';
 import { attachDocument } from './papers.ts';
+import { inspectUpload, keepFile } from './store-file.ts';
 
 export type Upload = { id: string; kind: string; title: string; files: readonly File[] };
 
@@ -15,24 +13,12 @@ function named(file: File, files: readonly File[], message: string): string {
 }
 
 async function uploadOne(ctx: Context, upload: Upload, file: File): Promise<readonly string[]> {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  const inspected = await inspectFile(bytes, file.name);
+  const inspected = await inspectUpload(file);
   if (!inspected.ok) return [named(file, upload.files, inspected.message)];
-  const fileId = newId();
-  await ctx.files.put(fileId, bytes);
-  const outcome = await run(attachDocument, ctx, {
-    id: upload.id,
-    version: 1,
-    kind: upload.kind,
-    title: upload.title,
-    fileId,
-    fileName: inspected.safeName,
-    mediaType: inspected.mediaType,
-    size: bytes.byteLength,
-    sha256: createHash('sha256').update(bytes).digest('hex'),
-  });
+  const stored = await keepFile(ctx, inspected);
+  const outcome = await run(attachDocument, ctx, { id: upload.id, version: 1, kind: upload.kind, title: upload.title, ...stored });
   if (outcome.ok) return [];
-  await ctx.files.remove(fileId);
+  await ctx.files.remove(stored.fileId);
   return outcome.refusal.fields?.[documentCode(upload.kind)] ?? [outcome.refusal.message];
 }
 

@@ -1,19 +1,47 @@
 import { idInput } from '#kernel/input.ts';
+import { refuse } from '#kernel/refusal.ts';
+import type { Context } from '#platform/context.ts';
 import { query } from '#platform/command/query.ts';
 import { z } from 'zod';
-import { findDocument } from '../detail.store.server.ts';
+import { findDocument } from '../papers.store.server.ts';
 import { officeOnly } from './inbox.ts';
 
-/** A paper of a case that the acting office may look at; every look and every download is on record (`screens.md O-05`). */
-export const documentFile = query({
-  name: 'application.document',
-  input: z.object({ id: idInput, documentId: idInput, download: z.boolean() }),
-  allow: officeOnly,
-  read: async (tx, input, ctx) => await findDocument(tx, ctx.actor, { applicationId: input.id, documentId: input.documentId }),
-  audit: (value, input) => ({
-    action: input.download ? 'document.downloaded' : 'document.viewed',
+/** How a file is looked at: as it was handed in (`file`), as pictures of its pages (`preview`, one of them `page`), or taken away. */
+const ways = ['file', 'preview', 'page', 'download'] as const;
+
+const input = z.object({
+  id: idInput,
+  documentId: idInput,
+  way: z.enum(ways),
+  page: z.coerce.number().int().min(1).max(1000).optional(),
+});
+
+type Found = { id: string; applicationId: string; personId: string };
+
+/** Every look and every download is on record, with the page that was looked at. */
+function noteOf(value: Found, asked: z.infer<typeof input>) {
+  return {
+    action: asked.way === 'download' ? 'document.downloaded' : 'document.viewed',
     target: value.applicationId,
     personIds: [value.personId],
-    detail: { documentId: value.id },
-  }),
+    detail: { documentId: value.id, way: asked.way, ...(asked.page === undefined ? {} : { page: asked.page }) },
+  };
+}
+
+/** A file of a case that the acting office may look at (`screens.md O-05`). */
+export const documentFile = query({
+  name: 'application.document',
+  input,
+  allow: officeOnly,
+  read: async (tx, asked, ctx) => await findDocument(tx, ctx.actor, { applicationId: asked.id, documentId: asked.documentId }),
+  audit: noteOf,
+});
+
+/** A file of an own case: a paper, or a file on a message. */
+export const myDocument = query({
+  name: 'application.ownDocument',
+  input,
+  allow: (ctx: Context) => (ctx.actor.kind === 'doctor' ? true : refuse('forbidden')),
+  read: async (tx, asked, ctx) => await findDocument(tx, ctx.actor, { applicationId: asked.id, documentId: asked.documentId }),
+  audit: noteOf,
 });

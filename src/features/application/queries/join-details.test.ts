@@ -12,7 +12,7 @@ import { submitJoin } from '../commands/submit-join.ts';
 import { uploadPapers } from '../commands/upload-papers.ts';
 import { copiedDetails, earlierDetails, joinDetails } from './join-details.ts';
 import { joinReview } from './join-review.ts';
-import { myDocument } from './my-document.ts';
+import { myDocument } from './document-file.ts';
 
 const kita = 27001;
 let world: World;
@@ -92,9 +92,9 @@ describe('入会届 入力', () => {
     expect(others).toEqual([]);
     expect(kept).toMatchObject({ fileName: '医師免許証.jpg', mediaType: 'image/jpeg' });
     const documentId = kept?.id ?? '';
-    const found = must(await ask(myDocument, ctx, { id, documentId }));
+    const found = must(await ask(myDocument, ctx, { id, documentId, way: 'file' }));
     expect(await world.surroundings.files.get(found.fileId)).toBeDefined();
-    expect(await ask(myDocument, world.as(await world.doctor()), { id, documentId })).toMatchObject({
+    expect(await ask(myDocument, world.as(await world.doctor()), { id, documentId, way: 'file' })).toMatchObject({
       ok: false,
       refusal: { code: 'notFound' },
     });

@@ -4,12 +4,9 @@ import { associationsById, categoriesOf, codeList } from '#features/association/
 import type { AssociationSettings } from '#features/association/schema.ts';
 import { findFacility } from '#features/facility/queries/facility.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
-import { neededDocuments } from '../documents.ts';
-import type { DocumentRow } from '../draft.store.server.ts';
-import { listDocuments } from '../draft.store.server.ts';
-import type { JoinShown, Labels, ShownChoice, ShownFacility, ShownPaper } from '../fields.ts';
-import { texts } from '../messages.ts';
+import type { JoinShown, Labels, ShownChoice, ShownFacility } from '../fields.ts';
 import type { JoinForm } from '../schema.ts';
+import { readPapers } from './case-papers.ts';
 
 /** What a join says, with the words its codes stand for; asked by every screen that shows one. */
 
@@ -21,8 +18,6 @@ export type ShownQuestion = {
   /** The day on which names and code lists are read: today for a draft, the day of submission for a case. */
   on: Day;
 };
-
-const otherPaper = { code: 'other', title: texts.otherChoice, required: false, note: '' };
 
 async function labelsOf(tx: ReadTransaction, list: string, on: Day): Promise<Labels> {
   return Object.fromEntries((await codeList(tx, list, on)).map((row) => [row.code, row.label]));
@@ -49,22 +44,6 @@ async function shownFacility(tx: ReadTransaction, form: JoinForm): Promise<Shown
   return { name, kana, postalCode, address, tel, fax, ownerType, beds, attached };
 }
 
-/** The rows of 提出書類: what the associations want, その他, and what was handed in under a row that is no longer asked for. */
-export function papersOf(settings: readonly AssociationSettings[], documents: readonly DocumentRow[]): ShownPaper[] {
-  const asked = neededDocuments(settings, 'join').filter((row) => row.code !== otherPaper.code);
-  const rows = [...asked, otherPaper];
-  const known = new Set(rows.map((row) => row.code));
-  const further = documents
-    .filter((document, index) => !known.has(document.kind) && documents.findIndex((one) => one.kind === document.kind) === index)
-    .map((document) => ({ code: document.kind, title: document.title, required: false, note: '' }));
-  return [...rows, ...further].map((row) => ({
-    ...row,
-    files: documents
-      .filter((document) => document.kind === row.code)
-      .map(({ id, fileName, mediaType, size }) => ({ id, fileName, mediaType, size })),
-  }));
-}
-
 /** Reads everything at once inside the transaction of the asking query; row-level security hides what is out of scope. */
 export async function loadJoinShown(tx: ReadTransaction, question: ShownQuestion): Promise<JoinShown> {
   const { form, on } = question;
@@ -78,6 +57,6 @@ export async function loadJoinShown(tx: ReadTransaction, question: ShownQuestion
       designation: await labelsOf(tx, 'designation', on),
       ownerType: await labelsOf(tx, 'ownerType', on),
     },
-    papers: papersOf(question.settings, await listDocuments(tx, question.applicationId)),
+    papers: await readPapers(tx, { applicationId: question.applicationId, settings: question.settings, use: 'join' }),
   };
 }

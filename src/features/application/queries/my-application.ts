@@ -16,6 +16,7 @@ import { actionLabel, kindLabel, paperName, stepLabel } from '../labels.ts';
 import { fieldNames, texts } from '../messages.ts';
 import type { MyStep } from '../my.store.server.ts';
 import { findEnding, findSubmittedAt, listMessages, listSteps } from '../my.store.server.ts';
+import { listMessageFiles } from '../papers.store.server.ts';
 import { actionsFor } from '../policy.ts';
 import { joinForm } from '../schema.ts';
 import type { Case } from '../store.server.ts';
@@ -92,12 +93,14 @@ async function endingOf(tx: ReadTransaction, id: string, on: Day) {
 }
 
 async function threadOf(tx: ReadTransaction, id: string) {
+  const files = await listMessageFiles(tx, id);
   return (await listMessages(tx, id)).map((row) => ({
     id: row.id,
     from: row.ownMessage ? texts.ofApplicant(row.authorName) : `${row.authorOffice} ${row.authorName}`,
     at: formatInstant(row.at),
     body: row.body,
     own: row.ownMessage,
+    files: files.get(row.id) ?? [],
   }));
 }
 

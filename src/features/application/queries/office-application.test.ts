@@ -176,17 +176,17 @@ describe('申請の詳細', () => {
   test('提出書類は関係する医師会だけが開ける', async () => {
     const { id } = await filed();
     const documentId = (await detail(district, id)).content.shown?.papers[0]?.files[0]?.id ?? '';
-    expect(must(await ask(documentFile, world.as(district), { id, documentId, download: false }))).toMatchObject({
+    expect(must(await ask(documentFile, world.as(district), { id, documentId, way: 'file' }))).toMatchObject({
       name: '医師免許証.pdf',
       mediaType: 'application/pdf',
     });
     const [stranger] = await world.offices(13005);
     if (stranger === undefined) throw new Error('no chain');
-    expect(await ask(documentFile, world.as(stranger), { id, documentId, download: true })).toMatchObject({
+    expect(await ask(documentFile, world.as(stranger), { id, documentId, way: 'download' })).toMatchObject({
       refusal: { code: 'notFound' },
     });
     const other = await filed();
-    expect(await ask(documentFile, world.as(district), { id: other.id, documentId, download: false })).toMatchObject({
+    expect(await ask(documentFile, world.as(district), { id: other.id, documentId, way: 'file' })).toMatchObject({
       refusal: { code: 'notFound' },
     });
   });

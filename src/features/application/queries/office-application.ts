@@ -9,6 +9,8 @@ import type { ReadTransaction } from '#platform/db/transaction.ts';
 import type { OfficeStep, OtherCase, ThreadNote } from '../detail.store.server.ts';
 import { listActs, listMemos, listOtherOpen, listThread } from '../detail.store.server.ts';
 import { isOpen } from '../flow.ts';
+import type { MessageFile } from '../papers.store.server.ts';
+import { listMessageFiles } from '../papers.store.server.ts';
 import { applicationIdInput } from '../schema.ts';
 import type { AppliedSettings } from '../settings-labels.ts';
 import { appliedSettings } from '../settings-labels.ts';
@@ -32,7 +34,7 @@ export type OfficeApplication = CaseSummary & {
   findings: string[];
   content: OfficeContent;
   settings: AppliedSettings[];
-  messages: ThreadNote[];
+  messages: (ThreadNote & { files: readonly MessageFile[] })[];
   memos: ThreadNote[];
   history: HistoryLine[];
   otherCases: OtherCase[];
@@ -74,6 +76,11 @@ function supposed(summary: CaseSummary, today: Day): Day {
   return summary.own.decidedOn ?? below.reduce(laterDay, wished);
 }
 
+async function messagesOf(tx: ReadTransaction, id: string): Promise<OfficeApplication['messages']> {
+  const files = await listMessageFiles(tx, id);
+  return (await listThread(tx, id)).map((note) => ({ ...note, files: files.get(note.id) ?? [] }));
+}
+
 async function readCase(tx: ReadTransaction, id: string, ctx: Context): Promise<OfficeApplication | undefined> {
   const target = await loadCase(tx, ctx.actor, id);
   const summary = target === undefined ? undefined : await readSummary(tx, ctx, target);
@@ -89,7 +96,7 @@ async function readCase(tx: ReadTransaction, id: string, ctx: Context): Promise<
     findings: await findingsOf(tx, { ctx, target, summary, applicant }),
     content,
     settings: appliedSettings(target.kind, summary.steps, settings),
-    messages: await listThread(tx, id),
+    messages: await messagesOf(tx, id),
     memos: await listMemos(tx, id),
     history: await historyOf(tx, { acts, shown: content.shown, on: ctx.today }),
     otherCases: await listOtherOpen(tx, ctx.actor, { personId: target.personId, exceptId: id }),

@@ -2,11 +2,13 @@ import type { Day } from '#kernel/day.ts';
 import type { AssociationSettings } from '#features/association/schema.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import type { OfficeAct } from '../detail.store.server.ts';
-import { listAllDocuments, listKeptForms } from '../detail.store.server.ts';
-import type { DocumentRow } from '../draft.store.server.ts';
+import { listKeptForms } from '../detail.store.server.ts';
+import { papersOf } from '../documents.ts';
+import type { DatedDocument } from '../papers.store.server.ts';
+import { listAllDocuments, listOriginals } from '../papers.store.server.ts';
 import type { JoinShown } from '../fields.ts';
 import { joinForm } from '../schema.ts';
-import { loadJoinShown, papersOf } from './join-shown.ts';
+import { loadJoinShown } from './join-shown.ts';
 
 /** What an office reads of a case: never a correction that the applicant has not sent yet (`rules.md 3.8`). */
 
@@ -29,11 +31,16 @@ export function isUnderCorrection(acts: readonly OfficeAct[]): boolean {
   return lastIndex(acts, 'return') > lastIndex(acts, 'resubmit');
 }
 
-type Dated = DocumentRow & { removedAt: Date | null };
-
-function inForceAt(documents: readonly Dated[], at: Date | undefined): Dated[] {
+function inForceAt(documents: readonly DatedDocument[], at: Date | undefined): DatedDocument[] {
   if (at === undefined) return documents.filter((document) => document.removedAt === null);
   return documents.filter((document) => document.createdAt <= at && (document.removedAt === null || document.removedAt > at));
+}
+
+/** 「差し替え前」: was before an office once (in force when the case was sent), and is no longer. */
+function replacedSince(documents: readonly DatedDocument[], acts: readonly OfficeAct[], now: readonly DatedDocument[]): DatedDocument[] {
+  const sentAt = acts.filter((act) => act.action === 'submit' || act.action === 'resubmit').map((act) => act.at);
+  const inForce = new Set(now.map((document) => document.id));
+  return documents.filter((document) => !inForce.has(document.id) && sentAt.some((at) => inForceAt([document], at).length > 0));
 }
 
 type Question = { id: string; form: unknown; acts: readonly OfficeAct[]; settings: readonly AssociationSettings[]; on: Day };
@@ -41,12 +48,20 @@ type Question = { id: string; form: unknown; acts: readonly OfficeAct[]; setting
 async function shownAt(
   tx: ReadTransaction,
   question: Question,
-  moment: Moment & { documents: readonly Dated[] },
+  moment: Moment & { documents: readonly DatedDocument[] },
 ): Promise<JoinShown | undefined> {
   const form = joinForm.safeParse(moment.form);
   if (!form.success) return undefined;
   const shown = await loadJoinShown(tx, { form: form.data, applicationId: question.id, settings: question.settings, on: question.on });
-  return { ...shown, papers: papersOf(question.settings, inForceAt(moment.documents, moment.papersAt)) };
+  const files = inForceAt(moment.documents, moment.papersAt);
+  return {
+    ...shown,
+    papers: papersOf(question.settings, 'join', {
+      files,
+      originals: await listOriginals(tx, question.id),
+      replaced: replacedSince(moment.documents, question.acts, files),
+    }),
+  };
 }
 
 /** The case as it was last sent, and as it stood before that. */

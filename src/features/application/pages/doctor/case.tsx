@@ -1,6 +1,5 @@
 import { Form, redirect } from 'react-router';
 import { newId } from '#kernel/id.ts';
-import { run } from '#platform/command/command.ts';
 import { ask } from '#platform/command/query.ts';
 import { parseForm } from '#platform/http/form.ts';
 import { definePage } from '#platform/http/page-access.ts';
@@ -9,20 +8,30 @@ import { orThrow, redirectWithFlash, refusalData } from '#platform/http/respond.
 import { ErrorSummary } from '#ui/fields/ErrorSummary.tsx';
 import { FormGuard } from '#ui/fields/FormGuard.tsx';
 import { FormState } from '#ui/fields/formState.tsx';
+import { FilesField } from '#ui/fields/FilesField.tsx';
 import { TextArea } from '#ui/fields/TextArea.tsx';
 import { Actions, Button, LinkButton } from '#ui/parts/Button.tsx';
 import { Section } from '#ui/parts/Card.tsx';
 import { MessageThread } from '#ui/parts/MessageThread.tsx';
 import type { Route } from './+types/case.ts';
-import { postMessage } from '../../commands/correspond.ts';
+import { sendMessageWithFiles } from '../../commands/send-message.ts';
 import type { MyApplication } from '../../queries/my-application.ts';
 import { myApplication } from '../../queries/my-application.ts';
 import { myConfirmation } from '../../queries/my-retract.ts';
 import { Applied, Contents, Ended, Head, Now, Progress, Returned } from './case-parts.tsx';
+import { filesHint, MessageFiles } from '../message-files.tsx';
 import { PrintButton } from './print-button.tsx';
 import { revalidateAfterAction } from './revalidate.ts';
+import { filesUnder } from '../take-files.ts';
 
-export const handle = definePage({ id: 'D-07', title: '申請の詳細と進み具合', who: ['doctor'], audit: 'application.viewed' });
+export const handle = definePage({
+  id: 'D-07',
+  title: '申請の詳細と進み具合',
+  who: ['doctor'],
+  audit: 'application.viewed',
+  // A message may carry files.
+  limits: { bodyBytes: 32 * 1024 * 1024 },
+});
 
 export const meta = () => [{ title: '申請の詳細と進み具合 | MAMIS' }];
 
@@ -40,7 +49,8 @@ export const shouldRevalidate = revalidateAfterAction;
 
 export async function action({ context, request, params }: Route.ActionArgs) {
   const form = await parseForm(request);
-  const outcome = await run(postMessage, contextOf(context), { ...form.input, id: params.id }, form.key);
+  const { body, files } = form.input;
+  const outcome = await sendMessageWithFiles(contextOf(context), { id: params.id, body, files: filesUnder(files), key: form.key });
   if (!outcome.ok) return refusalData(outcome, form.values);
   return redirectWithFlash(context, `/my/applications/${params.id}#messages`, 'メッセージを送信しました。');
 }
@@ -50,12 +60,18 @@ type AnswerProps = { view: MyApplication; guardKey: string; answer: Route.Compon
 function Messages({ view, guardKey, answer }: AnswerProps) {
   return (
     <Section title="メッセージ" id="messages">
-      <MessageThread messages={view.messages} />
+      <MessageThread
+        messages={view.messages.map(({ files, ...message }) => ({
+          ...message,
+          extra: <MessageFiles files={files} base={`/my/applications/${view.id}`} />,
+        }))}
+      />
       {view.may.includes('message') ? (
-        <Form method="post" key={view.messages.length} className="ui-no-print mt-6">
+        <Form method="post" encType="multipart/form-data" key={view.messages.length} className="ui-no-print mt-6">
           <FormGuard idempotencyKey={guardKey} />
           <FormState errors={answer?.refusal.fields} values={answer?.values}>
             <TextArea name="body" label="返信" limit={1000} hint="申請者(ご本人)と、この申請に関わるすべての医師会に表示されます。" />
+            <FilesField name="files" label="添付ファイル" hint={filesHint} />
           </FormState>
           <Actions>
             <Button>返信する</Button>

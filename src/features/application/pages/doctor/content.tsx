@@ -2,6 +2,7 @@ import { Section } from '#ui/parts/Card.tsx';
 import { DefinitionTable } from '#ui/parts/DefinitionTable.tsx';
 import { sizeText } from '#ui/fields/FileField.tsx';
 import type { ShownPaper } from '../../fields.ts';
+import { paperLines } from '../../fields.ts';
 
 /** The content of a join as the doctor reads it before sending and ever after. */
 
@@ -83,11 +84,11 @@ export function PaperTable({ id, papers }: { id: string; papers: readonly ShownP
     label: paper.title,
     value:
       paper.files.length === 0
-        ? ''
+        ? paperLines(paper).join('')
         : paper.files.map((file) => (
             <span className="block" key={file.id}>
               <a
-                href={`/my/applications/${id}/documents/${file.id}`}
+                href={`/my/applications/${id}/documents/${file.id}/preview`}
                 target="_blank"
                 rel="noreferrer"
                 aria-label={`${file.fileName}をプレビュー(新しいタブ)`}

@@ -1,6 +1,6 @@
 import { data, redirect } from 'react-router';
 import type { RouterContextProvider } from 'react-router';
-import type { FieldErrors, Refusal } from '#kernel/refusal.ts';
+import type { Refusal } from '#kernel/refusal.ts';
 import { refuse, refuseFields } from '#kernel/refusal.ts';
 import { facilityOptions, facilitySearch } from '#features/facility/queries/facility.ts';
 import { run } from '#platform/command/command.ts';
@@ -12,11 +12,10 @@ import { orThrow, redirectWithFlash, refusalData } from '#platform/http/respond.
 import { fieldId } from '#ui/fields/formState.tsx';
 import { removeDocument } from '../../commands/papers.ts';
 import { saveDetails } from '../../commands/save-details.ts';
-import { uploadPapers } from '../../commands/upload-papers.ts';
-import { documentCode } from '../../fields.ts';
 import type { RawDetails } from '../../schema.ts';
-import { copiedDetails, earlierDetails, joinDetails } from '../../queries/join-details.ts';
+import { copiedDetails, earlierDetails } from '../../queries/join-details.ts';
 import { myConfirmation } from '../../queries/my-retract.ts';
+import { rowOfFile, takePapers } from './take-papers.ts';
 
 /** What the buttons of step 2 do. Whatever is pressed, everything typed is kept first. */
 
@@ -62,30 +61,7 @@ export function detailsIn(values: FormValues): RawDetails {
   };
 }
 
-function filesIn(input: ParsedForm['input'], code: string): File[] {
-  const { document } = input;
-  const given: unknown =
-    typeof document === 'object' && document !== null && code in document
-      ? Object.entries(document).find(([name]) => name === code)?.[1]
-      : undefined;
-  return (Array.isArray(given) ? given : [given]).filter((one): one is File => one instanceof File);
-}
-
 type Step = { ctx: Context; id: string; form: ParsedForm; version?: number };
-
-/** Files are taken whichever button was pressed: without script one may choose them and go straight on. */
-async function takeFiles({ ctx, id, form }: Step): Promise<FieldErrors> {
-  if (form.input['document'] === undefined && !form.intent.startsWith('upload:')) return {};
-  const view = orThrow(await ask(joinDetails, ctx, { id }));
-  let errors: Record<string, readonly string[]> = {};
-  for (const paper of view.papers) {
-    const files = filesIn(form.input, paper.code);
-    if (files.length > 0) errors = { ...errors, ...(await uploadPapers(ctx, { id, kind: paper.code, title: paper.title, files })) };
-  }
-  const pressed = form.intent.startsWith('upload:') ? form.intent.slice('upload:'.length) : undefined;
-  const nothingChosen = pressed !== undefined && view.papers.every((paper) => filesIn(form.input, paper.code).length === 0);
-  return nothingChosen ? { ...errors, [pressed]: ['ファイルを選択してから、アップロードしてください'] } : errors;
-}
 
 function answer({ form, version }: Step, more: Partial<DetailsAnswer>, status = 200) {
   return data<DetailsAnswer>({ refusal: undefined, values: form.values, hits: undefined, version, ...more }, { status });
@@ -145,11 +121,9 @@ async function copy(step: Step, provider: Readonly<RouterContextProvider>) {
 
 async function removePaper({ ctx, id, form }: Step, provider: Readonly<RouterContextProvider>) {
   const documentId = form.intent.slice('delete-file:'.length);
-  const view = orThrow(await ask(joinDetails, ctx, { id }));
-  const paper = view.papers.find((row) => row.files.some((file) => file.id === documentId));
+  const row = await rowOfFile(ctx, id, documentId);
   orThrow(await run(removeDocument, ctx, { id, documentId }));
-  const place = paper === undefined ? '' : `#${fieldId(documentCode(paper.code))}`;
-  return redirectWithFlash(provider, `/my/applications/${id}/details${place}`, '削除しました。');
+  return redirectWithFlash(provider, `/my/applications/${id}/details${row === undefined ? '' : `#${fieldId(row)}`}`, '削除しました。');
 }
 
 /** Where a kept form is found again: among the drafts, or at the case that was sent back. */
@@ -164,7 +138,7 @@ export async function actOnDetails(provider: Readonly<RouterContextProvider>, id
   const kept = await run(saveDetails, before.ctx, { id, version: form.input['version'], details: detailsIn(form.values), complete: false });
   if (!kept.ok) return refused(before, kept.refusal);
   const step: Step = { ...before, version: kept.value.version };
-  const errors = await takeFiles(step);
+  const errors = await takePapers(step.ctx, id, form);
   if (Object.keys(errors).length > 0) return refused(step, refuseFields(errors).refusal);
   if (form.intent === 'next') return await goOn(step);
   if (form.intent === 'save') return redirectWithFlash(provider, await savedPlace(step), '一時保存しました。');

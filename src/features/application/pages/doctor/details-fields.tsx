@@ -1,14 +1,11 @@
 import { useState } from 'react';
 import { CheckboxGroup, Checkbox } from '#ui/fields/Choices.tsx';
 import { DateField } from '#ui/fields/DateField.tsx';
-import { FileField } from '#ui/fields/FileField.tsx';
 import { SearchField } from '#ui/fields/SearchField.tsx';
 import { SelectField } from '#ui/fields/SelectField.tsx';
 import { TextArea } from '#ui/fields/TextArea.tsx';
 import { TextField } from '#ui/fields/TextField.tsx';
 import { Section } from '#ui/parts/Card.tsx';
-import { documentCode } from '../../fields.ts';
-import type { ShownPaper } from '../../fields.ts';
 import type { JoinDetails } from '../../queries/join-details.ts';
 import type { Hit } from './details-action.ts';
 import { askedHint, FeeNote } from './join-parts.tsx';
@@ -125,34 +122,6 @@ export function WorkFields({ view }: Props) {
         label="指定医(その他)"
         hint="指定医で「その他」を選択した場合に入力してください。全角/半角30文字以内"
       />
-    </Section>
-  );
-}
-
-function paperHint(paper: ShownPaper) {
-  return `${paper.note === '' ? '' : `${paper.note} `}JPEG / GIF / PNG / PDF / MS Word / MS Excel。1つの欄に10個まで。`;
-}
-
-export function PaperFields({ view }: Props) {
-  return (
-    <Section title="提出書類">
-      {view.papers.map((paper) => (
-        <FileField
-          // A new list of files gives a new box: what was uploaded is not sent again.
-          key={`${paper.code} ${paper.files.map((file) => file.id).join()}`}
-          name={documentCode(paper.code)}
-          label={`提出書類:${paper.title}`}
-          required={paper.required}
-          hint={askedHint(view.requests, documentCode(paper.code), paperHint(paper))}
-          files={paper.files.map((file) => ({
-            id: file.id,
-            name: file.fileName,
-            size: file.size,
-            state: 'accepted',
-            previewTo: `/my/applications/${view.id}/documents/${file.id}`,
-          }))}
-        />
-      ))}
     </Section>
   );
 }

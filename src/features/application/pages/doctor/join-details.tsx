@@ -18,8 +18,9 @@ import type { RawDetails } from '../../schema.ts';
 import type { JoinDetails } from '../../queries/join-details.ts';
 import { joinDetails } from '../../queries/join-details.ts';
 import { actOnDetails } from './details-action.ts';
-import { FacilityFields, NoteField, PaperFields, WishField, WorkFields } from './details-fields.tsx';
+import { FacilityFields, NoteField, WishField, WorkFields } from './details-fields.tsx';
 import { JoinHead, RequestsNotice } from './join-parts.tsx';
+import { PaperFields } from './paper-fields.tsx';
 import { revalidateAfterAction } from './revalidate.ts';
 
 export const handle = definePage({
@@ -119,7 +120,7 @@ export default function JoinDetailsPage({ loaderData, actionData }: Route.Compon
           <WishField view={view} typed={textOf(values, 'wishedOn')} />
           <FacilityFields view={view} hits={actionData?.hits} />
           <WorkFields view={view} />
-          <PaperFields view={view} />
+          <PaperFields id={view.id} papers={view.papers} requests={view.requests} />
           <NoteField view={view} />
         </FormState>
         <Buttons view={view} />

@@ -6,20 +6,30 @@ import { Section } from '#ui/parts/Card.tsx';
 import { MessageThread } from '#ui/parts/MessageThread.tsx';
 import { Notice } from '#ui/parts/Notice.tsx';
 import type { OfficeApplication } from '../../queries/office-application.ts';
+
+type ThreadNote = OfficeApplication['memos'][number];
 import { decisionTo } from './list-links.ts';
+import { MessageFiles } from '../message-files.tsx';
 import { AttentionField, MemoFields, MessageField } from './note-fields.tsx';
 
 type Props = { application: OfficeApplication; idempotencyKey: string };
 
-function lines(notes: OfficeApplication['messages'], ownId: number) {
-  return notes.map((note) => ({
+function messageLines({ id, messages, own }: OfficeApplication) {
+  return messages.map((note) => ({
+    ...lineOf(note, own.associationId),
+    extra: <MessageFiles files={note.files} base={`/office/applications/${id}`} />,
+  }));
+}
+
+function lineOf(note: ThreadNote, ownId: number) {
+  return {
     id: note.id,
     from: `${note.authorOffice}/${note.authorName}`,
     at: formatInstant(note.at),
     body: note.body,
     own: note.associationId === ownId,
     ...(note.ownOfficeOnly ? { extra: <p>(自医師会のみ)</p> } : {}),
-  }));
+  };
 }
 
 /** 審査時連絡メッセージ: the thread and, while the case is open, a box to write. */
@@ -27,9 +37,14 @@ export function MessageSection({ application, idempotencyKey }: Props) {
   const { search } = useLocation();
   return (
     <Section title="審査時連絡メッセージ" id="messages">
-      <MessageThread messages={lines(application.messages, application.own.associationId)} />
+      <MessageThread messages={messageLines(application)} />
       {application.may.includes('message') ? (
-        <Form method="post" action={decisionTo(application.id, 'message', search)} className="ui-no-print mt-4">
+        <Form
+          method="post"
+          encType="multipart/form-data"
+          action={decisionTo(application.id, 'message', search)}
+          className="ui-no-print mt-4"
+        >
           <FormGuard idempotencyKey={idempotencyKey} />
           <MessageField />
           <Actions>
@@ -46,7 +61,7 @@ export function MemoSection({ application, idempotencyKey }: Props) {
   const { search } = useLocation();
   return (
     <Section title="事務局メモ" id="memos">
-      <MessageThread messages={lines(application.memos, application.own.associationId)} empty="メモはありません。" />
+      <MessageThread messages={application.memos.map((note) => lineOf(note, application.own.associationId))} empty="メモはありません。" />
       <Form method="post" action={decisionTo(application.id, 'memo', search)} className="ui-no-print mt-4">
         <FormGuard idempotencyKey={idempotencyKey} />
         <MemoFields />

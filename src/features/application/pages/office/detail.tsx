@@ -40,7 +40,7 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
   return {
     application,
     neighbours: around?.ok === true ? around.value : { next: undefined, previous: undefined },
-    keys: { message: newId(), memo: newId(), attention: newId() },
+    keys: { message: newId(), memo: newId(), attention: newId(), originals: newId() },
     associationId: application.own.associationId,
   };
 }
@@ -156,7 +156,7 @@ export default function ApplicationDetail({ loaderData }: Route.ComponentProps) 
       </Section>
       <Findings findings={application.findings} />
       <ApplicantSection application={application} />
-      <ContentSection application={application} />
+      <ContentSection application={application} originalsKey={keys.originals} />
       <StepsSection summary={application} />
       {application.whatIf === undefined ? null : (
         <Section title="承認後の見込み" id="what-if">

@@ -13,7 +13,9 @@ export const handle = definePage({ id: 'O-05', title: '提出書類', who: ['off
 export async function loader({ context, params, request }: Route.LoaderArgs) {
   const ctx = contextOf(context);
   const download = new URL(request.url).searchParams.has('download');
-  const document = orThrow(await ask(documentFile, ctx, { id: params.id, documentId: params.documentId, download }));
+  const document = orThrow(
+    await ask(documentFile, ctx, { id: params.id, documentId: params.documentId, way: download ? 'download' : 'file' }),
+  );
   const content = await ctx.files.get(document.fileId);
   if (content === undefined) throw data({}, { status: 404 });
   return safeResponse(document, content, download ? 'download' : 'view');

@@ -1,18 +1,23 @@
 import { RadioGroup } from '#ui/fields/Choices.tsx';
+import { FilesField } from '#ui/fields/FilesField.tsx';
 import { TextArea } from '#ui/fields/TextArea.tsx';
 import { TextField } from '#ui/fields/TextField.tsx';
+import { filesHint } from '../message-files.tsx';
 
 /** Fields of the notes on a case, the same on the detail page and on the pages that report an error; their names differ, as all stand on one page. */
 
 export function MessageField() {
   return (
-    <TextArea
-      name="messageBody"
-      label="審査時連絡メッセージ"
-      required
-      limit={1000}
-      hint="申請者と、この申請に関わるすべての医師会に表示されます。"
-    />
+    <>
+      <TextArea
+        name="messageBody"
+        label="審査時連絡メッセージ"
+        required
+        limit={1000}
+        hint="申請者と、この申請に関わるすべての医師会に表示されます。"
+      />
+      <FilesField name="messageFiles" label="添付ファイル" hint={filesHint} />
+    </>
   );
 }
 

@@ -1,0 +1,46 @@
+import { useRevalidator } from 'react-router';
+import { FileField } from '#ui/fields/FileField.tsx';
+import { Section } from '#ui/parts/Card.tsx';
+import { documentCode } from '../../fields.ts';
+import type { ShownPaper } from '../../fields.ts';
+import type { Requests } from '../../queries/join-requests.ts';
+import { askedHint } from './join-parts.tsx';
+
+/** 提出書類 of a form of any kind: one row for each paper that the associations want, and その他. */
+
+function paperHint(paper: ShownPaper) {
+  return `${paper.note === '' ? '' : `${paper.note} `}JPEG / GIF / PNG / PDF / MS Word / MS Excel。1つの欄に10個まで。`;
+}
+
+type Props = {
+  /** Of the application. */
+  id: string;
+  papers: readonly ShownPaper[];
+  requests: Requests | undefined;
+};
+
+export function PaperFields({ id, papers, requests }: Props) {
+  const { revalidate } = useRevalidator();
+  return (
+    <Section title="提出書類">
+      {papers.map((paper) => (
+        <FileField
+          key={paper.code}
+          name={documentCode(paper.code)}
+          label={`提出書類:${paper.title}`}
+          required={paper.required}
+          hint={askedHint(requests, documentCode(paper.code), paperHint(paper))}
+          uploadTo={`/my/applications/${id}/documents`}
+          onUploaded={revalidate}
+          files={paper.files.map((file) => ({
+            id: file.id,
+            name: file.fileName,
+            size: file.size,
+            state: 'accepted',
+            previewTo: `/my/applications/${id}/documents/${file.id}/preview`,
+          }))}
+        />
+      ))}
+    </Section>
+  );
+}
