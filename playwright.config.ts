@@ -31,7 +31,11 @@ export default defineConfig({
   use: { baseURL: origin, locale: 'ja-JP', timezoneId: 'Asia/Tokyo', trace: 'retain-on-failure', actionTimeout: 15_000 },
   projects: [
     { name: 'script', use: { ...chromium } },
-    { name: 'noscript', use: { ...chromium, javaScriptEnabled: false }, testMatch: /(join3|join4|return|reject|login|bulk)\.journey\.ts/ },
+    {
+      name: 'noscript',
+      use: { ...chromium, javaScriptEnabled: false },
+      testMatch: /(join3|join4|return|reject|login|bulk|settings)\.journey\.ts/,
+    },
   ],
   testMatch: /.*\.journey\.ts/,
   // The pictures of the manual are made on request, not by every run.

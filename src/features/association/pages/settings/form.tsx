@@ -133,7 +133,7 @@ function DateRuleFields({ today }: { today: Day }) {
 function WorkFields() {
   return (
     <>
-      <Checkbox name="autoReceive" label="到達と同時に受付とする" />
+      <Checkbox name="autoReceive" label="受付の省略(到達と同時に受付とする)" />
       <TextField name="reminderDays" label="督促の日数" hint="1から30" width="short" inputMode="numeric" autoComplete="off" required />
       <TextField
         name="acknowledgeDays"

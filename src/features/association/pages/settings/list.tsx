@@ -1,4 +1,3 @@
-import { Link } from 'react-router';
 import { formatDayPlain, formatInstant } from '#kernel/wareki.ts';
 import { ask } from '#platform/command/query.ts';
 import { definePage } from '#platform/http/page-access.ts';
@@ -68,14 +67,14 @@ const columns: readonly Column<SettingsLine>[] = [
     key: 'do',
     head: '操作',
     cell: (line) => (
-      <span className="flex flex-wrap gap-x-4">
-        <Link to={settingsTo(line.version)} aria-label={`${versionName(line.version)}の内容を見る`}>
+      <span className="flex flex-wrap gap-2">
+        <LinkButton size="small" to={settingsTo(line.version)} aria-label={`${versionName(line.version)}の内容を見る`}>
           内容を見る
-        </Link>
+        </LinkButton>
         {line.mayWithdraw ? (
-          <Link to={`${settingsTo(line.version)}/withdraw`} aria-label={`${versionName(line.version)}の予定を取り消す`}>
+          <LinkButton size="small" to={`${settingsTo(line.version)}/withdraw`} aria-label={`${versionName(line.version)}の予定を取り消す`}>
             予定を取り消す
-          </Link>
+          </LinkButton>
         ) : null}
       </span>
     ),
@@ -91,15 +90,17 @@ export default function SettingsList({ loaderData }: Route.ComponentProps) {
       <Notice title={settingsNotice}>
         <p>{`処理中の届は${openCases.toLocaleString('ja-JP')}件です。それぞれ、申請されたときの版の設定で処理されます。`}</p>
       </Notice>
-      {mayPlan ? (
-        <Actions>
-          <LinkButton variant="primary" to="/office/association-settings/new">
-            新しい版を作成する
-          </LinkButton>
-        </Actions>
-      ) : (
-        <p>新しい版の作成は、管理者が行います。</p>
-      )}
+      <div className="mb-6">
+        {mayPlan ? (
+          <Actions>
+            <LinkButton variant="primary" to="/office/association-settings/new">
+              新しい版を作成する
+            </LinkButton>
+          </Actions>
+        ) : (
+          <p>新しい版の作成は、管理者が行います。</p>
+        )}
+      </div>
       <DataTable
         caption="環境設定の版"
         columns={columns}

@@ -1,7 +1,7 @@
 import { data } from 'react-router';
 import { newId } from '#kernel/id.ts';
 import type { Refusal, Refused } from '#kernel/refusal.ts';
-import { statusOf } from '#kernel/refusal.ts';
+import { refused, statusOf } from '#kernel/refusal.ts';
 import { formatDayPlain } from '#kernel/wareki.ts';
 import { run } from '#platform/command/command.ts';
 import { ask } from '#platform/command/query.ts';
@@ -70,9 +70,12 @@ async function reviewOf(ctx: Context, form: ParsedForm) {
 async function save(ctx: Context, form: ParsedForm) {
   const outcome = await run(planSettings, ctx, form.input, form.key);
   if (outcome.ok) return outcome;
-  if (outcome.refusal.fields?.['confirmed'] === undefined) return refusedForm(outcome, form.values);
+  const [first] = outcome.refusal.fields?.['confirmed'] ?? [];
+  if (first === undefined) return refusedForm(outcome, form.values);
   const review = await reviewOf(ctx, form);
-  return refusedForm(outcome, form.values, review.ok ? review.value : undefined);
+  // What there is to confirm stands beside the tick already.
+  const said = refused({ ...outcome.refusal, fields: { confirmed: [first] } });
+  return refusedForm(said, form.values, review.ok ? review.value : undefined);
 }
 
 export async function action({ context, request }: Route.ActionArgs) {

@@ -30,12 +30,14 @@ export function ReviewPanel({ review, revision, idempotencyKey, values, errors }
       <Notice title={settingsNotice}>
         <p>{`処理中の届 ${review.openCases.toLocaleString('ja-JP')}件 は現在の設定のままです。`}</p>
       </Notice>
-      <DefinitionTable
-        items={[
-          { label: '適用開始日', value: formatDay(review.startsOn) },
-          { label: '変更の理由', value: review.reason },
-        ]}
-      />
+      <Section title="概要">
+        <DefinitionTable
+          items={[
+            { label: '適用開始日', value: formatDay(review.startsOn) },
+            { label: '変更の理由', value: review.reason },
+          ]}
+        />
+      </Section>
       <Section title={review.base === undefined ? '変更点' : `変更点(${versionName(review.base.version)}から)`}>
         <Changes caption="変更の内容" changes={changed} />
       </Section>

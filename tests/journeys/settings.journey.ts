@@ -1,0 +1,178 @@
+import { expect, type Page } from '@playwright/test';
+import { dayText } from './days.ts';
+import { logIn, officePage } from './door.ts';
+import { test } from './journey.ts';
+import { expectGoodLook } from './look.ts';
+import { type OfficeName, officeLogin, offices } from './people.ts';
+
+/** 環境設定 (O-21): a 管理者 plans, compares and withdraws versions; a colleague comes too late; スタッフ only see. */
+
+const home = '/office/association-settings';
+const notice = '環境設定の変更は、処理中の届には反映されません。適用開始日以降に申請された届から適用されます。';
+
+/** Versions of one association must not meet those of the other project. */
+const officeOf: Record<'script' | 'noscript', OfficeName> = { script: 'tokyo', noscript: 'kanagawa' };
+
+function row(page: Page, version: number) {
+  return page.getByRole('row').filter({ has: page.getByRole('link', { name: `第${version}版`, exact: true }) });
+}
+
+async function openNew(page: Page): Promise<void> {
+  await page.goto(home);
+  await page.getByRole('link', { name: '新しい版を作成する' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: '環境設定の新しい版' })).toBeVisible();
+}
+
+async function press(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name, exact: true }).click();
+}
+
+async function lookAround(page: Page, kind: string, name: string): Promise<void> {
+  if (kind === 'script') await expectGoodLook(page, `association-settings-${name}`);
+}
+
+async function findErrors(page: Page, kind: string): Promise<void> {
+  await page.getByRole('radio', { name: '日本医師会まで必須' }).check();
+  await page.getByRole('radio', { name: '理事会開催日' }).check();
+  await page.getByRole('textbox', { name: '督促の日数' }).fill('３１');
+  await press(page, '確認画面に進む');
+  for (const text of ['督促の日数は1から30までの数字で入力してください', '適用開始日を入力してください', '変更の理由を入力してください'])
+    await expect(page.getByRole('alert').getByRole('link', { name: text })).toBeVisible();
+  await page.getByRole('textbox', { name: '督促の日数' }).fill('５');
+  await page.getByRole('textbox', { name: '適用開始日' }).fill(dayText(0));
+  await page.getByRole('textbox', { name: '変更の理由' }).fill('定款の変更(総会で議決)');
+  await press(page, '確認画面に進む');
+  for (const text of ['上層のみの退会を「認めない」にしてください', '以降の理事会日程を入力してください', '明日以降の日付'])
+    await expect(page.getByRole('alert').getByRole('link', { name: text })).toBeVisible();
+  await expect(page.getByRole('radio', { name: '日本医師会まで必須' })).toBeChecked();
+  await lookAround(page, kind, 'errors');
+}
+
+async function mend(page: Page): Promise<void> {
+  await page.getByRole('radio', { name: '認めない', exact: true }).check();
+  await page.getByRole('textbox', { name: '適用開始日' }).fill(dayText(60));
+  await page.getByRole('combobox', { name: '第何週' }).selectOption({ label: '第3' });
+  await page.getByRole('combobox', { name: '曜日' }).selectOption({ label: '月曜日' });
+  await page.getByRole('textbox', { name: '作成する最初の日' }).fill(dayText(60));
+  await press(page, '理事会日程に加える');
+  await expect(page.getByRole('textbox', { name: '理事会日程' })).toHaveValue(/^(\d{4}\/\d{2}\/\d{2}\n){10,11}\d{4}\/\d{2}\/\d{2}$/);
+  await expect(page.getByRole('textbox', { name: '変更の理由' })).toHaveValue('定款の変更(総会で議決)');
+  await press(page, '提出書類の欄を追加する');
+  const paper = page.getByRole('group', { name: '提出書類7' });
+  await paper.getByRole('textbox', { name: '名称' }).fill('推薦書');
+  await press(page, '確認画面に進む');
+  await page.getByRole('alert').getByRole('link', { name: '種別を選択してください' }).click();
+  await paper.getByRole('combobox', { name: '種別' }).selectOption({ label: '入会届' });
+  await paper.getByRole('checkbox', { name: '必須とする' }).check();
+}
+
+async function review(page: Page, kind: string): Promise<void> {
+  await press(page, '確認画面に進む');
+  await expect(page.getByRole('heading', { level: 1, name: '環境設定の確認' })).toBeVisible();
+  await expect(page.getByText('処理中の届 0件 は現在の設定のままです。')).toBeVisible();
+  const changes = page.getByRole('region', { name: '変更の内容' });
+  await expect(changes.getByRole('row')).toHaveCount(7);
+  await expect(changes).toContainText('日本医師会への入会が必要です。');
+  await expect(changes).toContainText('推薦書(必須)');
+  await lookAround(page, kind, 'review');
+  await press(page, '戻る');
+  await expect(page.getByRole('textbox', { name: '督促の日数' })).toHaveValue('５');
+  await press(page, '確認画面に進む');
+  await press(page, '登録する');
+  await expect(page.getByRole('status')).toHaveText(`登録しました。${dayText(60)}から第2版が適用されます。`);
+}
+
+/** An earlier plan that the later one will end: said before, agreed to with a tick. */
+async function planEarlier(page: Page, kind: string): Promise<void> {
+  await openNew(page);
+  await expect(page.getByText(`予定されている版があります:第2版(${dayText(60)}から)`)).toBeVisible();
+  await page.getByRole('checkbox', { name: '到達と同時に受付とする' }).check();
+  await page.getByRole('textbox', { name: '適用開始日' }).fill(dayText(60));
+  await page.getByRole('textbox', { name: '変更の理由' }).fill('窓口の混雑');
+  await press(page, '確認画面に進む');
+  await expect(page.getByRole('alert')).toContainText('から始まる予定の第2版があります。');
+  await page.getByRole('textbox', { name: '適用開始日' }).fill(dayText(10));
+  await press(page, '確認画面に進む');
+  await expect(page.getByText(`この版が適用されるのは${dayText(59)}までです。`)).toBeVisible();
+  await press(page, '登録する');
+  await expect(page.getByRole('alert')).toContainText('「内容を確認しました」にチェックを入れてください');
+  await lookAround(page, kind, 'review-later');
+  await page.getByRole('checkbox', { name: '内容を確認しました' }).check();
+  await press(page, '登録する');
+  await expect(page.getByRole('status')).toHaveText(`登録しました。${dayText(10)}から第3版が適用されます。`);
+}
+
+async function compare(page: Page, kind: string): Promise<void> {
+  await row(page, 3).getByRole('link', { name: '第3版の内容を見る' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: '環境設定 第3版' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 2, name: '第1版との違い' })).toBeVisible();
+  await page.getByRole('combobox', { name: '比べる版' }).selectOption('2');
+  await press(page, '2つの版を比べる');
+  await expect(page.getByRole('heading', { level: 2, name: '第2版との違い' })).toBeVisible();
+  await expect(page.getByRole('region', { name: '第2版と第3版の違い' })).toContainText('届は、到着すると自動で受付されます。');
+  await lookAround(page, kind, 'version');
+}
+
+async function withdraw(page: Page, kind: string): Promise<void> {
+  await page.goto(home);
+  await row(page, 2).getByRole('link', { name: '第2版の予定を取り消す' }).click();
+  await press(page, '予定を取り消す');
+  await expect(page.getByRole('alert').getByRole('link', { name: '取消の理由を入力してください' })).toBeVisible();
+  await lookAround(page, kind, 'withdraw');
+  await page.getByRole('textbox', { name: '取消の理由' }).fill('総会で否決');
+  await press(page, '予定を取り消す');
+  await expect(page.getByRole('status')).toHaveText('第2版の予定を取り消しました。');
+  await expect(row(page, 2)).toContainText('取消');
+  await expect(row(page, 3)).toContainText('予定');
+  await expect(row(page, 1)).toContainText('適用中');
+}
+
+test('環境設定:予定し、比べ、取り消す。遅れた同僚には、誰が何をしたかが示される', async ({ page, ways, kind }) => {
+  test.setTimeout(240_000);
+  const office = officeOf[kind];
+  await logIn(page, officeLogin(office));
+  await page.getByRole('link', { name: '環境設定' }).first().click();
+  await expect(page.getByRole('heading', { level: 1, name: '環境設定' })).toBeVisible();
+  await expect(page.getByText(notice)).toBeVisible();
+  await expect(row(page, 1)).toContainText('適用中');
+
+  const colleague = await officePage(ways, office);
+  await openNew(colleague);
+
+  await test.step('誤りは項目ごとに示され、入力は残る', async () => {
+    await openNew(page);
+    await lookAround(page, kind, 'new');
+    await findErrors(page, kind);
+    await mend(page);
+  });
+  await test.step('違いを確かめて登録する', async () => await review(page, kind));
+
+  await test.step('先に開いていた同僚の登録は断られ、入力は残る', async () => {
+    await colleague.getByRole('textbox', { name: '督促の日数' }).fill('9');
+    await colleague.getByRole('textbox', { name: '適用開始日' }).fill(dayText(20));
+    await colleague.getByRole('textbox', { name: '変更の理由' }).fill('同僚の案');
+    await press(colleague, '確認画面に進む');
+    await expect(colleague.getByRole('alert')).toContainText(`(${offices[office].label})が`);
+    await expect(colleague.getByRole('alert')).toContainText('に「環境設定の登録」を行いました。');
+    await expect(colleague.getByRole('textbox', { name: '変更の理由' })).toHaveValue('同僚の案');
+  });
+
+  await test.step('後の予定の手前に、もう一つ予定する', async () => await planEarlier(page, kind));
+  await lookAround(page, kind, 'list');
+  await test.step('2つの版を比べる', async () => await compare(page, kind));
+  await test.step('始まる前の予定を取り消す', async () => await withdraw(page, kind));
+});
+
+test('環境設定:スタッフは見るだけで、新しい版は作れない', async ({ page, kind }) => {
+  await logIn(page, 'office-kita-clerk');
+  await page.goto(home);
+  await expect(page.getByText(notice)).toBeVisible();
+  await expect(page.getByText('新しい版の作成は、管理者が行います。')).toBeVisible();
+  await expect(page.getByRole('link', { name: '新しい版を作成する' })).toHaveCount(0);
+  await lookAround(page, kind, 'clerk');
+  for (const path of [`${home}/new`, `${home}/1/withdraw`]) {
+    expect((await page.goto(path))?.status()).toBe(403);
+    await expect(page.getByRole('heading', { level: 1, name: 'このページを表示する権限がありません' })).toBeVisible();
+  }
+  expect((await page.goto(`${home}/99`))?.status()).toBe(404);
+});
