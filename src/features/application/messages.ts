@@ -38,7 +38,6 @@ export const texts = {
 
 /** Names of fields as the check messages put them (`screens.md 1.2`). */
 export const fieldNames = {
-  joinedOn: '入会日',
   arrivedOn: '到着日',
   receivedOn: '受付日',
   decidedOn: '処理日',
@@ -77,3 +76,14 @@ export const findingTexts = {
   namesake: '同姓同名・同一生年月日の登録があります',
   leftBefore: (day: string, reason: string) => `以前の退会:${day}${reason === '' ? '' : ` ${reason}`}`,
 } as const;
+
+/** Beside the wish: how the decided day is called, and who decides it (`screens.md D-07`). */
+export const decisionWords = {
+  join: { decided: '入会日', note: '入会日は各医師会が決定します。' },
+  transfer: { decided: '入会日・退会日', note: '入会日・退会日は各医師会が決定します。' },
+  change: { decided: '異動日', note: '異動日は各医師会が決定します。' },
+  withdrawal: { decided: '退会日', note: '退会日は審査を行う医師会が決定します。退会日の当日までは会員です。' },
+} as const;
+
+/** Heading and first column of the associations that are asked. */
+export const targetTitles = { join: '入会申請先', transfer: '異動申請先', change: '異動申請先', withdrawal: '退会申請先' } as const;

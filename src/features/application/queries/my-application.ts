@@ -8,12 +8,13 @@ import type { PinnedSettings } from '#features/association/queries/directory.ts'
 import { query } from '#platform/command/query.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { z } from 'zod';
+import { dateNames, wishName } from '../date-rules.ts';
 import type { JoinShown } from '../fields.ts';
 import { joinFields } from '../fields.ts';
 import type { StepState } from '../flow.ts';
 import { isDraft, isUndecided } from '../flow.ts';
 import { actionLabel, kindLabel, paperName, stepLabel } from '../labels.ts';
-import { fieldNames, texts } from '../messages.ts';
+import { decisionWords, fieldNames, targetTitles, texts } from '../messages.ts';
 import type { MyStep } from '../my.store.server.ts';
 import { findEnding, findSubmittedAt, listMessages, listSteps } from '../my.store.server.ts';
 import { listMessageFiles } from '../papers.store.server.ts';
@@ -21,6 +22,7 @@ import { actionsFor } from '../policy.ts';
 import { joinForm } from '../schema.ts';
 import type { Case } from '../store.server.ts';
 import { loadCase } from '../store.server.ts';
+import { correctionPage } from './draft-facts.ts';
 import { loadJoinShown } from './join-shown.ts';
 import { requestsOf } from './join-requests.ts';
 import { ballOf, ballSentence, stateText } from './my-progress.ts';
@@ -55,7 +57,7 @@ const looks: Record<StepState, StepLine['look']> = {
 function stepLine(step: MyStep, usual: number | undefined): StepLine {
   const at = step.decidedAt ?? step.receivedAt ?? step.arrivedAt;
   const facts = [
-    ...(step.decidedOn === null ? [] : [{ label: fieldNames.joinedOn, value: formatDayPlain(step.decidedOn) }]),
+    ...(step.decidedOn === null ? [] : [{ label: dateNames[step.leg], value: formatDayPlain(step.decidedOn) }]),
     ...(at === null
       ? []
       : [
@@ -123,9 +125,17 @@ function contentLines(shown: JoinShown) {
   return joinFields(shown).map((field) => ({ code: field.code, label: field.label, group: field.group, lines: field.lines(shown) }));
 }
 
-/** A wish and what was decided instead, beside it. */
-function decidedDays(steps: readonly MyStep[]) {
-  return steps.flatMap((step) => (step.decidedOn === null ? [] : [{ associationName: step.associationName, decidedOn: step.decidedOn }]));
+/** The wish with what was decided instead: 「入会希望年月日 2026/04/01 ／ 入会日 2026/04/20({医師会名})」 */
+function wishOf(target: Case, steps: readonly MyStep[]): { label: string; lines: string[] } | undefined {
+  if (target.wishedOn === null) return undefined;
+  const words = decisionWords[target.kind];
+  const decided = steps.flatMap((step) =>
+    step.decidedOn === null ? [] : [`${dateNames[step.leg]} ${formatDayPlain(step.decidedOn)}(${step.associationName})`],
+  );
+  return {
+    label: `${wishName(target.kind)} ／ ${words.decided}`,
+    lines: [`${wishName(target.kind)} ${formatDayPlain(target.wishedOn)}`, ...decided, words.note],
+  };
 }
 
 export const myApplication = query({
@@ -155,8 +165,7 @@ export const myApplication = query({
       state: target.state,
       stateText: stateText(target.state, steps, ctx.today),
       submittedAt: submittedAt === null ? '' : formatInstant(submittedAt),
-      wishedOn: target.wishedOn,
-      decided: decidedDays(steps),
+      wish: wishOf(target, steps),
       ball:
         ball === undefined
           ? undefined
@@ -164,10 +173,13 @@ export const myApplication = query({
       approvedBy: steps.filter((step) => step.decidedOn !== null).map((step) => step.associationName),
       steps: steps.map((step) => stepLine(step, usual.get(step.associationId))),
       requests: shown === undefined ? undefined : await requestsOf(tx, target, { shown, on: ctx.today }),
+      correctAt: correctionPage[target.kind],
+      againTo: `/my/applications/${target.kind}?from=${target.id}`,
       ending: await endingOf(tx, target.id, ctx.today),
       messages: await threadOf(tx, target.id),
       content: shown === undefined ? [] : contentLines(shown),
       choices: shown?.choices ?? [],
+      choicesTitle: targetTitles[target.kind],
       papers: shown?.papers ?? [],
       settings: appliedSettings(target.kind, steps, pins),
       may: actionsFor(ctx.actor, target),

@@ -99,7 +99,7 @@ describe('申請の詳細と進み具合', () => {
     must(await approveAs(world.as(district, daysLater(5)), id, { decidedOn: '2026-02-05' }));
     const after = await view(6);
     expect(after.ball?.associationName).toBe('大阪府医師会');
-    expect(after.decided).toEqual([{ associationName: '大阪市北区医師会', decidedOn: '2026-02-05' }]);
+    expect(after.wish?.lines).toContain('入会日 2026/02/05(大阪市北区医師会)');
     expect(after.steps.map((step) => [step.state, step.look])).toEqual([
       ['承認', 'done'],
       ['受付待ち', 'current'],

@@ -1,7 +1,6 @@
 import type { Actor } from '#kernel/actor.ts';
 import type { Day } from '#kernel/day.ts';
 import { addDays, dayOfInstant } from '#kernel/day.ts';
-import { isId } from '#kernel/id.ts';
 import { dayInput } from '#kernel/input.ts';
 import { messages } from '#kernel/messages.ts';
 import { pageSizeOf } from '#kernel/paging.ts';
@@ -9,6 +8,7 @@ import { refuse } from '#kernel/refusal.ts';
 import { formatInstant } from '#kernel/wareki.ts';
 import { associationsById } from '#features/association/queries/directory.ts';
 import { facilitiesById } from '#features/facility/queries/facility.ts';
+import { affiliationNames } from '#features/membership/queries/standing.ts';
 import { query } from '#platform/command/query.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { z } from 'zod';
@@ -17,8 +17,7 @@ import { isApplicationKind } from '../flow.ts';
 import { kindLabel, paperName } from '../labels.ts';
 import type { MyFilter, MyRow, MyStep } from '../my.store.server.ts';
 import { countMine, listMine, listSteps } from '../my.store.server.ts';
-import type { JoinForm } from '../schema.ts';
-import { joinForm } from '../schema.ts';
+import { continueTo, draftFacts } from './draft-facts.ts';
 import { rangeText, stateText, whereText } from './my-progress.ts';
 
 /** D-06 申請状況: everything the doctor has sent or begun. */
@@ -103,45 +102,26 @@ export function lineOf(row: MyRow, steps: readonly MyStep[], today: Day): MyLine
   };
 }
 
-/** Where a draft is taken up again. */
-export function continueTo(id: string, form: unknown): string {
-  const parsed = joinForm.safeParse(form);
-  const chosen = parsed.success && parsed.data.choices.every((choice) => choice.categoryId > 0);
-  return `/my/applications/${id}/${chosen ? 'details' : 'associations'}`;
-}
-
-/** The facility that a draft names from the master. */
-function facilityIdOf(form: JoinForm | undefined): string | undefined {
-  const id = form?.details['facilityId'];
-  return isId(id) ? id : undefined;
-}
-
-function typedFacility(form: JoinForm | undefined): string {
-  const typed = form?.details['facilityName'];
-  return typeof typed === 'string' ? typed : '';
-}
-
-function formOf(row: MyRow): JoinForm | undefined {
-  const parsed = joinForm.safeParse(row.form);
-  return parsed.success ? parsed.data : undefined;
-}
-
 /** Drafts as lines, with the names of their associations and facilities read at once. */
 export async function draftLinesOf(tx: ReadTransaction, rows: readonly MyRow[], on: Day): Promise<DraftLine[]> {
-  const forms = rows.map((row) => ({ row, form: formOf(row) }));
-  const associationIds = forms.flatMap(({ form }) => form?.choices.map((choice) => choice.associationId) ?? []);
+  const facts = rows.map((row) => ({ row, fact: draftFacts(row.kind, row.form) }));
+  const associationIds = facts.flatMap(({ fact }) => fact.associationIds);
   const associations = new Map((await associationsById(tx, [...new Set(associationIds)], on)).map((one) => [one.id, one.name]));
-  const facilityIds = forms.flatMap(({ form }) => facilityIdOf(form) ?? []);
+  const facilityIds = facts.flatMap(({ fact }) => fact.facilityId ?? []);
   const facilities = new Map((await facilitiesById(tx, [...new Set(facilityIds)])).map((one) => [one.id, one.name]));
-  return forms.map(({ row, form }) => ({
+  const affiliations = await affiliationNames(
+    tx,
+    facts.flatMap(({ fact }) => fact.affiliationId ?? []),
+  );
+  return facts.map(({ row, fact }) => ({
     id: row.id,
     paper: paperName(row.kind),
     version: row.version,
-    associations: rangeText(form?.choices.map((choice) => ({ associationName: associations.get(choice.associationId) ?? '' })) ?? []),
-    facility: facilities.get(facilityIdOf(form) ?? '') ?? typedFacility(form),
+    associations: rangeText(fact.associationIds.map((id) => ({ associationName: associations.get(id) ?? '' }))),
+    facility: facilities.get(fact.facilityId ?? '') ?? affiliations.get(fact.affiliationId ?? '') ?? fact.facilityName,
     savedAt: formatInstant(row.updatedAt),
     deletedOn: addDays(dayOfInstant(row.updatedAt), draftDays),
-    continueTo: continueTo(row.id, row.form),
+    continueTo: continueTo(row),
   }));
 }
 

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { kindLabel, paperName } from '../labels.ts';
 import { actionsFor } from '../policy.ts';
 import { loadCase } from '../store.server.ts';
-import { continueTo } from './my-applications.ts';
+import { continueTo } from './draft-facts.ts';
 
 function selectableByDoctor(detail: unknown): boolean {
   return typeof detail === 'object' && detail !== null && 'selectable_by' in detail && detail.selectable_by !== 'office';
@@ -29,7 +29,7 @@ export const myConfirmation = query({
       paper: paperName(target.kind),
       personId: target.personId,
       associations: target.steps.map((step) => step.associationName),
-      continueTo: continueTo(target.id, target.form),
+      continueTo: continueTo(target),
       reasons: reasons.filter((row) => selectableByDoctor(row.detail)).map((row) => ({ value: row.code, label: row.label })),
       may: actionsFor(ctx.actor, target),
     };

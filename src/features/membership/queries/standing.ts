@@ -5,7 +5,7 @@ import { beyondScope } from '#platform/db/beyond-scope.ts';
 import type { LedgerEvent } from '../rules.ts';
 import { foldLedger } from '../rules.ts';
 import type { AffiliationRow, PeriodRow, PhaseRow } from '../store.server.ts';
-import { listAffiliations, listEvents, listPeriods, listPeriodsBelow, listPhases } from '../store.server.ts';
+import { listAffiliationNames, listAffiliations, listEvents, listPeriods, listPeriodsBelow, listPhases } from '../store.server.ts';
 
 /** Where a person stands; asked by other features inside their own transaction. */
 
@@ -26,6 +26,11 @@ export async function phasesOf(tx: ReadTransaction, personId: string): Promise<M
 /** Places of work of a person, oldest first. */
 export async function affiliationsOf(tx: ReadTransaction, personId: string): Promise<Affiliation[]> {
   return await listAffiliations(tx, personId);
+}
+
+/** Names of the workplaces of affiliations in scope of the actor, by id; '' where there is none. */
+export async function affiliationNames(tx: ReadTransaction, ids: readonly string[]): Promise<Map<string, string>> {
+  return new Map((await listAffiliationNames(tx, ids)).map((row) => [row.id, row.facilityName ?? '']));
 }
 
 /** Days of membership in the layer directly below an association (`rules.md 1.5`); dates only, for the office that decides. */

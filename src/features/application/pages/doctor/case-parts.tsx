@@ -8,7 +8,6 @@ import { StateLabel } from '#ui/parts/StateLabel.tsx';
 import { firstSettingsDay } from '#features/association/settings-labels.ts';
 import { layerLabel } from '../../labels.ts';
 import type { MyApplication } from '../../queries/my-application.ts';
-import type { ContentLine } from './content.tsx';
 import { ChoiceTable, ContentTable, PaperTable } from './content.tsx';
 import { RequestList } from './join-parts.tsx';
 
@@ -22,7 +21,7 @@ export function Returned({ view }: Props) {
     <Notice tone="warn" title={`${view.requests.officeName}から差戻しがあります。修正して再申請してください。(${view.requests.at})`}>
       <RequestList id={view.id} requests={view.requests} />
       <Actions>
-        <LinkButton to={`/my/applications/${view.id}/details`} variant="primary">
+        <LinkButton to={`/my/applications/${view.id}/${view.correctAt}`} variant="primary">
           修正する
         </LinkButton>
         <LinkButton to={`/my/applications/${view.id}/review`}>内容を確認して再申請する</LinkButton>
@@ -106,28 +105,21 @@ export function Progress({ view }: Props) {
   );
 }
 
-/** The wish with what was decided instead: 「入会希望年月日 2026/04/01 ／ 入会日 2026/04/20({医師会名})」 */
-function wishLine(view: MyApplication): ContentLine | undefined {
-  if (view.wishedOn === null) return undefined;
-  const decided = view.decided.map((one) => `入会日 ${formatDayPlain(one.decidedOn)}(${one.associationName})`);
-  return {
-    code: 'wishedOn',
-    label: '入会希望年月日 ／ 入会日',
-    group: undefined,
-    lines: [`入会希望年月日 ${formatDayPlain(view.wishedOn)}`, ...decided, '入会日は各医師会が決定します。'],
-  };
-}
-
 export function Contents({ view }: Props) {
-  const wish = wishLine(view);
+  const { wish } = view;
   const lines = view.content
     .filter((line) => !/^(document|categories)\./.test(line.code))
-    .map((line) => (line.code === 'wishedOn' && wish !== undefined ? wish : line));
+    .map((line) => (line.code === 'wishedOn' && wish !== undefined ? { ...line, ...wish } : line));
   return (
     <>
-      <Section title="入会申請先">
-        <ChoiceTable choices={view.choices.map((choice) => ({ ...choice, layerName: layerLabel(choice.layer) }))} />
-      </Section>
+      {view.choices.length === 0 ? null : (
+        <Section title={view.choicesTitle}>
+          <ChoiceTable
+            head={view.choicesTitle}
+            choices={view.choices.map((choice) => ({ ...choice, layerName: layerLabel(choice.layer) }))}
+          />
+        </Section>
+      )}
       <ContentTable lines={lines} />
       <Section title="提出書類">
         <PaperTable id={view.id} papers={view.papers} />

@@ -91,7 +91,7 @@ function Buttons({ view }: { view: MyApplication }) {
       ) : null}
       <Actions>
         <PrintButton>申請内容を印刷する</PrintButton>
-        {isOpen ? null : <LinkButton to={`/my/applications/join?from=${view.id}`}>この届をもとに新しい届を作成する</LinkButton>}
+        {isOpen ? null : <LinkButton to={view.againTo}>この届をもとに新しい届を作成する</LinkButton>}
         {view.may.includes('retract') ? <LinkButton to={`/my/applications/${view.id}/retract`}>申請を取り下げる</LinkButton> : null}
         <LinkButton to="/my/applications">申請状況に戻る</LinkButton>
       </Actions>

@@ -48,16 +48,16 @@ export function ContentTable({ lines }: { lines: readonly ContentLine[] }) {
 
 export type ShownLine = { associationId: number; layerName: string; associationName: string; categoryName: string };
 
-/** 入会申請先 / 会員区分 */
-export function ChoiceTable({ choices }: { choices: readonly ShownLine[] }) {
+/** 入会申請先 / 会員区分; `head` as the kind calls it. */
+export function ChoiceTable({ head, choices }: { head: string; choices: readonly ShownLine[] }) {
   return (
     <div className="ui-table-scroll">
       <table className="ui-table">
-        <caption className="sr-only">入会申請先と会員区分</caption>
+        <caption className="sr-only">{`${head}と会員区分`}</caption>
         <thead>
           <tr>
             <th scope="col" className="static">
-              入会申請先
+              {head}
             </th>
             <th scope="col" className="static">
               会員区分

@@ -106,7 +106,7 @@ export default function JoinReviewPage({ loaderData, actionData }: Route.Compone
       <Wrong id={view.id} refusal={actionData?.refusal} />
       <p>入力内容をご確認ください。</p>
       <Section title="入会申請先">
-        <ChoiceTable choices={view.choices} />
+        <ChoiceTable head="入会申請先" choices={view.choices} />
       </Section>
       <ContentTable lines={view.lines} />
       <FeeNote wishedOn={view.wishedOn} fee={view.fee} />
