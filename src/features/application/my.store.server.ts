@@ -5,8 +5,8 @@ import type { Json } from '#platform/db/schema.gen.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { sql } from 'kysely';
 import type { StepClock } from './clock.ts';
-import type { ApplicationKind, ApplicationState, StepRole, StepState } from './flow.ts';
-import { kindOf, roleOf, stateOf, stepStateOf, visibleTo } from './store.server.ts';
+import type { ApplicationKind, ApplicationState, Leg, StepRole, StepState } from './flow.ts';
+import { kindOf, legOf, roleOf, stateOf, stepStateOf, visibleTo } from './store.server.ts';
 
 /** SQL of the applicant's own screens: his list, one case with all that belongs to it, what can be copied. */
 
@@ -94,6 +94,7 @@ export type MyStep = {
   associationName: string;
   layer: number;
   ordinal: number;
+  leg: Leg;
   role: StepRole;
   state: StepState;
   wishedCategory: string | null;
@@ -123,6 +124,7 @@ export async function listSteps(tx: ReadTransaction, applicationIds: readonly st
       'v.name as associationName',
       's.layer',
       's.ordinal',
+      's.leg',
       's.role',
       's.state',
       'w.name as wishedCategory',
@@ -141,8 +143,9 @@ export async function listSteps(tx: ReadTransaction, applicationIds: readonly st
     .orderBy('s.application_id')
     .orderBy('s.ordinal')
     .execute();
-  return rows.map(({ role, state, clockFrom, lateOn, ...row }) => ({
+  return rows.map(({ leg, role, state, clockFrom, lateOn, ...row }) => ({
     ...row,
+    leg: legOf(leg),
     role: roleOf(role),
     state: stepStateOf(state),
     clock: { clockFrom, lateOn },
