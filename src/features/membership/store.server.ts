@@ -213,20 +213,6 @@ export async function listAffiliations(tx: ReadTransaction, personId: string): P
     .execute();
 }
 
-/** Workplaces of some affiliations. */
-export async function listAffiliationNames(
-  tx: ReadTransaction,
-  ids: readonly string[],
-): Promise<{ id: string; facilityName: string | null }[]> {
-  if (ids.length === 0) return [];
-  return await tx
-    .selectFrom('affiliation as a')
-    .leftJoin('facility as f', 'f.id', 'a.facility_id')
-    .select(['a.id', 'f.name as facilityName'])
-    .where('a.id', 'in', [...ids])
-    .execute();
-}
-
 export type NewAffiliation = {
   id: string;
   personId: string;

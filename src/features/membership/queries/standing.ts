@@ -3,9 +3,10 @@ import type { ReadTransaction } from '#platform/db/transaction.ts';
 import type { Actor } from '#kernel/actor.ts';
 import { beyondScope } from '#platform/db/beyond-scope.ts';
 import type { LedgerEvent } from '../rules.ts';
+import { listAffiliationNames } from '../history.store.server.ts';
 import { foldLedger } from '../rules.ts';
 import type { AffiliationRow, PeriodRow, PhaseRow } from '../store.server.ts';
-import { listAffiliationNames, listAffiliations, listEvents, listPeriods, listPeriodsBelow, listPhases } from '../store.server.ts';
+import { listAffiliations, listEvents, listPeriods, listPeriodsBelow, listPhases } from '../store.server.ts';
 
 /** Where a person stands; asked by other features inside their own transaction. */
 
