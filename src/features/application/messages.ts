@@ -30,6 +30,7 @@ export const texts = {
   requiredMark: '(必須)',
   ofApplicant: (name: string) => `${name}(申請者)`,
   seeDetail: '申請の詳細を見る',
+  wishAndDecision: (wish: string, decided: string) => `${wish} ／ ${decided}`,
   alreadyFinished: (by: string, at: string) => `${by}が${at}に確認済みにしました。`,
   changed: 'ほかの操作により内容が変わりました。お客様の操作は反映されていません。最新の内容をご確認ください。',
   changedBy: (act: { name: string; office: string; at: string; action: string }) =>

@@ -133,7 +133,7 @@ function wishOf(target: Case, steps: readonly MyStep[]): { label: string; lines:
     step.decidedOn === null ? [] : [`${dateNames[step.leg]} ${formatDayPlain(step.decidedOn)}(${step.associationName})`],
   );
   return {
-    label: `${wishName(target.kind)} ／ ${words.decided}`,
+    label: texts.wishAndDecision(wishName(target.kind), words.decided),
     lines: [`${wishName(target.kind)} ${formatDayPlain(target.wishedOn)}`, ...decided, words.note],
   };
 }
