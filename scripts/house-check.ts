@@ -2,6 +2,7 @@ import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
 import { applicationFlow, decideFlow } from '#features/application/flow.ts';
 import { clockFindings } from './house/clock.ts';
+import { defectFindings } from './house/defects.ts';
 import { docstringFindings } from './house/docstrings.ts';
 import { japaneseFindings } from './house/japanese.ts';
 import { packageFindings, readPackages } from './house/packages.ts';
@@ -31,6 +32,7 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
     ...readSources(root).flatMap((source) => houseFindings(source)),
     ...packageFindings(readPackages(root)),
     ...trackedFindings(root),
+    ...defectFindings(root),
   ];
   for (const finding of found) console.log(`${finding.path}:${finding.line}: ${finding.text} [${finding.rule}]`);
   process.exitCode = found.length === 0 ? 0 : 1;

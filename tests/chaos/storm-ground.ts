@@ -19,7 +19,7 @@ export type Ground = {
   close: () => Promise<void>;
 };
 
-export type StormSize = { seed: number; requests: number; width: number };
+export type StormSize = { seed: number; requests: number; width: number; connections?: number };
 
 const now = new Date();
 const today = dayOfInstant(now);
@@ -88,10 +88,10 @@ async function clerksOf({ world, asOwner }: Beside): Promise<Map<number, readonl
   return clerks;
 }
 
-/** Prepares a storm on a product that serves. */
-export async function groundFor(product: RunningProduct, size: StormSize): Promise<Ground> {
-  const world = worldOn(product.ownerUrl, () => undefined);
-  const beside: Beside = { world, asOwner: ownerOf(product.ownerUrl) };
+/** Prepares a storm on a product that serves; `ownerUrl` where its database is reached another way than its own. */
+export async function groundFor(product: RunningProduct, size: StormSize, ownerUrl = product.ownerUrl): Promise<Ground> {
+  const world = worldOn(ownerUrl, () => undefined);
+  const beside: Beside = { world, asOwner: ownerOf(ownerUrl) };
   const clerks = await clerksOf(beside);
   const storm = new Storm({
     ...size,

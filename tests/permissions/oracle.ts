@@ -136,6 +136,9 @@ export const pages: Readonly<Record<string, Rule>> = {
   '/office/applications/:id/documents/:documentId': office(ours(always)),
   '/office/applications/:id/documents/:documentId/preview': office(ours(always)),
   '/office/applications/:id/documents/:documentId/pages/:page': office(ours(always)),
+  '/office/applications/bulk': office(page, true),
+  // Runs belong to the office that started them; none of these ids is one.
+  '/office/applications/bulk/:id': office(() => 'absent'),
   '/office/members': office(page),
   '/office/members/:id': office(member),
   // Settings of the own association: all staff see, 管理者 plan (`screens.md O-21`); versions are numbers, so an id is none.

@@ -4,7 +4,12 @@ import { join } from 'node:path';
 const root = join(import.meta.dirname, '../..');
 
 /** Where the defects lie that are shown on the running product. */
-const folders = { crash: 'tests/chaos/defects/crash', matrix: 'tests/permissions/defects/matrix' } as const;
+const folders = {
+  crash: 'tests/chaos/defects/crash',
+  abuse: 'tests/abuse/defects',
+  outage: 'tests/chaos/defects/outage',
+  matrix: 'tests/permissions/defects/matrix',
+} as const;
 
 function defectsIn(folder: string): string[] {
   return readdirSync(join(root, folder))

@@ -27,6 +27,8 @@ export type StormPlan = {
   requests: number;
   /** Cases fought over at the same time. */
   width: number;
+  /** Connections of everybody together, default 128; few are always busy. */
+  connections?: number;
   /** Two clerks per association. */
   clerks: ReadonlyMap<number, readonly [StaffLogin, StaffLogin]>;
   categories: ReadonlyMap<number, number>;
@@ -52,6 +54,8 @@ export class Storm {
   readonly known: Known[] = [];
   /** Answers that must never be given. */
   readonly faults: string[] = [];
+  /** Requests that were taken in and never answered; nothing unusual where the product is killed. */
+  readonly brokenOff: string[] = [];
   sent = 0;
   retries = 0;
   readonly #plan: StormPlan;
@@ -61,7 +65,7 @@ export class Storm {
 
   constructor(plan: StormPlan) {
     this.#plan = plan;
-    this.#caller = new Caller(plan.origin, 128);
+    this.#caller = new Caller(plan.origin, plan.connections ?? 128);
     this.#random = new SeededRandom(plan.seed);
   }
 
@@ -142,6 +146,7 @@ export class Storm {
     for (let tries = 0; tries < 2_000; tries += 1) {
       const answer: Answer | NoAnswer = await this.#caller.call({ ...call, timeoutMs: 20_000 });
       if (!tryAgain.has(answer.status) && 'body' in answer) return answer;
+      if ('error' in answer && !answer.error.includes('ECONNREFUSED')) this.brokenOff.push(`${call.method ?? 'GET'} ${answer.error}`);
       if (answer.status === 503 && 'headers' in answer && answer.headers['retry-after'] === undefined)
         this.faults.push('503 without Retry-After');
       this.retries += 1;

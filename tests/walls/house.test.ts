@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { houseFindings } from '../../scripts/house-check.ts';
+import { defectFindings } from '../../scripts/house/defects.ts';
 import { packageFindings } from '../../scripts/house/packages.ts';
 import { sourceOf } from '../../scripts/house/source.ts';
 import { trackedFindings } from '../../scripts/house/tracked.ts';
+import { buildTree } from './fixture-tree.ts';
 
 /** Names of the own rules that a file breaks. */
 function broken(path: string, text: string): string[] {
@@ -65,6 +67,21 @@ describe('own checks of the house', () => {
     expect(texts({ devDependencies: { zod: '^4.6.7' } }, line)).toEqual(['zod has no exact version']);
     const many = Object.fromEntries(Array.from({ length: 31 }, (_, n) => [`p${n}`, '1.0.0']));
     expect(texts({ dependencies: many }, '')).toContain('more than 30 runtime dependencies');
+  });
+
+  it('finds a planted defect that no longer fits its source', () => {
+    const defect = 'why\n--- src/a.ts\n<<<<\nconst one = 1;\n====\nconst one = 2;\n>>>>\n';
+    const findings = (text: string) => {
+      const tree = buildTree({ 'src/a.ts': text, 'tests/defects/one.defect': defect });
+      try {
+        return defectFindings(tree.path).map((finding) => finding.rule);
+      } finally {
+        tree.remove();
+      }
+    };
+    expect(findings('const one = 1;\n')).toEqual([]);
+    expect(findings('const two = 1;\n')).toEqual(['defect-fits']);
+    expect(findings('const one = 1;\n{\n  const one = 1;\n}\n')).toEqual(['defect-fits']);
   });
 
   it.each([

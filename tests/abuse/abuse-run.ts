@@ -1,0 +1,107 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { Caller } from '#support/calls.ts';
+import { doctorLogin, session, staffLogin } from '#support/logins.ts';
+import type { Marked } from '#support/marked-world.ts';
+import { markedCases } from '#support/marked-world.ts';
+import { freePort, RunningProduct } from '#support/running-product.ts';
+import type { World } from '#support/world.ts';
+import { createWorld } from '#support/world.ts';
+import type { Visitor } from './crawl.ts';
+import type { Abuse } from './requests.ts';
+import { typedSecret } from './values.ts';
+
+/** Sending the requests of P11 and judging what comes back and what is left in the log. */
+
+/** A running product over a world of marked people, with somebody of every kind logged in. */
+export type Abused = {
+  product: RunningProduct;
+  caller: Caller;
+  marked: readonly Marked[];
+  visitors: readonly Visitor[];
+  renew: () => Promise<void>;
+  close: () => Promise<void>;
+};
+
+type Known = Visitor & { accountId: string; staffId: string | undefined };
+
+async function everybody(owner: Client, marked: readonly Marked[]): Promise<Known[]> {
+  const people: Known[] = [];
+  for (const one of marked.filter(({ name }) => ['draft', 'submitted', 'returned', 'completed'].includes(name)))
+    people.push({ ...(await doctorLogin(owner, one.personId)), name: `doctor of ${one.name}`, staffId: undefined });
+  for (const associationId of [27_001, 27_000, 0, 13_005])
+    people.push({ ...(await staffLogin(owner, { associationId, role: 'admin' })), name: `office ${associationId}` });
+  people.push({ ...(await staffLogin(owner, { associationId: null })), name: 'operations' });
+  return people;
+}
+
+export type AbusedSpec = { root?: string; planted?: string };
+
+/** Starts a product of its own on a fresh world. */
+export async function openAbused(spec: AbusedSpec = {}): Promise<Abused> {
+  const world: World = await createWorld();
+  const owner = new Client({ connectionString: world.ownerUrl });
+  await owner.connect();
+  const marked = await markedCases(world, owner);
+  const people = await everybody(owner, marked);
+  const dataDir = mkdtempSync(join(tmpdir(), 'mamis-abuse-'));
+  const product = new RunningProduct(await freePort(), { ...spec, dataDir, databaseUrl: world.ownerUrl });
+  await product.start();
+  const caller = new Caller(product.origin, 16);
+  return {
+    product,
+    caller,
+    marked,
+    visitors: [{ name: 'guest', cookie: '' }, ...people],
+    renew: async () => {
+      for (const one of people) one.cookie = await session(owner, one.accountId, one.staffId === undefined ? {} : { staffId: one.staffId });
+    },
+    close: async () => {
+      caller.close();
+      await product.stop();
+      await owner.end();
+      await world.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** What no answer may hold: where in the program something went wrong. */
+const trace = /\n\s+at \S+ \(|node_modules\/|\.tsx?:\d+:\d+/;
+
+async function faultOf({ caller }: Abused, abuse: Abuse, timeoutMs: number): Promise<string | undefined> {
+  const answer = await caller.call({ ...abuse.call, timeoutMs });
+  const what = `${abuse.visitor.name}: ${abuse.call.method ?? 'GET'} ${abuse.route}, ${abuse.what}`;
+  if (!('body' in answer)) return abuse.mayBreak && answer.error !== 'timeout' ? undefined : `${what}: no answer (${answer.error})`;
+  if (answer.status >= 500) return `${what}: ${answer.status}`;
+  return trace.test(answer.body) ? `${what}: ${answer.status} with a place in the program` : undefined;
+}
+
+/** Sends them, sixteen at a time; who has been logged out comes back soon. */
+export async function abuseAll(abused: Abused, abuses: Iterator<Abuse>, timeoutMs = 30_000): Promise<{ sent: number; faults: string[] }> {
+  const faults: string[] = [];
+  let sent = 0;
+  const sender = async () => {
+    for (let next = abuses.next(); next.done !== true; next = abuses.next()) {
+      sent += 1;
+      if (sent % 250 === 0) await abused.renew();
+      const fault = await faultOf(abused, next.value, timeoutMs);
+      if (fault !== undefined) faults.push(fault);
+    }
+  };
+  await Promise.all(Array.from({ length: 16 }, sender));
+  return { sent, faults };
+}
+
+/** Lines of the log that must not be there: warnings and errors, and whatever holds what people are called or typed. */
+export function logFaults({ product, marked }: Abused): string[] {
+  const texts = [typedSecret, ...marked.flatMap((one) => one.marks)].filter((mark) => !/^[0-9a-f-]{36}$/.test(mark));
+  const leaks = texts.filter((text) => product.said.includes(text) || product.said.includes(encodeURIComponent(text)));
+  const odd = product.said
+    .split('\n')
+    .filter((line) => line.startsWith('{') && !line.includes('"level":"info"'))
+    .concat(product.said.split('\n').filter((line) => /^\s+at /.test(line)));
+  return [...new Set(leaks.map((text) => `a text of ${text.length} characters of somebody`)), ...odd];
+}

@@ -1,0 +1,64 @@
+import { matchPath } from 'react-router';
+import { newId } from '#kernel/id.ts';
+import type { Caller } from '#support/calls.ts';
+import { allRoutes } from '#support/routes.ts';
+import type { Form } from './pages.ts';
+import { readPage } from './pages.ts';
+
+/** What there is to abuse: every registered page as somebody really finds it, so that new pages are covered by themselves. */
+
+/** The cookie is renewed now and then: some requests log out. */
+export type Visitor = { readonly name: string; cookie: string };
+
+/** A page that was shown to somebody, under a real address, with its forms and the parameters that links give it. */
+export type Surface = { route: string; path: string; visitor: Visitor; forms: readonly Form[]; parameters: readonly string[] };
+
+/** Pages of one route opened by one visitor, with the same parameters and with any: more would say nothing new. */
+const mostOfAKind = 2;
+const mostOfARoute = 6;
+
+function routeOf(path: string, patterns: readonly string[]): string | undefined {
+  return patterns.find((pattern) => !pattern.includes(':') && pattern === path) ?? patterns.find((pattern) => matchPath(pattern, path));
+}
+
+function invented(pattern: string): string {
+  return pattern.replaceAll(/:\w+/g, () => newId());
+}
+
+/** Follows links from every page without parameters, as one visitor. */
+async function crawlAs(caller: Caller, visitor: Visitor, patterns: readonly string[]): Promise<Surface[]> {
+  const found: Surface[] = [];
+  const opened = new Map<string, number>();
+  const seen = new Set<string>();
+  const waiting = patterns.filter((pattern) => !pattern.includes(':'));
+  for (let address = waiting.shift(); address !== undefined; address = waiting.shift()) {
+    const url = new URL(address, caller.origin);
+    const route = routeOf(url.pathname, patterns);
+    const parameters = [...url.searchParams.keys()].sort();
+    const kind = `${route}?${parameters.join()}`;
+    const [ofKind, ofRoute] = [opened.get(kind) ?? 0, opened.get(route ?? '') ?? 0];
+    if (route === undefined || seen.has(address) || ofKind >= mostOfAKind || ofRoute >= mostOfARoute) continue;
+    seen.add(address);
+    opened.set(kind, ofKind + 1).set(route, ofRoute + 1);
+    const answer = await caller.call({ path: address, headers: { Cookie: visitor.cookie } });
+    if (!('body' in answer) || answer.status !== 200) continue;
+    const page = readPage(answer.body, address);
+    found.push({ route, path: url.pathname, visitor, forms: page.forms, parameters });
+    waiting.push(...page.links);
+  }
+  return found;
+}
+
+/** All surfaces of these routes; one that nobody was shown is there under an invented address. */
+export async function crawl(
+  caller: Caller,
+  visitors: readonly Visitor[],
+  pages: readonly string[] = allRoutes().pages,
+): Promise<{ surfaces: Surface[]; unseen: string[] }> {
+  const surfaces = (await Promise.all(visitors.map(async (visitor) => await crawlAs(caller, visitor, pages)))).flat();
+  const unseen = pages.filter((route) => !surfaces.some((surface) => surface.route === route));
+  const blind = unseen.flatMap((route) =>
+    visitors.map((visitor): Surface => ({ route, path: invented(route), visitor, forms: [], parameters: ['id', 'q', 'after'] })),
+  );
+  return { surfaces: [...surfaces, ...blind], unseen };
+}
