@@ -113,6 +113,7 @@ TABLE application_step
   decided_by text NOT NULL DEFAULT ''::text
   board_note text NOT NULL DEFAULT ''::text
   visible_to integer[] NOT NULL DEFAULT '{}'::integer[]
+  decided_alone boolean NOT NULL DEFAULT false
   reached_on date
   paused_days integer NOT NULL DEFAULT 0
   reminder_days integer NOT NULL DEFAULT 7

@@ -79,7 +79,7 @@ export const caseInvariants: readonly Invariant[] = [
     sql: `WITH acts AS (SELECT application_id::text AS target, 'application.' || action AS did, count(*) AS n FROM application_action GROUP BY 1, 2),
       audited AS (
         SELECT target, action AS did, count(*) AS n FROM audit_event
-        WHERE result = 'done' AND action IN ('application.submit', 'application.receive', 'application.approve', 'application.return', 'application.resubmit',
+        WHERE result = 'done' AND action IN ('application.submit', 'application.receive', 'application.approve', 'application.firstApprove', 'application.return', 'application.resubmit',
           'application.reject', 'application.retract', 'application.cancel', 'application.attention') GROUP BY 1, 2
       )
       SELECT format('%s %s', coalesce(x.target, u.target), coalesce(x.did, u.did)) AS found

@@ -89,7 +89,8 @@ export const recordInvariants: readonly Invariant[] = [
       FROM idempotency i LEFT JOIN application a ON a.id::text = i.outcome -> 'value' ->> 'id'
       WHERE i.command IN ('application.submit', 'application.receive', 'application.approve', 'application.return', 'application.resubmit',
         'application.reject', 'application.retract', 'application.cancel')
-        AND (a.id IS NULL OR NOT EXISTS (SELECT FROM application_action x WHERE x.application_id = a.id AND x.action = split_part(i.command, '.', 2)
+        AND (a.id IS NULL OR NOT EXISTS (SELECT FROM application_action x WHERE x.application_id = a.id AND (x.action = split_part(i.command, '.', 2)
+            OR (i.command = 'application.approve' AND x.action = 'firstApprove'))
           AND x.account_id::text IS NOT DISTINCT FROM i.actor_key))`,
   },
 ];

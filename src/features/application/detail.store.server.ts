@@ -56,6 +56,8 @@ export type OfficeStep = {
   decidedAt: Date | null;
   decidedBy: string;
   boardNote: string;
+  /** By one person where two were asked for, because the office has no second. */
+  decidedAlone: boolean;
 };
 
 /** 審査の状況, lowest association first. */
@@ -83,6 +85,7 @@ export async function listOfficeSteps(tx: ReadTransaction, id: string): Promise<
       's.decided_at',
       's.decided_by',
       's.board_note',
+      's.decided_alone',
     ])
     .where('s.application_id', '=', id)
     .orderBy('s.ordinal')
@@ -104,6 +107,7 @@ export async function listOfficeSteps(tx: ReadTransaction, id: string): Promise<
     decidedAt: row.decided_at,
     decidedBy: row.decided_by,
     boardNote: row.board_note,
+    decidedAlone: row.decided_alone,
   }));
 }
 

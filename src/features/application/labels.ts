@@ -67,6 +67,7 @@ const actionNames: Readonly<Record<string, string>> = {
   arrive: '到達',
   receive: '受付',
   approve: '承認',
+  firstApprove: '承認(1人目)',
   return: '差戻し',
   reject: '非承認',
   retract: '取下げ',

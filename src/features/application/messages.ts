@@ -7,6 +7,7 @@ export const texts = {
   otherChoice: 'その他',
 
   chooseCategory: '会員区分を選択してください',
+  anotherPerson: 'ご自身が入力または申請した届のため、別の担当者が処理してください。',
   confirmWarnings: '「内容を確認しました」にチェックを入れてください',
   gapReason: '退会日と入会日が連続していません。理由を入力してください',
   gapNote: (reason: string) => `空き期間・重複の理由:${reason}`,

@@ -1,8 +1,9 @@
 import type { Day } from '#kernel/day.ts';
-import type { WriteTransaction } from '#platform/db/transaction.ts';
+import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
 import { sql } from 'kysely';
 import type { ApplicationAction, Leg, StepAction, StepRole, StepState } from './flow.ts';
 import type { CaseStep } from './store.server.ts';
+import type { FirstApproval } from './two-person-rules.ts';
 
 /** SQL of the steps of a case and of its own record. */
 
@@ -57,6 +58,7 @@ type StepChange = {
   decidedAt?: Date;
   decidedBy?: string;
   boardNote?: string;
+  decidedAlone?: boolean;
 };
 
 /** Moves one step from a known state; false when it was no longer there. */
@@ -72,6 +74,7 @@ export async function updateStep(tx: WriteTransaction, at: { id: string; from: S
       ...(change.decidedAt === undefined ? {} : { decided_at: change.decidedAt }),
       ...(change.decidedBy === undefined ? {} : { decided_by: change.decidedBy }),
       ...(change.boardNote === undefined ? {} : { board_note: change.boardNote }),
+      ...(change.decidedAlone === undefined ? {} : { decided_alone: change.decidedAlone }),
     })
     .where('id', '=', at.id)
     .where('state', '=', at.from)
@@ -95,7 +98,7 @@ export async function updateWishedCategories(
 export type ActionRow = {
   applicationId: string;
   stepId: string | null;
-  action: StepAction | ApplicationAction | 'attention';
+  action: StepAction | ApplicationAction | 'attention' | 'firstApprove';
   from: string;
   to: string;
   decidedOn?: Day;
@@ -132,4 +135,21 @@ export async function insertAction(tx: WriteTransaction, row: ActionRow): Promis
       at: row.at,
     })
     .execute();
+}
+
+/** The first of two approvals of a step, while nothing has been done to the step or the form since. */
+export async function findFirstApproval(
+  tx: ReadTransaction,
+  at: { applicationId: string; stepId: string },
+): Promise<FirstApproval | undefined> {
+  const row = await tx
+    .selectFrom('application_action')
+    .select(['action', 'account_id', 'actor_name', 'at', 'decided_on', 'category_id'])
+    .where('application_id', '=', at.applicationId)
+    .where((where) => where.or([where('step_id', '=', at.stepId), where('action', '=', 'resubmit')]))
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (row?.action !== 'firstApprove') return undefined;
+  return { accountId: row.account_id, actorName: row.actor_name, at: row.at, decidedOn: row.decided_on, categoryId: row.category_id };
 }

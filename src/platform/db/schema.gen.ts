@@ -381,6 +381,10 @@ export interface ApplicationStep {
    */
   clock_from: Generated<Day | null>;
   /**
+   * 2名での承認の届を、担当者が1名のため1名で承認したか
+   */
+  decided_alone: Generated<boolean>;
+  /**
    * 処理日時
    */
   decided_at: Timestamp | null;

@@ -1,5 +1,6 @@
 import type { Day } from '#kernel/day.ts';
 import { isDay } from '#kernel/day.ts';
+import { actingAccount } from '#kernel/actor.ts';
 import { messages } from '#kernel/messages.ts';
 import { newId } from '#kernel/id.ts';
 import type { FieldErrors } from '#kernel/refusal.ts';
@@ -19,6 +20,7 @@ import { ownSteps, stepFor } from '../policy.ts';
 import type { Finding } from '../rules.ts';
 import { attentionReason } from '../rules.ts';
 import { approveInput } from '../schema.ts';
+import { agreementFindings, approvalTurn, isDecidedAlone, isOwnApproval } from '../two-person-rules.ts';
 import type { Case, CaseStep } from '../store.server.ts';
 import { insertAction, updateStep } from '../step.store.server.ts';
 import { loadCase, updateApplication } from '../store.server.ts';
@@ -27,6 +29,7 @@ import type { DecisionAround } from './decision-around.ts';
 import { categoryOn, findingsFor, loadDecisionAround } from './decision-around.ts';
 import { enterEffects, ledgerTakes } from './enter-effects.ts';
 import { caseLocks, gate, officeName, signature } from './gate.ts';
+import { saveFirstApproval } from './two-persons.ts';
 
 type Input = z.infer<typeof approveInput>;
 
@@ -39,6 +42,8 @@ type Decision = {
   effects: Effect[];
   arrivals: CaseStep[];
   completed: boolean;
+  /** The first of two: nothing begins yet (`rules.md 4.1`). */
+  turn: 'first' | 'last';
 };
 
 type Ready = { target: Case; step: CaseStep; around: DecisionAround };
@@ -67,15 +72,16 @@ function decideOn(ctx: Context, ready: Ready, input: Input) {
   if (decidedOn === undefined || !isDay(decidedOn)) return refuseFields({ decidedOn: [messages.req(dateNames[step.leg])] });
   const categories = categoryErrors(ready, input);
   if (Object.keys(categories).length > 0) return refuseFields(categories);
-  const findings = findingsFor(ctx, { target, step }, { around, decidedOn });
+  const categoryId = step.leg === 'leave' ? null : (input.categoryId ?? null);
+  const decided = { decidedOn, categoryId };
+  const findings = [...findingsFor(ctx, { target, step }, { around, decidedOn }), ...agreementFindings(around.twoPersons, decided)];
   const blocks = findings.filter((finding) => finding.level === 'block').map((finding) => finding.text);
   if (blocks.length > 0) return refuseFields({ decidedOn: blocks });
   const gap = gapErrors(ready, findings, input);
   if (Object.keys(gap).length > 0) return refuseFields(gap);
   const warnings = findings.filter((finding) => finding.level === 'warn').map((finding) => finding.text);
   if (warnings.length > 0 && !input.confirmed) return refuseFields({ confirmed: [texts.confirmWarnings, ...warnings] });
-  const categoryId = step.leg === 'leave' ? null : (input.categoryId ?? null);
-  const steps = stepsAfter(ready, { decidedOn, categoryId });
+  const steps = stepsAfter(ready, decided);
   const approved = steps.find((one) => one.id === step.id) ?? step;
   const { moves, newAffiliation, order } = around.course;
   const course = {
@@ -96,6 +102,7 @@ function decideOn(ctx: Context, ready: Ready, input: Input) {
     effects,
     arrivals,
     completed: isCourseComplete(steps),
+    turn: approvalTurn(around.twoPersons, decided),
   });
 }
 
@@ -112,11 +119,16 @@ export const approve = command({
   },
   allow: (ctx, { target }, input) => gate(ctx, 'approve', { target, seen: input.version }),
   decide: (ctx, { target, step, around }, input) =>
-    step === undefined || around === undefined ? refuse('forbidden') : decideOn(ctx, { target, step, around }, input),
+    step === undefined || around === undefined
+      ? refuse('forbidden')
+      : isOwnApproval(around.twoPersons, actingAccount(ctx.actor))
+        ? refuse('forbidden', { message: texts.anotherPerson })
+        : decideOn(ctx, { target, step, around }, input),
   save: async (tx, { ctx, target: { target, around }, decision, input }) => {
     const { step, decidedOn, arrivals, completed } = decision;
     if (around === undefined) throw new Error('decided without its surroundings');
-    await recordDecision(tx, ctx, { target, decision, input });
+    if (decision.turn === 'first') return await saveFirst(tx, ctx, { target, around, decision, input });
+    await recordDecision(tx, ctx, { target, around, decision, input });
     const reason = texts.ledgerReason[target.kind];
     const made = await enterEffects(tx, ctx, { target, around, effects: decision.effects, reason });
     for (const next of arrivals) await reach(tx, ctx, next);
@@ -131,7 +143,7 @@ export const approve = command({
     const next = arrivals.find((one) => one.role !== 'acknowledge');
     const detail = { stepId: step.id, decidedOn, categoryId: decision.categoryId };
     return {
-      value: { id: target.id, decidedOn, nextAssociation: next?.associationName ?? null, completed },
+      value: { id: target.id, decidedOn, nextAssociation: next?.associationName ?? null, completed, waitsForSecond: false },
       audit: { action: 'application.approve', personIds: [target.personId], target: target.id, detail },
       events: [
         {
@@ -146,19 +158,48 @@ export const approve = command({
   },
 });
 
-type Deciding = { target: Case; decision: Decision; input: Input };
+type Deciding = { target: Case; around: DecisionAround; decision: Decision; input: Input };
 
 /** The step's own day and category, and the line of the case's record. */
-async function recordDecision(tx: WriteTransaction, ctx: Context, { target, decision, input }: Deciding): Promise<void> {
+async function recordDecision(tx: WriteTransaction, ctx: Context, { target, around, decision, input }: Deciding): Promise<void> {
   const { step, decidedOn } = decision;
   const signed = signature(ctx);
   const category = decision.categoryId === null ? {} : { categoryId: decision.categoryId };
-  const change = { decidedOn, ...category, boardNote: input.boardNote, decidedAt: ctx.now, decidedBy: signed.actorName };
+  const change = {
+    decidedOn,
+    ...category,
+    boardNote: input.boardNote,
+    decidedAt: ctx.now,
+    decidedBy: signed.actorName,
+    decidedAlone: isDecidedAlone(around.twoPersons),
+  };
   const moved = await updateStep(tx, { id: step.id, from: step.state }, { state: 'approved', receivedAt: ctx.now, ...change });
   if (!moved) throw new Error('the step moved under the lock');
-  const message = [input.gapReason === '' ? '' : texts.gapNote(input.gapReason), input.message].filter((part) => part !== '').join('\n');
+  const message = messageOf(input);
   const line = { decidedOn, ...category, message, ...signed };
   await insertAction(tx, { applicationId: target.id, stepId: step.id, action: 'approve', from: step.state, to: 'approved', ...line });
+}
+
+function messageOf(input: Input): string {
+  return [input.gapReason === '' ? '' : texts.gapNote(input.gapReason), input.message].filter((part) => part !== '').join('\n');
+}
+
+/** The first of two persons has approved: a second one must agree before anything begins. */
+async function saveFirst(tx: WriteTransaction, ctx: Context, { target, around, decision, input }: Deciding) {
+  const { step, decidedOn, categoryId } = decision;
+  await saveFirstApproval(tx, ctx, { target, step, decidedOn, categoryId, boardNote: input.boardNote, message: messageOf(input) });
+  if (input.message !== '') await sendMessage(tx, ctx, { applicationId: target.id, body: input.message });
+  if (input.licenceSeen && !around.licenceSeen) await markLicenceSeen(tx, ctx, target.personId);
+  return {
+    value: { id: target.id, decidedOn, nextAssociation: null, completed: false, waitsForSecond: true },
+    audit: {
+      action: 'application.firstApprove',
+      personIds: [target.personId],
+      target: target.id,
+      detail: { stepId: step.id, decidedOn, categoryId },
+    },
+    events: [{ kind: 'application.firstApproved', payload: { applicationId: target.id, stepId: step.id } }],
+  };
 }
 
 /** A step's turn has come; its office may have asked for 受付 by itself (`rules.md 4.1`). */

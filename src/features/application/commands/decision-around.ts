@@ -15,6 +15,7 @@ import type { Finding } from '../rules.ts';
 import { joinDateFindings } from '../rules.ts';
 import type { RawDetails } from '../schema.ts';
 import type { Case, CaseStep } from '../store.server.ts';
+import { loadTwoPersons } from './two-persons.ts';
 
 export type CaseAtStep = { target: Case; step: CaseStep };
 
@@ -87,6 +88,7 @@ export async function loadDecisionAround(tx: ReadTransaction | WriteTransaction,
     licenceSeen: (await findPerson(tx, target.personId))?.licenceVerifiedAt !== null,
     ledger,
     course: { ...courseOf(target), order: orderOf(target, settings) },
+    twoPersons: await loadTwoPersons(tx, ctx, { target, step, settings: own.settings }),
   };
 }
 

@@ -26,6 +26,8 @@ import type { HistoryLine } from './office-history.ts';
 import { historyOf } from './office-history.ts';
 import type { CaseSummary } from './office-summary.ts';
 import { readSummary } from './office-summary.ts';
+import type { ShownPersons } from './office-two-persons.ts';
+import { readTwoPersons } from './office-two-persons.ts';
 import type { WhatIf } from './what-if.ts';
 import { readWhatIf } from './what-if.ts';
 
@@ -38,6 +40,8 @@ export type OfficeApplication = CaseSummary & {
   memos: ThreadNote[];
   history: HistoryLine[];
   otherCases: OtherCase[];
+  /** 2名での承認: whose turn it is. */
+  twoPersons: ShownPersons | undefined;
   /** 承認後の見込み with the wished day (or the day from below); undefined when the case has ended. */
   whatIf: WhatIf | undefined;
 };
@@ -90,8 +94,11 @@ async function readCase(tx: ReadTransaction, id: string, ctx: Context): Promise<
   const settings = await settingsOf(tx, summary.steps);
   const on = summary.submittedAt === undefined ? ctx.today : dayOfInstant(summary.submittedAt);
   const content = await readContent(tx, { id, form: target.form, acts, settings: settings.map((row) => row.settings), on });
+  const twoPersons = await readTwoPersons(tx, ctx, { target, settings });
   return {
     ...summary,
+    may: twoPersons?.mine === true ? summary.may.filter((action) => action !== 'approve') : summary.may,
+    twoPersons,
     applicant,
     findings: await findingsOf(tx, { ctx, target, summary, applicant }),
     content,

@@ -14,9 +14,12 @@ import { applicationIdInput } from '../schema.ts';
 import { ownSteps, stepFor } from '../policy.ts';
 import type { Case, CaseStep } from '../store.server.ts';
 import { loadCase } from '../store.server.ts';
+import { agreementFindings } from '../two-person-rules.ts';
 import { officeOnly } from './inbox.ts';
 import { readApplicant } from './office-applicant.ts';
 import type { CaseSummary } from './office-summary.ts';
+import type { ShownPersons } from './office-two-persons.ts';
+import { shownPersons } from './office-two-persons.ts';
 import { readSummary } from './office-summary.ts';
 import type { WhatIf } from './what-if.ts';
 import { readWhatIf } from './what-if.ts';
@@ -36,6 +39,8 @@ export type Decision = {
   shortcuts: Shortcut[];
   findings: Finding[];
   whatIf: WhatIf;
+  /** 2名での承認 (`rules.md 4.1`): undefined where one person decides. */
+  twoPersons: ShownPersons | undefined;
 };
 
 const mostMeetings = 4;
@@ -103,9 +108,11 @@ async function readDecision(
   const step = stepFor<CaseStep>(ctx.actor, 'approve', target) ?? ownSteps(ctx.actor, target)[0];
   if (step === undefined) return undefined;
   const around = await loadDecisionAround(tx, ctx, { target, step });
-  const proposedOn = proposalOf(ctx, { target, step, around });
+  const { twoPersons } = around;
+  const proposedOn = twoPersons.first?.decidedOn ?? proposalOf(ctx, { target, step, around });
   const decidedOn = at.decidedOn ?? proposedOn;
-  const categoryId = at.categoryId ?? step.categoryId ?? undefined;
+  const categoryId = at.categoryId ?? twoPersons.first?.categoryId ?? step.categoryId ?? undefined;
+  const decided = { decidedOn, categoryId: step.leg === 'leave' ? null : (categoryId ?? null) };
   const applicant = await readApplicant(tx, target.personId, ctx.today);
   return {
     summary,
@@ -116,7 +123,8 @@ async function readDecision(
     categoryId,
     categories: around.categories.map((row) => ({ value: String(row.id), label: row.name })),
     shortcuts: shortcutsOf(ctx, { target, step, around }),
-    findings: findingsFor(ctx, { target, step }, { around, decidedOn }),
+    findings: [...findingsFor(ctx, { target, step }, { around, decidedOn }), ...agreementFindings(twoPersons, decided)],
+    twoPersons: shownPersons(ctx, twoPersons),
     whatIf: await readWhatIf(tx, ctx, { summary, applicant, suppose: { decidedOn, categoryId } }),
   };
 }

@@ -137,7 +137,7 @@ export function ApproveForm({ decision, idempotencyKey, answer, errors, values, 
           onChange={(changed) => onLook({ ...typedIn(form.current), ...changed })}
         />
         <Findings decision={decision} />
-        <TextField name="boardNote" label="理事会名・議事番号" hint="50文字以内" autoComplete="off" />
+        <TextField name="boardNote" label="理事会名・議事番号" hint="50文字以内" autoComplete="off" defaultValue={summary.own.boardNote} />
         <TextArea
           name="message"
           label="審査時連絡メッセージ"

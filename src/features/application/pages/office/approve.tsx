@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { data, useFetcher } from 'react-router';
+import { data, useFetcher, useLocation } from 'react-router';
 import { newId } from '#kernel/id.ts';
 import type { Refused } from '#kernel/refusal.ts';
 import { refused } from '#kernel/refusal.ts';
@@ -12,6 +12,7 @@ import { definePage } from '#platform/http/page-access.ts';
 import { contextOf } from '#platform/http/request-context.ts';
 import { orThrow, redirectWithFlash, refusalData } from '#platform/http/respond.ts';
 import type { Context } from '#platform/context.ts';
+import { LinkButton } from '#ui/parts/Button.tsx';
 import { Section } from '#ui/parts/Card.tsx';
 import { textOf } from '#ui/fields/formState.tsx';
 import type { Route } from './+types/approve.ts';
@@ -22,6 +23,7 @@ import { decision } from '../../queries/office-decision.ts';
 import { ApproveForm } from './approve-form.tsx';
 import { DecisionFrame, revalidateAfterConflict } from './decision-frame.tsx';
 import { caseTo } from './list-links.ts';
+import { TwoPersonsNotice } from './two-persons-notice.tsx';
 import { WhatIfPanel } from './what-if-panel.tsx';
 
 export const handle = definePage({ id: 'O-06', title: '承認', crumb: '承認', who: ['office'], audit: 'application.approve' });
@@ -57,7 +59,8 @@ function saidOnce(outcome: Refused): Refused {
   return fields === undefined || first === undefined ? outcome : refused({ ...rest, fields: { ...fields, confirmed: [first] } });
 }
 
-function doneText(done: { nextAssociation: string | null }): string {
+function doneText(done: { nextAssociation: string | null; waitsForSecond: boolean }): string {
+  if (done.waitsForSecond) return '承認しました。もう1名の承認を待っています。';
   return done.nextAssociation === null
     ? '承認しました。すべての手続きが完了しました。'
     : `承認しました。${done.nextAssociation}へ送付しました。`;
@@ -84,13 +87,23 @@ export default function Approve({ loaderData, actionData }: Route.ComponentProps
   // Whoever spoke last: the live answer while somebody types, the answer of the form after a press.
   const latest = (typing ? fetcher.data : undefined) ?? actionData?.decision ?? loaderData.decision;
   const { summary } = loaderData.decision;
+  const { search } = useLocation();
   const lookAt = (typed: { decidedOn: string; categoryId: string }) => {
     if (parseDayInput(typed.decidedOn) === undefined) return;
     setTyping(true);
     void fetcher.load(`/office/applications/${summary.id}/what-if?${new URLSearchParams(typed).toString()}`);
   };
+  const frame = { summary, word: '承認', action: 'approve', refusal: actionData?.refusal, values: actionData?.values } as const;
+  if (loaderData.decision.twoPersons?.mine === true)
+    return (
+      <DecisionFrame {...frame}>
+        <TwoPersonsNotice twoPersons={loaderData.decision.twoPersons} />
+        <LinkButton to={caseTo(summary.id, search)}>申請の詳細に戻る</LinkButton>
+      </DecisionFrame>
+    );
   return (
-    <DecisionFrame summary={summary} word="承認" action="approve" refusal={actionData?.refusal} values={actionData?.values}>
+    <DecisionFrame {...frame}>
+      <TwoPersonsNotice twoPersons={loaderData.decision.twoPersons} />
       <div className="grid gap-x-10 gap-y-8 lg:grid-cols-2">
         <ApproveForm
           decision={{ ...latest, summary }}

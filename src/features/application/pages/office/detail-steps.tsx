@@ -40,6 +40,7 @@ const columns: readonly Column<CaseStepView>[] = [
     cell: (step) => (
       <>
         {step.decidedBy === '' ? '－' : step.decidedBy}
+        {step.decidedAlone ? <span className="ui-mark ui-mark-boxed">1名で承認</span> : null}
         {step.boardNote === '' ? null : <span className="block">{step.boardNote}</span>}
       </>
     ),

@@ -23,6 +23,7 @@ import { HistorySection } from './detail-history.tsx';
 import { AttentionSection, MemoSection, MessageSection } from './detail-notes.tsx';
 import { StepsSection } from './detail-steps.tsx';
 import { CaseActions } from './case-actions.tsx';
+import { TwoPersonsNotice } from './two-persons-notice.tsx';
 import { caseTo, fromList } from './list-links.ts';
 import { WhatIfPanel } from './what-if-panel.tsx';
 import { stateTone, stateWord } from './words.ts';
@@ -150,6 +151,7 @@ export default function ApplicationDetail({ loaderData }: Route.ComponentProps) 
     <>
       <h1>{`${paperName(application.kind)} ${application.name} 様`}</h1>
       <Neighbours next={neighbours.next} previous={neighbours.previous} />
+      <TwoPersonsNotice twoPersons={application.twoPersons} />
       <CaseActions summary={application} place="上" />
       <Section title="概要">
         <Head application={application} />
