@@ -64,7 +64,8 @@ test('入会届:医師会を指定し、3つの医師会がそれぞれの入会
       designations: ['保険医', '労災'],
     });
     await upload(page, ways, { row: '医師免許証', paper: disguised });
-    await expect(page.getByRole('alert')).toContainText('このファイルは受け付けられません。');
+    const row = page.getByRole('group', { name: '提出書類:医師免許証' });
+    await expect(row.getByText(/^このファイルは受け付けられません。/).first()).toBeVisible();
     await upload(page, ways, { row: '医師免許証', paper });
     await expectUploaded(page, { row: '医師免許証', paper });
     await upload(page, ways, { row: '履歴書・経歴書', paper: licencePdf('履歴書.pdf') });

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { zip } from '#support/sample-files.ts';
 
 /** Papers as doctors have them: a photo of the licence and a PDF, both valid to their last byte. */
 
@@ -33,3 +34,20 @@ export async function licencePhoto(page: Page, name = '医師免許証.jpg'): Pr
 
 /** A text file that calls itself a picture. */
 export const disguised: Paper = { name: '医師免許証.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('#!/bin/sh\necho hello\n') };
+
+const contentTypes =
+  '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>';
+const relations =
+  '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>';
+
+/** A Word document of a few paragraphs. */
+export function wordPaper(name: string, paragraphs: readonly string[]): Paper {
+  const body = paragraphs.map((text) => `<w:p><w:r><w:t>${text}</w:t></w:r></w:p>`).join('');
+  const content = `<?xml version="1.0"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${body}</w:body></w:document>`;
+  const buffer = zip([
+    { name: '[Content_Types].xml', content: contentTypes },
+    { name: '_rels/.rels', content: relations },
+    { name: 'word/document.xml', content },
+  ]);
+  return { name, mimeType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', buffer };
+}

@@ -63,6 +63,8 @@ const surnames = {
   'return-noscript': ['佐藤', 'サトウ'],
   'reject-script': ['鈴木', 'スズキ'],
   'reject-noscript': ['田中', 'タナカ'],
+  'papers-script': ['𠮷﨑', 'ヨシザキ'],
+  'papers-noscript': ['葛󠄀城', 'カツラギ'],
   keyboard: ['伊藤', 'イトウ'],
   login: ['中村', 'ナカムラ'],
   look: ['小林', 'コバヤシ'],

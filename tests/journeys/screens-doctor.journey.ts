@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { applicationsOf } from './backstage.ts';
+import { applicationsOf, documentsOf } from './backstage.ts';
 import { dayText } from './days.ts';
 import { chooseByAssociation, chooseCategories, expectUploaded, fillDetails, goOn, search, upload } from './doctor.ts';
 import { doctorPage, logOut } from './door.ts';
@@ -115,6 +115,9 @@ async function lookAtSubmitted(page: Page, look: Look): Promise<void> {
   await page.getByRole('button', { name: '返信する' }).click();
   await expect(page.getByRole('alert')).toBeVisible();
   await look('my/applications/:id', 'error');
+  const [documentId] = await documentsOf(sent.split('/').at(-1) ?? '');
+  await page.goto(`${sent}/documents/${documentId ?? ''}/preview`);
+  await look('my/applications/:id/documents/:documentId/preview', 'pages');
   await page.goto(`${sent}/submitted`);
   await look('my/applications/:id/submitted', 'filled');
   await page.goto(`${sent}/retract`);

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { applicationsOf, personOf } from './backstage.ts';
+import { applicationsOf, documentsOf, personOf } from './backstage.ts';
 import { dayText } from './days.ts';
 import { logIn, logOut } from './door.ts';
 import { test } from './journey.ts';
@@ -92,6 +92,11 @@ test('見た目と使いやすさ:届の詳細と決定', async ({ page }) => {
   await lookAtDecision(page, look, { base, word: 'memo', button: '保存する' });
   await page.goto(`${base}/attention`);
   await look('office/applications/:id/attention', 'filled');
+  await page.goto(`${base}/originals`);
+  await look('office/applications/:id/originals', 'filled');
+  const [documentId] = await documentsOf(sent?.id ?? '');
+  await page.goto(`${base}/documents/${documentId ?? ''}/preview`);
+  await look('office/applications/:id/documents/:documentId/preview', 'pages');
   const [returned] = await applicationsOf(licenceOf('returned'));
   await page.goto(`/office/applications/${returned?.id ?? ''}`);
   await look('office/applications/:id', 'returned');

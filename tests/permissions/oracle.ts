@@ -108,6 +108,7 @@ export const pages: Readonly<Record<string, Rule>> = {
   '/my/applications/:id/details': doctor(mine(editable), true),
   '/my/applications/:id/review': doctor(mine(editable), true),
   '/my/applications/:id/submitted': doctor(mine((target) => target.state === 'submitted')),
+  '/my/applications/:id/print.pdf': doctor(mine(sent)),
   // Taken by script only: nothing to look at.
   '/my/applications/:id/documents': doctor(
     mine(() => false),
@@ -132,6 +133,7 @@ export const pages: Readonly<Record<string, Rule>> = {
   '/office/applications/:id/memo': office(ours(always), true),
   '/office/applications/:id/attention': office(ours(always), true),
   '/office/applications/:id/what-if': office(ours(() => false)),
+  '/office/applications/:id/print.pdf': office(ours(always)),
   '/office/applications/:id/originals': office(ours(atHolder), true),
   '/office/applications/:id/documents/:documentId': office(ours(always)),
   '/office/applications/:id/documents/:documentId/preview': office(ours(always)),

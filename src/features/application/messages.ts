@@ -89,3 +89,18 @@ export const decisionWords = {
 
 /** Heading and first column of the associations that are asked. */
 export const targetTitles = { join: '入会申請先', transfer: '異動申請先', change: '異動申請先', withdrawal: '退会申請先' } as const;
+
+/** L-06 届の控え. */
+export const copyTexts = {
+  title: (paper: string) => `${paper}の控え`,
+  footer: (at: string) => `MAMIS(医師会会員情報システム) ${at} 作成`,
+  summary: '概要',
+  number: '受付番号',
+  kind: '種別',
+  state: '状況',
+  submittedAt: '申請日時',
+  applicant: '申請者',
+  licence: '医籍登録番号',
+  progress: '審査の状況',
+  content: '申請内容',
+} as const;

@@ -17,6 +17,7 @@ export default [
   route('my/applications/:id/details', `${pages}/join-details.tsx`),
   route('my/applications/:id/review', `${pages}/join-review.tsx`),
   route('my/applications/:id/submitted', `${pages}/join-submitted.tsx`),
+  route('my/applications/:id/print.pdf', `${pages}/print.ts`),
   route('my/applications/:id/documents', `${pages}/upload.ts`),
   route('my/applications/:id/documents/:documentId', `${pages}/document.ts`),
   route('my/applications/:id/documents/:documentId/preview', `${pages}/preview.tsx`),

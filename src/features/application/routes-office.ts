@@ -20,6 +20,7 @@ export default [
       route('what-if', `${pages}/what-if.ts`),
     ]),
   ]),
+  route('office/applications/:id/print.pdf', `${pages}/print.ts`),
   route('office/applications/:id/documents/:documentId', `${pages}/document.ts`),
   route('office/applications/:id/documents/:documentId/preview', `${pages}/preview.tsx`),
   route('office/applications/:id/documents/:documentId/pages/:page', `${pages}/preview-page.ts`),

@@ -12,8 +12,8 @@ export type Rendering =
 export type Renderer = {
   /** Never rejects because of the file: hostile, broken and unknown files end in `none`. */
   preview: (bytes: Uint8Array, mediaType: string) => Promise<Rendering>;
-  /** A PDF of a template of ours (Typst) with its data as JSON. @throws when the template is wrong */
-  print: (template: string, data: unknown) => Promise<Uint8Array>;
+  /** A PDF of a template of ours (Typst) with its data as JSON; undefined when the machine has too much to do. @throws when the template is wrong */
+  print: (template: string, data: unknown) => Promise<Uint8Array | undefined>;
 };
 
 /** Processes at a time; a preview takes about a second of one core. */
@@ -34,6 +34,11 @@ const pictures = ['image/jpeg', 'image/png', 'image/gif'];
 
 class Busy extends Error {
   override readonly name = 'Busy';
+}
+
+function whenBusy(error: unknown): { ok: false; reason: 'busy' } {
+  if (error instanceof Busy) return { ok: false, reason: 'busy' };
+  throw error;
 }
 
 /** A few at a time, the rest in order; beyond that nobody. */
@@ -99,15 +104,12 @@ export function makeRenderer(options: RendererOptions): Renderer {
   const inTurn = makeTurnstile();
   return {
     preview: async (bytes, mediaType) => {
-      try {
-        return await inTurn(async () => await previewOne(inner, bytes, mediaType));
-      } catch (error) {
-        if (error instanceof Busy) return { kind: 'none', reason: 'busy' };
-        throw error;
-      }
+      const rendering = await inTurn(async () => await previewOne(inner, bytes, mediaType)).catch(whenBusy);
+      return 'ok' in rendering ? { kind: 'none', reason: rendering.reason } : rendering;
     },
     print: async (template, data) => {
-      const answer = await inner.run({ kind: 'print', template, data: JSON.stringify(data) });
+      const answer = await inTurn(async () => await inner.run({ kind: 'print', template, data: JSON.stringify(data) })).catch(whenBusy);
+      if (!answer.ok && ['busy', 'timeout', 'crash'].includes(answer.reason)) return undefined;
       if (!answer.ok || answer.kind !== 'pdf') throw new Error(`printing failed: ${answer.ok ? answer.kind : answer.reason}`);
       return answer.bytes;
     },

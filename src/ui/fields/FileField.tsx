@@ -54,7 +54,7 @@ export function FileField(props: Props) {
           ))}
         </ul>
       )}
-      <p className="sr-only" role="status">
+      <p className="sr-only" aria-live="polite">
         {uploads.pending.map((file) => `${file.name} ${wordOf(file)}`).join('、')}
       </p>
       {room <= 0 ? (

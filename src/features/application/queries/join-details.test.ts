@@ -10,7 +10,8 @@ import { removeDocument } from '../commands/papers.ts';
 import { saveDetails } from '../commands/save-details.ts';
 import { submitJoin } from '../commands/submit-join.ts';
 import { uploadPapers } from '../commands/upload-papers.ts';
-import { copiedDetails, earlierDetails, joinDetails } from './join-details.ts';
+import { copiedDetails, earlierDetails } from './earlier-details.ts';
+import { joinDetails } from './join-details.ts';
 import { joinReview } from './join-review.ts';
 import { myDocument } from './document-file.ts';
 
@@ -109,7 +110,7 @@ describe('入会届 入力', () => {
     expect(errors['document.other']).toEqual(['ファイルは10個までアップロードできます。']);
   });
 
-  test('前の届から写すのは空いている項目だけで、希望日と連絡事項は写さない', async () => {
+  test('前の届から写すのは空いている項目だけで、希望日は写さない', async () => {
     const doctor = await world.doctor();
     const ctx = world.as(doctor);
     await fileJoin(ctx, {
@@ -127,6 +128,7 @@ describe('入会届 入力', () => {
       positionCode: '99',
       positionText: '参与',
       designations: ['01'],
+      note: '前の連絡',
     });
   });
 

@@ -10,8 +10,6 @@ import { z } from 'zod';
 import { findEarlierForm } from '../my.store.server.ts';
 import { may } from '../policy.ts';
 import { windowDays } from '../rules.ts';
-import type { RawDetails } from '../schema.ts';
-import { joinForm } from '../schema.ts';
 import type { JoinDraft } from './join-draft.ts';
 import { feeFactsOf, lacksCategory, loadDraft } from './join-draft.ts';
 import { requestsOf } from './join-requests.ts';
@@ -74,41 +72,3 @@ export const joinDetails = query({
 });
 
 export type JoinDetails = NonNullable<Awaited<ReturnType<typeof joinDetails.read>>>;
-
-/** What is personal to one case is not copied: the wish and the note. */
-const notCopied = new Set(['wishedOn', 'note']);
-
-function isEmpty(value: RawDetails[string] | undefined): boolean {
-  return value === undefined || value === '' || value === false || (Array.isArray(value) && value.length === 0);
-}
-
-/** Facts that only make sense together: a typed facility is not mixed with a chosen one, nor a code with a foreign text. */
-const together: readonly (readonly string[])[] = [
-  ['facilityId', 'facilityName', 'facilityUndecided', 'facilityAddress', 'facilityTel', 'facilityOwnerType', 'facilityBeds'],
-  ['positionCode', 'positionText'],
-  ['designations', 'designationText'],
-  ['workCode'],
-];
-
-/** The present details with what is still empty filled from an earlier form; nothing typed is overwritten. */
-export function copiedDetails(present: RawDetails, earlier: RawDetails): RawDetails {
-  const free = together.filter((names) => names.every((name) => isEmpty(present[name]))).flat();
-  const copied = Object.entries(earlier).filter(([name]) => free.includes(name) && !notCopied.has(name));
-  return { ...present, ...Object.fromEntries(copied) };
-}
-
-/** 「前の届から写す」: details of the doctor's latest other application, or of the one named. */
-export const earlierDetails = query({
-  name: 'application.earlierDetails',
-  input: z.object({ id: idInput, from: idInput.optional() }),
-  allow: (ctx) => (ctx.actor.kind === 'doctor' ? true : refuse('forbidden')),
-  read: async (tx, input, ctx) => {
-    if (ctx.actor.kind !== 'doctor') return undefined;
-    const stored =
-      input.from === undefined ? await findEarlierForm(tx, ctx.actor.personId, input.id) : (await loadDraft(tx, ctx, input.from))?.form;
-    const form = joinForm.safeParse(stored);
-    return form.success ? form.data.details : undefined;
-  },
-  audit: (_value, input, ctx) =>
-    ctx.actor.kind === 'doctor' ? { action: 'application.viewed', personIds: [ctx.actor.personId], target: input.id } : undefined,
-});

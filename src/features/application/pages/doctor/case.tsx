@@ -20,7 +20,6 @@ import { myApplication } from '../../queries/my-application.ts';
 import { myConfirmation } from '../../queries/my-retract.ts';
 import { Applied, Contents, Ended, Head, Now, Progress, Returned } from './case-parts.tsx';
 import { filesHint, MessageFiles } from '../message-files.tsx';
-import { PrintButton } from './print-button.tsx';
 import { revalidateAfterAction } from './revalidate.ts';
 import { filesUnder } from '../take-files.ts';
 
@@ -90,7 +89,9 @@ function Buttons({ view }: { view: MyApplication }) {
         <p>{`${view.approvedBy.join('、')}が承認済みのため、申請を取り下げることはできません。取下げをご希望の場合は、医師会へお電話またはメールにてご相談ください。`}</p>
       ) : null}
       <Actions>
-        <PrintButton>申請内容を印刷する</PrintButton>
+        <a className="ui-button" href={`/my/applications/${view.id}/print.pdf`} target="_blank" rel="noreferrer">
+          申請内容を印刷する
+        </a>
         {isOpen ? null : <LinkButton to={view.againTo}>この届をもとに新しい届を作成する</LinkButton>}
         {view.may.includes('retract') ? <LinkButton to={`/my/applications/${view.id}/retract`}>申請を取り下げる</LinkButton> : null}
         <LinkButton to="/my/applications">申請状況に戻る</LinkButton>

@@ -13,7 +13,7 @@ import { fieldId } from '#ui/fields/formState.tsx';
 import { removeDocument } from '../../commands/papers.ts';
 import { saveDetails } from '../../commands/save-details.ts';
 import type { RawDetails } from '../../schema.ts';
-import { copiedDetails, earlierDetails } from '../../queries/join-details.ts';
+import { copiedDetails, earlierDetails } from '../../queries/earlier-details.ts';
 import { myConfirmation } from '../../queries/my-retract.ts';
 import { rowOfFile, takePapers } from './take-papers.ts';
 

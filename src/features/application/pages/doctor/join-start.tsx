@@ -22,7 +22,7 @@ import { chooseAssociations } from '../../commands/choose-associations.ts';
 import { saveDetails } from '../../commands/save-details.ts';
 import { categoryField } from '../../schema.ts';
 import type { ChainLine, JoinChain } from '../../queries/join-chain.ts';
-import { copiedDetails, earlierDetails } from '../../queries/join-details.ts';
+import { copiedDetails, earlierDetails } from '../../queries/earlier-details.ts';
 import type { JoinStart } from '../../queries/join-start.ts';
 import { joinStart } from '../../queries/join-start.ts';
 import { ChainTable } from './chain-table.tsx';

@@ -1,5 +1,5 @@
 import { useLocation } from 'react-router';
-import { Actions, Button, LinkButton } from '#ui/parts/Button.tsx';
+import { Actions, LinkButton } from '#ui/parts/Button.tsx';
 import type { Action } from '../../policy.ts';
 import type { CaseSummary } from '../../queries/office-summary.ts';
 import { decisionTo, listTo } from './list-links.ts';
@@ -26,11 +26,9 @@ export function CaseActions({ summary, place }: { summary: Pick<CaseSummary, 'id
             </LinkButton>
           ))}
         {place === '上' ? null : (
-          <span className="ui-js">
-            <Button type="button" onClick={() => window.print()}>
-              印刷する
-            </Button>
-          </span>
+          <a className="ui-button" href={`/office/applications/${summary.id}/print.pdf`} target="_blank" rel="noreferrer">
+            印刷する
+          </a>
         )}
         <LinkButton to={listTo(search)} variant="text">
           申請一覧に戻る
