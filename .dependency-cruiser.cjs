@@ -8,7 +8,7 @@ const floors = [
   ['system-settings', 'association', 'identity', 'staff'],
   ['facility', 'person', 'membership'],
   ['application', 'bulk'],
-  ['mailbox'],
+  ['mailbox', 'export'],
   ['desk', 'reports'],
 ].flat();
 

@@ -232,6 +232,55 @@ TABLE code_value
   starts_on date NOT NULL DEFAULT '1900-01-01'::date
   ends_on date
 
+TABLE data_export
+  id uuid NOT NULL
+  number text NOT NULL
+  association_id integer NOT NULL
+  account_id uuid NOT NULL
+  staff_id uuid NOT NULL
+  actor_name text NOT NULL
+  list text NOT NULL
+  conditions text NOT NULL
+  condition_words text[] NOT NULL
+  columns text[] NOT NULL
+  purpose text NOT NULL
+  purpose_text text NOT NULL DEFAULT ''::text
+  recipient text NOT NULL DEFAULT ''::text
+  sensitive_reason text NOT NULL DEFAULT ''::text
+  base_on date NOT NULL
+  encoding text NOT NULL
+  unmapped_way text NOT NULL
+  numbered boolean NOT NULL
+  delete_by date NOT NULL
+  state text NOT NULL
+  created_at timestamp with time zone NOT NULL
+  ready_at timestamp with time zone
+  fetch_until timestamp with time zone
+  row_count integer
+  file_id uuid
+  file_size bigint
+  file_digest bytea
+  id_digest bytea
+  unmapped jsonb NOT NULL DEFAULT '[]'::jsonb
+
+TABLE data_export_event
+  id uuid NOT NULL
+  export_id uuid NOT NULL
+  association_id integer NOT NULL
+  kind text NOT NULL
+  account_id uuid NOT NULL
+  actor_name text NOT NULL
+  reason text NOT NULL DEFAULT ''::text
+  on_day date
+  at timestamp with time zone NOT NULL
+
+TABLE data_export_ids
+  export_id uuid NOT NULL
+  part integer NOT NULL
+  association_id integer NOT NULL
+  record_ids uuid[] NOT NULL
+  person_ids uuid[] NOT NULL
+
 TABLE document
   id uuid NOT NULL
   application_id uuid NOT NULL
@@ -673,6 +722,34 @@ bulk_run: bulk_run_total_check CHECK (((total >= 1) AND (total <= 500)))
 
 code_value: code_value_pkey PRIMARY KEY (list, code)
 
+data_export: data_export_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
+
+data_export: data_export_check CHECK (((state = 'ready'::text) = ((file_id IS NOT NULL) AND (ready_at IS NOT NULL) AND (fetch_until IS NOT NULL) AND (file_digest IS NOT NULL))))
+
+data_export: data_export_encoding_check CHECK ((encoding = ANY (ARRAY['utf8'::text, 'cp932'::text])))
+
+data_export: data_export_number_key UNIQUE (number)
+
+data_export: data_export_pkey PRIMARY KEY (id)
+
+data_export: data_export_state_check CHECK ((state = ANY (ARRAY['making'::text, 'approval'::text, 'declined'::text, 'ready'::text, 'unmapped'::text, 'failed'::text])))
+
+data_export: data_export_unmapped_way_check CHECK ((unmapped_way = ANY (ARRAY['refuse'::text, 'substitute'::text])))
+
+data_export_event: data_export_event_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
+
+data_export_event: data_export_event_export_id_fkey FOREIGN KEY (export_id) REFERENCES data_export(id)
+
+data_export_event: data_export_event_kind_check CHECK ((kind = ANY (ARRAY['approved'::text, 'declined'::text, 'fetched'::text, 'deleted'::text])))
+
+data_export_event: data_export_event_pkey PRIMARY KEY (id)
+
+data_export_ids: data_export_ids_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
+
+data_export_ids: data_export_ids_export_id_fkey FOREIGN KEY (export_id) REFERENCES data_export(id)
+
+data_export_ids: data_export_ids_pkey PRIMARY KEY (export_id, part)
+
 document: document_application_id_fkey FOREIGN KEY (application_id) REFERENCES application(id)
 
 document: document_file_id_fkey FOREIGN KEY (file_id) REFERENCES stored_file(id)
@@ -995,6 +1072,22 @@ CREATE UNIQUE INDEX bulk_run_pkey ON public.bulk_run USING btree (id)
 
 CREATE UNIQUE INDEX code_value_pkey ON public.code_value USING btree (list, code)
 
+CREATE INDEX data_export_due ON public.data_export USING btree (delete_by, id) WHERE (state = 'ready'::text)
+
+CREATE UNIQUE INDEX data_export_event_deleted ON public.data_export_event USING btree (export_id) WHERE (kind = 'deleted'::text)
+
+CREATE INDEX data_export_event_export ON public.data_export_event USING btree (export_id, at)
+
+CREATE UNIQUE INDEX data_export_event_pkey ON public.data_export_event USING btree (id)
+
+CREATE UNIQUE INDEX data_export_ids_pkey ON public.data_export_ids USING btree (export_id, part)
+
+CREATE UNIQUE INDEX data_export_number_key ON public.data_export USING btree (number)
+
+CREATE INDEX data_export_office ON public.data_export USING btree (association_id, created_at, id)
+
+CREATE UNIQUE INDEX data_export_pkey ON public.data_export USING btree (id)
+
 CREATE INDEX document_application ON public.document USING btree (application_id)
 
 CREATE INDEX document_file ON public.document USING btree (file_id)
@@ -1206,6 +1299,22 @@ bulk_row: bulk_row_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'al
 bulk_run: bulk_run_insert INSERT USING  CHECK ((association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (account_id = ( SELECT ctx_account() AS ctx_account)))
 
 bulk_run: bulk_run_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
+
+data_export: data_export_insert INSERT USING  CHECK ((association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (account_id = ( SELECT ctx_account() AS ctx_account)))
+
+data_export: data_export_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
+
+data_export: data_export_update UPDATE USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
+
+data_export_event: data_export_event_insert INSERT USING  CHECK ((account_id = ( SELECT ctx_account() AS ctx_account)) AND (EXISTS ( SELECT
+   FROM data_export e
+  WHERE ((e.id = data_export_event.export_id) AND (e.association_id = data_export_event.association_id)))))
+
+data_export_event: data_export_event_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
+
+data_export_ids: data_export_ids_insert INSERT USING  CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
+
+data_export_ids: data_export_ids_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
 
 document: document_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (visible_to && ( SELECT ctx_associations() AS ctx_associations)) OR ((( SELECT ctx_person() AS ctx_person) IS NOT NULL) AND (application_id IN ( SELECT a.id
    FROM application a
@@ -1748,6 +1857,12 @@ bulk_row: INSERT, SELECT
 bulk_run: INSERT, SELECT
 
 code_value: INSERT, SELECT
+
+data_export: INSERT, SELECT
+
+data_export_event: INSERT, SELECT
+
+data_export_ids: INSERT, SELECT
 
 document: DELETE, INSERT, SELECT
 

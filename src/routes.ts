@@ -5,6 +5,7 @@ import association from './features/association/routes.ts';
 import bulk from './features/bulk/routes.ts';
 import deskDoctor from './features/desk/routes-doctor.ts';
 import deskOffice from './features/desk/routes-office.ts';
+import exports from './features/export/routes.ts';
 import facility from './features/facility/routes.ts';
 import identity from './features/identity/routes.ts';
 import mailbox from './features/mailbox/routes.ts';
@@ -20,6 +21,7 @@ export default [
   ...applicationDoctor,
   ...applicationOffice,
   ...bulk,
+  ...exports,
   ...membershipOffice,
   ...association,
   ...facility,

@@ -1,6 +1,8 @@
 import { refreshUsualTimes, remindOffices } from '#features/application/daily.ts';
 import { applicationReactions } from '#features/application/reactions.ts';
 import { bulkReactions } from '#features/bulk/reactions.ts';
+import { removeExpiredFiles, remindOfDeletion } from '#features/export/daily.ts';
+import { exportReactions } from '#features/export/reactions.ts';
 import { newId } from '#kernel/id.ts';
 import { digestTask, writeDigest } from '#platform/audit/digest.ts';
 import { lastDigest } from '#platform/audit/digest-file.ts';
@@ -23,12 +25,14 @@ const crontab = [
   '30 18 * * * clean ?fill=1d',
   '0 19 * * * refreshUsualTimes ?fill=1d',
   '0 23 * * * remindOffices ?fill=1d',
+  '10 23 * * * remindOfDeletion ?fill=1d',
+  '40 18 * * * removeExpiredFiles ?fill=1d',
 ].join('\n');
 
 type Round = (ctx: Context) => Promise<void>;
 
 /** What a day brings: commands of the system, each round safe to repeat. */
-const rounds: Readonly<Record<string, Round>> = { refreshUsualTimes, remindOffices };
+const rounds: Readonly<Record<string, Round>> = { refreshUsualTimes, remindOffices, remindOfDeletion, removeExpiredFiles };
 
 function roundTask(name: string, work: Round, options: { surroundings: Surroundings; clock: () => Date }): JobTask {
   const { surroundings, clock } = options;
@@ -68,6 +72,7 @@ export async function startWork(options: { config: AppConfig; surroundings: Surr
         reactions: [
           applicationReactions({ origin: surroundings.site.origin }),
           bulkReactions({ clock, log: (message) => log.error(message, {}) }),
+          exportReactions({ origin: surroundings.site.origin, log: (message) => log.error(message, {}) }),
         ],
         clock,
       }),

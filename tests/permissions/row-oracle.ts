@@ -147,6 +147,9 @@ export function rowRules(facts: Facts): Record<string, Rule> {
     bulk_run: (row, viewer) => ofOffice(row, viewer),
     bulk_row: (row, viewer) => ofOffice(row, viewer),
     bulk_result: (row, viewer) => ofOffice(row, viewer),
+    data_export: (row, viewer) => ofOffice(row, viewer),
+    data_export_ids: (row, viewer) => ofOffice(row, viewer),
+    data_export_event: (row, viewer) => ofOffice(row, viewer),
     staff_member: (row, viewer) => ofOffice(row, viewer),
     idempotency: (row, viewer) => row['actor_key'] === viewer.accountId,
   };

@@ -12,6 +12,8 @@ const tablesOfRecord = [
   'bulk_run',
   'bulk_row',
   'bulk_result',
+  'data_export_ids',
+  'data_export_event',
   'audit_event',
   'outbox',
   'association_settings',

@@ -59,7 +59,12 @@ export function profile(more: Record<string, unknown>) {
 function filesInMemory(): FileStore {
   const kept = new Map<string, Uint8Array>();
   return {
-    put: async (id, bytes) => void kept.set(id, bytes),
+    put: async (id, bytes) => {
+      if (bytes instanceof Uint8Array) return void kept.set(id, bytes);
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of bytes) chunks.push(chunk);
+      kept.set(id, Buffer.concat(chunks));
+    },
     get: async (id) => {
       const bytes = kept.get(id);
       return bytes === undefined ? undefined : Readable.from([Buffer.from(bytes)]);

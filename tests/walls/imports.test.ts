@@ -120,6 +120,7 @@ const plants: readonly [wall: string, path: string, text: string][] = [
     "import { top } from '#features/desk/top.ts';\nexport const badge = top;\n",
   ],
   ['floor-of-bulk', 'src/features/bulk/badge.ts', "import { top } from '#features/desk/top.ts';\nexport const badge = top;\n"],
+  ['floor-of-export', 'src/features/export/badge.ts', "import { top } from '#features/desk/top.ts';\nexport const badge = top;\n"],
   ['floor-of-mailbox', 'src/features/mailbox/badge.ts', "import { top } from '#features/desk/top.ts';\nexport const badge = top;\n"],
   ['floor-of-desk', 'src/features/desk/badge.ts', "import { count } from '#features/reports/count.ts';\nexport const badge = count;\n"],
   [

@@ -12,6 +12,7 @@ export const officeMenu: readonly { label: string; to: string; group?: string }[
   { label: 'TOP', to: '/office' },
   { label: '会員情報管理', to: '/office/members' },
   { label: '申請管理', to: '/office/applications' },
+  { label: 'データ出力', to: '/office/exports' },
   { label: '環境設定', to: '/office/association-settings', group: '医師会設定' },
   { label: 'ログイン情報', to: '/office/account' },
 ];

@@ -166,3 +166,20 @@ export async function insertAccount(tx: WriteTransaction, id: string, account: N
     })
     .execute();
 }
+
+/** The stored password hash of an account, to ask its owner once more. */
+export async function findPasswordHash(system: pg.Pool, accountId: string): Promise<string | undefined> {
+  const found = await system.query<{ hash: string }>('SELECT password_hash AS hash FROM account WHERE id = $1', [accountId]);
+  return found.rows[0]?.hash;
+}
+
+/** A right password ends the waiting. */
+export async function forgetTries(system: pg.Pool, accountId: string): Promise<void> {
+  await system.query('UPDATE account SET failed_count = 0, retry_after = NULL WHERE id = $1', [accountId]);
+}
+
+/** The mail address of an account that is in use. */
+export async function findAccountMail(system: pg.Pool, accountId: string): Promise<string | undefined> {
+  const found = await system.query<{ mail: string | null }>(`SELECT mail FROM account WHERE id = $1 AND state = 'active'`, [accountId]);
+  return found.rows[0]?.mail ?? undefined;
+}

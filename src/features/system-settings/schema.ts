@@ -17,6 +17,10 @@ const definitions = {
   uploadHours: { fallback: 24, least: 1, most: 720, about: 'hours until an upload without application is removed' },
   /** 「目安」 is shown only when an office has decided at least so many cases of the kind within the year (`screens.md D-07`). */
   usualTimeCases: { fallback: 5, least: 1, most: 1000, about: 'decided cases needed before the usual time is shown' },
+  /** A file of データ出力 can be fetched for so many hours (`screens.md O-23`). */
+  exportFetchHours: { fallback: 24, least: 1, most: 168, about: 'hours for which the file of an export can be fetched' },
+  /** 削除予定日 of a file is proposed so many days ahead … */
+  exportKeepDays: { fallback: 90, least: 1, most: 365, about: 'days until the proposed day of deletion of an export' },
   /** A repeated request is recognised this long (`rules.md 3.11`). */
   idempotencyDays: { fallback: 7, least: 1, most: 90, about: 'days for which a repeated request is recognised' },
 } as const;
@@ -47,6 +51,8 @@ export function withDefaults(stored: readonly { name: string; value: number }[])
     paperDays: valueOf('paperDays'),
     uploadHours: valueOf('uploadHours'),
     usualTimeCases: valueOf('usualTimeCases'),
+    exportFetchHours: valueOf('exportFetchHours'),
+    exportKeepDays: valueOf('exportKeepDays'),
     idempotencyDays: valueOf('idempotencyDays'),
   };
 }

@@ -864,6 +864,187 @@ export interface CodeValue {
   starts_on: Generated<Day>;
 }
 
+export interface DataExport {
+  /**
+   * 作成者
+   */
+  account_id: string;
+  /**
+   * 作成者の氏名
+   */
+  actor_name: string;
+  /**
+   * 作成した医師会
+   */
+  association_id: number;
+  /**
+   * 基準日
+   */
+  base_on: Day;
+  /**
+   * 項目
+   */
+  columns: string[];
+  /**
+   * 一覧の条件(言葉)
+   */
+  condition_words: string[];
+  /**
+   * 一覧の条件(住所の形)
+   */
+  conditions: string;
+  /**
+   * 作成の依頼日時
+   */
+  created_at: Timestamp;
+  /**
+   * 削除予定日
+   */
+  delete_by: Day;
+  /**
+   * 文字コード
+   */
+  encoding: string;
+  /**
+   * 取得できる期限
+   */
+  fetch_until: Timestamp | null;
+  /**
+   * ファイルのSHA-256
+   */
+  file_digest: Buffer | null;
+  /**
+   * ファイル置き場の番号
+   */
+  file_id: string | null;
+  /**
+   * 大きさ(バイト)
+   */
+  file_size: number | null;
+  /**
+   * 内部番号
+   */
+  id: string;
+  /**
+   * 対象の番号の並びのSHA-256
+   */
+  id_digest: Buffer | null;
+  /**
+   * 対象の一覧
+   */
+  list: string;
+  /**
+   * 出力番号
+   */
+  number: string;
+  /**
+   * 1行目に出力番号を付ける
+   */
+  numbered: boolean;
+  /**
+   * 目的
+   */
+  purpose: string;
+  /**
+   * 目的(その他の内容)
+   */
+  purpose_text: Generated<string>;
+  /**
+   * 作成日時
+   */
+  ready_at: Timestamp | null;
+  /**
+   * 提供先
+   */
+  recipient: Generated<string>;
+  /**
+   * 件数
+   */
+  row_count: number | null;
+  /**
+   * 配慮を要する項目を出力する理由
+   */
+  sensitive_reason: Generated<string>;
+  /**
+   * 作成した事務局ユーザー
+   */
+  staff_id: string;
+  /**
+   * 状態
+   */
+  state: string;
+  /**
+   * 変換できない文字と件数
+   */
+  unmapped: Generated<Json>;
+  /**
+   * 変換できない文字の扱い
+   */
+  unmapped_way: string;
+}
+
+export interface DataExportEvent {
+  /**
+   * 操作した者
+   */
+  account_id: string;
+  /**
+   * 操作した者の氏名
+   */
+  actor_name: string;
+  /**
+   * 作成した医師会
+   */
+  association_id: number;
+  /**
+   * 日時
+   */
+  at: Timestamp;
+  /**
+   * データ出力
+   */
+  export_id: string;
+  /**
+   * 内部番号
+   */
+  id: string;
+  /**
+   * 種類
+   */
+  kind: string;
+  /**
+   * 削除した日
+   */
+  on_day: Day | null;
+  /**
+   * 理由
+   */
+  reason: Generated<string>;
+}
+
+export interface DataExportIds {
+  /**
+   * 作成した医師会
+   */
+  association_id: number;
+  /**
+   * データ出力
+   */
+  export_id: string;
+  /**
+   * 順序
+   */
+  part: number;
+  /**
+   * 対象の医師の番号(行の順)
+   */
+  person_ids: string[];
+  /**
+   * 対象の記録の番号(行の順)
+   */
+  record_ids: string[];
+}
+
 export interface Document {
   /**
    * 届
@@ -1920,6 +2101,9 @@ export interface DB {
   bulk_row: BulkRow;
   bulk_run: BulkRun;
   code_value: CodeValue;
+  data_export: DataExport;
+  data_export_event: DataExportEvent;
+  data_export_ids: DataExportIds;
   document: Document;
   facility: Facility;
   idempotency: Idempotency;

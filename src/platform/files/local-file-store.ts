@@ -39,10 +39,11 @@ export function localFileStore(root: string): FileStore {
   };
 }
 
-async function writeDraft(path: string, bytes: Uint8Array): Promise<void> {
+async function writeDraft(path: string, bytes: Uint8Array | AsyncIterable<Uint8Array>): Promise<void> {
   const file: FileHandle = await open(path, 'wx', 0o600);
   try {
-    await file.writeFile(bytes);
+    if (bytes instanceof Uint8Array) await file.writeFile(bytes);
+    else for await (const chunk of bytes) await file.appendFile(chunk);
     await file.sync();
   } finally {
     await file.close();

@@ -152,6 +152,22 @@ function dressed(row: ListRow, around: Around): InboxRow {
   };
 }
 
+/** Rows with what belongs to them: steps, newest notes, marks. */
+export async function dressRows(tx: ReadTransaction, scope: ListScope, rows: readonly ListRow[]): Promise<InboxRow[]> {
+  const ids = rows.map((row) => row.id);
+  const around: Around = {
+    scope,
+    steps: await listPageSteps(tx, ids),
+    messages: await listNewestMessages(tx, ids),
+    memos: await listNewestMemos(tx, ids),
+    unchecked: await listUnchecked(
+      tx,
+      rows.map((row) => row.personId),
+    ),
+  };
+  return rows.map((row) => dressed(row, around));
+}
+
 /** 申請管理 (`screens.md O-03`): one page of the cases of the acting office with their newest notes. */
 export const inbox = query({
   name: 'application.inbox',
@@ -163,21 +179,10 @@ export const inbox = query({
       const known = await readCount(tx, scope, filter);
       return { counted: known, page: await readPage(tx, scope, { filter, dense: isDense(filter, scope, known) }) };
     });
-    const ids = page.rows.map((row) => row.id);
-    const around: Around = {
-      scope,
-      steps: await listPageSteps(tx, ids),
-      messages: await listNewestMessages(tx, ids),
-      memos: await listNewestMemos(tx, ids),
-      unchecked: await listUnchecked(
-        tx,
-        page.rows.map((row) => row.personId),
-      ),
-    };
     return {
       filter,
       order: orderOf(filter),
-      rows: page.rows.map((row) => dressed(row, around)),
+      rows: await dressRows(tx, scope, page.rows),
       before: page.before,
       after: page.after,
       lateDays: await legendDays(tx, ctx),

@@ -87,7 +87,9 @@ export async function action({ context, request }: Route.ActionArgs) {
     const outcome = await run(startBulk, ctx, wish, form.key);
     if (outcome.ok) return redirectWithFlash(context, `/office/applications/bulk/${outcome.value.id}`, startedText(outcome.value.total));
     const found = await look(ctx, form, ticked.data.ids);
-    const answer = refusalData(outcome, form.values);
+    // Whoever changes the input has not seen yet what it does: that is said before anything about rows.
+    const changed = found.errors === undefined && textOf(form.values['checkedFor']) !== found.checkedFor;
+    const answer = refusalData(changed ? refuse('conflict', { message: bulkTexts.changedInput }) : outcome, form.values);
     return data<Shown>(
       { check: found, refusal: atForm(answer.data.refusal), values: kept(form, found), retryOf, conditions },
       answer.init ?? {},

@@ -88,6 +88,9 @@ function Finished({ run }: { run: BulkProgress }) {
       />
       <Actions>
         {run.refused === 0 ? null : <LinkButton to={`/office/applications/bulk?run=${run.id}`}>未実行の申請を再実行</LinkButton>}
+        <LinkButton to={`/office/exports/new?list=bulkResults&conditions=${encodeURIComponent(`?run=${run.id}`)}`}>
+          結果をCSVで保存
+        </LinkButton>
         <LinkButton to="/office/applications">申請一覧へ</LinkButton>
       </Actions>
     </>

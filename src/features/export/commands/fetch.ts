@@ -1,0 +1,48 @@
+import { newId } from '#kernel/id.ts';
+import { accepted, refuse, refuseFields } from '#kernel/refusal.ts';
+import { officeOf } from '#features/application/queries/inbox.ts';
+import { command } from '#platform/command/command.ts';
+import { exportTexts } from '../messages.ts';
+import { isOwnFile, mayFetch, maySeeExport } from '../policy.ts';
+import { fetchInput } from '../schema.ts';
+import { findExport, insertEvent, listEvents } from '../store.server.ts';
+
+/**
+ * 取得する (`screens.md O-23`): grants one download for some minutes and keeps who, when and, from the second time on, why.
+ * The page has asked for the password before.
+ */
+export const grantFetch = command({
+  name: 'export.fetch',
+  input: fetchInput,
+  locks: async (_tx, { id }) => await Promise.resolve([{ kind: 'application' as const, id }]),
+  load: async (tx, { id }) => {
+    const target = await findExport(tx, id);
+    return target === undefined ? undefined : { target, before: (await listEvents(tx, id)).filter((event) => event.kind === 'fetched') };
+  },
+  allow: (ctx, { target }) => {
+    if (!maySeeExport(ctx.actor, target)) return refuse('notFound');
+    return isOwnFile(ctx.actor, target) ? true : refuse('forbidden', { message: exportTexts.notYours });
+  },
+  decide: (ctx, { target, before }, { reason }) => {
+    if (!mayFetch(ctx.actor, target, ctx.now))
+      return refuse('conflict', { message: target.fetchUntil === null ? exportTexts.notReady : exportTexts.fetchOver });
+    return before.length > 0 && reason === '' ? refuseFields({ reason: [exportTexts.secondFetch] }) : accepted(undefined);
+  },
+  save: async (tx, { ctx, target: { target, before }, input }) => {
+    const office = officeOf(ctx);
+    const eventId = newId();
+    await insertEvent(tx, {
+      id: eventId,
+      exportId: target.id,
+      associationId: target.associationId,
+      kind: 'fetched',
+      accountId: office.accountId,
+      actorName: office.displayName,
+      reason: input.reason,
+      onDay: null,
+      at: ctx.now,
+    });
+    const detail = { number: target.number, time: before.length + 1 };
+    return { value: { eventId }, audit: { action: 'export.fetch', target: target.id, purpose: target.purpose, detail }, events: [] };
+  },
+});

@@ -1,0 +1,96 @@
+import type { z } from 'zod';
+import { addDays } from '#kernel/day.ts';
+import { newId } from '#kernel/id.ts';
+import { messages } from '#kernel/messages.ts';
+import { accepted, refuse, refuseFields } from '#kernel/refusal.ts';
+import { formatDayPlain } from '#kernel/wareki.ts';
+import { officeOf, officeOnly } from '#features/application/queries/inbox.ts';
+import { settingsOn } from '#features/association/queries/directory.ts';
+import { reasonExists } from '#features/association/queries/reasons.ts';
+import { activeStaff } from '#features/staff/queries/active-staff.ts';
+import { command } from '#platform/command/command.ts';
+import type { Context } from '#platform/context.ts';
+import { listOf } from '../lists.ts';
+import { exportTexts } from '../messages.ts';
+import { makeExportInput } from '../schema.ts';
+import { insertExport } from '../store.server.ts';
+
+type Input = z.infer<typeof makeExportInput>;
+
+/** 削除予定日 lies at most a year ahead (`screens.md O-23`). */
+const mostKeepDays = 366;
+
+type Loaded = { rows: number; purposeKnown: boolean; threshold: number; colleagues: number };
+
+function flawOf(ctx: Context, input: Input) {
+  const list = listOf(input.list);
+  if (list === undefined) return refuse('notFound');
+  if (!list.fits(input.conditions)) return refuseFields({ '': [exportTexts.badConditions] });
+  const chosen = list.columns.filter(({ code }) => input.columns.includes(code));
+  if (chosen.length === 0) return refuseFields({ columns: [exportTexts.chooseColumns] });
+  if (chosen.some((column) => column.sensitive) && input.sensitiveReason === '')
+    return refuseFields({ sensitiveReason: [messages.req(exportTexts.sensitiveReason)] });
+  const last = addDays(ctx.today, mostKeepDays);
+  if (input.deleteBy < ctx.today || input.deleteBy > last)
+    return refuseFields({ deleteBy: [messages.window(exportTexts.deleteBy, formatDayPlain(ctx.today), formatDayPlain(last))] });
+  return undefined;
+}
+
+/**
+ * 作成する (`rules.md 8.2`): keeps purpose, conditions and columns of a file; a job makes it. From the number of rows in
+ * the association's settings on a second person has to say yes first, where there is one.
+ */
+export const makeExport = command({
+  name: 'export.make',
+  input: makeExportInput,
+  locks: async () => await Promise.resolve([]),
+  load: async (tx, input, ctx): Promise<Loaded | undefined> => {
+    if (officeOnly(ctx) !== true) return { rows: 0, purposeKnown: true, threshold: 0, colleagues: 0 };
+    const list = listOf(input.list);
+    if (list === undefined) return undefined;
+    const { associationId } = officeOf(ctx);
+    const [settings] = await settingsOn(tx, [associationId], ctx.today);
+    if (settings === undefined) throw new Error('an association without settings');
+    const threshold = settings.settings.exportThreshold;
+    const rows = list.fits(input.conditions) ? await list.count(tx, ctx, { conditions: input.conditions, limit: threshold }) : 0;
+    return {
+      rows,
+      threshold,
+      purposeKnown: await reasonExists(tx, { use: 'export_purpose', codes: [input.purpose], on: ctx.today }),
+      colleagues: (await activeStaff(tx, associationId, ctx.today)).people - 1,
+    };
+  },
+  allow: (ctx) => officeOnly(ctx),
+  decide: (ctx, loaded, input) => {
+    const flaw = flawOf(ctx, input);
+    if (flaw !== undefined) return flaw;
+    if (!loaded.purposeKnown) return refuseFields({ purpose: [exportTexts.unknownPurpose] });
+    if (loaded.rows === 0) return refuseFields({ '': [exportTexts.nothing] });
+    return accepted({ large: loaded.rows >= loaded.threshold && loaded.colleagues > 0 });
+  },
+  save: async (tx, { ctx, decision, input }) => {
+    const office = officeOf(ctx);
+    const list = listOf(input.list);
+    if (list === undefined) throw new Error('the list has gone while it was asked for');
+    const id = newId();
+    const columns = list.columns.filter(({ code }) => input.columns.includes(code)).map(({ code }) => code);
+    const { conditions, purpose, purposeText, recipient, sensitiveReason, baseOn, encoding, unmappedWay, numbered, deleteBy } = input;
+    const number = await insertExport(tx, {
+      ...{ id, columns, conditions, purpose, purposeText, recipient, sensitiveReason, baseOn, encoding, unmappedWay, numbered, deleteBy },
+      list: list.name,
+      conditionWords: [...list.words(conditions)],
+      associationId: office.associationId,
+      accountId: office.accountId,
+      staffId: office.staffId,
+      actorName: office.displayName,
+      state: decision.large ? 'approval' : 'making',
+      createdAt: ctx.now,
+      year: Number(ctx.today.slice(0, 4)),
+    });
+    return {
+      value: { id, number, large: decision.large },
+      audit: { action: 'export.make', target: id, purpose, detail: { list: list.name, columns, encoding, number } },
+      events: [{ kind: decision.large ? 'export.awaiting' : 'export.asked', payload: { exportId: id } }],
+    };
+  },
+});

@@ -1,0 +1,49 @@
+import { defineFlow } from '#kernel/flow.ts';
+
+/** The flow of one file of データ出力 (`screens.md O-23`). What time adds (期限切れ) is no state of its own: `shownState`. */
+
+export type ExportState = 'making' | 'approval' | 'declined' | 'ready' | 'unmapped' | 'failed';
+export type ExportAction = 'approve' | 'decline' | 'finish' | 'stumble' | 'fail';
+
+export const exportFlow = defineFlow<ExportState, ExportAction>('export', ['approve', 'decline', 'finish', 'stumble', 'fail'], {
+  making: { finish: 'ready', stumble: 'unmapped', fail: 'failed' },
+  approval: { approve: 'making', decline: 'declined' },
+  declined: {},
+  ready: {},
+  unmapped: {},
+  failed: {},
+});
+
+/** The job still has to make the file. */
+export function isMaking(state: ExportState): boolean {
+  return state === 'making';
+}
+
+/** A second person has to say yes first. */
+export function awaitsApproval(state: ExportState): boolean {
+  return state === 'approval';
+}
+
+/** There is, or was, a file. */
+export function isReady(state: ExportState): boolean {
+  return state === 'ready';
+}
+
+/** No file was made, because CP932 lacks glyphs of it. */
+export function isUnmapped(state: ExportState): boolean {
+  return state === 'unmapped';
+}
+
+/** What a list shows: 取得可 ends with time, 取得済 and 削除報告済 come from what people did. */
+export type ShownState = ExportState | 'fetched' | 'expired' | 'deleted';
+
+/** The state with what time and people have added. */
+export function shownState(
+  facts: { state: ExportState; fetchUntil: Date | null; fetched: boolean; deleted: boolean },
+  now: Date,
+): ShownState {
+  if (!isReady(facts.state)) return facts.state;
+  if (facts.deleted) return 'deleted';
+  if (facts.fetched) return 'fetched';
+  return facts.fetchUntil !== null && facts.fetchUntil < now ? 'expired' : 'ready';
+}

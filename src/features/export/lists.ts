@@ -1,0 +1,16 @@
+import { caseSheet } from '#features/application/queries/case-sheet.ts';
+import { resultSheet } from '#features/bulk/queries/result-sheet.ts';
+import type { SheetList } from '#platform/sheet/list-definition.ts';
+
+/** The lists that can be taken out; a new one is made with `sheetList` in its own feature and gets its line here. */
+const lists: readonly SheetList[] = [caseSheet, resultSheet];
+
+/** The list of a name, if there is one. */
+export function listOf(name: string): SheetList | undefined {
+  return lists.find((list) => list.name === name);
+}
+
+/** Title of a list, for exports whose list may be gone. */
+export function listTitle(name: string): string {
+  return listOf(name)?.title ?? name;
+}

@@ -1,0 +1,23 @@
+/** What データ出力 says (`screens.md O-23`). */
+export const exportTexts = {
+  nothing: '出力するデータがありません',
+  numberWord: '出力番号',
+  chooseColumns: '項目を1つ以上選択してください',
+  unknownPurpose: '目的を選択してください',
+  purposeText: '目的の内容',
+  recipient: '提供先',
+  sensitiveReason: '配慮を要する項目を出力する理由',
+  deleteBy: '削除予定日',
+  baseOn: '基準日',
+  badConditions: '一覧の条件を読み取れません。一覧の画面からやり直してください。',
+  unknownList: 'この一覧はデータ出力の対象ではありません。',
+  notReady: 'このファイルは現在取得できません。',
+  fetchOver: '取得できる期限を過ぎました。必要な場合は、もう一度作成してください。',
+  wrongPassword: 'パスワードが正しくありません',
+  secondFetch: '2回目以降の取得です。理由を入力してください',
+  ownExport: 'ご自身が作成した出力は承認できません。別の担当者が承認してください。',
+  notAwaiting: 'この出力は承認待ちではありません。',
+  alreadyDeleted: '削除は報告済みです。',
+  notYours: '作成者または管理者だけが取得できます。',
+  tickDeleted: '「取得したファイルを削除しました」にチェックを入れてください',
+} as const;

@@ -1,0 +1,55 @@
+import type { Day } from '#kernel/day.ts';
+import { addDays } from '#kernel/day.ts';
+import { officeOf, officeOnly } from '#features/application/queries/inbox.ts';
+import { codeList, settingsOn } from '#features/association/queries/directory.ts';
+import { systemSettingsOf } from '#features/system-settings/queries/system-settings.ts';
+import { query } from '#platform/command/query.ts';
+import { listOf } from '../lists.ts';
+import { newExportInput } from '../schema.ts';
+
+export type NewExport = {
+  list: string;
+  title: string;
+  conditions: string;
+  words: string[];
+  count: number;
+  /** Counting stopped there. */
+  orMore: boolean;
+  /** From so many rows on a second person is asked. */
+  threshold: number;
+  columns: { value: string; label: string; sensitive: boolean }[];
+  purposes: { value: string; label: string }[];
+  today: Day;
+  deleteBy: Day;
+};
+
+const mostCounted = 10_000;
+
+/** The form of a new export, with the list's conditions and columns filled in (`screens.md O-23`). Shows no person. */
+export const newExport = query({
+  name: 'export.new',
+  input: newExportInput,
+  allow: officeOnly,
+  read: async (tx, { list: name, conditions }, ctx): Promise<NewExport | undefined> => {
+    const list = listOf(name);
+    if (list === undefined || !list.fits(conditions)) return undefined;
+    const [settings] = await settingsOn(tx, [officeOf(ctx).associationId], ctx.today);
+    if (settings === undefined) throw new Error('an association without settings');
+    const rows = await list.count(tx, ctx, { conditions, limit: mostCounted + 1 });
+    const { exportKeepDays } = await systemSettingsOf(tx);
+    return {
+      list: name,
+      title: list.title,
+      conditions,
+      words: [...list.words(conditions)],
+      count: Math.min(rows, mostCounted),
+      orMore: rows > mostCounted,
+      threshold: settings.settings.exportThreshold,
+      columns: list.columns.map(({ code, label, sensitive }) => ({ value: code, label, sensitive })),
+      purposes: (await codeList(tx, 'reason.export_purpose', ctx.today)).map((row) => ({ value: row.code, label: row.label })),
+      today: ctx.today,
+      deleteBy: addDays(ctx.today, exportKeepDays),
+    };
+  },
+  audit: 'nothing',
+});

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { choiceInput, idInput, listInput, requiredDayInput, textInput, tickInput } from '#kernel/input.ts';
+import { exportTexts } from './messages.ts';
+
+/** Inputs of データ出力 (`screens.md O-23`). */
+
+export const exportStates = ['making', 'approval', 'declined', 'ready', 'unmapped', 'failed'] as const;
+
+const listName = z.string().regex(/^[a-zA-Z]{1,40}$/);
+const conditions = z.string().max(2_000).default('');
+
+export const newExportInput = z.object({ list: listName, conditions });
+
+/** E05 tells a facility, E09 is anything else: both want a word more. */
+export const providing = 'E05';
+export const otherPurpose = 'E09';
+
+export const makeExportInput = z
+  .object({
+    list: listName,
+    conditions,
+    purpose: choiceInput('目的', { required: true }),
+    purposeText: textInput(exportTexts.purposeText, { max: 100 }),
+    recipient: textInput(exportTexts.recipient, { max: 60 }),
+    columns: listInput(z.string().regex(/^[a-zA-Z0-9]{1,40}$/), 100).refine((list) => list.length > 0, {
+      message: exportTexts.chooseColumns,
+    }),
+    sensitiveReason: textInput(exportTexts.sensitiveReason, { max: 200 }),
+    baseOn: requiredDayInput(exportTexts.baseOn),
+    encoding: z.enum(['utf8', 'cp932'], { error: '形式を選択してください' }),
+    unmappedWay: z.enum(['refuse', 'substitute']).catch('refuse').default('refuse'),
+    numbered: tickInput,
+    deleteBy: requiredDayInput(exportTexts.deleteBy),
+  })
+  .superRefine((input, step) => {
+    const missing = (path: string, label: string) => step.addIssue({ code: 'custom', path: [path], message: `${label}を入力してください` });
+    if (input.purpose === otherPurpose && input.purposeText === '') missing('purposeText', exportTexts.purposeText);
+    if (input.purpose === providing && input.recipient === '') missing('recipient', exportTexts.recipient);
+  });
+
+export type MakeExport = z.infer<typeof makeExportInput>;
+
+export const exportIdInput = z.object({ id: idInput });
+export const answerInput = exportIdInput.extend({ reason: textInput('理由', { max: 200 }) });
+export const fetchInput = exportIdInput.extend({ reason: textInput('理由', { max: 200 }) });
+export const deletedInput = exportIdInput.extend({ deletedOn: requiredDayInput('削除した日'), deleted: tickInput });
+export const exportListInput = z.object({
+  after: z
+    .union([z.literal(''), idInput])
+    .catch('')
+    .default(''),
+});

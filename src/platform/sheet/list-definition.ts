@@ -1,0 +1,87 @@
+import type { Context } from '../context.ts';
+import type { ReadTransaction } from '../db/transaction.ts';
+
+/** A list that can be taken out as a file (`rules.md 8.2`): its columns, and how it is read page by page. */
+
+export type SheetColumn<Row> = {
+  code: string;
+  /** Head of the column in the file (`screens.md §9`). */
+  label: string;
+  /** Off until ticked with a reason (`screens.md O-23`). */
+  sensitive?: boolean;
+  text: (row: Row) => string;
+};
+
+/** What the file keeps of one row besides its cells: the record itself and the doctor it is about. */
+export type SheetIds = { recordId: string; personId: string };
+
+export type SheetPage<Row> = {
+  rows: readonly Row[] /** Where the next page begins; undefined after the last. */;
+  after: string | undefined;
+};
+
+export type ListSpec<Filter, Row> = {
+  /** Code of the list in the database, e.g. `applications`. */
+  name: string;
+  /** The kind of file in Japanese, also a part of its name: 申請一覧. */
+  title: string;
+  columns: readonly SheetColumn<Row>[];
+  /** Conditions as they stand in the address of the list; undefined when they make no sense. */
+  read: (conditions: string) => Filter | undefined;
+  /** The conditions in words, for the manifest. */
+  words: (filter: Filter) => readonly string[];
+  /** Rows that fit, counted up to `limit`. */
+  count: (tx: ReadTransaction, ctx: Context, ask: { filter: Filter; limit: number }) => Promise<number>;
+  /** One page by key, never by a deep offset. */
+  page: (tx: ReadTransaction, ctx: Context, ask: { filter: Filter; after: string; limit: number }) => Promise<SheetPage<Row>>;
+  idsOf: (row: Row) => SheetIds;
+};
+
+export type SheetRow = SheetIds & { cells: readonly string[] };
+
+/** A list without the types of its rows, as the exports use it. */
+export type SheetList = {
+  name: string;
+  title: string;
+  columns: readonly { code: string; label: string; sensitive: boolean }[];
+  /** True when the conditions can be read. */
+  fits: (conditions: string) => boolean;
+  words: (conditions: string) => readonly string[];
+  count: (tx: ReadTransaction, ctx: Context, ask: { conditions: string; limit: number }) => Promise<number>;
+  /** All rows in pages, with the cells of the chosen columns. */
+  pages: (
+    tx: ReadTransaction,
+    ctx: Context,
+    ask: { conditions: string; columns: readonly string[] },
+  ) => AsyncGenerator<readonly SheetRow[]>;
+};
+
+const pageRows = 500;
+
+/** Makes a list ready to be taken out. */
+export function sheetList<Filter, Row>(spec: ListSpec<Filter, Row>): SheetList {
+  const { name, title } = spec;
+  function filterOf(conditions: string): Filter {
+    const filter = spec.read(conditions);
+    if (filter === undefined) throw new RangeError(`conditions of ${name} that make no sense`);
+    return filter;
+  }
+  return {
+    name,
+    title,
+    columns: spec.columns.map(({ code, label, sensitive }) => ({ code, label, sensitive: sensitive === true })),
+    fits: (conditions) => spec.read(conditions) !== undefined,
+    words: (conditions) => spec.words(filterOf(conditions)),
+    count: async (tx, ctx, { conditions, limit }) => await spec.count(tx, ctx, { filter: filterOf(conditions), limit }),
+    pages: async function* (tx, ctx, { conditions, columns }) {
+      const filter = filterOf(conditions);
+      const chosen = spec.columns.filter(({ code }) => columns.includes(code));
+      let after: string | undefined = '';
+      while (after !== undefined) {
+        const page: SheetPage<Row> = await spec.page(tx, ctx, { filter, after, limit: pageRows });
+        yield page.rows.map((row) => ({ ...spec.idsOf(row), cells: chosen.map(({ text }) => text(row)) }));
+        ({ after } = page);
+      }
+    },
+  };
+}
