@@ -76,7 +76,18 @@ export const makeExport = command({
     const columns = list.columns.filter(({ code }) => input.columns.includes(code)).map(({ code }) => code);
     const { conditions, purpose, purposeText, recipient, sensitiveReason, baseOn, encoding, unmappedWay, numbered, deleteBy } = input;
     const number = await insertExport(tx, {
-      ...{ id, columns, conditions, purpose, purposeText, recipient, sensitiveReason, baseOn, encoding, unmappedWay, numbered, deleteBy },
+      id,
+      columns,
+      conditions,
+      purpose,
+      purposeText,
+      recipient,
+      sensitiveReason,
+      baseOn,
+      encoding,
+      unmappedWay,
+      numbered,
+      deleteBy,
       list: list.name,
       conditionWords: [...list.words(conditions)],
       associationId: office.associationId,
