@@ -100,3 +100,8 @@ export function ballText(ball: { office: string; waitsFor: WaitsFor; since: stri
   const total = ball.total === ball.days ? '' : `${passed === '' ? '' : '、'}通算${ball.total}日`;
   return `いま${waitText(ball.office, ball.waitsFor)}です(${ball.since}から${passed}${total})`;
 }
+
+/** A condition of 申請管理: 受付待ち and 受付 speak of our own step, the others of the whole case. */
+export function ownOrCaseLabel(state: ApplicationState | 'arrived' | 'received'): string {
+  return state === 'arrived' || state === 'received' ? stepLabel(state) : stateLabel(state, 'office');
+}

@@ -1,7 +1,7 @@
 import { formatDayPlain, formatInstant } from '#kernel/wareki.ts';
 import type { SheetColumn } from '#platform/sheet/list-definition.ts';
 import { isAtOffice, isReturned, isStepRole } from './flow.ts';
-import { kindLabel, stateLabel, stepLabel } from './labels.ts';
+import { kindLabel, ownOrCaseLabel, stateLabel, stepLabel } from './labels.ts';
 import { texts } from './messages.ts';
 import type { InboxRow } from './queries/inbox.ts';
 import type { InboxFilter } from './queries/inbox-filter.ts';
@@ -78,11 +78,6 @@ function span(label: string, from: string | undefined, to: string | undefined): 
   return [`${label}:${from ?? ''}～${to ?? ''}`];
 }
 
-/** 受付待ち and 受付 speak of our own step, the others of the whole case. */
-function stateWord(state: InboxFilter['state'][number]): string {
-  return state === 'arrived' || state === 'received' ? stepLabel(state) : stateLabel(state, 'office');
-}
-
 /** The conditions in words, for the manifest of the file. */
 export function conditionWords(filter: InboxFilter): string[] {
   const day = (on: InboxFilter['from']) => (on === undefined ? undefined : formatDayPlain(on));
@@ -92,7 +87,7 @@ export function conditionWords(filter: InboxFilter): string[] {
     ...(filter.licence === '' ? [] : [`医籍登録番号:${filter.licence}`]),
     ...(filter.name === '' ? [] : [`氏名/フリガナ:${filter.name}`]),
     ...(filter.kind.length === 0 ? [] : [`種別:${filter.kind.map((kind) => kindLabel(kind, 'submitted')).join('、')}`]),
-    ...(filter.state.length === 0 ? [] : [`状況:${filter.state.map(stateWord).join('、')}`]),
+    ...(filter.state.length === 0 ? [] : [`状況:${filter.state.map(ownOrCaseLabel).join('、')}`]),
     ...(filter.attention ? ['要注意のみ'] : []),
     ...(filter.late ? ['経過日数の▲のみ'] : []),
     ...(filter.resubmitted ? ['差戻しへの再申請のみ'] : []),
