@@ -95,3 +95,9 @@ export function gapFindings(dates: { leftOn: Day; joinedOn: Day }): Finding[] {
     found.push({ level: 'note', code: 'pension', text: '退会から1年を超えています。医師年金の取扱いは年金福祉課へご確認ください。' });
   return found;
 }
+
+/** 承認取消 of a finished case ends before its first day of effect, 退会取消 with the leave day (`rules.md 3.9`). */
+export function tooLateToRevoke(action: 'revoke' | 'revokeLeave', about: { open: boolean; firstOn: Day | undefined }, today: Day): boolean {
+  if (about.firstOn === undefined || (action === 'revoke' && about.open)) return false;
+  return action === 'revoke' ? about.firstOn <= today : about.firstOn < today;
+}

@@ -44,6 +44,7 @@ export type OfficeStep = {
   associationId: number;
   associationName: string;
   layer: number;
+  leg: Leg;
   role: StepRole;
   state: StepState;
   category: string;
@@ -72,6 +73,7 @@ export async function listOfficeSteps(tx: ReadTransaction, id: string): Promise<
       's.association_id',
       'v.name',
       's.layer',
+      's.leg',
       's.role',
       's.state',
       'w.name as wished',
@@ -95,6 +97,7 @@ export async function listOfficeSteps(tx: ReadTransaction, id: string): Promise<
     associationId: row.association_id,
     associationName: row.name,
     layer: row.layer,
+    leg: legOf(row.leg),
     role: roleOf(row.role),
     state: stepStateOf(row.state),
     category: row.wished ?? '',

@@ -117,9 +117,16 @@ function transferEffects(course: Course): Effect[] {
   });
 }
 
+/** 確認 of a correction stands beside the association's own step and has no effect of its own (`rules.md 3.8`). */
+function withoutCorrections(steps: readonly DecidedStep[]): DecidedStep[] {
+  const decides = (step: DecidedStep) => step.role !== 'acknowledge';
+  return steps.filter((step) => decides(step) || !steps.some((one) => one.associationId === step.associationId && decides(one)));
+}
+
 /** What the ledger gets when a step has been approved; empty where the case waits for others. */
-export function effectsOf(course: Course, approved: DecidedStep): Effect[] {
+export function effectsOf(whole: Course, approved: DecidedStep): Effect[] {
   if (!isDecided(approved.state)) return [];
+  const course = { ...whole, steps: withoutCorrections(whole.steps) };
   switch (course.kind) {
     case 'join':
       return joinOf(approved);
@@ -130,4 +137,13 @@ export function effectsOf(course: Course, approved: DecidedStep): Effect[] {
     case 'transfer':
       return transferEffects(course);
   }
+}
+
+/** The first day on which anything that a case decided is true. */
+export function firstEffectOf(steps: readonly { decidedOn: Day | null }[]): Day | undefined {
+  return steps
+    .map((step) => step.decidedOn)
+    .filter((on) => on !== null)
+    .sort()
+    .at(0);
 }

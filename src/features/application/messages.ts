@@ -9,6 +9,11 @@ export const texts = {
   chooseCategory: '会員区分を選択してください',
   anotherPerson: 'ご自身が入力または申請した届のため、別の担当者が処理してください。',
   confirmWarnings: '「内容を確認しました」にチェックを入れてください',
+  revokedReason: (reason: string) => `承認取消:${reason}`,
+  leaveRevokedReason: '退会取消',
+  revokeTooLate: '効力発生日を過ぎているため、承認取消はできません。訂正依頼をご利用ください。',
+  revokeLeaveTooLate: '退会日を過ぎているため、退会取消はできません。訂正依頼をご利用ください。',
+  revokeBuiltUpon: 'この承認の後の記録があるため、取り消すことはできません。訂正依頼をご利用ください。',
   gapReason: '退会日と入会日が連続していません。理由を入力してください',
   gapNote: (reason: string) => `空き期間・重複の理由:${reason}`,
   contradictsLedger: 'この日付は、既にある会員期間や予定された異動・退会と合わないため、承認できません。',
@@ -46,6 +51,7 @@ export const fieldNames = {
   cancelReason: '取消理由',
   rejectReason: '非承認理由',
   retractReason: '取下げ理由',
+  revokeLeaveReason: '退会取消理由',
   returnReason: '差戻し理由',
   paper: '提出書類',
   wishedOn: '入会希望年月日',
@@ -62,6 +68,8 @@ export const news = {
   resubmitted: { subject: '差戻した申請が再申請されました', sentence: '差戻した申請が修正され、再申請されました。' },
   cancelled: { subject: '申請が取り消されました', sentence: '次の申請は取り消されました。' },
   retracted: { subject: '申請が取り下げられました', sentence: '次の申請は申請者により取り下げられました。' },
+  revoked: { subject: '承認の取消について', sentence: '次の申請の承認が取り消され、審査に戻りました。' },
+  leaveRevoked: { subject: '退会の取消について', sentence: '次の申請による退会が取り消されました。会員資格は継続します。' },
   message: (from: string) => ({ subject: '申請に関する連絡があります', sentence: `${from}より、審査時連絡メッセージが届きました。` }),
 } as const;
 

@@ -18,6 +18,7 @@ import {
   receivedMail,
   rejectedMail,
   returnedMail,
+  revokedMail,
   submittedMail,
 } from './mails/texts.ts';
 import { news, texts } from './messages.ts';
@@ -108,12 +109,23 @@ const tellings: Readonly<Record<string, (task: Task) => Promise<void>>> = {
     await toDoctor(task, 'M-15', (facts) => rejectedMail(facts, { office: stepOffice(task).name, contact: stepOffice(task).contact })),
   'application.cancelled': async (task) => await tellEnd(task, 'cancelled'),
   'application.retracted': async (task) => await tellEnd(task, 'retracted'),
+  'application.revoked': async (task) => await tellRevoked(task, false),
+  'application.leaveRevoked': async (task) => await tellRevoked(task, true),
 };
 
 async function tellEnd(task: Task, how: 'cancelled' | 'retracted'): Promise<void> {
   await toDoctor(task, 'M-16', (facts) => endedMail(facts, how));
   for (const step of task.found.steps) {
     await toOffice(task, step.associationId, { template: 'M-16', ...news[how] });
+  }
+}
+
+/** To the doctor, and to the offices that others' approval had already concerned (M-20, M-45). */
+async function tellRevoked(task: Task, leave: boolean): Promise<void> {
+  const own = task.found.steps.find((one) => one.id === task.stepId);
+  await toDoctor(task, 'M-20', (facts) => revokedMail(facts, { office: stepOffice(task).name, leave }));
+  for (const step of task.found.steps.filter((one) => one.associationId !== own?.associationId)) {
+    await toOffice(task, step.associationId, { template: 'M-45', ...(leave ? news.leaveRevoked : news.revoked) });
   }
 }
 

@@ -13,6 +13,8 @@ export default [
       route('return', `${pages}/return.tsx`),
       route('reject', `${pages}/reject.tsx`),
       route('cancel', `${pages}/cancel.tsx`),
+      route('acknowledge', `${pages}/acknowledge.tsx`),
+      route('revoke', `${pages}/revoke.tsx`),
       route('message', `${pages}/message.tsx`),
       route('memo', `${pages}/memo.tsx`),
       route('attention', `${pages}/attention.tsx`),

@@ -141,6 +141,12 @@ export const cancelInput = versionedInput.extend({
   reason: choiceInput('取消理由', { required: true }),
   note: textInput('取消理由の補足', { max: 200 }),
 });
+export const acknowledgeInput = versionedInput;
+export const revokeInput = versionedInput.extend({ reason: textInput('承認取消の理由', { max: 200, required: true }) });
+export const revokeLeaveInput = versionedInput.extend({
+  reason: choiceInput('退会取消理由', { required: true }),
+  note: textInput('根拠', { max: 200, required: true }),
+});
 export const retractInput = versionedInput.extend({ reason: choiceInput('取下げ理由', { required: true }) });
 /** A file that has been inspected and put into the store; only our own code fills this in, never a form or the API. */
 export const storedFileInput = z.object({

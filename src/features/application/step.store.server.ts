@@ -82,6 +82,28 @@ export async function updateStep(tx: WriteTransaction, at: { id: string; from: S
   return done.numUpdatedRows === 1n;
 }
 
+/** Takes a step back to an earlier state: what came after it is as if it had not been (`rules.md 3.9`). */
+export async function setStepBack(
+  tx: WriteTransaction,
+  at: { id: string; from: StepState },
+  to: 'waiting' | 'received' | 'arrived',
+  arrivedAt?: Date,
+): Promise<boolean> {
+  const undecided = { decided_on: null, decided_category_id: null, decided_at: null, decided_by: '', board_note: '' };
+  const done = await tx
+    .updateTable('application_step')
+    .set({
+      state: to,
+      ...undecided,
+      ...(to === 'waiting' ? { arrived_at: null, received_at: null } : {}),
+      ...(arrivedAt === undefined ? {} : { arrived_at: arrivedAt }),
+    })
+    .where('id', '=', at.id)
+    .where('state', '=', at.from)
+    .executeTakeFirst();
+  return done.numUpdatedRows === 1n;
+}
+
 /** Brings the wished categories of steps that are not decided yet to what the corrected form says. */
 export async function updateWishedCategories(
   tx: WriteTransaction,

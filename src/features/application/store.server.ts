@@ -195,7 +195,8 @@ type ApplicationChange = {
   form?: unknown;
   wishedOn?: Day | null;
   affiliationId?: string;
-  closedAt?: Date;
+  /** Null opens the case again. */
+  closedAt?: Date | null;
   attention?: boolean;
   attentionReason?: string;
 };

@@ -246,7 +246,14 @@ export async function insertAffiliation(tx: WriteTransaction, row: NewAffiliatio
     .execute();
 }
 
-export type StandingOfStep = { id: number; associationId: number; affiliationId: string; effectiveOn: Day; stepId: string | null };
+export type StandingOfStep = {
+  id: number;
+  kind: string;
+  associationId: number;
+  affiliationId: string;
+  effectiveOn: Day;
+  stepId: string | null;
+};
 
 /** Events that steps of a case wrote and nothing has superseded. */
 export async function listStandingOfSteps(tx: ReadTransaction, personId: string, stepIds: readonly string[]): Promise<StandingOfStep[]> {
@@ -255,6 +262,7 @@ export async function listStandingOfSteps(tx: ReadTransaction, personId: string,
     .selectFrom('membership_event as e')
     .select([
       'e.id',
+      'e.kind',
       'e.association_id as associationId',
       'e.affiliation_id as affiliationId',
       'e.effective_on as effectiveOn',
@@ -284,4 +292,41 @@ export async function movePrimary(
     .executeTakeFirst();
   if (given.numUpdatedRows === 0n) return;
   await tx.updateTable('affiliation').set({ is_primary: true }).where('id', '=', to).where('person_id', '=', personId).execute();
+}
+
+/** Whether the person is or will be a member directly above one of these associations by events of other steps. */
+export async function anyMembershipAbove(
+  tx: ReadTransaction,
+  personId: string,
+  { associationIds, exceptSteps }: { associationIds: readonly number[]; exceptSteps: readonly string[] },
+): Promise<boolean> {
+  const row = await tx
+    .selectFrom('association_version as v')
+    .innerJoin('membership_period as p', 'p.association_id', 'v.parent_id')
+    .innerJoin('membership_event as e', 'e.id', 'p.joined_event_id')
+    .select('p.id')
+    .where('v.association_id', 'in', [...associationIds])
+    .where('v.ends_on', 'is', null)
+    .where('p.person_id', '=', personId)
+    .where('p.left_on', 'is', null)
+    .where((where) => where.or([where('e.application_step_id', 'is', null), where('e.application_step_id', 'not in', [...exceptSteps])]))
+    .where('v.parent_id', 'not in', [...associationIds])
+    .where((where) =>
+      where.not(
+        where.exists(
+          where
+            .selectFrom('association_version as b')
+            .innerJoin('membership_period as o', 'o.association_id', 'b.association_id')
+            .select('o.id')
+            .whereRef('b.parent_id', '=', 'v.parent_id')
+            .where('b.ends_on', 'is', null)
+            .where('b.association_id', 'not in', [...associationIds])
+            .where('o.person_id', '=', personId)
+            .where('o.left_on', 'is', null),
+        ),
+      ),
+    )
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }

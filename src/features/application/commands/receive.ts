@@ -1,9 +1,12 @@
 import { accepted } from '#kernel/refusal.ts';
 import { markLicenceSeen } from '#features/person/commands/verify-licence.ts';
 import { command } from '#platform/command/command.ts';
+import { stepsToArrive } from '../plan.ts';
 import { receiveInput } from '../schema.ts';
+import type { CaseStep } from '../store.server.ts';
 import { insertAction, updateStep } from '../step.store.server.ts';
 import { loadCase, updateApplication } from '../store.server.ts';
+import { reach } from './approve.ts';
 import { caseLocks, gate, signature, stepOfActor } from './gate.ts';
 
 /** 受付: the office has taken the case; it may at the same time note that it has seen the licence (`screens.md O-06`). */
@@ -13,9 +16,15 @@ export const receive = command({
   locks: caseLocks,
   load: async (tx, input, ctx) => await loadCase(tx, ctx.actor, input.id),
   allow: (ctx, target, input) => gate(ctx, 'receive', { target, seen: input.version }),
-  decide: (ctx, target) => accepted({ step: stepOfActor(ctx, 'receive', target) }),
+  decide: (ctx, target) => {
+    const step = stepOfActor(ctx, 'receive', target);
+    const steps = target.steps.map((one): CaseStep => (one.id === step.id ? { ...one, state: 'received' } : one));
+    // Where 受付 is all that is asked, the case goes on to the next office (`rules.md 3.5`).
+    return accepted({ step, arrivals: step.role === 'receive' ? stepsToArrive(steps, 'parallel') : [] });
+  },
   save: async (tx, { ctx, target, decision, input }) => {
     await updateStep(tx, { id: decision.step.id, from: decision.step.state }, { state: 'received', receivedAt: ctx.now });
+    for (const next of decision.arrivals) await reach(tx, ctx, next);
     await insertAction(tx, {
       applicationId: target.id,
       stepId: decision.step.id,
@@ -34,7 +43,12 @@ export const receive = command({
         target: target.id,
         detail: { stepId: decision.step.id, licenceSeen: input.licenceSeen },
       },
-      events: [{ kind: 'application.received', payload: { applicationId: target.id, stepId: decision.step.id } }],
+      events: [
+        {
+          kind: 'application.received',
+          payload: { applicationId: target.id, stepId: decision.step.id, arrived: decision.arrivals.length },
+        },
+      ],
     };
   },
 });

@@ -3,13 +3,13 @@ import { command } from '#platform/command/command.ts';
 import { isReturned } from '../flow.ts';
 import type { RawDetails } from '../schema.ts';
 import { categoryField, joinForm, versionedInput } from '../schema.ts';
-import { insertAction, updateStep, updateWishedCategories } from '../step.store.server.ts';
-import { loadCase, updateApplication } from '../store.server.ts';
+import { updateWishedCategories } from '../step.store.server.ts';
+import { loadCase } from '../store.server.ts';
 import { findSubmittedForm } from '../history.store.server.ts';
-import { caseLocks, gate, signature } from './gate.ts';
+import type { FieldChange } from './come-back.ts';
+import { comeBack } from './come-back.ts';
+import { caseLocks, gate } from './gate.ts';
 import { judgeDetails, loadDetailsAround } from './save-details.ts';
-
-export type FieldChange = { field: string; before: string; after: string };
 
 function asText(value: RawDetails[string] | undefined): string {
   return value === undefined ? '' : Array.isArray(value) ? value.join('、') : String(value);
@@ -62,31 +62,7 @@ export const resubmitJoin = command({
     return accepted({ step, wishedOn, changes: changedFields(before ?? target.form, target.form) });
   },
   save: async (tx, { ctx, target: { target, around }, decision }) => {
-    await updateApplication(
-      tx,
-      { id: target.id, version: target.version, now: ctx.now },
-      { state: 'submitted', wishedOn: decision.wishedOn },
-    );
-    await updateStep(tx, { id: decision.step.id, from: 'returned' }, { state: 'arrived', arrivedAt: ctx.now });
     await updateWishedCategories(tx, target.steps, around.form.choices);
-    await insertAction(tx, {
-      applicationId: target.id,
-      stepId: decision.step.id,
-      action: 'resubmit',
-      from: 'returned',
-      to: 'submitted',
-      changes: decision.changes,
-      ...signature(ctx),
-    });
-    return {
-      value: { id: target.id },
-      audit: {
-        action: 'application.resubmit',
-        personIds: [target.personId],
-        target: target.id,
-        detail: { fields: decision.changes.map((change) => change.field) },
-      },
-      events: [{ kind: 'application.resubmitted', payload: { applicationId: target.id, stepId: decision.step.id } }],
-    };
+    return await comeBack(tx, ctx, { target, ...decision });
   },
 });

@@ -91,6 +91,19 @@ export function endedMail(facts: CaseFacts, how: 'cancelled' | 'retracted'): Mai
   return { subject: said, body: toDoctor(facts, [`${facts.paper}の${said}。`]) };
 }
 
+/** M-20 */
+export function revokedMail(facts: CaseFacts, about: { office: string; leave: boolean }): MailText {
+  const word = about.leave ? '退会' : '承認';
+  return {
+    subject: `${word}が取り消されました`,
+    body: toDoctor(facts, [
+      `${about.office}が${facts.paper}の${word}を取り消しました。`,
+      about.leave ? '退会は行われません。会員資格は継続します。' : '手続きは、この医師会の審査に戻りました。',
+      '詳しくは次のページにログインしてご確認ください。',
+    ]),
+  };
+}
+
 /** M-17; the text of the message is read after login only. */
 export function messagedMail(facts: CaseFacts, about: { from: string }): MailText {
   return {
@@ -99,7 +112,7 @@ export function messagedMail(facts: CaseFacts, about: { from: string }): MailTex
   };
 }
 
-/** M-16, M-17, M-40, M-42 to an office: number and kind, no name. */
+/** M-16, M-17, M-40, M-42, M-45 to an office: number and kind, no name. */
 export function officeMail(about: {
   office: string;
   subject: string;

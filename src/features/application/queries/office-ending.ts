@@ -15,7 +15,7 @@ import type { CaseSummary } from './office-summary.ts';
 import { readSummary } from './office-summary.ts';
 import { readContent } from './office-content.ts';
 
-/** What the pages of 差戻し, 非承認 and 取消 need: the case, the reasons to choose from, the fields that may be sent back. */
+/** What the pages of 差戻し, 非承認, 取消 and 退会取消 need: the case, the reasons to choose from, the fields that may be sent back. */
 
 export type Ending = {
   summary: CaseSummary;
@@ -43,7 +43,7 @@ async function fieldsOf(tx: ReadTransaction, ctx: Context, target: Case): Promis
     : returnableFields(shown).map((field) => ({ code: field.code, label: field.label, lines: field.lines(shown) }));
 }
 
-export const endingInput = applicationIdInput.extend({ use: z.enum(['return', 'reject', 'cancel']) });
+export const endingInput = applicationIdInput.extend({ use: z.enum(['return', 'reject', 'cancel', 'withdrawal_cancel']) });
 
 export const ending = query({
   name: 'application.ending',

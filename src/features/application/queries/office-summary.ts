@@ -5,7 +5,9 @@ import { ageOn, isLateOn, lateDaysOf } from '../clock.ts';
 import type { OfficeStep } from '../detail.store.server.ts';
 import { findHead, listOfficeSteps } from '../detail.store.server.ts';
 import type { ApplicationKind, ApplicationState } from '../flow.ts';
-import { isAtOffice, isWithOffices } from '../flow.ts';
+import { tooLateToRevoke } from '../date-rules.ts';
+import { firstEffectOf } from '../effects.ts';
+import { isAtOffice, isOpen, isWithOffices } from '../flow.ts';
 import type { Action } from '../policy.ts';
 import { actionsFor } from '../policy.ts';
 import type { Case } from '../store.server.ts';
@@ -43,6 +45,12 @@ export type CaseSummary = {
   may: Action[];
 };
 
+/** Taking back has its last day (`rules.md 3.9`); everything else only its states. */
+function isTooLate(action: Action, target: Case, today: Day): boolean {
+  if (action !== 'revoke' && action !== 'revokeLeave') return false;
+  return tooLateToRevoke(action, { open: isOpen(target.state), firstOn: firstEffectOf(target.steps) }, today);
+}
+
 /** Head, steps and possible actions of a case: what every page of O-06 begins with. Undefined out of scope. */
 export async function readSummary(tx: ReadTransaction, ctx: Context, target: Case): Promise<CaseSummary | undefined> {
   const head = await findHead(tx, ctx.actor, target.id);
@@ -77,6 +85,6 @@ export async function readSummary(tx: ReadTransaction, ctx: Context, target: Cas
     licence: head.licence,
     steps,
     own,
-    may: actionsFor(ctx.actor, target),
+    may: actionsFor(ctx.actor, target).filter((action) => !isTooLate(action, target, ctx.today)),
   };
 }

@@ -47,15 +47,20 @@ export async function recordInLedger(tx: WriteTransaction, ctx: Context, entries
   });
 }
 
-/**
- * Takes back what steps of a case wrote: each standing event of theirs is annulled, and stays visible (`rules.md 3.9`).
- * @returns the associations whose periods changed
- */
+type Annulment = {
+  personId: string;
+  stepIds: readonly string[];
+  reason: string;
+  /** The affiliation that was there before the case: it is the primary one again where it had been. */
+  affiliationId: string | null;
+};
+
+/** Takes back what steps of a case wrote: each standing event of theirs is annulled, and stays visible (`rules.md 3.9`). */
 export async function annulSteps(
   tx: WriteTransaction,
   ctx: Context,
-  { personId, stepIds, reason }: { personId: string; stepIds: readonly string[]; reason: string },
-): Promise<number[]> {
+  { personId, stepIds, reason, affiliationId }: Annulment,
+): Promise<void> {
   const standing = await beyondScope(tx, ctx.actor, async () => await listStandingOfSteps(tx, personId, stepIds));
   await recordInLedger(
     tx,
@@ -71,7 +76,9 @@ export async function annulSteps(
       supersedes: event.id,
     })),
   );
-  return [...new Set(standing.map((event) => event.associationId))];
+  const taken = new Set(standing.map((event) => event.affiliationId).filter((id) => id !== affiliationId));
+  if (affiliationId === null) return;
+  for (const from of taken) await passPrimary(tx, ctx, { personId, from, to: affiliationId });
 }
 
 /** The affiliation that takes another's place, the primary one where that was (`rules.md 1.3, 1.4`). */

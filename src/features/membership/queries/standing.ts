@@ -6,7 +6,15 @@ import type { LedgerEvent } from '../rules.ts';
 import { listAffiliationNames } from '../history.store.server.ts';
 import { foldLedger } from '../rules.ts';
 import type { AffiliationRow, PeriodRow, PhaseRow } from '../store.server.ts';
-import { listAffiliations, listEvents, listPeriods, listPeriodsBelow, listPhases } from '../store.server.ts';
+import {
+  anyMembershipAbove,
+  listAffiliations,
+  listEvents,
+  listPeriods,
+  listPeriodsBelow,
+  listPhases,
+  listStandingOfSteps,
+} from '../store.server.ts';
 
 /** Where a person stands; asked by other features inside their own transaction. */
 
@@ -77,4 +85,27 @@ export async function facilityOfAffiliation(
   { personId, affiliationId }: { personId: string; affiliationId: string },
 ): Promise<{ facilityId: string | null } | undefined> {
   return await beyondScope(tx, actor, async () => (await listAffiliations(tx, personId)).find((one) => one.id === affiliationId));
+}
+
+/**
+ * Whether a person's ledger still makes sense without what some steps wrote: no change or leave hangs in the air, and no
+ * upper membership outlives the lower ones it needs (`rules.md 1.5, 3.9`).
+ */
+export async function holdsWithout(
+  tx: ReadTransaction,
+  actor: Actor,
+  { personId, stepIds }: { personId: string; stepIds: readonly string[] },
+): Promise<boolean> {
+  return await beyondScope(tx, actor, async () => {
+    const gone = await listStandingOfSteps(tx, personId, stepIds);
+    const left = new Set(gone.map((event) => event.id));
+    for (const associationId of new Set(gone.map((event) => event.associationId))) {
+      const rest = (await listEvents(tx, personId, associationId)).filter(
+        (event) => !left.has(event.id) && !(event.supersedes !== null && left.has(event.supersedes)),
+      );
+      if (!foldLedger(rest).ok) return false;
+    }
+    const ended = gone.filter((event) => event.kind === 'joined').map((event) => event.associationId);
+    return ended.length === 0 || !(await anyMembershipAbove(tx, personId, { associationIds: ended, exceptSteps: stepIds }));
+  });
 }

@@ -10,7 +10,10 @@ const words = [
   { action: 'return', label: '差戻し', variant: 'secondary' },
   { action: 'reject', label: '非承認', variant: 'danger' },
   { action: 'cancel', label: '取消', variant: 'danger' },
-] as const satisfies readonly { action: Action; label: string; variant: 'primary' | 'secondary' | 'danger' }[];
+  { action: 'acknowledge', label: '確認', variant: 'primary' },
+  { action: 'revoke', label: '承認取消', variant: 'danger' },
+  { action: 'revokeLeave', label: '退会取消', variant: 'danger', page: 'revoke' },
+] as const satisfies readonly { action: Action; label: string; variant: 'primary' | 'secondary' | 'danger'; page?: string }[];
 
 /** The decisions that stand open to us now, by the same rule as the server's check; and the way back. */
 export function CaseActions({ summary, place }: { summary: Pick<CaseSummary, 'id' | 'may'>; place: '上' | '下' }) {
@@ -20,8 +23,8 @@ export function CaseActions({ summary, place }: { summary: Pick<CaseSummary, 'id
       <Actions>
         {words
           .filter(({ action }) => summary.may.includes(action))
-          .map(({ action, label, variant }) => (
-            <LinkButton key={action} to={decisionTo(summary.id, action, search)} variant={variant}>
+          .map(({ action, label, variant, ...more }) => (
+            <LinkButton key={action} to={decisionTo(summary.id, 'page' in more ? more.page : action, search)} variant={variant}>
               {label}
             </LinkButton>
           ))}
