@@ -53,11 +53,14 @@ export const ledgerInvariants: readonly Invariant[] = [
   },
   {
     id: 'decisions-are-events',
-    title: '承認された入会の段階と台帳の入会は一対一で、日付も区分も等しい(rules.md 2.2)',
+    title: '承認された入会の段階と台帳の入会は一対一で、日付も区分も等しい。異動は完了してから(rules.md 2.2, 3.6)',
     sql: `WITH joins AS (
         SELECT e.* FROM membership_event e LEFT JOIN membership_event gone ON gone.supersedes = e.id AND gone.kind = 'annulled'
         WHERE e.kind = 'joined' AND e.application_step_id IS NOT NULL AND gone.id IS NULL
-      ), decided AS (SELECT * FROM application_step WHERE leg = 'join' AND state = 'approved')
+      ), decided AS (
+        SELECT s.* FROM application_step s JOIN application a ON a.id = s.application_id
+        WHERE s.leg = 'join' AND s.state = 'approved' AND (a.kind = 'join' OR a.state = 'completed')
+      )
       SELECT format('step %s event %s', d.id, j.id) AS found
       FROM decided d FULL JOIN joins j ON j.application_step_id = d.id
       WHERE d.id IS NULL OR j.id IS NULL OR j.effective_on <> d.decided_on OR j.category_id IS DISTINCT FROM d.decided_category_id

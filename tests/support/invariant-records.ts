@@ -6,10 +6,14 @@ import type { Invariant } from './invariant.ts';
 const reach = `
   SELECT person_id, array_agg(DISTINCT association_id ORDER BY association_id) AS ids FROM (
     SELECT person_id, association_id FROM membership_event
-    UNION SELECT s.person_id, s.association_id FROM application_step s JOIN application a ON a.id = s.application_id WHERE a.state IN ('submitted', 'returned')
+    UNION SELECT s.person_id, s.association_id FROM application_step s JOIN application a ON a.id = s.application_id
+      WHERE a.state IN ('submitted', 'returned') OR (s.role = 'acknowledge' AND s.state = 'arrived')
   ) x GROUP BY person_id`;
 
-const stepsOf = `SELECT application_id, array_agg(DISTINCT association_id ORDER BY association_id) AS ids FROM application_step GROUP BY application_id`;
+const stepsOf = `SELECT application_id, array_agg(DISTINCT association_id ORDER BY association_id) AS ids FROM (
+    SELECT application_id, association_id FROM application_step
+    UNION SELECT id, proxy_association_id FROM application WHERE proxy_association_id IS NOT NULL
+  ) x GROUP BY application_id`;
 
 /** Tables that copy the visibility of their application. */
 const copies = ['application_step', 'document', 'paper_original', 'application_action', 'application_form', 'review_message'];
@@ -25,7 +29,7 @@ export const recordInvariants: readonly Invariant[] = [
   },
   {
     id: 'application-visibility',
-    title: '届とその記録を見られるのは、届の段階の医師会だけ(rules.md 5.6)',
+    title: '届とその記録を見られるのは、届の段階の医師会と、代理で入力した医師会だけ(rules.md 5.6)',
     sql: `WITH steps AS (${stepsOf})
       SELECT a.id::text AS found FROM application a LEFT JOIN steps s ON s.application_id = a.id WHERE a.visible_to <> coalesce(s.ids, '{}')
       ${copies
@@ -88,7 +92,8 @@ export const recordInvariants: readonly Invariant[] = [
     sql: `SELECT format('%s %s', i.command, i.key) AS found
       FROM idempotency i LEFT JOIN application a ON a.id::text = i.outcome -> 'value' ->> 'id'
       WHERE i.command IN ('application.submit', 'application.receive', 'application.approve', 'application.return', 'application.resubmit',
-        'application.reject', 'application.retract', 'application.cancel')
+        'application.reject', 'application.retract', 'application.cancel',
+        'application.acknowledge', 'application.revoke', 'application.revokeLeave')
         AND (a.id IS NULL OR NOT EXISTS (SELECT FROM application_action x WHERE x.application_id = a.id AND (x.action = split_part(i.command, '.', 2)
             OR (i.command = 'application.approve' AND x.action = 'firstApprove'))
           AND x.account_id::text IS NOT DISTINCT FROM i.actor_key))`,

@@ -3,8 +3,8 @@ import type { Day } from '#kernel/day.ts';
 import type { Json } from '#platform/db/schema.gen.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import type { StepClock } from './clock.ts';
-import type { ApplicationKind, ApplicationState, StepRole, StepState } from './flow.ts';
-import { kindOf, roleOf, stateOf, stepStateOf, visibleTo } from './store.server.ts';
+import type { ApplicationKind, ApplicationState, Leg, StepRole, StepState } from './flow.ts';
+import { kindOf, legOf, roleOf, stateOf, stepStateOf, visibleTo } from './store.server.ts';
 
 /** SQL of the office's view of one case (`screens.md O-05`); row-level security limits every table. */
 

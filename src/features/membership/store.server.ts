@@ -294,11 +294,15 @@ export async function movePrimary(
   await tx.updateTable('affiliation').set({ is_primary: true }).where('id', '=', to).where('person_id', '=', personId).execute();
 }
 
-/** Whether the person is or will be a member directly above one of these associations by events of other steps. */
+/** Whether the person stays a member directly above one of these associations, by events of other steps, with nobody below. */
 export async function anyMembershipAbove(
   tx: ReadTransaction,
   personId: string,
-  { associationIds, exceptSteps }: { associationIds: readonly number[]; exceptSteps: readonly string[] },
+  {
+    associationIds,
+    exceptSteps,
+    exceptEvents,
+  }: { associationIds: readonly number[]; exceptSteps: readonly string[]; exceptEvents: readonly number[] },
 ): Promise<boolean> {
   const row = await tx
     .selectFrom('association_version as v')
@@ -322,7 +326,7 @@ export async function anyMembershipAbove(
             .where('b.ends_on', 'is', null)
             .where('b.association_id', 'not in', [...associationIds])
             .where('o.person_id', '=', personId)
-            .where('o.left_on', 'is', null),
+            .where((one) => one.or([one('o.left_on', 'is', null), one('o.left_event_id', 'in', [0, ...exceptEvents])])),
         ),
       ),
     )

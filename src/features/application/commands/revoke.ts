@@ -70,11 +70,7 @@ export const revoke = command({
       reason,
       affiliationId: target.affiliationId,
     });
-    await sendBack(
-      tx,
-      back.filter((one) => one.id !== step.id),
-      order,
-    );
+    await sendBack(tx, back, order);
     const line = {
       applicationId: target.id,
       stepId: step.id,

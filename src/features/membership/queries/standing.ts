@@ -106,6 +106,9 @@ export async function holdsWithout(
       if (!foldLedger(rest).ok) return false;
     }
     const ended = gone.filter((event) => event.kind === 'joined').map((event) => event.associationId);
-    return ended.length === 0 || !(await anyMembershipAbove(tx, personId, { associationIds: ended, exceptSteps: stepIds }));
+    return (
+      ended.length === 0 ||
+      !(await anyMembershipAbove(tx, personId, { associationIds: ended, exceptSteps: stepIds, exceptEvents: [...left] }))
+    );
   });
 }
