@@ -61,9 +61,8 @@ export type OfficeStep = {
   decidedAlone: boolean;
 };
 
-/** 審査の状況, lowest association first. */
-export async function listOfficeSteps(tx: ReadTransaction, id: string): Promise<OfficeStep[]> {
-  const rows = await tx
+async function stepRows(tx: ReadTransaction, id: string) {
+  return await tx
     .selectFrom('application_step as s')
     .innerJoin('association_version as v', (join) => join.onRef('v.association_id', '=', 's.association_id').on('v.ends_on', 'is', null))
     .leftJoin('member_category as w', 'w.id', 's.category_id')
@@ -92,7 +91,11 @@ export async function listOfficeSteps(tx: ReadTransaction, id: string): Promise<
     .where('s.application_id', '=', id)
     .orderBy('s.ordinal')
     .execute();
-  return rows.map((row) => ({
+}
+
+/** 審査の状況, lowest association first. */
+export async function listOfficeSteps(tx: ReadTransaction, id: string): Promise<OfficeStep[]> {
+  return (await stepRows(tx, id)).map((row) => ({
     id: row.id,
     associationId: row.association_id,
     associationName: row.name,

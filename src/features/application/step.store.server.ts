@@ -86,8 +86,7 @@ export async function updateStep(tx: WriteTransaction, at: { id: string; from: S
 export async function setStepBack(
   tx: WriteTransaction,
   at: { id: string; from: StepState },
-  to: 'waiting' | 'received' | 'arrived',
-  arrivedAt?: Date,
+  { to, arrivedAt }: { to: 'waiting' | 'received' | 'arrived'; arrivedAt?: Date },
 ): Promise<boolean> {
   const undecided = { decided_on: null, decided_category_id: null, decided_at: null, decided_by: '', board_note: '' };
   const done = await tx

@@ -24,7 +24,11 @@ function effectiveSteps(target: Case, step: CaseStep): string[] {
   return target.kind === 'transfer' || target.kind === 'withdrawal' ? target.steps.map((one) => one.id) : [step.id];
 }
 
-async function loadRevocation(tx: ReadTransaction & WriteTransaction, ctx: Context, action: 'revoke' | 'revokeLeave', id: string) {
+async function loadRevocation(
+  tx: ReadTransaction & WriteTransaction,
+  ctx: Context,
+  { action, id }: { action: 'revoke' | 'revokeLeave'; id: string },
+) {
   const target = await loadCase(tx, ctx.actor, id);
   if (target === undefined) return undefined;
   const step = stepFor<CaseStep>(ctx.actor, action, target);
@@ -42,7 +46,7 @@ async function sendBack(tx: WriteTransaction, steps: readonly CaseStep[], order:
   const stay = new Set(stepsToArrive(asIfWaiting, order).map((one) => one.id));
   for (const one of steps) {
     const reached = one.role === 'acknowledge' ? !isWaiting(one.state) : isAtOffice(one.state);
-    if (reached && !stay.has(one.id)) await setStepBack(tx, { id: one.id, from: one.state }, 'waiting');
+    if (reached && !stay.has(one.id)) await setStepBack(tx, { id: one.id, from: one.state }, { to: 'waiting' });
   }
 }
 
@@ -51,7 +55,7 @@ export const revoke = command({
   name: 'application.revoke',
   input: revokeInput,
   locks: caseLocks,
-  load: async (tx, input, ctx) => await loadRevocation(tx, ctx, 'revoke', input.id),
+  load: async (tx, input, ctx) => await loadRevocation(tx, ctx, { action: 'revoke', id: input.id }),
   allow: (ctx, { target }, input) => gate(ctx, 'revoke', { target, seen: input.version }),
   decide: (ctx, { target, step, holds }) => {
     const about = { open: isOpen(target.state), firstOn: firstEffectOf(target.steps) };
@@ -61,7 +65,7 @@ export const revoke = command({
   },
   save: async (tx, { ctx, target: { target, order }, decision: step, input }) => {
     const reason = texts.revokedReason(input.reason);
-    await setStepBack(tx, { id: step.id, from: step.state }, 'received');
+    await setStepBack(tx, { id: step.id, from: step.state }, { to: 'received' });
     const back = target.steps.map((one): CaseStep => (one.id === step.id ? { ...one, state: 'received', decidedOn: null } : one));
     await updateApplication(tx, { id: target.id, version: target.version, now: ctx.now }, { state: 'submitted', closedAt: null });
     await annulSteps(tx, ctx, {
@@ -97,7 +101,7 @@ export const revokeLeave = command({
   input: revokeLeaveInput,
   locks: caseLocks,
   load: async (tx, input, ctx) => {
-    const loaded = await loadRevocation(tx, ctx, 'revokeLeave', input.id);
+    const loaded = await loadRevocation(tx, ctx, { action: 'revokeLeave', id: input.id });
     if (loaded === undefined) return undefined;
     return { ...loaded, reasonKnown: await reasonExists(tx, { use: 'withdrawal_cancel', codes: [input.reason], on: ctx.today }) };
   },
@@ -120,10 +124,10 @@ export const revokeLeave = command({
       reason,
       affiliationId: target.affiliationId,
     });
-    await setStepBack(tx, { id: step.id, from: step.state }, 'received');
+    await setStepBack(tx, { id: step.id, from: step.state }, { to: 'received' });
     await updateStep(tx, { id: step.id, from: 'received' }, { state: 'skipped' });
     for (const one of target.steps.filter((other) => other.role === 'acknowledge' && !isDecided(other.state)))
-      await setStepBack(tx, { id: one.id, from: one.state }, 'arrived', ctx.now);
+      await setStepBack(tx, { id: one.id, from: one.state }, { to: 'arrived', arrivedAt: ctx.now });
     const to = applicationFlow.next(target.state, 'revokeLeave') ?? 'cancelled';
     const line = {
       applicationId: id,

@@ -6,7 +6,8 @@ import type { WriteTransaction } from '#platform/db/transaction.ts';
 import type { DeedKind, EventKind } from '../rules.ts';
 import { foldLedger } from '../rules.ts';
 import type { NewAffiliation } from '../store.server.ts';
-import { insertAffiliation, insertEvents, listEvents, listStandingOfSteps, movePrimary, replacePeriods } from '../store.server.ts';
+import { listStandingOfSteps, movePrimary } from '../revision.store.server.ts';
+import { insertAffiliation, insertEvents, listEvents, replacePeriods } from '../store.server.ts';
 
 /** One line for the ledger, as a decision of a command states it. */
 export type LedgerEntry = {

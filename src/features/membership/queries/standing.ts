@@ -6,15 +6,8 @@ import type { LedgerEvent } from '../rules.ts';
 import { listAffiliationNames } from '../history.store.server.ts';
 import { foldLedger } from '../rules.ts';
 import type { AffiliationRow, PeriodRow, PhaseRow } from '../store.server.ts';
-import {
-  anyMembershipAbove,
-  listAffiliations,
-  listEvents,
-  listPeriods,
-  listPeriodsBelow,
-  listPhases,
-  listStandingOfSteps,
-} from '../store.server.ts';
+import { anyMembershipAbove, listStandingOfSteps } from '../revision.store.server.ts';
+import { listAffiliations, listEvents, listPeriods, listPeriodsBelow, listPhases } from '../store.server.ts';
 
 /** Where a person stands; asked by other features inside their own transaction. */
 
