@@ -27,7 +27,8 @@ function pathOf(route: string, one: Marked | undefined): string {
   return route
     .replace(':id', id ?? newId())
     .replace(':documentId', one?.documentId ?? newId())
-    .replace(':page', '1');
+    .replace(':page', '1')
+    .replace(/:(number|version)/, '999999');
 }
 
 /** Doctors are tried on their own cases and one other's; everybody else on all. */
@@ -37,38 +38,40 @@ function isWorthTrying(marked: readonly Marked[], visitor: Visitor, target: Mark
   return place === -1 || target === marked[place] || target === marked[(place + 1) % marked.length];
 }
 
-type Ask = { route: string; form: boolean; methods: readonly Cell['method'][] };
+type Ask = { route: string; methods: readonly Cell['method'][] };
 
-function cellsOf({ marked, visitors }: MatrixWorld, { route, form, methods }: Ask): Omit<Cell, 'verdict'>[] {
+function cellsOf({ marked, visitors }: MatrixWorld, { route, methods }: Ask): Omit<Cell, 'verdict'>[] {
   const targets: (Marked | undefined)[] = route.includes(':') ? [...marked, undefined] : [undefined];
   return visitors.flatMap((visitor) =>
     targets
       .filter((target) => isWorthTrying(marked, visitor, target))
-      .flatMap((target) =>
-        methods
-          .filter((method) => method !== 'POST' || form)
-          .map((method) => ({ visitor, route, path: pathOf(route, target), method, target })),
-      ),
+      .flatMap((target) => methods.map((method) => ({ visitor, route, path: pathOf(route, target), method, target }))),
   );
 }
 
-/** All cells, or a part of them that is the same every time; who leaves does so last. */
-export function allCells(matrix: MatrixWorld, share: number): Cell[] {
+function methodsOf({ form }: { form?: true | 'only' }): Cell['method'][] {
+  if (form === 'only') return ['POST'];
+  return form === true ? ['GET', 'DATA', 'POST'] : ['GET', 'DATA'];
+}
+
+/** At most so many of all cells, the same every time, taken evenly; who leaves does so last. */
+export function allCells(matrix: MatrixWorld, most: number): Cell[] {
   const ofPages = Object.entries(pages).flatMap(([route, rule]) =>
-    cellsOf(matrix, { route, form: rule.form === true, methods: ['GET', 'DATA', 'POST'] }).map((cell) => ({
+    cellsOf(matrix, { route, methods: methodsOf(rule) }).map((cell) => ({
       ...cell,
       verdict: expected(rule, cell.visitor.actor, targetOf(cell.target)),
     })),
   );
   const ofCalls = Object.entries(calls).flatMap(([name, rule]) => {
     const [method = '', path = ''] = name.split(' ');
-    return cellsOf(matrix, { route: `/api/v1${path}`, form: true, methods: [method === 'POST' ? 'POST' : 'GET'] }).map((cell) => ({
+    return cellsOf(matrix, { route: `/api/v1${path}`, methods: [method === 'POST' ? 'POST' : 'GET'] }).map((cell) => ({
       ...cell,
       verdict: expected(rule, cell.visitor.actor, targetOf(cell.target)),
     }));
   });
   const random = new SeededRandom(7);
-  const chosen = [...ofPages, ...ofCalls].filter(() => random.next() < share);
+  const cells = [...ofPages, ...ofCalls];
+  const chosen = cells.filter(() => random.next() < most / cells.length);
   const isFarewell = (cell: Cell) => cell.method === 'POST' && (cell.route === '/logout' || cell.route.endsWith('/account'));
   return [...chosen.filter((cell) => !isFarewell(cell)), ...chosen.filter(isFarewell)];
 }

@@ -35,8 +35,8 @@ type Rule = {
   /** True for the contractor too; office pages are otherwise for 管理者 and スタッフ only (`rules.md 5.3`). */
   contractor?: true;
   verdict: (actor: Actor, target: Target) => Verdict;
-  /** Takes a form. */
-  form?: true;
+  /** Takes a form; 'only' where there is nothing to look at. */
+  form?: true | 'only';
 };
 
 const everybody = ['guest', 'doctor', 'office', 'operations'] as const;
@@ -109,11 +109,8 @@ export const pages: Readonly<Record<string, Rule>> = {
   '/my/applications/:id/review': doctor(mine(editable), true),
   '/my/applications/:id/submitted': doctor(mine((target) => target.state === 'submitted')),
   '/my/applications/:id/print.pdf': doctor(mine(sent)),
-  // Taken by script only: nothing to look at.
-  '/my/applications/:id/documents': doctor(
-    mine(() => false),
-    true,
-  ),
+  // Taken by script.
+  '/my/applications/:id/documents': { who: ['doctor'], verdict: mine(() => false), form: 'only' },
   '/my/applications/:id/documents/:documentId': doctor(mine(always)),
   '/my/applications/:id/documents/:documentId/preview': doctor(mine(always)),
   '/my/applications/:id/documents/:documentId/pages/:page': doctor(mine(always)),
