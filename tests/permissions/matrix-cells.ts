@@ -28,7 +28,8 @@ function pathOf(route: string, one: Marked | undefined): string {
     .replace(':id', id ?? newId())
     .replace(':documentId', one?.documentId ?? newId())
     .replace(':page', '1')
-    .replace(/:(number|version)/, '999999');
+    .replace(/:(number|version)/, '999999')
+    .replaceAll(/:\w+/g, () => newId());
 }
 
 /** Doctors are tried on their own cases and one other's; everybody else on all. */

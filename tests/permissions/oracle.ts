@@ -138,6 +138,11 @@ export const pages: Readonly<Record<string, Rule>> = {
   '/office/applications/bulk': office(page, true),
   // Runs belong to the office that started them; none of these ids is one.
   '/office/applications/bulk/:id': office(() => 'absent'),
+  // An export is seen by who made it and its office; none of these ids is one, and a new one needs a list.
+  '/office/exports': office(page),
+  '/office/exports/new': office(may, true),
+  '/office/exports/:id': office(() => 'absent', true),
+  '/office/exports/:id/file/:eventId': office(() => 'absent'),
   '/office/members': office(page),
   '/office/members/:id': office(member),
   // Settings of the own association: all staff see, 管理者 plan (`screens.md O-21`); versions are numbers, so an id is none.
