@@ -106,7 +106,7 @@ test('見た目と使いやすさ:届の詳細と決定', async ({ page }) => {
   await logIn(page, officeLogin('jma'));
   await page.goto(base);
   await look('office/applications/:id', 'waiting');
-  const bulk = ['office/applications/bulk', 'office/applications/bulk/:id']; // looked at in their own journey, like 環境設定
+  const bulk = ['office/applications/bulk', 'office/applications/bulk/:id', 'office/exports', 'office/exports/new', 'office/exports/:id']; // looked at in their own journey, like 環境設定
   const lists = ['office', 'office/account', 'office/applications', 'office/members', 'office/members/:id', ...bulk];
   expect(
     screens.filter((path) => /^office(\/(?!association-settings)|$)/.test(path) && !seen.has(path) && !lists.includes(path)),

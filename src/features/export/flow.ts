@@ -29,11 +29,6 @@ export function isReady(state: ExportState): boolean {
   return state === 'ready';
 }
 
-/** No file was made, because CP932 lacks glyphs of it. */
-export function isUnmapped(state: ExportState): boolean {
-  return state === 'unmapped';
-}
-
 /** What a list shows: 取得可 ends with time, 取得済 and 削除報告済 come from what people did. */
 export type ShownState = ExportState | 'fetched' | 'expired' | 'deleted';
 

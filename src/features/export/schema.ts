@@ -4,8 +4,6 @@ import { exportTexts } from './messages.ts';
 
 /** Inputs of データ出力 (`screens.md O-23`). */
 
-export const exportStates = ['making', 'approval', 'declined', 'ready', 'unmapped', 'failed'] as const;
-
 const listName = z.string().regex(/^[a-zA-Z]{1,40}$/);
 const conditions = z.string().max(2_000).default('');
 
@@ -37,8 +35,6 @@ export const makeExportInput = z
     if (input.purpose === otherPurpose && input.purposeText === '') missing('purposeText', exportTexts.purposeText);
     if (input.purpose === providing && input.recipient === '') missing('recipient', exportTexts.recipient);
   });
-
-export type MakeExport = z.infer<typeof makeExportInput>;
 
 export const exportIdInput = z.object({ id: idInput });
 export const answerInput = exportIdInput.extend({ reason: textInput('理由', { max: 200 }) });

@@ -1,3 +1,4 @@
+import { Link } from 'react-router';
 import { formatInstant } from '#kernel/wareki.ts';
 import { bulkWord } from '#features/bulk/labels.ts';
 import { Section } from '#ui/parts/Card.tsx';
@@ -31,6 +32,19 @@ export function BulkRuns({ runs }: { runs: readonly Run[] }) {
         rowKey={(run) => run.id}
         rowTo={(run) => `/office/applications/bulk/${run.id}`}
       />
+    </Section>
+  );
+}
+
+/** Fetched files that are due to be deleted and reported (`screens.md O-01, O-23`). */
+export function DueExports({ count }: { count: number }) {
+  if (count === 0) return null;
+  return (
+    <Section title="データ出力">
+      <p>{`削除予定日を過ぎた出力が${count}件あります。ファイルを削除し、報告してください。`}</p>
+      <Link className="inline-flex min-h-11 items-center" to="/office/exports">
+        データ出力を見る
+      </Link>
     </Section>
   );
 }

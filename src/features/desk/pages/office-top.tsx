@@ -21,7 +21,7 @@ import { DataTable } from '#ui/table/DataTable.tsx';
 import type { Route } from './+types/office-top.ts';
 import type { OfficeTop } from '../queries/office-top.ts';
 import { officeTop } from '../queries/office-top.ts';
-import { BulkRuns } from './office-top-bulk.tsx';
+import { BulkRuns, DueExports } from './office-top-bulk.tsx';
 
 export const handle = definePage({
   id: 'O-01',
@@ -181,6 +181,7 @@ export default function OfficeTopPage({ loaderData, actionData }: Route.Componen
       )}
       <AheadEvents ahead={top.work.ahead} />
       <BulkRuns runs={top.bulkRuns} />
+      <DueExports count={top.dueExports} />
       <Members members={top.members} />
     </>
   );

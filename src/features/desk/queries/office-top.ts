@@ -4,6 +4,7 @@ import type { OfficeWork } from '#features/application/queries/office-work.ts';
 import { readOfficeWork } from '#features/application/queries/office-work.ts';
 import type { RecentRun } from '#features/bulk/queries/recent-runs.ts';
 import { readRecentRuns } from '#features/bulk/queries/recent-runs.ts';
+import { countDue } from '#features/export/queries/due.ts';
 import { membersOn } from '#features/membership/queries/member-count.ts';
 import { activeStaff } from '#features/staff/queries/active-staff.ts';
 import { query } from '#platform/command/query.ts';
@@ -16,6 +17,8 @@ export type OfficeTop = {
   members: { today: number /** Since the day before the 期 began. */; change: number; periodLabel: string };
   staff: { people: number; admins: number };
   bulkRuns: RecentRun[];
+  /** Fetched files of データ出力 whose 削除予定日 has come. */
+  dueExports: number;
 };
 
 /** TOP of an office (`screens.md O-01`). 外部委託先 gets the page without any of this. */
@@ -35,6 +38,7 @@ export const officeTop = query({
       members: { today, change: today - (await membersOn(tx, associationId, period.from)), periodLabel: period.label },
       staff: await activeStaff(tx, associationId, ctx.today),
       bulkRuns: await readRecentRuns(tx, ctx, associationId),
+      dueExports: await countDue(tx, ctx, associationId),
     };
   },
   audit: ({ work }) => ({

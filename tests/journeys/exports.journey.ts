@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { expect } from '@playwright/test';
+import { officePage } from './door.ts';
+import { test } from './journey.ts';
+import { expectGoodLook } from './look.ts';
+import { password } from './people.ts';
+
+/** データ出力 (`screens.md O-23`) from the list of applications to the report that the file is gone. */
+
+test('データ出力:目的を記してCSVを作り、取得し、削除を報告する', async ({ ways, javaScriptEnabled }) => {
+  test.setTimeout(180_000);
+  const page = await officePage(ways, 'kita');
+  const look = async (name: string) => {
+    if (javaScriptEnabled) await expectGoodLook(page, name);
+  };
+
+  await test.step('一覧の条件が引き継がれ、目的が無ければ作れない', async () => {
+    await page.goto('/office/applications?tab=all');
+    await page.getByRole('link', { name: 'CSVダウンロード' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'データ出力 新しい出力' })).toBeVisible();
+    await expect(page.getByRole('main')).toContainText('区分:すべて');
+    await look('export-new');
+    await page.getByRole('button', { name: '作成する' }).click();
+    await expect(page.getByRole('alert').getByRole('link', { name: '目的を選択してください' })).toBeVisible();
+    await look('export-error');
+  });
+
+  await test.step('作成され、パスワードを確かめてから取得できる', async () => {
+    await page.getByRole('combobox', { name: '目的' }).selectOption({ label: '会費事務' });
+    await page.getByRole('button', { name: '作成する' }).click();
+    await expect(page.getByRole('status')).toHaveText('作成を開始しました。');
+    await expect(page.getByRole('button', { name: '取得する' })).toBeVisible({ timeout: 40_000 });
+    await look('export-ready');
+    await page.getByRole('textbox', { name: 'パスワード' }).fill('ちがいます');
+    await page.getByRole('button', { name: '取得する' }).click();
+    await expect(page.getByRole('alert').getByRole('link', { name: 'パスワードが正しくありません' })).toBeVisible();
+    await page.getByRole('textbox', { name: 'パスワード' }).fill(password);
+    const coming = page.waitForEvent('download');
+    await page.getByRole('button', { name: '取得する' }).click();
+    const download = await coming;
+    expect(download.suggestedFilename()).toMatch(/^MAMIS_E\d{4}-\d{7}_申請一覧_\d{8}\.csv$/);
+    const text = readFileSync(await download.path(), 'utf8');
+    expect(text.startsWith('\u{feff}# 出力番号 E')).toBe(true);
+    expect(text).toContain('受付番号,種別,状況');
+  });
+
+  await test.step('削除を報告すると、履歴に残る', async () => {
+    await page.reload();
+    await page.getByRole('textbox', { name: '削除した日' }).fill('2020/01/01');
+    await page.getByRole('checkbox', { name: '取得したファイルを削除しました' }).check();
+    await page.getByRole('button', { name: '削除を報告する' }).click();
+    await expect(page.getByRole('status')).toHaveText('削除を報告しました。');
+    await look('export-deleted');
+    await page.getByRole('navigation').getByRole('link', { name: 'データ出力' }).first().click();
+    await expect(page.getByRole('row').filter({ hasText: '削除報告済' }).first()).toBeVisible();
+    await look('export-list');
+  });
+});
