@@ -113,8 +113,8 @@ const message = (required: boolean) => textInput('審査時連絡メッセージ
 
 export const receiveInput = versionedInput.extend({ licenceSeen: tickInput });
 export const approveInput = versionedInput.extend({
-  /** 入会日, 退会日 or 異動日; asked for by the command in the words of the step. */
-  decidedOn: dayInput('日付', { required: false }),
+  /** 入会日, 退会日 or 異動日 as typed; the command reads it in the words of the step. */
+  decidedOn: z.string().trim().max(40).default(''),
   /** None where a membership ends. */
   categoryId: z
     .union([

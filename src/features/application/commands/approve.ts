@@ -1,5 +1,5 @@
 import type { Day } from '#kernel/day.ts';
-import { isDay } from '#kernel/day.ts';
+import { parseDayInput } from '#kernel/wareki.ts';
 import { actingAccount } from '#kernel/actor.ts';
 import { messages } from '#kernel/messages.ts';
 import { newId } from '#kernel/id.ts';
@@ -68,8 +68,10 @@ function stepsAfter({ target, step }: Ready, decided: { decidedOn: Day; category
 
 function decideOn(ctx: Context, ready: Ready, input: Input) {
   const { target, step, around } = ready;
-  const { decidedOn } = input;
-  if (decidedOn === undefined || !isDay(decidedOn)) return refuseFields({ decidedOn: [messages.req(dateNames[step.leg])] });
+  const label = dateNames[step.leg];
+  if (input.decidedOn === '') return refuseFields({ decidedOn: [messages.req(label)] });
+  const decidedOn = parseDayInput(input.decidedOn);
+  if (decidedOn === undefined) return refuseFields({ decidedOn: [messages.date(label)] });
   const categories = categoryErrors(ready, input);
   if (Object.keys(categories).length > 0) return refuseFields(categories);
   const categoryId = step.leg === 'leave' ? null : (input.categoryId ?? null);
