@@ -215,7 +215,8 @@ export async function updateApplication(
       ...(change.state === undefined ? {} : { state: change.state }),
       ...(change.form === undefined ? {} : { form: JSON.stringify(change.form) }),
       ...(change.wishedOn === undefined ? {} : { wished_on: change.wishedOn }),
-      ...(change.affiliationId === undefined ? {} : { affiliation_id: change.affiliationId }),
+      // From now on the case stands in the way of every other one for this affiliation (`rules.md 3.11`).
+      ...(change.affiliationId === undefined ? {} : { affiliation_id: change.affiliationId, open_key: change.affiliationId }),
       ...(change.closedAt === undefined ? {} : { closed_at: change.closedAt }),
       ...(change.attention === undefined ? {} : { attention: change.attention, attention_reason: change.attentionReason ?? '' }),
     }))

@@ -150,6 +150,11 @@ function gapOf(at: CaseAtStep, { around, decidedOn }: About): Finding[] {
   return gapFindings(at.step.leg === 'leave' ? { leftOn: decidedOn, joinedOn: other.on } : { leftOn: other.on, joinedOn: decidedOn });
 }
 
+/** A transfer reaches the ledger as a whole: what it joins directly below is not there yet, and older memberships there say nothing. */
+function joinsBelow({ target, step }: CaseAtStep): boolean {
+  return target.kind === 'transfer' && target.steps.some((one) => one.leg === 'join' && one.layer === step.layer + 1);
+}
+
 function joinFindings(ctx: Pick<Context, 'today'>, at: CaseAtStep, { around, decidedOn }: About): Finding[] {
   return joinDateFindings({
     decidedOn,
@@ -161,7 +166,7 @@ function joinFindings(ctx: Pick<Context, 'today'>, at: CaseAtStep, { around, dec
     window: around.settings.decisionWindow,
     farFuture: around.settings.farFuture,
     periods: around.periods,
-    below: around.below,
+    below: joinsBelow(at) ? [] : around.below,
     lower: lowerOf(at),
   });
 }

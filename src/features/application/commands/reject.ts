@@ -4,13 +4,14 @@ import { accepted, refuseFields } from '#kernel/refusal.ts';
 import { pinnedSettings } from '#features/association/queries/directory.ts';
 import { reasonExists } from '#features/association/queries/reasons.ts';
 import { command } from '#platform/command/command.ts';
-import { isDecided, isWaiting } from '../flow.ts';
+import { isDecided } from '../flow.ts';
 import { fieldNames } from '../messages.ts';
 import { rejectInput } from '../schema.ts';
 import { insertAction, updateStep } from '../step.store.server.ts';
 import { loadCase, updateApplication } from '../store.server.ts';
 import { insertTask } from '../note.store.server.ts';
 import { sendMessage } from './approve.ts';
+import { closeWaitingSteps } from './close-steps.ts';
 import { caseLocks, gate, signature, stepOfActor } from './gate.ts';
 
 /**
@@ -44,8 +45,7 @@ export const reject = command({
   save: async (tx, { ctx, target: { target }, decision, input }) => {
     const { step } = decision;
     await updateStep(tx, { id: step.id, from: step.state }, { state: 'rejected', decidedAt: ctx.now, decidedBy: signature(ctx).actorName });
-    for (const later of target.steps.filter((one) => isWaiting(one.state)))
-      await updateStep(tx, { id: later.id, from: 'waiting' }, { state: 'skipped' });
+    await closeWaitingSteps(tx, { steps: target.steps.filter((one) => one.id !== step.id) });
     await insertAction(tx, {
       applicationId: target.id,
       stepId: step.id,

@@ -1,0 +1,91 @@
+import type { DoctorActor } from '#kernel/actor.ts';
+import type { Attempt } from '../reference/reference.ts';
+import { attempt } from '../reference/reference.ts';
+import { newModel } from '../reference/state.ts';
+import { differences, disagreements, memberships, nameOf } from './compare.ts';
+import type { Lane } from './lane.ts';
+import { resetSettings } from './lane.ts';
+import type { Play } from './product.ts';
+import { perform, reasonsOf } from './product.ts';
+
+/** One run: fresh doctors, the model and the product side by side, compared after every step. */
+
+const persons = 2;
+
+/** Instants at which the product knew what the model knew at a tick. */
+type Mark = { tick: number; instant: Date };
+
+type Earlier = { association: number; joined: string; left: string | null };
+
+async function earlierMembers(lane: Lane): Promise<Play['before']> {
+  const { rows } = await lane.owner.query<Earlier>(
+    'SELECT association_id AS association, joined_on::text AS joined, left_on::text AS left FROM membership_period WHERE association_id = ANY ($1)',
+    [[...lane.offices.keys()]],
+  );
+  return (association, day) =>
+    rows.filter((row) => row.association === association && row.joined <= day && (row.left === null || day <= row.left)).length;
+}
+
+export async function newPlay(lane: Lane): Promise<Play> {
+  await resetSettings(lane);
+  const doctors: DoctorActor[] = [];
+  for (let place = 0; place < persons; place += 1) doctors.push(await lane.world.doctor());
+  const associations = structuredClone([...lane.associations]);
+  const model = newModel({ associations, persons, today: '2026-01-15' });
+  return { lane, model, doctors, cases: new Map(), affiliations: new Map(), reasons: await reasonsOf(lane), before: await earlierMembers(lane) };
+}
+
+async function mark(play: Play): Promise<Mark> {
+  const { rows } = await play.lane.owner.query<{ instant: Date }>('SELECT clock_timestamp() AS instant');
+  return { tick: play.model.tick, instant: rows[0]?.instant ?? new Date() };
+}
+
+/** A step in one line, for the report. */
+export function lineOf(step: Attempt): string {
+  if (!('case' in step)) return JSON.stringify(step);
+  const { do: done, case: id, by, ...more } = step;
+  return `${nameOf(by)} ${done} case ${id} ${JSON.stringify(more)}`;
+}
+
+/** What went wrong, and the whole way there. */
+export class Disagreement extends Error {
+  constructor(trace: readonly string[], found: readonly string[]) {
+    super(`the product and the model disagree after\n${trace.map((line, place) => `${place + 1}. ${line}`).join('\n')}\n${found.join('\n')}`);
+    this.name = 'Disagreement';
+  }
+}
+
+/** One step on both sides. @throws Disagreement */
+async function both(play: Play, step: Attempt, trace: string[]): Promise<boolean> {
+  const line = lineOf(step);
+  const accepted = attempt(play.model, step);
+  const done = await perform(play, step);
+  trace.push(`${line} → ${accepted ? 'accepted' : 'refused'}`);
+  if (accepted !== done.ok) throw new Disagreement(trace, [`model: ${accepted ? 'accepted' : 'refused'}, product: ${done.ok ? 'accepted' : done.said}`]);
+  const found = await disagreements(play);
+  if (found.length > 0) throw new Disagreement(trace, found);
+  return accepted;
+}
+
+/** Steps are chosen as the run goes: each may look at the model. Returns how many were tried and how many accepted. */
+export async function playOn(play: Play, steps: readonly ((play: Play) => Attempt)[]): Promise<{ tried: number; accepted: number; trace: string[] }> {
+  const trace: string[] = [];
+  const marks: Mark[] = [];
+  let accepted = 0;
+  for (const next of steps) {
+    const lines = play.model.ledger.length;
+    if (await both(play, next(play), trace)) accepted += 1;
+    if (play.model.ledger.length !== lines) marks.push(await mark(play));
+  }
+  await compareEarlier(play, marks.filter((_, place) => place % Math.ceil(marks.length / 3) === 0), trace);
+  return { tried: steps.length, accepted, trace };
+}
+
+/** What was known at earlier instants is still the answer for them (`rules.md 2.1`). */
+async function compareEarlier(play: Play, marks: readonly Mark[], trace: readonly string[]): Promise<void> {
+  for (const at of marks) {
+    const found = differences(await memberships(play, at));
+    if (found.length > 0) throw new Disagreement(trace, [`as known after step ${at.tick}`, ...found]);
+  }
+}
+
