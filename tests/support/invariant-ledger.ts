@@ -25,7 +25,8 @@ export const ledgerInvariants: readonly Invariant[] = [
       FROM membership_phase a JOIN membership_phase b ON b.person_id = a.person_id AND b.association_id = a.association_id AND b.id > a.id AND b.span && a.span`,
   },
   {
-    // A period may be covered by several lower memberships after one another (moves within a prefecture).
+    // A period may be covered by several lower memberships after one another (moves within a prefecture), and by the gap
+    // between the two sides of a transfer that the offices have accepted with a reason (`rules.md 3.6`).
     id: 'chain-rule',
     title: '上層の会員である日は下層の会員でもある(rules.md 1.5)',
     sql: `WITH upper_period AS (
@@ -40,13 +41,22 @@ export const ledgerInvariants: readonly Invariant[] = [
         WHERE u.layer = 1 OR (u.layer = 3 AND u.lowest_layer = 4)
           OR (u.layer = 2 AND NOT (u.lowest_association_id = u.association_id
             AND EXISTS (SELECT FROM association_settings s WHERE s.association_id = u.association_id AND s.settings ->> 'directJoin' = 'true')))
-      ), covered AS (
-        SELECT d.id, range_agg(c.period) AS days
+      ), gap AS (
+        SELECT a.person_id, daterange(l.decided_on, j.decided_on, '()') AS period
+        FROM application a
+        JOIN application_step l ON l.application_id = a.id AND l.leg = 'leave' AND l.role = 'decide' AND l.state = 'approved'
+        JOIN LATERAL (SELECT s.decided_on FROM application_step s WHERE s.application_id = a.id AND s.leg = 'join' AND s.state = 'approved'
+          ORDER BY s.ordinal LIMIT 1) j ON j.decided_on > l.decided_on
+        WHERE a.kind = 'transfer' AND a.state = 'completed'
+      ), below AS (
+        SELECT d.id, c.period
         FROM demanded d
         JOIN membership_period c ON c.person_id = d.person_id
         JOIN association ca ON ca.id = c.association_id AND ca.layer = d.layer + 1
         WHERE EXISTS (SELECT FROM association_version v WHERE v.association_id = c.association_id AND v.parent_id = d.association_id)
-        GROUP BY d.id
+        UNION ALL SELECT d.id, g.period FROM demanded d JOIN gap g ON g.person_id = d.person_id
+      ), covered AS (
+        SELECT id, range_agg(period) AS days FROM below GROUP BY id
       )
       SELECT format('%s %s', d.person_id, d.association_id) AS found
       FROM demanded d LEFT JOIN covered c ON c.id = d.id WHERE c.id IS NULL OR NOT d.period <@ c.days`,

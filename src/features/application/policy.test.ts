@@ -92,10 +92,10 @@ function ofProxy(state: ApplicationState, approved: boolean): Action[] {
 /** What an office of the case may do at its step while the case runs. */
 function whileRunning(state: ApplicationState, step: PolicyStep): Action[] {
   if (step.role === 'acknowledge') return [];
-  if (state === 'returned') return step.state === 'returned' ? ['cancel'] : [];
+  if (state === 'returned') return step.state === 'returned' && step.role === 'decide' ? ['cancel'] : [];
   const receive: Action[] = step.state === 'arrived' ? ['receive'] : [];
   if (step.state !== 'arrived' && step.state !== 'received') return [];
-  return [...receive, 'cancel', 'markOriginals', ...(step.role === 'decide' ? (['approve', 'return', 'reject'] as const) : [])];
+  return [...receive, 'markOriginals', ...(step.role === 'decide' ? (['approve', 'return', 'reject', 'cancel'] as const) : [])];
 }
 
 /** 承認取消・退会取消 (`rules.md 3.9`): nothing that was decided later builds on the step. */

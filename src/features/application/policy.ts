@@ -124,7 +124,7 @@ function mayAtStep(action: Action, target: PolicyTarget, step: PolicyStep): bool
       return step.role === 'acknowledge' && decideFlow.next(step.state, 'acknowledge') !== undefined;
     case 'cancel':
       return (
-        step.role !== 'acknowledge' &&
+        step.role === 'decide' &&
         (isWithOffices(target.state) ? isAtOffice(step.state) : isReturned(target.state) && isReturned(step.state))
       );
     case 'revoke':

@@ -3,7 +3,7 @@ import { actionsFor } from '#features/application/policy.ts';
 import { kindOf, legOf, roleOf, stateOf, stepStateOf } from '#features/application/store.server.ts';
 import { countOn, known, stretchesOf } from '../reference/ledger.ts';
 import type { Who } from '../reference/permission.ts';
-import { allowed, everyAction } from '../reference/permission.ts';
+import { allowed } from '../reference/permission.ts';
 import { plus } from '../reference/days.ts';
 import type { Play } from './product.ts';
 import { actorOf } from './product.ts';
@@ -54,6 +54,10 @@ function targetOf(row: CaseRow): PolicyTarget {
   return { kind: kindOf(row.kind), personId: row.person_id, state: stateOf(row.state), proxyAssociationId: row.proxy, steps };
 }
 
+function inOrder(actions: readonly string[]): string {
+  return actions.toSorted().join(' ');
+}
+
 /** State of each case and of its steps, and what everybody may do with it now. */
 async function cases(play: Play): Promise<Said> {
   const rows = await readCases(play);
@@ -68,9 +72,8 @@ async function cases(play: Play): Promise<Said> {
     said.product.push(`case ${one.id} ${row.state}: ${theirs.join(', ')}`);
     const target = targetOf(row);
     for (const who of actorsOf(play)) {
-      const mine = allowed(play.model, who, one);
-      said.model.push(`case ${one.id} ${nameOf(who)} may ${everyAction.filter((action) => mine.includes(action)).join(' ')}`);
-      said.product.push(`case ${one.id} ${nameOf(who)} may ${actionsFor(actorOf(play, who), target).join(' ')}`);
+      said.model.push(`case ${one.id} ${nameOf(who)} may ${inOrder(allowed(play.model, who, one))}`);
+      said.product.push(`case ${one.id} ${nameOf(who)} may ${inOrder(actionsFor(actorOf(play, who), target))}`);
     }
   }
   const known = new Set(play.cases.values());

@@ -6,9 +6,26 @@ import { isOpen } from './state.ts';
 export type Who = { doctor: number } | { office: number; role: 'admin' | 'trainingContractor' };
 
 export const everyAction = [
-  'view', 'edit', 'submit', 'resubmit', 'retract', 'deleteDraft', 'attach', 'receive', 'approve', 'return', 'reject', 'acknowledge',
-  'cancel', 'revoke', 'revokeLeave', 'message', 'memo', 'attention',
-] as const; // prettier-ignore
+  'view',
+  'edit',
+  'submit',
+  'resubmit',
+  'retract',
+  'deleteDraft',
+  'attach',
+  'markOriginals',
+  'receive',
+  'approve',
+  'return',
+  'reject',
+  'acknowledge',
+  'cancel',
+  'revoke',
+  'revokeLeave',
+  'message',
+  'memo',
+  'attention',
+] as const;
 
 export type Action = (typeof everyAction)[number];
 
@@ -36,6 +53,7 @@ function atStep(one: Case, step: Step): Action[] {
   if (isOpen(one)) allowed.push('message');
   const atWork = one.state === 'submitted' && (step.state === 'arrived' || step.state === 'received');
   if (atWork && step.state === 'arrived' && step.role !== 'acknowledge') allowed.push('receive');
+  if (atWork && step.role !== 'acknowledge') allowed.push('markOriginals');
   if (atWork && step.role === 'decide') allowed.push('approve', 'return', 'reject', 'cancel');
   if (one.state === 'returned' && step.state === 'returned') allowed.push('cancel');
   if (step.role === 'acknowledge' && step.state === 'arrived') allowed.push('acknowledge');

@@ -35,7 +35,7 @@ function newSteps(sending: SendingOff, now: Date): NewStep[] {
   const first = new Set(stepsToArrive(waiting, sending.order).map((step) => step.ordinal));
   return waiting.map(({ settings, ...step }): NewStep => {
     const arrives = first.has(step.ordinal);
-    const auto = arrives && settings.settings.autoReceive && step.role !== 'acknowledge';
+    const auto = arrives && settings.settings.autoReceive && step.role === 'decide';
     return {
       ...step,
       id: newId(),
