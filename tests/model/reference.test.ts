@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Lane } from './driver/lane.ts';
 import { closeLane, openLane } from './driver/lane.ts';
 import { newPlay, playOn } from './driver/play.ts';
+import { scripts } from './driver/scripts.ts';
 import { anyWish, meant } from './driver/wishes.ts';
 
 /**
@@ -43,6 +44,13 @@ async function share(lane: Lane, { seed, steps }: { seed: number; steps: number 
 }
 
 describe('規則だけから書いた模型と製品', () => {
+  test.each(Object.entries(scripts))('決まった手順: %s', async (_title, script) => {
+    const [lane] = lanes;
+    if (lane === undefined) throw new Error('no lane');
+    const { tried, trace } = await playOn(await newPlay(lane), script.steps);
+    expect(trace).toHaveLength(tried);
+  });
+
   test(`${wanted} 手の届出と決定で、状態・会員期間・会員数・できることが一致する`, async () => {
     const shares = await Promise.all(lanes.map((lane, place) => share(lane, { seed: firstSeed + place, steps: Math.ceil(wanted / side) })));
     const total = (of: 'tried' | 'accepted') => shares.reduce((sum, one) => sum + one[of], 0);

@@ -10,7 +10,7 @@ import { isThrough } from './turns.ts';
 
 export type Decision = { on: Day; category: number; confirmed: boolean; gapReason: boolean };
 
-type Line = Pick<Entry, 'association' | 'affiliation' | 'deed' | 'on' | 'category' | 'step'>;
+type Line = Pick<Entry, 'association' | 'affiliation' | 'deed' | 'on' | 'category' | 'because'>;
 /** What would become true: lines of the ledger, and affiliations that begin or become the primary one. */
 type Outcome = { lines: Line[]; made: Affiliation | undefined; primary: string | undefined };
 
@@ -66,7 +66,7 @@ function newAffiliation(model: Model, one: Case): Affiliation {
 function afterJoin(model: Model, one: Case, step: Step): Outcome {
   const made = one.affiliation === undefined ? newAffiliation(model, one) : undefined;
   const affiliation = one.affiliation ?? made?.id ?? '';
-  const line: Line = { association: step.association, affiliation, deed: 'joined', on: step.on ?? '', category: step.category, step };
+  const line: Line = { association: step.association, affiliation, deed: 'joined', on: step.on ?? '', category: step.category, because: step };
   return { ...nothing, lines: [line], made };
 }
 
@@ -77,14 +77,14 @@ function carrierOn(model: Model, one: Case, { association, on }: { association: 
 
 function leaving(model: Model, one: Case, { step, on }: { step: Step; on: Day }): Line[] {
   const affiliation = carrierOn(model, one, { association: step.association, on })?.affiliation ?? '';
-  return [{ association: step.association, affiliation, deed: 'left', on, category: undefined, step }];
+  return [{ association: step.association, affiliation, deed: 'left', on, category: undefined, because: step }];
 }
 
 function moving(one: Case, step: Step, leftOn: Day): Line[] {
   const to = one.paper.moves.find((move) => move.association === step.association)?.to;
   return to === undefined
     ? []
-    : [{ association: step.association, affiliation: to, deed: 'changed', on: plus(leftOn, 1), category: undefined, step }];
+    : [{ association: step.association, affiliation: to, deed: 'changed', on: plus(leftOn, 1), category: undefined, because: step }];
 }
 
 function afterWithdrawal(model: Model, one: Case): Outcome {
@@ -101,18 +101,18 @@ function recategorised(model: Model, { one, step }: { one: Case; step: Step }, a
   const on = step.on ?? '';
   const before = carrierOn(model, one, { association: step.association, on });
   if (before === undefined || step.category === undefined || before.category === step.category) return [];
-  return [{ association: step.association, affiliation: affiliation ?? before.affiliation, deed: 'changed', on, category: step.category, step }];
+  return [{ association: step.association, affiliation: affiliation ?? before.affiliation, deed: 'changed', on, category: step.category, because: step }];
 }
 
 function goingOver(step: Step, affiliation: string, on: Day): Line {
-  return { association: step.association, affiliation, deed: 'changed', on, category: undefined, step };
+  return { association: step.association, affiliation, deed: 'changed', on, category: undefined, because: step };
 }
 
 function afterChange(model: Model, one: Case, step: Step): Outcome {
   const moves = step === one.steps[0] && one.paper.newPlace;
   if (!moves) return { ...nothing, lines: recategorised(model, { one, step }) };
   const made = newAffiliation(model, one);
-  const over = one.steps.map((other) => goingOver(other, made.id, step.on ?? ''));
+  const over = one.steps.map((other): Line => ({ ...goingOver(other, made.id, step.on ?? ''), because: step }));
   return { ...nothing, lines: [...over, ...recategorised(model, { one, step }, made.id)], made };
 }
 
@@ -125,7 +125,7 @@ function afterTransfer(model: Model, one: Case): Outcome {
   const lines = one.steps.flatMap((step): Line[] => {
     if (step.leg === 'leave') return leftOn === undefined ? [] : leaving(model, one, { step, on: leftOn });
     const over = made?.id ?? '';
-    if (step.leg === 'join') return [{ association: step.association, affiliation: over, deed: 'joined', on: step.on ?? '', category: step.category, step }];
+    if (step.leg === 'join') return [{ association: step.association, affiliation: over, deed: 'joined', on: step.on ?? '', category: step.category, because: step }];
     if (one.paper.moves.some((move) => move.association === step.association)) return leftOn === undefined ? [] : moving(one, step, leftOn);
     const on = step.on ?? joinedOn;
     return on === undefined ? [] : [goingOver(step, over, on), ...recategorised(model, { one, step }, over)];
@@ -134,7 +134,8 @@ function afterTransfer(model: Model, one: Case): Outcome {
   return { lines, made, primary: made === undefined ? moved : undefined };
 }
 
-function outcomeOf(model: Model, one: Case, step: Step): Outcome {
+function outcomeOf(model: Model, whole: Case, step: Step): Outcome {
+  const one = { ...whole, steps: whole.steps.filter((other) => !other.correction) };
   if (one.paper.kind === 'join') return afterJoin(model, one, step);
   if (one.paper.kind === 'withdrawal') return afterWithdrawal(model, one);
   return one.paper.kind === 'change' ? afterChange(model, one, step) : afterTransfer(model, one);

@@ -33,6 +33,7 @@ function step(association: Association, more: { leg: Leg; role: Role; wished?: n
     on: undefined,
     category: undefined,
     arrivedOn: undefined,
+    correction: false,
     settings: structuredClone(association.settings),
   };
 }

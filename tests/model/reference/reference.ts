@@ -1,20 +1,26 @@
+import type { Day } from './days.ts';
 import { plus } from './days.ts';
 import type { Decision } from './decisions.ts';
 import { decide } from './decisions.ts';
 import type { Action, Who } from './permission.ts';
 import { allowed, stepFor } from './permission.ts';
+import { revoke, revokeLeave } from './revoking.ts';
 import { affiliationOf, hasRival, inWishWindow, stepsOf } from './planning.ts';
-import type { Case, Model, Paper, Settings } from './state.ts';
+import type { Case, Model, Paper, Settings, Step } from './state.ts';
 import { associationOf } from './state.ts';
 import { close, goOn } from './turns.ts';
 
 /** The reference model: every step somebody may try, and whether it is accepted (`rules.md 3`). */
 
+export type Plain = 'submit' | 'deleteDraft' | 'retract' | 'receive' | 'return' | 'reject' | 'cancel' | 'acknowledge' | 'revoke' | 'revokeLeave';
+
 export type Attempt =
   | { do: 'days'; count: number }
   | { do: 'settings'; association: number; settings: Partial<Settings> }
   | { do: 'draft'; person: number; paper: Paper }
-  | { do: 'submit' | 'deleteDraft' | 'retract' | 'resubmit' | 'receive' | 'return' | 'reject' | 'cancel'; case: number; by: Who; stale?: boolean }
+  | { do: Plain; case: number; by: Who; stale?: boolean }
+  /** Sent again, with another wish where one is given. */
+  | { do: 'resubmit'; case: number; by: Who; stale?: boolean; wishedOn?: Day }
   | { do: 'approve'; case: number; by: Who; stale?: boolean; decision: Decision };
 
 type OnCase = Extract<Attempt, { case: number }>;
@@ -58,7 +64,7 @@ function onCase(model: Model, step: OnCase): boolean {
       model.cases.splice(model.cases.indexOf(one), 1);
       return true;
     case 'resubmit':
-      return resubmit(model, one);
+      return resubmit(model, one, step.wishedOn);
     case 'retract':
       close(one, 'retracted');
       return true;
@@ -84,11 +90,18 @@ function submit(model: Model, one: Case): boolean {
   return true;
 }
 
-/** It goes back to the office that returned it; what was approved stays (`rules.md 3.8`). */
-function resubmit(model: Model, one: Case): boolean {
-  if (!inWishWindow(one.steps, one.paper.wishedOn, model.today)) return false;
+/** It goes back to the office that returned it; what was approved stays, and is to be looked at again (`rules.md 3.8`). */
+function resubmit(model: Model, one: Case, wishedOn: Day | undefined): boolean {
+  if (!inWishWindow(one.steps, wishedOn ?? one.paper.wishedOn, model.today)) return false;
   one.state = 'submitted';
   for (const step of one.steps) if (step.state === 'returned') step.state = 'arrived';
+  if (wishedOn === undefined || wishedOn === one.paper.wishedOn) return true;
+  one.paper = { ...one.paper, wishedOn };
+  const asked = (step: Step) =>
+    one.steps.some((other) => other.association === step.association && other.role === 'acknowledge' && ['waiting', 'arrived'].includes(other.state));
+  const approved = one.steps.filter((step) => step.state === 'approved' && !asked(step));
+  for (const step of approved)
+    one.steps.push({ ...step, leg: 'change', role: 'acknowledge', state: 'arrived', wished: undefined, on: undefined, category: undefined, correction: true });
   return true;
 }
 
@@ -108,6 +121,13 @@ function atOffice(model: Model, one: Case, attempted: OnCase): boolean {
       close(one, 'rejected');
       step.state = 'rejected';
       return true;
+    case 'acknowledge':
+      step.state = 'acknowledged';
+      return true;
+    case 'revoke':
+      return revoke(model, one, step);
+    case 'revokeLeave':
+      return revokeLeave(model, one, step);
     case 'approve':
       if (!decide(model, { one, step }, attempted.decision)) return false;
       goOn(model, one);

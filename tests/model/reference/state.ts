@@ -34,7 +34,8 @@ export type Entry = {
   category: number | undefined;
   knownSince: number;
   takenBackAt: number | undefined;
-  step: Step | undefined;
+  /** The step that said so. */
+  because: Step | undefined;
 };
 
 export type Leg = 'join' | 'leave' | 'change';
@@ -54,6 +55,8 @@ export type Step = {
   on: Day | undefined;
   category: number | undefined;
   arrivedOn: Day | undefined;
+  /** Asked for after a correction of what had been approved (`rules.md 3.8`): it has no effect of its own. */
+  correction: boolean;
   /** The settings the case was sent under (`rules.md 4.1`). */
   settings: Settings;
 };

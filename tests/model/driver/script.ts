@@ -1,0 +1,79 @@
+import type { Attempt } from '../reference/reference.ts';
+import type { Layer, Paper, Settings } from '../reference/state.ts';
+import { chainFrom } from '../reference/state.ts';
+import type { Play } from './product.ts';
+
+/** Steps written down one after the other, each done by the model and by the product. */
+
+type Decided = { confirmed?: boolean; gapReason?: boolean; which?: number; category?: number };
+
+export class Script {
+  readonly steps: ((play: Play) => Attempt)[] = [];
+
+  #add(step: (play: Play) => Attempt): number {
+    this.steps.push(step);
+    return this.steps.length;
+  }
+
+  days(count: number): void {
+    this.#add(() => ({ do: 'days', count }));
+  }
+
+  settings(association: number, settings: Partial<Settings>): void {
+    this.#add(() => ({ do: 'settings', association, settings }));
+  }
+
+  /** A paper sent at once; the number of its case. `which` of its categories is asked for, by association. */
+  send(person: number, paper: Partial<Paper> & Pick<Paper, 'kind' | 'wishedOn'>, which: Record<number, number> = {}): number {
+    const id = this.#add((play) => {
+      const chain = paper.lowest === undefined ? [] : chainFrom(play.model, paper.lowest);
+      const asked = Object.fromEntries(chain.map((one) => [one.id, 0]));
+      const categories = Object.fromEntries(
+        Object.entries({ ...(paper.kind === 'change' ? {} : asked), ...which }).map(([of, place]) => [of, play.lane.categoryOf(Number(of), place)]),
+      );
+      return { do: 'draft', person, paper: { ...blankPaper, ...paper, categories } };
+    });
+    this.#add(() => ({ do: 'submit', case: id, by: { doctor: person } }));
+    return id;
+  }
+
+  join(person: number, lowest: number, { wishedOn, top = 1 }: { wishedOn: string; top?: Layer }): number {
+    return this.send(person, { kind: 'join', lowest, top, wishedOn });
+  }
+
+  approve(office: number, id: number, on: string, decided: Decided = {}): void {
+    const { confirmed = true, gapReason = false, which = 0, category } = decided;
+    this.#add((play) => ({
+      do: 'approve',
+      case: id,
+      by: { office, role: 'admin' },
+      decision: { on, category: category ?? play.lane.categoryOf(office, which), confirmed, gapReason },
+    }));
+  }
+
+  office(office: number, done: Exclude<Extract<Attempt, { case: number }>['do'], 'approve'>, id: number): void {
+    this.#add(() => ({ do: done, case: id, by: { office, role: 'admin' } }));
+  }
+
+  doctor(doctor: number, done: Exclude<Extract<Attempt, { case: number }>['do'], 'approve'>, id: number): void {
+    this.#add(() => ({ do: done, case: id, by: { doctor } }));
+  }
+
+  /** A member of three layers since a day. */
+  member(person: number, lowest: readonly [number, ...number[]], on: string): void {
+    const id = this.join(person, lowest[0], { wishedOn: on });
+    for (const office of lowest) this.approve(office, id, on);
+  }
+}
+
+const blankPaper: Omit<Paper, 'kind' | 'wishedOn'> = {
+  affiliation: undefined,
+  lowest: undefined,
+  top: 1,
+  ticked: [],
+  categories: {},
+  moves: [],
+  newPlace: false,
+  leaveOn: undefined,
+  gapReason: false,
+};
