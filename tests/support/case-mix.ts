@@ -69,7 +69,7 @@ export async function rejectFrom(world: World, filed: Filed, place: number): Pro
 }
 
 /** Any reason code of a list: the proofs do not care which. */
-export async function firstReason(world: World, use: 'reject' | 'cancel'): Promise<string> {
+export async function firstReason(world: World, use: 'reject' | 'cancel' | 'withdrawal_cancel'): Promise<string> {
   const found = await world.database.system.query<{ code: string }>(
     'SELECT code FROM code_value WHERE list = $1 ORDER BY sort_order LIMIT 1',
     [`reason.${use}`],

@@ -86,7 +86,7 @@ function changeEffects(course: Course, step: DecidedStep): Effect[] {
   const moves = lowest.id === step.id && course.newAffiliation;
   const workplace = moves
     ? course.steps.map(
-        (one): Effect => ({ stepId: one.id, associationId: one.associationId, on: decidedOn, carrier: fresh, deed: 'facility_changed' }),
+        (one): Effect => ({ stepId: step.id, associationId: one.associationId, on: decidedOn, carrier: fresh, deed: 'facility_changed' }),
       )
     : [];
   return [...workplace, ...categoryOf(course, step, moves ? fresh : same)];

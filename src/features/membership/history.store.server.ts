@@ -70,3 +70,9 @@ export async function listAffiliationNames(
     .where('a.id', 'in', [...ids])
     .execute();
 }
+
+/** Associations in which anything was ever recorded of a person. */
+export async function listAssociationsOf(tx: ReadTransaction, personId: string): Promise<number[]> {
+  const rows = await tx.selectFrom('membership_event').select('association_id').distinct().where('person_id', '=', personId).execute();
+  return rows.map((row) => row.association_id);
+}

@@ -77,8 +77,8 @@ export function foldLedger(events: readonly LedgerEvent[]): Folded {
 /** What a decision would add; ids come only when it is written. */
 export type Addition = Omit<LedgerEvent, 'id' | 'correctedKind' | 'supersedes' | 'reason'>;
 
-/** Whether events and what a decision would add can be true together; otherwise the fault. */
-export function foldWith(events: readonly LedgerEvent[], additions: readonly Addition[]): Folded {
+/** Events and what a decision would add to them. */
+export function withAdditions(events: readonly LedgerEvent[], additions: readonly Addition[]): LedgerEvent[] {
   const last = Math.max(0, ...events.map((event) => event.id));
   const added = additions.map(
     (addition, index): LedgerEvent => ({
@@ -89,7 +89,7 @@ export function foldWith(events: readonly LedgerEvent[], additions: readonly Add
       reason: '',
     }),
   );
-  return foldLedger([...events, ...added]);
+  return [...events, ...added];
 }
 
 /** The phase of a day; undefined when the person is not a member then. */
@@ -162,4 +162,62 @@ const badgeYears = [50, 40, 30, 20, 15, 10, 5, 1] as const;
 export function badgeText(years: number): string {
   const step = badgeYears.find((limit) => years >= limit);
   return step === undefined ? '1年未満' : `${step}年以上`;
+}
+
+/** What the chain rule is judged by: the tree of associations, and where each affiliation begins. */
+export type Chain = {
+  /** Associations directly below one. */
+  below: (associationId: number) => readonly number[];
+  /** The lowest association of an affiliation; it needs nothing below itself. */
+  lowestOf: (affiliationId: string) => number | undefined;
+  /** A gap between the two sides of a transfer, accepted with a reason (`rules.md 3.6`). */
+  excused?: (on: Day) => boolean;
+};
+
+/** Days on which something begins or has ended. */
+function turningDays(ledger: ReadonlyMap<number, readonly Period[]>): Day[] {
+  const days = [...ledger.values()]
+    .flat()
+    .flatMap((period) => [
+      period.joinedOn,
+      ...period.phases.map((phase) => phase.startsOn),
+      ...(period.leftOn === null ? [] : [addDays(period.leftOn, 1)]),
+    ]);
+  return [...new Set(days)].sort();
+}
+
+/** Which upper memberships stand on no lower one, on which of the days (`rules.md 1.5`); as text, to be compared. */
+function unsupported(ledger: ReadonlyMap<number, readonly Period[]>, chain: Chain, days: readonly Day[]): string[] {
+  return [...ledger].flatMap(([associationId, periods]) =>
+    days
+      .filter((on) => {
+        const phase = phaseOn(periods, on);
+        if (phase === undefined || chain.lowestOf(phase.affiliationId) === associationId || chain.excused?.(on) === true) return false;
+        return !chain.below(associationId).some((lower) => phaseOn(ledger.get(lower) ?? [], on) !== undefined);
+      })
+      .map((on) => `${associationId} ${on}`),
+  );
+}
+
+type Events = ReadonlyMap<number, readonly LedgerEvent[]>;
+
+/** Periods by association; undefined where events contradict one another. */
+function foldAll(events: Events): Map<number, Period[]> | undefined {
+  const all = new Map<number, Period[]>();
+  for (const [associationId, own] of events) {
+    const folded = foldLedger(own);
+    if (!folded.ok) return undefined;
+    all.set(associationId, folded.periods);
+  }
+  return all;
+}
+
+/** No upper membership loses the lower one it stands on; what was so before is not held against a decision. */
+export function keepsGround(before: Events, after: Events, chain: Chain): boolean {
+  const was = foldAll(before);
+  const will = foldAll(after);
+  if (was === undefined || will === undefined) return false;
+  const days = [...turningDays(was), ...turningDays(will)];
+  const known = new Set(unsupported(was, chain, days));
+  return unsupported(will, chain, days).every((one) => known.has(one));
 }

@@ -64,11 +64,15 @@ async function cases(play: Play): Promise<Said> {
   const said: Said = { model: [], product: [] };
   for (const one of play.model.cases) {
     const id = play.cases.get(one.id);
-    const steps = one.steps.map((step) => `${step.association} ${step.leg} ${step.role} ${step.state} ${step.on ?? '-'} ${step.category ?? '-'}`);
+    const steps = one.steps.map(
+      (step) => `${step.association} ${step.leg} ${step.role} ${step.state} ${step.on ?? '-'} ${step.category ?? '-'}`,
+    );
     said.model.push(`case ${one.id} ${one.state}: ${steps.join(', ')}`);
     const row = rows.find((other) => other.id === id);
     if (row === undefined) continue;
-    const theirs = (row.steps ?? []).map((step) => `${step.association} ${step.leg} ${step.role} ${step.state} ${step.on ?? '-'} ${step.category ?? '-'}`);
+    const theirs = (row.steps ?? []).map(
+      (step) => `${step.association} ${step.leg} ${step.role} ${step.state} ${step.on ?? '-'} ${step.category ?? '-'}`,
+    );
     said.product.push(`case ${one.id} ${row.state}: ${theirs.join(', ')}`);
     const target = targetOf(row);
     for (const who of actorsOf(play)) {
@@ -81,9 +85,25 @@ async function cases(play: Play): Promise<Said> {
   return said;
 }
 
-type PhaseRow = { person_id: string; association: number; affiliation: string; category: number; joined: string; starts: string; ends: string | null };
+type PhaseRow = {
+  person_id: string;
+  association: number;
+  affiliation: string;
+  category: number;
+  joined: string;
+  starts: string;
+  ends: string | null;
+};
 
-function phraseOf(phase: { person: number; association: number; affiliation: string; category: number; joined: string; starts: string; ends: string | null }): string {
+function phraseOf(phase: {
+  person: number;
+  association: number;
+  affiliation: string;
+  category: number;
+  joined: string;
+  starts: string;
+  ends: string | null;
+}): string {
   const { person, association, affiliation, category, joined, starts, ends } = phase;
   return `doctor ${person} in ${association} since ${joined}: ${starts}–${ends ?? ''} ${category} by ${affiliation}`;
 }
@@ -97,10 +117,12 @@ async function affiliations(play: Play): Promise<Said> {
   const said: Said = { model: play.model.affiliations.map((one) => `affiliation ${one.id} of ${one.lowest} ${one.primary}`), product: [] };
   play.affiliations.clear();
   play.doctors.forEach((doctor, person) => {
-    rows.filter((row) => row.person_id === doctor.personId).forEach((row, place) => {
-      play.affiliations.set(`${person}/${place}`, row.id);
-      said.product.push(`affiliation ${person}/${place} of ${row.lowest} ${row.is_primary}`);
-    });
+    rows
+      .filter((row) => row.person_id === doctor.personId)
+      .forEach((row, place) => {
+        play.affiliations.set(`${person}/${place}`, row.id);
+        said.product.push(`affiliation ${person}/${place} of ${row.lowest} ${row.is_primary}`);
+      });
   });
   return said;
 }

@@ -74,7 +74,11 @@ function planOf(play: Play, paper: Paper, { phases, carriedBy }: Standing): Plan
   if (paper.kind === 'withdrawal') return leaving(paper.ticked);
   if (paper.kind === 'change') {
     const changes = carried
-      .map((one) => ({ associationId: one.associationId, categoryId: paper.categories[one.associationId] ?? one.categoryId, was: one.categoryId }))
+      .map((one) => ({
+        associationId: one.associationId,
+        categoryId: paper.categories[one.associationId] ?? one.categoryId,
+        was: one.categoryId,
+      }))
       .filter((one) => one.categoryId !== one.was);
     return changes.length === 0 && !paper.newPlace ? [] : planChange({ carried, changes });
   }
@@ -97,7 +101,10 @@ async function isForbidden(tx: ReadTransaction, play: Play, { paper, planned, pe
   const pending = await listOpenJoins(tx, personId, id);
   if (planned.some((step) => step.leg === 'join' && pending.includes(step.associationId))) return true;
   const [lowest] = planned;
-  if (lowest === undefined || planned.some((step) => step.role === 'decide' && paper.moves.some((move) => move.association === step.associationId)))
+  if (
+    lowest === undefined ||
+    planned.some((step) => step.role === 'decide' && paper.moves.some((move) => move.association === step.associationId))
+  )
     return true;
   const asked = planned.find((step) => step.leg === 'join') ?? lowest;
   const settings = await settingsOn(tx, [lowest.associationId, asked.associationId], day(play.model.today));
@@ -117,7 +124,11 @@ export function fileDraft(play: Play, paper: Paper) {
     load: async (tx, _input, ctx) => {
       if (ctx.actor.kind !== 'doctor') return undefined;
       const planned = planOf(play, paper, await standing(tx, play, { personId: ctx.actor.personId, today: ctx.today }));
-      return { personId: ctx.actor.personId, planned, forbidden: await isForbidden(tx, play, { paper, planned, personId: ctx.actor.personId, id: '' }) };
+      return {
+        personId: ctx.actor.personId,
+        planned,
+        forbidden: await isForbidden(tx, play, { paper, planned, personId: ctx.actor.personId, id: '' }),
+      };
     },
     allow: () => true,
     decide: (_ctx, { forbidden }) => (forbidden ? refuse('invalid') : accepted(newId())),
@@ -152,7 +163,17 @@ export function sendDraft(play: Play, paper: Paper) {
       const lowest = planned.find((step) => step.leg === 'leave');
       const order = settings.find((row) => row.associationId === lowest?.associationId)?.settings.transferOrder ?? 'parallel';
       const form = formOf(play, paper, planned);
-      await sendOff(tx, ctx, { target, person, form, wishedOn: day(paper.wishedOn), affiliationId, openKey: affiliationId, planned, settings, order });
+      await sendOff(tx, ctx, {
+        target,
+        person,
+        form,
+        wishedOn: day(paper.wishedOn),
+        affiliationId,
+        openKey: affiliationId,
+        planned,
+        settings,
+        order,
+      });
       return {
         value: { id: target.id },
         audit: { action: 'application.submit', personIds: [target.personId], target: target.id },

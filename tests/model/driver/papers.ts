@@ -4,6 +4,7 @@ import { chooseAssociations } from '#features/application/commands/choose-associ
 import { deleteDraft } from '#features/application/commands/delete-draft.ts';
 import { attachDocument } from '#features/application/commands/papers.ts';
 import { saveDetails } from '#features/application/commands/save-details.ts';
+import { resubmitJoin } from '#features/application/commands/resubmit-join.ts';
 import { submitJoin } from '#features/application/commands/submit-join.ts';
 import { categoryField } from '#features/application/schema.ts';
 import { run } from '#platform/command/command.ts';
@@ -62,4 +63,19 @@ export async function submitPaper(play: Play, { ctx, at, caseId }: Sending): Pro
   const paper = caseOf(play.model, caseId)?.paper;
   if (paper === undefined || paper.kind === 'join') return await run(submitJoin, ctx, at, newId());
   return await run(sendDraft(play, paper), ctx, at);
+}
+
+type Resubmission = { ctx: Context; at: { id: string; version: number }; step: Extract<Attempt, { do: 'resubmit' }> };
+
+/** A returned paper, with another wish where one is given, sent again. */
+export async function resubmitPaper(play: Play, { ctx, at, step }: Resubmission): Promise<Outcome<unknown>> {
+  if (step.wishedOn === undefined || step.stale === true || !(await isReturned(play, at.id)))
+    return await run(resubmitJoin, ctx, at, newId());
+  const saved = await run(saveDetails, ctx, { ...at, details: { ...details, wishedOn: step.wishedOn }, complete: true });
+  return saved.ok ? await run(resubmitJoin, ctx, { id: at.id, version: at.version + 1 }, newId()) : saved;
+}
+
+async function isReturned(play: Play, id: string): Promise<boolean> {
+  const { rows } = await play.lane.owner.query("SELECT FROM application WHERE id = $1 AND state = 'returned'", [id]);
+  return rows.length > 0;
 }

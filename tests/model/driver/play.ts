@@ -32,7 +32,15 @@ export async function newPlay(lane: Lane): Promise<Play> {
   for (let place = 0; place < persons; place += 1) doctors.push(await lane.world.doctor());
   const associations = structuredClone([...lane.associations]);
   const model = newModel({ associations, persons, today: '2026-01-15' });
-  return { lane, model, doctors, cases: new Map(), affiliations: new Map(), reasons: await reasonsOf(lane), before: await earlierMembers(lane) };
+  return {
+    lane,
+    model,
+    doctors,
+    cases: new Map(),
+    affiliations: new Map(),
+    reasons: await reasonsOf(lane),
+    before: await earlierMembers(lane),
+  };
 }
 
 async function mark(play: Play): Promise<Mark> {
@@ -50,7 +58,9 @@ export function lineOf(step: Attempt): string {
 /** What went wrong, and the whole way there. */
 export class Disagreement extends Error {
   constructor(trace: readonly string[], found: readonly string[]) {
-    super(`the product and the model disagree after\n${trace.map((line, place) => `${place + 1}. ${line}`).join('\n')}\n${found.join('\n')}`);
+    super(
+      `the product and the model disagree after\n${trace.map((line, place) => `${place + 1}. ${line}`).join('\n')}\n${found.join('\n')}`,
+    );
     this.name = 'Disagreement';
   }
 }
@@ -61,14 +71,18 @@ async function both(play: Play, step: Attempt, trace: string[]): Promise<boolean
   const accepted = attempt(play.model, step);
   const done = await perform(play, step);
   trace.push(`${line} → ${accepted ? 'accepted' : 'refused'}`);
-  if (accepted !== done.ok) throw new Disagreement(trace, [`model: ${accepted ? 'accepted' : 'refused'}, product: ${done.ok ? 'accepted' : done.said}`]);
+  if (accepted !== done.ok)
+    throw new Disagreement(trace, [`model: ${accepted ? 'accepted' : 'refused'}, product: ${done.ok ? 'accepted' : done.said}`]);
   const found = await disagreements(play);
   if (found.length > 0) throw new Disagreement(trace, found);
   return accepted;
 }
 
 /** Steps are chosen as the run goes: each may look at the model. Returns how many were tried and how many accepted. */
-export async function playOn(play: Play, steps: readonly ((play: Play) => Attempt)[]): Promise<{ tried: number; accepted: number; trace: string[] }> {
+export async function playOn(
+  play: Play,
+  steps: readonly ((play: Play) => Attempt)[],
+): Promise<{ tried: number; accepted: number; trace: string[] }> {
   const trace: string[] = [];
   const marks: Mark[] = [];
   let accepted = 0;
@@ -77,7 +91,11 @@ export async function playOn(play: Play, steps: readonly ((play: Play) => Attemp
     if (await both(play, next(play), trace)) accepted += 1;
     if (play.model.ledger.length !== lines) marks.push(await mark(play));
   }
-  await compareEarlier(play, marks.filter((_, place) => place % Math.ceil(marks.length / 3) === 0), trace);
+  await compareEarlier(
+    play,
+    marks.filter((_, place) => place % Math.ceil(marks.length / 3) === 0),
+    trace,
+  );
   return { tried: steps.length, accepted, trace };
 }
 
@@ -88,4 +106,3 @@ async function compareEarlier(play: Play, marks: readonly Mark[], trace: readonl
     if (found.length > 0) throw new Disagreement(trace, [`as known after step ${at.tick}`, ...found]);
   }
 }
-

@@ -1,14 +1,15 @@
 import type { DoctorActor } from '#kernel/actor.ts';
 import { newId } from '#kernel/id.ts';
 import type { Outcome } from '#kernel/refusal.ts';
+import { acknowledge } from '#features/application/commands/acknowledge.ts';
 import { approve } from '#features/application/commands/approve.ts';
 import { cancel } from '#features/application/commands/cancel.ts';
 import { deleteDraft } from '#features/application/commands/delete-draft.ts';
 import { receive } from '#features/application/commands/receive.ts';
 import { reject } from '#features/application/commands/reject.ts';
-import { resubmitJoin } from '#features/application/commands/resubmit-join.ts';
 import { retract } from '#features/application/commands/retract.ts';
 import { returnCase } from '#features/application/commands/return-case.ts';
+import { revoke, revokeLeave } from '#features/application/commands/revoke.ts';
 import { run } from '#platform/command/command.ts';
 import type { Context } from '#platform/context.ts';
 import { firstReason } from '#support/case-mix.ts';
@@ -17,7 +18,7 @@ import type { Attempt } from '../reference/reference.ts';
 import type { Model } from '../reference/state.ts';
 import type { Lane } from './lane.ts';
 import { setSettings } from './lane.ts';
-import { draftPaper, submitPaper } from './papers.ts';
+import { draftPaper, resubmitPaper, submitPaper } from './papers.ts';
 
 /** The same steps with the real commands on PostgreSQL. */
 
@@ -29,7 +30,7 @@ export type Play = {
   cases: Map<number, string>;
   /** Ids of affiliations in the product, by the model's. */
   affiliations: Map<string, string>;
-  reasons: { reject: string; cancel: string };
+  reasons: { reject: string; cancel: string; revokeLeave: string };
   /** Members that earlier runs have left in the database, by association and day. */
   before: (association: number, day: string) => number;
 };
@@ -42,7 +43,11 @@ export function nowOf(model: Model): Date {
 }
 
 export async function reasonsOf(lane: Lane): Promise<Play['reasons']> {
-  return { reject: await firstReason(lane.world, 'reject'), cancel: await firstReason(lane.world, 'cancel') };
+  return {
+    reject: await firstReason(lane.world, 'reject'),
+    cancel: await firstReason(lane.world, 'cancel'),
+    revokeLeave: await firstReason(lane.world, 'withdrawal_cancel'),
+  };
 }
 
 export function actorOf(play: Pick<Play, 'lane' | 'doctors'>, who: Who) {
@@ -77,7 +82,13 @@ async function onCase(play: Play, step: OnCase): Promise<Outcome<unknown>> {
     case 'retract':
       return await run(retract, ctx, { ...at, reason: play.reasons.cancel }, key);
     case 'resubmit':
-      return await run(resubmitJoin, ctx, at, key);
+      return await resubmitPaper(play, { ctx, at, step });
+    case 'acknowledge':
+      return await run(acknowledge, ctx, at, key);
+    case 'revoke':
+      return await run(revoke, ctx, { ...at, reason: '誤って承認したため' }, key);
+    case 'revokeLeave':
+      return await run(revokeLeave, ctx, { ...at, reason: play.reasons.revokeLeave, note: '本人の申し出' }, key);
     case 'receive':
       return await run(receive, ctx, at, key);
     case 'return':
@@ -88,7 +99,12 @@ async function onCase(play: Play, step: OnCase): Promise<Outcome<unknown>> {
       return await run(cancel, ctx, { ...at, reason: play.reasons.cancel }, key);
     case 'approve': {
       const { on, category, confirmed, gapReason } = step.decision;
-      const decision = { decidedOn: on, categoryId: category, gapReason: gapReason ? '転居のため' : '', ...(confirmed ? { confirmed: 'on' } : {}) };
+      const decision = {
+        decidedOn: on,
+        categoryId: category,
+        gapReason: gapReason ? '転居のため' : '',
+        ...(confirmed ? { confirmed: 'on' } : {}),
+      };
       return await run(approve, ctx, { ...at, ...decision }, key);
     }
   }

@@ -29,7 +29,10 @@ export class Script {
       const chain = paper.lowest === undefined ? [] : chainFrom(play.model, paper.lowest);
       const asked = Object.fromEntries(chain.map((one) => [one.id, 0]));
       const categories = Object.fromEntries(
-        Object.entries({ ...(paper.kind === 'change' ? {} : asked), ...which }).map(([of, place]) => [of, play.lane.categoryOf(Number(of), place)]),
+        Object.entries({ ...(paper.kind === 'change' ? {} : asked), ...which }).map(([of, place]) => [
+          of,
+          play.lane.categoryOf(Number(of), place),
+        ]),
       );
       return { do: 'draft', person, paper: { ...blankPaper, ...paper, categories } };
     });

@@ -63,7 +63,13 @@ export const scripts: Readonly<Record<string, Script>> = {
     const second = s.join(0, 13_005, { wishedOn: '2026-01-15' });
     s.approve(13_005, second, '2026-01-15');
     s.approve(13_000, second, '2026-01-15');
-    const id = s.send(0, { kind: 'withdrawal', affiliation: '0/0', ticked: [27_001], wishedOn: '2026-02-28', moves: [{ association: 0, to: '0/1' }] });
+    const id = s.send(0, {
+      kind: 'withdrawal',
+      affiliation: '0/0',
+      ticked: [27_001],
+      wishedOn: '2026-02-28',
+      moves: [{ association: 0, to: '0/1' }],
+    });
     s.approve(27_001, id, '2026-02-28');
   }),
   '3月31日に退会し4月1日に入会する異動は、最後の承認で一度に有効になる(G§7)': written((s) => {
@@ -75,7 +81,7 @@ export const scripts: Readonly<Record<string, Script>> = {
     s.approve(13_000, id, '2026-04-01');
     s.approve(0, id, '2026-04-01', { which: 1 });
   }),
-  '空きのある異動は理由があればできる': written((s) => {
+  空きのある異動は理由があればできる: written((s) => {
     s.member(0, kita, '2026-01-15');
     const id = s.send(0, { kind: 'transfer', affiliation: '0/0', lowest: 27_002, top: 2, wishedOn: '2026-03-05', leaveOn: '2026-02-28' });
     s.approve(27_001, id, '2026-02-28');

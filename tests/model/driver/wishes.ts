@@ -32,7 +32,17 @@ function pick<T>(choices: readonly T[], number: number): T {
 /** Mostly near today, on the ends of months, sometimes beyond every window. */
 function someDay(model: Model, wish: Wish): string {
   const { today } = model;
-  const days = [today, plus(today, 1), plus(today, -10), plus(today, 17), '2026-03-31', '2026-04-01', plus(today, 60), plus(today, -95), plus(today, 370)];
+  const days = [
+    today,
+    plus(today, 1),
+    plus(today, -10),
+    plus(today, 17),
+    '2026-03-31',
+    '2026-04-01',
+    plus(today, 60),
+    plus(today, -95),
+    plus(today, 370),
+  ];
   return pick(days, wish.day);
 }
 
@@ -85,7 +95,11 @@ function paperOf(play: Play, { kind, affiliation }: { kind: Kind; affiliation: A
   const top = pick<Layer>([1, 1, 2, 3], wish.more);
   if (kind === 'join' || affiliation === undefined) {
     const lowest = wish.which % 17 === 0 ? 14_000 : pick(leaves, wish.which >> 2);
-    const categories = categoriesFor(play, chainFrom(model, lowest).map((one) => one.id), wish.more);
+    const categories = categoriesFor(
+      play,
+      chainFrom(model, lowest).map((one) => one.id),
+      wish.more,
+    );
     return { ...blank, kind: 'join', lowest, top, categories, wishedOn };
   }
   const carried = carriedBy(model, affiliation.person, affiliation.id).map((one) => one.association.id);
@@ -115,7 +129,20 @@ function drafting(play: Play, wish: Wish): Attempt {
   return { do: 'draft', person, paper: paperOf(play, { kind, affiliation }, wish) };
 }
 
-const triable = ['submit', 'deleteDraft', 'retract', 'resubmit', 'receive', 'return', 'reject', 'cancel', 'approve'] as const satisfies readonly Action[];
+const triable = [
+  'submit',
+  'deleteDraft',
+  'retract',
+  'resubmit',
+  'receive',
+  'return',
+  'reject',
+  'cancel',
+  'acknowledge',
+  'revoke',
+  'revokeLeave',
+  'approve',
+] as const satisfies readonly Action[];
 type Triable = (typeof triable)[number];
 
 function isTriable(action: Action): action is Triable {
@@ -123,7 +150,20 @@ function isTriable(action: Action): action is Triable {
 }
 
 /** Going on is likelier than ending a case. */
-const likely: Record<Triable, number> = { submit: 6, deleteDraft: 1, retract: 1, resubmit: 4, receive: 2, return: 1, reject: 1, cancel: 1, approve: 9 };
+const likely: Record<Triable, number> = {
+  submit: 20,
+  deleteDraft: 1,
+  retract: 1,
+  resubmit: 12,
+  receive: 6,
+  return: 2,
+  reject: 1,
+  cancel: 1,
+  acknowledge: 4,
+  revoke: 2,
+  revokeLeave: 6,
+  approve: 30,
+};
 
 function everybody(model: Model): Who[] {
   const doctors = Array.from({ length: model.persons }, (_, doctor): Who => ({ doctor }));
@@ -143,8 +183,11 @@ function lawful(model: Model, one: Case): { by: Who; action: Triable }[] {
 function decidedDay(model: Model, { one, step }: { one: Case; step: Step | undefined }, wish: Wish): string {
   const below = one.steps.flatMap((other) => (other.on === undefined ? [] : [other.on])).at(-1);
   const wished = step?.leg === 'leave' ? (one.paper.leaveOn ?? one.paper.wishedOn) : one.paper.wishedOn;
-  const same = step?.leg === 'join' && below !== undefined && one.steps.some((other) => other.on === below && other.leg === 'join') ? below : wished;
-  const joined = stretchesOf(known(model.ledger, model.tick), one.person).find((other) => other.association === step?.association)?.joinedOn;
+  const same =
+    step?.leg === 'join' && below !== undefined && one.steps.some((other) => other.on === below && other.leg === 'join') ? below : wished;
+  const joined = stretchesOf(known(model.ledger, model.tick), one.person).find(
+    (other) => other.association === step?.association,
+  )?.joinedOn;
   return pick([wished, wished, same, same, same, plus(same, 1), plus(same, -1), joined ?? same, someDay(model, wish)], wish.day >> 1);
 }
 
@@ -159,19 +202,28 @@ function deciding(play: Play, { one, by }: { one: Case; by: Who }, wish: Wish): 
 function acting(play: Play, wish: Wish): Attempt {
   const { model } = play;
   const running = model.cases.filter((one) => isOpen(one) || one.state === 'draft');
-  const one = pick(running.length === 0 || wish.which % 13 === 0 ? model.cases : running, wish.which);
+  const one = pick(running.length === 0 || wish.which % 5 === 0 ? model.cases : running, wish.which);
   const choices = lawful(model, one);
   const random = { by: pick(everybody(model), wish.who), action: pick(triable, wish.who >> 4) };
   const { by, action: asked } = choices.length === 0 || wish.what % 11 === 0 ? random : pick(choices, wish.who);
   const action = asked === 'return' && one.paper.kind !== 'join' ? 'receive' : asked;
   const stale = wish.more % 29 === 1 ? { stale: true } : {};
   const step = { case: one.id, by, ...stale };
-  return action === 'approve' ? { ...step, do: action, decision: deciding(play, { one, by }, wish) } : { ...step, do: action };
+  if (action === 'approve') return { ...step, do: action, decision: deciding(play, { one, by }, wish) };
+  if (action === 'resubmit') return { ...step, do: action, ...(wish.more % 2 === 0 ? { wishedOn: someDay(model, wish) } : {}) };
+  return { ...step, do: action };
 }
 
 function settling(play: Play, wish: Wish): Attempt {
   const association = pick(play.model.associations, wish.which);
-  const window = pick([{ back: 90, ahead: 365 }, { back: 5, ahead: 30 }, { back: 180, ahead: 400 }], wish.more >> 2);
+  const window = pick(
+    [
+      { back: 90, ahead: 365 },
+      { back: 5, ahead: 30 },
+      { back: 180, ahead: 400 },
+    ],
+    wish.more >> 2,
+  );
   const changed = pick(
     [
       { requiredUpperLayers: pick(['none', 'prefecture', 'all'] as const, wish.more) },
@@ -199,4 +251,3 @@ export function meant(wish: Wish): (play: Play) => Attempt {
     return acting(play, wish);
   };
 }
-

@@ -66,7 +66,14 @@ function newAffiliation(model: Model, one: Case): Affiliation {
 function afterJoin(model: Model, one: Case, step: Step): Outcome {
   const made = one.affiliation === undefined ? newAffiliation(model, one) : undefined;
   const affiliation = one.affiliation ?? made?.id ?? '';
-  const line: Line = { association: step.association, affiliation, deed: 'joined', on: step.on ?? '', category: step.category, because: step };
+  const line: Line = {
+    association: step.association,
+    affiliation,
+    deed: 'joined',
+    on: step.on ?? '',
+    category: step.category,
+    because: step,
+  };
   return { ...nothing, lines: [line], made };
 }
 
@@ -101,7 +108,16 @@ function recategorised(model: Model, { one, step }: { one: Case; step: Step }, a
   const on = step.on ?? '';
   const before = carrierOn(model, one, { association: step.association, on });
   if (before === undefined || step.category === undefined || before.category === step.category) return [];
-  return [{ association: step.association, affiliation: affiliation ?? before.affiliation, deed: 'changed', on, category: step.category, because: step }];
+  return [
+    {
+      association: step.association,
+      affiliation: affiliation ?? before.affiliation,
+      deed: 'changed',
+      on,
+      category: step.category,
+      because: step,
+    },
+  ];
 }
 
 function goingOver(step: Step, affiliation: string, on: Day): Line {
@@ -120,12 +136,17 @@ function afterTransfer(model: Model, one: Case): Outcome {
   if (!one.steps.every(isThrough)) return nothing;
   const leftOn = decidesFirst(one, 'leave')?.on;
   const joinedOn = decidesFirst(one, 'join')?.on;
-  const goes = joinedOn !== undefined || one.steps.some((step) => step.leg === 'change' && !one.paper.moves.some((move) => move.association === step.association));
+  const goes =
+    joinedOn !== undefined ||
+    one.steps.some((step) => step.leg === 'change' && !one.paper.moves.some((move) => move.association === step.association));
   const made = goes ? newAffiliation(model, one) : undefined;
   const lines = one.steps.flatMap((step): Line[] => {
     if (step.leg === 'leave') return leftOn === undefined ? [] : leaving(model, one, { step, on: leftOn });
     const over = made?.id ?? '';
-    if (step.leg === 'join') return [{ association: step.association, affiliation: over, deed: 'joined', on: step.on ?? '', category: step.category, because: step }];
+    if (step.leg === 'join')
+      return [
+        { association: step.association, affiliation: over, deed: 'joined', on: step.on ?? '', category: step.category, because: step },
+      ];
     if (one.paper.moves.some((move) => move.association === step.association)) return leftOn === undefined ? [] : moving(one, step, leftOn);
     const on = step.on ?? joinedOn;
     return on === undefined ? [] : [goingOver(step, over, on), ...recategorised(model, { one, step }, over)];
@@ -190,13 +211,15 @@ export function decide(model: Model, { one, step }: { one: Case; step: Step }, d
 /** Writes what has become true, if it can be true. */
 function enter(model: Model, one: Case, { lines, made, primary }: Outcome): boolean {
   if (made !== undefined) model.affiliations.push(made);
-  const added = lines.map((line, place): Entry => ({
-    ...line,
-    number: model.ledger.length + place,
-    person: one.person,
-    knownSince: model.tick,
-    takenBackAt: undefined,
-  }));
+  const added = lines.map(
+    (line, place): Entry => ({
+      ...line,
+      number: model.ledger.length + place,
+      person: one.person,
+      knownSince: model.tick,
+      takenBackAt: undefined,
+    }),
+  );
   const entries = known([...model.ledger, ...added], model.tick);
   const associations = [...new Set(added.map((line) => line.association))];
   const state = one.state;

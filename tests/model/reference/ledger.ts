@@ -13,7 +13,13 @@ const atMorning: Record<Deed, number> = { joined: 0, changed: 1, left: 2 };
 export function known(ledger: readonly Entry[], tick: number): Entry[] {
   const standing = ledger.filter((one) => one.knownSince <= tick && (one.takenBackAt === undefined || one.takenBackAt > tick));
   return standing.sort((a, b) =>
-    a.on !== b.on ? (a.on < b.on ? -1 : 1) : atMorning[a.deed] !== atMorning[b.deed] ? atMorning[a.deed] - atMorning[b.deed] : a.number - b.number,
+    a.on !== b.on
+      ? a.on < b.on
+        ? -1
+        : 1
+      : atMorning[a.deed] !== atMorning[b.deed]
+        ? atMorning[a.deed] - atMorning[b.deed]
+        : a.number - b.number,
   );
 }
 
@@ -111,7 +117,9 @@ export function chainHolds(model: Model, entries: readonly Entry[], person: numb
       const lowest = model.affiliations.find((one) => one.id === standing.affiliation)?.lowest ?? association.id;
       if (lowest === association.id || association.layer === 4) return true;
       if (association.layer === 3 && associationOf(model, lowest).layer !== 4) return true;
-      return model.associations.some((below) => below.parent === association.id && standingOn(linesOf(own, person, below.id), day) !== undefined);
+      return model.associations.some(
+        (below) => below.parent === association.id && standingOn(linesOf(own, person, below.id), day) !== undefined,
+      );
     }),
   );
 }

@@ -97,8 +97,7 @@ export function changeSteps(model: Model, person: number, paper: Paper): Step[] 
 export function transferSteps(model: Model, person: number, paper: Paper): Step[] | undefined {
   const carried = carriedBy(model, person, paper.affiliation ?? '');
   if (carried.length === 0) return undefined;
-  if (paper.lowest === undefined)
-    return withdrawalSteps(model, person, { ...paper, ticked: carried.map((one) => one.association.id) });
+  if (paper.lowest === undefined) return withdrawalSteps(model, person, { ...paper, ticked: carried.map((one) => one.association.id) });
   const own = carried.map((one) => one.association.id);
   const elsewhere = memberOf(model, person).filter((id) => !own.includes(id));
   const chain = (upTo(model, paper) ?? []).filter((one) => !elsewhere.includes(one.id));
@@ -132,7 +131,9 @@ export function hasRival(model: Model, one: Case): boolean {
 /** A join continues the affiliation that carries the lowest association to the end, if there is one. */
 export function affiliationOf(model: Model, one: Case): string | undefined {
   if (one.affiliation !== undefined || one.paper.kind !== 'join') return one.affiliation ?? one.paper.affiliation;
-  const own = model.affiliations.filter((other) => other.person === one.person && other.lowest === one.paper.lowest).map((other) => other.id);
+  const own = model.affiliations
+    .filter((other) => other.person === one.person && other.lowest === one.paper.lowest)
+    .map((other) => other.id);
   const alive = stretchesOf(known(model.ledger, model.tick), one.person).filter(
     (other) => own.includes(other.affiliation) && (other.to === undefined || other.to >= model.today),
   );

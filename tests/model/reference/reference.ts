@@ -12,7 +12,17 @@ import { close, goOn } from './turns.ts';
 
 /** The reference model: every step somebody may try, and whether it is accepted (`rules.md 3`). */
 
-export type Plain = 'submit' | 'deleteDraft' | 'retract' | 'receive' | 'return' | 'reject' | 'cancel' | 'acknowledge' | 'revoke' | 'revokeLeave';
+export type Plain =
+  | 'submit'
+  | 'deleteDraft'
+  | 'retract'
+  | 'receive'
+  | 'return'
+  | 'reject'
+  | 'cancel'
+  | 'acknowledge'
+  | 'revoke'
+  | 'revokeLeave';
 
 export type Attempt =
   | { do: 'days'; count: number }
@@ -98,10 +108,21 @@ function resubmit(model: Model, one: Case, wishedOn: Day | undefined): boolean {
   if (wishedOn === undefined || wishedOn === one.paper.wishedOn) return true;
   one.paper = { ...one.paper, wishedOn };
   const asked = (step: Step) =>
-    one.steps.some((other) => other.association === step.association && other.role === 'acknowledge' && ['waiting', 'arrived'].includes(other.state));
+    one.steps.some(
+      (other) => other.association === step.association && other.role === 'acknowledge' && ['waiting', 'arrived'].includes(other.state),
+    );
   const approved = one.steps.filter((step) => step.state === 'approved' && !asked(step));
   for (const step of approved)
-    one.steps.push({ ...step, leg: 'change', role: 'acknowledge', state: 'arrived', wished: undefined, on: undefined, category: undefined, correction: true });
+    one.steps.push({
+      ...step,
+      leg: 'change',
+      role: 'acknowledge',
+      state: 'arrived',
+      wished: undefined,
+      on: undefined,
+      category: undefined,
+      correction: true,
+    });
   return true;
 }
 
@@ -136,4 +157,3 @@ function atOffice(model: Model, one: Case, attempted: OnCase): boolean {
       return false;
   }
 }
-

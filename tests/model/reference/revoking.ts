@@ -1,5 +1,6 @@
 import { chainHolds, known, linesOf, makesSense } from './ledger.ts';
 import type { Case, Entry, Model, Step } from './state.ts';
+import { hasRival } from './planning.ts';
 import { goOn } from './turns.ts';
 
 /** Taking back what one has decided (`rules.md 3.9`). */
@@ -37,6 +38,7 @@ function undecide(step: Step, state: Step['state']): void {
 export function revoke(model: Model, one: Case, step: Step): boolean {
   const first = one.steps.flatMap((other) => (other.on === undefined ? [] : [other.on])).sort()[0];
   if (one.state === 'completed' && first !== undefined && first <= model.today) return false;
+  if (one.state === 'completed' && hasRival(model, one)) return false;
   const gone = linesBecauseOf(model, one, step);
   if (!standsWithout(model, one, gone)) return false;
   takeBack(model, one, gone);
@@ -45,7 +47,8 @@ export function revoke(model: Model, one: Case, step: Step): boolean {
   const reached = one.steps.map((other) => ({ other, state: other.state }));
   for (const other of one.steps) {
     const called = other.role === 'acknowledge' && other.state !== 'skipped' && !other.correction;
-    if (other !== step && (called || other.state === 'arrived' || (other.state === 'received' && other.role === 'decide'))) other.state = 'waiting';
+    if (other !== step && (called || other.state === 'arrived' || (other.state === 'received' && other.role === 'decide')))
+      other.state = 'waiting';
   }
   goOn(model, one);
   for (const { other, state } of reached) if (other.state === 'arrived' || other.state === 'received') other.state = state;
@@ -55,6 +58,8 @@ export function revoke(model: Model, one: Case, step: Step): boolean {
 /** 退会取消: until the leave day; the memberships go on, and the upper associations are asked for 確認 again. */
 export function revokeLeave(model: Model, one: Case, step: Step): boolean {
   if (step.on === undefined || step.on < model.today) return false;
+  // A case that has begun since builds on the leave.
+  if (hasRival(model, one)) return false;
   const gone = linesBecauseOf(model, one, step);
   if (!standsWithout(model, one, gone)) return false;
   takeBack(model, one, gone);

@@ -94,7 +94,7 @@ function decideOn(ctx: Context, ready: Ready, input: Input) {
     categoryOn: (id: number, on: Day) => categoryOn(around.ledger, id, on),
   };
   const effects = effectsOf(course, approved);
-  if (!ledgerTakes(around, effects)) return refuseFields({ decidedOn: [texts.contradictsLedger] });
+  if (!ledgerTakes(around, target, effects)) return refuseFields({ decidedOn: [texts.contradictsLedger] });
   const arrivals = stepsToArrive(steps, order);
   return accepted<Decision>({
     step,

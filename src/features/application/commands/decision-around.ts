@@ -2,7 +2,7 @@ import type { Day } from '#kernel/day.ts';
 import { isDay } from '#kernel/day.ts';
 import { categoriesOf, pinnedSettings } from '#features/association/queries/directory.ts';
 import type { ChainLedger } from '#features/membership/queries/standing.ts';
-import { chainLedger, periodsBelow } from '#features/membership/queries/standing.ts';
+import { periodsBelow, wholeLedger } from '#features/membership/queries/standing.ts';
 import type { Period } from '#features/membership/rules.ts';
 import { foldLedger, phaseOn } from '#features/membership/rules.ts';
 import { findPerson } from '#features/person/queries/person.ts';
@@ -76,9 +76,10 @@ export async function loadDecisionAround(tx: ReadTransaction | WriteTransaction,
   const settings = await pinnedSettings(tx, pins);
   const own = settings.find((row) => row.associationId === step.associationId);
   if (own === undefined) throw new Error('pinned settings are missing');
-  const ledger = await chainLedger(tx, ctx.actor, {
+  const { events: ledger, chain } = await wholeLedger(tx, ctx.actor, {
     personId: target.personId,
-    associationIds: target.steps.map((one) => one.associationId),
+    more: target.steps.map((one) => one.associationId),
+    on: ctx.today,
   });
   return {
     settings: own.settings,
@@ -87,6 +88,7 @@ export async function loadDecisionAround(tx: ReadTransaction | WriteTransaction,
     below: await periodsBelow(tx, target.personId, step.associationId),
     licenceSeen: (await findPerson(tx, target.personId))?.licenceVerifiedAt !== null,
     ledger,
+    chain,
     course: { ...courseOf(target), order: orderOf(target, settings) },
     twoPersons: await loadTwoPersons(tx, ctx, { target, step, settings: own.settings }),
   };

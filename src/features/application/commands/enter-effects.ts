@@ -1,9 +1,10 @@
+import type { Day } from '#kernel/day.ts';
 import { newId } from '#kernel/id.ts';
 import { facilityOfAffiliation } from '#features/membership/queries/standing.ts';
 import type { LedgerEntry } from '#features/membership/commands/record.ts';
 import { passPrimary, recordInLedger } from '#features/membership/commands/record.ts';
-import type { Addition } from '#features/membership/rules.ts';
-import { foldWith, phaseOn } from '#features/membership/rules.ts';
+import type { Addition, Chain } from '#features/membership/rules.ts';
+import { keepsGround, phaseOn, withAdditions } from '#features/membership/rules.ts';
 import type { Context } from '#platform/context.ts';
 import type { WriteTransaction } from '#platform/db/transaction.ts';
 import type { Effect } from '../effects.ts';
@@ -12,25 +13,60 @@ import { affiliationForJoin, successorOf } from './affiliation.ts';
 import type { DecisionAround } from './decision-around.ts';
 import { periodsIn } from './decision-around.ts';
 
-/** Any id: whether events can be true together does not depend on who carries them. */
-const anyAffiliation = newId();
+/** Stands for the affiliation that the case is about to make. */
+const freshId = newId();
 
-/** Whether the ledger of every association could take these effects (`rules.md 2.2`); asked before anything is written. */
-export function ledgerTakes(around: DecisionAround, effects: readonly Effect[]): boolean {
-  return [...new Set(effects.map((effect) => effect.associationId))].every((associationId) => {
-    const additions = effects
-      .filter((effect) => effect.associationId === associationId)
-      .map(
-        (effect): Addition => ({
-          kind: effect.deed,
-          affiliationId: anyAffiliation,
-          effectiveOn: effect.on,
-          categoryId: 'categoryId' in effect ? effect.categoryId : null,
-          facilityId: null,
-        }),
-      );
-    return foldWith(around.ledger.get(associationId) ?? [], additions).ok;
-  });
+/** The affiliation that would carry the membership after an effect. */
+function carrierAfter(around: DecisionAround, target: Case, effect: Effect): string {
+  if (effect.carrier.by === 'other') return effect.carrier.affiliationId;
+  if (effect.carrier.by === 'new') return (target.kind === 'join' ? target.affiliationId : null) ?? freshId;
+  return phaseOn(periodsIn(around.ledger, effect.associationId), effect.on)?.affiliationId ?? freshId;
+}
+
+function additionsIn(
+  around: DecisionAround,
+  target: Case,
+  { effects, associationId }: { effects: readonly Effect[]; associationId: number },
+) {
+  return effects
+    .filter((effect) => effect.associationId === associationId)
+    .map(
+      (effect): Addition => ({
+        kind: effect.deed,
+        affiliationId: carrierAfter(around, target, effect),
+        effectiveOn: effect.on,
+        categoryId: 'categoryId' in effect ? effect.categoryId : null,
+        facilityId: null,
+      }),
+    );
+}
+
+/** The days between the two sides of a transfer: their gap has its reason. */
+function gapOf(target: Case, effects: readonly Effect[]): (on: Day) => boolean {
+  const left = effects.find((effect) => effect.deed === 'left');
+  const joined = effects.find((effect) => effect.deed === 'joined');
+  if (target.kind !== 'transfer' || left === undefined || joined === undefined) return () => false;
+  return (on) => left.on < on && on < joined.on;
+}
+
+/**
+ * Whether the ledger could take these effects: nothing contradicts itself, and no upper membership loses the lower one it
+ * stands on (`rules.md 1.5, 2.2`); asked before anything is written.
+ */
+export function ledgerTakes(around: DecisionAround, target: Case, effects: readonly Effect[]): boolean {
+  const after = new Map(
+    [...around.ledger].map(([associationId, events]) => [
+      associationId,
+      withAdditions(events, additionsIn(around, target, { effects, associationId })),
+    ]),
+  );
+  const bottom = target.steps.filter((step) => step.leg !== 'leave').toSorted((a, b) => b.layer - a.layer)[0];
+  const chain: Chain = {
+    below: around.chain.below,
+    lowestOf: (id) => (id === freshId ? bottom?.associationId : around.chain.lowestOf(id)),
+    excused: gapOf(target, effects),
+  };
+  return keepsGround(around.ledger, after, chain);
 }
 
 type Carried = { id: string; facilityId: string | null };

@@ -35,7 +35,12 @@ async function loadRevocation(
   if (step === undefined) return { target, step, holds: false, order: 'parallel' as const };
   const stepIds = effectiveSteps(target, step);
   const { course } = await loadDecisionAround(tx, ctx, { target, step });
-  return { target, step, order: course.order, holds: await holdsWithout(tx, ctx.actor, { personId: target.personId, stepIds }) };
+  return {
+    target,
+    step,
+    order: course.order,
+    holds: await holdsWithout(tx, ctx.actor, { personId: target.personId, stepIds, on: ctx.today }),
+  };
 }
 
 /** Offices whose turn had come only because of the approval wait again; their 確認 is no longer asked for. */

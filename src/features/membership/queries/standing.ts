@@ -2,11 +2,12 @@ import type { Day } from '#kernel/day.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import type { Actor } from '#kernel/actor.ts';
 import { beyondScope } from '#platform/db/beyond-scope.ts';
-import type { LedgerEvent } from '../rules.ts';
-import { listAffiliationNames } from '../history.store.server.ts';
-import { foldLedger } from '../rules.ts';
+import { associationsById } from '#features/association/queries/directory.ts';
+import type { Chain, LedgerEvent } from '../rules.ts';
+import { listAffiliationNames, listAssociationsOf } from '../history.store.server.ts';
+import { foldLedger, keepsGround } from '../rules.ts';
 import type { AffiliationRow, PeriodRow, PhaseRow } from '../store.server.ts';
-import { anyMembershipAbove, listStandingOfSteps } from '../revision.store.server.ts';
+import { listStandingOfSteps } from '../revision.store.server.ts';
 import { listAffiliations, listEvents, listPeriods, listPeriodsBelow, listPhases } from '../store.server.ts';
 
 /** Where a person stands; asked by other features inside their own transaction. */
@@ -58,19 +59,6 @@ export async function periodsInAssociation(
 /** Ledger of one person by association, for decisions that reach beyond the actor's own; never shown. */
 export type ChainLedger = ReadonlyMap<number, readonly LedgerEvent[]>;
 
-/** Everything recorded of a person in some associations, whatever the actor himself may see. */
-export async function chainLedger(
-  tx: ReadTransaction,
-  actor: Actor,
-  { personId, associationIds }: { personId: string; associationIds: readonly number[] },
-): Promise<ChainLedger> {
-  return await beyondScope(tx, actor, async () => {
-    const events = new Map<number, readonly LedgerEvent[]>();
-    for (const id of new Set(associationIds)) events.set(id, await listEvents(tx, personId, id));
-    return events;
-  });
-}
-
 /** The facility of another affiliation of the same person, to which a shared upper membership moves (`rules.md 3.5`). */
 export async function facilityOfAffiliation(
   tx: ReadTransaction,
@@ -80,6 +68,25 @@ export async function facilityOfAffiliation(
   return await beyondScope(tx, actor, async () => (await listAffiliations(tx, personId)).find((one) => one.id === affiliationId));
 }
 
+/** Everything recorded of a person, and what the chain rule needs to judge it; for decisions only, never shown. */
+export type WholeLedger = { events: ChainLedger; chain: Chain };
+
+/** The whole ledger of a person, whatever the actor himself may see; `more` associations are in it even where nothing is recorded. */
+export async function wholeLedger(
+  tx: ReadTransaction,
+  actor: Actor,
+  { personId, more, on }: { personId: string; more: readonly number[]; on: Day },
+): Promise<WholeLedger> {
+  return await beyondScope(tx, actor, async () => {
+    const events = new Map<number, readonly LedgerEvent[]>();
+    for (const id of new Set([...(await listAssociationsOf(tx, personId)), ...more])) events.set(id, await listEvents(tx, personId, id));
+    const tree = await associationsById(tx, [...events.keys()], on);
+    const affiliations = await listAffiliations(tx, personId);
+    const below = (id: number) => tree.filter((one) => one.parentId === id).map((one) => one.id);
+    return { events, chain: { below, lowestOf: (id) => affiliations.find((one) => one.id === id)?.lowestAssociationId } };
+  });
+}
+
 /**
  * Whether a person's ledger still makes sense without what some steps wrote: no change or leave hangs in the air, and no
  * upper membership outlives the lower ones it needs (`rules.md 1.5, 3.9`).
@@ -87,21 +94,12 @@ export async function facilityOfAffiliation(
 export async function holdsWithout(
   tx: ReadTransaction,
   actor: Actor,
-  { personId, stepIds }: { personId: string; stepIds: readonly string[] },
+  { personId, stepIds, on }: { personId: string; stepIds: readonly string[]; on: Day },
 ): Promise<boolean> {
-  return await beyondScope(tx, actor, async () => {
-    const gone = await listStandingOfSteps(tx, personId, stepIds);
-    const left = new Set(gone.map((event) => event.id));
-    for (const associationId of new Set(gone.map((event) => event.associationId))) {
-      const rest = (await listEvents(tx, personId, associationId)).filter(
-        (event) => !left.has(event.id) && !(event.supersedes !== null && left.has(event.supersedes)),
-      );
-      if (!foldLedger(rest).ok) return false;
-    }
-    const ended = gone.filter((event) => event.kind === 'joined').map((event) => event.associationId);
-    return (
-      ended.length === 0 ||
-      !(await anyMembershipAbove(tx, personId, { associationIds: ended, exceptSteps: stepIds, exceptEvents: [...left] }))
-    );
-  });
+  const { events, chain } = await wholeLedger(tx, actor, { personId, more: [], on });
+  const gone = await beyondScope(tx, actor, async () => await listStandingOfSteps(tx, personId, stepIds));
+  const left = new Set(gone.map((event) => event.id));
+  const without = (own: readonly LedgerEvent[]) =>
+    own.filter((event) => !left.has(event.id) && !(event.supersedes !== null && left.has(event.supersedes)));
+  return keepsGround(events, new Map([...events].map(([id, own]) => [id, without(own)])), chain);
 }
