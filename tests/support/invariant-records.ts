@@ -58,7 +58,8 @@ export const recordInvariants: readonly Invariant[] = [
       UNION ALL
       SELECT format('period %s', p.id) FROM membership_period p
       WHERE NOT EXISTS (SELECT FROM membership_phase h JOIN joined j ON j.affiliation_id = h.affiliation_id
-        WHERE h.person_id = p.person_id AND h.association_id = p.association_id AND h.span && p.period AND p.visible_to = j.ids)`,
+        WHERE h.person_id = p.person_id AND h.association_id = p.association_id AND h.span && p.period AND p.visible_to = j.ids)
+        AND NOT EXISTS (SELECT FROM membership_event e JOIN joined j ON j.affiliation_id = e.affiliation_id WHERE e.id = p.joined_event_id AND p.visible_to = j.ids)`,
   },
   {
     id: 'step-clock',
