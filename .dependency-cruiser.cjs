@@ -119,6 +119,12 @@ const walls = [
     from: { path: '^src/', pathNot: [test, String.raw`/routes[-a-z]*\.ts$`] },
     to: { dependencyTypes: ['npm-dev'] },
   },
+  {
+    name: 'reference-model',
+    comment: 'The reference model knows nothing of the product (P3): it is written from the rules alone.',
+    from: { path: '^tests/model/reference/' },
+    to: { pathNot: '^tests/model/reference/' },
+  },
   { name: 'no-circles', comment: 'Circles hide who depends on whom.', from: {}, to: { circular: true } },
   { name: 'resolvable', comment: 'Every import leads somewhere.', from: {}, to: { couldNotResolve: true, pathNot: '^virtual:' } },
 ];

@@ -5,6 +5,9 @@ import { caseMix } from '#support/case-mix.ts';
 import { brokenIn, invariants } from '#support/invariants.ts';
 import type { World } from '#support/world.ts';
 import { createWorld } from '#support/world.ts';
+import { openLane } from './driver/lane.ts';
+import { newPlay, playOn } from './driver/play.ts';
+import { scripts } from './driver/scripts.ts';
 
 /** P4: the statements hold on a world made by the commands, and each of them reports its own planted defect. */
 
@@ -16,6 +19,9 @@ let owner: Client;
 beforeAll(async () => {
   world = await createWorld();
   await caseMix(world);
+  const lane = await openLane(async () => world);
+  for (const script of Object.values(scripts)) await playOn(await newPlay(lane), script.steps);
+  await lane.owner.end();
   owner = new Client({ connectionString: world.ownerUrl });
   await owner.connect();
 });

@@ -1,12 +1,13 @@
 import { Client } from 'pg';
 import type { Invariant } from './invariant.ts';
 import { caseInvariants } from './invariant-cases.ts';
+import { kindInvariants } from './invariant-kinds.ts';
 import { ledgerInvariants } from './invariant-ledger.ts';
 import { recordInvariants } from './invariant-records.ts';
 
 export type BrokenInvariant = { id: string; title: string; found: string[] };
 
-export const invariants: readonly Invariant[] = [...ledgerInvariants, ...caseInvariants, ...recordInvariants];
+export const invariants: readonly Invariant[] = [...ledgerInvariants, ...caseInvariants, ...kindInvariants, ...recordInvariants];
 
 /** Offenders named per invariant; more would only hide the first. */
 const mostNamed = 5;

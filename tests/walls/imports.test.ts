@@ -136,6 +136,7 @@ const plants: readonly [wall: string, path: string, text: string][] = [
   ],
   ['no-tests-in-product', 'src/main/demo.ts', "import { world } from '#support/world.ts';\nexport const demo = world;\n"],
   ['no-dev-packages-in-product', 'src/main/demo.ts', "import fc from 'fast-check';\nexport const demo = fc;\n"],
+  ['reference-model', 'tests/model/reference/days.ts', "import { day } from '#kernel/day.ts';\nexport const today = day;\n"],
   ['no-circles', 'src/kernel/day.ts', "import type { other } from './other.ts';\nexport type Day = typeof other;\nexport const day = 1;\n"],
   ['resolvable', 'src/kernel/name.ts', "import { gone } from './gone.ts';\nexport const name = gone;\n"],
 ];

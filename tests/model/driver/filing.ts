@@ -152,7 +152,11 @@ export function sendDraft(play: Play, paper: Paper) {
       if (target === undefined || person === undefined) return undefined;
       const planned = planOf(play, paper, await standing(tx, play, { personId: target.personId, today: ctx.today }));
       const asking = { paper, planned, personId: target.personId, id: target.id };
-      const settings = await settingsOn(tx, [...planned.map((step) => step.associationId)], ctx.today);
+      const settings = await settingsOn(
+        tx,
+        planned.map((step) => step.associationId),
+        ctx.today,
+      );
       const rival = await findOpenRival(tx, target.personId, affiliationOf(play, paper));
       return { target, person, planned, settings, refused: rival !== undefined || (await isForbidden(tx, play, asking)) };
     },

@@ -72,7 +72,7 @@ export async function setSettings(lane: Lane, association: number, settings: Par
 
 /** Everything as it was before the last run. */
 export async function resetSettings(lane: Lane): Promise<void> {
-  for (const id of [...lane.changed]) {
+  for (const id of lane.changed) {
     const original = lane.associations.find((one) => one.id === id);
     if (original !== undefined) await setSettings(lane, id, original.settings);
     lane.changed.delete(id);

@@ -1,4 +1,4 @@
-import type { Attempt } from '../reference/reference.ts';
+import type { Attempt, Plain } from '../reference/reference.ts';
 import type { Layer, Paper, Settings } from '../reference/state.ts';
 import { chainFrom } from '../reference/state.ts';
 import type { Play } from './product.ts';
@@ -29,7 +29,7 @@ export class Script {
       const chain = paper.lowest === undefined ? [] : chainFrom(play.model, paper.lowest);
       const asked = Object.fromEntries(chain.map((one) => [one.id, 0]));
       const categories = Object.fromEntries(
-        Object.entries({ ...(paper.kind === 'change' ? {} : asked), ...which }).map(([of, place]) => [
+        Object.entries<number>({ ...(paper.kind === 'change' ? {} : asked), ...which }).map(([of, place]) => [
           of,
           play.lane.categoryOf(Number(of), place),
         ]),
@@ -54,12 +54,16 @@ export class Script {
     }));
   }
 
-  office(office: number, done: Exclude<Extract<Attempt, { case: number }>['do'], 'approve'>, id: number): void {
+  office(office: number, done: Plain, id: number): void {
     this.#add(() => ({ do: done, case: id, by: { office, role: 'admin' } }));
   }
 
-  doctor(doctor: number, done: Exclude<Extract<Attempt, { case: number }>['do'], 'approve'>, id: number): void {
+  doctor(doctor: number, done: Plain, id: number): void {
     this.#add(() => ({ do: done, case: id, by: { doctor } }));
+  }
+
+  resubmit(doctor: number, id: number, wishedOn?: string): void {
+    this.#add(() => ({ do: 'resubmit', case: id, by: { doctor }, ...(wishedOn === undefined ? {} : { wishedOn }) }));
   }
 
   /** A member of three layers since a day. */

@@ -138,9 +138,75 @@ export const scripts: Readonly<Record<string, Script>> = {
     s.approve(14_501, id, '2026-02-01');
     s.office(14_001, 'return', id);
     s.approve(14_001, id, '2026-02-01');
-    s.office(13_005, 'resubmit', id);
-    s.doctor(0, 'resubmit', id);
+    s.resubmit(1, id);
+    s.resubmit(0, id);
     s.approve(14_001, id, '2026-02-01');
     s.office(14_000, 'cancel', id);
+  }),
+  '承認取消は、次の層が決めるまで、完了した届では効力の生じる日の前まで': written((s) => {
+    const id = s.join(0, 27_001, { wishedOn: '2026-02-01' });
+    s.approve(27_001, id, '2026-02-01');
+    s.office(27_001, 'revoke', id);
+    s.approve(27_001, id, '2026-02-01');
+    s.approve(27_000, id, '2026-02-01');
+    s.office(27_001, 'revoke', id);
+    s.approve(0, id, '2026-02-01');
+    s.office(0, 'revoke', id);
+    s.approve(0, id, '2026-02-01');
+    s.days(20);
+    s.office(0, 'revoke', id);
+  }),
+  '退会取消は退会日まで。会員資格は続き、上層は改めて確認する': written((s) => {
+    s.member(0, kita, '2026-01-15');
+    const id = s.send(0, { kind: 'withdrawal', affiliation: '0/0', ticked: [27_001], wishedOn: '2026-02-28' });
+    s.approve(27_001, id, '2026-02-28');
+    s.office(27_000, 'acknowledge', id);
+    s.office(27_000, 'revokeLeave', id);
+    s.office(27_001, 'revokeLeave', id);
+    s.office(27_000, 'acknowledge', id);
+    const again = s.send(0, { kind: 'withdrawal', affiliation: '0/0', ticked: [27_001], wishedOn: '2026-01-31' });
+    s.approve(27_001, again, '2026-01-31');
+    s.days(20);
+    s.office(27_001, 'revokeLeave', again);
+  }),
+  '異動届の承認取消は、その医師会が決めたことだけを取り消す': written((s) => {
+    s.member(0, aoba, '2026-01-15');
+    const id = s.send(0, { kind: 'change', affiliation: '0/0', newPlace: true, wishedOn: '2026-02-10' }, { 14_001: 1 });
+    s.approve(14_501, id, '2026-02-10');
+    s.approve(14_001, id, '2026-02-12', { which: 1 });
+    s.office(14_501, 'revoke', id);
+    s.office(14_001, 'revoke', id);
+    s.office(14_501, 'revoke', id);
+    s.approve(14_501, id, '2026-02-20');
+  }),
+  '完了した異動の承認取消は、両側を元に戻す': written((s) => {
+    s.member(0, kita, '2026-01-15');
+    const id = s.send(0, { kind: 'transfer', affiliation: '0/0', lowest: 13_005, wishedOn: '2026-04-01', leaveOn: '2026-03-31' });
+    s.approve(27_001, id, '2026-03-31');
+    s.approve(13_005, id, '2026-04-01');
+    s.approve(13_000, id, '2026-04-01');
+    s.office(13_005, 'revoke', id);
+    s.office(13_000, 'revoke', id);
+    s.approve(13_000, id, '2026-04-01');
+  }),
+  '上層の会員期間が残る日には、下層を退会できない': written((s) => {
+    s.member(0, kita, '2026-01-15');
+    const upper = s.send(0, { kind: 'withdrawal', affiliation: '0/0', ticked: [27_000], wishedOn: '2026-06-30' });
+    s.office(27_001, 'receive', upper);
+    s.approve(27_000, upper, '2026-06-30');
+    const id = s.send(0, { kind: 'withdrawal', affiliation: '0/0', ticked: [27_001], wishedOn: '2026-03-31' });
+    s.approve(27_001, id, '2026-03-31');
+    s.approve(27_001, id, '2026-06-30');
+  }),
+  '訂正が承認済みの医師会にも関わるときは、その医師会に確認を求める': written((s) => {
+    const id = s.join(0, 27_001, { wishedOn: '2026-02-01' });
+    s.approve(27_001, id, '2026-02-01');
+    s.office(27_000, 'return', id);
+    s.resubmit(0, id, '2026-02-03');
+    s.office(27_001, 'acknowledge', id);
+    s.approve(27_000, id, '2026-02-03');
+    s.office(0, 'return', id);
+    s.resubmit(0, id);
+    s.approve(0, id, '2026-02-03');
   }),
 };
