@@ -11,7 +11,7 @@ import { anyWish, meant } from './driver/wishes.ts';
  * that was written from `rules.md` alone; after each step both say the same. More with PROOF_MODEL_STEPS and PROOF_MODEL_SEED.
  */
 
-const wanted = Number(process.env['PROOF_MODEL_STEPS'] ?? 10_000);
+const wanted = Number(process.env['PROOF_MODEL_STEPS'] ?? 2_000);
 const firstSeed = Number(process.env['PROOF_MODEL_SEED'] ?? 20_260_115);
 const longest = 80;
 const side = 2;
