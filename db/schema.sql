@@ -63,6 +63,7 @@ TABLE application
   applicant_licence_no integer GENERATED (NULLIF(applicant_licence, ''::text))::integer
   returned_at timestamp with time zone
   draft_warned_on date
+  papers_erased_at timestamp with time zone
 
 TABLE application_action
   id bigint NOT NULL
@@ -559,6 +560,7 @@ TABLE stored_file
   name text NOT NULL
   owner_account_id uuid NOT NULL
   created_at timestamp with time zone NOT NULL
+  erased_at timestamp with time zone
 
 TABLE system_setting
   name text NOT NULL
@@ -1004,6 +1006,8 @@ CREATE INDEX application_person ON public.application USING btree (person_id, cr
 
 CREATE UNIQUE INDEX application_pkey ON public.application USING btree (id)
 
+CREATE INDEX application_retention ON public.application USING btree (closed_at) WHERE ((papers_erased_at IS NULL) AND (closed_at IS NOT NULL))
+
 CREATE INDEX application_returned ON public.application USING btree (id) WHERE (state = 'returned'::text)
 
 CREATE INDEX application_step_ahead ON public.application_step USING btree (association_id, decided_on, application_id) WHERE (state = 'approved'::text)
@@ -1029,6 +1033,8 @@ CREATE INDEX application_step_person ON public.application_step USING btree (per
 CREATE INDEX application_step_pinned ON public.application_step USING btree (association_id, settings_version) INCLUDE (person_id, visible_to) WHERE open
 
 CREATE UNIQUE INDEX application_step_pkey ON public.application_step USING btree (id)
+
+CREATE INDEX application_step_unacknowledged ON public.application_step USING btree (clock_from) WHERE ((role = 'acknowledge'::text) AND (state = 'arrived'::text) AND open)
 
 CREATE INDEX application_wished ON public.application USING btree (wished_on, id)
 
@@ -1240,7 +1246,9 @@ CASE
     ELSE (pending_ids && ( SELECT ctx_associations() AS ctx_associations))
 END CHECK 
 
-application: application_affiliation UPDATE USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (affiliation_id IS NULL) OR affiliation_is_of(affiliation_id, person_id))
+application: application_affiliation UPDATE USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (affiliation_id IS NULL) OR (EXISTS ( SELECT
+   FROM affiliation f
+  WHERE (f.id = application.affiliation_id))))
 
 application: application_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (person_id = ( SELECT ctx_person() AS ctx_person)) OR (EXISTS ( SELECT
    FROM person p
@@ -1399,6 +1407,8 @@ staff_member: staff_member_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) 
 
 step_reminder: step_reminder_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
 
+stored_file: stored_file_erase UPDATE USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
+
 stored_file: stored_file_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (owner_account_id = ( SELECT ctx_account() AS ctx_account)) OR (EXISTS ( SELECT
    FROM document d
   WHERE (d.file_id = stored_file.id)))) CHECK 
@@ -1465,11 +1475,6 @@ BEGIN
   NEW.is_primary := NOT EXISTS (SELECT FROM affiliation WHERE person_id = NEW.person_id AND is_primary);
   RETURN NEW;
 END 
-
-affiliation_is_of(affiliation uuid, person uuid) returns boolean
-
-  SELECT EXISTS (SELECT FROM affiliation f WHERE f.id = $1 AND f.person_id = $2)
-
 
 affiliation_visibility() returns trigger
 
@@ -1711,6 +1716,17 @@ BEGIN
   RETURN NEW;
 END 
 
+orphan_files(before timestamp with time zone, most integer) returns SETOF uuid
+
+DECLARE
+  used text;
+BEGIN
+  SELECT coalesce(string_agg(format(' AND NOT EXISTS (SELECT FROM %s r WHERE r.%I = f.id)', c.conrelid::regclass, a.attname), ''), '') INTO used
+  FROM pg_constraint c JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
+  WHERE c.contype = 'f' AND c.confrelid = 'stored_file'::regclass;
+  RETURN QUERY EXECUTE 'SELECT f.id FROM stored_file f WHERE f.created_at < $1' || used || ' ORDER BY f.id LIMIT $2' USING before, most;
+END 
+
 outbox_enqueue() returns trigger
 
 BEGIN
@@ -1801,7 +1817,8 @@ BEGIN
   IF TG_OP = 'INSERT' THEN
     NEW.reminder_days := coalesce((SELECT (v.settings ->> 'reminderDays')::int FROM association_settings v
       WHERE v.association_id = NEW.association_id AND v.version = NEW.settings_version), 7);
-  ELSIF NEW.arrived_at IS NULL OR (OLD.state = 'acknowledged' AND NEW.state = 'arrived') THEN
+  ELSIF NEW.arrived_at IS NULL
+    OR (NEW.arrived_at IS DISTINCT FROM OLD.arrived_at AND OLD.state IN ('approved', 'rejected', 'acknowledged', 'skipped')) THEN
     NEW.reached_on := NULL;
     NEW.paused_days := 0;
   END IF;

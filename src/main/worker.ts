@@ -1,14 +1,17 @@
-import { refreshUsualTimes, remindOffices } from '#features/application/daily.ts';
+import { eraseFiles, refreshUsualTimes, remindOffices, tendDrafts } from '#features/application/daily.ts';
+import { fileReactions } from '#features/application/file-reactions.ts';
 import { applicationReactions } from '#features/application/reactions.ts';
 import { bulkReactions } from '#features/bulk/reactions.ts';
 import { removeExpiredFiles, remindOfDeletion } from '#features/export/daily.ts';
 import { exportReactions } from '#features/export/reactions.ts';
+import { systemSettingsOf } from '#features/system-settings/queries/system-settings.ts';
 import { newId } from '#kernel/id.ts';
 import { digestTask, writeDigest } from '#platform/audit/digest.ts';
 import { lastDigest } from '#platform/audit/digest-file.ts';
 import { digestKey } from '#platform/audit/digest-key.ts';
 import type { Context, Surroundings } from '#platform/context.ts';
 import { makeContext } from '#platform/context.ts';
+import { readTransaction } from '#platform/db/transaction.ts';
 import { cleanTask } from '#platform/jobs/cleaning.ts';
 import { describeFailure } from '#platform/jobs/job-error.ts';
 import { reactTask } from '#platform/jobs/reactions.ts';
@@ -24,19 +27,33 @@ const crontab = [
   '10 15 * * * auditDigest ?fill=1d',
   '30 18 * * * clean ?fill=1d',
   '0 19 * * * refreshUsualTimes ?fill=1d',
+  '30 19 * * * eraseFiles ?fill=1d',
   '0 23 * * * remindOffices ?fill=1d',
   '10 23 * * * remindOfDeletion ?fill=1d',
   '40 18 * * * removeExpiredFiles ?fill=1d',
+  '5 23 * * * tendDrafts ?fill=1d',
 ].join('\n');
 
 type Round = (ctx: Context) => Promise<void>;
 
 /** What a day brings: commands of the system, each round safe to repeat. */
-const rounds: Readonly<Record<string, Round>> = { refreshUsualTimes, remindOffices, remindOfDeletion, removeExpiredFiles };
+const rounds: Readonly<Record<string, Round>> = {
+  refreshUsualTimes,
+  eraseFiles,
+  remindOffices,
+  tendDrafts,
+  remindOfDeletion,
+  removeExpiredFiles,
+};
 
-function roundTask(name: string, work: Round, options: { surroundings: Surroundings; clock: () => Date }): JobTask {
-  const { surroundings, clock } = options;
-  return async () => await work(makeContext(surroundings, { actor: { kind: 'system', name }, now: clock(), requestId: newId() }));
+type Around = { surroundings: Surroundings; clock: () => Date };
+
+function systemContext(name: string, { surroundings, clock }: Around): Context {
+  return makeContext(surroundings, { actor: { kind: 'system', name }, now: clock(), requestId: newId() });
+}
+
+function roundTask(name: string, work: Round, around: Around): JobTask {
+  return async () => await work(systemContext(name, around));
 }
 
 const DAY_MS = 86_400_000;
@@ -73,12 +90,18 @@ export async function startWork(options: { config: AppConfig; surroundings: Surr
           applicationReactions({ origin: surroundings.site.origin }),
           bulkReactions({ clock, log: (message) => log.error(message, {}) }),
           exportReactions({ origin: surroundings.site.origin, log: (message) => log.error(message, {}) }),
+          fileReactions,
         ],
         clock,
       }),
       sendMail: sendMailTask({ system, transport }),
       auditDigest: digestTask(digests),
-      clean: cleanTask(),
+      clean: cleanTask({
+        idempotencyDays: async () => {
+          const ctx = systemContext('clean', { surroundings, clock });
+          return (await readTransaction(ctx, (tx) => systemSettingsOf(tx))).idempotencyDays;
+        },
+      }),
       ...Object.fromEntries(Object.entries(rounds).map(([name, work]) => [name, roundTask(name, work, { surroundings, clock })])),
     },
   });

@@ -36,7 +36,13 @@ const impersonal = [
 ];
 
 /** Columns that the app role may change although the rest of their table stands still. */
-const changeable = ['document.removed_at', 'paper_original.removed_at', 'office_task.done_at', 'office_task.done_by'];
+const changeable = [
+  'document.removed_at',
+  'paper_original.removed_at',
+  'office_task.done_at',
+  'office_task.done_by',
+  'stored_file.erased_at',
+];
 
 const japanese = '[ぁ-んァ-ヶ一-龠]';
 /** Words that Japanese forms write in Latin letters. */

@@ -62,7 +62,7 @@ export function bareSurroundings(audited: AuditRow[]): Surroundings {
   return {
     database,
     audit: { write: async (rows) => void audited.push(...rows), drain: async () => undefined },
-    files: { put: async () => undefined, get: async () => undefined, remove: async () => undefined },
+    files: { put: async () => undefined, get: async () => undefined, remove: async () => undefined, list: async function* () {} },
     render: noRenderer,
     site: { demo: false, version: 'test', origin: 'http://localhost', localMailbox: true },
   };

@@ -70,6 +70,9 @@ function filesInMemory(): FileStore {
       return bytes === undefined ? undefined : Readable.from([Buffer.from(bytes)]);
     },
     remove: async (id) => void kept.delete(id),
+    list: async function* () {
+      for (const id of kept.keys()) yield { id, storedAt: testNow };
+    },
   };
 }
 

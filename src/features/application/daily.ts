@@ -4,14 +4,22 @@ import { ask } from '#platform/command/query.ts';
 import type { Context } from '#platform/context.ts';
 import { describeFailure, JobError } from '#platform/jobs/job-error.ts';
 import { countUsualTimes } from './commands/count-usual-times.ts';
+import { erasePapers, forgetUploads } from './commands/erase-papers.ts';
+import { expireDraft, warnOfDeletion } from './commands/expire-draft.ts';
 import { remindOffice } from './commands/remind-office.ts';
 import { officesToRemind } from './queries/due-reminders.ts';
+import { filesToErase, idleDrafts, previewsBefore } from './queries/what-ends.ts';
 
 /** What the days bring to applications. Each is a round of commands, every one safe to repeat; a missed day is made up by the next round. */
 
 function done<T>(outcome: Outcome<T>): T {
   if (!outcome.ok) throw new JobError(`refused: ${outcome.refusal.code}`);
   return outcome.value;
+}
+
+/** Another worker, or the person himself, was faster: nothing is left to do. @throws JobError for any other refusal */
+function settled(outcome: Outcome<unknown>): void {
+  if (!outcome.ok && outcome.refusal.code !== 'notFound' && outcome.refusal.code !== 'conflict') done(outcome);
 }
 
 /** One failure does not keep the others waiting; at the end it is told, so that the round is tried again. @throws JobError */
@@ -37,4 +45,33 @@ export async function remindOffices(ctx: Context): Promise<void> {
 /** 「目安:{n}営業日」 of every office, counted anew each night (`screens.md D-07`). */
 export async function refreshUsualTimes(ctx: Context): Promise<void> {
   done(await run(countUsualTimes, ctx, {}));
+}
+
+/** M-22 to those who left a draft lying, and the end of drafts that were left after it (`screens.md D-06`). */
+export async function tendDrafts(ctx: Context): Promise<void> {
+  const { warn, remove } = done(await ask(idleDrafts, ctx, {}));
+  await round(warn, async (id) => settled(await run(warnOfDeletion, ctx, { id })));
+  await round(remove, async (id) => settled(await run(expireDraft, ctx, { id })));
+}
+
+/** Papers of cases long closed, and uploads that reached no case (`rules.md 3.16`). */
+export async function eraseFiles(ctx: Context): Promise<void> {
+  for (let again = true; again; ) {
+    const { cases, orphans, batch } = done(await ask(filesToErase, ctx, {}));
+    await round(cases, async (id) => settled(await run(erasePapers, ctx, { id })));
+    if (orphans.length > 0) done(await run(forgetUploads, ctx, { fileIds: orphans }));
+    again = cases.length === batch || orphans.length === batch;
+  }
+  await sweepPreviews(ctx);
+}
+
+/** Ids of what is made from a file and can be made again are of this version of UUID. */
+const isDerived = (id: string): boolean => id[14] === '8';
+
+/** Old previews go; whoever looks again has them drawn anew. Other features keep files of their own, so nothing else is touched. */
+async function sweepPreviews(ctx: Context): Promise<void> {
+  const before = done(await ask(previewsBefore, ctx, {}));
+  for await (const { id, storedAt } of ctx.files.list()) {
+    if (isDerived(id) && storedAt < before) await ctx.files.remove(id);
+  }
 }

@@ -3,6 +3,8 @@ export const texts = {
   applicant: '申請者',
   /** What the ledger notes as the reason, by kind of paper. */
   ledgerReason: { join: '入会', transfer: '異動', change: '異動', withdrawal: '退会' },
+  addressed: (name: string) => `${name} 様`,
+  staffInCharge: 'ご担当者',
   usualTime: (workingDays: number) => `目安:${workingDays}営業日`,
   otherChoice: 'その他',
 

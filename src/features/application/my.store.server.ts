@@ -21,6 +21,7 @@ export type MyRow = {
   createdAt: Date;
   submittedAt: Date | null;
   updatedAt: Date;
+  draftWarnedOn: Day | null;
 };
 
 export type MyFilter = {
@@ -67,6 +68,7 @@ export async function listMine(tx: ReadTransaction, actor: Actor, ask: { filter:
       'a.created_at',
       'a.submitted_at',
       'a.updated_at',
+      'a.draft_warned_on',
     ])
     .orderBy(sql`coalesce(a.submitted_at, a.updated_at)`, 'desc')
     .orderBy('a.id', 'desc')
@@ -84,6 +86,7 @@ export async function listMine(tx: ReadTransaction, actor: Actor, ask: { filter:
     createdAt: row.created_at,
     submittedAt: row.submitted_at,
     updatedAt: row.updated_at,
+    draftWarnedOn: row.draft_warned_on,
   }));
 }
 

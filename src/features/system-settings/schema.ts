@@ -15,6 +15,8 @@ const definitions = {
   paperDays: { fallback: 1826, least: 30, most: 36_525, about: 'days after closing until papers are erased' },
   /** An uploaded file that reached no application is removed after so many hours. */
   uploadHours: { fallback: 24, least: 1, most: 720, about: 'hours until an upload without application is removed' },
+  /** A preview of a paper is drawn anew when it is older than so many days. */
+  previewDays: { fallback: 30, least: 1, most: 365, about: 'days for which a drawn preview of a paper is kept' },
   /** 「目安」 is shown only when an office has decided at least so many cases of the kind within the year (`screens.md D-07`). */
   usualTimeCases: { fallback: 5, least: 1, most: 1000, about: 'decided cases needed before the usual time is shown' },
   /** A file of データ出力 can be fetched for so many hours (`screens.md O-23`). */
@@ -50,6 +52,7 @@ export function withDefaults(stored: readonly { name: string; value: number }[])
     leaveNoticeDays: valueOf('leaveNoticeDays'),
     paperDays: valueOf('paperDays'),
     uploadHours: valueOf('uploadHours'),
+    previewDays: valueOf('previewDays'),
     usualTimeCases: valueOf('usualTimeCases'),
     exportFetchHours: valueOf('exportFetchHours'),
     exportKeepDays: valueOf('exportKeepDays'),

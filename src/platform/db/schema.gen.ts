@@ -216,6 +216,10 @@ export interface Application {
    */
   open_key: string | null;
   /**
+   * 提出書類の内容を消去した日時
+   */
+  papers_erased_at: Timestamp | null;
+  /**
    * 申請する医師
    */
   person_id: string;
@@ -2020,6 +2024,10 @@ export interface StoredFile {
    * 登録日時
    */
   created_at: Timestamp;
+  /**
+   * 内容を消去した日時(保存期間を過ぎたため)
+   */
+  erased_at: Timestamp | null;
   /**
    * 内部番号
    */

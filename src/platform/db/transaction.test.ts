@@ -33,11 +33,13 @@ const doctor: Actor = { kind: 'doctor', accountId: newId(), personId: newId(), d
 
 const unused = async () => await Promise.reject(new Error('not part of a transaction'));
 
+async function* none(): AsyncGenerator<never> {}
+
 function context(actor: Actor): Context {
   const surroundings = {
     database,
     audit: { write: unused, drain: unused },
-    files: { put: unused, get: unused, remove: unused },
+    files: { put: unused, get: unused, remove: unused, list: none },
     render: noRenderer,
   };
   const site = { demo: false, version: 'test', origin: 'http://localhost:3000', localMailbox: true };

@@ -8,4 +8,6 @@ export type FileStore = {
   get: (id: string) => Promise<Readable | undefined>;
   /** Removes the bytes; nothing happens when there are none. */
   remove: (id: string) => Promise<void>;
+  /** Everything that is kept, in no order, with the time of its writing; for the cleaning. */
+  list: () => AsyncIterable<{ id: string; storedAt: Date }>;
 };

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
-import { access, mkdir, open, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { access, mkdir, open, opendir, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { isId } from '#kernel/id.ts';
 import type { FileStore } from './file-store.ts';
 
@@ -36,7 +36,30 @@ export function localFileStore(root: string): FileStore {
     remove: async (id) => {
       await rm(pathOf(id), { force: true });
     },
+    list: async function* () {
+      for await (const path of filesBelow(root)) {
+        const id = basename(path);
+        const known = isId(id) ? await stat(path).catch(ignoreMissing) : undefined;
+        if (isId(id) && known !== undefined) yield { id, storedAt: known.mtime };
+      }
+    },
   };
+}
+
+/** Removed between being found and being looked at. */
+function ignoreMissing(error: unknown): undefined {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+  throw error;
+}
+
+async function* filesBelow(folder: string): AsyncGenerator<string> {
+  const entries = await opendir(folder).catch(ignoreMissing);
+  if (entries === undefined) return;
+  for await (const entry of entries) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) yield* filesBelow(path);
+    else if (entry.isFile()) yield path;
+  }
 }
 
 async function writeDraft(path: string, bytes: Uint8Array | AsyncIterable<Uint8Array>): Promise<void> {

@@ -224,7 +224,7 @@ it('forgets old idempotency records and ended sessions, and keeps the others', a
   );
   await owner.query(`INSERT INTO idempotency (actor_key, key, command, input_hash, outcome, created_at)
     VALUES ('a', 'old', 'c', '\\x00', '{}', now() - interval '8 days'), ('a', 'new', 'c', '\\x00', '{}', now() - interval '6 days')`);
-  await start({ clean: cleanTask() });
+  await start({ clean: cleanTask({ idempotencyDays: async () => 7 }) });
   await owner.query("SELECT graphile_worker.add_job('clean')");
   await until(async () => (await owner.query('SELECT 1 FROM session')).rowCount === 1);
   await until(async () => (await owner.query('SELECT 1 FROM graphile_worker.jobs')).rowCount === 0);

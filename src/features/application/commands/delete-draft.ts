@@ -1,8 +1,8 @@
 import { accepted } from '#kernel/refusal.ts';
 import { command } from '#platform/command/command.ts';
-import { deleteDraftRows } from '../draft.store.server.ts';
 import { versionedInput } from '../schema.ts';
 import { loadCase } from '../store.server.ts';
+import { removeDraft } from './expire-draft.ts';
 import { caseLocks, gate } from './gate.ts';
 
 /** Deletes an unsent draft with its papers; only the doctor himself can see it at all. */
@@ -13,12 +13,9 @@ export const deleteDraft = command({
   load: async (tx, input, ctx) => await loadCase(tx, ctx.actor, input.id),
   allow: (ctx, target, input) => gate(ctx, 'deleteDraft', { target, seen: input.version }),
   decide: () => accepted(undefined),
-  save: async (tx, { target }) => {
-    await deleteDraftRows(tx, target.id);
-    return {
-      value: { id: target.id },
-      audit: { action: 'application.deleteDraft', personIds: [target.personId], target: target.id },
-      events: [],
-    };
-  },
+  save: async (tx, { target }) => ({
+    value: { id: target.id },
+    audit: { action: 'application.deleteDraft', personIds: [target.personId], target: target.id },
+    events: await removeDraft(tx, target.id),
+  }),
 });

@@ -1,3 +1,5 @@
+import type { Day } from '#kernel/day.ts';
+import { formatDayPlain } from '#kernel/wareki.ts';
 import type { MailText } from './texts.ts';
 
 /** Texts of the mails that a day brings, not an act (`screens.md 8`). Pure. */
@@ -18,6 +20,22 @@ export function reminderMail(about: { office: string; cases: readonly WaitingCas
       ...(more > 0 ? [`ほか${more}件`] : []),
       '',
       `申請一覧:${about.link}`,
+    ].join('\n'),
+  };
+}
+
+/** M-22 */
+export function draftWarningMail(about: { name: string; paper: string; deletedOn: Day; link: string }): MailText {
+  const on = formatDayPlain(about.deletedOn);
+  return {
+    subject: '一時保存中の届があります',
+    body: [
+      about.name,
+      '',
+      `一時保存中の${about.paper}があります。`,
+      `このまま操作がない場合、${on}に削除されます。申請される場合は、それまでに続きを入力してください。`,
+      '',
+      `一時保存:${about.link}`,
     ].join('\n'),
   };
 }

@@ -1,6 +1,6 @@
 import type { Actor } from '#kernel/actor.ts';
 import type { Day } from '#kernel/day.ts';
-import { addDays, dayOfInstant } from '#kernel/day.ts';
+import { dayOfInstant } from '#kernel/day.ts';
 import { dayInput } from '#kernel/input.ts';
 import { messages } from '#kernel/messages.ts';
 import { pageSizeOf } from '#kernel/paging.ts';
@@ -9,6 +9,7 @@ import { formatInstant } from '#kernel/wareki.ts';
 import { associationsById } from '#features/association/queries/directory.ts';
 import { facilitiesById } from '#features/facility/queries/facility.ts';
 import { affiliationNames } from '#features/membership/queries/standing.ts';
+import { systemSettingsOf } from '#features/system-settings/queries/system-settings.ts';
 import { query } from '#platform/command/query.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { z } from 'zod';
@@ -18,6 +19,7 @@ import { kindLabel, paperName } from '../labels.ts';
 import type { MyFilter, MyRow, MyStep } from '../my.store.server.ts';
 import { countMine, listMine, listSteps } from '../my.store.server.ts';
 import { continueTo, draftFacts } from './draft-facts.ts';
+import { draftDeletionOn } from '../retention.ts';
 import { rangeText, stateText, whereText } from './my-progress.ts';
 
 /** D-06 申請状況: everything the doctor has sent or begun. */
@@ -27,9 +29,6 @@ export type MyTab = 'open' | 'draft' | 'done' | 'all';
 const open: readonly ApplicationState[] = ['submitted', 'returned'];
 const done: readonly ApplicationState[] = ['completed', 'rejected', 'retracted', 'cancelled'];
 const statesOf: Record<MyTab, readonly ApplicationState[]> = { open, draft: ['draft'], done, all: [...open, ...done] };
-
-/** A draft that nobody touches for so many days is deleted after a warning (`screens.md D-06`). */
-const draftDays = 90;
 
 export const myListInput = z
   .object({
@@ -113,6 +112,7 @@ export async function draftLinesOf(tx: ReadTransaction, rows: readonly MyRow[], 
     tx,
     facts.flatMap(({ fact }) => fact.affiliationId ?? []),
   );
+  const periods = await systemSettingsOf(tx);
   return facts.map(({ row, fact }) => ({
     id: row.id,
     paper: paperName(row.kind),
@@ -120,7 +120,7 @@ export async function draftLinesOf(tx: ReadTransaction, rows: readonly MyRow[], 
     associations: rangeText(fact.associationIds.map((id) => ({ associationName: associations.get(id) ?? '' }))),
     facility: facilities.get(fact.facilityId ?? '') ?? affiliations.get(fact.affiliationId ?? '') ?? fact.facilityName,
     savedAt: formatInstant(row.updatedAt),
-    deletedOn: addDays(dayOfInstant(row.updatedAt), draftDays),
+    deletedOn: draftDeletionOn({ savedAt: row.updatedAt, warnedOn: row.draftWarnedOn }, { periods, today: on }),
     continueTo: continueTo(row),
   }));
 }
