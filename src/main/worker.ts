@@ -1,4 +1,4 @@
-import { eraseFiles, refreshUsualTimes, remindOffices, tendDrafts } from '#features/application/daily.ts';
+import { announceEffects, eraseFiles, refreshUsualTimes, remindOffices, tendDrafts } from '#features/application/daily.ts';
 import { fileReactions } from '#features/application/file-reactions.ts';
 import { applicationReactions } from '#features/application/reactions.ts';
 import { bulkReactions } from '#features/bulk/reactions.ts';
@@ -32,6 +32,7 @@ const crontab = [
   '10 23 * * * remindOfDeletion ?fill=1d',
   '40 18 * * * removeExpiredFiles ?fill=1d',
   '5 23 * * * tendDrafts ?fill=1d',
+  '10 23 * * * announceEffects ?fill=1d',
 ].join('\n');
 
 type Round = (ctx: Context) => Promise<void>;
@@ -42,6 +43,7 @@ const rounds: Readonly<Record<string, Round>> = {
   eraseFiles,
   remindOffices,
   tendDrafts,
+  announceEffects,
   remindOfDeletion,
   removeExpiredFiles,
 };

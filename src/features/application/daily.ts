@@ -7,7 +7,9 @@ import { countUsualTimes } from './commands/count-usual-times.ts';
 import { erasePapers, forgetUploads } from './commands/erase-papers.ts';
 import { expireDraft, warnOfDeletion } from './commands/expire-draft.ts';
 import { remindOffice } from './commands/remind-office.ts';
+import { tellEffects } from './commands/tell-effects.ts';
 import { officesToRemind } from './queries/due-reminders.ts';
+import { casesWithNews } from './queries/effects-to-tell.ts';
 import { filesToErase, idleDrafts, previewsBefore } from './queries/what-ends.ts';
 
 /** What the days bring to applications. Each is a round of commands, every one safe to repeat; a missed day is made up by the next round. */
@@ -74,4 +76,9 @@ async function sweepPreviews(ctx: Context): Promise<void> {
   for await (const { id, storedAt } of ctx.files.list()) {
     if (isDerived(id) && storedAt < before) await ctx.files.remove(id);
   }
+}
+
+/** M-18 to the doctors for whom something becomes true today, or ends soon (`rules.md 2.4`). */
+export async function announceEffects(ctx: Context): Promise<void> {
+  await round(done(await ask(casesWithNews, ctx, {})), async (id) => settled(await run(tellEffects, ctx, { id })));
 }

@@ -7,6 +7,7 @@ import type { ReadTransaction } from '#platform/db/transaction.ts';
 import type { RawBuilder } from 'kysely';
 import { sql } from 'kysely';
 import type { ApplicationKind, ApplicationState, StepState } from './flow.ts';
+import { stepAhead, stepAheadOn } from './effect.store.server.ts';
 import { isAtOffice } from './flow.ts';
 import type { InboxFilter, InboxSort } from './queries/inbox-filter.ts';
 import { orderOf } from './queries/inbox-filter.ts';
@@ -32,6 +33,8 @@ export type ListRow = {
   stepState: StepState;
   arrivedAt: Date | null;
   decidedOn: Day | null;
+  /** Something of our own step is in the ledger and not true yet: 承認済(効力発生日待ち). */
+  aheadOn: Day | undefined;
 };
 
 /** The last text in "C" order that begins like `prefix`. */
@@ -44,7 +47,7 @@ export function lateStep(alias: 's' | 'h', today: Day): RawBuilder<boolean> {
   return sql<boolean>`(${sql.ref(`${alias}.late_on`)} <= ${today} AND a.state <> 'returned')`;
 }
 
-function tabCondition(filter: InboxFilter, today: Day): RawBuilder<boolean> {
+function tabCondition(filter: InboxFilter, scope: ListScope): RawBuilder<boolean> {
   switch (filter.tab) {
     case 'todo':
       return sql<boolean>`s.open AND s.state IN ('arrived', 'received')`;
@@ -53,9 +56,9 @@ function tabCondition(filter: InboxFilter, today: Day): RawBuilder<boolean> {
     case 'returned':
       return sql<boolean>`s.open AND a.state = 'returned'`;
     case 'ahead':
-      return sql<boolean>`s.state = 'approved' AND s.decided_on > ${today}`;
+      return stepAhead(scope);
     case 'done':
-      return sql<boolean>`NOT s.open AND (s.state <> 'approved' OR s.decided_on <= ${today})`;
+      return sql<boolean>`NOT s.open AND NOT (${stepAhead(scope)})`;
     case 'all':
       return sql<boolean>`true`;
   }
@@ -109,7 +112,7 @@ function matching(tx: ReadTransaction, scope: ListScope, filter: InboxFilter) {
     .innerJoin('application as a', 'a.id', 's.application_id')
     .where('s.association_id', '=', scope.associationId)
     .where(visibleTo(scope.actor))
-    .where(tabCondition(filter, scope.today));
+    .where(tabCondition(filter, scope));
   for (const condition of conditions(filter, scope)) rows = rows.where(condition);
   return rows;
 }
@@ -186,6 +189,7 @@ export async function listCases(tx: ReadTransaction, scope: ListScope, ask: Page
     's.state as step_state',
     's.arrived_at',
     's.decided_on',
+    stepAheadOn(scope.today).as('ahead_on'),
   ]);
   const place = ask.from === '' ? undefined : await cursorValues(tx, scope, { id: ask.from, columns });
   if (place !== undefined) {
@@ -212,6 +216,7 @@ export async function listCases(tx: ReadTransaction, scope: ListScope, ask: Page
     stepState: stepStateOf(row.step_state),
     arrivedAt: row.arrived_at,
     decidedOn: row.decided_on,
+    aheadOn: row.ahead_on ?? undefined,
   }));
 }
 
@@ -226,7 +231,7 @@ export async function countCases(tx: ReadTransaction, scope: ListScope, ask: { f
     ? tx
         .selectFrom('application_step as s')
         .where('s.association_id', '=', scope.associationId)
-        .where(tabCondition(filter, scope.today))
+        .where(tabCondition(filter, scope))
         .select(sql<number>`1`.as('one'))
     : matching(tx, scope, filter).select(sql<number>`1`.as('one'));
   const row = await tx

@@ -1,6 +1,7 @@
 import type { Day } from '#kernel/day.ts';
 import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
 import { sql } from 'kysely';
+import { liveEvent } from './effect.store.server.ts';
 import type { ApplicationKind } from './flow.ts';
 import type { ListScope } from './list.store.server.ts';
 import { lateStep } from './list.store.server.ts';
@@ -34,18 +35,20 @@ export async function countWaiting(tx: ReadTransaction, scope: ListScope): Promi
 
 export type Ahead = { applicationId: string; personId: string; kind: ApplicationKind; name: string; kana: string; on: Day };
 
-/** Our own decisions whose day lies ahead, nearest first. */
+/** What cases make true at our association on days to come, nearest first: also where another office decided (`rules.md 3.5`). */
 export async function listAhead(tx: ReadTransaction, scope: ListScope, limit: number): Promise<Ahead[]> {
   const rows = await tx
-    .selectFrom('application_step as s')
+    .selectFrom('membership_event as e')
+    .innerJoin('application_step as s', 's.id', 'e.application_step_id')
     .innerJoin('application as a', 'a.id', 's.application_id')
-    .select(['a.id', 'a.person_id', 'a.kind', 'a.applicant_name', 'a.applicant_kana', sql<Day>`s.decided_on`.as('on')])
-    .where('s.association_id', '=', scope.associationId)
-    .where('s.state', '=', 'approved')
-    .where('s.decided_on', '>', scope.today)
+    .select(['a.id', 'a.person_id', 'a.kind', 'a.applicant_name', 'a.applicant_kana', 'e.effective_on as on'])
+    .where('e.association_id', '=', scope.associationId)
+    .where('e.effective_on', '>', scope.today)
+    .where(liveEvent)
     .where(visibleTo(scope.actor))
-    .orderBy('s.decided_on')
-    .orderBy('s.application_id')
+    .groupBy(['a.id', 'e.effective_on'])
+    .orderBy('e.effective_on')
+    .orderBy('a.id')
     .limit(limit)
     .execute();
   return rows.map((row) => ({

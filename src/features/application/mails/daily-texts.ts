@@ -39,3 +39,52 @@ export function draftWarningMail(about: { name: string; paper: string; deletedOn
     ].join('\n'),
   };
 }
+
+type EffectEvent = { office: string; deed: string; category: string | null };
+
+const deedWords: Readonly<Record<string, string>> = {
+  joined: '入会',
+  left: '退会',
+  category_changed: '会員区分',
+  facility_changed: '異動',
+};
+
+/** The word for all that happens on one day: 異動 for a transfer as a whole, else what happens most visibly. */
+function effectWord(kind: string, events: readonly EffectEvent[]): string {
+  if (kind === 'transfer') return '異動';
+  const first = ['left', 'joined', 'category_changed'].find((deed) => events.some((event) => event.deed === deed));
+  return deedWords[first ?? 'facility_changed'] ?? '';
+}
+
+function effectLine(event: EffectEvent): string {
+  if (event.deed === 'left') return `${event.office}:退会(この日までは会員です)`;
+  if (event.deed === 'facility_changed') return `${event.office}:所属施設の変更`;
+  const category = event.category === null ? '' : `(${event.category})`;
+  return `${event.office}:${event.deed === 'joined' ? '入会' : '会員区分の変更'}${category}`;
+}
+
+/** M-18 */
+export function effectMail(about: {
+  name: string;
+  number: string;
+  kind: string;
+  on: Day;
+  events: readonly EffectEvent[];
+  link: string;
+}): MailText {
+  const on = formatDayPlain(about.on);
+  return {
+    subject: `${on}から${effectWord(about.kind, about.events)}が有効になります`,
+    body: [
+      `${about.name} 様`,
+      '',
+      '承認された次の内容の効力発生日をお知らせします。',
+      '',
+      `効力発生日:${on}`,
+      ...about.events.map(effectLine),
+      '',
+      `受付番号:${about.number}`,
+      `進み具合:${about.link}`,
+    ].join('\n'),
+  };
+}

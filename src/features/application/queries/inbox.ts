@@ -32,8 +32,6 @@ export type InboxRow = ListRow & {
   /** The reminder days under which it is late. */
   lateDays: number | undefined;
   unchecked: boolean;
-  /** Our own date lies ahead: 承認済(効力発生日待ち). */
-  aheadOn: Day | undefined;
   message: InboxNote | undefined;
   memo: InboxNote | undefined;
 };
@@ -100,6 +98,7 @@ async function readCount(tx: ReadTransaction, scope: ListScope, filter: InboxFil
 
 /** Our own steps lie in the order of their days; other orders pay only where many rows fit. Where days or names narrow, the planner knows better. */
 function isDense(filter: InboxFilter, scope: ListScope, { orMore }: Counted): boolean {
+  if (filter.tab === 'ahead') return false;
   const byOwnDays = ['arrived', 'submitted'].includes(orderOf(filter).key);
   if (byOwnDays && isPlain(filter, scope)) return true;
   return orMore && isPlain({ ...filter, kind: [], state: [] }, scope);
@@ -146,7 +145,6 @@ function dressed(row: ListRow, around: Around): InboxRow {
     late: here !== undefined && isLateOn(here.clock, today),
     lateDays: here === undefined ? undefined : lateDaysOf(here.clock),
     unchecked: around.unchecked.includes(row.personId),
-    aheadOn: row.decidedOn !== null && row.decidedOn > today ? row.decidedOn : undefined,
     message: withoutId(around.messages.find((note) => note.applicationId === row.id)),
     memo: withoutId(around.memos.find((note) => note.applicationId === row.id)),
   };

@@ -4,6 +4,7 @@ import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { ageOn, isLateOn, lateDaysOf } from '../clock.ts';
 import type { OfficeStep } from '../detail.store.server.ts';
 import { findHead, listOfficeSteps } from '../detail.store.server.ts';
+import { findAheadOn } from '../effect.store.server.ts';
 import type { ApplicationKind, ApplicationState } from '../flow.ts';
 import { tooLateToRevoke } from '../date-rules.ts';
 import { firstEffectOf } from '../effects.ts';
@@ -28,7 +29,7 @@ export type CaseSummary = {
   state: ApplicationState;
   submittedAt: Date | undefined;
   wishedOn: Day | null;
-  /** Our own date lies ahead. */
+  /** What becomes of our own membership is decided and not true yet. */
   aheadOn: Day | undefined;
   attention: boolean;
   attentionReason: string;
@@ -74,7 +75,7 @@ export async function readSummary(tx: ReadTransaction, ctx: Context, target: Cas
     state: target.state,
     wishedOn: target.wishedOn,
     submittedAt: head.submittedAt ?? undefined,
-    aheadOn: own.decidedOn !== null && own.decidedOn > ctx.today ? own.decidedOn : undefined,
+    aheadOn: await findAheadOn(tx, { applicationId: target.id, associationId: own.associationId, today: ctx.today }),
     attention: target.attention,
     attentionReason: head.attentionReason,
     proxyAssociation: head.proxyAssociation,
