@@ -1246,9 +1246,7 @@ CASE
     ELSE (pending_ids && ( SELECT ctx_associations() AS ctx_associations))
 END CHECK 
 
-application: application_affiliation UPDATE USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (affiliation_id IS NULL) OR (EXISTS ( SELECT
-   FROM affiliation f
-  WHERE (f.id = application.affiliation_id))))
+application: application_affiliation UPDATE USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (affiliation_id IS NULL) OR affiliation_is_of(affiliation_id, person_id))
 
 application: application_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (person_id = ( SELECT ctx_person() AS ctx_person)) OR (EXISTS ( SELECT
    FROM person p
@@ -1475,6 +1473,11 @@ BEGIN
   NEW.is_primary := NOT EXISTS (SELECT FROM affiliation WHERE person_id = NEW.person_id AND is_primary);
   RETURN NEW;
 END 
+
+affiliation_is_of(affiliation uuid, person uuid) returns boolean
+
+  SELECT EXISTS (SELECT FROM affiliation f WHERE f.id = $1 AND f.person_id = $2)
+
 
 affiliation_visibility() returns trigger
 
@@ -1817,8 +1820,7 @@ BEGIN
   IF TG_OP = 'INSERT' THEN
     NEW.reminder_days := coalesce((SELECT (v.settings ->> 'reminderDays')::int FROM association_settings v
       WHERE v.association_id = NEW.association_id AND v.version = NEW.settings_version), 7);
-  ELSIF NEW.arrived_at IS NULL
-    OR (NEW.arrived_at IS DISTINCT FROM OLD.arrived_at AND OLD.state IN ('approved', 'rejected', 'acknowledged', 'skipped')) THEN
+  ELSIF NEW.arrived_at IS NULL OR (OLD.state = 'acknowledged' AND NEW.state = 'arrived') THEN
     NEW.reached_on := NULL;
     NEW.paused_days := 0;
   END IF;
