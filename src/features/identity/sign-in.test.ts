@@ -330,3 +330,38 @@ describe('アカウントの作成', () => {
     expect(await run(addAccount, world.as({ kind: 'guest' }), input)).toMatchObject({ refusal: { code: 'forbidden' } });
   });
 });
+
+describe('新しい端末からのログイン(A-01、M-05)', () => {
+  const mails = async () =>
+    (
+      await owner.query<{ to: string; subject: string; body: string }>(
+        `SELECT to_address AS "to", subject, body FROM mail_message WHERE template = 'M-05' ORDER BY id`,
+      )
+    ).rows;
+
+  it('二度目から、知らない端末のときだけ、本人に知らせる', async () => {
+    const { accountId } = must(
+      await run(addAccount, world.as(system), {
+        loginId: 'device-doctor',
+        passwordHash,
+        kind: 'doctor',
+        displayName: '日医 太郎',
+        mail: 'device@example.jp',
+      }),
+    );
+    must(await run(registerDoctor, world.as(system), profile({ accountId })));
+    const known = { knowsDevice: (id: string) => id === accountId };
+    must(await attempt('device-doctor'));
+    expect(await mails()).toEqual([]);
+    must(await attempt('device-doctor', password, 60, known));
+    expect(await mails()).toEqual([]);
+    must(await attempt('device-doctor', password, 120, { userAgent: 'Mozilla/5.0 Firefox/140.0' }));
+    const [mail, ...others] = await mails();
+    expect(others).toEqual([]);
+    expect(mail).toMatchObject({ to: 'device@example.jp', subject: '【MAMIS】ログイン情報に変更がありました' });
+    expect(mail?.body).toContain('端末:Firefox');
+    expect(mail?.body).not.toContain('198.51.100');
+    await attempt('device-doctor', 'wrong-Pass1!', 180);
+    expect(await mails()).toHaveLength(1);
+  });
+});

@@ -117,9 +117,20 @@ export async function replaceSession(tx: WriteTransaction, session: NewSession, 
     .execute();
 }
 
-/** Clears the failed tries and notes the login. */
-export async function markLogin(tx: WriteTransaction, accountId: string, now: Date): Promise<void> {
+/** Clears the failed tries and notes the login; tells when the one before was, and who is to hear of it. */
+export async function markLogin(
+  tx: WriteTransaction,
+  accountId: string,
+  now: Date,
+): Promise<{ before: Date | null; mail: string | null; name: string }> {
+  const known = await tx
+    .selectFrom('account')
+    .select(['last_login_at as before', 'mail', 'display_name as name'])
+    .where('id', '=', accountId)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
   await tx.updateTable('account').set({ failed_count: 0, retry_after: null, last_login_at: now }).where('id', '=', accountId).execute();
+  return known;
 }
 
 /** Ends one session; false when it was over already. */

@@ -7,8 +7,11 @@ import { fieldErrors } from '#platform/command/parse.ts';
 import type { Context } from '#platform/context.ts';
 import { isDatabaseGone } from '#platform/db/errors.ts';
 import { checkPasswordHash, passwordsBusy, tooBusy } from '#platform/password/password.ts';
+import { queueMail } from '#platform/mail/queue-mail.ts';
 import { hashToken, newToken } from '#platform/session/token.ts';
 import { recordRefusedLogin, signInAct } from '../act.ts';
+import { browserOf } from '../browser.ts';
+import { newDeviceMail } from '../mails/texts.ts';
 import { signInMessages } from '../messages.ts';
 import { freeTriesOfAccount, freeTriesOfAddress, longestSessionHours, standingOf, type Standing } from '../rules.ts';
 import { loginInput } from '../schema.ts';
@@ -61,6 +64,7 @@ function bestStanding(candidates: readonly Candidate[]): Standing {
 
 type Attempt = { loginId: string; password: string; account: Candidate | undefined; candidates: readonly Candidate[]; browser: Browser };
 
+/** Opens the session; whoever comes from a device that the account was never used on is told by mail (A-01, M-05). */
 async function open(ctx: Context, accountId: string, attempt: { actor: LoggedIn['actor']; browser: Browser }): Promise<LoggedIn> {
   const { actor, browser } = attempt;
   const token = newToken();
@@ -75,7 +79,15 @@ async function open(ctx: Context, accountId: string, attempt: { actor: LoggedIn[
   const former = browser.token === undefined ? undefined : hashToken(browser.token);
   await signInAct(ctx, { actor, note: { action: 'identity.logIn', target: accountId } }, async (tx) => {
     await replaceSession(tx, session, former);
-    await markLogin(tx, accountId, ctx.now);
+    const known = await markLogin(tx, accountId, ctx.now);
+    if (known.before === null || known.mail === null || known.mail === '' || browser.knowsDevice(accountId)) return;
+    await queueMail(tx, {
+      template: 'M-05',
+      dedupeKey: `M-05:${session.tokenHash.toString('hex').slice(0, 32)}`,
+      to: known.mail,
+      ...('personId' in actor ? { personId: actor.personId } : {}),
+      ...newDeviceMail({ name: known.name, browser: browserOf(browser.userAgent), at: ctx.now, link: `${ctx.site.origin}/login` }),
+    });
   });
   ofKnownDevice.forget(accountId);
   return { token, actor };

@@ -5,22 +5,11 @@ import { accepted, refuse } from '#kernel/refusal.ts';
 import type { Context } from '#platform/context.ts';
 import { isDatabaseGone } from '#platform/db/errors.ts';
 import type { OpenSession } from '#platform/session/visitor.ts';
-import { signInMessages } from '../messages.ts';
+import { browserOf } from '../browser.ts';
 import { findLoginId, listDevices, type OpenDevice } from '../store.server.ts';
 
 export type OwnDevice = { key: number; here: boolean; browser: string; since: string; lastUse: string };
 export type OwnAccount = { loginId: string; devices: readonly OwnDevice[] };
-
-const browsers: readonly (readonly [RegExp, string])[] = [
-  [/Edg\//, 'Microsoft Edge'],
-  [/Firefox\//, 'Firefox'],
-  [/Chrome\//, 'Google Chrome'],
-  [/Safari\//, 'Safari'],
-];
-
-function browserOf(userAgent: string): string {
-  return browsers.find(([mark]) => mark.test(userAgent))?.[1] ?? signInMessages.otherBrowser;
-}
 
 const clock = new Intl.DateTimeFormat('ja-JP', { timeZone: 'Asia/Tokyo', hour: '2-digit', minute: '2-digit' });
 

@@ -1,0 +1,21 @@
+import { formatInstant } from '#kernel/wareki.ts';
+
+/** Texts of the mails about logins (`screens.md 8`). Pure; the name is the only personal data. */
+
+/** M-05 after a login from a device that the account has not been used on. */
+export function newDeviceMail(about: { name: string; browser: string; at: Date; link: string }): { subject: string; body: string } {
+  return {
+    subject: 'ログイン情報に変更がありました',
+    body: [
+      `${about.name} 様`,
+      '',
+      'これまでと異なる端末からログインがありました。',
+      '',
+      `日時:${formatInstant(about.at)}`,
+      `端末:${about.browser}`,
+      '',
+      'お心当たりがない場合は、ログインしてほかの端末をすべてログアウトさせ、パスワードの再設定をお願いします。',
+      `ログイン:${about.link}`,
+    ].join('\n'),
+  };
+}
