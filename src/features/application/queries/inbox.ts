@@ -1,5 +1,4 @@
 import type { Actor, OfficeActor } from '#kernel/actor.ts';
-import type { Day } from '#kernel/day.ts';
 import type { Refused } from '#kernel/refusal.ts';
 import { refuse } from '#kernel/refusal.ts';
 import { associationsById, childrenOf, joinableIn, settingsOn } from '#features/association/queries/directory.ts';
