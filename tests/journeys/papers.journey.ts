@@ -122,7 +122,7 @@ test('提出書類:受付、プレビュー、添付つきの連絡、原本の�
     await desk.getByLabel('添付ファイル').setInputFiles([licencePdf('見本.pdf')]);
     await desk.getByRole('button', { name: '送信する' }).click();
     await expect(desk.getByRole('status')).toHaveText('送信しました。');
-    await expect(desk.getByRole('list', { name: '添付ファイル' })).toContainText('見本.pdf');
+    await expect(desk.getByRole('list', { name: 'メッセージの添付' })).toContainText('見本.pdf');
     await expectGoodLook(desk, `papers-office-${kind}`);
   });
 
@@ -134,12 +134,12 @@ test('提出書類:受付、プレビュー、添付つきの連絡、原本の�
     await desk.getByRole('button', { name: '差し戻す' }).click();
     await expect(desk.getByRole('status')).toHaveText('差戻しました。');
     await openProgress(page, number);
-    await expect(page.getByRole('list', { name: '添付ファイル' })).toContainText('見本.pdf');
+    await expect(page.getByRole('list', { name: 'メッセージの添付' })).toContainText('見本.pdf');
     await page.getByRole('textbox', { name: '返信' }).fill('差し替えます。');
     await page.getByLabel('添付ファイル').setInputFiles([resume]);
     await page.getByRole('button', { name: '返信する' }).click();
     await expect(page.getByRole('status')).toHaveText('メッセージを送信しました。');
-    await expect(page.getByRole('list', { name: '添付ファイル' })).toHaveCount(2);
+    await expect(page.getByRole('list', { name: 'メッセージの添付' })).toHaveCount(2);
     await page.getByRole('link', { name: '修正する' }).first().click();
     await page.getByRole('button', { name: `${licence.name}を削除` }).click();
     await expect(page.getByRole('status')).toHaveText('削除しました。');

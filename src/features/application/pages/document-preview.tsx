@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import { sizeText } from '#ui/fields/FileField.tsx';
-import { Actions } from '#ui/parts/Button.tsx';
 import { Notice } from '#ui/parts/Notice.tsx';
 import type { ShownPreview } from './load-preview.ts';
 
@@ -104,11 +103,11 @@ export function DocumentPreview({ shown, base }: { shown: ShownPreview; base: st
     <>
       <h1>{`${shown.title} プレビュー`}</h1>
       <p className="mb-4">{`${shown.name} ${sizeText(shown.size)}`}</p>
-      <Actions>
-        <a className="ui-button ui-button-secondary" href={`${base}?download=1`}>
+      <p className="mb-6">
+        <a className="ui-button" href={`${base}?download=1`}>
           ダウンロード
         </a>
-      </Actions>
+      </p>
       {content(shown, base)}
     </>
   );

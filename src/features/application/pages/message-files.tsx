@@ -9,7 +9,7 @@ type Props = { files: readonly { id: string; fileName: string; size: number }[];
 export function MessageFiles({ files, base }: Props) {
   if (files.length === 0) return null;
   return (
-    <ul className="ui-files" aria-label="添付ファイル">
+    <ul className="ui-files" aria-label="メッセージの添付">
       {files.map((file) => (
         <li key={file.id}>
           <span className="ui-files-name">{file.fileName}</span>
