@@ -10,7 +10,7 @@ function storeInMemory(): FileStore & { kept: Map<string, Uint8Array> } {
   const kept = new Map<string, Uint8Array>();
   return {
     kept,
-    put: async (id, bytes) => void kept.set(id, bytes),
+    put: async (id, bytes) => void kept.set(id, bytes instanceof Uint8Array ? bytes : await buffer(bytes)),
     get: async (id) => {
       const bytes = kept.get(id);
       return bytes === undefined ? undefined : Readable.from([Buffer.from(bytes)]);
