@@ -57,24 +57,33 @@ export function lineOf(step: Attempt): string {
 
 /** What went wrong, and the whole way there. */
 export class Disagreement extends Error {
-  constructor(trace: readonly string[], found: readonly string[]) {
-    super(
-      `the product and the model disagree after\n${trace.map((line, place) => `${place + 1}. ${line}`).join('\n')}\n${found.join('\n')}`,
-    );
+  readonly steps: readonly Attempt[];
+
+  constructor(done: { steps: readonly Attempt[]; trace: readonly string[] }, found: readonly string[]) {
+    const way = done.trace.flatMap((line, place) => (isIdle(done.steps[place]) ? [] : [`${place + 1}. ${line}`]));
+    super(`the product and the model disagree after\n${way.join('\n')}\n${found.join('\n')}`);
     this.name = 'Disagreement';
+    this.steps = done.steps;
   }
 }
 
+function isIdle(step: Attempt | undefined): boolean {
+  return step?.do === 'days' && step.count === 0;
+}
+
+type Done = { steps: Attempt[]; trace: string[] };
+
 /** One step on both sides. @throws Disagreement */
-async function both(play: Play, step: Attempt, trace: string[]): Promise<boolean> {
-  const line = lineOf(step);
+async function both(play: Play, step: Attempt, done: Done): Promise<boolean> {
+  const kept = structuredClone(step);
   const accepted = attempt(play.model, step);
-  const done = await perform(play, step);
-  trace.push(`${line} → ${accepted ? 'accepted' : 'refused'}`);
-  if (accepted !== done.ok)
-    throw new Disagreement(trace, [`model: ${accepted ? 'accepted' : 'refused'}, product: ${done.ok ? 'accepted' : done.said}`]);
+  const product = await perform(play, step);
+  done.steps.push(kept);
+  done.trace.push(`${lineOf(step)} → ${accepted ? 'accepted' : 'refused'}`);
+  if (accepted !== product.ok)
+    throw new Disagreement(done, [`model: ${accepted ? 'accepted' : 'refused'}, product: ${product.ok ? 'accepted' : product.said}`]);
   const found = await disagreements(play);
-  if (found.length > 0) throw new Disagreement(trace, found);
+  if (found.length > 0) throw new Disagreement(done, found);
   return accepted;
 }
 
@@ -83,26 +92,26 @@ export async function playOn(
   play: Play,
   steps: readonly ((play: Play) => Attempt)[],
 ): Promise<{ tried: number; accepted: number; trace: string[] }> {
-  const trace: string[] = [];
+  const done: Done = { steps: [], trace: [] };
   const marks: Mark[] = [];
   let accepted = 0;
   for (const next of steps) {
     const lines = play.model.ledger.length;
-    if (await both(play, next(play), trace)) accepted += 1;
+    if (await both(play, next(play), done)) accepted += 1;
     if (play.model.ledger.length !== lines) marks.push(await mark(play));
   }
   await compareEarlier(
     play,
     marks.filter((_, place) => place % Math.ceil(marks.length / 3) === 0),
-    trace,
+    done,
   );
-  return { tried: steps.length, accepted, trace };
+  return { tried: steps.length, accepted, trace: done.trace };
 }
 
 /** What was known at earlier instants is still the answer for them (`rules.md 2.1`). */
-async function compareEarlier(play: Play, marks: readonly Mark[], trace: readonly string[]): Promise<void> {
+async function compareEarlier(play: Play, marks: readonly Mark[], done: Done): Promise<void> {
   for (const at of marks) {
     const found = differences(await memberships(play, at));
-    if (found.length > 0) throw new Disagreement(trace, [`as known after step ${at.tick}`, ...found]);
+    if (found.length > 0) throw new Disagreement(done, [`as known after step ${at.tick}`, ...found]);
   }
 }

@@ -101,10 +101,11 @@ export function transferSteps(model: Model, person: number, paper: Paper): Step[
   const own = carried.map((one) => one.association.id);
   const elsewhere = memberOf(model, person).filter((id) => !own.includes(id));
   const chain = (upTo(model, paper) ?? []).filter((one) => !elsewhere.includes(one.id));
-  const left = carried.filter(({ association }) => !chain.includes(association));
+  const moved = (one: Association) => paper.moves.some((move) => move.association === one.id);
+  const left = carried.filter(({ association }) => !chain.includes(association) && !moved(association));
   const joined = chain.filter((one) => !own.includes(one.id));
   if (left.length === 0 || joined.length === 0 || joined.some((one) => askedElsewhere(model, person, one.id))) return undefined;
-  const common = carried.filter(({ association }) => chain.includes(association));
+  const common = carried.filter(({ association }) => chain.includes(association) || moved(association));
   return [
     ...left.map(({ association }, place) => step(association, { leg: 'leave', role: place === 0 ? 'decide' : 'acknowledge' })),
     ...joined.map((association) => step(association, { leg: 'join', role: 'decide', wished: paper.categories[association.id] ?? 0 })),

@@ -6,6 +6,6 @@ CREATE OR REPLACE FUNCTION member_counts_on(day date, associations int[]) RETURN
   WHERE m.joined_on <= day AND (m.left_on IS NULL OR m.left_on > day) AND (associations IS NULL OR m.association_id = ANY (associations)) GROUP BY m.association_id
 $$;
 UPDATE membership_period p SET left_on = e.effective_on, left_event_id = e.id FROM membership_event e
-  WHERE e.kind = 'left' AND p.person_id = e.person_id AND p.association_id = e.association_id;
+  WHERE e.id = (SELECT max(id) FROM membership_event) AND p.left_on IS NULL AND p.person_id = e.person_id AND p.association_id = e.association_id;
 UPDATE membership_phase p SET left_on = e.effective_on, ends_on = e.effective_on FROM membership_event e
-  WHERE e.kind = 'left' AND p.person_id = e.person_id AND p.association_id = e.association_id;
+  WHERE e.id = (SELECT max(id) FROM membership_event) AND p.left_on IS NULL AND p.person_id = e.person_id AND p.association_id = e.association_id;
