@@ -16,6 +16,9 @@ function storeInMemory(): FileStore & { kept: Map<string, Uint8Array> } {
       return bytes === undefined ? undefined : Readable.from([Buffer.from(bytes)]);
     },
     remove: async (id) => void kept.delete(id),
+    list: async function* () {
+      for (const id of kept.keys()) yield await Promise.resolve({ id, storedAt: new Date(0) });
+    },
   };
 }
 

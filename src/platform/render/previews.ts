@@ -2,6 +2,7 @@ import { buffer } from 'node:stream/consumers';
 import { z } from 'zod';
 import { derivedId } from '../files/derived-id.ts';
 import type { FileStore } from '../files/file-store.ts';
+import { limits } from './job.ts';
 import type { Renderer, Rendering } from './renderer.ts';
 
 /** Previews of kept files, made once and kept beside them in the file store. */
@@ -91,4 +92,10 @@ export async function previewPage(around: Surroundings, kept: Kept, page: number
   const preview = await previewOf(around, kept);
   if (preview?.kind !== 'pages' || page > preview.drawn) return undefined;
   return await readAll(around.files, pageId(kept.fileId, page));
+}
+
+/** Removes what was made of a file; called when the file itself is removed. */
+export async function removePreview(files: FileStore, fileId: string): Promise<void> {
+  await files.remove(headId(fileId));
+  for (let page = 1; page <= limits.pages; page += 1) await files.remove(pageId(fileId, page));
 }
