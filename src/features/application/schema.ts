@@ -141,7 +141,6 @@ export const cancelInput = versionedInput.extend({
   reason: choiceInput('取消理由', { required: true }),
   note: textInput('取消理由の補足', { max: 200 }),
 });
-export const acknowledgeInput = versionedInput;
 export const revokeInput = versionedInput.extend({ reason: textInput('承認取消の理由', { max: 200, required: true }) });
 export const revokeLeaveInput = versionedInput.extend({
   reason: choiceInput('退会取消理由', { required: true }),

@@ -5,7 +5,7 @@ import type { Context } from '#platform/context.ts';
 import type { WriteTransaction } from '#platform/db/transaction.ts';
 import { z } from 'zod';
 import { decideFlow } from '../flow.ts';
-import { acknowledgeInput } from '../schema.ts';
+import { versionedInput } from '../schema.ts';
 import type { Case, CaseStep } from '../store.server.ts';
 import { insertAction, updateStep } from '../step.store.server.ts';
 import { loadCase, updateApplication } from '../store.server.ts';
@@ -27,7 +27,7 @@ async function acknowledgeStep(tx: WriteTransaction, ctx: Context, { target, ste
 /** 確認: the office has taken notice of what others decided (`rules.md 3.3, 3.5`). */
 export const acknowledge = command({
   name: 'application.acknowledge',
-  input: acknowledgeInput,
+  input: versionedInput,
   locks: caseLocks,
   load: async (tx, input, ctx) => await loadCase(tx, ctx.actor, input.id),
   allow: (ctx, target, input) => gate(ctx, 'acknowledge', { target, seen: input.version }),

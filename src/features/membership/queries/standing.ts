@@ -45,17 +45,6 @@ export async function periodsBelow(
   return await listPeriodsBelow(tx, personId, associationId);
 }
 
-/** Periods in one association from the events themselves: what a decision must build on. */
-export async function periodsInAssociation(
-  tx: ReadTransaction,
-  personId: string,
-  associationId: number,
-): Promise<{ joinedOn: Day; leftOn: Day | null }[]> {
-  const folded = foldLedger(await listEvents(tx, personId, associationId));
-  if (!folded.ok) throw new Error(`ledger event ${folded.fault.eventId}: ${folded.fault.fault}`);
-  return folded.periods.map(({ joinedOn, leftOn }) => ({ joinedOn, leftOn }));
-}
-
 /** Ledger of one person by association, for decisions that reach beyond the actor's own; never shown. */
 export type ChainLedger = ReadonlyMap<number, readonly LedgerEvent[]>;
 
