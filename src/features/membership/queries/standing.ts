@@ -5,7 +5,7 @@ import { beyondScope } from '#platform/db/beyond-scope.ts';
 import { associationsById } from '#features/association/queries/directory.ts';
 import type { Chain, LedgerEvent } from '../rules.ts';
 import { listAffiliationNames, listAssociationsOf } from '../history.store.server.ts';
-import { foldLedger, keepsGround } from '../rules.ts';
+import { keepsGround } from '../rules.ts';
 import type { AffiliationRow, PeriodRow, PhaseRow } from '../store.server.ts';
 import { listStandingOfSteps } from '../revision.store.server.ts';
 import { listAffiliations, listEvents, listPeriods, listPeriodsBelow, listPhases } from '../store.server.ts';
