@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { JoinShown } from './fields.ts';
-import { compareJoins, fieldOf, joinFields, returnableFields } from './fields.ts';
+import { compareJoins } from './compare.ts';
+import { fieldOf, joinFields, returnableFields } from './fields.ts';
 
 const shown: JoinShown = {
+  kind: 'join',
+  facts: [],
+  workplace: true,
   choices: [
     { associationId: 14000, layer: 2, associationName: '神奈川県医師会', categoryId: 1, categoryName: 'A1' },
     { associationId: 0, layer: 1, associationName: '日本医師会', categoryId: 2, categoryName: 'A1' },

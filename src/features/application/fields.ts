@@ -1,5 +1,6 @@
 import { foldNumber, formatPost } from '#kernel/fold-input.ts';
 import { formatDay, formatWareki, parseDayInput } from '#kernel/wareki.ts';
+import type { ApplicationKind } from './flow.ts';
 import { layerLabel } from './labels.ts';
 import type { RawDetails } from './schema.ts';
 import { categoryField } from './schema.ts';
@@ -13,7 +14,15 @@ import { categoryField } from './schema.ts';
 /** Text by code of one master list. */
 export type Labels = Readonly<Record<string, string>>;
 
-export type ShownChoice = { associationId: number; layer: number; associationName: string; categoryId: number; categoryName: string };
+export type ShownChoice = {
+  associationId: number;
+  layer: number;
+  associationName: string;
+  categoryId: number;
+  categoryName: string;
+  /** The category held before, where the membership goes on. */
+  before?: string;
+};
 
 export type ShownFacility = {
   name: string;
@@ -44,8 +53,19 @@ export type ShownPaper = {
   original?: ShownOriginal | undefined;
 };
 
-/** A join with everything its codes stand for (`queries/join-shown.ts`): plain data, ready for any screen. */
+/** The screen of a form that holds a field. */
+export type FormPage = 'associations' | 'details' | 'change' | 'transfer' | 'destination' | 'withdrawal';
+
+/** A line of one kind of application alone, already in words. */
+export type ShownFact = { code: string; label: string; page: FormPage; returnable: boolean; lines: readonly string[] };
+
+/** An application with everything its codes stand for (`queries/case-shown.ts`): plain data, ready for any screen. */
 export type JoinShown = {
+  kind: ApplicationKind;
+  /** What stands before everything else. */
+  facts: readonly ShownFact[];
+  /** False where the form does not ask for wish, workplace and work as 入会届 does. */
+  workplace: boolean;
   /** Lowest first. */
   choices: readonly ShownChoice[];
   details: RawDetails;
@@ -53,14 +73,18 @@ export type JoinShown = {
   facility: ShownFacility | undefined;
   labels: { work: Labels; position: Labels; designation: Labels; ownerType: Labels };
   papers: readonly ShownPaper[];
+  /** 変更前 and 変更後 side by side, where the kind has both. */
+  comparison?: readonly ShownComparison[];
 };
+
+export type ShownComparison = { code: string; label: string; before: string; after: string; changed: boolean };
 
 export type JoinField = {
   /** Name of the control: 'workCode', 'categories.27001', 'document.licence'. */
   code: string;
   label: string;
   /** Which screen of the form holds it. */
-  page: 'associations' | 'details';
+  page: FormPage;
   /** Heading of the block that the line stands in, where there is one. */
   group?: string;
   /** An office may ask to correct it (`screens.md O-06`); lines that only explain another field are not asked for. */
@@ -190,13 +214,26 @@ export function documentCode(paperCode: string): string {
   return `document.${paperCode}`;
 }
 
-function choiceField(choice: ShownChoice): JoinField {
+function choiceLines(choice: ShownChoice | undefined): readonly string[] {
+  if (choice === undefined) return [];
+  if (choice.before === undefined) return some(choice.categoryName);
+  return [choice.before === choice.categoryName ? `${choice.categoryName}(変更なし)` : `${choice.before} → ${choice.categoryName}`];
+}
+
+const choicePages: Readonly<Record<ApplicationKind, FormPage>> = {
+  join: 'associations',
+  change: 'change',
+  transfer: 'destination',
+  withdrawal: 'withdrawal',
+};
+
+function choiceField(kind: ApplicationKind, choice: ShownChoice): JoinField {
   return {
     code: categoryCode(choice.associationId),
     label: `${layerLabel(choice.layer)} ${choice.associationName} 会員区分`,
-    page: 'associations',
+    page: choicePages[kind],
     returnable: true,
-    lines: ({ choices }) => some(choices.find((one) => one.associationId === choice.associationId)?.categoryName ?? ''),
+    lines: ({ choices }) => choiceLines(choices.find((one) => one.associationId === choice.associationId)),
   };
 }
 
@@ -206,6 +243,21 @@ export function paperLines(paper: ShownPaper | undefined): readonly string[] {
   const original = paper.original === undefined ? '' : `原本を事務局で確認済み(${paper.original.officeName} ${paper.original.at})`;
   return some(...paper.files.map((file) => file.fileName), original);
 }
+
+function factField({ lines: _own, ...fact }: ShownFact): JoinField {
+  return { ...fact, lines: ({ facts }) => facts.find((one) => one.code === fact.code)?.lines ?? [] };
+}
+
+const changeWish = '入会または異動希望年月日';
+
+/** Step 2 as this kind asks for it. */
+function workplaceFields(kind: ApplicationKind): readonly JoinField[] {
+  return kind === 'change'
+    ? detailFields.map((field) => (field.code === 'wishedOn' ? { ...field, label: changeWish } : field))
+    : detailFields;
+}
+
+type Fielded = Pick<JoinShown, 'kind' | 'facts' | 'workplace' | 'choices' | 'papers'>;
 
 function paperField(paper: ShownPaper): JoinField {
   return {
@@ -217,9 +269,15 @@ function paperField(paper: ShownPaper): JoinField {
   };
 }
 
-/** All fields of one join, in the order of the form: categories lowest first, details, papers, note. */
-export function joinFields(shown: Pick<JoinShown, 'choices' | 'papers'>): readonly JoinField[] {
-  return [...shown.choices.map(choiceField), ...detailFields, ...shown.papers.map(paperField), noteField];
+/** All fields of one application, in the order of the form: its own facts, categories lowest first, details, papers, note. */
+export function joinFields(shown: Fielded): readonly JoinField[] {
+  return [
+    ...shown.facts.map(factField),
+    ...shown.choices.map((choice) => choiceField(shown.kind, choice)),
+    ...(shown.workplace ? workplaceFields(shown.kind) : []),
+    ...shown.papers.map(paperField),
+    ...(shown.kind === 'withdrawal' ? [] : [noteField]),
+  ];
 }
 
 /** Details that are shown and asked for together with another one. */
@@ -237,17 +295,6 @@ export function fieldOf(fields: readonly JoinField[], name: string): JoinField |
 }
 
 /** What an office may ask to correct. */
-export function returnableFields(shown: Pick<JoinShown, 'choices' | 'papers'>): readonly JoinField[] {
+export function returnableFields(shown: Fielded): readonly JoinField[] {
   return joinFields(shown).filter((field) => field.returnable);
-}
-
-export type JoinDifference = { code: string; label: string; before: readonly string[]; after: readonly string[]; changed: boolean };
-
-/** Two states of the same join, field by field. */
-export function compareJoins(before: JoinShown, after: JoinShown): readonly JoinDifference[] {
-  return joinFields(after).map((field) => {
-    const old = field.lines(before);
-    const now = field.lines(after);
-    return { code: field.code, label: field.label, before: old, after: now, changed: old.join('\n') !== now.join('\n') };
-  });
 }

@@ -1,4 +1,4 @@
-import type { ApplicationKind, ApplicationState, StepRole, StepState } from './flow.ts';
+import type { ApplicationKind, ApplicationState, Leg, StepRole, StepState } from './flow.ts';
 
 /** The words of `screens.md 1.4`. */
 
@@ -26,6 +26,7 @@ const stepStates: Record<StepState, string> = {
 };
 
 const kindNames: Record<ApplicationKind, string> = { join: '入会', transfer: '異動', change: '異動(変更)', withdrawal: '退会' };
+const sideNames: Record<Leg, string> = { join: '異動(入会)', leave: '異動(退会)', change: '異動(変更)' };
 const paperNames: Record<ApplicationKind, string> = { join: '入会届', transfer: '異動届', change: '異動届', withdrawal: '退会届' };
 
 const roleNames: Record<StepRole, string> = { decide: '承認', receive: '受付のみ', acknowledge: '確認' };
@@ -41,8 +42,9 @@ export function stepLabel(state: StepState, role: StepRole = 'decide'): string {
   return role === 'acknowledge' && state === 'arrived' ? '確認待ち' : stepStates[state];
 }
 
-/** 種別 in lists; sent back: 入会(差戻). */
-export function kindLabel(kind: ApplicationKind, state: ApplicationState): string {
+/** 種別 in lists; an office reads a transfer by its own side: 異動(入会). Sent back: 入会(差戻). */
+export function kindLabel(kind: ApplicationKind, state: ApplicationState, side?: Leg): string {
+  if (kind === 'transfer' && side !== undefined && state !== 'returned') return sideNames[side];
   return state === 'returned' ? `${kindNames[kind].replace(/\(.*\)/, '')}(差戻)` : kindNames[kind];
 }
 
@@ -54,6 +56,20 @@ export function paperName(kind: ApplicationKind): string {
 /** What an office does with the case: 承認, 受付のみ or 確認. */
 export function roleLabel(role: StepRole): string {
   return roleNames[role];
+}
+
+const legNames: Record<Leg, string> = { join: '入会', leave: '退会', change: '変更' };
+
+/** What becomes of the membership at one step of a transfer. */
+export function legName(leg: Leg): string {
+  return legNames[leg];
+}
+
+const applicationWords: Record<ApplicationKind, string> = { join: '入会', transfer: '異動', change: '会員区分変更', withdrawal: '退会' };
+
+/** 「MAMISで…申請を受付けました」 (M-10). */
+export function applicationWord(kind: ApplicationKind): string {
+  return applicationWords[kind];
 }
 
 /** [3層] before the name of an association. */
@@ -104,4 +120,13 @@ export function ballText(ball: { office: string; waitsFor: WaitsFor; since: stri
 /** A condition of 申請管理: 受付待ち and 受付 speak of our own step, the others of the whole case. */
 export function ownOrCaseLabel(state: ApplicationState | 'arrived' | 'received'): string {
   return state === 'arrived' || state === 'received' ? stepLabel(state) : stateLabel(state, 'office');
+}
+
+/** 「医師会の異動 > 施設異動(休業)」, with the free text of その他. */
+export function reasonLine(reason: { label: string; detail: unknown } | undefined, freeText: string): readonly string[] {
+  if (reason === undefined) return [];
+  const { detail } = reason;
+  const group = typeof detail === 'object' && detail !== null && 'group' in detail && typeof detail.group === 'string' ? detail.group : '';
+  const root = group.split(' > ')[0] ?? '';
+  return [`${root === '' || root === reason.label ? '' : `${root} > `}${reason.label}${freeText === '' ? '' : `(${freeText})`}`];
 }

@@ -3,8 +3,8 @@ import type { Day } from '#kernel/day.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { sql } from 'kysely';
 import type { StepClock } from './clock.ts';
-import type { ApplicationKind, ApplicationState, StepRole, StepState } from './flow.ts';
-import { kindOf, roleOf, stateOf, stepStateOf, visibleTo } from './store.server.ts';
+import type { Leg, ApplicationKind, ApplicationState, StepRole, StepState } from './flow.ts';
+import { legOf, kindOf, roleOf, stateOf, stepStateOf, visibleTo } from './store.server.ts';
 
 /** SQL of what is shown with one page of cases: a few questions for the whole page, never one per row. */
 
@@ -13,6 +13,7 @@ export type PageStep = {
   associationId: number;
   associationName: string;
   layer: number;
+  leg: Leg;
   state: StepState;
   role: StepRole;
   open: boolean;
@@ -31,6 +32,7 @@ export async function listPageSteps(tx: ReadTransaction, ids: readonly string[])
       's.association_id',
       'v.name',
       's.layer',
+      's.leg',
       's.state',
       's.role',
       's.open',
@@ -47,6 +49,7 @@ export async function listPageSteps(tx: ReadTransaction, ids: readonly string[])
     associationId: row.association_id,
     associationName: row.name,
     layer: row.layer,
+    leg: legOf(row.leg),
     state: stepStateOf(row.state),
     role: roleOf(row.role),
     open: row.open,

@@ -6,12 +6,12 @@ import { byOrderedIndex } from '#platform/db/list-plan.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import type { RawBuilder } from 'kysely';
 import { sql } from 'kysely';
-import type { ApplicationKind, ApplicationState, StepState } from './flow.ts';
+import type { ApplicationKind, ApplicationState, Leg, StepState } from './flow.ts';
 import { stepAhead, stepAheadOn } from './effect.store.server.ts';
 import { isAtOffice } from './flow.ts';
 import type { InboxFilter, InboxSort } from './queries/inbox-filter.ts';
 import { orderOf } from './queries/inbox-filter.ts';
-import { kindOf, stateOf, stepStateOf, visibleTo } from './store.server.ts';
+import { kindOf, legOf, stateOf, stepStateOf, visibleTo } from './store.server.ts';
 
 /** SQL of 申請管理 (`screens.md O-03`): pages by key, never by a deep offset. What belongs to a page is read in `list-page.store`. */
 
@@ -30,6 +30,8 @@ export type ListRow = {
   submittedAt: Date;
   attention: boolean;
   proxy: boolean;
+  /** Our own side. */
+  leg: Leg;
   stepState: StepState;
   arrivedAt: Date | null;
   decidedOn: Day | null;
@@ -186,6 +188,7 @@ export async function listCases(tx: ReadTransaction, scope: ListScope, ask: Page
     's.submitted_at',
     'a.attention',
     'a.proxy_association_id',
+    's.leg',
     's.state as step_state',
     's.arrived_at',
     's.decided_on',
@@ -213,6 +216,7 @@ export async function listCases(tx: ReadTransaction, scope: ListScope, ask: Page
     submittedAt: row.submitted_at,
     attention: row.attention,
     proxy: row.proxy_association_id !== null,
+    leg: legOf(row.leg),
     stepState: stepStateOf(row.step_state),
     arrivedAt: row.arrived_at,
     decidedOn: row.decided_on,

@@ -39,10 +39,37 @@ export const texts = {
   ofApplicant: (name: string) => `${name}(申請者)`,
   seeDetail: '申請の詳細を見る',
   wishAndDecision: (wish: string, decided: string) => `${wish} ／ ${decided}`,
+  undecided: '異動先が決まっていない',
+  facilityUndecided: '未定',
+  leaves: '退会',
+  stays: (category: string) => `引き続き所属 ${category}`,
+  changeWish: '入会または異動希望年月日',
+  notSelected: '選択されていません',
+  reasonText: '内容を入力してください',
+  reasonTextName: '内容',
+  nothingChanges: '変更する内容がありません',
+  fixedGroup: '差戻しの修正では、異動する所属は変更できません。所属を変える場合は、取り下げてから新しく申請してください。',
+  fixedCategory: 'この医師会の会員区分は、差戻しの修正では変更できません。',
+  sameAssociation: '異動元・異動先が同じ医師会です。会員区分または勤務先のみの変更は「異動元・異動先が同じ医師会」から申請してください。',
+  alreadyElsewhere: '選択された医師会には、別の所属ですべて入会しています。異動元の退会は退会届をご利用ください。',
+  groupGone: 'この所属の会員期間が変わりました。異動する所属をもう一度選択してください。',
+  chooseMove: '引き続き所属する上層の医師会を選択してください',
   alreadyFinished: (by: string, at: string) => `${by}が${at}に確認済みにしました。`,
   changed: 'ほかの操作により内容が変わりました。お客様の操作は反映されていません。最新の内容をご確認ください。',
   changedBy: (act: { name: string; office: string; at: string; action: string }) =>
     `${act.name}(${act.office})が${act.at}に「${act.action}」を行いました。お客様の操作は反映されていません。最新の内容をご確認ください。`,
+} as const;
+
+/** Labels of lines that only one kind of application has. */
+export const factLabels = {
+  reason: '異動事由',
+  origin: '異動元',
+  destination: '異動先',
+  leaveOn: '異動元の退会希望年月日',
+  gapReason: '空き期間・重複の理由',
+  wishedOn: '入会希望年月日',
+  workplaceBefore: '現在の所属施設',
+  workplace: '所属施設',
 } as const;
 
 /** Names of fields as the check messages put them (`screens.md 1.2`). */
@@ -63,6 +90,9 @@ export const fieldNames = {
   designation: '指定医',
   ownerType: '開設主体',
 } as const;
+
+/** What stands where a group has no facility. */
+export const facilityNames = { undecided: '所属施設は未定です' } as const;
 
 /** Subjects and first sentences of the mails to offices. */
 export const news = {

@@ -46,35 +46,44 @@ export const choiceSchema = z.object({ associationId: z.int(), categoryId: z.int
 
 export type Choice = z.infer<typeof choiceSchema>;
 
+/** The fields of step 2 besides the wish, the same for every kind that asks for a workplace. */
+export const workplaceFields = {
+  facilityId: z.union([z.literal(''), idInput]).default(''),
+  facilityName: textInput('★未定、もしくは上記に登録のない施設名', { max: 60 }),
+  facilityUndecided: tickInput,
+  facilityAddress: textInput('住所', { max: 120 }),
+  facilityTel: telInput('TEL'),
+  facilityOwnerType: choiceInput('開設主体'),
+  facilityBeds: foldedNumberInput('許可病床数', { max: 5000 }),
+  workCode: choiceInput('施設・業務', { required: true }),
+  positionCode: choiceInput('役職', { required: true }),
+  positionText: textInput('役職(その他)', { max: 30 }),
+  designations: listInput(choiceInput('指定医'), 20),
+  designationText: textInput('指定医(その他)', { max: 30 }),
+  note: textInput('連絡事項', { max: 500, multiline: true }),
+};
+
+type Workplace = { facilityId: string; facilityName: string; facilityUndecided: boolean; keepFacility?: boolean };
+
+/** One of facility, typed name and 未定 is there. */
+export function namesWorkplace(details: Workplace): boolean {
+  return details.keepFacility === true || details.facilityId !== '' || details.facilityName !== '' || details.facilityUndecided;
+}
+
+/** その他 among 指定医 has its text. */
+export function namesDesignation(details: { designations: readonly string[]; designationText: string }): boolean {
+  return !details.designations.includes('99') || details.designationText !== '';
+}
+
+// Asked even where other fields are wrong: a form names all its faults at once.
+export const workplaceFault = { path: ['facilityId'], message: '所属施設を入力してください', when: () => true };
+export const designationFault = { path: ['designationText'], message: '入力してください', when: () => true };
+
 /** Step 2 of 入会届: checked and converted. */
 export const detailsInput = z
-  .object({
-    wishedOn: dayInput('入会希望年月日', { required: true }),
-    facilityId: z.union([z.literal(''), idInput]).default(''),
-    facilityName: textInput('★未定、もしくは上記に登録のない施設名', { max: 60 }),
-    facilityUndecided: tickInput,
-    facilityAddress: textInput('住所', { max: 120 }),
-    facilityTel: telInput('TEL'),
-    facilityOwnerType: choiceInput('開設主体'),
-    facilityBeds: foldedNumberInput('許可病床数', { max: 5000 }),
-    workCode: choiceInput('施設・業務', { required: true }),
-    positionCode: choiceInput('役職', { required: true }),
-    positionText: textInput('役職(その他)', { max: 30 }),
-    designations: listInput(choiceInput('指定医'), 20),
-    designationText: textInput('指定医(その他)', { max: 30 }),
-    note: textInput('連絡事項', { max: 500, multiline: true }),
-  })
-  // Asked even where other fields are wrong: a form names all its faults at once.
-  .refine((details) => details.facilityId !== '' || details.facilityName !== '' || details.facilityUndecided, {
-    path: ['facilityId'],
-    message: '所属施設を入力してください',
-    when: () => true,
-  })
-  .refine((details) => !details.designations.includes('99') || details.designationText !== '', {
-    path: ['designationText'],
-    message: '入力してください',
-    when: () => true,
-  });
+  .object({ wishedOn: dayInput('入会希望年月日', { required: true }), ...workplaceFields })
+  .refine(namesWorkplace, workplaceFault)
+  .refine(namesDesignation, designationFault);
 
 export type Details = z.infer<typeof detailsInput>;
 

@@ -193,6 +193,11 @@ export type AffiliationRow = {
   isPrimary: boolean;
   facilityId: string | null;
   facilityName: string | null;
+  workCode: string | null;
+  positionCode: string | null;
+  positionText: string;
+  designations: string[];
+  designationText: string;
 };
 
 /** Places of work of a person, oldest first. */
@@ -206,6 +211,11 @@ export async function listAffiliations(tx: ReadTransaction, personId: string): P
       'a.is_primary as isPrimary',
       'a.facility_id as facilityId',
       'f.name as facilityName',
+      'a.work_code as workCode',
+      'a.position_code as positionCode',
+      'a.position_text as positionText',
+      'a.designations',
+      'a.designation_text as designationText',
     ])
     .where('a.person_id', '=', personId)
     .orderBy('a.id')

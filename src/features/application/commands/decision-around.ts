@@ -1,5 +1,5 @@
 import type { Day } from '#kernel/day.ts';
-import { isDay } from '#kernel/day.ts';
+import { parseDayInput } from '#kernel/wareki.ts';
 import { categoriesOf, pinnedSettings } from '#features/association/queries/directory.ts';
 import type { ChainLedger } from '#features/membership/queries/standing.ts';
 import { periodsBelow, wholeLedger } from '#features/membership/queries/standing.ts';
@@ -48,15 +48,14 @@ function courseOf(target: Case): Omit<Course, 'order'> {
   }
   if (target.kind === 'change') {
     const form = changeForm.parse(target.form);
-    return { ...plain, newAffiliation: form.details['keepFacility'] !== 'on', reason: form.reason };
+    return { ...plain, newAffiliation: !form.workplaceStays, reason: form.reason };
   }
   if (target.kind === 'transfer') {
     const form = transferForm.parse(target.form);
-    const leaveOn = textOf(form.details, 'leaveOn').replaceAll('/', '-');
     return {
       moves: movesOf(form.moves),
       newAffiliation: true,
-      leaveWishedOn: isDay(leaveOn) ? leaveOn : undefined,
+      leaveWishedOn: parseDayInput(textOf(form.details, 'leaveOn')),
       gapReason: textOf(form.details, 'gapReason'),
       reason: form.reason,
     };

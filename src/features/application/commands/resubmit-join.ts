@@ -50,19 +50,21 @@ export const resubmitJoin = command({
     const form = joinForm.safeParse(target.form);
     const facilityId = form.success ? form.data.details['facilityId'] : '';
     const around = await loadDetailsAround(tx, ctx, { target, facilityId: typeof facilityId === 'string' ? facilityId : '' });
-    return around === undefined ? undefined : { target, around, before: await findSubmittedForm(tx, target.id) };
+    return around === undefined || !form.success
+      ? undefined
+      : { target, around, form: form.data, before: await findSubmittedForm(tx, target.id) };
   },
   allow: (ctx, { target }, input) => gate(ctx, 'resubmit', { target, seen: input.version }),
-  decide: (ctx, { target, around, before }) => {
-    const judged = judgeDetails(around, around.form.details, ctx);
+  decide: (ctx, { target, around, form, before }) => {
+    const judged = judgeDetails(around, form.details, ctx);
     if (!judged.ok) return judged;
     const { wishedOn } = judged.value;
     const step = target.steps.find((candidate) => isReturned(candidate.state));
     if (step === undefined || wishedOn === undefined) return refuse('conflict');
     return accepted({ step, wishedOn, changes: changedFields(before ?? target.form, target.form) });
   },
-  save: async (tx, { ctx, target: { target, around }, decision }) => {
-    await updateWishedCategories(tx, target.steps, around.form.choices);
+  save: async (tx, { ctx, target: { target, form }, decision }) => {
+    await updateWishedCategories(tx, target.steps, form.choices);
     return await comeBack(tx, ctx, { target, ...decision });
   },
 });

@@ -13,18 +13,25 @@ import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { missingPapers } from '../documents.ts';
 import { documentCode } from '../fields.ts';
 import type { ShownPaper } from '../fields.ts';
-import { fieldNames, texts } from '../messages.ts';
+import { changeForm } from '../forms.ts';
+import { factLabels, fieldNames, texts } from '../messages.ts';
 import { windowDays } from '../rules.ts';
-import type { Details, JoinForm, RawDetails } from '../schema.ts';
-import { detailsInput, joinForm, saveDetailsInput } from '../schema.ts';
+import type { RawDetails } from '../schema.ts';
+import { saveDetailsInput } from '../schema.ts';
 import type { Case } from '../store.server.ts';
 import { loadCase, updateApplication } from '../store.server.ts';
 import { papersOfCase } from '../queries/case-papers.ts';
+import type { Asked, Judged } from './details-asked.ts';
+import { askedOf, hasWorkplace, withDetails, withLeaveDay } from './details-asked.ts';
 import { caseLocks, gate } from './gate.ts';
+import type { Origin } from './origin.ts';
+import { originsOf, workplaceStays } from './origin.ts';
 
 /** What the checks of step 2 need besides the typed text. */
 export type DetailsAround = {
-  form: JoinForm;
+  asked: Asked;
+  /** The group that a 異動届 without change of association speaks of. */
+  origin: Origin | undefined;
   settings: PinnedSettings[];
   codes: { work: Set<string>; position: Map<string, boolean>; designation: Set<string>; ownerType: Set<string> };
   papers: ShownPaper[];
@@ -37,21 +44,15 @@ export async function loadDetailsAround(
   ctx: Context,
   { target, facilityId }: { target: Case; facilityId: string },
 ): Promise<DetailsAround | undefined> {
-  const form = joinForm.safeParse(target.form);
-  if (!form.success) return undefined;
+  const asked = askedOf(target.kind, target.form);
+  if (asked === undefined) return undefined;
   const codesOf = async (list: string) => (await codeList(tx, list, ctx.today)).map((row) => row.code);
   // A case that has been sent keeps the settings it was sent under (`rules.md 4.1`).
   const pins = target.steps.map((step) => ({ associationId: step.associationId, version: step.settingsVersion }));
   return {
-    form: form.data,
-    settings:
-      pins.length > 0
-        ? await pinnedSettings(tx, pins)
-        : await settingsOn(
-            tx,
-            form.data.choices.map((choice) => choice.associationId),
-            ctx.today,
-          ),
+    asked,
+    origin: await originOf(tx, ctx, target),
+    settings: pins.length > 0 ? await pinnedSettings(tx, pins) : await settingsOn(tx, asked.associationIds, ctx.today),
     codes: {
       work: new Set(await codesOf('work')),
       position: new Map((await codeList(tx, 'position', ctx.today)).map((row) => [row.code, row.label === texts.otherChoice])),
@@ -63,17 +64,32 @@ export async function loadDetailsAround(
   };
 }
 
-function windowErrors(around: DetailsAround, wishedOn: Day | undefined, today: Day): FieldErrors {
-  const lowest = around.settings.find((row) => row.associationId === around.form.choices[0]?.associationId);
-  if (lowest === undefined || wishedOn === undefined) return {};
-  const { from, to } = windowDays(lowest.settings.wishWindow, today);
-  return wishedOn < from || wishedOn > to
-    ? { wishedOn: [messages.window(fieldNames.wishedOn, formatDayPlain(from), formatDayPlain(to))] }
-    : {};
+async function originOf(tx: ReadTransaction, ctx: Context, target: Case): Promise<Origin | undefined> {
+  const form = target.kind === 'change' ? changeForm.safeParse(target.form) : undefined;
+  if (form?.success !== true) return undefined;
+  return (await originsOf(tx, ctx, target.personId)).find((one) => one.id === form.data.affiliationId);
 }
 
-function codeErrors(around: DetailsAround, details: Details): FieldErrors {
+const windowNames = { join: fieldNames.wishedOn, transfer: fieldNames.wishedOn, change: texts.changeWish } as const;
+
+function windowErrors({ asked, settings }: DetailsAround, raw: RawDetails, today: Day): FieldErrors {
+  const errors: Record<string, string[]> = {};
+  for (const { field, associationId } of asked.windows) {
+    const typed = raw[field];
+    const on = typeof typed === 'string' ? parseDayInput(typed) : undefined;
+    const owner = settings.find((row) => row.associationId === associationId);
+    if (owner === undefined || on === undefined) continue;
+    const { from, to } = windowDays(owner.settings.wishWindow, today);
+    const name = field === 'leaveOn' ? factLabels.leaveOn : windowNames[asked.kind];
+    if (on < from || on > to) errors[field] = [messages.window(name, formatDayPlain(from), formatDayPlain(to))];
+  }
+  return errors;
+}
+
+function codeErrors(around: DetailsAround, judged: Judged): FieldErrors {
   const fields: Record<string, string[]> = {};
+  if (!hasWorkplace(judged)) return fields;
+  const details = judged;
   if (!around.facilityExists) fields['facilityId'] = [texts.facilityGone];
   if (!around.codes.work.has(details.workCode)) fields['workCode'] = [messages.sel(fieldNames.work)];
   if (!around.codes.position.has(details.positionCode)) fields['positionCode'] = [messages.sel(fieldNames.position)];
@@ -91,14 +107,19 @@ export function paperErrors(papers: readonly ShownPaper[]): FieldErrors {
   return Object.fromEntries(missingPapers(papers).map((code) => [documentCode(code), [messages.file()]]));
 }
 
+/** A change that changes neither a category nor the workplace is none (`screens.md D-10`). */
+function changeErrors({ asked, origin }: DetailsAround, judged: Judged): FieldErrors {
+  if (asked.kind !== 'change' || origin === undefined || !hasWorkplace(judged)) return {};
+  const form = changeForm.parse(asked.form);
+  return form.changes.length === 0 && workplaceStays(origin, judged) ? { keepFacility: [texts.nothingChanges] } : {};
+}
+
 /** Step 2 converted, or everything that is wrong with it at once: fields, window, codes, papers. */
-export function judgeDetails(around: DetailsAround, raw: RawDetails, ctx: Pick<Context, 'today'>): Outcome<Details> {
-  const parsed = detailsInput.safeParse(raw);
-  const typed = raw['wishedOn'];
-  const wishedOn = typeof typed === 'string' ? parseDayInput(typed) : undefined;
+export function judgeDetails(around: DetailsAround, raw: RawDetails, ctx: Pick<Context, 'today'>): Outcome<Judged> {
+  const parsed = around.asked.schema.safeParse(raw);
   const fields = {
-    ...windowErrors(around, wishedOn, ctx.today),
-    ...(parsed.success ? codeErrors(around, parsed.data) : fieldErrors(parsed.error)),
+    ...windowErrors(around, raw, ctx.today),
+    ...(parsed.success ? { ...codeErrors(around, parsed.data), ...changeErrors(around, parsed.data) } : fieldErrors(parsed.error)),
     ...paperErrors(around.papers),
   };
   if (Object.keys(fields).length > 0) return refuseFields(fields);
@@ -106,7 +127,7 @@ export function judgeDetails(around: DetailsAround, raw: RawDetails, ctx: Pick<C
 }
 
 /**
- * Step 2 of 入会届. `complete: false` keeps everything as typed (一時保存する); `complete: true` also checks it all, keeps it
+ * Step 2 of 入会届, and what stands there for 異動届. `complete: false` keeps everything as typed (一時保存する); `complete: true` also checks it all, keeps it
  * either way, and is refused at the fields when something is missing.
  */
 export const saveDetails = command({
@@ -119,11 +140,13 @@ export const saveDetails = command({
     const around = target === undefined ? undefined : await loadDetailsAround(tx, ctx, { target, facilityId });
     return target === undefined || around === undefined ? undefined : { target, around };
   },
-  allow: (ctx, { target }, input) => (target.kind === 'join' ? gate(ctx, 'edit', { target, seen: input.version }) : refuse('notFound')),
+  allow: (ctx, { target }, input) => gate(ctx, 'edit', { target, seen: input.version }),
   decide: (ctx, { around }, input) => {
-    if (!input.complete) return accepted({ form: { ...around.form, details: input.details } });
-    const judged = judgeDetails(around, input.details, ctx);
-    return judged.ok ? accepted({ form: { ...around.form, details: input.details } }) : judged;
+    const details = withLeaveDay(around.asked, input.details);
+    const form = withDetails(around.asked, details);
+    if (!input.complete) return accepted({ form });
+    const judged = judgeDetails(around, details, ctx);
+    return judged.ok ? accepted({ form }) : judged;
   },
   save: async (tx, { ctx, target: { target }, decision, input }) => {
     await updateApplication(tx, { id: input.id, version: target.version, now: ctx.now }, { form: decision.form });

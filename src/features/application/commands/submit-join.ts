@@ -8,19 +8,21 @@ import type { Context } from '#platform/context.ts';
 import type { WriteTransaction } from '#platform/db/transaction.ts';
 import { texts } from '../messages.ts';
 import { planJoin } from '../plan.ts';
-import type { Choice, Details } from '../schema.ts';
-import { categoryField, versionedInput } from '../schema.ts';
+import type { Choice, JoinForm } from '../schema.ts';
+import { categoryField, joinForm, versionedInput } from '../schema.ts';
 import type { Case } from '../store.server.ts';
 import { loadCase } from '../store.server.ts';
 import { findAffiliationOf, findOpenRival } from '../draft.store.server.ts';
 import { decideChoices, loadChoice } from './choose-associations.ts';
 import { caseLocks, gate } from './gate.ts';
+import { rivalRefusal } from './origin.ts';
 import type { DetailsAround } from './save-details.ts';
 import { judgeDetails, loadDetailsAround } from './save-details.ts';
 import { sendOff } from './send-off.ts';
 
 type Target = {
   target: Case;
+  form: JoinForm;
   around: DetailsAround;
   choice: Awaited<ReturnType<typeof loadChoice>>;
   person: Person;
@@ -38,16 +40,17 @@ async function load(tx: WriteTransaction, input: { id: string }, ctx: Context): 
   const target = await loadCase(tx, ctx.actor, input.id);
   if (target === undefined || target.kind !== 'join') return undefined;
   const person = await findPerson(tx, target.personId);
-  const probe = await loadDetailsAround(tx, ctx, { target, facilityId: '' });
-  if (person === undefined || probe === undefined) return undefined;
-  const facilityId = probe.form.details['facilityId'];
+  const form = joinForm.safeParse(target.form);
+  if (person === undefined || !form.success) return undefined;
+  const facilityId = form.data.details['facilityId'];
   const around = await loadDetailsAround(tx, ctx, { target, facilityId: typeof facilityId === 'string' ? facilityId : '' });
   if (around === undefined) return undefined;
-  const lowestAssociationId = around.form.lowestAssociationId;
+  const { lowestAssociationId } = form.data;
   const affiliationId = await findAffiliationOf(tx, { personId: target.personId, lowestAssociationId }, ctx.today);
   const openKey = openKeyOf(affiliationId, lowestAssociationId);
   return {
     target,
+    form: form.data,
     around,
     person,
     affiliationId,
@@ -57,11 +60,11 @@ async function load(tx: WriteTransaction, input: { id: string }, ctx: Context): 
   };
 }
 
-type Ready = { details: Details; wishedOn: Day; choices: Choice[] };
+type Ready = { wishedOn: Day; choices: Choice[] };
 
 function decide(ctx: Context, loaded: Target) {
   if (loaded.rival !== undefined) return rivalRefusal(loaded.rival.id);
-  const form = loaded.around.form;
+  const { form } = loaded;
   const categories = Object.fromEntries(form.choices.map((choice) => [categoryField(choice.associationId), String(choice.categoryId)]));
   const choices = decideChoices(loaded.choice, {
     way: form.way,
@@ -78,11 +81,7 @@ function decide(ctx: Context, loaded: Target) {
   if (!judged.ok) return judged;
   const { wishedOn } = judged.value;
   if (wishedOn === undefined) return refuse('invalid');
-  return accepted<Ready>({ details: judged.value, wishedOn, choices: choices.choices });
-}
-
-function rivalRefusal(id: string) {
-  return refuse('conflict', { message: texts.openForAffiliation, link: { to: `/my/applications/${id}`, label: texts.seeDetail } });
+  return accepted<Ready>({ wishedOn, choices: choices.choices });
 }
 
 function plannedOf(loaded: Target, choices: readonly Choice[]) {
@@ -108,7 +107,7 @@ export const submitJoin = command({
     const number = await sendOff(tx, ctx, {
       target,
       person,
-      form: loaded.around.form,
+      form: loaded.form,
       wishedOn: decision.wishedOn,
       affiliationId: loaded.affiliationId ?? null,
       openKey: loaded.openKey,

@@ -3,7 +3,7 @@ import { associationsById } from '#features/association/queries/directory.ts';
 import { mailTargetOf } from '#features/person/queries/person.ts';
 import type { Context } from '#platform/context.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
-import { kindLabel, paperName } from '../labels.ts';
+import { applicationWord, paperName } from '../labels.ts';
 import type { Case, CaseStep } from '../store.server.ts';
 import { loadCase } from '../store.server.ts';
 import type { CaseFacts } from './texts.ts';
@@ -31,7 +31,7 @@ export async function mailCase(
     target.steps.map((step) => step.associationId),
     ctx.today,
   );
-  const facts = { number: target.number, paper: paperName(target.kind), kindWord: kindLabel(target.kind, 'submitted') };
+  const facts = { number: target.number, paper: paperName(target.kind), kindWord: applicationWord(target.kind) };
   return {
     target,
     steps: target.steps,

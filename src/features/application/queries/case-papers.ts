@@ -6,6 +6,7 @@ import { query } from '#platform/command/query.ts';
 import type { Context } from '#platform/context.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { z } from 'zod';
+import { askedOf } from '../commands/details-asked.ts';
 import type { PaperUse } from '../documents.ts';
 import { papersOf, paperUseOf } from '../documents.ts';
 import type { ShownPaper } from '../fields.ts';
@@ -26,12 +27,9 @@ export async function readPapers(tx: ReadTransaction, question: Question): Promi
   });
 }
 
-/**
- * What a form of any kind says about the associations it concerns: those of its `choices`. The ground is that of a
- * withdrawal entered by an office.
- */
+/** The ground is that of a withdrawal entered by an office. */
 const anyForm = z.object({
-  choices: z.array(z.object({ associationId: z.int() })).catch([]),
+  leave: z.array(z.int()).catch([]),
   ground: z.enum(['death', 'missing']).optional().catch(undefined),
 });
 
@@ -39,12 +37,12 @@ const anyForm = z.object({
 export async function papersOfCase(tx: ReadTransaction, ctx: Context, target: Case): Promise<ShownPaper[]> {
   const form = anyForm.safeParse(target.form);
   const pins = target.steps.map((step) => ({ associationId: step.associationId, version: step.settingsVersion }));
-  const ids = form.success ? form.data.choices.map((choice) => choice.associationId) : [];
+  const ids = askedOf(target.kind, target.form)?.associationIds ?? form.data?.leave ?? [];
   const settings = pins.length > 0 ? await pinnedSettings(tx, pins) : await settingsOn(tx, ids, ctx.today);
   return await readPapers(tx, {
     applicationId: target.id,
     settings: settings.map((row) => row.settings),
-    use: paperUseOf(target.kind, form.success ? form.data.ground : undefined),
+    use: paperUseOf(target.kind, form.data?.ground),
   });
 }
 

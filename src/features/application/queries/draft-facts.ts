@@ -1,7 +1,7 @@
 import { isId } from '#kernel/id.ts';
 import type { JoinField } from '../fields.ts';
 import type { ApplicationKind } from '../flow.ts';
-import { withdrawalForm } from '../forms.ts';
+import { changeForm, transferForm, withdrawalForm } from '../forms.ts';
 import { joinForm } from '../schema.ts';
 
 /** Where an application of each kind begins, goes on and is corrected, and what a line of 一時保存 says of it. */
@@ -47,10 +47,28 @@ function withdrawalFacts(stored: unknown): DraftFacts {
   return { ...nothing, associationIds: parsed.data.leave, affiliationId: parsed.data.affiliationId };
 }
 
+function changeFacts(stored: unknown): DraftFacts {
+  const parsed = changeForm.safeParse(stored);
+  if (!parsed.success) return { ...nothing, page: 'change' };
+  const { before, affiliationId, reason } = parsed.data;
+  const associationIds = before.map((one) => one.associationId);
+  return { ...nothing, associationIds, affiliationId, page: reason === '' ? 'change' : 'details' };
+}
+
+function transferFacts(stored: unknown): DraftFacts {
+  const parsed = transferForm.safeParse(stored);
+  if (!parsed.success) return { ...nothing, page: 'transfer' };
+  const { before, affiliationId, destination, undecided, reason } = parsed.data;
+  const asked = destination?.choices ?? before;
+  const chosen = undecided || (destination !== null && destination.choices.every((choice) => choice.categoryId > 0));
+  const page = reason === '' ? 'transfer' : chosen ? 'details' : 'destination';
+  return { ...nothing, associationIds: asked.map((one) => one.associationId), affiliationId, page };
+}
+
 const readers: Readonly<Record<ApplicationKind, (stored: unknown) => DraftFacts>> = {
   join: joinFacts,
-  transfer: () => nothing,
-  change: () => nothing,
+  transfer: transferFacts,
+  change: changeFacts,
   withdrawal: withdrawalFacts,
 };
 

@@ -131,14 +131,23 @@ function withoutId(note: Note | undefined): InboxNote | undefined {
 
 type Around = { steps: PageStep[]; messages: Note[]; memos: Note[]; unchecked: string[]; scope: ListScope };
 
+/** Lowest and highest association asked for; of a transfer, the lowest of both sides. */
+function endsOf(row: ListRow, steps: readonly PageStep[]): Pick<InboxRow, 'lowest' | 'highest'> {
+  const lowestOf = (leg: PageStep['leg']) => steps.find((step) => step.leg === leg)?.associationName;
+  const [from, to] = [lowestOf('leave'), lowestOf('join')];
+  if (row.kind === 'transfer' && from !== undefined && to !== undefined) return { lowest: from, highest: to };
+  return { lowest: steps[0]?.associationName ?? '', highest: steps.at(-1)?.associationName ?? '' };
+}
+
 function dressed(row: ListRow, around: Around): InboxRow {
   const steps = around.steps.filter((step) => step.applicationId === row.id);
-  const here = isReturned(row.state) ? undefined : steps.find((step) => step.open && isAtOffice(step.state));
-  const { today } = around.scope;
+  const { today, associationId } = around.scope;
+  const holders = isReturned(row.state) ? [] : steps.filter((step) => step.open && isAtOffice(step.state));
+  // Both sides of a transfer may have it at once: our own step is the one that concerns us.
+  const here = holders.find((step) => step.associationId === associationId) ?? holders[0];
   return {
     ...row,
-    lowest: steps[0]?.associationName ?? '',
-    highest: steps.at(-1)?.associationName ?? '',
+    ...endsOf(row, steps),
     holder:
       here === undefined ? undefined : { associationId: here.associationId, name: here.associationName, days: ageOn(here.clock, today) },
     late: here !== undefined && isLateOn(here.clock, today),

@@ -5,6 +5,7 @@ import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { findAffiliationOf, findOpenRival } from '../draft.store.server.ts';
 import { loadChoice } from '../commands/choose-associations.ts';
 import { openKeyOf } from '../commands/submit-join.ts';
+import type { Leaving } from '../commands/choose-destination.ts';
 import { isDecided } from '../flow.ts';
 import { texts } from '../messages.ts';
 import { demandedLayer } from '../rules.ts';
@@ -18,7 +19,7 @@ export type ChainLine = {
   layer: number;
   name: string;
   /** member 所属中, pending asked for in another case, decided already approved in this one. */
-  status: 'open' | 'member' | 'pending' | 'decided';
+  status: 'open' | 'member' | 'pending' | 'decided' | 'stays';
   ticked: boolean;
   /** The tick cannot be taken away: the lowest one, and what the settings of the lowest demand. */
   locked: boolean;
@@ -42,11 +43,24 @@ export type JoinChain = {
 };
 
 type Around = Awaited<ReturnType<typeof loadChoice>>;
-type Known = { around: Around; form: JoinForm | undefined; draft: Case | undefined; categories: readonly MemberCategory[] };
+type Known = {
+  leaving: Leaving | undefined;
+  around: Around;
+  form: JoinForm | undefined;
+  draft: Case | undefined;
+  categories: readonly MemberCategory[];
+};
 
-function statusOf(associationId: number, { around, draft }: Known): ChainLine['status'] {
+/** The category held by the group that a transfer leaves: the membership goes on. */
+function heldIn({ leaving }: Known, associationId: number): number | undefined {
+  return leaving?.origin?.carried.find((place) => place.associationId === associationId)?.categoryId;
+}
+
+function statusOf(associationId: number, known: Known): ChainLine['status'] {
+  const { around, draft } = known;
   const step = draft?.steps.find((one) => one.associationId === associationId);
-  if (step !== undefined) return isDecided(step.state) ? 'decided' : 'open';
+  if (step !== undefined && step.leg === 'join') return isDecided(step.state) ? 'decided' : 'open';
+  if (heldIn(known, associationId) !== undefined) return 'stays';
   if (around.memberOf.includes(associationId)) return 'member';
   return around.pending.includes(associationId) ? 'pending' : 'open';
 }
@@ -69,7 +83,8 @@ function lineOf(link: Around['chain'][number], known: Known): ChainLine {
     categories: known.categories
       .filter((category) => category.associationId === link.associationId)
       .map((category) => ({ value: String(category.id), label: category.name, jmaCode: category.jmaCode ?? '' })),
-    categoryId: chosen === undefined || chosen.categoryId === 0 ? '' : String(chosen.categoryId),
+    categoryId:
+      chosen === undefined || chosen.categoryId === 0 ? String(heldIn(known, link.associationId) ?? '') : String(chosen.categoryId),
   };
 }
 
@@ -91,7 +106,13 @@ async function rivalOf(tx: ReadTransaction, ctx: Context, ask: { personId: strin
   return rival === undefined || rival.id === ask.draft?.id ? undefined : rival.id;
 }
 
-export type ChainQuestion = { personId: string; lowestAssociationId: number; draft: Case | undefined; form: JoinForm | undefined };
+export type ChainQuestion = {
+  personId: string;
+  lowestAssociationId: number;
+  draft: Case | undefined;
+  form: JoinForm | undefined;
+  leaving?: Leaving | undefined;
+};
 
 /** Undefined when there is no such association; `children` when one joins below it instead. */
 export async function loadChain(tx: ReadTransaction, ctx: Context, ask: ChainQuestion): Promise<JoinChain | 'hasChildren' | undefined> {
@@ -107,7 +128,7 @@ export async function loadChain(tx: ReadTransaction, ctx: Context, ask: ChainQue
   const categories = await categoriesOf(tx, ids, ctx.today);
   const settings = new Map((await settingsOn(tx, ids, ctx.today)).map((row) => [row.associationId, row]));
   const sameChain = ask.form?.lowestAssociationId === ask.lowestAssociationId ? ask.form : undefined;
-  const all = around.chain.map((link) => lineOf(link, { around, form: sameChain, draft: ask.draft, categories }));
+  const all = around.chain.map((link) => lineOf(link, { around, form: sameChain, draft: ask.draft, categories, leaving: ask.leaving }));
   const sent = ask.draft !== undefined && ask.draft.steps.length > 0;
   const lines = sent ? all.filter((line) => ask.draft?.steps.some((step) => step.associationId === line.associationId)) : all;
   const top = categories.filter((category) => category.associationId === around.chain.at(-1)?.associationId);
@@ -119,9 +140,10 @@ export async function loadChain(tx: ReadTransaction, ctx: Context, ask: ChainQue
     directOnly: lowest.layer === 2,
     prefectureName: around.chain.find((link) => link.layer === 2)?.name ?? '',
     allMember: all.every((line) => line.status === 'member'),
-    rivalId: sent
-      ? undefined
-      : await rivalOf(tx, ctx, { personId: ask.personId, lowestAssociationId: ask.lowestAssociationId, draft: ask.draft }),
+    rivalId:
+      sent || ask.leaving !== undefined
+        ? undefined
+        : await rivalOf(tx, ctx, { personId: ask.personId, lowestAssociationId: ask.lowestAssociationId, draft: ask.draft }),
     papers: around.chain.flatMap((link) => {
       const row = settings.get(link.associationId);
       return row === undefined || papersText(row) === '' ? [] : [{ associationName: link.name, papers: papersText(row) }];

@@ -11,7 +11,7 @@ import { findEarlierForm } from '../my.store.server.ts';
 import { may } from '../policy.ts';
 import { windowDays } from '../rules.ts';
 import type { JoinDraft } from './join-draft.ts';
-import { feeFactsOf, lacksCategory, loadDraft } from './join-draft.ts';
+import { feeFactsOf, loadDraft, prefectureOf, unfinishedPage } from './join-draft.ts';
 import { requestsOf } from './join-requests.ts';
 
 /** Step 2 of 入会届: what was typed so far, and everything that can be chosen. */
@@ -20,16 +20,17 @@ async function optionsOf(tx: ReadTransaction, ctx: Context, list: string) {
   return (await codeList(tx, list, ctx.today)).map((row) => ({ value: row.code, label: row.label }));
 }
 
-/** The wish window of the lowest association, as shown: yyyy/mm/dd. */
-function windowOf(draft: JoinDraft, ctx: Context): { from: string; to: string } | undefined {
-  const lowest = draft.settings.find((row) => row.associationId === draft.form.choices[0]?.associationId);
-  if (lowest === undefined) return undefined;
-  const { from, to } = windowDays(lowest.settings.wishWindow, ctx.today);
+/** The window of a wish, as shown: yyyy/mm/dd. */
+function windowOf(draft: JoinDraft, ctx: Context, field: 'wishedOn' | 'leaveOn'): { from: string; to: string } | undefined {
+  const asked = draft.asked.windows.find((one) => one.field === field);
+  const owner = draft.settings.find((row) => row.associationId === asked?.associationId);
+  if (owner === undefined) return undefined;
+  const { from, to } = windowDays(owner.settings.wishWindow, ctx.today);
   return { from: formatDayPlain(from), to: formatDayPlain(to) };
 }
 
-function chosenFacility({ form, shown }: JoinDraft) {
-  const id = form.details['facilityId'];
+function chosenFacility({ asked, shown }: JoinDraft) {
+  const id = asked.form.details['facilityId'];
   const { facility } = shown;
   return isId(id) && facility !== undefined ? { value: id, label: facility.name, address: facility.address } : undefined;
 }
@@ -41,22 +42,28 @@ export const joinDetails = query({
   read: async (tx, input, ctx) => {
     const draft = await loadDraft(tx, ctx, input.id);
     if (draft === undefined) return undefined;
-    const { target, form, shown } = draft;
+    const { target, shown, asked } = draft;
+    const { form } = asked;
     return {
       id: target.id,
       version: target.version,
       personId: target.personId,
       editable: may(ctx.actor, 'edit', target),
-      lacksCategory: lacksCategory(form),
+      kind: asked.kind,
+      workplace: asked.workplace,
+      unfinished: unfinishedPage(draft),
+      workplaceBefore: 'workplaceBefore' in form ? form.workplaceBefore : '',
+      acrossPrefectures: acrossPrefectures(form),
       returned: may(ctx.actor, 'resubmit', target),
       details: form.details,
       choices: shown.choices,
       papers: shown.papers,
       facility: chosenFacility(draft),
-      window: windowOf(draft, ctx),
+      window: windowOf(draft, ctx, 'wishedOn'),
+      leaveWindow: windowOf(draft, ctx, 'leaveOn'),
       fee: await feeFactsOf(tx, ctx, target.personId),
       today: ctx.today,
-      prefecture: form.prefecture,
+      prefecture: prefectureOf(asked),
       options: {
         work: await optionsOf(tx, ctx, 'work'),
         position: await optionsOf(tx, ctx, 'position'),
@@ -72,3 +79,11 @@ export const joinDetails = query({
 });
 
 export type JoinDetails = NonNullable<Awaited<ReturnType<typeof joinDetails.read>>>;
+
+/** The new chain lies in another prefecture: codes of associations begin with its number. */
+function acrossPrefectures(form: JoinDraft['asked']['form']): boolean {
+  if (!('destination' in form) || form.destination === null) return false;
+  const prefectures = (ids: readonly number[]) => new Set(ids.filter((id) => id >= 1000).map((id) => Math.floor(id / 1000)));
+  const from = prefectures(form.before.map((one) => one.associationId));
+  return [...prefectures(form.destination.choices.map((one) => one.associationId))].some((code) => !from.has(code));
+}

@@ -3,7 +3,7 @@ import { formatInstant } from '#kernel/wareki.ts';
 import { codeList } from '#features/association/queries/directory.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { z } from 'zod';
-import type { JoinShown } from '../fields.ts';
+import type { FormPage, JoinShown } from '../fields.ts';
 import { fieldOf, joinFields } from '../fields.ts';
 import { applicationFlow } from '../flow.ts';
 import { findReturn } from '../my.store.server.ts';
@@ -11,7 +11,7 @@ import type { Case } from '../store.server.ts';
 
 /** What an office asked to be corrected (`rules.md 3.8`), for the progress page and for the marks in the form. */
 
-export type FieldRequest = { code: string; label: string; page: 'associations' | 'details'; comment: string };
+export type FieldRequest = { code: string; label: string; page: FormPage; comment: string };
 
 export type Requests = { officeName: string; at: string; reasons: readonly string[]; message: string; fields: readonly FieldRequest[] };
 

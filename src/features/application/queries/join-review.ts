@@ -6,7 +6,7 @@ import type { JoinField } from '../fields.ts';
 import { joinFields } from '../fields.ts';
 import { layerLabel } from '../labels.ts';
 import { may } from '../policy.ts';
-import { feeFactsOf, lacksCategory, loadDraft } from './join-draft.ts';
+import { feeFactsOf, loadDraft, unfinishedPage } from './join-draft.ts';
 
 /** Step 3 of 入会届 (and the last look before 再申請): everything as the offices will read it. */
 
@@ -24,7 +24,8 @@ export const joinReview = query({
   read: async (tx, input, ctx) => {
     const draft = await loadDraft(tx, ctx, input.id);
     if (draft === undefined) return undefined;
-    const { target, form, shown } = draft;
+    const { target, shown } = draft;
+    const { details } = draft.asked.form;
     return {
       id: target.id,
       version: target.version,
@@ -32,7 +33,9 @@ export const joinReview = query({
       personId: target.personId,
       editable: may(ctx.actor, 'edit', target),
       returned: may(ctx.actor, 'resubmit', target),
-      lacksCategory: lacksCategory(form),
+      kind: draft.asked.kind,
+      unfinished: unfinishedPage(draft),
+      comparison: shown.comparison ?? [],
       choices: shown.choices.map((choice) => ({ ...choice, layerName: layerLabel(choice.layer) })),
       lines: joinFields(shown)
         .filter((field) => !isOwnTable(field.code))
@@ -46,7 +49,7 @@ export const joinReview = query({
           }),
         ),
       papers: shown.papers,
-      wishedOn: typeof form.details['wishedOn'] === 'string' ? form.details['wishedOn'] : '',
+      wishedOn: typeof details['wishedOn'] === 'string' ? details['wishedOn'] : '',
       /** Offices in the order in which they will decide; those that have decided are left out. */
       way:
         target.steps.length === 0

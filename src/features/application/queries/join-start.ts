@@ -11,7 +11,12 @@ import { z } from 'zod';
 import { texts } from '../messages.ts';
 import { may } from '../policy.ts';
 import { joinForm } from '../schema.ts';
+import { transferForm } from '../forms.ts';
+import type { Leaving } from '../commands/choose-destination.ts';
+import { loadLeaving } from '../commands/choose-destination.ts';
+import { sharedPlaces } from '../commands/shared-uppers.ts';
 import type { JoinForm } from '../schema.ts';
+import { categoryField } from '../schema.ts';
 import type { Case } from '../store.server.ts';
 import { loadCase } from '../store.server.ts';
 import { loadChain } from './join-chain.ts';
@@ -29,6 +34,8 @@ const prefecture = z
 /** The parameters of the address, as the two search forms write them. Anything unusable counts as not given. */
 export const startInput = z.object({
   id: z.union([z.literal(''), idInput]).default(''),
+  /** 異動先 is found like the associations of 入会届. */
+  kind: z.enum(['join', 'transfer']).default('join'),
   /** An earlier case whose choices are proposed (「この届をもとに新しい届を作成する」). */
   from: z.string().refine(isId).or(z.literal('')).catch(''),
   again: text,
@@ -156,6 +163,10 @@ async function find(tx: ReadTransaction, ctx: Context, ask: { asked: Asked; form
 }
 
 function formOf(target: Case | undefined): JoinForm | undefined {
+  if (target?.kind === 'transfer') {
+    const { destination, details } = transferForm.parse(target.form);
+    return destination === null ? undefined : { ...destination, details };
+  }
   const parsed = joinForm.safeParse(target?.form);
   return parsed.success ? parsed.data : undefined;
 }
@@ -171,6 +182,20 @@ async function offerChildren(tx: ReadTransaction, ctx: Context, at: { found: Fou
   };
 }
 
+/** Upper memberships that another group may take over, with what was chosen so far. */
+function sharedLines({ origin, others, form }: Leaving, staying: readonly number[]) {
+  if (origin === undefined) return [];
+  return sharedPlaces(origin, others, staying).map((place) => {
+    const move = form.moves.find((one) => one.associationId === place.associationId);
+    return {
+      field: `moves.${categoryField(place.associationId)}`,
+      name: place.name,
+      chosen: move === undefined ? (place.with[0]?.id ?? '') : move.affiliationId === '' ? 'end' : move.affiliationId,
+      groups: place.with.map((other) => ({ id: other.id, name: other.facilityName ?? other.carried[0]?.name ?? '' })),
+    };
+  });
+}
+
 async function requestsFor(tx: ReadTransaction, ctx: Context, draft: Case | undefined) {
   const loaded = draft === undefined ? undefined : await loadDraft(tx, ctx, draft.id);
   return loaded === undefined ? undefined : await requestsOf(tx, loaded.target, { shown: loaded.shown, on: ctx.today });
@@ -183,15 +208,24 @@ export const joinStart = query({
   read: async (tx, asked, ctx) => {
     if (ctx.actor.kind !== 'doctor') return undefined;
     const draft = asked.id === '' ? undefined : await loadCase(tx, ctx.actor, asked.id);
-    if (asked.id !== '' && (draft === undefined || draft.kind !== 'join')) return undefined;
+    if (asked.id !== '' && (draft === undefined || draft.kind !== asked.kind)) return undefined;
     const earlier = draft === undefined && asked.from !== '' ? await loadCase(tx, ctx.actor, asked.from) : undefined;
     const form = formOf(draft ?? earlier);
+    const leaving = draft?.kind === 'transfer' ? await loadLeaving(tx, ctx, draft.id) : undefined;
     const fixed = draft !== undefined && draft.steps.length > 0;
     const found = await find(tx, ctx, { asked, form, fixed });
     const chain =
       found.chosen === undefined
         ? undefined
-        : await loadChain(tx, ctx, { personId: ctx.actor.personId, lowestAssociationId: found.chosen.lowestAssociationId, draft, form });
+        : await loadChain(tx, ctx, {
+            personId: ctx.actor.personId,
+            lowestAssociationId: found.chosen.lowestAssociationId,
+            draft,
+            form,
+            leaving,
+          });
+    const staying =
+      typeof chain === 'object' ? chain.lines.filter((line) => line.status !== 'member').map((line) => line.associationId) : [];
     const prefectures = (await codeList(tx, 'prefecture', ctx.today)).map((row) => ({ value: row.code, label: row.label }));
     return {
       id: draft?.id,
@@ -208,6 +242,8 @@ export const joinStart = query({
           ? await offerChildren(tx, ctx, { found, lowestAssociationId: found.chosen.lowestAssociationId })
           : found.finder,
       requests: await requestsFor(tx, ctx, draft),
+      shared: leaving === undefined ? [] : sharedLines(leaving, staying),
+      sharedUndecided: leaving === undefined ? [] : sharedLines(leaving, []),
     };
   },
   audit: (value) => (value.id === undefined ? undefined : { action: 'application.viewed', personIds: [value.personId], target: value.id }),

@@ -19,11 +19,10 @@ import type { MyStep } from '../my.store.server.ts';
 import { findEnding, findSubmittedAt, listMessages, listSteps } from '../my.store.server.ts';
 import { listMessageFiles } from '../papers.store.server.ts';
 import { actionsFor } from '../policy.ts';
-import { joinForm } from '../schema.ts';
 import type { Case } from '../store.server.ts';
 import { loadCase } from '../store.server.ts';
+import { loadCaseShown } from './case-shown.ts';
 import { correctionPage } from './draft-facts.ts';
-import { loadJoinShown } from './join-shown.ts';
 import { requestsOf } from './join-requests.ts';
 import { ballOf, ballSentence, stateText } from './my-progress.ts';
 import { usualTimesOf } from './usual-times.ts';
@@ -111,10 +110,9 @@ async function shownOf(
   target: Case,
   around: { pins: readonly PinnedSettings[]; on: Day },
 ): Promise<JoinShown | undefined> {
-  const form = joinForm.safeParse(target.form);
-  if (!form.success) return undefined;
-  return await loadJoinShown(tx, {
-    form: form.data,
+  return await loadCaseShown(tx, {
+    kind: target.kind,
+    form: target.form,
     applicationId: target.id,
     settings: around.pins.map((pin) => pin.settings),
     on: around.on,

@@ -25,6 +25,7 @@ export const myConfirmation = query({
       id: target.id,
       version: target.version,
       number: target.number ?? '',
+      formKind: target.kind,
       kind: kindLabel(target.kind, target.state),
       paper: paperName(target.kind),
       personId: target.personId,

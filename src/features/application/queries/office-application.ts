@@ -9,6 +9,7 @@ import type { ReadTransaction } from '#platform/db/transaction.ts';
 import type { OfficeStep, OtherCase, ThreadNote } from '../detail.store.server.ts';
 import { listActs, listMemos, listOtherOpen, listThread } from '../detail.store.server.ts';
 import { isOpen } from '../flow.ts';
+import { leaveWishOf } from '../forms.ts';
 import type { MessageFile } from '../papers.store.server.ts';
 import { listMessageFiles } from '../papers.store.server.ts';
 import { applicationIdInput } from '../schema.ts';
@@ -71,10 +72,10 @@ async function findingsOf(tx: ReadTransaction, { ctx, target, summary, applicant
 }
 
 /** What is supposed while nobody has typed a day: our own decision if there is one, else the wish, not before the layer below. */
-function supposed(summary: CaseSummary, today: Day): Day {
-  const wished = summary.wishedOn ?? today;
+function supposed(summary: CaseSummary, target: Case, today: Day): Day {
+  const wished = (summary.own.leg === 'leave' ? leaveWishOf(target) : undefined) ?? summary.wishedOn ?? today;
   const below = summary.steps
-    .filter((step) => step.layer > summary.own.layer)
+    .filter((step) => step.leg === summary.own.leg && step.layer > summary.own.layer)
     .map((step) => step.decidedOn)
     .filter((on) => on !== null);
   return summary.own.decidedOn ?? below.reduce(laterDay, wished);
@@ -93,7 +94,15 @@ async function readCase(tx: ReadTransaction, id: string, ctx: Context): Promise<
   const acts = await listActs(tx, id);
   const settings = await settingsOf(tx, summary.steps);
   const on = summary.submittedAt === undefined ? ctx.today : dayOfInstant(summary.submittedAt);
-  const content = await readContent(tx, { id, form: target.form, acts, settings: settings.map((row) => row.settings), on });
+  const content = await readContent(tx, {
+    id,
+    kind: target.kind,
+    side: summary.own.leg,
+    form: target.form,
+    acts,
+    settings: settings.map((row) => row.settings),
+    on,
+  });
   const twoPersons = await readTwoPersons(tx, ctx, { target, settings });
   return {
     ...summary,
@@ -108,7 +117,11 @@ async function readCase(tx: ReadTransaction, id: string, ctx: Context): Promise<
     history: await historyOf(tx, { acts, shown: content.shown, on: ctx.today }),
     otherCases: await listOtherOpen(tx, ctx.actor, { personId: target.personId, exceptId: id }),
     whatIf: isOpen(target.state)
-      ? await readWhatIf(tx, ctx, { summary, applicant, suppose: { decidedOn: supposed(summary, ctx.today), categoryId: undefined } })
+      ? await readWhatIf(tx, ctx, {
+          summary,
+          applicant,
+          suppose: { decidedOn: supposed(summary, target, ctx.today), categoryId: undefined },
+        })
       : undefined,
   };
 }

@@ -7,8 +7,8 @@ import { papersOf } from '../documents.ts';
 import type { DatedDocument } from '../papers.store.server.ts';
 import { listAllDocuments, listOriginals } from '../papers.store.server.ts';
 import type { JoinShown } from '../fields.ts';
-import { joinForm } from '../schema.ts';
-import { loadJoinShown } from './join-shown.ts';
+import type { ApplicationKind, Leg } from '../flow.ts';
+import { loadCaseShown } from './case-shown.ts';
 
 /** What an office reads of a case: never a correction that the applicant has not sent yet (`rules.md 3.8`). */
 
@@ -43,20 +43,29 @@ function replacedSince(documents: readonly DatedDocument[], acts: readonly Offic
   return documents.filter((document) => !inForce.has(document.id) && sentAt.some((at) => inForceAt([document], at).length > 0));
 }
 
-type Question = { id: string; form: unknown; acts: readonly OfficeAct[]; settings: readonly AssociationSettings[]; on: Day };
+type Question = {
+  id: string;
+  kind: ApplicationKind;
+  /** The side that reads: of the other one it sees only what it needs (`rules.md 3.6`). */
+  side: Leg;
+  form: unknown;
+  acts: readonly OfficeAct[];
+  settings: readonly AssociationSettings[];
+  on: Day;
+};
 
 async function shownAt(
   tx: ReadTransaction,
   question: Question,
   moment: Moment & { documents: readonly DatedDocument[] },
 ): Promise<JoinShown | undefined> {
-  const form = joinForm.safeParse(moment.form);
-  if (!form.success) return undefined;
-  const shown = await loadJoinShown(tx, { form: form.data, applicationId: question.id, settings: question.settings, on: question.on });
+  const { kind, side, settings, on } = question;
+  const shown = await loadCaseShown(tx, { kind, side, form: moment.form, applicationId: question.id, settings, on });
+  if (shown === undefined) return undefined;
   const files = inForceAt(moment.documents, moment.papersAt);
   return {
     ...shown,
-    papers: papersOf(question.settings, 'join', {
+    papers: papersOf(settings, kind, {
       files,
       originals: await listOriginals(tx, question.id),
       replaced: replacedSince(moment.documents, question.acts, files),

@@ -6,7 +6,7 @@ import type { Context } from '#platform/context.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { z } from 'zod';
 import type { CaseAtStep, DecisionAround } from '../commands/decision-around.ts';
-import { findingsFor, loadDecisionAround, lowerOf, otherSideDay } from '../commands/decision-around.ts';
+import { categoryOn, findingsFor, loadDecisionAround, lowerOf, otherSideDay } from '../commands/decision-around.ts';
 import { shortcutNames } from '../messages.ts';
 import type { Finding } from '../rules.ts';
 import { proposedJoinDate } from '../rules.ts';
@@ -38,6 +38,8 @@ export type Decision = {
   categories: { value: string; label: string }[];
   shortcuts: Shortcut[];
   findings: Finding[];
+  /** What the applicant gave as the reason where the two days of a transfer do not join. */
+  gapReason: string;
   whatIf: WhatIf;
   /** 2名での承認 (`rules.md 4.1`): undefined where one person decides. */
   twoPersons: ShownPersons | undefined;
@@ -54,7 +56,7 @@ function belowOf(at: AtStep): Day | undefined {
     .at(-1);
 }
 
-function wishOf(ctx: Context, at: AtStep): Day {
+function wishOf(ctx: Pick<Context, 'today'>, at: AtStep): Day {
   const leave = at.step.leg === 'leave' ? at.around.course.leaveWishedOn : undefined;
   return leave ?? at.target.wishedOn ?? ctx.today;
 }
@@ -82,7 +84,7 @@ function firstOfMonth(floor: Day): Day {
 
 /** The days that stand ready as buttons, each day once. */
 export function shortcutsOf(ctx: Pick<Context, 'today'>, at: AtStep): Shortcut[] {
-  const wished = at.target.wishedOn ?? ctx.today;
+  const wished = wishOf(ctx, at);
   const below = belowOf(at);
   const floor = below === undefined ? wished : laterDay(wished, below);
   const since = earlierDay(addDays(ctx.today, -31), floor);
@@ -94,7 +96,7 @@ export function shortcutsOf(ctx: Pick<Context, 'today'>, at: AtStep): Shortcut[]
     { label: shortcutNames.wished, on: wished },
     ...(below === undefined ? [] : [{ label: shortcutNames.below, on: below }]),
     ...meetings.slice(0, mostMeetings).map((on) => ({ label: shortcutNames.boardMeeting, on })),
-    { label: shortcutNames.firstOfMonth, on: firstOfMonth(floor) },
+    ...(at.step.leg === 'leave' ? [] : [{ label: shortcutNames.firstOfMonth, on: firstOfMonth(floor) }]),
   ];
   return all.filter((one, index) => all.findIndex((other) => other.on === one.on) === index);
 }
@@ -111,7 +113,8 @@ async function readDecision(
   const { twoPersons } = around;
   const proposedOn = twoPersons.first?.decidedOn ?? proposalOf(ctx, { target, step, around });
   const decidedOn = at.decidedOn ?? proposedOn;
-  const categoryId = at.categoryId ?? twoPersons.first?.categoryId ?? step.categoryId ?? undefined;
+  const held = step.leg === 'change' ? categoryOn(around.ledger, step.associationId, decidedOn) : undefined;
+  const categoryId = at.categoryId ?? twoPersons.first?.categoryId ?? step.categoryId ?? held;
   const decided = { decidedOn, categoryId: step.leg === 'leave' ? null : (categoryId ?? null) };
   const applicant = await readApplicant(tx, target.personId, ctx.today);
   return {
@@ -125,6 +128,7 @@ async function readDecision(
     shortcuts: shortcutsOf(ctx, { target, step, around }),
     findings: [...findingsFor(ctx, { target, step }, { around, decidedOn }), ...agreementFindings(twoPersons, decided)],
     twoPersons: shownPersons(ctx, twoPersons),
+    gapReason: around.course.gapReason,
     whatIf: await readWhatIf(tx, ctx, { summary, applicant, suppose: { decidedOn, categoryId } }),
   };
 }

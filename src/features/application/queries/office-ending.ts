@@ -7,6 +7,7 @@ import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { z } from 'zod';
 import { listActs } from '../detail.store.server.ts';
 import { returnableFields } from '../fields.ts';
+import type { Leg } from '../flow.ts';
 import { applicationIdInput } from '../schema.ts';
 import type { Case } from '../store.server.ts';
 import { loadCase } from '../store.server.ts';
@@ -24,7 +25,7 @@ export type Ending = {
   fields: { code: string; label: string; lines: readonly string[] }[];
 };
 
-async function fieldsOf(tx: ReadTransaction, ctx: Context, target: Case): Promise<Ending['fields']> {
+async function fieldsOf(tx: ReadTransaction, ctx: Context, { target, side }: { target: Case; side: Leg }): Promise<Ending['fields']> {
   const settings = await pinnedSettings(
     tx,
     target.steps.map((step) => ({ associationId: step.associationId, version: step.settingsVersion })),
@@ -33,6 +34,8 @@ async function fieldsOf(tx: ReadTransaction, ctx: Context, target: Case): Promis
   const sent = acts.find((act) => act.action === 'submit')?.at ?? ctx.now;
   const { shown } = await readContent(tx, {
     id: target.id,
+    kind: target.kind,
+    side,
     form: target.form,
     acts,
     settings: settings.map((row) => row.settings),
@@ -57,7 +60,7 @@ export const ending = query({
     return {
       summary,
       reasons: (await codeList(tx, `reason.${list}`, ctx.today)).map((row) => ({ value: row.code, label: row.label })),
-      fields: use === 'return' ? await fieldsOf(tx, ctx, target) : [],
+      fields: use === 'return' ? await fieldsOf(tx, ctx, { target, side: summary.own.leg }) : [],
     };
   },
   audit: (value, { id }) => ({ action: 'application.viewed', target: id, personIds: [value.summary.personId] }),

@@ -5,7 +5,7 @@ import { ageOn, isLateOn, lateDaysOf } from '../clock.ts';
 import type { OfficeStep } from '../detail.store.server.ts';
 import { findHead, listOfficeSteps } from '../detail.store.server.ts';
 import { findAheadOn } from '../effect.store.server.ts';
-import type { ApplicationKind, ApplicationState } from '../flow.ts';
+import type { ApplicationKind, ApplicationState, Leg } from '../flow.ts';
 import { tooLateToRevoke } from '../date-rules.ts';
 import { firstEffectOf } from '../effects.ts';
 import { isAtOffice, isOpen, isWithOffices } from '../flow.ts';
@@ -52,13 +52,21 @@ function isTooLate(action: Action, target: Case, today: Day): boolean {
   return tooLateToRevoke(action, { open: isOpen(target.state), firstOn: firstEffectOf(target.steps) }, today);
 }
 
+/** Of the other side of a transfer an office sees association, state and dates only (`rules.md 3.6`). */
+function asSeenFrom(side: Leg | undefined, { kind }: Case, step: OfficeStep): OfficeStep {
+  const across = kind === 'transfer' && side !== undefined && side !== 'change' && step.leg !== 'change' && step.leg !== side;
+  return across ? { ...step, category: '', decidedCategory: '', decidedBy: '', boardNote: '' } : step;
+}
+
 /** Head, steps and possible actions of a case: what every page of O-06 begins with. Undefined out of scope. */
 export async function readSummary(tx: ReadTransaction, ctx: Context, target: Case): Promise<CaseSummary | undefined> {
   const head = await findHead(tx, ctx.actor, target.id);
   const office = officeOf(ctx);
-  const steps = (await listOfficeSteps(tx, target.id)).map(
+  const listed = await listOfficeSteps(tx, target.id);
+  const side = listed.find((step) => step.associationId === office.associationId)?.leg;
+  const steps = listed.map(
     (step): CaseStepView => ({
-      ...step,
+      ...asSeenFrom(side, target, step),
       own: step.associationId === office.associationId,
       days: isWithOffices(target.state) && isAtOffice(step.state) ? ageOn(step.clock, ctx.today) : undefined,
     }),

@@ -1,5 +1,5 @@
 import type { Day } from '#kernel/day.ts';
-import { laterDay } from '#kernel/day.ts';
+import { addDays, laterDay } from '#kernel/day.ts';
 import type { FeeWaiver } from '#kernel/fee-period.ts';
 import { feePeriodOf } from '#kernel/fee-period.ts';
 import type { MemberCategory } from '#features/association/queries/directory.ts';
@@ -9,6 +9,7 @@ import type { Context } from '#platform/context.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import type { OtherCase } from '../detail.store.server.ts';
 import { listOtherOpen } from '../detail.store.server.ts';
+import type { Leg } from '../flow.ts';
 import { isDecided, isUndecided } from '../flow.ts';
 import type { Applicant, Standing } from './office-applicant.ts';
 import { waiverOf } from './office-applicant.ts';
@@ -22,10 +23,12 @@ export type LayerEffect = {
   layer: number;
   own: boolean;
   before: { category: string; joinedOn: Day } | undefined;
-  after: { category: string; joinedOn: Day; certainty: 'decided' | 'asked' | 'expected' } | undefined;
+  after: { deed: Leg; category: string; joinedOn: Day; certainty: 'decided' | 'asked' | 'expected' } | undefined;
 };
 
 export type WhatIf = {
+  /** Our own side: what the day is called. */
+  leg: Leg;
   decidedOn: Day;
   layers: LayerEffect[];
   /** 会員数 of our own association without and with this member, per day; empty unless we decide. */
@@ -46,13 +49,28 @@ function categoryName(around: Around, step: CaseStepView): string {
   return step.own && chosen !== undefined ? chosen.name : step.category;
 }
 
+/** The day a step that others decide may get: a leave ends with its decider, the other side keeps its own day. */
+function expectedOn({ summary, suppose }: Around, step: CaseStepView): Day {
+  const wished = summary.wishedOn ?? suppose.decidedOn;
+  if (step.leg === summary.own.leg) return step.leg === 'leave' ? suppose.decidedOn : laterDay(wished, suppose.decidedOn);
+  const decided = summary.steps.find((one) => one.leg === step.leg && one.decidedOn !== null)?.decidedOn;
+  if (decided !== undefined && decided !== null) return decided;
+  if (step.leg === 'leave') return addDays(suppose.decidedOn, -1);
+  return summary.own.leg === 'leave' ? addDays(suppose.decidedOn, 1) : wished;
+}
+
+/** How many members more or less our own association has from the day on. */
+const gains: Readonly<Record<Leg, number>> = { join: 1, leave: -1, change: 0 };
+
 function afterOf(around: Around, step: CaseStepView): LayerEffect['after'] {
+  const deed = step.leg;
   if (isDecided(step.state) && step.decidedOn !== null)
-    return { category: step.decidedCategory, joinedOn: step.decidedOn, certainty: 'decided' };
+    return { deed, category: step.decidedCategory, joinedOn: step.decidedOn, certainty: 'decided' };
   if (!isUndecided(step.state)) return undefined;
-  const wished = around.summary.wishedOn ?? around.suppose.decidedOn;
-  if (step.own) return { category: categoryName(around, step), joinedOn: around.suppose.decidedOn, certainty: 'asked' };
-  return { category: step.category, joinedOn: laterDay(wished, around.suppose.decidedOn), certainty: 'expected' };
+  if (step.own && step.role === 'decide')
+    return { deed, category: categoryName(around, step), joinedOn: around.suppose.decidedOn, certainty: 'asked' };
+  if (deed === 'change' && step.category === '') return undefined;
+  return { deed, category: step.category, joinedOn: expectedOn(around, step), certainty: 'expected' };
 }
 
 /** Each layer of the case, lowest first, before and after. */
@@ -74,16 +92,19 @@ export function layerEffects(around: Around): LayerEffect[] {
 
 async function countsOf(tx: ReadTransaction, ctx: Context, { summary, suppose }: Around): Promise<WhatIf['counts']> {
   if (!summary.may.includes('approve')) return [];
-  const then = await membersOn(tx, summary.own.associationId, suppose.decidedOn);
-  const effect = { on: suppose.decidedOn, before: then, after: then + 1 };
-  if (suppose.decidedOn <= ctx.today) return [effect];
+  const { leg } = summary.own;
+  // The last day is still a day of membership (`rules.md 2.3`).
+  const on = leg === 'leave' ? addDays(suppose.decidedOn, 1) : suppose.decidedOn;
+  const then = await membersOn(tx, summary.own.associationId, on);
+  const effect = { on, before: then, after: then + gains[leg] };
+  if (on <= ctx.today) return [effect];
   const now = await membersOn(tx, summary.own.associationId, ctx.today);
   return [{ on: ctx.today, before: now, after: now }, effect];
 }
 
 function insuranceOf(layers: readonly LayerEffect[], categories: readonly MemberCategory[]): WhatIf['insurance'] {
   const jma = layers.find((layer) => layer.layer === 1);
-  if (jma?.after === undefined) return undefined;
+  if (jma?.after === undefined || jma.after.deed === 'leave') return undefined;
   const category = categories.find((row) => row.associationId === jma.associationId && row.name === jma.after?.category);
   return { from: jma.after.joinedOn, covered: category?.liabilityInsurance === true };
 }
@@ -105,6 +126,7 @@ export async function readWhatIf(
   const own = layers.find((layer) => layer.own)?.after;
   const trainee = categories.some((row) => row.associationId === summary.own.associationId && row.name === own?.category && row.trainee);
   return {
+    leg: summary.own.leg,
     decidedOn: suppose.decidedOn,
     layers,
     counts: await countsOf(tx, ctx, around),

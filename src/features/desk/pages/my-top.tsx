@@ -39,6 +39,15 @@ function Todo({ top }: { top: Top }) {
         </p>
       </Card>
     )),
+    ...(top.trainingEnding
+      ? [
+          <Card key="training" level={3} title="臨床研修の修了予定が近づいています。会員区分の変更届を作成できます。">
+            <p>
+              <Link to="/my/applications/change?reason=C06">異動届を作成する</Link>
+            </p>
+          </Card>,
+        ]
+      : []),
     ...(top.waiverUntil === undefined
       ? []
       : [<Card key="waiver" level={3} title={`会費免除期間は${formatDayPlain(top.waiverUntil).slice(0, 7)}までです。`} />]),
@@ -156,6 +165,7 @@ export default function MyTop({ loaderData }: Route.ComponentProps) {
         <Contacts boxes={loaderData.boxes} />
         <CardGrid>
           <Door to="/my/applications/join">入会届</Door>
+          <Door to="/my/applications/transfer">異動届</Door>
           <Door to="/my/membership-history">医師会入退会履歴</Door>
         </CardGrid>
       </Section>

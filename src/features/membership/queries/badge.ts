@@ -16,17 +16,23 @@ export type Badge = {
 
 const noMembership: Badge = { association: noMembershipText, years: undefined };
 
-/** The highest membership in force on a day and the whole years since its unbroken beginning. */
+/**
+ * The highest membership in force on a day and the whole years since its unbroken beginning; a transfer to an association
+ * of the same layer with contiguous dates does not break it.
+ */
 export async function badgeOf(tx: ReadTransaction, personId: string, today: Day): Promise<Badge> {
   const periods = await listPeriods(tx, personId);
-  const current = [...new Set(periods.filter((period) => isMemberOn(period, today)).map((period) => period.associationId))];
-  const highest = (await associationsById(tx, current, today)).reduce<{ id: number; layer: number; name: string } | undefined>(
-    (best, one) => (best === undefined || one.layer < best.layer ? one : best),
-    undefined,
-  );
+  const current = new Set(periods.filter((period) => isMemberOn(period, today)).map((period) => period.associationId));
+  const known = await associationsById(tx, [...new Set(periods.map((period) => period.associationId))], today);
+  const highest = known
+    .filter((one) => current.has(one.id))
+    .reduce<{ id: number; layer: number; name: string } | undefined>(
+      (best, one) => (best === undefined || one.layer < best.layer ? one : best),
+      undefined,
+    );
   if (highest === undefined) return noMembership;
   const since = unbrokenSince(
-    periods.filter((period) => period.associationId === highest.id),
+    periods.filter((period) => known.some((one) => one.id === period.associationId && one.layer === highest.layer)),
     today,
   );
   if (since === undefined) return noMembership;

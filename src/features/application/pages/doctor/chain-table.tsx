@@ -43,7 +43,13 @@ function choose(lines: readonly ChainLine[], before: Choices, change: { line: Ch
   return { ...before, categories, touched: new Set(before.touched).add(change.line.associationId) };
 }
 
-const statusWords: Record<ChainLine['status'], string> = { open: '', member: '所属中', pending: '別の届で申請中', decided: '承認済み' };
+const statusWords: Record<ChainLine['status'], string> = {
+  open: '',
+  member: '所属中',
+  pending: '別の届で申請中',
+  decided: '承認済み',
+  stays: '引き続き所属',
+};
 
 type RowProps = {
   line: ChainLine;
@@ -82,7 +88,8 @@ function CategoryCell({ line, choices, requests, onCategory }: RowProps) {
   const name = `categories.${categoryField(line.associationId)}`;
   const hint = askedHint(requests, name);
   const field = useField({ name, hint });
-  if (line.status !== 'open') return <span>{line.categories.find((category) => category.value === line.categoryId)?.label ?? '－'}</span>;
+  if (line.status !== 'open' && line.status !== 'stays')
+    return <span>{line.categories.find((category) => category.value === line.categoryId)?.label ?? '－'}</span>;
   return (
     <div className={field.invalid ? 'ui-field-error my-2' : 'my-2'}>
       {hint ? <div id={field.hintId}>{hint}</div> : null}

@@ -30,6 +30,9 @@ export type DetailsAnswer = {
 
 const texts = [
   'wishedOn',
+  'leaveOn',
+  'gapReason',
+  'keepFacility',
   'facilityId',
   'facilityName',
   'facilityUndecided',

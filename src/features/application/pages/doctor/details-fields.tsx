@@ -6,6 +6,7 @@ import { SelectField } from '#ui/fields/SelectField.tsx';
 import { TextArea } from '#ui/fields/TextArea.tsx';
 import { TextField } from '#ui/fields/TextField.tsx';
 import { Section } from '#ui/parts/Card.tsx';
+import { texts } from '../../messages.ts';
 import type { JoinDetails } from '../../queries/join-details.ts';
 import type { Hit } from './details-action.ts';
 import { askedHint, FeeNote } from './join-parts.tsx';
@@ -15,11 +16,13 @@ import { useHitsInView } from './use-hits-in-view.ts';
 
 type Props = { view: JoinDetails };
 
-function wishHint(view: JoinDetails) {
+export function wishHint(view: JoinDetails) {
   return (
     <>
       {view.window === undefined ? null : <span className="block">{`${view.window.from}から${view.window.to}まで`}</span>}
-      入会日は各医師会が決定するため、希望日と異なる場合があります。
+      {view.kind === 'change'
+        ? '異動日は各医師会が決定するため、希望日と異なる場合があります。'
+        : '入会日は各医師会が決定するため、希望日と異なる場合があります。'}
     </>
   );
 }
@@ -30,13 +33,34 @@ export function WishField({ view, typed }: Props & { typed: string }) {
     <>
       <DateField
         name="wishedOn"
-        label="入会希望年月日"
+        label={view.kind === 'change' ? texts.changeWish : '入会希望年月日'}
         required
         today={view.today}
         hint={askedHint(view.requests, 'wishedOn', wishHint(view))}
         onValue={setWishedOn}
       />
-      <FeeNote wishedOn={wishedOn} fee={view.fee} />
+      {view.kind === 'change' ? null : <FeeNote wishedOn={wishedOn} fee={view.fee} />}
+    </>
+  );
+}
+
+/** 変更しない, where a workplace goes on as it is; else one of both ways must name it. */
+function KeepFacility({ view }: Props) {
+  return (
+    <>
+      {view.kind === 'change' ? (
+        <Checkbox
+          name="keepFacility"
+          label="変更しない"
+          hint={`現在の所属施設:${view.workplaceBefore === '' ? '未定' : view.workplaceBefore}`}
+        />
+      ) : null}
+      <p className="mb-4">
+        <span className="ui-required">必須</span>{' '}
+        {view.kind === 'change'
+          ? '所属施設が変わる場合は、「変更しない」のチェックを外して、次のどちらかで入力してください。'
+          : '次のどちらかで入力してください。'}
+      </p>
     </>
   );
 }
@@ -48,9 +72,7 @@ export function FacilityFields({ view, hits }: Props & { hits: readonly Hit[] | 
   useHitsInView('facilityId', hits);
   return (
     <Section title="所属施設">
-      <p className="mb-4">
-        <span className="ui-required">必須</span> 次のどちらかで入力してください。
-      </p>
+      <KeepFacility view={view} />
       <SelectField
         name="facilityPrefecture"
         label="都道府県(検索の範囲)"

@@ -13,32 +13,33 @@ import { Actions, Button, DefaultSubmit, LinkButton } from '#ui/parts/Button.tsx
 import { Notice } from '#ui/parts/Notice.tsx';
 import { useUnsavedWarning } from '#ui/useUnsavedWarning.ts';
 import type { Route } from './+types/join-details.ts';
-import { layerLabel } from '../../labels.ts';
+import { layerLabel, paperName } from '../../labels.ts';
 import type { RawDetails } from '../../schema.ts';
 import type { JoinDetails } from '../../queries/join-details.ts';
 import { joinDetails } from '../../queries/join-details.ts';
 import { actOnDetails } from './details-action.ts';
 import { FacilityFields, NoteField, WishField, WorkFields } from './details-fields.tsx';
-import { JoinHead, RequestsNotice } from './join-parts.tsx';
+import { FormHead, RequestsNotice } from './join-parts.tsx';
+import { TransferDates } from './transfer-dates.tsx';
 import { PaperFields } from './paper-fields.tsx';
 import { revalidateAfterAction } from './revalidate.ts';
 
 export const handle = definePage({
   id: 'D-08',
-  title: '入会届 入力',
-  crumb: '入会届',
+  title: '届 入力',
+  crumb: '入力',
   who: ['doctor'],
   audit: 'application.saveDetails',
   // One photo too large must reach the form, which can say so at the field; the whole request may carry a few files.
   limits: { bodyBytes: 32 * 1024 * 1024, perMinute: 60 },
 });
 
-export const meta = () => [{ title: '入会届 2 入力 | MAMIS' }];
+export const meta = ({ loaderData }: Route.MetaArgs) => [{ title: `${paperName(loaderData?.view.kind ?? 'join')} 入力 | MAMIS` }];
 
 export async function loader({ context, params }: Route.LoaderArgs) {
   const view = orThrow(await ask(joinDetails, contextOf(context), { id: params.id }));
   if (!view.editable) throw redirect(`/my/applications/${view.id}`);
-  if (view.lacksCategory) throw redirect(`/my/applications/${view.id}/associations`);
+  if (view.unfinished !== undefined) throw redirect(`/my/applications/${view.id}/${view.unfinished}`);
   return { view, key: newId() };
 }
 
@@ -50,11 +51,12 @@ export async function action({ context, request, params }: Route.ActionArgs) {
 
 /** What the draft holds, as the fields take it. */
 function valuesOf(details: RawDetails): FormValues {
-  const { facilityUndecided = '', ...rest } = details;
+  const { facilityUndecided = '', keepFacility = '', ...rest } = details;
   // However a tick was sent (a form, the API, an import), its box posts "1".
-  const ticked = facilityUndecided === true || (typeof facilityUndecided === 'string' && !['', 'false'].includes(facilityUndecided));
+  const ticked = (box: RawDetails[string]) => box === true || (typeof box === 'string' && !['', 'false'].includes(box));
+  const boxes = { facilityUndecided: ticked(facilityUndecided) ? '1' : undefined, keepFacility: ticked(keepFacility) ? '1' : undefined };
   const typed = Object.entries(rest).map(([name, value]) => [name, typeof value === 'boolean' ? undefined : value] as const);
-  return { ...Object.fromEntries(typed), facilityUndecided: ticked ? '1' : undefined };
+  return { ...Object.fromEntries(typed), ...boxes };
 }
 
 function textOf(values: FormValues, name: string): string {
@@ -62,12 +64,20 @@ function textOf(values: FormValues, name: string): string {
   return typeof value === 'string' ? value : '';
 }
 
+const backPages = { join: 'associations', change: 'change', transfer: 'destination' } as const;
+
+function Dates({ view, values }: { view: JoinDetails; values: FormValues }) {
+  const typed = textOf(values, 'wishedOn');
+  if (view.kind === 'transfer') return <TransferDates view={view} wished={typed} leave={textOf(values, 'leaveOn')} />;
+  return <WishField view={view} typed={typed} />;
+}
+
 function Associations({ view }: { view: JoinDetails }) {
   const names = view.choices.map((choice) => `${layerLabel(choice.layer)} ${choice.associationName} ${choice.categoryName}`).join(' / ');
   return (
     <p className="mb-6">
-      {`申請先:${names} `}
-      {view.returned ? <Link to={`/my/applications/${view.id}/associations`}>会員区分を修正する</Link> : null}
+      {`${view.kind === 'change' ? '会員区分' : view.kind === 'transfer' ? '異動先' : '申請先'}:${names === '' ? '異動先が決まっていない' : names} `}
+      {view.returned ? <Link to={`/my/applications/${view.id}/${backPages[view.kind]}`}>会員区分を修正する</Link> : null}
     </p>
   );
 }
@@ -83,7 +93,7 @@ function Buttons({ view }: { view: JoinDetails }) {
         <Button name="intent" value="save">
           一時保存する
         </Button>
-        <LinkButton to={`/my/applications/${view.id}/${view.returned ? '' : 'associations'}`}>戻る</LinkButton>
+        <LinkButton to={`/my/applications/${view.id}/${view.returned ? '' : backPages[view.kind]}`}>戻る</LinkButton>
       </Actions>
     </>
   );
@@ -96,7 +106,7 @@ export default function JoinDetailsPage({ loaderData, actionData }: Route.Compon
   const unsaved = useUnsavedWarning();
   return (
     <>
-      <JoinHead current={2} returned={view.returned} />
+      <FormHead kind={view.kind} fromEnd={1} returned={view.returned} />
       <RequestsNotice id={view.id} requests={view.requests} />
       <ErrorSummary refusal={actionData?.refusal} />
       {actionData?.hits === undefined ? null : (
@@ -109,7 +119,7 @@ export default function JoinDetailsPage({ loaderData, actionData }: Route.Compon
       <Form method="post" encType="multipart/form-data" key={search.get('copied') ?? ''} {...unsaved}>
         <DefaultSubmit value="next" />
         <FormGuard idempotencyKey={key} version={Math.max(view.version, actionData?.version ?? 0)} />
-        {view.hasEarlier ? (
+        {view.hasEarlier && view.kind === 'join' ? (
           <p className="mb-8">
             <Button name="intent" value="copy" size="small">
               前の届から写す
@@ -117,9 +127,9 @@ export default function JoinDetailsPage({ loaderData, actionData }: Route.Compon
           </p>
         ) : null}
         <FormState errors={actionData?.refusal?.fields} values={values}>
-          <WishField view={view} typed={textOf(values, 'wishedOn')} />
-          <FacilityFields view={view} hits={actionData?.hits} />
-          <WorkFields view={view} />
+          <Dates view={view} values={values} />
+          {view.workplace ? <FacilityFields view={view} hits={actionData?.hits} /> : null}
+          {view.workplace ? <WorkFields view={view} /> : null}
           <PaperFields id={view.id} papers={view.papers} requests={view.requests} />
           <NoteField view={view} />
         </FormState>

@@ -7,20 +7,38 @@ import { Notice } from '#ui/parts/Notice.tsx';
 import { StateLabel } from '#ui/parts/StateLabel.tsx';
 import { Stepper } from '#ui/parts/Stepper.tsx';
 import { fieldId } from '#ui/fields/formState.tsx';
+import { paperName } from '../../labels.ts';
 import type { FeeFacts } from '../../queries/join-draft.ts';
 import type { FieldRequest, Requests } from '../../queries/join-requests.ts';
 
 /** What the three steps of 入会届 have in common. */
 
-const steps = ['医師会選択', '入力', '確認・申請'] as const;
+type Kind = 'join' | 'change' | 'transfer';
 
-export function JoinHead({ current, returned = false }: { current: 1 | 2 | 3; returned?: boolean }) {
+const firstSteps: Readonly<Record<Kind, readonly string[]>> = {
+  join: ['医師会選択'],
+  change: ['異動事由・会員区分'],
+  transfer: ['異動元', '異動先'],
+};
+
+/** The steps of a form, named; the last two are the same everywhere. */
+export function stepsOf(kind: Kind, returned = false): string[] {
+  return [...firstSteps[kind], '入力', returned ? '確認・再申請' : '確認・申請'];
+}
+
+/** Title and steps; `fromEnd` counts the steps that follow: 0 at 確認・申請. */
+export function FormHead({ kind, fromEnd, returned = false }: { kind: Kind; fromEnd: number; returned?: boolean }) {
+  const steps = stepsOf(kind, returned);
   return (
     <>
-      <h1>{returned ? '入会届の修正' : '入会届'}</h1>
-      <Stepper steps={returned ? ['医師会選択', '入力', '確認・再申請'] : steps} current={current} />
+      <h1>{`${paperName(kind)}${returned ? 'の修正' : ''}`}</h1>
+      <Stepper steps={steps} current={steps.length - fromEnd} />
     </>
   );
+}
+
+export function JoinHead({ current, returned = false }: { current: 1 | 2 | 3; returned?: boolean }) {
+  return <FormHead kind="join" fromEnd={3 - current} returned={returned} />;
 }
 
 /** Where a field of the form stands: its page and place. */

@@ -14,25 +14,34 @@ import { Section } from '#ui/parts/Card.tsx';
 import { Notice } from '#ui/parts/Notice.tsx';
 import type { Route } from './+types/join-review.ts';
 import { resubmitJoin } from '../../commands/resubmit-join.ts';
+import { resubmitChange, resubmitTransfer } from '../../commands/resubmit-move.ts';
+import { submitChange } from '../../commands/submit-change.ts';
 import { submitJoin } from '../../commands/submit-join.ts';
+import { submitTransfer } from '../../commands/submit-transfer.ts';
+import type { FormPage } from '../../fields.ts';
+import { paperName } from '../../labels.ts';
 import type { JoinReview } from '../../queries/join-review.ts';
 import { joinReview } from '../../queries/join-review.ts';
+import { Comparison } from '../comparison.tsx';
 import { ChoiceTable, ContentTable, PaperTable } from './content.tsx';
-import { FeeNote, fieldTo, JoinHead } from './join-parts.tsx';
+import { FeeNote, fieldTo, FormHead } from './join-parts.tsx';
 import { PrintButton } from './print-button.tsx';
 import { revalidateAfterAction } from './revalidate.ts';
 
-export const handle = definePage({ id: 'D-08', title: '入会届 確認・申請', crumb: '入会届', who: ['doctor'], audit: 'application.submit' });
+export const handle = definePage({ id: 'D-08', title: '届 確認・申請', crumb: '確認・申請', who: ['doctor'], audit: 'application.submit' });
 
-export const meta = () => [{ title: '入会届 3 確認・申請 | MAMIS' }];
+export const meta = ({ loaderData }: Route.MetaArgs) => [{ title: `${paperName(loaderData?.view.kind ?? 'join')} 確認・申請 | MAMIS` }];
 
 export async function loader({ context, params }: Route.LoaderArgs) {
   const view = orThrow(await ask(joinReview, contextOf(context), { id: params.id }));
   // Going back after sending shows what has become of it, not a form that can be sent again.
   if (!view.editable) throw redirect(`/my/applications/${view.id}`);
-  if (view.lacksCategory) throw redirect(`/my/applications/${view.id}/associations`);
+  if (view.unfinished !== undefined) throw redirect(`/my/applications/${view.id}/${view.unfinished}`);
   return { view, key: newId() };
 }
+
+const submitters = { join: submitJoin, change: submitChange, transfer: submitTransfer } as const;
+const resubmitters = { join: resubmitJoin, change: resubmitChange, transfer: resubmitTransfer } as const;
 
 export const shouldRevalidate = revalidateAfterAction;
 
@@ -40,18 +49,42 @@ export async function action({ context, request, params }: Route.ActionArgs) {
   const ctx = contextOf(context);
   const form = await parseForm(request);
   const input = { ...form.input, id: params.id };
+  const { kind } = orThrow(await ask(joinReview, ctx, { id: params.id }));
   if (form.intent === 'resubmit') {
-    const outcome = await run(resubmitJoin, ctx, input, form.key);
+    const outcome = await run(resubmitters[kind], ctx, input, form.key);
     if (!outcome.ok) return refusalData(outcome, form.values);
     return redirectWithFlash(context, `/my/applications/${params.id}`, '再申請しました。');
   }
-  const outcome = await run(submitJoin, ctx, input, form.key);
+  const outcome = await run(submitters[kind], ctx, input, form.key);
   if (!outcome.ok) return refusalData(outcome, form.values);
   return redirect(`/my/applications/${params.id}/submitted`, 303);
 }
 
+const categoryPages = { join: 'associations', change: 'change', transfer: 'destination' } as const;
+
+function pageOf(kind: JoinReview['kind'], code: string): FormPage {
+  if (/^(reason|reasonText|affiliationId)$/.test(code)) return kind === 'change' ? 'change' : 'transfer';
+  return /^(categories\.|lowestAssociationId|moves\.)/.test(code) ? categoryPages[kind] : 'details';
+}
+
+/** 入会申請先 with categories; of 異動届 what was and what is to be, side by side. */
+function Asked({ view }: { view: JoinReview }) {
+  if (view.kind === 'join') {
+    return (
+      <Section title="入会申請先">
+        <ChoiceTable head="入会申請先" choices={view.choices} />
+      </Section>
+    );
+  }
+  return (
+    <Section title={view.kind === 'change' ? '変更の内容' : '異動元と異動申請先'}>
+      <Comparison kind={view.kind} lines={view.comparison} />
+    </Section>
+  );
+}
+
 /** What is wrong stands on the pages before: the links lead there. */
-function Wrong({ id, refusal }: { id: string; refusal: Refusal | undefined }) {
+function Wrong({ id, kind, refusal }: { id: string; kind: JoinReview['kind']; refusal: Refusal | undefined }) {
   if (refusal?.fields === undefined) return <ErrorSummary refusal={refusal} />;
   const lines = Object.entries(refusal.fields).flatMap(([code, messages]) => messages.map((message) => ({ code, message })));
   return (
@@ -59,9 +92,7 @@ function Wrong({ id, refusal }: { id: string; refusal: Refusal | undefined }) {
       <ul className="list-disc pl-6">
         {lines.map(({ code, message }) => (
           <li key={`${code} ${message}`}>
-            <Link to={fieldTo(id, { code, page: /^(categories\.|lowestAssociationId)/.test(code) ? 'associations' : 'details' })}>
-              {message}
-            </Link>
+            <Link to={fieldTo(id, { code, page: pageOf(kind, code) })}>{message}</Link>
           </li>
         ))}
       </ul>
@@ -89,7 +120,7 @@ function Send({ view, guardKey }: { view: JoinReview; guardKey: string }) {
       <FormGuard idempotencyKey={guardKey} version={view.version} />
       <Actions>
         <Button variant="primary" name="intent" value={view.returned ? 'resubmit' : 'submit'}>
-          {view.returned ? '再申請する' : '入会を申請する'}
+          {view.returned ? '再申請する' : view.kind === 'join' ? '入会を申請する' : '異動を申請する'}
         </Button>
         <LinkButton to={`/my/applications/${view.id}/details`}>戻る</LinkButton>
         <PrintButton>印刷する</PrintButton>
@@ -102,14 +133,12 @@ export default function JoinReviewPage({ loaderData, actionData }: Route.Compone
   const { view, key } = loaderData;
   return (
     <>
-      <JoinHead current={3} returned={view.returned} />
-      <Wrong id={view.id} refusal={actionData?.refusal} />
+      <FormHead kind={view.kind} fromEnd={0} returned={view.returned} />
+      <Wrong id={view.id} kind={view.kind} refusal={actionData?.refusal} />
       <p>入力内容をご確認ください。</p>
-      <Section title="入会申請先">
-        <ChoiceTable head="入会申請先" choices={view.choices} />
-      </Section>
+      <Asked view={view} />
       <ContentTable lines={view.lines} />
-      <FeeNote wishedOn={view.wishedOn} fee={view.fee} />
+      {view.kind === 'join' ? <FeeNote wishedOn={view.wishedOn} fee={view.fee} /> : null}
       <Section title="提出書類">
         <PaperTable id={view.id} papers={view.papers} />
       </Section>

@@ -1,7 +1,5 @@
 import { Form, Link, redirect } from 'react-router';
 import { newId } from '#kernel/id.ts';
-import type { Refusal } from '#kernel/refusal.ts';
-import { AssociationsLink } from '#features/association/pages/associations-link.tsx';
 import { run } from '#platform/command/command.ts';
 import { ask } from '#platform/command/query.ts';
 import { parseForm } from '#platform/http/form.ts';
@@ -10,23 +8,21 @@ import { contextOf } from '#platform/http/request-context.ts';
 import { orThrow, redirectWithFlash, refusalData } from '#platform/http/respond.ts';
 import { ErrorSummary } from '#ui/fields/ErrorSummary.tsx';
 import { FormGuard } from '#ui/fields/FormGuard.tsx';
-import { FormState, textsOf } from '#ui/fields/formState.tsx';
+import { FormState } from '#ui/fields/formState.tsx';
 import type { FormValues } from '#ui/fields/formState.tsx';
 import { Actions, Button, DefaultSubmit, LinkButton } from '#ui/parts/Button.tsx';
 import { Section } from '#ui/parts/Card.tsx';
-import { DefinitionTable } from '#ui/parts/DefinitionTable.tsx';
 import { Notice } from '#ui/parts/Notice.tsx';
 import { useUnsavedWarning } from '#ui/useUnsavedWarning.ts';
 import type { Route } from './+types/join-start.ts';
 import { chooseAssociations } from '../../commands/choose-associations.ts';
 import { saveDetails } from '../../commands/save-details.ts';
-import { categoryField } from '../../schema.ts';
-import type { ChainLine, JoinChain } from '../../queries/join-chain.ts';
+import type { JoinChain } from '../../queries/join-chain.ts';
 import { copiedDetails, earlierDetails } from '../../queries/earlier-details.ts';
 import type { JoinStart } from '../../queries/join-start.ts';
 import { joinStart } from '../../queries/join-start.ts';
 import { ChainTable } from './chain-table.tsx';
-import { AssociationFinder, WorkplaceFinder } from './finders.tsx';
+import { CategoryHelp, Chain, Finders, PapersAsked, sentLines, summaryOf } from './chain-parts.tsx';
 import { JoinHead, RequestsNotice } from './join-parts.tsx';
 import { revalidateAfterAction } from './revalidate.ts';
 
@@ -71,61 +67,6 @@ export async function action({ context, request, params }: Args) {
     : redirect(`/my/applications/${id}/details`, 303);
 }
 
-/** The lines as they were sent, when the form comes back with messages. */
-function sentLines(chain: JoinChain, values: FormValues | undefined): readonly ChainLine[] {
-  if (values === undefined) return chain.lines;
-  const ticked = textsOf(values['ticked']);
-  return chain.lines.map((line) => ({
-    ...line,
-    ticked: line.status === 'open' && (line.locked || ticked.includes(String(line.associationId))),
-    categoryId: textsOf(values[`categories.${categoryField(line.associationId)}`])[0] ?? '',
-  }));
-}
-
-function Chain({ start, chain }: { start: JoinStart; chain: JoinChain }) {
-  const names = chain.lines.map((line) => line.name).join(' → ');
-  const again = start.from === undefined ? '?again=1' : `?again=1&from=${start.from}`;
-  return (
-    <Section title="1. 該当する医師会">
-      <p className="text-lg font-bold">{names}</p>
-      {start.chosen?.workplace === undefined ? null : <p>{`勤務先:${start.chosen.workplace.name}`}</p>}
-      {start.fixed ? (
-        <p>差戻しの修正では、申請先の医師会は変更できません。</p>
-      ) : (
-        <Actions>
-          <LinkButton to={again} size="small">
-            医師会を選び直す
-          </LinkButton>
-        </Actions>
-      )}
-    </Section>
-  );
-}
-
-function Papers({ chain }: { chain: JoinChain }) {
-  return (
-    <Section title="必要な書類">
-      <DefinitionTable items={chain.papers.map((row) => ({ label: row.associationName, value: row.papers, key: row.associationName }))} />
-      <p className="mt-4">
-        ○入会する医師会によって入会申請時にご提出いただく書類が異なります。申請される前にお電話またはメールにてお問合せください。
-      </p>
-      <p>
-        <AssociationsLink />
-      </p>
-    </Section>
-  );
-}
-
-function CategoryHelp({ chain }: { chain: JoinChain }) {
-  if (chain.help.length === 0) return null;
-  return (
-    <div className="my-4">
-      <h3>会員区分の説明(日本医師会)</h3>
-      <DefinitionTable items={chain.help.map((row) => ({ label: row.label, value: row.description, key: row.label }))} />
-    </div>
-  );
-}
-
 type ChosenProps = {
   start: JoinStart & { key: string };
   chain: JoinChain;
@@ -164,7 +105,7 @@ function ChosenForm({ start, chain, values, errors }: ChosenProps) {
           <CategoryHelp chain={chain} />
         </Section>
       </FormState>
-      <Papers chain={chain} />
+      <PapersAsked chain={chain} verb="入会" />
       <Actions>
         <Button variant="primary" name="intent" value="next">
           入力フォームに進む
@@ -195,36 +136,6 @@ function Stopped({ chain }: { chain: JoinChain }) {
   return <Notice tone="info" title="選択された医師会にはすべて所属しています。勤務先や会員区分の変更は異動届をご利用ください。" />;
 }
 
-function Finders({ start }: { start: JoinStart }) {
-  return (
-    <Section title="1. 該当する医師会を選択してください">
-      <p className="mb-4">
-        次のどちらかの方法で選択してください。<span className="ui-required">必須</span>
-      </p>
-      <WorkplaceFinder finder={start.finder} prefectures={start.prefectures} from={start.from} />
-      <AssociationFinder finder={start.finder} prefectures={start.prefectures} from={start.from} />
-      <p>○入会する医師会によって入会申請時にご提出いただく書類が異なります。申請される前にお電話またはメールにてお問合せください。</p>
-      <p>
-        <AssociationsLink />
-      </p>
-      <Actions>
-        <LinkButton to="/my">マイページTOPへ戻る</LinkButton>
-      </Actions>
-    </Section>
-  );
-}
-
-/** The same message stands at several lines: the summary says at which. */
-function summaryOf(refusal: Refusal | undefined, chain: JoinChain | undefined): Refusal | undefined {
-  if (refusal?.fields === undefined || chain === undefined) return refusal;
-  const nameOf = (code: string) => chain.lines.find((line) => code === `categories.${categoryField(line.associationId)}`)?.name;
-  const named = Object.entries(refusal.fields).map(([code, messages]) => {
-    const name = nameOf(code);
-    return [code, name === undefined ? messages : messages.map((message) => `${name}:${message}`)] as const;
-  });
-  return { ...refusal, fields: Object.fromEntries(named) };
-}
-
 export default function JoinStartPage({
   loaderData,
   actionData,
@@ -239,7 +150,7 @@ export default function JoinStartPage({
       <JoinHead current={1} returned={loaderData.fixed} />
       <RequestsNotice id={loaderData.id ?? ''} requests={loaderData.requests} />
       <ErrorSummary refusal={summaryOf(actionData?.refusal, chain)} />
-      {chain === undefined ? <Finders start={loaderData} /> : <Chain start={loaderData} chain={chain} />}
+      {chain === undefined ? <Finders start={loaderData} verb="入会" backTo="/my" /> : <Chain start={loaderData} chain={chain} />}
       {chain === undefined || stopped ? null : (
         <ChosenForm start={loaderData} chain={chain} values={actionData?.values} errors={actionData?.refusal.fields} />
       )}

@@ -5,31 +5,32 @@ import { contextOf } from '#platform/http/request-context.ts';
 import { orThrow } from '#platform/http/respond.ts';
 import { Actions, LinkButton } from '#ui/parts/Button.tsx';
 import { Notice } from '#ui/parts/Notice.tsx';
-import { Stepper } from '#ui/parts/Stepper.tsx';
 import type { Route } from './+types/join-submitted.ts';
 import { myConfirmation } from '../../queries/my-retract.ts';
-import { MailHint } from './join-parts.tsx';
+import { FormHead, MailHint } from './join-parts.tsx';
 
-export const handle = definePage({ id: 'D-08', title: '入会届 完了', crumb: '入会届', who: ['doctor'], audit: 'application.viewed' });
+export const handle = definePage({ id: 'D-08', title: '申請の受付', crumb: '完了', who: ['doctor'], audit: 'application.viewed' });
 
-export const meta = () => [{ title: '入会届 完了 | MAMIS' }];
+export const meta = () => [{ title: '申請の受付 完了 | MAMIS' }];
 
 export async function loader({ context, params }: Route.LoaderArgs) {
   const view = orThrow(await ask(myConfirmation, contextOf(context), { id: params.id }));
   if (view.number === '') throw redirect(view.continueTo);
-  return view;
+  const formKind = view.formKind === 'withdrawal' ? 'join' : view.formKind;
+  return { ...view, formKind };
 }
 
 export default function JoinSubmittedPage({ loaderData }: Route.ComponentProps) {
+  const { formKind: kind } = loaderData;
+  const verb = kind === 'join' ? '入会' : '異動';
   return (
     <>
-      <h1>入会届</h1>
-      <Stepper steps={['医師会選択', '入力', '確認・申請']} current={4} />
-      <Notice tone="success" title="入会の申請を受付けました。">
+      <FormHead kind={kind} fromEnd={-1} />
+      <Notice tone="success" title={`${verb}の申請を受付けました。`}>
         <p>{`受付番号:${loaderData.number}`}</p>
         <p className="font-bold">お手続きはまだ完了していません。</p>
       </Notice>
-      <p>この度は入会の申請をいただき、誠にありがとうございます。</p>
+      <p>{`この度は${verb}の申請をいただき、誠にありがとうございます。`}</p>
       <p>※ 申請された各医師会で審査・承認後に完了となります。</p>
       <p>※ 医師会事務局よりご連絡することがありますので、ご対応のほどよろしくお願いいたします。</p>
       <p>ご入力いただいたメールアドレスに確認メール(自動送信)をお送りしています。</p>

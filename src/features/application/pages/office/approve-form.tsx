@@ -13,6 +13,8 @@ import { TextField } from '#ui/fields/TextField.tsx';
 import { Actions, Button, DefaultSubmit, LinkButton } from '#ui/parts/Button.tsx';
 import { Notice } from '#ui/parts/Notice.tsx';
 import { useUnsavedWarning } from '#ui/useUnsavedWarning.ts';
+import { dateNames } from '../../date-rules.ts';
+import { factLabels } from '../../messages.ts';
 import type { Decision } from '../../queries/office-decision.ts';
 import { caseTo } from './list-links.ts';
 
@@ -53,7 +55,7 @@ function Findings({ decision }: { decision: Decision }) {
         const texts = findings.filter((finding) => finding.level === level);
         if (texts.length === 0) return null;
         return (
-          <Notice key={level} tone={tones[level]} title={`入会日 ${formatDay(decidedOn)} について`}>
+          <Notice key={level} tone={tones[level]} title={`${dateNames[decision.summary.own.leg]} ${formatDay(decidedOn)} について`}>
             <ul className="list-disc pl-6">
               {texts.map(({ code, text }) => (
                 <li key={`${code} ${text}`}>{text}</li>
@@ -75,7 +77,24 @@ type DayProps = {
   onChange: (changed: { decidedOn?: string; categoryId?: string }) => void;
 };
 
-/** 入会日 with its shortcuts, and 会員区分 as applied unless changed. */
+/** Where the two days of a transfer do not join: the applicant's reason, or one of the office's own. */
+function GapReason({ decision }: { decision: Decision }) {
+  const apart = decision.findings.some(({ code }) => code === 'gap');
+  if (!apart && decision.gapReason === '') return null;
+  const given = decision.gapReason === '' ? '' : `申請者の理由:${decision.gapReason}。変わる場合に入力してください。`;
+  return (
+    <TextField
+      name="gapReason"
+      label={factLabels.gapReason}
+      required={apart && decision.gapReason === ''}
+      hint={`${given}200文字以内`}
+      width="wide"
+      autoComplete="off"
+    />
+  );
+}
+
+/** 入会日, 退会日 or 異動日 with its shortcuts, and 会員区分 as applied unless changed. */
 function DayAndCategory({ decision, day, answer, onChange }: DayProps) {
   return (
     <>
@@ -83,7 +102,7 @@ function DayAndCategory({ decision, day, answer, onChange }: DayProps) {
       <DateField
         key={answer}
         name="decidedOn"
-        label="入会日"
+        label={dateNames[decision.summary.own.leg]}
         required
         defaultValue={day}
         today={decision.today}
@@ -92,14 +111,16 @@ function DayAndCategory({ decision, day, answer, onChange }: DayProps) {
         }}
       />
       <Shortcuts shortcuts={decision.shortcuts} />
-      <SelectField
-        name="categoryId"
-        label="会員区分"
-        required
-        options={decision.categories}
-        defaultValue={decision.categoryId === undefined ? '' : String(decision.categoryId)}
-        onChange={(value) => onChange({ categoryId: value })}
-      />
+      {decision.summary.own.leg === 'leave' ? null : (
+        <SelectField
+          name="categoryId"
+          label="会員区分"
+          required
+          options={decision.categories}
+          defaultValue={decision.categoryId === undefined ? '' : String(decision.categoryId)}
+          onChange={(value) => onChange({ categoryId: value })}
+        />
+      )}
     </>
   );
 }
@@ -137,6 +158,7 @@ export function ApproveForm({ decision, idempotencyKey, answer, errors, values, 
           onChange={(changed) => onLook({ ...typedIn(form.current), ...changed })}
         />
         <Findings decision={decision} />
+        <GapReason decision={decision} />
         <TextField name="boardNote" label="理事会名・議事番号" hint="50文字以内" autoComplete="off" defaultValue={summary.own.boardNote} />
         <TextArea
           name="message"

@@ -59,10 +59,11 @@ function saidOnce(outcome: Refused): Refused {
   return fields === undefined || first === undefined ? outcome : refused({ ...rest, fields: { ...fields, confirmed: [first] } });
 }
 
-function doneText(done: { nextAssociation: string | null; waitsForSecond: boolean }): string {
+function doneText(done: { nextAssociation: string | null; completed: boolean; waitsForSecond: boolean }): string {
   if (done.waitsForSecond) return '承認しました。もう1名の承認を待っています。';
+  if (done.completed) return '承認しました。すべての手続きが完了しました。';
   return done.nextAssociation === null
-    ? '承認しました。すべての手続きが完了しました。'
+    ? '承認しました。異動の相手側の承認を待っています。'
     : `承認しました。${done.nextAssociation}へ送付しました。`;
 }
 

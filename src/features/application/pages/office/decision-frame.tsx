@@ -41,7 +41,7 @@ function Facts({ summary }: { summary: CaseSummary }) {
   return (
     <DefinitionTable
       items={[
-        { label: '受付番号', value: `${summary.number} ${kindLabel(summary.kind, summary.state)}` },
+        { label: '受付番号', value: `${summary.number} ${kindLabel(summary.kind, summary.state, summary.own.leg)}` },
         { label: '氏名', value: <PersonName name={summary.name} kana={summary.kana} /> },
         { label: '貴会への希望', value: `${summary.own.category} ${summary.wishedOn === null ? '' : formatDayPlain(summary.wishedOn)}` },
       ]}

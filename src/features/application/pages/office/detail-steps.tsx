@@ -3,7 +3,7 @@ import { Section } from '#ui/parts/Card.tsx';
 import { StateLabel } from '#ui/parts/StateLabel.tsx';
 import type { Column } from '#ui/table/DataTable.tsx';
 import { DataTable } from '#ui/table/DataTable.tsx';
-import { layerLabel, roleLabel } from '../../labels.ts';
+import { layerLabel, legName, roleLabel } from '../../labels.ts';
 import type { CaseStepView, CaseSummary } from '../../queries/office-summary.ts';
 import { stepTone, stepWord } from './words.ts';
 
@@ -49,11 +49,42 @@ const columns: readonly Column<CaseStepView>[] = [
   { key: 'days', head: '経過日数', align: 'right', nowrap: true, cell: (step) => (step.days === undefined ? '－' : `${step.days}日`) },
 ];
 
-/** 審査の状況: one line per association, lowest first. */
-export function StepsSection({ summary }: { summary: Pick<CaseSummary, 'steps'> }) {
+const sideColumn: Column<CaseStepView> = { key: 'leg', head: '手続き', nowrap: true, cell: (step) => legName(step.leg) };
+
+/** 審査の状況: one line per association, lowest first; of a transfer with the side of each. */
+export function StepsSection({ summary }: { summary: Pick<CaseSummary, 'kind' | 'steps'> }) {
+  const shown = summary.kind === 'transfer' ? columns.toSpliced(2, 0, sideColumn) : columns;
   return (
     <Section title="審査の状況">
-      <DataTable caption="審査の状況" columns={columns} rows={summary.steps} rowKey={(step) => step.id} />
+      <DataTable caption="審査の状況" columns={shown} rows={summary.steps} rowKey={(step) => step.id} />
+    </Section>
+  );
+}
+
+const acrossColumns: readonly Column<CaseStepView>[] = [
+  { key: 'name', head: '医師会', rowHeader: true, cell: (step) => `${layerLabel(step.layer)} ${step.associationName}` },
+  { key: 'leg', head: '手続き', nowrap: true, cell: (step) => legName(step.leg) },
+  { key: 'state', head: '状況', cell: (step) => <StateLabel tone={stepTone(step.state)}>{stepWord(step.state, step.role)}</StateLabel> },
+  {
+    key: 'decidedOn',
+    head: '決定した日付',
+    nowrap: true,
+    cell: (step) => (step.decidedOn === null ? '－' : formatDayPlain(step.decidedOn)),
+  },
+];
+
+/** 異動の相手側: associations, state and dates only (`rules.md 3.6`). */
+export function AcrossSection({ summary }: { summary: Pick<CaseSummary, 'kind' | 'steps' | 'own'> }) {
+  const { leg } = summary.own;
+  if (summary.kind !== 'transfer' || leg === 'change') return null;
+  const across = summary.steps.filter((step) => step.leg !== 'change' && step.leg !== leg);
+  return (
+    <Section title="異動の相手側">
+      {across.length === 0 ? (
+        <p>{leg === 'leave' ? '異動先は決まっていません。' : '異動元で退会する医師会はありません。'}</p>
+      ) : (
+        <DataTable caption="異動の相手側" columns={acrossColumns} rows={across} rowKey={(step) => step.id} />
+      )}
     </Section>
   );
 }

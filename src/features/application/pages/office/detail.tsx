@@ -21,7 +21,7 @@ import { ApplicantSection } from './detail-applicant.tsx';
 import { ContentSection } from './detail-content.tsx';
 import { HistorySection } from './detail-history.tsx';
 import { AttentionSection, MemoSection, MessageSection } from './detail-notes.tsx';
-import { StepsSection } from './detail-steps.tsx';
+import { AcrossSection, StepsSection } from './detail-steps.tsx';
 import { CaseActions } from './case-actions.tsx';
 import { TwoPersonsNotice } from './two-persons-notice.tsx';
 import { caseTo, fromList } from './list-links.ts';
@@ -106,7 +106,7 @@ function Head({ application }: { application: OfficeApplication }) {
     <DefinitionTable
       items={[
         { label: '受付番号', value: application.number },
-        { label: '種別', value: kindLabel(application.kind, state) },
+        { label: '種別', value: kindLabel(application.kind, state, application.own.leg) },
         {
           label: '状況',
           value: (
@@ -159,6 +159,7 @@ export default function ApplicationDetail({ loaderData }: Route.ComponentProps) 
       <Findings findings={application.findings} />
       <ApplicantSection application={application} />
       <ContentSection application={application} originalsKey={keys.originals} />
+      <AcrossSection summary={application} />
       <StepsSection summary={application} />
       {application.whatIf === undefined ? null : (
         <Section title="承認後の見込み" id="what-if">

@@ -96,7 +96,7 @@ export function inboxColumns(list: Pick<Inbox, 'filter'>): readonly Column<Inbox
       nowrap: true,
       cell: (row) => (row.wishedOn === null ? '－' : <DayText day={row.wishedOn} look="plain" />),
     },
-    { key: 'kind', head: '種別', sort: 'kind', nowrap: true, cell: (row) => kindLabel(row.kind, row.state) },
+    { key: 'kind', head: '種別', sort: 'kind', nowrap: true, cell: (row) => kindLabel(row.kind, row.state, row.leg) },
     { key: 'licence', head: '登録番号', sort: 'licence', align: 'right', cell: (row) => <Licence row={row} /> },
     { key: 'name', head: '氏名', sort: 'name', rowHeader: true, cell: (row) => <PersonName name={row.name} kana={row.kana} /> },
     { key: 'target', head: '申請先', cell: (row) => <Target row={row} /> },

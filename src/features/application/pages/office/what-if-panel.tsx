@@ -4,6 +4,7 @@ import type { Definition } from '#ui/parts/DefinitionTable.tsx';
 import { DefinitionTable } from '#ui/parts/DefinitionTable.tsx';
 import type { Column } from '#ui/table/DataTable.tsx';
 import { DataTable } from '#ui/table/DataTable.tsx';
+import { dateNames } from '../../date-rules.ts';
 import { kindLabel, layerLabel } from '../../labels.ts';
 import type { LayerEffect, WhatIf } from '../../queries/what-if.ts';
 
@@ -14,7 +15,10 @@ function beforeText({ before }: LayerEffect): string {
 }
 
 function afterText({ after }: LayerEffect): string {
-  return after === undefined ? '変わりません' : `${after.category} ${formatDayPlain(after.joinedOn)}から(${certainties[after.certainty]})`;
+  if (after === undefined) return '変わりません';
+  const certainty = certainties[after.certainty];
+  if (after.deed === 'leave') return `${formatDayPlain(after.joinedOn)}付で退会(${certainty})`;
+  return `${after.category === '' ? '' : `${after.category} `}${formatDayPlain(after.joinedOn)}から(${certainty})`;
 }
 
 const columns: readonly Column<LayerEffect>[] = [
@@ -36,6 +40,12 @@ function insuranceText(insurance: NonNullable<WhatIf['insurance']>): string {
     : 'この会員区分では医師賠償責任保険は適用されません';
 }
 
+function noInsurance({ layers }: WhatIf): string {
+  const jma = layers.find((layer) => layer.layer === 1);
+  if (jma?.after?.deed === 'leave') return `日本医師会の退会日(${formatDayPlain(jma.after.joinedOn)})までの適用となります`;
+  return jma === undefined ? '日本医師会への入会を含みません' : '変わりません';
+}
+
 function factsOf(whatIf: WhatIf): Definition[] {
   const { feePeriod, waiver, insurance, otherCases } = whatIf;
   const period = feePeriod.label === feePeriod.wished ? feePeriod.label : `${feePeriod.label}(希望年月日では${feePeriod.wished})`;
@@ -54,7 +64,7 @@ function factsOf(whatIf: WhatIf): Definition[] {
         ]),
     { label: '会費の期', value: period },
     { label: '会費減免', value: waiver === undefined ? '' : waiver.reason },
-    { label: '医師賠償責任保険', value: insurance === undefined ? '日本医師会への入会を含みません' : insuranceText(insurance) },
+    { label: '医師賠償責任保険', value: insurance === undefined ? noInsurance(whatIf) : insuranceText(insurance) },
     {
       label: '処理中の他の申請',
       value:
@@ -73,7 +83,7 @@ function factsOf(whatIf: WhatIf): Definition[] {
 export function WhatIfPanel({ whatIf }: { whatIf: WhatIf }) {
   return (
     <>
-      <p className="mb-2">{`入会日を${formatDay(whatIf.decidedOn)}とした場合の見込みです。`}</p>
+      <p className="mb-2">{`${dateNames[whatIf.leg]}を${formatDay(whatIf.decidedOn)}とした場合の見込みです。`}</p>
       <DataTable caption="承認後の見込み" columns={columns} rows={whatIf.layers} rowKey={(layer) => String(layer.associationId)} />
       <div className="mt-4">
         <DefinitionTable items={factsOf(whatIf)} />

@@ -1,0 +1,128 @@
+import type { Day } from '#kernel/day.ts';
+import { fiscalYear } from '#kernel/day.ts';
+import { isId } from '#kernel/id.ts';
+import { accepted, refuse, refuseFields } from '#kernel/refusal.ts';
+import type { PinnedSettings } from '#features/association/queries/directory.ts';
+import { settingsOn } from '#features/association/queries/directory.ts';
+import type { Person } from '#features/person/queries/person.ts';
+import { findPerson } from '#features/person/queries/person.ts';
+import { command } from '#platform/command/command.ts';
+import type { Context } from '#platform/context.ts';
+import type { WriteTransaction } from '#platform/db/transaction.ts';
+import type { Move, TransferForm } from '../forms.ts';
+import { texts } from '../messages.ts';
+import type { PlannedStep, TransferOrder } from '../plan.ts';
+import { planTransfer, planWithdrawal } from '../plan.ts';
+import type { ChainLink } from '../rules.ts';
+import { versionedInput } from '../schema.ts';
+import type { Leaving } from './choose-destination.ts';
+import { loadDestination, loadLeaving } from './choose-destination.ts';
+import type { Judged } from './details-asked.ts';
+import { caseLocks, gate } from './gate.ts';
+import type { Origin } from './origin.ts';
+import { beforeOf, rivalOf, rivalRefusal } from './origin.ts';
+import type { DetailsAround } from './save-details.ts';
+import { judgeDetails, loadDetailsAround } from './save-details.ts';
+import { sendOff } from './send-off.ts';
+
+export type TransferToSend = Leaving & {
+  around: DetailsAround;
+  person: Person;
+  rival: { id: string } | undefined;
+  /** The chain of the destination; empty where it is not known yet. */
+  chain: readonly ChainLink[];
+  /** Settings of every association that may have a step. */
+  settings: readonly PinnedSettings[];
+};
+
+/** What a transfer is judged and sent with; undefined for any other case, and while its destination is missing. */
+export async function loadTransfer(tx: WriteTransaction, ctx: Context, id: string): Promise<TransferToSend | undefined> {
+  const leaving = await loadLeaving(tx, ctx, id);
+  const person = leaving === undefined ? undefined : await findPerson(tx, leaving.target.personId);
+  if (leaving === undefined || person === undefined) return undefined;
+  const { form, target, origin } = leaving;
+  const facilityId = form.details['facilityId'];
+  const around = await loadDetailsAround(tx, ctx, { target, facilityId: typeof facilityId === 'string' ? facilityId : '' });
+  if (around === undefined) return undefined;
+  const destination =
+    form.destination === null
+      ? undefined
+      : await loadDestination(tx, ctx, { ...leaving, lowestAssociationId: form.destination.lowestAssociationId });
+  const chain = destination?.chain ?? [];
+  const ids = [...(origin?.carried ?? []), ...chain].map((place) => place.associationId);
+  return {
+    ...leaving,
+    around,
+    person,
+    chain,
+    rival: await rivalOf(tx, target, form.affiliationId),
+    settings: await settingsOn(tx, [...new Set(ids)], ctx.today),
+  };
+}
+
+/** Where the destination begins in another group, everything shared goes on with that one: no third group arises. */
+function movesOf({ form, others, chain }: TransferToSend, origin: Origin): Move[] {
+  const [lowest] = chain;
+  const host = others.find((other) => other.carried.some((place) => place.associationId === lowest?.associationId));
+  if (host === undefined || !isId(host.id)) return form.moves;
+  const affiliationId = host.id;
+  const common = origin.carried.filter((place) => chain.some((link) => link.associationId === place.associationId));
+  return [...form.moves, ...common.map(({ associationId }) => ({ associationId, affiliationId }))];
+}
+
+function plannedOf({ form, chain }: TransferToSend, origin: Origin, moves: readonly Move[]): PlannedStep[] {
+  const moved = moves.filter((move) => move.affiliationId !== '').map((move) => move.associationId);
+  if (form.undecided) return planWithdrawal({ carried: origin.carried, leave: origin.carried.map((place) => place.associationId), moved });
+  const destination = (form.destination?.choices ?? [])
+    .filter((choice) => !moved.includes(choice.associationId))
+    .map((choice) => ({ ...choice, layer: chain.find((link) => link.associationId === choice.associationId)?.layer ?? 0 }));
+  return planTransfer({ carried: origin.carried, destination, moved });
+}
+
+/** The order of the two sides follows the old lowest association (`rules.md 3.6`). */
+function orderOf(planned: readonly PlannedStep[], settings: readonly PinnedSettings[]): TransferOrder {
+  const leaving = planned.find((step) => step.leg === 'leave');
+  return settings.find((row) => row.associationId === leaving?.associationId)?.settings.transferOrder ?? 'parallel';
+}
+
+/** The day that the case is listed under: the join, or the leave while nothing is joined. */
+export function wishOf(form: TransferForm, judged: Judged): Day | undefined {
+  return form.undecided ? judged.leaveOn : judged.wishedOn;
+}
+
+/** Sends off a 異動届 with change of association: both sides in one case (`rules.md 3.6`). */
+export const submitTransfer = command({
+  name: 'application.submitTransfer',
+  input: versionedInput,
+  locks: caseLocks,
+  load: async (tx, input, ctx) => await loadTransfer(tx, ctx, input.id),
+  allow: (ctx, { target }, input) => gate(ctx, 'submit', { target, seen: input.version }),
+  decide: (ctx, loaded) => {
+    const { origin, form, around } = loaded;
+    if (loaded.rival !== undefined) return rivalRefusal(loaded.rival.id);
+    if (origin === undefined) return refuse('conflict', { message: texts.groupGone });
+    if (form.reason === '') return refuseFields({ reason: [texts.notSelected] });
+    const judged = judgeDetails(around, form.details, ctx);
+    if (!judged.ok) return judged;
+    const wishedOn = wishOf(form, judged.value);
+    if (wishedOn === undefined) return refuse('invalid');
+    const moves = movesOf(loaded, origin);
+    const planned = plannedOf(loaded, origin, moves);
+    const sent: TransferForm = { ...form, moves, before: beforeOf(origin), workplaceBefore: origin.facilityName ?? '' };
+    return accepted({ form: sent, wishedOn, planned, order: orderOf(planned, loaded.settings) });
+  },
+  save: async (tx, { ctx, target: { target, person, settings }, decision }) => {
+    const { affiliationId } = decision.form;
+    const number = await sendOff(tx, ctx, { ...decision, target, person, settings, affiliationId, openKey: affiliationId });
+    const detail = { number, fiscalYear: fiscalYear(ctx.today), order: decision.order };
+    return {
+      value: { id: target.id, number },
+      audit: { action: 'application.submit', personIds: [target.personId], target: target.id, detail },
+      events: [{ kind: 'application.submitted', payload: { applicationId: target.id } }],
+    };
+  },
+  constraints: {
+    application_one_open: () => refuse('conflict', { message: texts.openForAffiliation }),
+    application_step_one_open_join: () => refuse('conflict', { message: texts.openForAssociation }),
+  },
+});

@@ -1,0 +1,170 @@
+import { Form, redirect } from 'react-router';
+import { newId } from '#kernel/id.ts';
+import { run } from '#platform/command/command.ts';
+import { ask } from '#platform/command/query.ts';
+import { parseForm } from '#platform/http/form.ts';
+import { definePage } from '#platform/http/page-access.ts';
+import { contextOf } from '#platform/http/request-context.ts';
+import { orThrow, redirectWithFlash, refusalData } from '#platform/http/respond.ts';
+import { RadioGroup } from '#ui/fields/Choices.tsx';
+import { ErrorSummary } from '#ui/fields/ErrorSummary.tsx';
+import { FormGuard } from '#ui/fields/FormGuard.tsx';
+import { FormState } from '#ui/fields/formState.tsx';
+import type { FormValues } from '#ui/fields/formState.tsx';
+import { Actions, Button, DefaultSubmit, LinkButton } from '#ui/parts/Button.tsx';
+import { Card, Section } from '#ui/parts/Card.tsx';
+import { useUnsavedWarning } from '#ui/useUnsavedWarning.ts';
+import type { Route } from './+types/destination.ts';
+import { chooseDestination, leaveUndecided } from '../../commands/choose-destination.ts';
+import type { JoinChain } from '../../queries/join-chain.ts';
+import type { JoinStart } from '../../queries/join-start.ts';
+import { joinStart } from '../../queries/join-start.ts';
+import { CategoryHelp, Chain, Finders, PapersAsked, sentLines, summaryOf } from './chain-parts.tsx';
+import { ChainTable } from './chain-table.tsx';
+import { FormHead, RequestsNotice } from './join-parts.tsx';
+import { revalidateAfterAction } from './revalidate.ts';
+
+export const handle = definePage({
+  id: 'D-09',
+  title: '異動届 異動先',
+  crumb: '異動先',
+  who: ['doctor'],
+  audit: 'application.chooseDestination',
+});
+
+export const meta = () => [{ title: '異動届(医師会の異動) 異動先 | MAMIS' }];
+
+export async function loader({ context, request, params }: Route.LoaderArgs) {
+  const asked = Object.fromEntries(new URL(request.url).searchParams);
+  const start = orThrow(await ask(joinStart, contextOf(context), { ...asked, kind: 'transfer', id: params.id }));
+  if (!start.editable) throw redirect(`/my/applications/${params.id}`);
+  return { ...start, key: newId() };
+}
+
+export const shouldRevalidate = revalidateAfterAction;
+
+export async function action({ context, request, params }: Route.ActionArgs) {
+  const ctx = contextOf(context);
+  const form = await parseForm(request);
+  const saves = form.intent === 'save';
+  const outcome =
+    form.intent === 'undecided'
+      ? await run(leaveUndecided, ctx, { ...form.input, id: params.id }, form.key)
+      : await run(chooseDestination, ctx, { ...form.input, id: params.id, complete: !saves }, form.key);
+  if (!outcome.ok) return refusalData(outcome, form.values);
+  return saves
+    ? redirectWithFlash(context, '/my/applications?tab=draft', '一時保存しました。')
+    : redirect(`/my/applications/${params.id}/details`, 303);
+}
+
+type Props = {
+  start: JoinStart & { key: string };
+  values: FormValues | undefined;
+  errors: Readonly<Record<string, readonly string[]>> | undefined;
+};
+
+/** 引き続き所属する上層の医師会: where another group of the doctor shares it. */
+function Shared({ lines }: { lines: JoinStart['shared'] }) {
+  if (lines.length === 0) return null;
+  return (
+    <Section title="引き続き所属する上層の医師会">
+      {lines.map((line) => (
+        <RadioGroup
+          key={line.field}
+          name={line.field}
+          label={line.name}
+          required
+          options={[
+            ...line.groups.map((group) => ({ value: group.id, label: `${group.name}に移して継続する` })),
+            { value: 'end', label: '退会する' },
+          ]}
+          defaultValue={line.chosen}
+        />
+      ))}
+    </Section>
+  );
+}
+
+/** 「異動先が決まっていない」: the third way. */
+function Undecided({ start, values, errors }: Props) {
+  return (
+    <Card title="異動先が決まっていない" level={3}>
+      <p className="mb-4">退会の手続きだけを先に進めます。異動先が決まったら、この届に続けて入会届を作成できます。</p>
+      <Form method="post">
+        <FormGuard idempotencyKey={start.key} version={start.version} />
+        <FormState errors={errors} values={values}>
+          <Shared lines={start.sharedUndecided} />
+        </FormState>
+        <Actions>
+          <Button name="intent" value="undecided">
+            異動先を決めずに進む
+          </Button>
+        </Actions>
+      </Form>
+    </Card>
+  );
+}
+
+function ChosenForm({ start, chain, values, errors }: Props & { chain: JoinChain }) {
+  const { chosen } = start;
+  const unsaved = useUnsavedWarning();
+  return (
+    <Form method="post" {...unsaved}>
+      <DefaultSubmit value="next" />
+      <FormGuard idempotencyKey={start.key} version={start.version} />
+      <input type="hidden" name="way" value={chosen?.way ?? 'association'} />
+      <input type="hidden" name="prefecture" value={chosen?.prefecture ?? ''} />
+      <input type="hidden" name="facilityId" value={chosen?.workplace?.id ?? ''} />
+      <input type="hidden" name="lowestAssociationId" value={chain.lowestAssociationId} />
+      <FormState errors={errors} values={values}>
+        <Section title="2. 入会を希望する医師会と会員区分を選択してください" id="f-lowestAssociationId">
+          <p>「引き続き所属」の医師会では、退会・入会は発生しません。</p>
+          <ChainTable
+            key={chain.lowestAssociationId}
+            chain={chain}
+            initial={sentLines(chain, values)}
+            fixed={start.fixed}
+            requests={start.requests}
+          />
+          <CategoryHelp chain={chain} />
+        </Section>
+        <Shared lines={start.shared} />
+      </FormState>
+      <PapersAsked chain={chain} verb="異動" />
+      <Actions>
+        <Button variant="primary" name="intent" value="next">
+          入力フォームに進む
+        </Button>
+        {start.fixed ? null : (
+          <Button name="intent" value="save">
+            一時保存する
+          </Button>
+        )}
+        <LinkButton to={`/my/applications/${start.id ?? ''}${start.fixed ? '' : '/transfer'}`}>戻る</LinkButton>
+      </Actions>
+    </Form>
+  );
+}
+
+export default function DestinationPage({ loaderData, actionData }: Route.ComponentProps) {
+  const { chain, fixed, id } = loaderData;
+  const sent = { start: loaderData, values: actionData?.values, errors: actionData?.refusal.fields };
+  return (
+    <>
+      <FormHead kind="transfer" fromEnd={2} returned={fixed} />
+      <RequestsNotice id={id ?? ''} requests={loaderData.requests} />
+      <ErrorSummary refusal={summaryOf(actionData?.refusal, chain)} />
+      {chain === undefined ? (
+        <>
+          <Finders start={loaderData} verb="異動" backTo={`/my/applications/${id ?? ''}/transfer`} />
+          {fixed ? null : <Undecided {...sent} />}
+        </>
+      ) : (
+        <>
+          <Chain start={loaderData} chain={chain} />
+          <ChosenForm {...sent} chain={chain} />
+        </>
+      )}
+    </>
+  );
+}
