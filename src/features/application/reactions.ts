@@ -61,10 +61,16 @@ async function toOffice(task: Task, associationId: number, mail: { template: Tem
   }
 }
 
+/** The steps that wait for a decision now: one of each side of a transfer. */
+function atWork(task: Task) {
+  return task.found.steps.filter((step) => step.role !== 'acknowledge' && isAtOffice(step.state));
+}
+
+/** Every office the case has reached is told once, whatever else happens on the other side meanwhile. */
 async function tellArrival(task: Task): Promise<void> {
-  const next = task.found.steps.find((step) => isAtOffice(step.state));
-  if (next !== undefined) {
-    await toOffice(task, next.associationId, { template: 'M-40', ...news.arrived });
+  for (const step of atWork(task)) {
+    const cause = `${task.found.target.id}:${step.id}:arrived`;
+    await toOffice({ ...task, cause }, step.associationId, { template: 'M-40', ...news.arrived });
   }
 }
 
@@ -86,8 +92,7 @@ const tellings: Readonly<Record<string, (task: Task) => Promise<void>>> = {
   'application.received': async (task) =>
     await toDoctor(task, 'M-11', (facts) => receivedMail(facts, { office: stepOffice(task).name, contact: stepOffice(task).contact })),
   'application.approved': async (task) => {
-    const index = task.found.steps.findIndex((one) => one.id === task.stepId);
-    const next = task.found.steps[index + 1];
+    const [next] = atWork(task);
     await toDoctor(task, 'M-12', (facts) =>
       approvedMail(facts, {
         office: stepOffice(task).name,

@@ -69,7 +69,7 @@ describe('時計は申請者のもとで止まる(rules.md 3.13)', () => {
     must(await run(resubmitJoin, again, { id, version: await versionOf(again, id) }, newId()));
     expect(await seen(district, id, 32)).toEqual({ list: [6, false], detail: [6, false], filtered: false, top: [1, 0] });
     expect(await seen(district, id, 33)).toEqual({ list: [7, true], detail: [7, true], filtered: true, top: [1, 1] });
-    expect(must(await ask(myApplication, world.as(doctor, later(33)), { id })).ball?.sentence).toBe(
+    expect(must(await ask(myApplication, world.as(doctor, later(33)), { id })).balls[0]?.sentence).toBe(
       'いま大阪市北区医師会の受付待ちです(2026/02/14（土）から3日、通算7日)',
     );
   });

@@ -13,7 +13,7 @@ import type { JoinShown } from '../fields.ts';
 import { joinFields } from '../fields.ts';
 import type { StepState } from '../flow.ts';
 import { isDraft, isUndecided } from '../flow.ts';
-import { actionLabel, kindLabel, paperName, stepLabel } from '../labels.ts';
+import { actionLabel, kindLabel, legName, paperName, stepLabel } from '../labels.ts';
 import { decisionWords, fieldNames, targetTitles, texts } from '../messages.ts';
 import type { MyStep } from '../my.store.server.ts';
 import { findEnding, findSubmittedAt, listMessages, listSteps } from '../my.store.server.ts';
@@ -24,7 +24,7 @@ import { loadCase } from '../store.server.ts';
 import { loadCaseShown } from './case-shown.ts';
 import { correctionPage } from './draft-facts.ts';
 import { requestsOf } from './join-requests.ts';
-import { ballOf, ballSentence, stateText } from './my-progress.ts';
+import { ballsOf, ballSentence, stateText } from './my-progress.ts';
 import { usualTimesOf } from './usual-times.ts';
 import { appliedSettings } from '../settings-labels.ts';
 
@@ -53,7 +53,7 @@ const looks: Record<StepState, StepLine['look']> = {
 };
 
 /** `usual`: working days that the office usually takes. */
-function stepLine(step: MyStep, usual: number | undefined): StepLine {
+function stepLine(target: Pick<Case, 'kind'>, step: MyStep, usual: number | undefined): StepLine {
   const at = step.decidedAt ?? step.receivedAt ?? step.arrivedAt;
   const facts = [
     ...(step.decidedOn === null ? [] : [{ label: dateNames[step.leg], value: formatDayPlain(step.decidedOn) }]),
@@ -70,7 +70,9 @@ function stepLine(step: MyStep, usual: number | undefined): StepLine {
   return {
     key: step.id,
     title: step.associationName,
-    category: step.decidedCategory ?? step.wishedCategory ?? '',
+    category: [target.kind === 'transfer' ? legName(step.leg) : '', step.decidedCategory ?? step.wishedCategory ?? '']
+      .filter((text) => text !== '')
+      .join(' '),
     state: stepLabel(step.state, step.role),
     look: looks[step.state],
     facts,
@@ -151,7 +153,6 @@ export const myApplication = query({
     );
     const submittedOn = submittedAt === null ? ctx.today : dayOfInstant(submittedAt);
     const shown = await shownOf(tx, target, { pins, on: submittedOn });
-    const ball = ballOf(target.state, steps);
     const usual = await usualTimesOf(tx, { associationIds: steps.map((step) => step.associationId), kind: target.kind });
     return {
       id: target.id,
@@ -164,12 +165,15 @@ export const myApplication = query({
       stateText: stateText(target.state, steps, ctx.today),
       submittedAt: submittedAt === null ? '' : formatInstant(submittedAt),
       wish: wishOf(target, steps),
-      ball:
-        ball === undefined
-          ? undefined
-          : { sentence: ballSentence(ball, ctx.today), associationName: ball.associationName, tel: ball.tel, mail: ball.mail },
+      /** いまの担当: of a transfer one of each side. */
+      balls: ballsOf(target.state, steps).map((ball) => ({
+        sentence: ballSentence(ball, ctx.today),
+        associationName: ball.associationName,
+        tel: ball.tel,
+        mail: ball.mail,
+      })),
       approvedBy: steps.filter((step) => step.decidedOn !== null).map((step) => step.associationName),
-      steps: steps.map((step) => stepLine(step, usual.get(step.associationId))),
+      steps: steps.map((step) => stepLine(target, step, usual.get(step.associationId))),
       requests: shown === undefined ? undefined : await requestsOf(tx, target, { shown, on: ctx.today }),
       correctAt: correctionPage[target.kind],
       againTo: `/my/applications/${target.kind}?from=${target.id}`,

@@ -18,16 +18,26 @@ export type Ball = { associationName: string; waitsFor: WaitsFor; since: Day; cl
 
 /** The step whose office has the case; undefined when no office has it. */
 export function ballOf(state: ApplicationState, steps: readonly Step[]): Ball | undefined {
-  const step = isWithOffices(state) ? steps.find((one) => isAtOffice(one.state)) : undefined;
-  if (step === undefined || step.arrivedAt === null) return undefined;
-  return {
-    associationName: step.associationName,
-    waitsFor: step.receivedAt === null ? 'receive' : 'approve',
-    since: dayOfInstant(step.arrivedAt),
-    clock: step.clock,
-    tel: step.tel,
-    mail: step.mail,
-  };
+  return ballsOf(state, steps)[0];
+}
+
+/** All steps whose offices have the case: one of each side of a transfer. */
+export function ballsOf(state: ApplicationState, steps: readonly Step[]): Ball[] {
+  if (!isWithOffices(state)) return [];
+  return steps.flatMap((step) =>
+    step.arrivedAt === null || !isAtOffice(step.state)
+      ? []
+      : [
+          {
+            associationName: step.associationName,
+            waitsFor: step.receivedAt === null ? ('receive' as const) : ('approve' as const),
+            since: dayOfInstant(step.arrivedAt),
+            clock: step.clock,
+            tel: step.tel,
+            mail: step.mail,
+          },
+        ],
+  );
 }
 
 /** 「いま大阪市北区医師会の受付待ちです(2026/01/15（木）から3日)」; after a 差戻し also the days in all, as the office counts them. */

@@ -30,10 +30,12 @@ export function Returned({ view }: Props) {
   );
 }
 
-/** いまの担当: one sentence, and how to reach the office. */
+/** いまの担当: one sentence for each office that has the case, and how to reach it. */
 export function Now({ view }: Props) {
-  const { ball } = view;
-  if (ball === undefined) return null;
+  return view.balls.map((ball) => <NowAt key={ball.associationName} ball={ball} />);
+}
+
+function NowAt({ ball }: { ball: MyApplication['balls'][number] }) {
   const contact = [
     ...(ball.tel === null ? [] : [{ label: 'TEL', value: <a href={`tel:${ball.tel}`}>{ball.tel}</a> }]),
     ...(ball.mail === null ? [] : [{ label: 'メール', value: <a href={`mailto:${ball.mail}`}>{ball.mail}</a> }]),
