@@ -93,12 +93,12 @@ describe('申請の詳細と進み具合', () => {
     const { id } = await fileJoin(world.as(doctor), { lowestAssociationId: kita, wishedOn: '2026-02-01' });
     const { district } = await chain();
     const view = async (days: number) => must(await ask(myApplication, world.as(doctor, daysLater(days)), { id }));
-    expect((await view(3)).ball?.sentence).toBe('いま大阪市北区医師会の受付待ちです(2026/01/15（木）から3日)');
+    expect((await view(3)).balls[0]?.sentence).toBe('いま大阪市北区医師会の受付待ちです(2026/01/15（木）から3日)');
     must(await run(receive, world.as(district, daysLater(4)), { id, version: await versionOf(world.as(district), id) }));
-    expect((await view(4)).ball?.sentence).toBe('いま大阪市北区医師会の承認待ちです(2026/01/15（木）から4日)');
+    expect((await view(4)).balls[0]?.sentence).toBe('いま大阪市北区医師会の承認待ちです(2026/01/15（木）から4日)');
     must(await approveAs(world.as(district, daysLater(5)), id, { decidedOn: '2026-02-05' }));
     const after = await view(6);
-    expect(after.ball?.associationName).toBe('大阪府医師会');
+    expect(after.balls[0]?.associationName).toBe('大阪府医師会');
     expect(after.wish?.lines).toContain('入会日 2026/02/05(大阪市北区医師会)');
     expect(after.steps.map((step) => [step.state, step.look])).toEqual([
       ['承認', 'done'],
@@ -130,7 +130,7 @@ describe('申請の詳細と進み具合', () => {
     must(await run(postMessage, ctx, { id, body: '承知しました。' }, newId()));
     const view = must(await ask(myApplication, ctx, { id }));
     expect(view.stateText).toBe('差戻し(修正をお願いします)');
-    expect(view.ball).toBeUndefined();
+    expect(view.balls[0]).toBeUndefined();
     expect(view.requests).toMatchObject({
       officeName: '大阪市北区医師会',
       reasons: ['所属施設の確認が必要'],
