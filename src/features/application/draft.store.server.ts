@@ -27,6 +27,19 @@ export async function findOpenRival(tx: ReadTransaction, personId: string, openK
     .executeTakeFirst();
 }
 
+/** What the person has open, by the key that allows one of each (`rules.md 3.11`). */
+export async function listOpenKeys(tx: ReadTransaction, personId: string): Promise<{ id: string; openKey: string }[]> {
+  const rows = await tx
+    .selectFrom('application')
+    .select(['id', 'open_key'])
+    .where('person_id', '=', personId)
+    .where('state', 'in', ['submitted', 'returned'])
+    .orderBy('id')
+    .limit(100)
+    .execute();
+  return rows.flatMap((row) => (row.open_key === null ? [] : [{ id: row.id, openKey: row.open_key }]));
+}
+
 /** Deletes a draft with its papers; the stored files are removed by the cleaning job. */
 export async function deleteDraftRows(tx: WriteTransaction, applicationId: string): Promise<void> {
   await tx.deleteFrom('document').where('application_id', '=', applicationId).execute();

@@ -29,9 +29,18 @@ export function leaveWishOf(target: { kind: string; form: unknown }): Day | unde
   return typeof typed === 'string' ? parseDayInput(typed) : undefined;
 }
 
+/** Where the person stood in the affiliation when the form was written: the ledger moves on, the paper keeps saying it. */
+const standing = {
+  /** Associations with the category held, lowest first. */
+  before: z.array(choiceSchema).max(4).default([]),
+  /** Name of the facility. */
+  workplaceBefore: z.string().max(200).default(''),
+};
+
 /** 退会届: `details` hold wishedOn (退会希望年月日), reason, reasonText. */
 export const withdrawalForm = z.object({
   affiliationId: idInput,
+  ...standing,
   /** Associations to leave, with every layer above them; lowest first. */
   leave: z.array(z.int()).min(1).max(4),
   moves: z.array(move).max(4).default([]),
@@ -40,13 +49,13 @@ export const withdrawalForm = z.object({
 
 export type WithdrawalForm = z.infer<typeof withdrawalForm>;
 
-/** Where the person stood in the affiliation when the form was written: the ledger moves on, the paper keeps saying it. */
-const standing = {
-  /** Associations with the category held, lowest first. */
-  before: z.array(choiceSchema).max(4).default([]),
-  /** Name of the facility. */
-  workplaceBefore: z.string().max(200).default(''),
-};
+/** A 退会届 still being written: nothing may be chosen yet. */
+export const withdrawalDraft = withdrawalForm.extend({
+  affiliationId: z.union([z.literal(''), idInput]).default(''),
+  leave: z.array(z.int()).max(4).default([]),
+});
+
+export type WithdrawalDraft = z.infer<typeof withdrawalDraft>;
 
 /** 異動届 without change of association: `details` are those of step 2 of 入会届, plus keepFacility. */
 export const changeForm = z.object({

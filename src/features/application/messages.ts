@@ -38,6 +38,7 @@ export const texts = {
   requiredMark: '(必須)',
   ofApplicant: (name: string) => `${name}(申請者)`,
   seeDetail: '申請の詳細を見る',
+  noFacility: '所属施設 未定',
   wishAndDecision: (wish: string, decided: string) => `${wish} ／ ${decided}`,
   undecided: '異動先が決まっていない',
   facilityUndecided: '未定',

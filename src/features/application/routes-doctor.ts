@@ -2,7 +2,7 @@ import { index, route, type RouteConfigEntry } from '@react-router/dev/routes';
 
 const pages = 'features/application/pages/doctor';
 
-/** The doctor's applications (D-06, D-07) and 入会届 (D-08) and 異動届 (D-09, D-10) in their steps. A fixed word wins over `:id`. */
+/** The doctor's applications (D-06, D-07) and their papers in steps (D-08 … D-11); what exists already shares its addresses. A fixed word wins over `:id`. */
 export default [
   route('my/applications', `${pages}/area.tsx`, [
     index(`${pages}/list.tsx`, { id: 'my-applications' }),
@@ -12,15 +12,16 @@ export default [
     ]),
     route(':id/delete', `${pages}/delete.tsx`, { id: 'my-draft-delete' }),
   ]),
-  route('my/applications/join', `${pages}/join-start.tsx`, { id: 'join-begin' }),
-  route('my/applications/:id/associations', `${pages}/join-start.tsx`, { id: 'join-associations' }),
+  route('my/applications/join', `${pages}/join-start.tsx`),
+  route('my/applications/withdrawal', `${pages}/withdrawal.tsx`),
+  route('my/applications/:id/associations', `${pages}/associations.tsx`),
   route('my/applications/change', `${pages}/change-start.tsx`, { id: 'change-begin' }),
   route('my/applications/:id/change', `${pages}/change-start.tsx`, { id: 'change-again' }),
   route('my/applications/transfer', `${pages}/transfer-start.tsx`, { id: 'transfer-begin' }),
   route('my/applications/:id/transfer', `${pages}/transfer-start.tsx`, { id: 'transfer-again' }),
   route('my/applications/:id/destination', `${pages}/destination.tsx`),
   route('my/applications/:id/details', `${pages}/join-details.tsx`),
-  route('my/applications/:id/review', `${pages}/join-review.tsx`),
+  route('my/applications/:id/review', `${pages}/review.tsx`),
   route('my/applications/:id/submitted', `${pages}/join-submitted.tsx`),
   route('my/applications/:id/print.pdf', `${pages}/print.ts`),
   route('my/applications/:id/documents', `${pages}/upload.ts`),

@@ -116,6 +116,15 @@ export const chooseInput = selectionInput.extend({
   /** False for 一時保存する: categories may still be missing. */
   complete: z.boolean().default(true),
 });
+/** Step 1 of 退会届: ticks of one affiliation, and per shared upper association where it goes on ('end': nowhere). */
+export const saveWithdrawalInput = z.object({
+  id: z.union([z.literal(''), idInput]).default(''),
+  version: versionInput.optional(),
+  leave: listInput(associationId, 40),
+  moves: z.record(z.string().regex(/^\d{1,5}$/), z.union([z.literal(''), z.literal('end'), idInput])).default({}),
+  details: rawDetails,
+  complete: z.boolean(),
+});
 export const saveDetailsInput = versionedInput.extend({ details: rawDetails, complete: z.boolean() });
 
 const message = (required: boolean) => textInput('審査時連絡メッセージ', { max: 1000, required, multiline: true });

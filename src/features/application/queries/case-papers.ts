@@ -29,7 +29,8 @@ export async function readPapers(tx: ReadTransaction, question: Question): Promi
 
 /** The ground is that of a withdrawal entered by an office. */
 const anyForm = z.object({
-  leave: z.array(z.int()).catch([]),
+  /** Of a withdrawal: every association of the affiliation, lowest first. */
+  before: z.array(z.object({ associationId: z.int() })).catch([]),
   ground: z.enum(['death', 'missing']).optional().catch(undefined),
 });
 
@@ -37,7 +38,7 @@ const anyForm = z.object({
 export async function papersOfCase(tx: ReadTransaction, ctx: Context, target: Case): Promise<ShownPaper[]> {
   const form = anyForm.safeParse(target.form);
   const pins = target.steps.map((step) => ({ associationId: step.associationId, version: step.settingsVersion }));
-  const ids = askedOf(target.kind, target.form)?.associationIds ?? form.data?.leave ?? [];
+  const ids = askedOf(target.kind, target.form)?.associationIds ?? form.data?.before.map((one) => one.associationId) ?? [];
   const settings = pins.length > 0 ? await pinnedSettings(tx, pins) : await settingsOn(tx, ids, ctx.today);
   return await readPapers(tx, {
     applicationId: target.id,

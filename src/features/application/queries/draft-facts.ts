@@ -1,7 +1,7 @@
 import { isId } from '#kernel/id.ts';
 import type { JoinField } from '../fields.ts';
 import type { ApplicationKind } from '../flow.ts';
-import { changeForm, transferForm, withdrawalForm } from '../forms.ts';
+import { changeForm, transferForm, withdrawalDraft } from '../forms.ts';
 import { joinForm } from '../schema.ts';
 
 /** Where an application of each kind begins, goes on and is corrected, and what a line of 一時保存 says of it. */
@@ -42,9 +42,13 @@ function joinFacts(stored: unknown): DraftFacts {
 }
 
 function withdrawalFacts(stored: unknown): DraftFacts {
-  const parsed = withdrawalForm.safeParse(stored);
+  const parsed = withdrawalDraft.safeParse(stored);
   if (!parsed.success) return nothing;
-  return { ...nothing, associationIds: parsed.data.leave, affiliationId: parsed.data.affiliationId };
+  return {
+    ...nothing,
+    associationIds: parsed.data.leave,
+    affiliationId: parsed.data.affiliationId === '' ? undefined : parsed.data.affiliationId,
+  };
 }
 
 function changeFacts(stored: unknown): DraftFacts {

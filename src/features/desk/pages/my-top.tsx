@@ -166,6 +166,7 @@ export default function MyTop({ loaderData }: Route.ComponentProps) {
         <CardGrid>
           <Door to="/my/applications/join">入会届</Door>
           <Door to="/my/applications/transfer">異動届</Door>
+          <Door to="/my/applications/withdrawal">退会届</Door>
           <Door to="/my/membership-history">医師会入退会履歴</Door>
         </CardGrid>
       </Section>

@@ -4,7 +4,6 @@ import type { Refusal } from '#kernel/refusal.ts';
 import { run } from '#platform/command/command.ts';
 import { ask } from '#platform/command/query.ts';
 import { parseForm } from '#platform/http/form.ts';
-import { definePage } from '#platform/http/page-access.ts';
 import { contextOf } from '#platform/http/request-context.ts';
 import { orThrow, redirectWithFlash, refusalData } from '#platform/http/respond.ts';
 import { ErrorSummary } from '#ui/fields/ErrorSummary.tsx';
@@ -12,25 +11,19 @@ import { FormGuard } from '#ui/fields/FormGuard.tsx';
 import { Actions, Button, LinkButton } from '#ui/parts/Button.tsx';
 import { Section } from '#ui/parts/Card.tsx';
 import { Notice } from '#ui/parts/Notice.tsx';
-import type { Route } from './+types/join-review.ts';
+import type { Route } from './+types/review.ts';
 import { resubmitJoin } from '../../commands/resubmit-join.ts';
 import { resubmitChange, resubmitTransfer } from '../../commands/resubmit-move.ts';
 import { submitChange } from '../../commands/submit-change.ts';
 import { submitJoin } from '../../commands/submit-join.ts';
 import { submitTransfer } from '../../commands/submit-transfer.ts';
 import type { FormPage } from '../../fields.ts';
-import { paperName } from '../../labels.ts';
 import type { JoinReview } from '../../queries/join-review.ts';
 import { joinReview } from '../../queries/join-review.ts';
 import { Comparison } from '../comparison.tsx';
 import { ChoiceTable, ContentTable, PaperTable } from './content.tsx';
 import { FeeNote, fieldTo, FormHead } from './join-parts.tsx';
 import { PrintButton } from './print-button.tsx';
-import { revalidateAfterAction } from './revalidate.ts';
-
-export const handle = definePage({ id: 'D-08', title: '届 確認・申請', crumb: '確認・申請', who: ['doctor'], audit: 'application.submit' });
-
-export const meta = ({ loaderData }: Route.MetaArgs) => [{ title: `${paperName(loaderData?.view.kind ?? 'join')} 確認・申請 | MAMIS` }];
 
 export async function loader({ context, params }: Route.LoaderArgs) {
   const view = orThrow(await ask(joinReview, contextOf(context), { id: params.id }));
@@ -42,8 +35,6 @@ export async function loader({ context, params }: Route.LoaderArgs) {
 
 const submitters = { join: submitJoin, change: submitChange, transfer: submitTransfer } as const;
 const resubmitters = { join: resubmitJoin, change: resubmitChange, transfer: resubmitTransfer } as const;
-
-export const shouldRevalidate = revalidateAfterAction;
 
 export async function action({ context, request, params }: Route.ActionArgs) {
   const ctx = contextOf(context);
@@ -129,12 +120,14 @@ function Send({ view, guardKey }: { view: JoinReview; guardKey: string }) {
   );
 }
 
-export default function JoinReviewPage({ loaderData, actionData }: Route.ComponentProps) {
+type PageProps = { loaderData: Awaited<ReturnType<typeof loader>>; refusal: Refusal | undefined };
+
+export default function JoinReviewPage({ loaderData, refusal }: PageProps) {
   const { view, key } = loaderData;
   return (
     <>
       <FormHead kind={view.kind} fromEnd={0} returned={view.returned} />
-      <Wrong id={view.id} kind={view.kind} refusal={actionData?.refusal} />
+      <Wrong id={view.id} kind={view.kind} refusal={refusal} />
       <p>入力内容をご確認ください。</p>
       <Asked view={view} />
       <ContentTable lines={view.lines} />

@@ -8,6 +8,7 @@ import { Notice } from '#ui/parts/Notice.tsx';
 import type { Route } from './+types/join-submitted.ts';
 import { myConfirmation } from '../../queries/my-retract.ts';
 import { FormHead, MailHint } from './join-parts.tsx';
+import { WithdrawalHead } from './withdrawal-parts.tsx';
 
 export const handle = definePage({ id: 'D-08', title: '申請の受付', crumb: '完了', who: ['doctor'], audit: 'application.viewed' });
 
@@ -16,16 +17,17 @@ export const meta = () => [{ title: '申請の受付 完了 | MAMIS' }];
 export async function loader({ context, params }: Route.LoaderArgs) {
   const view = orThrow(await ask(myConfirmation, contextOf(context), { id: params.id }));
   if (view.number === '') throw redirect(view.continueTo);
-  const formKind = view.formKind === 'withdrawal' ? 'join' : view.formKind;
-  return { ...view, formKind };
+  return view;
 }
+
+const verbs = { join: '入会', transfer: '異動', change: '異動', withdrawal: '退会' } as const;
 
 export default function JoinSubmittedPage({ loaderData }: Route.ComponentProps) {
   const { formKind: kind } = loaderData;
-  const verb = kind === 'join' ? '入会' : '異動';
+  const verb = verbs[kind];
   return (
     <>
-      <FormHead kind={kind} fromEnd={-1} />
+      {kind === 'withdrawal' ? <WithdrawalHead current={3} /> : <FormHead kind={kind} fromEnd={-1} />}
       <Notice tone="success" title={`${verb}の申請を受付けました。`}>
         <p>{`受付番号:${loaderData.number}`}</p>
         <p className="font-bold">お手続きはまだ完了していません。</p>
