@@ -108,6 +108,11 @@ function decideOn(ctx: Context, ready: Ready, input: Input) {
   });
 }
 
+/** The ledger keeps the 退会事由 itself, where there is one: later readers ask why somebody left. */
+function ledgerReason(target: Case, { course }: DecisionAround): string {
+  return target.kind === 'withdrawal' && course.reason !== '' ? course.reason : texts.ledgerReason[target.kind];
+}
+
 /** 承認: the association's own day (入会日, 退会日, 異動日) and category; the ledger follows, the next offices are reached (`rules.md 3.4`–`3.7`). */
 export const approve = command({
   name: 'application.approve',
@@ -131,7 +136,7 @@ export const approve = command({
     if (around === undefined) throw new Error('decided without its surroundings');
     if (decision.turn === 'first') return await saveFirst(tx, ctx, { target, around, decision, input });
     await recordDecision(tx, ctx, { target, around, decision, input });
-    const reason = texts.ledgerReason[target.kind];
+    const reason = ledgerReason(target, around);
     const made = await enterEffects(tx, ctx, { target, around, effects: decision.effects, reason });
     for (const next of arrivals) await reach(tx, ctx, next);
     if (input.message !== '') await sendMessage(tx, ctx, { applicationId: target.id, body: input.message });

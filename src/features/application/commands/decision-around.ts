@@ -1,6 +1,7 @@
 import type { Day } from '#kernel/day.ts';
 import { parseDayInput } from '#kernel/wareki.ts';
 import { categoriesOf, pinnedSettings } from '#features/association/queries/directory.ts';
+import { uncoveredWithout } from '#features/membership/queries/cover.ts';
 import type { ChainLedger } from '#features/membership/queries/standing.ts';
 import { periodsBelow, wholeLedger } from '#features/membership/queries/standing.ts';
 import type { Period } from '#features/membership/rules.ts';
@@ -69,6 +70,13 @@ function orderOf(target: Case, settings: readonly { associationId: number; setti
   return settings.find((row) => row.associationId === origin?.associationId)?.settings.transferOrder ?? 'parallel';
 }
 
+/** A withdrawal must not leave an upper membership without one below it: another case may have moved one here meanwhile. */
+async function uncoveredBy(tx: ReadTransaction | WriteTransaction, ctx: Context, target: Case) {
+  if (target.kind !== 'withdrawal') return [];
+  const leaving = target.steps.filter((one) => one.leg === 'leave' && one.role !== 'receive').map((one) => one.associationId);
+  return await uncoveredWithout(tx, ctx.actor, { personId: target.personId, associationIds: leaving });
+}
+
 /** What the findings about a date are computed from; the screen shows the same before the button is pressed. */
 export async function loadDecisionAround(tx: ReadTransaction | WriteTransaction, ctx: Context, { target, step }: CaseAtStep) {
   const pins = target.steps.map((one) => ({ associationId: one.associationId, version: one.settingsVersion }));
@@ -88,6 +96,7 @@ export async function loadDecisionAround(tx: ReadTransaction | WriteTransaction,
     licenceSeen: (await findPerson(tx, target.personId))?.licenceVerifiedAt !== null,
     ledger,
     chain,
+    uncovered: await uncoveredBy(tx, ctx, target),
     course: { ...courseOf(target), order: orderOf(target, settings) },
     twoPersons: await loadTwoPersons(tx, ctx, { target, step, settings: own.settings }),
   };
@@ -186,7 +195,7 @@ function leaveFindings(ctx: Pick<Context, 'today'>, at: CaseAtStep, about: About
       own: one.id === step.id,
       period: openPeriod(periodsIn(about.around.ledger, one.associationId), about.decidedOn),
     }));
-  return leaveDateFindings({ ...questionOf(ctx, at, about), wishedOn: wished ?? about.decidedOn, ending });
+  return leaveDateFindings({ ...questionOf(ctx, at, about), wishedOn: wished ?? about.decidedOn, ending, uncovered: about.around.uncovered });
 }
 
 /** Blocks, warnings and notes about one date for one step (`screens.md O-06`). */

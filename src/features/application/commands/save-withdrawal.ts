@@ -5,7 +5,7 @@ import { pinnedSettings, settingsOn } from '#features/association/queries/direct
 import { command } from '#platform/command/command.ts';
 import type { Context } from '#platform/context.ts';
 import type { WriteTransaction } from '#platform/db/transaction.ts';
-import { paperUseOf } from '../documents.ts';
+import { papersOf } from '../documents.ts';
 import type { ShownPaper } from '../fields.ts';
 import { isReturned } from '../flow.ts';
 import type { WithdrawalDraft } from '../forms.ts';
@@ -65,11 +65,10 @@ async function papersFor(tx: WriteTransaction, ctx: Context, { draft, form }: Pi
   const pins = (draft?.steps ?? []).map((step) => ({ associationId: step.associationId, version: step.settingsVersion }));
   const ids = form.before.map((one) => one.associationId);
   const settings = pins.length > 0 ? await pinnedSettings(tx, pins) : await settingsOn(tx, ids, ctx.today);
-  return await readPapers(tx, {
-    applicationId: draft?.id ?? '',
-    settings: settings.map((row) => row.settings),
-    use: paperUseOf('withdrawal'),
-  });
+  const wanted = settings.map((row) => row.settings);
+  return draft === undefined
+    ? papersOf(wanted, 'withdrawal', { files: [] })
+    : await readPapers(tx, { applicationId: draft.id, settings: wanted, use: 'withdrawal' });
 }
 
 async function load(tx: WriteTransaction, input: Input, ctx: Context): Promise<Loaded | undefined> {

@@ -7,6 +7,7 @@ import { joinForm } from '../schema.ts';
 import { loadChangeShown } from './change-shown.ts';
 import { loadJoinShown } from './join-shown.ts';
 import { loadTransferShown } from './transfer-shown.ts';
+import { loadWithdrawalShown } from './withdrawal-shown.ts';
 
 /** What an application of any kind says, with the words its codes stand for. */
 
@@ -34,6 +35,6 @@ export async function loadCaseShown(tx: ReadTransaction, question: CaseQuestion)
     case 'transfer':
       return await loadTransferShown(tx, question);
     case 'withdrawal':
-      return undefined;
+      return await loadWithdrawalShown(tx, question);
   }
 }

@@ -13,7 +13,7 @@ import type { CarriedLine, CarryingAffiliation } from '../withdrawal-rules.ts';
 
 export type HeldLine = CarriedLine & { categoryId: number; category: string };
 
-export type HeldAffiliation = CarryingAffiliation & { lines: readonly HeldLine[]; rivalId: string | undefined };
+export type HeldAffiliation = Omit<CarryingAffiliation, 'lines'> & { lines: readonly HeldLine[]; rivalId: string | undefined };
 
 export type LeaveReason = { code: string; label: string; needsText: boolean };
 

@@ -36,7 +36,11 @@ function wayOf(form: WithdrawalDraft, names: ReadonlyMap<number, { name: string;
 function stayingElsewhere(around: WithdrawalAround, form: WithdrawalDraft): string[] {
   return around.affiliations
     .filter((one) => one.id !== form.affiliationId)
-    .flatMap((one) => one.lines.filter((line) => line.leavesOn === undefined).map((line) => `${line.name}${one.facility === '' ? '' : `(${one.facility})`}`));
+    .flatMap((one) =>
+      one.lines
+        .filter((line) => line.leavesOn === undefined)
+        .map((line) => `${line.name}${one.facility === '' ? '' : `(${one.facility})`}`),
+    );
 }
 
 export const withdrawalReview = query({
@@ -48,7 +52,13 @@ export const withdrawalReview = query({
     const form = withdrawalDraft.safeParse(target?.form);
     if (target === undefined || target.kind !== 'withdrawal' || !form.success) return undefined;
     const around = await loadWithdrawalAround(tx, ctx, { personId: target.personId, target });
-    const found = await loadWithdrawalShown(tx, { kind: 'withdrawal', form: target.form, applicationId: target.id, settings: [], on: ctx.today });
+    const found = await loadWithdrawalShown(tx, {
+      kind: 'withdrawal',
+      form: target.form,
+      applicationId: target.id,
+      settings: [],
+      on: ctx.today,
+    });
     if (found === undefined) return undefined;
     const papers = await papersOfCase(tx, ctx, target);
     const shown = { ...found, papers };
@@ -65,7 +75,12 @@ export const withdrawalReview = query({
       chosen: form.data.leave.length > 0,
       lines: joinFields(shown).map((field) => ({ code: field.code, label: field.label, group: field.group, lines: field.lines(shown) })),
       papers,
-      way: target.steps.length === 0 ? wayOf(form.data, names) : target.steps.filter((step) => step.decidedOn === null).map((step): WayLine => ({ name: step.associationName, role: step.role, moves: step.leg === 'change' })),
+      way:
+        target.steps.length === 0
+          ? wayOf(form.data, names)
+          : target.steps
+              .filter((step) => step.decidedOn === null)
+              .map((step): WayLine => ({ name: step.associationName, role: step.role, moves: step.leg === 'change' })),
       elsewhere: stayingElsewhere(around, form.data),
       endsJma: ended.some((id) => names.get(id)?.layer === 1),
       wishedOn,

@@ -40,7 +40,8 @@ function moveLine({ form, workplaces }: Around, choice: ShownChoice): string[] {
   const move = form.moves.find((one) => one.associationId === choice.associationId);
   if (move === undefined || move.affiliationId === '') return [];
   const workplace = workplaces.get(move.affiliationId);
-  const where = workplace === undefined ? withdrawalTexts.moveElsewhere : withdrawalTexts.moveTo(workplace === '' ? texts.noFacility : workplace);
+  const where =
+    workplace === undefined ? withdrawalTexts.moveElsewhere : withdrawalTexts.moveTo(workplace === '' ? texts.noFacility : workplace);
   return [`${lineOf(choice)}:${where}`];
 }
 
@@ -52,10 +53,28 @@ function factsOf(around: Around): ShownFact[] {
   const text = typeof typed === 'string' ? typed.trim() : '';
   const fact = { page: 'associations', returnable: true } as const;
   return [
-    { ...fact, code: 'workplaceBefore', label: withdrawalNames.workplace, returnable: false, lines: [form.workplaceBefore === '' ? texts.noFacility : form.workplaceBefore] },
-    { ...fact, code: 'leave', label: withdrawalNames.leave, returnable: false, lines: left.filter((choice) => !goesOn(around, choice)).map(lineOf) },
+    {
+      ...fact,
+      code: 'workplaceBefore',
+      label: withdrawalNames.workplace,
+      returnable: false,
+      lines: [form.workplaceBefore === '' ? texts.noFacility : form.workplaceBefore],
+    },
+    {
+      ...fact,
+      code: 'leave',
+      label: withdrawalNames.leave,
+      returnable: false,
+      lines: left.filter((choice) => !goesOn(around, choice)).map(lineOf),
+    },
     ...(moved.length === 0 ? [] : [{ ...fact, code: 'moves', label: withdrawalNames.moves, returnable: false, lines: moved }]),
-    { ...fact, code: 'remaining', label: withdrawalNames.remaining, returnable: false, lines: before.filter((choice) => !form.leave.includes(choice.associationId)).map(lineOf) },
+    {
+      ...fact,
+      code: 'remaining',
+      label: withdrawalNames.remaining,
+      returnable: false,
+      lines: before.filter((choice) => !form.leave.includes(choice.associationId)).map(lineOf),
+    },
     { ...fact, code: 'wishedOn', label: withdrawalNames.wishedOn, lines: dayLine(form.details['wishedOn']) },
     { ...fact, code: 'reason', label: withdrawalNames.reason, lines: reason === '' ? [] : [text === '' ? reason : `${reason}(${text})`] },
   ];

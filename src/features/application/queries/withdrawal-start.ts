@@ -11,7 +11,6 @@ import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { z } from 'zod';
 import { leaveQuestion } from '../commands/judge-withdrawal.ts';
 import type { JoinShown, ShownPaper } from '../fields.ts';
-import { joinFields } from '../fields.ts';
 import { isReturned } from '../flow.ts';
 import type { WithdrawalDraft } from '../forms.ts';
 import { withdrawalDraft } from '../forms.ts';
@@ -139,7 +138,10 @@ async function begun(tx: ReadTransaction, ctx: Context, target: Case): Promise<B
   return {
     target,
     papers: await papersOfCase(tx, ctx, target),
-    requests: shown === undefined ? undefined : await requestsOf(tx, target, { shown: { ...shown, papers: await papersOfCase(tx, ctx, target) }, on: ctx.today }),
+    requests:
+      shown === undefined
+        ? undefined
+        : await requestsOf(tx, target, { shown: { ...shown, papers: await papersOfCase(tx, ctx, target) }, on: ctx.today }),
   };
 }
 
@@ -178,7 +180,13 @@ function viewOf(around: WithdrawalAround, form: WithdrawalDraft, about: { begun:
 /** Step 1 of 退会届: where one stands, what is ticked, what is still to be said. */
 export const withdrawalStart = query({
   name: 'application.withdrawalStart',
-  input: z.object({ id: z.union([z.literal(''), idInput]).default(''), from: z.union([z.literal(''), idInput]).catch('').default('') }),
+  input: z.object({
+    id: z.union([z.literal(''), idInput]).default(''),
+    from: z
+      .union([z.literal(''), idInput])
+      .catch('')
+      .default(''),
+  }),
   allow: (ctx) => (ctx.actor.kind === 'doctor' ? true : refuse('forbidden')),
   read: async (tx, { id, from }, ctx) => {
     if (ctx.actor.kind !== 'doctor') return undefined;
@@ -188,7 +196,11 @@ export const withdrawalStart = query({
     const form = target === undefined ? await earlierForm(tx, ctx, from) : formOf(target);
     return viewOf(around, form, { ctx, begun: target === undefined ? undefined : await begun(tx, ctx, target) });
   },
-  audit: (value) => ({ action: 'application.viewed', personIds: [value.personId], target: value.id ?? null }),
+  audit: (value) => ({
+    action: 'application.viewed',
+    personIds: [value.personId],
+    ...(value.id === undefined ? {} : { target: value.id }),
+  }),
 });
 
 export type WithdrawalStart = NonNullable<Awaited<ReturnType<typeof withdrawalStart.read>>>;

@@ -34,7 +34,9 @@ export async function loader(args: Route.LoaderArgs) {
   if ((await kindAt(ctx, params.id)) !== 'withdrawal') return { kind: 'join' as const, start: await loadJoin(args) };
   const view = orThrow(await ask(withdrawalStart, ctx, { id: params.id }));
   if (!view.editable) throw redirect(`/my/applications/${params.id}`);
-  const faults = new URL(request.url).searchParams.has('check') ? orThrow(await ask(withdrawalFaults, ctx, { id: params.id })).fields : undefined;
+  const faults = new URL(request.url).searchParams.has('check')
+    ? orThrow(await ask(withdrawalFaults, ctx, { id: params.id })).fields
+    : undefined;
   return { kind: 'withdrawal' as const, view, faults, key: newId() };
 }
 
@@ -42,12 +44,14 @@ export const shouldRevalidate = revalidateAfterAction;
 
 export async function action(args: Route.ActionArgs) {
   const { context, params, request } = args;
-  if ((await kindAt(contextOf(context), params.id)) === 'withdrawal') return await actOnWithdrawal(context, params.id, await parseForm(request));
+  if ((await kindAt(contextOf(context), params.id)) === 'withdrawal')
+    return await actOnWithdrawal(context, params.id, await parseForm(request));
   return await actOnJoin(args);
 }
 
 export default function AssociationsPage({ loaderData, actionData }: Route.ComponentProps) {
-  if (loaderData.kind === 'join') return <JoinStartPage loaderData={loaderData.start} {...(actionData === undefined ? {} : { actionData })} />;
+  if (loaderData.kind === 'join')
+    return <JoinStartPage loaderData={loaderData.start} {...(actionData === undefined ? {} : { actionData })} />;
   const { view, key, faults } = loaderData;
   return (
     <WithdrawalForm

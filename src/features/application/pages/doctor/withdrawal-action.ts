@@ -54,7 +54,11 @@ async function otherButton(kept: Kept, provider: Readonly<RouterContextProvider>
     const documentId = intent.slice('delete-file:'.length);
     const row = await rowOfFile(ctx, id, documentId);
     orThrow(await run(removeDocument, ctx, { id, documentId }));
-    return redirectWithFlash(provider, `/my/applications/${id}/associations${row === undefined ? '' : `#${fieldId(row)}`}`, '削除しました。');
+    return redirectWithFlash(
+      provider,
+      `/my/applications/${id}/associations${row === undefined ? '' : `#${fieldId(row)}`}`,
+      '削除しました。',
+    );
   }
   if (intent.startsWith('upload:')) {
     const place = fieldId(intent.slice('upload:'.length));

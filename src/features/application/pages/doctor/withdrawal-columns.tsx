@@ -13,7 +13,11 @@ import { moveField } from '../../withdrawal-rules.ts';
 /** Step 1 of 退会届: one column per affiliation. Without script the server ticks what lies above; script shows it at once. */
 
 /** Ticking takes everything above with it and everything in other affiliations away; unticking also keeps what lies below. */
-export function tickLeave(columns: readonly LeaveColumn[], ticked: ReadonlySet<number>, change: { column: LeaveColumn; line: LeaveLine; on: boolean }): ReadonlySet<number> {
+export function tickLeave(
+  columns: readonly LeaveColumn[],
+  ticked: ReadonlySet<number>,
+  change: { column: LeaveColumn; line: LeaveLine; on: boolean },
+): ReadonlySet<number> {
   const { column, line, on } = change;
   const inside = column.lines.filter((one) => one.leavesOn === undefined);
   const place = inside.findIndex((one) => one.associationId === line.associationId);
@@ -23,10 +27,19 @@ export function tickLeave(columns: readonly LeaveColumn[], ticked: ReadonlySet<n
     if (!on && index <= place) before.delete(one.associationId);
   }
   if (before.size > 0) return before;
-  return new Set([...ticked].filter((id) => columns.some((other) => other.id !== column.id && other.lines.some((one) => one.associationId === id))));
+  return new Set(
+    [...ticked].filter((id) => columns.some((other) => other.id !== column.id && other.lines.some((one) => one.associationId === id))),
+  );
 }
 
-type LineProps = { line: LeaveLine; id: string | undefined; disabled: boolean; ticked: boolean; onTick: (on: boolean) => void; describedBy: string | undefined };
+type LineProps = {
+  line: LeaveLine;
+  id: string | undefined;
+  disabled: boolean;
+  ticked: boolean;
+  onTick: (on: boolean) => void;
+  describedBy: string | undefined;
+};
 
 function LineChoice({ line, id, disabled, ticked, onTick, describedBy }: LineProps) {
   const name = `${layerLabel(line.layer)} ${line.name}`;
@@ -63,7 +76,15 @@ function LineChoice({ line, id, disabled, ticked, onTick, describedBy }: LinePro
 
 type ColumnsProps = { view: WithdrawalStart; ticked: ReadonlySet<number>; onTicked: (ticked: ReadonlySet<number>) => void };
 
-function Column({ column, first, props }: { column: LeaveColumn; first: string | undefined; props: ColumnsProps & { describedBy: string | undefined } }) {
+function Column({
+  column,
+  first,
+  props,
+}: {
+  column: LeaveColumn;
+  first: string | undefined;
+  props: ColumnsProps & { describedBy: string | undefined };
+}) {
   const { view, ticked, onTicked, describedBy } = props;
   const stopped = column.rivalId !== undefined && column.rivalId !== view.id;
   return (
@@ -107,7 +128,12 @@ export function LeaveColumns(props: ColumnsProps) {
       {view.fixed ? <p>差戻しの修正では、退会する医師会は変更できません。</p> : null}
       <CardGrid>
         {view.columns.map((column, index) => (
-          <Column key={column.id} column={column} first={index === 0 ? field.id : undefined} props={{ ...props, describedBy: field.describedBy }} />
+          <Column
+            key={column.id}
+            column={column}
+            first={index === 0 ? field.id : undefined}
+            props={{ ...props, describedBy: field.describedBy }}
+          />
         ))}
       </CardGrid>
       {view.fixed ? [...ticked].map((id) => <input key={id} type="hidden" name="leave" value={id} />) : null}

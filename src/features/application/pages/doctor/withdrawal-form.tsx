@@ -77,9 +77,15 @@ function tickedIn(view: WithdrawalStart): ReadonlySet<number> {
 export function WithdrawalForm({ view, guardKey, refusal, values, faults }: Props) {
   const [ticked, setTicked] = useState(() => tickedIn(view));
   const unsaved = useUnsavedWarning();
-  const shown = values === undefined && view.id === undefined && Object.keys(view.details).length === 0 ? undefined : (values ?? valuesOf(view.details));
+  const shown =
+    values === undefined && view.id === undefined && Object.keys(view.details).length === 0
+      ? undefined
+      : (values ?? valuesOf(view.details));
   const wrong: Refusal | undefined =
-    refusal ?? (faults === undefined ? undefined : { code: 'invalid', message: '入力内容に誤りがあります。次の項目をご確認ください。', fields: faults });
+    refusal ??
+    (faults === undefined
+      ? undefined
+      : { code: 'invalid', message: '入力内容に誤りがあります。次の項目をご確認ください。', fields: faults });
   return (
     <>
       <WithdrawalHead current={1} returned={view.fixed} />

@@ -9,13 +9,7 @@ import { Notice } from '#ui/parts/Notice.tsx';
 export const confirmStep = 'confirm';
 export const formStep = 'form';
 
-const benefits = [
-  '医師賠償責任保険',
-  '医師年金',
-  '生涯教育・認定制度の支援',
-  '日医ニュース・日医雑誌',
-  '地域の医師会活動',
-] as const;
+const benefits = ['医師賠償責任保険', '医師年金', '生涯教育・認定制度の支援', '日医ニュース・日医雑誌', '地域の医師会活動'] as const;
 
 function Benefits() {
   return (

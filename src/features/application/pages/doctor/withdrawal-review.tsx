@@ -104,7 +104,15 @@ function Content({ view }: { view: WithdrawalReview }) {
   );
 }
 
-export function WithdrawalReviewPage({ view, guardKey, refusal }: { view: WithdrawalReview; guardKey: string; refusal: Refusal | undefined }) {
+export function WithdrawalReviewPage({
+  view,
+  guardKey,
+  refusal,
+}: {
+  view: WithdrawalReview;
+  guardKey: string;
+  refusal: Refusal | undefined;
+}) {
   return (
     <>
       <WithdrawalHead current={2} returned={view.returned} />

@@ -50,7 +50,13 @@ export default function WithdrawalPage({ loaderData, actionData }: Route.Compone
   return (
     <>
       <WithdrawalHead current={0} />
-      {!door.member ? <NoMembership /> : search.get('step') === confirmStep ? <SecondMessage from={from} /> : <FirstMessage waiver={door.waiver} from={from} />}
+      {!door.member ? (
+        <NoMembership />
+      ) : search.get('step') === confirmStep ? (
+        <SecondMessage from={from} />
+      ) : (
+        <FirstMessage waiver={door.waiver} from={from} />
+      )}
     </>
   );
 }
