@@ -71,7 +71,14 @@ export function leaveDateFindings(question: LeaveQuestion): Finding[] {
     wishName: question.kind === 'transfer' ? '異動元の退会希望年月日' : wishName(question.kind),
     asksJma: false,
   });
-  return [...endingFindings(question), ...uncoveredFindings(question), ...windowFindings(question), ...wished, ...uppersNote(question), finalNote];
+  return [
+    ...endingFindings(question),
+    ...uncoveredFindings(question),
+    ...windowFindings(question),
+    ...wished,
+    ...uppersNote(question),
+    finalNote,
+  ];
 }
 
 /** Blocks, warnings and notes about a 異動日: it lies within the membership that goes on. */

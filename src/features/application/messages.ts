@@ -145,3 +145,15 @@ export const copyTexts = {
   progress: '審査の状況',
   content: '申請内容',
 } as const;
+
+/** What M-13 adds to the dates. */
+export const completedNotes = {
+  join: [],
+  transfer: [],
+  change: [],
+  withdrawal: [
+    '退会日の当日までは会員です。',
+    '日本医師会を退会される場合、医師賠償責任保険の適用は退会日で終了します。',
+    '退会日より前に取りやめを希望される場合は、承認した医師会へお早めにご連絡ください。',
+  ],
+} as const;

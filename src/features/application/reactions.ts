@@ -21,7 +21,7 @@ import {
   revokedMail,
   submittedMail,
 } from './mails/texts.ts';
-import { news, texts } from './messages.ts';
+import { completedNotes, news, texts } from './messages.ts';
 
 /** Mails that follow what happened to an application (`screens.md 8`). Repeating one writes no second mail: the key names the cause. */
 
@@ -103,7 +103,9 @@ const tellings: Readonly<Record<string, (task: Task) => Promise<void>>> = {
     await tellArrival(task);
   },
   'application.completed': async (task) =>
-    await toDoctor(task, 'M-13', (facts) => completedMail(facts, { dates: decidedDates(task.found) })),
+    await toDoctor(task, 'M-13', (facts) =>
+      completedMail(facts, { dates: decidedDates(task.found), notes: completedNotes[task.found.target.kind] }),
+    ),
   'application.returned': async (task) => await toDoctor(task, 'M-14', (facts) => returnedMail(facts, { office: stepOffice(task).name })),
   'application.resubmitted': async (task) => {
     const step = task.found.steps.find((one) => one.id === task.stepId);

@@ -195,7 +195,12 @@ function leaveFindings(ctx: Pick<Context, 'today'>, at: CaseAtStep, about: About
       own: one.id === step.id,
       period: openPeriod(periodsIn(about.around.ledger, one.associationId), about.decidedOn),
     }));
-  return leaveDateFindings({ ...questionOf(ctx, at, about), wishedOn: wished ?? about.decidedOn, ending, uncovered: about.around.uncovered });
+  return leaveDateFindings({
+    ...questionOf(ctx, at, about),
+    wishedOn: wished ?? about.decidedOn,
+    ending,
+    uncovered: about.around.uncovered,
+  });
 }
 
 /** Blocks, warnings and notes about one date for one step (`screens.md O-06`). */

@@ -3,7 +3,9 @@ import { associationsById } from '#features/association/queries/directory.ts';
 import { mailTargetOf } from '#features/person/queries/person.ts';
 import type { Context } from '#platform/context.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
+import { wishName } from '../date-rules.ts';
 import { applicationWord, paperName } from '../labels.ts';
+import { decisionWords } from '../messages.ts';
 import type { Case, CaseStep } from '../store.server.ts';
 import { loadCase } from '../store.server.ts';
 import type { CaseFacts } from './texts.ts';
@@ -31,7 +33,13 @@ export async function mailCase(
     target.steps.map((step) => step.associationId),
     ctx.today,
   );
-  const facts = { number: target.number, paper: paperName(target.kind), kindWord: applicationWord(target.kind) };
+  const facts = {
+    number: target.number,
+    paper: paperName(target.kind),
+    kindWord: applicationWord(target.kind),
+    wishName: wishName(target.kind),
+    dateName: decisionWords[target.kind].decided,
+  };
   return {
     target,
     steps: target.steps,
@@ -52,7 +60,10 @@ export async function mailCase(
 
 /** Decided dates per office, lowest first. */
 export function decidedDates(found: MailCase): { office: string; decidedOn: Day }[] {
-  return found.steps.flatMap((step) =>
-    step.decidedOn === null ? [] : [{ office: found.office(step.associationId).name, decidedOn: step.decidedOn }],
-  );
+  const decider = found.target.kind === 'withdrawal' ? found.steps.find((step) => step.role === 'decide') : undefined;
+  return found.steps.flatMap((step) => {
+    // The decider's day ends the memberships above it too (`rules.md 3.5`).
+    const decidedOn = step.leg === 'leave' && step.role === 'acknowledge' ? (decider?.decidedOn ?? null) : step.decidedOn;
+    return decidedOn === null ? [] : [{ office: found.office(step.associationId).name, decidedOn }];
+  });
 }

@@ -5,7 +5,7 @@ import { formatDayPlain } from '#kernel/wareki.ts';
 
 export type MailText = { subject: string; body: string };
 
-export type CaseFacts = { name: string; number: string; paper: string; kindWord: string; link: string };
+export type CaseFacts = { name: string; number: string; paper: string; kindWord: string; wishName: string; dateName: string; link: string };
 
 function toDoctor(facts: CaseFacts, lines: readonly string[]): string {
   return [`${facts.name} 様`, '', ...lines, '', `受付番号:${facts.number}`, `進み具合:${facts.link}`].join('\n');
@@ -20,7 +20,7 @@ export function submittedMail(facts: CaseFacts, about: { associations: readonly 
       'お手続きはまだ完了していません。各医師会で審査・承認後に完了となります。',
       '',
       `申請先:${about.associations.join('、')}`,
-      `希望年月日:${formatDayPlain(about.wishedOn)}`,
+      `${facts.wishName}:${formatDayPlain(about.wishedOn)}`,
       '',
       '医師会事務局よりご連絡することがありますので、ご対応のほどよろしくお願いいたします。',
     ]),
@@ -51,12 +51,16 @@ export function approvedMail(facts: CaseFacts, about: { office: string; decidedO
 }
 
 /** M-13 */
-export function completedMail(facts: CaseFacts, about: { dates: readonly { office: string; decidedOn: Day }[] }): MailText {
+export function completedMail(
+  facts: CaseFacts,
+  about: { dates: readonly { office: string; decidedOn: Day }[]; notes?: readonly string[] },
+): MailText {
   return {
     subject: `${facts.paper}の手続きが完了しました`,
     body: toDoctor(facts, [
       `${facts.paper}の手続きがすべて完了しました。`,
-      ...about.dates.map((one) => `${one.office}:${formatDayPlain(one.decidedOn)}`),
+      ...about.dates.map((one) => `${one.office}:${facts.dateName} ${formatDayPlain(one.decidedOn)}`),
+      ...(about.notes ?? []),
     ]),
   };
 }

@@ -62,7 +62,17 @@ function expectedOn({ summary, suppose }: Around, step: CaseStepView): Day {
 /** How many members more or less our own association has from the day on. */
 const gains: Readonly<Record<Leg, number>> = { join: 1, leave: -1, change: 0 };
 
+/** A withdrawal: the decider's day holds for every layer above, moved ones go on from the next; below nothing changes (`rules.md 3.5`). */
+function afterWithdrawal({ summary, suppose }: Around, step: CaseStepView): LayerEffect['after'] {
+  if (step.role === 'receive') return undefined;
+  const decidedOn = summary.steps.find((one) => one.role === 'decide')?.decidedOn ?? undefined;
+  const on = decidedOn ?? suppose.decidedOn;
+  const certainty = decidedOn !== undefined ? 'decided' : step.own && step.role === 'decide' ? 'asked' : 'expected';
+  return { deed: step.leg, category: '', joinedOn: step.leg === 'change' ? addDays(on, 1) : on, certainty };
+}
+
 function afterOf(around: Around, step: CaseStepView): LayerEffect['after'] {
+  if (around.summary.kind === 'withdrawal') return afterWithdrawal(around, step);
   const deed = step.leg;
   if (isDecided(step.state) && step.decidedOn !== null)
     return { deed, category: step.decidedCategory, joinedOn: step.decidedOn, certainty: 'decided' };

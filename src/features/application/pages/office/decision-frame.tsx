@@ -10,6 +10,7 @@ import { DefinitionTable } from '#ui/parts/DefinitionTable.tsx';
 import { Notice } from '#ui/parts/Notice.tsx';
 import { PersonName } from '#ui/parts/PersonName.tsx';
 import type { Action } from '../../policy.ts';
+import { wishName } from '../../date-rules.ts';
 import { kindLabel } from '../../labels.ts';
 import type { CaseSummary } from '../../queries/office-summary.ts';
 import { StepsSection } from './detail-steps.tsx';
@@ -43,7 +44,10 @@ function Facts({ summary }: { summary: CaseSummary }) {
       items={[
         { label: '受付番号', value: `${summary.number} ${kindLabel(summary.kind, summary.state, summary.own.leg)}` },
         { label: '氏名', value: <PersonName name={summary.name} kana={summary.kana} /> },
-        { label: '貴会への希望', value: `${summary.own.category} ${summary.wishedOn === null ? '' : formatDayPlain(summary.wishedOn)}` },
+        {
+          label: '貴会への希望',
+          value: `${summary.own.category} ${summary.wishedOn === null ? '' : `${wishName(summary.kind)} ${formatDayPlain(summary.wishedOn)}`}`,
+        },
       ]}
     />
   );
