@@ -20,7 +20,9 @@ import { WithdrawalReviewPage } from './withdrawal-review.tsx';
 export const handle = definePage({ id: 'D-08', title: '届 確認・申請', crumb: '確認・申請', who: ['doctor'], audit: 'application.submit' });
 
 export const meta = ({ loaderData }: Route.MetaArgs) => [
-  { title: `${loaderData?.kind === 'withdrawal' ? paperName('withdrawal') : paperName(loaderData?.review.view.kind ?? 'join')} 確認・申請 | MAMIS` },
+  {
+    title: `${loaderData?.kind === 'withdrawal' ? paperName('withdrawal') : paperName(loaderData?.review.view.kind ?? 'join')} 確認・申請 | MAMIS`,
+  },
 ];
 
 export async function loader(args: Route.LoaderArgs) {
