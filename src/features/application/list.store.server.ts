@@ -170,6 +170,10 @@ export type PageAsk = {
   dense: boolean;
 };
 
+function applicantOf(row: { applicant_name: string; applicant_kana: string; applicant_licence: string }) {
+  return { name: row.applicant_name, kana: row.applicant_kana, licence: row.applicant_licence };
+}
+
 /** Rows beyond a case in the order of the filter (from the first one when `from` is ''), nearest first. */
 export async function listCases(tx: ReadTransaction, scope: ListScope, ask: PageAsk): Promise<ListRow[]> {
   const order = orderOf(ask.filter);
@@ -201,20 +205,18 @@ export async function listCases(tx: ReadTransaction, scope: ListScope, ask: Page
     rows = rows.where(sql<boolean>`(${left}) ${sql.raw(down ? '<' : '>')} (${right})`);
   }
   for (const { column } of columns) rows = rows.orderBy(sql.ref(column), down ? 'desc' : 'asc');
-  const page = rows.limit(ask.limit);
-  const found = ask.dense ? await byOrderedIndex(tx, () => page.execute()) : await page.execute();
+  const read = async () => await rows.limit(ask.limit).execute();
+  const found = ask.dense ? await byOrderedIndex(tx, read) : await read();
   return found.map((row) => ({
     id: row.id,
+    attention: row.attention,
     number: row.number ?? '',
     kind: kindOf(row.kind),
     state: stateOf(row.state),
     personId: row.person_id,
-    name: row.applicant_name,
-    kana: row.applicant_kana,
-    licence: row.applicant_licence,
+    ...applicantOf(row),
     wishedOn: row.wished_on,
     submittedAt: row.submitted_at,
-    attention: row.attention,
     proxy: row.proxy_association_id !== null,
     leg: legOf(row.leg),
     stepState: stepStateOf(row.step_state),
