@@ -130,7 +130,7 @@ describe('申請の詳細と進み具合', () => {
     must(await run(postMessage, ctx, { id, body: '承知しました。' }, newId()));
     const view = must(await ask(myApplication, ctx, { id }));
     expect(view.stateText).toBe('差戻し(修正をお願いします)');
-    expect(view.balls[0]).toBeUndefined();
+    expect(view.balls).toEqual([]);
     expect(view.requests).toMatchObject({
       officeName: '大阪市北区医師会',
       reasons: ['所属施設の確認が必要'],
@@ -153,7 +153,7 @@ describe('申請の詳細と進み具合', () => {
     expect(must(await ask(myApplication, ctx, { id }))).toMatchObject({
       stateText: '取下げ',
       ending: { action: '取下げ', reasons: ['入力誤り'] },
-      ball: undefined,
+      balls: [],
     });
   });
 
