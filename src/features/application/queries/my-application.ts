@@ -138,6 +138,14 @@ function wishOf(target: Case, steps: readonly MyStep[]): { label: string; lines:
   };
 }
 
+/** いまの担当: of a transfer one of each side. */
+function holders({ state }: Case, steps: readonly MyStep[], today: Day) {
+  return ballsOf(state, steps).map((ball) => {
+    const { associationName, tel, mail } = ball;
+    return { sentence: ballSentence(ball, today), associationName, tel, mail };
+  });
+}
+
 export const myApplication = query({
   name: 'application.own',
   input: z.object({ id: idInput }),
@@ -165,13 +173,7 @@ export const myApplication = query({
       stateText: stateText(target.state, steps, ctx.today),
       submittedAt: submittedAt === null ? '' : formatInstant(submittedAt),
       wish: wishOf(target, steps),
-      /** いまの担当: of a transfer one of each side. */
-      balls: ballsOf(target.state, steps).map((ball) => ({
-        sentence: ballSentence(ball, ctx.today),
-        associationName: ball.associationName,
-        tel: ball.tel,
-        mail: ball.mail,
-      })),
+      balls: holders(target, steps, ctx.today),
       approvedBy: steps.filter((step) => step.decidedOn !== null).map((step) => step.associationName),
       steps: steps.map((step) => stepLine(target, step, usual.get(step.associationId))),
       requests: shown === undefined ? undefined : await requestsOf(tx, target, { shown, on: ctx.today }),
