@@ -116,3 +116,8 @@ export function isWithOffices(state: ApplicationState): boolean {
 export function isThrough(role: StepRole, state: StepState): boolean {
   return role === 'acknowledge' || state === 'approved' || state === 'skipped' || (role === 'receive' && state === 'received');
 }
+
+/** The case lies with this step's office: it has something to do, be it 受付, a decision or 確認. */
+export function holdsCase(step: { role: StepRole; state: StepState }): boolean {
+  return isAtOffice(step.state) && !(step.role === 'receive' && step.state === 'received');
+}

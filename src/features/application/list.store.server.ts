@@ -49,12 +49,18 @@ export function lateStep(alias: 's' | 'h', today: Day): RawBuilder<boolean> {
   return sql<boolean>`(${sql.ref(`${alias}.late_on`)} <= ${today} AND a.state <> 'returned')`;
 }
 
+/** The SQL twin of `holdsCase`. */
+export function stepHoldsCase(alias: 's' | 'h'): RawBuilder<boolean> {
+  const step = sql.raw(alias);
+  return sql<boolean>`(${step}.open AND ${step}.state IN ('arrived', 'received') AND NOT (${step}.role = 'receive' AND ${step}.state = 'received'))`;
+}
+
 function tabCondition(filter: InboxFilter, scope: ListScope): RawBuilder<boolean> {
   switch (filter.tab) {
     case 'todo':
-      return sql<boolean>`s.open AND s.state IN ('arrived', 'received')`;
+      return stepHoldsCase('s');
     case 'elsewhere':
-      return sql<boolean>`s.open AND s.state NOT IN ('arrived', 'received') AND a.state = 'submitted'`;
+      return sql<boolean>`s.open AND a.state = 'submitted' AND NOT ${stepHoldsCase('s')}`;
     case 'returned':
       return sql<boolean>`s.open AND a.state = 'returned'`;
     case 'ahead':
@@ -69,7 +75,7 @@ function tabCondition(filter: InboxFilter, scope: ListScope): RawBuilder<boolean
 function lateCondition(filter: InboxFilter, scope: ListScope): RawBuilder<boolean> {
   if (filter.tab === 'todo') return lateStep('s', scope.today);
   return sql<boolean>`s.open AND EXISTS (SELECT FROM application_step h WHERE h.application_id = s.application_id
-    AND h.open AND h.state IN ('arrived', 'received') AND ${lateStep('h', scope.today)})`;
+    AND ${stepHoldsCase('h')} AND ${lateStep('h', scope.today)})`;
 }
 
 function nameCondition(name: string): RawBuilder<boolean> {

@@ -5,12 +5,13 @@ import type { RawBuilder } from 'kysely';
 import { sql } from 'kysely';
 import type { Pause, ReminderMark } from './clock.ts';
 import type { ApplicationKind } from './flow.ts';
+import { stepHoldsCase } from './list.store.server.ts';
 import { kindOf } from './store.server.ts';
 
 /** SQL of the reminders to offices (`rules.md 3.13`, M-41). */
 
 /** Steps that lie with an office, ▲ already, and have not had both reminders: no other step can be due. */
-const candidates = (today: Day): RawBuilder<boolean> => sql<boolean>`s.open AND s.state IN ('arrived', 'received')
+const candidates = (today: Day): RawBuilder<boolean> => sql<boolean>`${stepHoldsCase('s')}
   AND s.late_on <= ${today} AND NOT EXISTS (SELECT FROM step_reminder r WHERE r.step_id = s.id AND r.mark = 2)`;
 
 /** Associations that may have something due and have had no mail today. */

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { liveEvent } from './effect.store.server.ts';
 import type { ApplicationKind } from './flow.ts';
 import type { ListScope } from './list.store.server.ts';
-import { lateStep } from './list.store.server.ts';
+import { lateStep , stepHoldsCase } from './list.store.server.ts';
 import { kindOf, visibleTo } from './store.server.ts';
 
 /** SQL of the office's top page (`screens.md O-01`): what waits, what comes into effect, what is to be decided. */
@@ -26,7 +26,7 @@ export async function countWaiting(tx: ReadTransaction, scope: ListScope): Promi
       sql<number>`count(*) FILTER (WHERE ${again} AND ${late})`.as('resubmittedLate'),
     ])
     .where('s.association_id', '=', scope.associationId)
-    .where(sql<boolean>`s.open AND s.state IN ('arrived', 'received')`)
+    .where(stepHoldsCase('s'))
     .where(visibleTo(scope.actor))
     .groupBy('a.kind')
     .execute();

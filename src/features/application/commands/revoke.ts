@@ -70,7 +70,7 @@ export const revoke = command({
   },
   save: async (tx, { ctx, target: { target, order }, decision: step, input }) => {
     const reason = texts.revokedReason(input.reason);
-    await setStepBack(tx, { id: step.id, from: step.state }, { to: 'received' });
+    await setStepBack(tx, { id: step.id, from: step.state }, { to: 'received', arrivedAt: ctx.now });
     const back = target.steps.map((one): CaseStep => (one.id === step.id ? { ...one, state: 'received', decidedOn: null } : one));
     await updateApplication(tx, { id: target.id, version: target.version, now: ctx.now }, { state: 'submitted', closedAt: null });
     await annulSteps(tx, ctx, {

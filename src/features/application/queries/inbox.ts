@@ -7,7 +7,7 @@ import type { Context } from '#platform/context.ts';
 import { withOwnPlans } from '#platform/db/list-plan.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { ageOn, isLateOn, lateDaysOf } from '../clock.ts';
-import { isAtOffice, isReturned } from '../flow.ts';
+import { holdsCase, isReturned } from '../flow.ts';
 import { layerLabel } from '../labels.ts';
 import type { ListRow, ListScope } from '../list.store.server.ts';
 import { countCases, isPlain, listCases } from '../list.store.server.ts';
@@ -142,7 +142,7 @@ function endsOf(row: ListRow, steps: readonly PageStep[]): Pick<InboxRow, 'lowes
 function dressed(row: ListRow, around: Around): InboxRow {
   const steps = around.steps.filter((step) => step.applicationId === row.id);
   const { today, associationId } = around.scope;
-  const holders = isReturned(row.state) ? [] : steps.filter((step) => step.open && isAtOffice(step.state));
+  const holders = isReturned(row.state) ? [] : steps.filter((step) => step.open && holdsCase(step));
   // Both sides of a transfer may have it at once: our own step is the one that concerns us.
   const here = holders.find((step) => step.associationId === associationId) ?? holders[0];
   return {

@@ -8,7 +8,7 @@ import { findAheadOn } from '../effect.store.server.ts';
 import type { ApplicationKind, ApplicationState, Leg } from '../flow.ts';
 import { tooLateToRevoke } from '../date-rules.ts';
 import { firstEffectOf } from '../effects.ts';
-import { isAtOffice, isOpen, isWithOffices } from '../flow.ts';
+import { holdsCase, isOpen, isWithOffices } from '../flow.ts';
 import type { Action } from '../policy.ts';
 import { actionsFor } from '../policy.ts';
 import type { Case } from '../store.server.ts';
@@ -68,7 +68,7 @@ export async function readSummary(tx: ReadTransaction, ctx: Context, target: Cas
     (step): CaseStepView => ({
       ...asSeenFrom(side, target, step),
       own: step.associationId === office.associationId,
-      days: isWithOffices(target.state) && isAtOffice(step.state) ? ageOn(step.clock, ctx.today) : undefined,
+      days: isWithOffices(target.state) && holdsCase(step) ? ageOn(step.clock, ctx.today) : undefined,
     }),
   );
   const own = steps.find((step) => step.own);
