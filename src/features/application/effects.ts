@@ -118,8 +118,8 @@ function transferEffects(course: Course): Effect[] {
 }
 
 /** 確認 of a correction stands beside the association's own step and has no effect of its own (`rules.md 3.8`). */
-function withoutCorrections(steps: readonly DecidedStep[]): DecidedStep[] {
-  const decides = (step: DecidedStep) => step.role !== 'acknowledge';
+export function withoutCorrections<Step extends { associationId: number; role: StepRole }>(steps: readonly Step[]): Step[] {
+  const decides = (step: Step) => step.role !== 'acknowledge';
   return steps.filter((step) => decides(step) || !steps.some((one) => one.associationId === step.associationId && decides(one)));
 }
 

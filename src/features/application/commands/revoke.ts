@@ -7,7 +7,7 @@ import { command } from '#platform/command/command.ts';
 import type { Context } from '#platform/context.ts';
 import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
 import { tooLateToRevoke } from '../date-rules.ts';
-import { firstEffectOf } from '../effects.ts';
+import { firstEffectOf, withoutCorrections } from '../effects.ts';
 import { applicationFlow, isAtOffice, isDecided, isOpen, isWaiting } from '../flow.ts';
 import { fieldNames, texts } from '../messages.ts';
 import { stepsToArrive } from '../plan.ts';
@@ -44,7 +44,8 @@ async function loadRevocation(
 }
 
 /** Offices whose turn had come only because of the approval wait again; their 確認 is no longer asked for. */
-async function sendBack(tx: WriteTransaction, steps: readonly CaseStep[], order: Parameters<typeof stepsToArrive>[1]): Promise<void> {
+async function sendBack(tx: WriteTransaction, all: readonly CaseStep[], order: Parameters<typeof stepsToArrive>[1]): Promise<void> {
+  const steps = withoutCorrections(all);
   const asIfWaiting = steps.map(
     (one): CaseStep => (isAtOffice(one.state) || one.role === 'acknowledge' ? { ...one, state: 'waiting' } : one),
   );
