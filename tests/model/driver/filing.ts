@@ -54,7 +54,7 @@ function formOf(play: Play, paper: Paper, planned: readonly PlannedStep[]): unkn
     return { affiliationId, leave, moves, details: { wishedOn, reason: '01' } };
   }
   const common = { affiliationId, reason: '01', details: { ...details, wishedOn, ...(paper.newPlace ? {} : { keepFacility: 'on' }) } };
-  if (paper.kind === 'change') return { ...common, changes: [] };
+  if (paper.kind === 'change') return { ...common, changes: [], workplaceStays: !paper.newPlace };
   return {
     ...common,
     moves,

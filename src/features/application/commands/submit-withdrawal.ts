@@ -81,7 +81,7 @@ export const submitWithdrawal = command({
     return {
       value: { id: target.id, number },
       audit: {
-        action: 'application.submitWithdrawal',
+        action: 'application.submit',
         personIds: [target.personId],
         target: target.id,
         detail: { number, fiscalYear: fiscalYear(ctx.today) },

@@ -41,7 +41,7 @@ describe('事務局のTOP', () => {
     });
     expect(top.work.ahead.map((one) => one.on)).toEqual(['2026-02-01']);
     expect(top.members).toEqual({ today: 0, change: 0, periodLabel: '2025年度3期(12–3月)' });
-    expect(top.staff).toEqual({ people: 0, admins: 0 });
+    expect(top.staff).toEqual({ people: 0, deciders: 0, admins: 0 });
     const later = must(await ask(officeTop, world.as(district, new Date('2026-02-01T03:00:00Z')), {}));
     expect(later.members).toMatchObject({ today: 1, change: 1 });
     expect(later.work.ahead).toEqual([]);
