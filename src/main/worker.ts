@@ -1,4 +1,11 @@
-import { announceEffects, eraseFiles, refreshUsualTimes, remindOffices, tendDrafts } from '#features/application/daily.ts';
+import {
+  acknowledgeOverdue,
+  announceEffects,
+  eraseFiles,
+  refreshUsualTimes,
+  remindOffices,
+  tendDrafts,
+} from '#features/application/daily.ts';
 import { fileReactions } from '#features/application/file-reactions.ts';
 import { applicationReactions } from '#features/application/reactions.ts';
 import { bulkReactions } from '#features/bulk/reactions.ts';
@@ -33,6 +40,7 @@ const crontab = [
   '40 18 * * * removeExpiredFiles ?fill=1d',
   '5 23 * * * tendDrafts ?fill=1d',
   '10 23 * * * announceEffects ?fill=1d',
+  '20 19 * * * acknowledgeOverdue ?fill=1d',
 ].join('\n');
 
 type Round = (ctx: Context) => Promise<void>;
@@ -44,6 +52,7 @@ const rounds: Readonly<Record<string, Round>> = {
   remindOffices,
   tendDrafts,
   announceEffects,
+  acknowledgeOverdue,
   remindOfDeletion,
   removeExpiredFiles,
 };

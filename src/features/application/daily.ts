@@ -3,6 +3,7 @@ import { run } from '#platform/command/command.ts';
 import { ask } from '#platform/command/query.ts';
 import type { Context } from '#platform/context.ts';
 import { describeFailure, JobError } from '#platform/jobs/job-error.ts';
+import { acknowledgeLate } from './commands/acknowledge.ts';
 import { countUsualTimes } from './commands/count-usual-times.ts';
 import { erasePapers, forgetUploads } from './commands/erase-papers.ts';
 import { expireDraft, warnOfDeletion } from './commands/expire-draft.ts';
@@ -10,7 +11,7 @@ import { remindOffice } from './commands/remind-office.ts';
 import { tellEffects } from './commands/tell-effects.ts';
 import { officesToRemind } from './queries/due-reminders.ts';
 import { casesWithNews } from './queries/effects-to-tell.ts';
-import { filesToErase, idleDrafts, previewsBefore } from './queries/what-ends.ts';
+import { filesToErase, idleDrafts, overdueAcknowledgements, previewsBefore } from './queries/what-ends.ts';
 
 /** What the days bring to applications. Each is a round of commands, every one safe to repeat; a missed day is made up by the next round. */
 
@@ -81,4 +82,9 @@ async function sweepPreviews(ctx: Context): Promise<void> {
 /** M-18 to the doctors for whom something becomes true today, or ends soon (`rules.md 2.4`). */
 export async function announceEffects(ctx: Context): Promise<void> {
   await round(done(await ask(casesWithNews, ctx, {})), async (id) => settled(await run(tellEffects, ctx, { id })));
+}
+
+/** 自動確認 of what nobody has confirmed in time, each noted as automatic (`rules.md 4.1`). */
+export async function acknowledgeOverdue(ctx: Context): Promise<void> {
+  await round(done(await ask(overdueAcknowledgements, ctx, {})), async (one) => settled(await run(acknowledgeLate, ctx, one)));
 }

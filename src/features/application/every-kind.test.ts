@@ -9,6 +9,7 @@ import { affiliationIn, decide, fileCase, periodsOfPerson, statesOf } from '#sup
 import type { World } from '#support/world.ts';
 import { createWorld } from '#support/world.ts';
 import { acknowledge } from './commands/acknowledge.ts';
+import { acknowledgeOverdue } from './daily.ts';
 import { receive } from './commands/receive.ts';
 import { reject } from './commands/reject.ts';
 import { revoke, revokeLeave } from './commands/revoke.ts';
@@ -121,6 +122,16 @@ describe('退会(rules.md 3.5)', () => {
     must(await decide(at(osaka, 2), id, { decidedOn: '2026-03-31' }));
     expect(await statesOf(world, id)).toEqual(['completed', 'received', 'received', 'approved']);
     expect((await periodsOfPerson(world, doctor)).map(([, , left]) => left)).toEqual([null, null, '2026-03-31']);
+  });
+
+  test('確認されないまま日数が過ぎると、自動確認となる(rules.md 4.1)', async () => {
+    const id = await leaving(await member(), [27_001, 27_000, 0], '2026-03-31');
+    must(await decide(at(osaka, 0), id, { decidedOn: '2026-03-31' }));
+    const later = (date: string) => world.as({ kind: 'system', name: 'test' }, new Date(`${date}T03:00:00Z`));
+    await acknowledgeOverdue(later('2026-02-13'));
+    expect(await statesOf(world, id)).toEqual(['completed', 'approved', 'arrived', 'arrived']);
+    await acknowledgeOverdue(later('2026-02-14'));
+    expect(await statesOf(world, id)).toEqual(['completed', 'approved', 'acknowledged', 'acknowledged']);
   });
 
   test('退会日までは退会取消ができ、会員資格は続き、上層は改めて確認する', async () => {

@@ -47,8 +47,6 @@ export const withdrawalForm = z.object({
   details: rawDetails.default({}),
 });
 
-export type WithdrawalForm = z.infer<typeof withdrawalForm>;
-
 /** A 退会届 still being written: nothing may be chosen yet. */
 export const withdrawalDraft = withdrawalForm.extend({
   affiliationId: z.union([z.literal(''), idInput]).default(''),

@@ -109,3 +109,22 @@ export async function listKeptFiles(tx: ReadTransaction, fileIds: readonly strin
     .execute();
   return rows.map((row) => row.id);
 }
+
+/** 確認 that nobody has given within the pinned acknowledgeDays (`rules.md 4.1`), oldest first. */
+export async function listUnacknowledged(
+  tx: ReadTransaction,
+  ask: { today: Day; limit: number },
+): Promise<{ id: string; stepId: string }[]> {
+  return await tx
+    .selectFrom('application_step as s')
+    .innerJoin('association_settings as v', (join) =>
+      join.onRef('v.association_id', '=', 's.association_id').onRef('v.version', '=', 's.settings_version'),
+    )
+    .select(['s.application_id as id', 's.id as stepId'])
+    .where(sql<boolean>`s.role = 'acknowledge' AND s.state = 'arrived' AND s.open`)
+    .where(sql<boolean>`s.clock_from + coalesce((v.settings ->> 'acknowledgeDays')::int, 30) <= ${ask.today}`)
+    .orderBy('s.clock_from')
+    .orderBy('s.id')
+    .limit(ask.limit)
+    .execute();
+}

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { liveEvent } from './effect.store.server.ts';
 import type { ApplicationKind } from './flow.ts';
 import type { ListScope } from './list.store.server.ts';
-import { lateStep , stepHoldsCase } from './list.store.server.ts';
+import { lateStep, stepHoldsCase } from './list.store.server.ts';
 import { kindOf, visibleTo } from './store.server.ts';
 
 /** SQL of the office's top page (`screens.md O-01`): what waits, what comes into effect, what is to be decided. */

@@ -5,8 +5,8 @@ import { countOn, known, stretchesOf } from '../reference/ledger.ts';
 import type { Who } from '../reference/permission.ts';
 import { allowed } from '../reference/permission.ts';
 import { plus } from '../reference/days.ts';
-import type { Play } from './product.ts';
-import { actorOf } from './product.ts';
+import type { Play } from './stage.ts';
+import { actorOf } from './stage.ts';
 
 /** What both sides say of everything, as lines of text that must be the same. */
 

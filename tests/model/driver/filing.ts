@@ -18,7 +18,7 @@ import { z } from 'zod';
 import type { Paper } from '../reference/state.ts';
 import { associationOf } from '../reference/state.ts';
 import { upTo } from '../reference/planning.ts';
-import type { Play } from './product.ts';
+import type { Play } from './stage.ts';
 
 /** Files 退会届 and 異動届 with the engine's own plan, where no page is concerned. */
 

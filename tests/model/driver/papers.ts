@@ -14,8 +14,8 @@ import { caseOf } from '../reference/reference.ts';
 import type { Paper } from '../reference/state.ts';
 import { chainFrom } from '../reference/state.ts';
 import { fileDraft, sendDraft } from './filing.ts';
-import type { Play } from './product.ts';
-import { contextOf } from './product.ts';
+import type { Play } from './stage.ts';
+import { contextOf } from './stage.ts';
 
 /** Papers as the doctor fills them in, kind by kind. */
 

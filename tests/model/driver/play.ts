@@ -5,8 +5,9 @@ import { newModel } from '../reference/state.ts';
 import { differences, disagreements, memberships, nameOf } from './compare.ts';
 import type { Lane } from './lane.ts';
 import { resetSettings } from './lane.ts';
-import type { Play } from './product.ts';
-import { perform, reasonsOf } from './product.ts';
+import type { Play } from './stage.ts';
+import { perform } from './product.ts';
+import { reasonsOf } from './stage.ts';
 
 /** One run: fresh doctors, the model and the product side by side, compared after every step. */
 

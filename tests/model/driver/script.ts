@@ -1,7 +1,7 @@
 import type { Attempt, Plain } from '../reference/reference.ts';
 import type { Layer, Paper, Settings } from '../reference/state.ts';
 import { chainFrom } from '../reference/state.ts';
-import type { Play } from './product.ts';
+import type { Play } from './stage.ts';
 
 /** Steps written down one after the other, each done by the model and by the product. */
 

@@ -9,7 +9,7 @@ import type { Attempt } from '../reference/reference.ts';
 import type { Affiliation, Case, Kind, Layer, Model, Paper, Step } from '../reference/state.ts';
 import { chainFrom, isOpen } from '../reference/state.ts';
 import { leaves } from './lane.ts';
-import type { Play } from './product.ts';
+import type { Play } from './stage.ts';
 
 /** Random steps: numbers that mean something only beside the model, so that a sequence stays one when steps are left out. */
 

@@ -6,7 +6,7 @@ import type { TransferForm } from '../forms.ts';
 import { transferForm } from '../forms.ts';
 import { layerLabel, reasonLine } from '../labels.ts';
 import { factLabels, texts } from '../messages.ts';
-import type { CaseQuestion } from './case-shown.ts';
+import type { CaseQuestion } from './case-question.ts';
 import { readPapers } from './case-papers.ts';
 import { loadLabels, shownChoices, shownFacility } from './join-shown.ts';
 

@@ -8,7 +8,7 @@ import type { Context } from '#platform/context.ts';
 import { z } from 'zod';
 import { mustDelete, mustWarn } from '../retention.ts';
 import type { IdleDraft } from '../retention.store.server.ts';
-import { listCasesToErase, listIdleDrafts, listKeptFiles, listOrphans } from '../retention.store.server.ts';
+import { listCasesToErase, listIdleDrafts, listKeptFiles, listOrphans, listUnacknowledged } from '../retention.store.server.ts';
 
 /** What the nightly rounds have to end; asked by the system alone, ids only. */
 
@@ -69,5 +69,14 @@ export const previewsBefore = query({
   input: z.object({}),
   allow: systemOnly,
   read: async (tx, _input, ctx) => hoursBefore(ctx, (await systemSettingsOf(tx)).previewDays * 24),
+  audit: 'nothing',
+});
+
+/** 確認 that are overdue; one batch. */
+export const overdueAcknowledgements = query({
+  name: 'application.overdueAcknowledgements',
+  input: z.object({}),
+  allow: systemOnly,
+  read: async (tx, _input, ctx) => await listUnacknowledged(tx, { today: ctx.today, limit: batch }),
   audit: 'nothing',
 });

@@ -8,7 +8,7 @@ import { withdrawalDraft } from '../forms.ts';
 import { layerLabel } from '../labels.ts';
 import { texts } from '../messages.ts';
 import { withdrawalNames, withdrawalTexts } from '../withdrawal-messages.ts';
-import type { CaseQuestion } from './case-shown.ts';
+import type { CaseQuestion } from './case-question.ts';
 import { loadLabels, shownChoices } from './join-shown.ts';
 import { readPapers } from './case-papers.ts';
 

@@ -1,0 +1,48 @@
+import type { DoctorActor } from '#kernel/actor.ts';
+import type { Context } from '#platform/context.ts';
+import { firstReason } from '#support/case-mix.ts';
+import type { Who } from '../reference/permission.ts';
+import type { Model } from '../reference/state.ts';
+import type { Lane } from './lane.ts';
+
+/** Where model and product play side by side. */
+
+export type Play = {
+  lane: Lane;
+  model: Model;
+  doctors: DoctorActor[];
+  /** Ids in the product, by the model's number of the case. */
+  cases: Map<number, string>;
+  /** Ids of affiliations in the product, by the model's. */
+  affiliations: Map<string, string>;
+  reasons: { reject: string; cancel: string; revokeLeave: string };
+  /** Members that earlier runs have left in the database, by association and day. */
+  before: (association: number, day: string) => number;
+};
+
+const noon = Date.parse('2026-01-15T03:00:00Z');
+
+/** Noon in Japan of the model's day. */
+export function nowOf(model: Model): Date {
+  return new Date(noon + Date.parse(`${model.today}T00:00:00Z`) - Date.parse('2026-01-15T00:00:00Z'));
+}
+
+export async function reasonsOf(lane: Lane): Promise<Play['reasons']> {
+  return {
+    reject: await firstReason(lane.world, 'reject'),
+    cancel: await firstReason(lane.world, 'cancel'),
+    revokeLeave: await firstReason(lane.world, 'withdrawal_cancel'),
+  };
+}
+
+export function actorOf(play: Pick<Play, 'lane' | 'doctors'>, who: Who) {
+  if ('doctor' in who) return play.doctors[who.doctor] ?? play.lane.stranger;
+  if (who.role === 'trainingContractor') return play.lane.contractor;
+  const office = play.lane.offices.get(who.office);
+  if (office === undefined) throw new Error(`no office ${who.office}`);
+  return office;
+}
+
+export function contextOf(play: Play, who: Who): Context {
+  return play.lane.world.as(actorOf(play, who), nowOf(play.model));
+}
