@@ -1820,7 +1820,8 @@ BEGIN
   IF TG_OP = 'INSERT' THEN
     NEW.reminder_days := coalesce((SELECT (v.settings ->> 'reminderDays')::int FROM association_settings v
       WHERE v.association_id = NEW.association_id AND v.version = NEW.settings_version), 7);
-  ELSIF NEW.arrived_at IS NULL OR (OLD.state = 'acknowledged' AND NEW.state = 'arrived') THEN
+  ELSIF NEW.arrived_at IS NULL
+    OR (NEW.arrived_at IS DISTINCT FROM OLD.arrived_at AND OLD.state IN ('approved', 'rejected', 'acknowledged', 'skipped')) THEN
     NEW.reached_on := NULL;
     NEW.paused_days := 0;
   END IF;
