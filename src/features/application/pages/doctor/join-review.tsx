@@ -1,55 +1,16 @@
-import { Form, Link, redirect } from 'react-router';
-import { newId } from '#kernel/id.ts';
+import { Form, Link } from 'react-router';
 import type { Refusal } from '#kernel/refusal.ts';
-import { run } from '#platform/command/command.ts';
-import { ask } from '#platform/command/query.ts';
-import { parseForm } from '#platform/http/form.ts';
-import { contextOf } from '#platform/http/request-context.ts';
-import { orThrow, redirectWithFlash, refusalData } from '#platform/http/respond.ts';
 import { ErrorSummary } from '#ui/fields/ErrorSummary.tsx';
 import { FormGuard } from '#ui/fields/FormGuard.tsx';
 import { Actions, Button, LinkButton } from '#ui/parts/Button.tsx';
 import { Section } from '#ui/parts/Card.tsx';
 import { Notice } from '#ui/parts/Notice.tsx';
-import type { Route } from './+types/review.ts';
-import { resubmitJoin } from '../../commands/resubmit-join.ts';
-import { resubmitChange, resubmitTransfer } from '../../commands/resubmit-move.ts';
-import { submitChange } from '../../commands/submit-change.ts';
-import { submitJoin } from '../../commands/submit-join.ts';
-import { submitTransfer } from '../../commands/submit-transfer.ts';
 import type { FormPage } from '../../fields.ts';
 import type { JoinReview } from '../../queries/join-review.ts';
-import { joinReview } from '../../queries/join-review.ts';
 import { Comparison } from '../comparison.tsx';
 import { ChoiceTable, ContentTable, PaperTable } from './content.tsx';
 import { FeeNote, fieldTo, FormHead } from './join-parts.tsx';
 import { PrintButton } from './print-button.tsx';
-
-export async function loader({ context, params }: Route.LoaderArgs) {
-  const view = orThrow(await ask(joinReview, contextOf(context), { id: params.id }));
-  // Going back after sending shows what has become of it, not a form that can be sent again.
-  if (!view.editable) throw redirect(`/my/applications/${view.id}`);
-  if (view.unfinished !== undefined) throw redirect(`/my/applications/${view.id}/${view.unfinished}`);
-  return { view, key: newId() };
-}
-
-const submitters = { join: submitJoin, change: submitChange, transfer: submitTransfer } as const;
-const resubmitters = { join: resubmitJoin, change: resubmitChange, transfer: resubmitTransfer } as const;
-
-export async function action({ context, request, params }: Route.ActionArgs) {
-  const ctx = contextOf(context);
-  const form = await parseForm(request);
-  const input = { ...form.input, id: params.id };
-  const { kind } = orThrow(await ask(joinReview, ctx, { id: params.id }));
-  if (form.intent === 'resubmit') {
-    const outcome = await run(resubmitters[kind], ctx, input, form.key);
-    if (!outcome.ok) return refusalData(outcome, form.values);
-    return redirectWithFlash(context, `/my/applications/${params.id}`, '再申請しました。');
-  }
-  const outcome = await run(submitters[kind], ctx, input, form.key);
-  if (!outcome.ok) return refusalData(outcome, form.values);
-  return redirect(`/my/applications/${params.id}/submitted`, 303);
-}
 
 const categoryPages = { join: 'associations', change: 'change', transfer: 'destination' } as const;
 
@@ -120,9 +81,10 @@ function Send({ view, guardKey }: { view: JoinReview; guardKey: string }) {
   );
 }
 
-type PageProps = { loaderData: Awaited<ReturnType<typeof loader>>; refusal: Refusal | undefined };
+type PageProps = { loaderData: { view: JoinReview; key: string }; refusal: Refusal | undefined };
 
-export default function JoinReviewPage({ loaderData, refusal }: PageProps) {
+/** Step 3 of 入会届 and 異動届 (`screens.md D-08, D-09, D-10`). */
+export function JoinReviewPage({ loaderData, refusal }: PageProps) {
   const { view, key } = loaderData;
   return (
     <>

@@ -11,7 +11,8 @@ import { resubmitWithdrawal } from '../../commands/resubmit-withdrawal.ts';
 import { submitWithdrawal } from '../../commands/submit-withdrawal.ts';
 import { paperName } from '../../labels.ts';
 import { withdrawalReview } from '../../queries/withdrawal-review.ts';
-import JoinReviewPage, { action as actOnJoin, loader as loadJoin } from './join-review.tsx';
+import { JoinReviewPage } from './join-review.tsx';
+import { actOnJoinReview, loadJoinReview } from './join-review-action.ts';
 import { kindAt } from './kind-at.ts';
 import { revalidateAfterAction } from './revalidate.ts';
 import { WithdrawalReviewPage } from './withdrawal-review.tsx';
@@ -28,7 +29,7 @@ export const meta = ({ loaderData }: Route.MetaArgs) => [
 export async function loader(args: Route.LoaderArgs) {
   const ctx = contextOf(args.context);
   const { id } = args.params;
-  if ((await kindAt(ctx, id)) !== 'withdrawal') return { kind: 'other' as const, review: await loadJoin(args) };
+  if ((await kindAt(ctx, id)) !== 'withdrawal') return { kind: 'other' as const, review: await loadJoinReview(args) };
   const view = orThrow(await ask(withdrawalReview, ctx, { id }));
   // Going back after sending shows what has become of it, not a form that can be sent again.
   if (!view.editable) throw redirect(`/my/applications/${id}`);
@@ -54,7 +55,7 @@ async function actOnWithdrawalReview({ context, request, params }: Route.ActionA
 
 export async function action(args: Route.ActionArgs) {
   const kind = await kindAt(contextOf(args.context), args.params.id);
-  return kind === 'withdrawal' ? await actOnWithdrawalReview(args) : await actOnJoin(args);
+  return kind === 'withdrawal' ? await actOnWithdrawalReview(args) : await actOnJoinReview(args);
 }
 
 export default function ReviewPage({ loaderData, actionData }: Route.ComponentProps) {
