@@ -4,6 +4,7 @@ export const doctorMenu: readonly { label: string; to: string; group?: string }[
   { label: 'マイページTOP', to: '/my' },
   { label: '申請状況', to: '/my/applications', group: '各種申請' },
   { label: '入会届', to: '/my/applications/join', group: '各種申請' },
+  { label: '異動届', to: '/my/applications/transfer', group: '各種申請' },
   { label: '退会届', to: '/my/applications/withdrawal', group: '各種申請' },
   { label: 'ログイン情報', to: '/my/account' },
   { label: '医師会入退会履歴', to: '/my/membership-history' },

@@ -127,7 +127,8 @@ export async function markLogin(
     .selectFrom('account')
     .select(['last_login_at as before', 'mail', 'display_name as name'])
     .where('id', '=', accountId)
-    .forUpdate()
+    // Not FOR UPDATE: a new session holds its account by key, and two logins at once would wait for each other.
+    .forNoKeyUpdate()
     .executeTakeFirstOrThrow();
   await tx.updateTable('account').set({ failed_count: 0, retry_after: null, last_login_at: now }).where('id', '=', accountId).execute();
   return known;
