@@ -222,8 +222,9 @@ export const applicationApi: readonly ApiRoute[] = [
     command: approve,
     body: z.object({
       ...ticks,
-      decidedOn: z.string().describe('入会日 YYYY-MM-DD'),
-      categoryId: z.int(),
+      decidedOn: z.string().describe('入会日・退会日・異動日 YYYY-MM-DD'),
+      categoryId: z.int().optional().describe('退会には不要'),
+      gapReason: z.string().optional().describe('異動で退会日と入会日が連続しないときの理由'),
       boardNote: z.string().optional(),
       message: z.string().optional(),
       confirmed: z.boolean().optional().describe('警告を確認した'),

@@ -8,7 +8,8 @@ import { orThrow } from '#platform/http/respond.ts';
 import type { Route } from './+types/associations.ts';
 import { withdrawalFaults } from '../../queries/withdrawal-review.ts';
 import { withdrawalStart } from '../../queries/withdrawal-start.ts';
-import JoinStartPage, { action as actOnJoin, loader as loadJoin } from './join-start.tsx';
+import { action as actOnJoin, loader as loadJoin } from './join-start.tsx';
+import { JoinStartView } from './join-start-view.tsx';
 import { kindAt } from './kind-at.ts';
 import { revalidateAfterAction } from './revalidate.ts';
 import { actOnWithdrawal } from './withdrawal-action.ts';
@@ -50,8 +51,7 @@ export async function action(args: Route.ActionArgs) {
 }
 
 export default function AssociationsPage({ loaderData, actionData }: Route.ComponentProps) {
-  if (loaderData.kind === 'join')
-    return <JoinStartPage loaderData={loaderData.start} {...(actionData === undefined ? {} : { actionData })} />;
+  if (loaderData.kind === 'join') return <JoinStartView loaderData={loaderData.start} actionData={actionData} />;
   const { view, key, faults } = loaderData;
   return (
     <WithdrawalForm

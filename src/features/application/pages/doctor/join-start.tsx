@@ -1,4 +1,4 @@
-import { Form, Link, redirect } from 'react-router';
+import { redirect } from 'react-router';
 import { newId } from '#kernel/id.ts';
 import { run } from '#platform/command/command.ts';
 import { ask } from '#platform/command/query.ts';
@@ -6,24 +6,12 @@ import { parseForm } from '#platform/http/form.ts';
 import { definePage } from '#platform/http/page-access.ts';
 import { contextOf } from '#platform/http/request-context.ts';
 import { orThrow, redirectWithFlash, refusalData } from '#platform/http/respond.ts';
-import { ErrorSummary } from '#ui/fields/ErrorSummary.tsx';
-import { FormGuard } from '#ui/fields/FormGuard.tsx';
-import { FormState } from '#ui/fields/formState.tsx';
-import type { FormValues } from '#ui/fields/formState.tsx';
-import { Actions, Button, DefaultSubmit, LinkButton } from '#ui/parts/Button.tsx';
-import { Section } from '#ui/parts/Card.tsx';
-import { Notice } from '#ui/parts/Notice.tsx';
-import { useUnsavedWarning } from '#ui/useUnsavedWarning.ts';
 import type { Route } from './+types/join-start.ts';
 import { chooseAssociations } from '../../commands/choose-associations.ts';
 import { saveDetails } from '../../commands/save-details.ts';
-import type { JoinChain } from '../../queries/join-chain.ts';
 import { copiedDetails, earlierDetails } from '../../queries/earlier-details.ts';
-import type { JoinStart } from '../../queries/join-start.ts';
 import { joinStart } from '../../queries/join-start.ts';
-import { ChainTable } from './chain-table.tsx';
-import { CategoryHelp, Chain, Finders, PapersAsked, sentLines, summaryOf } from './chain-parts.tsx';
-import { JoinHead, RequestsNotice } from './join-parts.tsx';
+import { JoinStartView } from './join-start-view.tsx';
 import { revalidateAfterAction } from './revalidate.ts';
 
 export const handle = definePage({
@@ -67,101 +55,6 @@ export async function action({ context, request, params }: Args) {
     : redirect(`/my/applications/${id}/details`, 303);
 }
 
-type ChosenProps = {
-  start: JoinStart & { key: string };
-  chain: JoinChain;
-  values: FormValues | undefined;
-  errors: Readonly<Record<string, readonly string[]>> | undefined;
-};
-
-/** Question 2, once the chain is known. */
-function ChosenForm({ start, chain, values, errors }: ChosenProps) {
-  const { chosen } = start;
-  const unsaved = useUnsavedWarning();
-  return (
-    <Form method="post" {...unsaved}>
-      <DefaultSubmit value="next" />
-      <FormGuard idempotencyKey={start.key} version={start.version} />
-      <input type="hidden" name="way" value={chosen?.way ?? 'association'} />
-      <input type="hidden" name="prefecture" value={chosen?.prefecture ?? ''} />
-      <input type="hidden" name="facilityId" value={chosen?.workplace?.id ?? ''} />
-      <input type="hidden" name="lowestAssociationId" value={chain.lowestAssociationId} />
-      <FormState errors={errors} values={values}>
-        <Section
-          title={
-            <>
-              2. 入会を希望する医師会と会員区分を選択してください <span className="ui-required">必須</span>
-            </>
-          }
-          id="f-lowestAssociationId"
-        >
-          <ChainTable
-            key={chain.lowestAssociationId}
-            chain={chain}
-            initial={sentLines(chain, values)}
-            fixed={start.fixed}
-            requests={start.requests}
-          />
-          <CategoryHelp chain={chain} />
-        </Section>
-      </FormState>
-      <PapersAsked chain={chain} verb="入会" />
-      <Actions>
-        <Button variant="primary" name="intent" value="next">
-          入力フォームに進む
-        </Button>
-        {start.fixed ? null : (
-          <Button name="intent" value="save">
-            一時保存する
-          </Button>
-        )}
-        <LinkButton to={start.fixed ? `/my/applications/${start.id ?? ''}` : '/my'}>
-          {start.fixed ? '申請の詳細に戻る' : 'マイページTOPへ戻る'}
-        </LinkButton>
-      </Actions>
-    </Form>
-  );
-}
-
-function Stopped({ chain }: { chain: JoinChain }) {
-  if (chain.rivalId !== undefined) {
-    return (
-      <Notice tone="warn" title="この所属について申請中の届があります。">
-        <p>
-          <Link to={`/my/applications/${chain.rivalId}`}>申請の詳細を見る</Link>
-        </p>
-      </Notice>
-    );
-  }
-  return <Notice tone="info" title="選択された医師会にはすべて所属しています。勤務先や会員区分の変更は異動届をご利用ください。" />;
-}
-
-export default function JoinStartPage({
-  loaderData,
-  actionData,
-}: {
-  loaderData: JoinStart & { key: string };
-  actionData?: Route.ComponentProps['actionData'];
-}) {
-  const { chain } = loaderData;
-  const stopped = chain !== undefined && (chain.rivalId !== undefined || chain.allMember);
-  return (
-    <>
-      <JoinHead current={1} returned={loaderData.fixed} />
-      <RequestsNotice id={loaderData.id ?? ''} requests={loaderData.requests} />
-      <ErrorSummary refusal={summaryOf(actionData?.refusal, chain)} />
-      {chain === undefined ? <Finders start={loaderData} verb="入会" backTo="/my" /> : <Chain start={loaderData} chain={chain} />}
-      {chain === undefined || stopped ? null : (
-        <ChosenForm start={loaderData} chain={chain} values={actionData?.values} errors={actionData?.refusal.fields} />
-      )}
-      {chain !== undefined && stopped ? (
-        <>
-          <Stopped chain={chain} />
-          <Actions>
-            <LinkButton to="/my">マイページTOPへ戻る</LinkButton>
-          </Actions>
-        </>
-      ) : null}
-    </>
-  );
+export default function JoinStartPage({ loaderData, actionData }: Route.ComponentProps) {
+  return <JoinStartView loaderData={loaderData} actionData={actionData} />;
 }
