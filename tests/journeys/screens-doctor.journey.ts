@@ -5,6 +5,7 @@ import { chooseByAssociation, chooseCategories, expectUploaded, fillDetails, goO
 import { doctorPage, logOut } from './door.ts';
 import { test } from './journey.ts';
 import { makeGallery } from './look.ts';
+import { lookAtMoves } from './look-at-moves.ts';
 import { licencePdf } from './papers.ts';
 import { type DoctorName, licenceOf, offices } from './people.ts';
 import { screens } from './screens.ts';
@@ -163,6 +164,7 @@ test('見た目と使いやすさ:医師の画面(申請中、差戻し、会員
   await lookAtSubmitted(page, look);
   await lookAtReturned(page, look);
   await lookAtMember(page, look);
+  await lookAtMoves(page, look);
   const drafting = ['my/account', 'my/applications/join', 'my/applications/:id/delete'];
   expect(
     screens.filter((path) => /^my(\/|$)/.test(path) && !seen.has(path) && !drafting.includes(path)),

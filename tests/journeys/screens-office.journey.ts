@@ -102,6 +102,10 @@ test('見た目と使いやすさ:届の詳細と決定', async ({ page }) => {
   await look('office/applications/:id', 'returned');
   await page.goto(`/office/applications/${returned?.id ?? ''}/approve`);
   await look('office/applications/:id/approve', 'impossible');
+  for (const word of ['acknowledge', 'revoke']) {
+    await page.goto(`${base}/${word}`);
+    await look(`office/applications/:id/${word}`, 'impossible');
+  }
   await logOut(page);
   await logIn(page, officeLogin('jma'));
   await page.goto(base);

@@ -98,7 +98,23 @@ export const pages: Readonly<Record<string, Rule>> = {
   '/my/membership-history': doctor(page),
   '/my/applications': doctor(page),
   '/my/applications/join': doctor(page, true),
+  '/my/applications/withdrawal': doctor(page, true),
+  '/my/applications/change': doctor(page, true),
+  '/my/applications/transfer': doctor(page, true),
   '/my/applications/:id': doctor(mine(sent), true),
+  // The cases of the marked world are 入会届: pages of other papers know nothing of them, or lead on.
+  '/my/applications/:id/change': doctor(
+    mine(() => false),
+    true,
+  ),
+  '/my/applications/:id/transfer': doctor(
+    mine(() => false),
+    true,
+  ),
+  '/my/applications/:id/destination': doctor(
+    mine(() => false),
+    true,
+  ),
   '/my/applications/:id/retract': doctor(mine(retractable), true),
   '/my/applications/:id/delete': doctor(
     mine((target) => target.state === 'draft'),
@@ -123,6 +139,14 @@ export const pages: Readonly<Record<string, Rule>> = {
   '/office/applications/:id/return': office(ours(atHolder), true),
   '/office/applications/:id/reject': office(ours(atHolder), true),
   '/office/applications/:id/cancel': office(ours(atHolder), true),
+  '/office/applications/:id/acknowledge': office(
+    ours(() => false),
+    true,
+  ),
+  '/office/applications/:id/revoke': office(
+    ours(() => false),
+    true,
+  ),
   '/office/applications/:id/message': office(
     ours((target) => open.includes(target.state)),
     true,
