@@ -15,7 +15,7 @@ async function lookAtWithdrawal(page: Page, look: Look): Promise<void> {
   await page.goto('/my/applications/withdrawal?step=form');
   await look('my/applications/withdrawal', 'form');
   await refused(page, '確認画面に進む');
-  await look('my/applications/withdrawal', 'error');
+  await look('my/applications/:id/associations', 'withdrawal-error');
 }
 
 async function lookAtChange(page: Page, look: Look): Promise<void> {
