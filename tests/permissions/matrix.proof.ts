@@ -62,10 +62,12 @@ async function faults(cells: readonly Cell[], more: { root?: string; planted?: s
   return found;
 }
 
-/** What no cell may change. */
-async function fingerprint(): Promise<string> {
+/** What no cell may change: everything that is there. A form that a doctor begins by looking for trouble is his own draft, and changes nothing of it. */
+async function fingerprint(began: Date): Promise<string> {
   const { owner } = matrix;
-  const { rows } = await owner.query('SELECT id, version, state FROM application ORDER BY id');
+  const { rows } = await owner.query("SELECT id, version, state FROM application WHERE state <> 'draft' OR created_at < $1 ORDER BY id", [
+    began,
+  ]);
   const { rows: acts } = await owner.query('SELECT count(*)::int AS n FROM application_action');
   const { rows: notes } = await owner.query(
     'SELECT (SELECT count(*) FROM review_message)::int AS messages, (SELECT count(*) FROM office_memo)::int AS memos, (SELECT count(*) FROM membership_event)::int AS events',
@@ -110,12 +112,13 @@ describe('権限の表', () => {
 
   test('誰が何を開いても、見せるべきものだけを見せ、見せるべきものは見せる', async () => {
     const cells = allCells(matrix, most);
-    const before = await fingerprint();
+    const began = new Date();
+    const before = await fingerprint(began);
     const wrong = await faults(cells);
     expect(wrong.slice(0, 40)).toEqual([]);
     expect(wrong.length).toBe(0);
     expect(cells.length).toBeGreaterThan(Math.min(most, 12_000) * 0.9);
-    expect(await fingerprint()).toBe(before);
+    expect(await fingerprint(began)).toBe(before);
     expect(await brokenInvariants(matrix.world.ownerUrl)).toEqual([]);
   }, 1_800_000);
 });

@@ -159,7 +159,7 @@ export const pages: Readonly<Record<string, Rule>> = {
   '/office/applications/:id/documents/:documentId': office(ours(always)),
   '/office/applications/:id/documents/:documentId/preview': office(ours(always)),
   '/office/applications/:id/documents/:documentId/pages/:page': office(ours(always)),
-  '/office/applications/bulk': office(page, true),
+  '/office/applications/bulk': office(may, true),
   // Runs belong to the office that started them; none of these ids is one.
   '/office/applications/bulk/:id': office(() => 'absent'),
   // An export is seen by who made it and its office; none of these ids is one, and a new one needs a list.
