@@ -45,7 +45,8 @@ export const shouldRevalidate = revalidateAfterAction;
 export async function action({ context, request, params }: Args) {
   const form = await parseForm(request);
   if (params.id === undefined && form.values['same'] !== undefined) {
-    const group = typeof form.values['affiliationId'] === 'string' ? `?group=${form.values['affiliationId']}` : '';
+    const chosen = form.values['affiliationId'];
+    const group = typeof chosen === 'string' ? `?${new URLSearchParams({ group: chosen }).toString()}` : '';
     return redirect(`/my/applications/change${group}`, 303);
   }
   const saves = form.intent === 'save';
