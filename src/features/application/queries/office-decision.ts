@@ -135,7 +135,7 @@ async function readDecision(
 
 export const decisionInput = applicationIdInput.extend({
   decidedOn: dayInput('日付', { required: false }),
-  categoryId: z.union([z.literal('').transform(() => undefined), z.coerce.number().int().positive()]).optional(),
+  categoryId: z.union([z.literal('').transform(() => undefined), z.coerce.number().int().positive().max(2_147_483_647)]).optional(),
 });
 
 /** The page of 承認 (`screens.md O-06`): proposals, what must be said about a day, and what would follow. */

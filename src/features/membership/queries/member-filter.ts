@@ -43,7 +43,7 @@ export const memberListInput = z.object({
   status: z.enum(memberStatuses).catch('current').default('current'),
   /** Own 会員区分 by its id. */
   category: z
-    .union([z.literal('').transform(() => undefined), z.coerce.number().int().positive()])
+    .union([z.literal('').transform(() => undefined), z.coerce.number().int().positive().max(2_147_483_647)])
     .catch(undefined)
     .optional(),
   /** Beginning of the workplace's name. */
