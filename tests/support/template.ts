@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { Client } from 'pg';
+import { setTimeout } from 'node:timers/promises';
+import { Client, DatabaseError } from 'pg';
 import { loadMasters } from '#main/masters.ts';
 import { migrate } from '#platform/db/migrate.ts';
 
@@ -37,7 +38,7 @@ export async function prepareTemplate(adminUrl: string, log: (line: string) => v
       await fill(urlOf(adminUrl, draft), log);
       await client.query(`alter database ${draft} rename to ${name}`);
     } catch (error) {
-      await client.query(`drop database ${draft} with (force)`);
+      await dropDatabase(client, draft);
       throw error;
     }
   });
@@ -56,9 +57,26 @@ export async function cloneTemplate(adminUrl: string, template: string): Promise
   return {
     ownerUrl: urlOf(adminUrl, name),
     drop: async () => {
-      await withClient(adminUrl, (client) => client.query(`drop database if exists ${name} with (force)`));
+      await withClient(adminUrl, (client) => dropDatabase(client, name));
     },
   };
+}
+
+/**
+ * Drops a database with its connections. PostgreSQL before 17 refuses this to anybody but a superuser (42501)
+ * while an autovacuum worker is in that database; the worker leaves by itself, so the drop is tried again.
+ */
+async function dropDatabase(client: Client, name: string): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await client.query(`drop database if exists ${name} with (force)`);
+      return;
+    } catch (error) {
+      const vacuumed = error instanceof DatabaseError && error.code === '42501';
+      if (!vacuumed || attempt === 40) throw error;
+      await setTimeout(250);
+    }
+  }
 }
 
 async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
