@@ -1,10 +1,14 @@
 import type { z } from 'zod';
+import { actingAccount } from '#kernel/actor.ts';
+import { formatDayPlain } from '#kernel/wareki.ts';
 import type { FieldErrors, Outcome } from '#kernel/refusal.ts';
 import { refuseFields } from '#kernel/refusal.ts';
+import { acknowledge } from '#features/application/commands/acknowledge.ts';
 import { approve } from '#features/application/commands/approve.ts';
 import { cancel } from '#features/application/commands/cancel.ts';
 import { receive } from '#features/application/commands/receive.ts';
 import { returnCase } from '#features/application/commands/return-case.ts';
+import { dateNames } from '#features/application/date-rules.ts';
 import type { Action } from '#features/application/policy.ts';
 import { may, stepFor } from '#features/application/policy.ts';
 import { approvalOutlook } from '#features/application/queries/bulk-approval.ts';
@@ -20,7 +24,7 @@ import { bulkTexts } from './messages.ts';
 import type { Verdict } from './rules.ts';
 import { judgeApproval, missingPapers, proceed, stop } from './rules.ts';
 import type { BulkActionName } from './schema.ts';
-import { approveCommon, cancelCommon, receiveCommon, returnCommon } from './schema.ts';
+import { approveCommon, cancelCommon, noCommon, returnCommon } from './schema.ts';
 
 /** The table of what can be done in bulk: one entry per action, so that a new command plugs in here. */
 
@@ -44,6 +48,8 @@ type ActionSpec<S extends z.ZodType, I extends z.ZodType, Value> = {
   will?: string;
   judge: JudgeStep<z.infer<S>>;
   command: Command<I, Value>;
+  /** Said of a row that was carried out, where that is not the end of it. */
+  said?: (value: Value) => string;
 };
 
 export type BulkAction = {
@@ -53,7 +59,8 @@ export type BulkAction = {
   /** The common input as it was understood, as text: what the check page spoke of. */
   readingOf: (common: unknown) => string;
   judge: Judge<unknown>;
-  execute: (ctx: Context, input: unknown, key: string) => Promise<Outcome<unknown>>;
+  /** Answers what the result list says of the row, '' when it is plainly done. */
+  execute: (ctx: Context, input: unknown, key: string) => Promise<Outcome<string>>;
 };
 
 function bulkAction<S extends z.ZodType, I extends z.ZodType, Value>(spec: ActionSpec<S, I, Value>): BulkAction {
@@ -71,7 +78,10 @@ function bulkAction<S extends z.ZodType, I extends z.ZodType, Value>(spec: Actio
       const step = stepFor<BulkStep>(ctx.actor, spec.action, row.target);
       return await spec.judge(tx, ctx, { row, step, common: parsed.data });
     },
-    execute: async (ctx, input, key) => await run(spec.command, ctx, input, key),
+    execute: async (ctx, input, key) => {
+      const outcome = await run(spec.command, ctx, input, key);
+      return outcome.ok ? { ...outcome, value: spec.said?.(outcome.value) ?? '' } : outcome;
+    },
   };
 }
 
@@ -79,11 +89,18 @@ function attentionOf(row: BulkCase): string[] {
   return row.target.attention ? [bulkTexts.attention(row.head.attentionReason)] : [];
 }
 
+/** What the others have decided: what 確認 takes notice of (`screens.md O-06`). */
+function decidedIn({ target }: BulkCase): string[] {
+  return target.steps.flatMap((step) =>
+    step.decidedOn === null ? [] : [`${dateNames[step.leg]}:${formatDayPlain(step.decidedOn)}(${step.associationName})`],
+  );
+}
+
 const actions: Record<BulkActionName, BulkAction> = {
   receive: bulkAction({
     name: 'receive',
     action: 'receive',
-    common: receiveCommon,
+    common: noCommon,
     command: receive,
     judge: async (tx, _ctx, { row, step }) => {
       const { target } = row;
@@ -98,16 +115,13 @@ const actions: Record<BulkActionName, BulkAction> = {
     action: 'approve',
     common: approveCommon,
     command: approve,
+    said: ({ waitsForSecond }) => (waitsForSecond ? bulkTexts.firstDone : ''),
     judge: async (tx, ctx, { row, step, common }) => {
       if (step === undefined) return stop(bulkTexts.notNow(bulkWord('approve')));
       const outlook = await approvalOutlook(tx, ctx, { at: { target: row.target, step }, choice: common });
       const { kind } = row.target;
-      const cautions = [
-        ...missingPapers(outlook.settings, { kind, papers: row.papers }),
-        ...(outlook.settings.twoPersonDecision.includes(kind) ? [bulkTexts.twoPersons] : []),
-        ...attentionOf(row),
-      ];
-      return judgeApproval({ ...outlook, by: common.by, cautions });
+      const cautions = [...missingPapers(outlook.settings, { kind, papers: row.papers }), ...attentionOf(row)];
+      return judgeApproval({ ...outlook, by: common.by, accountId: actingAccount(ctx.actor), cautions });
     },
   }),
   return: bulkAction({
@@ -118,6 +132,13 @@ const actions: Record<BulkActionName, BulkAction> = {
     command: returnCase,
     judge: async (_tx, _ctx, { common }) =>
       await Promise.resolve(proceed(willWords.return, { reasons: common.reasons, message: common.message })),
+  }),
+  acknowledge: bulkAction({
+    name: 'acknowledge',
+    action: 'acknowledge',
+    common: noCommon,
+    command: acknowledge,
+    judge: async (_tx, _ctx, { row }) => await Promise.resolve(proceed(willWords.acknowledge(decidedIn(row)), {}, attentionOf(row))),
   }),
   cancel: bulkAction({
     name: 'cancel',

@@ -3,12 +3,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { OfficeActor } from '#kernel/actor.ts';
 import { newId } from '#kernel/id.ts';
 import { approveAs, must, officeActor, versionOf } from '#main/demo/acting.ts';
+import { approveLeaveAs, fileWithdrawal } from '#main/demo/leaving.ts';
 import { receive } from '#features/application/commands/receive.ts';
 import { setAttention } from '#features/application/commands/correspond.ts';
 import { run } from '#platform/command/command.ts';
 import { ask } from '#platform/command/query.ts';
 import type { Filed } from '#support/case-mix.ts';
 import { filed, firstReason, kita } from '#support/case-mix.ts';
+import { memberOf } from '#support/moving.ts';
 import { staffLogin } from '#support/logins.ts';
 import type { World } from '#support/world.ts';
 import { createWorld, testNow } from '#support/world.ts';
@@ -68,12 +70,12 @@ async function start(action: string, ids: readonly string[], common: Record<stri
 }
 
 /** The jobs of a run, until none is left to hand on. */
-async function work(runId: string): Promise<BulkProgress> {
+async function work(runId: string, reader: OfficeActor = clerk): Promise<BulkProgress> {
   const reactions = bulkReactions({ clock: () => testNow, log: (message) => logged.push(message) });
   const ctx = world.as({ kind: 'system', name: 'reactions' });
   for (let portions = 0; portions < 30; portions += 1) {
     await reactions['bulk.started']?.(ctx, { runId });
-    const progress = must(await ask(bulkRun, world.as(clerk), { id: runId }));
+    const progress = must(await ask(bulkRun, world.as(reader), { id: runId }));
     if (progress.finished) return progress;
   }
   throw new Error('the run does not end');
@@ -161,6 +163,52 @@ describe('実行', () => {
     expect((await stepStates(third.id))[0]).toBe('returned');
     await work(await start('cancel', [fourth.id], { reason: await firstReason(world, 'cancel') }));
     expect((await stepStates(fourth.id))[0]).toBe('skipped');
+  });
+
+  test('確認は、決定した日付と医師会を示し、確認待ちの届だけを確認済にする', async () => {
+    const [pending] = await cases(1);
+    const doctor = await memberOf(world, kita);
+    const { id } = await fileWithdrawal(world.as(doctor), { leave: [kita], wishedOn: '2026-03-31' });
+    must(await approveLeaveAs(world.as(clerk), id, '2026-03-31'));
+    const [, prefecture] = await world.offices(kita);
+    if (prefecture === undefined || pending === undefined) throw new Error('no prefecture');
+    const above = await clerkOf({ id: prefecture.associationId, name: prefecture.associationName, layer: 2 });
+    const found = must(await ask(check, world.as(above), { action: 'acknowledge', id: [id, pending.id] }));
+    expect(found.rows.map((row) => [row.level, row.will, ...row.reasons])).toEqual([
+      ['go', '確認済にします 退会日:2026/03/31(大阪市北区医師会)'],
+      ['stop', '', '現在「確認」を行える状況ではありません。'],
+    ]);
+    const rows = found.rows.slice(0, 1).map(({ id: one, version }) => ({ id: one, version, confirmed: false }));
+    const started = await run(startBulk, world.as(above), { action: 'acknowledge', checkedFor: found.checkedFor, rows }, newId());
+    expect(await work(must(started).id, above)).toMatchObject({ done: 1, refused: 0 });
+    expect(await stepStates(id)).toEqual(['approved', 'acknowledged', 'arrived']);
+  });
+
+  test('2名での承認では、1人目の承認として記録され、同じ人は2人目になれない', async () => {
+    const office = await clerkOf({ id: 27_002, name: '大阪市都島区医師会', layer: 3 });
+    const colleague = await clerkOf({ id: 27_002, name: '大阪市都島区医師会', layer: 3 });
+    await owner.query(
+      `UPDATE association_settings SET settings = settings || '{"twoPersonDecision":["join"]}' WHERE association_id = 27002`,
+    );
+    const one = await filed(world, 27_002);
+    const approveBy = async (actor: OfficeActor) => {
+      const found = must(await ask(check, world.as(actor), { action: 'approve', id: [one.id], common: { dateBy: 'wish' } }));
+      const rows = found.rows.map(({ id, version }) => ({ id, version, confirmed: true }));
+      const asked = { action: 'approve', common: { dateBy: 'wish' }, checkedFor: found.checkedFor, rows };
+      return { row: found.rows[0], started: await run(startBulk, world.as(actor), asked, newId()) };
+    };
+    const first = await approveBy(office);
+    expect(first.row).toMatchObject({ level: 'think', reasons: ['2名での承認の対象です。'] });
+    expect(first.row?.will).toContain('1人目として承認します(もう1名の承認が必要です)');
+    const proposed = await work(must(first.started).id, office);
+    expect(proposed.results[0]).toMatchObject({ done: true, reason: '承認しました。もう1名の承認を待っています。' });
+    expect(await stepStates(one.id)).toEqual(['received', 'waiting', 'waiting']);
+    const again = await approveBy(office);
+    expect(again.row).toMatchObject({ level: 'stop', reasons: ['ご自身が入力または申請した届のため、別の担当者が処理してください。'] });
+    const second = await approveBy(colleague);
+    expect(second.row?.reasons).toEqual([`${office.displayName}が承認済みです。2人目として承認します。`]);
+    expect((await work(must(second.started).id, colleague)).results[0]).toMatchObject({ done: true, reason: '' });
+    expect(await stepStates(one.id)).toEqual(['approved', 'arrived', 'waiting']);
   });
 
   test('先に他の者が処理した行だけが未実行となり、理由が示される', async () => {

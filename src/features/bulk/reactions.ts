@@ -39,7 +39,7 @@ async function carryOut(ctx: Context, work: { bulk: RunRow; row: WaitingRow; log
   const { bulk, row } = work;
   try {
     const outcome = await actionOf(bulk.action).execute(ctx, row.input, row.key);
-    if (outcome.ok) return { done: true, code: '', reason: '' };
+    if (outcome.ok) return { done: true, code: '', reason: outcome.value };
     if (outcome.refusal.code === 'unavailable') throw new JobError('the database is away');
     return { done: false, code: outcome.refusal.code, reason: await reasonOf(ctx, row, outcome.refusal) };
   } catch (error) {

@@ -1,6 +1,9 @@
 import type { Day } from '#kernel/day.ts';
 import { formatDayPlain } from '#kernel/wareki.ts';
 import type { Finding } from '#features/application/rules.ts';
+import { texts } from '#features/application/messages.ts';
+import type { TwoPersons } from '#features/application/two-person-rules.ts';
+import { approvalTurn, isOwnApproval } from '#features/application/two-person-rules.ts';
 import type { AssociationSettings } from '#features/association/schema.ts';
 import { neededDocuments } from '#features/application/documents.ts';
 import { willWords } from './labels.ts';
@@ -44,13 +47,24 @@ export type ApprovalQuestion = {
   unexplainedGap: boolean;
   findings: readonly Finding[];
   next: string | undefined;
-  /** Reasons that have nothing to do with the day: papers, 要注意, two persons. */
+  /** Who has to agree besides the one who presses (`rules.md 4.1`). */
+  twoPersons: TwoPersons;
+  /** Who presses. */
+  accountId: string | undefined;
+  /** Reasons that have nothing to do with the day: papers, 要注意. */
   cautions: readonly string[];
 };
 
-/** 承認 of one row: blocks stop, warnings and cautions need a hand. */
+function personsCaution({ needed, alone, first }: TwoPersons): string[] {
+  if (!needed) return [];
+  if (alone) return [bulkTexts.twoPersonsAlone];
+  return [first === undefined ? bulkTexts.twoPersons : bulkTexts.agreesWith(first.actorName)];
+}
+
+/** 承認 of one row: blocks stop, warnings and cautions need a hand; the first of two persons proposes as on the page of a single case. */
 export function judgeApproval(question: ApprovalQuestion): Verdict {
-  const { decidedOn, category, findings } = question;
+  const { decidedOn, category, findings, twoPersons } = question;
+  if (isOwnApproval(twoPersons, question.accountId)) return stop(texts.anotherPerson);
   if (decidedOn === undefined) return stop(question.by === 'below' ? bulkTexts.noLowerDay : bulkTexts.noWish);
   if (category === undefined) return stop(bulkTexts.noCategory);
   const blocks = findings.filter((one) => one.level === 'block').map((one) => one.text);
@@ -58,7 +72,8 @@ export function judgeApproval(question: ApprovalQuestion): Verdict {
   if (question.unexplainedGap) return stop(bulkTexts.gap);
   const warnings = findings.filter((one) => one.level === 'warn').map((one) => one.text);
   const ends = category === 'none';
-  const will = willWords.approve({ on: formatDayPlain(decidedOn), category: ends ? '' : category.name, next: question.next });
+  const turn = approvalTurn(twoPersons, { decidedOn, categoryId: ends ? null : category.id });
+  const will = willWords.approve({ on: formatDayPlain(decidedOn), category: ends ? '' : category.name, next: question.next, turn });
   const input = ends ? { decidedOn } : { decidedOn, categoryId: category.id };
-  return proceed(will, input, [...warnings, ...question.cautions]);
+  return proceed(will, input, [...warnings, ...personsCaution(twoPersons), ...question.cautions]);
 }

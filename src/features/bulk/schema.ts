@@ -7,13 +7,14 @@ import { bulkTexts } from './messages.ts';
 
 /** Inputs of 一括操作 (`screens.md O-04`). */
 
-export const bulkActionNames = ['receive', 'approve', 'return', 'cancel'] as const;
+export const bulkActionNames = ['receive', 'approve', 'return', 'acknowledge', 'cancel'] as const;
 export type BulkActionName = (typeof bulkActionNames)[number];
 
 /** At most so many cases in one run (`rules.md 3.15`). */
 export const mostRows = 500;
 
-export const receiveCommon = z.object({});
+/** 受付 and 確認 need nothing more. */
+export const noCommon = z.object({});
 
 const dateWays = ['wish', 'below', 'day', 'board'] as const;
 

@@ -7,6 +7,8 @@ import type { ReadTransaction } from '#platform/db/transaction.ts';
 import type { CaseAtStep, DecisionAround } from '../commands/decision-around.ts';
 import { findingsFor, loadDecisionAround, lowerOf } from '../commands/decision-around.ts';
 import { stepsToArrive } from '../plan.ts';
+import type { TwoPersons } from '../two-person-rules.ts';
+import { agreementFindings } from '../two-person-rules.ts';
 import type { Finding } from '../rules.ts';
 import { officeOf } from './inbox.ts';
 
@@ -24,6 +26,7 @@ export type ApprovalOutlook = {
   /** The association that gets the case next; undefined when nobody decides after us. */
   next: string | undefined;
   settings: AssociationSettings;
+  twoPersons: TwoPersons;
 };
 
 function chosenDay(at: CaseAtStep, around: DecisionAround, choice: DateChoice): Day | undefined {
@@ -54,10 +57,17 @@ export async function approvalOutlook(
   const { at, choice } = ask;
   const around = await loadDecisionAround(tx, ctx, at);
   const decidedOn = chosenDay(at, around, choice);
-  const findings = decidedOn === undefined ? [] : findingsFor(ctx, at, { around, decidedOn });
+  const category = categoryFor(at, around);
+  const { twoPersons } = around;
+  const categoryId = typeof category === 'object' ? category.id : null;
+  const findings =
+    decidedOn === undefined
+      ? []
+      : [...findingsFor(ctx, at, { around, decidedOn }), ...agreementFindings(twoPersons, { decidedOn, categoryId })];
   return {
     decidedOn,
-    category: categoryFor(at, around),
+    category,
+    twoPersons,
     findings,
     unexplainedGap: around.course.gapReason === '' && findings.some((finding) => finding.code === 'gap'),
     next: decidedOn === undefined ? undefined : nextOf(at, around, decidedOn),

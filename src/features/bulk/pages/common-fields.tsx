@@ -35,6 +35,7 @@ function ApproveFields({ check }: { check: Check }) {
 export function CommonFields({ check }: { check: Check }) {
   switch (check.action) {
     case 'receive':
+    case 'acknowledge':
       return null;
     case 'approve':
       return <ApproveFields check={check} />;

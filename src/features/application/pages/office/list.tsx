@@ -86,6 +86,7 @@ const bulkActions = [
   { action: 'receive', word: '受付' },
   { action: 'approve', word: '承認' },
   { action: 'return', word: '差戻' },
+  { action: 'acknowledge', word: '確認' },
   { action: 'cancel', word: '取消' },
 ] as const;
 
