@@ -120,6 +120,8 @@ export async function listOfficeSteps(tx: ReadTransaction, id: string): Promise<
 export type OfficeAct = {
   id: number;
   action: string;
+  /** Of the office that acted; null for the applicant and the system. */
+  associationId: number | null;
   toState: string;
   decidedOn: Day | null;
   category: string;
@@ -140,6 +142,7 @@ export async function listActs(tx: ReadTransaction, id: string): Promise<OfficeA
     .select([
       'x.id',
       'x.action',
+      'x.association_id',
       'x.to_state',
       'x.decided_on',
       'c.name as category',
@@ -157,6 +160,7 @@ export async function listActs(tx: ReadTransaction, id: string): Promise<OfficeA
   return rows.reverse().map((row) => ({
     id: row.id,
     action: row.action,
+    associationId: row.association_id,
     toState: row.to_state,
     decidedOn: row.decided_on,
     category: row.category ?? '',

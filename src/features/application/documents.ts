@@ -46,7 +46,10 @@ export type HandedIn = {
   replaced?: readonly PaperFile[];
 };
 
-const otherPaper: NeededPaper = { code: 'other', title: texts.otherChoice, required: false, note: '' };
+/** その他: papers that no association has asked for. */
+export const otherPaperCode = 'other';
+
+const otherPaper: NeededPaper = { code: otherPaperCode, title: texts.otherChoice, required: false, note: '' };
 
 function asShown({ id, fileName, mediaType, size }: PaperFile): ShownFile {
   return { id, fileName, mediaType, size };

@@ -203,11 +203,13 @@ export async function removeOriginals(
 
 /** One file of a case with the case it belongs to, for showing its content. */
 export async function findDocument(tx: ReadTransaction, actor: Actor, ask: { applicationId: string; documentId: string }) {
-  return await tx
+  const row = await tx
     .selectFrom('document as d')
     .innerJoin('application as a', 'a.id', 'd.application_id')
     .select([
       'd.id',
+      'd.kind',
+      'd.message_id as messageId',
       'd.file_id as fileId',
       'd.file_name as name',
       'd.media_type as mediaType',
@@ -221,4 +223,7 @@ export async function findDocument(tx: ReadTransaction, actor: Actor, ask: { app
     .where('d.application_id', '=', ask.applicationId)
     .where(visibleTo(actor))
     .executeTakeFirst();
+  if (row === undefined) return undefined;
+  const { messageId, ...rest } = row;
+  return { ...rest, onMessage: messageId !== null };
 }

@@ -12,6 +12,7 @@ import { papersOf, paperUseOf } from '../documents.ts';
 import type { ShownPaper } from '../fields.ts';
 import { listDocuments, listOriginals } from '../papers.store.server.ts';
 import { may } from '../policy.ts';
+import { readsPaper, stepsRead } from '../sides.ts';
 import type { Case } from '../store.server.ts';
 import { loadCase } from '../store.server.ts';
 
@@ -37,14 +38,12 @@ const anyForm = z.object({
 /** The rows of 提出書類 of a case: under the settings of its steps once it was sent, of its form before (`rules.md 4.1`). */
 export async function papersOfCase(tx: ReadTransaction, ctx: Context, target: Case): Promise<ShownPaper[]> {
   const form = anyForm.safeParse(target.form);
-  const pins = target.steps.map((step) => ({ associationId: step.associationId, version: step.settingsVersion }));
+  const pins = stepsRead(ctx.actor, target).map((step) => ({ associationId: step.associationId, version: step.settingsVersion }));
   const ids = askedOf(target.kind, target.form)?.associationIds ?? form.data?.before.map((one) => one.associationId) ?? [];
   const settings = pins.length > 0 ? await pinnedSettings(tx, pins) : await settingsOn(tx, ids, ctx.today);
-  return await readPapers(tx, {
-    applicationId: target.id,
-    settings: settings.map((row) => row.settings),
-    use: paperUseOf(target.kind, form.data?.ground),
-  });
+  const read = settings.map((row) => row.settings);
+  const papers = await readPapers(tx, { applicationId: target.id, settings: read, use: paperUseOf(target.kind, form.data?.ground) });
+  return papers.filter((paper) => readsPaper(ctx.actor, target, { code: paper.code, settings: read }));
 }
 
 /** The rows of 提出書類 of a case that the actor may fill in now, with files or with originals seen. */

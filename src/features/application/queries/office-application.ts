@@ -15,6 +15,7 @@ import { listMessageFiles } from '../papers.store.server.ts';
 import { applicationIdInput } from '../schema.ts';
 import type { AppliedSettings } from '../settings-labels.ts';
 import { appliedSettings } from '../settings-labels.ts';
+import { actsRead } from '../sides.ts';
 import type { Case } from '../store.server.ts';
 import { loadCase } from '../store.server.ts';
 import { officeOnly } from './inbox.ts';
@@ -94,15 +95,7 @@ async function readCase(tx: ReadTransaction, id: string, ctx: Context): Promise<
   const acts = await listActs(tx, id);
   const settings = await settingsOf(tx, summary.steps);
   const on = summary.submittedAt === undefined ? ctx.today : dayOfInstant(summary.submittedAt);
-  const content = await readContent(tx, {
-    id,
-    kind: target.kind,
-    side: summary.own.leg,
-    form: target.form,
-    acts,
-    settings: settings.map((row) => row.settings),
-    on,
-  });
+  const content = await readContent(tx, { actor: ctx.actor, target, side: summary.own.leg, acts, settings, on });
   const twoPersons = await readTwoPersons(tx, ctx, { target, settings });
   return {
     ...summary,
@@ -114,7 +107,7 @@ async function readCase(tx: ReadTransaction, id: string, ctx: Context): Promise<
     settings: appliedSettings(target.kind, summary.steps, settings),
     messages: await messagesOf(tx, id),
     memos: await listMemos(tx, id),
-    history: await historyOf(tx, { acts, shown: content.shown, on: ctx.today }),
+    history: await historyOf(tx, { acts: actsRead(ctx.actor, target, acts), shown: content.shown, on: ctx.today }),
     otherCases: await listOtherOpen(tx, ctx.actor, { personId: target.personId, exceptId: id }),
     whatIf: isOpen(target.state)
       ? await readWhatIf(tx, ctx, {

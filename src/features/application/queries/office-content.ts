@@ -1,4 +1,6 @@
+import type { Actor } from '#kernel/actor.ts';
 import type { Day } from '#kernel/day.ts';
+import type { PinnedSettings } from '#features/association/queries/directory.ts';
 import type { AssociationSettings } from '#features/association/schema.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import type { OfficeAct } from '../detail.store.server.ts';
@@ -7,7 +9,9 @@ import { papersOf } from '../documents.ts';
 import type { DatedDocument } from '../papers.store.server.ts';
 import { listAllDocuments, listOriginals } from '../papers.store.server.ts';
 import type { JoinShown } from '../fields.ts';
-import type { ApplicationKind, Leg } from '../flow.ts';
+import type { Leg } from '../flow.ts';
+import { readsPaper, stepsRead } from '../sides.ts';
+import type { Case } from '../store.server.ts';
 import { loadCaseShown } from './case-shown.ts';
 
 /** What an office reads of a case: never a correction that the applicant has not sent yet (`rules.md 3.8`). */
@@ -44,30 +48,37 @@ function replacedSince(documents: readonly DatedDocument[], acts: readonly Offic
 }
 
 type Question = {
-  id: string;
-  kind: ApplicationKind;
-  /** The side that reads: of the other one it sees only what it needs (`rules.md 3.6`). */
+  /** Who reads: of the other side of a transfer an office sees only what it needs (`rules.md 3.6`). */
+  actor: Actor;
+  target: Case;
   side: Leg;
-  form: unknown;
   acts: readonly OfficeAct[];
-  settings: readonly AssociationSettings[];
+  /** Those pinned by the steps of the case. */
+  settings: readonly PinnedSettings[];
   on: Day;
 };
+
+/** The settings of the side that reads. */
+export function settingsRead({ actor, target, settings }: Pick<Question, 'actor' | 'target' | 'settings'>): AssociationSettings[] {
+  const read = new Set(stepsRead(actor, target).map((step) => step.associationId));
+  return settings.filter((row) => read.has(row.associationId)).map((row) => row.settings);
+}
 
 async function shownAt(
   tx: ReadTransaction,
   question: Question,
   moment: Moment & { documents: readonly DatedDocument[] },
 ): Promise<JoinShown | undefined> {
-  const { kind, side, settings, on } = question;
-  const shown = await loadCaseShown(tx, { kind, side, form: moment.form, applicationId: question.id, settings, on });
+  const { actor, target, side, on } = question;
+  const settings = settingsRead(question);
+  const shown = await loadCaseShown(tx, { kind: target.kind, side, form: moment.form, applicationId: target.id, settings, on });
   if (shown === undefined) return undefined;
   const files = inForceAt(moment.documents, moment.papersAt);
   return {
     ...shown,
-    papers: papersOf(settings, kind, {
+    papers: papersOf(settings, target.kind, {
       files,
-      originals: await listOriginals(tx, question.id),
+      originals: (await listOriginals(tx, target.id)).filter((one) => readsPaper(actor, target, { code: one.kind, settings })),
       replaced: replacedSince(moment.documents, question.acts, files),
     }),
   };
@@ -75,10 +86,12 @@ async function shownAt(
 
 /** The case as it was last sent, and as it stood before that. */
 export async function readContent(tx: ReadTransaction, question: Question): Promise<OfficeContent> {
-  const kept = await listKeptForms(tx, question.id);
-  const documents = await listAllDocuments(tx, question.id);
+  const { actor, target } = question;
+  const kept = await listKeptForms(tx, target.id);
+  const settings = settingsRead(question);
+  const documents = (await listAllDocuments(tx, target.id)).filter((one) => readsPaper(actor, target, { code: one.kind, settings }));
   const sent: Moment[] = [
-    ...(isUnderCorrection(question.acts) ? [] : [{ form: question.form, papersAt: undefined }]),
+    ...(isUnderCorrection(question.acts) ? [] : [{ form: target.form, papersAt: undefined }]),
     ...kept.map(({ form, at }) => ({ form, papersAt: at })),
   ];
   const [now, earlier] = sent;

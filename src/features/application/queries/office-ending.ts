@@ -32,15 +32,7 @@ async function fieldsOf(tx: ReadTransaction, ctx: Context, { target, side }: { t
   );
   const acts = await listActs(tx, target.id);
   const sent = acts.find((act) => act.action === 'submit')?.at ?? ctx.now;
-  const { shown } = await readContent(tx, {
-    id: target.id,
-    kind: target.kind,
-    side,
-    form: target.form,
-    acts,
-    settings: settings.map((row) => row.settings),
-    on: dayOfInstant(sent),
-  });
+  const { shown } = await readContent(tx, { actor: ctx.actor, target, side, acts, settings, on: dayOfInstant(sent) });
   return shown === undefined
     ? []
     : returnableFields(shown).map((field) => ({ code: field.code, label: field.label, lines: field.lines(shown) }));
