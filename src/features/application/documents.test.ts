@@ -14,6 +14,7 @@ const file = (kind: string, id = kind) => ({
   fileName: `${id}.pdf`,
   mediaType: 'application/pdf',
   size: 10,
+  erased: false,
 });
 
 describe('提出書類(rules.md 3.16、環境設定による)', () => {

@@ -51,8 +51,8 @@ export const otherPaperCode = 'other';
 
 const otherPaper: NeededPaper = { code: otherPaperCode, title: texts.otherChoice, required: false, note: '' };
 
-function asShown({ id, fileName, mediaType, size }: PaperFile): ShownFile {
-  return { id, fileName, mediaType, size };
+function asShown({ id, fileName, mediaType, size, erased }: PaperFile): ShownFile {
+  return { id, fileName, mediaType, size, erased };
 }
 
 /** The rows of 提出書類: what the associations want, その他, and what was handed in under a row that is no longer asked for. */

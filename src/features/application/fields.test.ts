@@ -44,7 +44,7 @@ const shown: JoinShown = {
       title: '医師免許証',
       required: true,
       note: '',
-      files: [{ id: 'f', fileName: '免許証.pdf', mediaType: 'application/pdf', size: 10 }],
+      files: [{ id: 'f', fileName: '免許証.pdf', mediaType: 'application/pdf', size: 10, erased: false }],
     },
   ],
 };

@@ -36,7 +36,8 @@ export type ShownFacility = {
   attached: string;
 };
 
-export type ShownFile = { id: string; fileName: string; mediaType: string; size: number };
+/** `erased`: name and size are kept, the content is gone by retention (`rules.md 3.16`). */
+export type ShownFile = { id: string; fileName: string; mediaType: string; size: number; erased: boolean };
 
 /** Who has seen the original of a paper at the office, and when (as shown). */
 export type ShownOriginal = { officeName: string; officerName: string; at: string };

@@ -1,6 +1,7 @@
 import { formatInstant } from '#kernel/wareki.ts';
 import type { Actor } from '#kernel/actor.ts';
 import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
+import { sql } from 'kysely';
 import type { PaperOriginal } from './documents.ts';
 import { visibleTo } from './store.server.ts';
 
@@ -15,59 +16,61 @@ export type DocumentRow = {
   mediaType: string;
   size: number;
   createdAt: Date;
+  erased: boolean;
 };
 
 export type DatedDocument = DocumentRow & { removedAt: Date | null };
 
 const columns = [
-  'id',
-  'kind',
-  'title',
-  'file_id as fileId',
-  'file_name as fileName',
-  'media_type as mediaType',
-  'size',
-  'created_at as createdAt',
+  'd.id',
+  'd.kind',
+  'd.title',
+  'd.file_id as fileId',
+  'd.file_name as fileName',
+  'd.media_type as mediaType',
+  'd.size',
+  'd.created_at as createdAt',
 ] as const;
+
+const isErased = sql<boolean>`f.erased_at IS NOT NULL`.as('erased');
+
+/** Files of a case with the word whether their content is still kept. */
+function filesOf(tx: ReadTransaction, applicationId: string) {
+  return tx.selectFrom('document as d').innerJoin('stored_file as f', 'f.id', 'd.file_id').where('d.application_id', '=', applicationId);
+}
 
 /** Papers of a case that are in force, oldest first. */
 export async function listDocuments(tx: ReadTransaction, applicationId: string): Promise<DocumentRow[]> {
-  return await tx
-    .selectFrom('document')
-    .select(columns)
-    .where('application_id', '=', applicationId)
-    .where('message_id', 'is', null)
-    .where('removed_at', 'is', null)
-    .orderBy('created_at')
-    .orderBy('id')
+  return await filesOf(tx, applicationId)
+    .select([...columns, isErased])
+    .where('d.message_id', 'is', null)
+    .where('d.removed_at', 'is', null)
+    .orderBy('d.created_at')
+    .orderBy('d.id')
     .limit(200)
     .execute();
 }
 
 /** Every paper ever put on the case, oldest first, with the moment it was taken away. */
 export async function listAllDocuments(tx: ReadTransaction, applicationId: string): Promise<DatedDocument[]> {
-  return await tx
-    .selectFrom('document')
-    .select([...columns, 'removed_at as removedAt'])
-    .where('application_id', '=', applicationId)
-    .where('message_id', 'is', null)
-    .orderBy('created_at')
-    .orderBy('id')
+  return await filesOf(tx, applicationId)
+    .select([...columns, 'd.removed_at as removedAt', isErased])
+    .where('d.message_id', 'is', null)
+    .orderBy('d.created_at')
+    .orderBy('d.id')
     .limit(500)
     .execute();
 }
 
-export type MessageFile = { id: string; messageId: string; fileName: string; mediaType: string; size: number };
+export type MessageFile = { id: string; messageId: string; fileName: string; mediaType: string; size: number; erased: boolean };
 
 /** Files on the messages of a case, by message, in the order in which they were given. */
 export async function listMessageFiles(tx: ReadTransaction, applicationId: string): Promise<Map<string, MessageFile[]>> {
-  const rows = await tx
-    .selectFrom('document')
-    .select(['id', 'message_id as messageId', 'file_name as fileName', 'media_type as mediaType', 'size'])
-    .where('application_id', '=', applicationId)
-    .where('message_id', 'is not', null)
-    .orderBy('created_at')
-    .orderBy('id')
+  const rows = await filesOf(tx, applicationId)
+    .select(['d.id', 'd.message_id as messageId', 'd.file_name as fileName', 'd.media_type as mediaType', 'd.size', isErased])
+    .where('d.message_id', 'is not', null)
+    .orderBy('d.created_at')
+    .orderBy('d.id')
     .limit(2000)
     .execute();
   const byMessage = new Map<string, MessageFile[]>();
@@ -206,7 +209,9 @@ export async function findDocument(tx: ReadTransaction, actor: Actor, ask: { app
   const row = await tx
     .selectFrom('document as d')
     .innerJoin('application as a', 'a.id', 'd.application_id')
+    .innerJoin('stored_file as f', 'f.id', 'd.file_id')
     .select([
+      isErased,
       'd.id',
       'd.kind',
       'd.message_id as messageId',

@@ -14,6 +14,7 @@ import { deleteDraft } from './commands/delete-draft.ts';
 import { eraseFiles, tendDrafts } from './daily.ts';
 import { fileReactions } from './file-reactions.ts';
 import { myApplications } from './queries/my-applications.ts';
+import { officeApplication } from './queries/office-application.ts';
 
 const kita = 27_001;
 let world: World;
@@ -145,6 +146,18 @@ describe('提出書類の保存期間(rules.md 3.16)', () => {
     await react();
     expect(await files()).toEqual([{ id: fileId, erased: true, digest: 32 }]);
     expect(await isThere(fileId)).toBe(false);
+  });
+
+  test('消えた書類は、名前を残して「保存期間を過ぎたため表示できません。」と示せる', async () => {
+    const id = await completed();
+    await keepBytes();
+    const [office] = await world.offices(kita);
+    if (office === undefined) throw new Error('no chain');
+    const shown = async () =>
+      must(await ask(officeApplication, world.as(office), { id })).content.shown?.papers.flatMap((row) => row.files) ?? [];
+    expect((await shown()).map((file) => file.erased)).toEqual([false]);
+    await eraseFiles(world.as(system, later(1827)));
+    expect((await shown()).map((file) => [file.fileName !== '', file.erased])).toEqual([[true, true]]);
   });
 
   test('処理中の届の書類は消えない', async () => {

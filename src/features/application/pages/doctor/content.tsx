@@ -3,6 +3,7 @@ import { DefinitionTable } from '#ui/parts/DefinitionTable.tsx';
 import { sizeText } from '#ui/fields/FileField.tsx';
 import type { ShownPaper } from '../../fields.ts';
 import { paperLines } from '../../fields.ts';
+import { texts } from '../../messages.ts';
 
 /** The content of a join as the doctor reads it before sending and ever after. */
 
@@ -87,14 +88,18 @@ export function PaperTable({ id, papers }: { id: string; papers: readonly ShownP
         ? paperLines(paper).join('')
         : paper.files.map((file) => (
             <span className="block" key={file.id}>
-              <a
-                href={`/my/applications/${id}/documents/${file.id}/preview`}
-                target="_blank"
-                rel="noreferrer"
-                aria-label={`${file.fileName}をプレビュー(新しいタブ)`}
-              >
-                {file.fileName}
-              </a>
+              {file.erased ? (
+                `${file.fileName} ${texts.erased}`
+              ) : (
+                <a
+                  href={`/my/applications/${id}/documents/${file.id}/preview`}
+                  target="_blank"
+                  rel="noreferrer"
+                  aria-label={`${file.fileName}をプレビュー(新しいタブ)`}
+                >
+                  {file.fileName}
+                </a>
+              )}
               {` ${sizeText(file.size)}`}
             </span>
           )),

@@ -1,6 +1,7 @@
 import { sizeText } from '#ui/fields/FileField.tsx';
 import { DefinitionTable } from '#ui/parts/DefinitionTable.tsx';
 import { EmptyState } from '#ui/parts/EmptyState.tsx';
+import { FileLinks } from '../message-files.tsx';
 import type { ShownFile, ShownOriginal, ShownPaper } from '../../fields.ts';
 
 /** 提出書類 as an office reads them (`screens.md O-05`): files in force, what they replaced, originals that were seen. */
@@ -17,19 +18,8 @@ function PaperFile({ file, base, mark }: FileProps) {
       <span>{sizeText(file.size)}</span>
       <span>検査済</span>
       {mark === undefined ? null : <span className="ui-diff-mark">{mark}</span>}
-      <a
-        className="inline-flex min-h-11 items-center"
-        href={`${to}/preview`}
-        target="_blank"
-        rel="noreferrer"
-        aria-label={`${file.fileName}をプレビュー(新しいタブ)`}
-      >
-        プレビュー
-      </a>
-      <a className="inline-flex min-h-11 items-center" href={`${to}?download=1`} aria-label={`${file.fileName}をダウンロード`}>
-        ダウンロード
-      </a>
-      {drawn.includes(file.mediaType) ? (
+      <FileLinks file={file} to={to} />
+      {drawn.includes(file.mediaType) && !file.erased ? (
         // Closed until asked for: looking at a paper is on record, so nothing is fetched unasked.
         <details className="w-full">
           <summary className="min-h-11 cursor-pointer py-2">この画面に表示する</summary>
