@@ -1,5 +1,5 @@
 import type { AssociationSettings, RequiredDocument } from '#features/association/schema.ts';
-import type { ShownFile, ShownOriginal, ShownPaper } from './fields.ts';
+import type { ShownFile, ShownOriginal, ShownPaper } from './shown-papers.ts';
 import type { ApplicationKind } from './flow.ts';
 import { texts } from './messages.ts';
 

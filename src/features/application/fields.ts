@@ -4,6 +4,8 @@ import type { ApplicationKind } from './flow.ts';
 import { layerLabel } from './labels.ts';
 import type { RawDetails } from './schema.ts';
 import { categoryField } from './schema.ts';
+import type { ShownPaper } from './shown-papers.ts';
+import { paperLines } from './shown-papers.ts';
 
 /**
  * The fields of 入会届, once: check-your-answers, the office's view, 差戻し per field and the comparison of versions are
@@ -34,24 +36,6 @@ export type ShownFacility = {
   ownerType: string;
   beds: number | null;
   attached: string;
-};
-
-/** `erased`: name and size are kept, the content is gone by retention (`rules.md 3.16`). */
-export type ShownFile = { id: string; fileName: string; mediaType: string; size: number; erased: boolean };
-
-/** Who has seen the original of a paper at the office, and when (as shown). */
-export type ShownOriginal = { officeName: string; officerName: string; at: string };
-
-/** One row of 提出書類: what is wanted and what is there. */
-export type ShownPaper = {
-  code: string;
-  title: string;
-  required: boolean;
-  note: string;
-  files: readonly ShownFile[];
-  /** 「差し替え前」: sent once, replaced by a later 再申請; offices only. */
-  replaced?: readonly ShownFile[];
-  original?: ShownOriginal | undefined;
 };
 
 /** The screen of a form that holds a field. */
@@ -236,13 +220,6 @@ function choiceField(kind: ApplicationKind, choice: ShownChoice): JoinField {
     returnable: true,
     lines: ({ choices }) => choiceLines(choices.find((one) => one.associationId === choice.associationId)),
   };
-}
-
-/** File names, and who saw the original where there is no file. */
-export function paperLines(paper: ShownPaper | undefined): readonly string[] {
-  if (paper === undefined) return [];
-  const original = paper.original === undefined ? '' : `原本を事務局で確認済み(${paper.original.officeName} ${paper.original.at})`;
-  return some(...paper.files.map((file) => file.fileName), original);
 }
 
 function factField({ lines: _own, ...fact }: ShownFact): JoinField {

@@ -1,5 +1,6 @@
 /** What commands and mails about applications say (`screens.md 1.5, D-07…O-06`), and the names of fields in their refusals. */
 export const texts = {
+  originalSeen: (office: string, at: string) => `原本を事務局で確認済み(${office} ${at})`,
   erased: '保存期間を過ぎたため表示できません。',
   applicant: '申請者',
   /** What the ledger notes as the reason, by kind of paper. */

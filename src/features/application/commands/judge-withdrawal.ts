@@ -4,7 +4,7 @@ import type { FieldErrors, Outcome } from '#kernel/refusal.ts';
 import { accepted, refuseFields } from '#kernel/refusal.ts';
 import { formatDayPlain, parseDayInput } from '#kernel/wareki.ts';
 import { readSettings } from '#features/association/schema.ts';
-import type { ShownPaper } from '../fields.ts';
+import type { ShownPaper } from '../shown-papers.ts';
 import type { WithdrawalDraft } from '../forms.ts';
 import type { HeldAffiliation, WithdrawalAround } from '../queries/withdrawal-around.ts';
 import { windowDays } from '../rules.ts';

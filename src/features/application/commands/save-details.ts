@@ -12,7 +12,7 @@ import type { Context } from '#platform/context.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { missingPapers } from '../documents.ts';
 import { documentCode } from '../fields.ts';
-import type { ShownPaper } from '../fields.ts';
+import type { ShownPaper } from '../shown-papers.ts';
 import { changeForm } from '../forms.ts';
 import { factLabels, fieldNames, texts } from '../messages.ts';
 import { windowDays } from '../rules.ts';

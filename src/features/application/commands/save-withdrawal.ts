@@ -6,7 +6,7 @@ import { command } from '#platform/command/command.ts';
 import type { Context } from '#platform/context.ts';
 import type { WriteTransaction } from '#platform/db/transaction.ts';
 import { papersOf } from '../documents.ts';
-import type { ShownPaper } from '../fields.ts';
+import type { ShownPaper } from '../shown-papers.ts';
 import { isReturned } from '../flow.ts';
 import type { WithdrawalDraft } from '../forms.ts';
 import { withdrawalDraft } from '../forms.ts';

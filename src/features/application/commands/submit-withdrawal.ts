@@ -5,7 +5,7 @@ import { findPerson } from '#features/person/queries/person.ts';
 import { command } from '#platform/command/command.ts';
 import type { Context } from '#platform/context.ts';
 import type { WriteTransaction } from '#platform/db/transaction.ts';
-import type { ShownPaper } from '../fields.ts';
+import type { ShownPaper } from '../shown-papers.ts';
 import type { WithdrawalDraft } from '../forms.ts';
 import { withdrawalDraft } from '../forms.ts';
 import { texts } from '../messages.ts';

@@ -9,7 +9,7 @@ import { z } from 'zod';
 import { askedOf } from '../commands/details-asked.ts';
 import type { PaperUse } from '../documents.ts';
 import { papersOf, paperUseOf } from '../documents.ts';
-import type { ShownPaper } from '../fields.ts';
+import type { ShownPaper } from '../shown-papers.ts';
 import { listDocuments, listOriginals } from '../papers.store.server.ts';
 import { may } from '../policy.ts';
 import { readsPaper, stepsRead } from '../sides.ts';

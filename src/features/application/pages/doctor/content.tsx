@@ -1,8 +1,8 @@
 import { Section } from '#ui/parts/Card.tsx';
 import { DefinitionTable } from '#ui/parts/DefinitionTable.tsx';
 import { sizeText } from '#ui/fields/FileField.tsx';
-import type { ShownPaper } from '../../fields.ts';
-import { paperLines } from '../../fields.ts';
+import type { ShownPaper } from '../../shown-papers.ts';
+import { paperLines } from '../../shown-papers.ts';
 import { texts } from '../../messages.ts';
 
 /** The content of a join as the doctor reads it before sending and ever after. */

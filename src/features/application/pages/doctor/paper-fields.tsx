@@ -2,7 +2,7 @@ import { useRevalidator } from 'react-router';
 import { FileField } from '#ui/fields/FileField.tsx';
 import { Section } from '#ui/parts/Card.tsx';
 import { documentCode } from '../../fields.ts';
-import type { ShownPaper } from '../../fields.ts';
+import type { ShownPaper } from '../../shown-papers.ts';
 import type { Requests } from '../../queries/join-requests.ts';
 import { askedHint } from './join-parts.tsx';
 

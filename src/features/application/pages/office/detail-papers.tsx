@@ -2,7 +2,7 @@ import { sizeText } from '#ui/fields/FileField.tsx';
 import { DefinitionTable } from '#ui/parts/DefinitionTable.tsx';
 import { EmptyState } from '#ui/parts/EmptyState.tsx';
 import { FileLinks } from '../message-files.tsx';
-import type { ShownFile, ShownOriginal, ShownPaper } from '../../fields.ts';
+import type { ShownFile, ShownOriginal, ShownPaper } from '../../shown-papers.ts';
 
 /** 提出書類 as an office reads them (`screens.md O-05`): files in force, what they replaced, originals that were seen. */
 

@@ -1,5 +1,5 @@
 import { CheckboxGroup } from '#ui/fields/Choices.tsx';
-import type { ShownPaper } from '../../fields.ts';
+import type { ShownPaper } from '../../shown-papers.ts';
 
 /** 「原本を事務局で確認済み」 (`screens.md O-10`): papers seen at the office instead of a file, one tick each. */
 export function OriginalsFields({ papers }: { papers: readonly ShownPaper[] }) {

@@ -1,7 +1,7 @@
 import { Form, useLocation } from 'react-router';
 import { FormGuard } from '#ui/fields/FormGuard.tsx';
 import { Actions, Button } from '#ui/parts/Button.tsx';
-import type { ShownPaper } from '../../fields.ts';
+import type { ShownPaper } from '../../shown-papers.ts';
 import type { OfficeApplication } from '../../queries/office-application.ts';
 import { decisionTo } from './list-links.ts';
 import { OriginalsFields } from './originals-fields.tsx';
