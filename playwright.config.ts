@@ -34,7 +34,7 @@ export default defineConfig({
     {
       name: 'noscript',
       use: { ...chromium, javaScriptEnabled: false },
-      testMatch: /(join3|join4|return|reject|login|bulk|exports|settings|papers)\.journey\.ts/,
+      testMatch: /(join3|join4|return|reject|login|bulk|exports|settings|papers|withdrawal|transfer|change)\.journey\.ts/,
     },
   ],
   testMatch: /.*\.journey\.ts/,

@@ -91,12 +91,22 @@ async function file(ground: Ground, name: DoctorName, about: { associationId: nu
   return { id, doctor, lowest: as(ground.surroundings, lowestOffice, at), lowestOffice };
 }
 
-/** A member of 大阪市北区, 大阪府 and 日本医師会 since 30 days ago. */
-async function makeMember(ground: Ground): Promise<void> {
-  const filed = await file(ground, 'member', { associationId: offices.kita.id, daysAgo: 30 });
-  const { at, day } = daysAgo(ground, 30);
-  for (const office of await officesOf(ground.surroundings, offices.kita.id, at))
+/** A member of an association and of everything above it. */
+async function makeMember(ground: Ground, name: DoctorName, about: { associationId: number; daysAgo: number }): Promise<void> {
+  const filed = await file(ground, name, about);
+  const { at, day } = daysAgo(ground, about.daysAgo);
+  for (const office of await officesOf(ground.surroundings, about.associationId, at))
     must(await approveAs(as(ground.surroundings, office, at), filed.id, { decidedOn: day }));
+}
+
+/** Who leaves, moves or changes: members since 60 days ago. */
+async function makeMembers(ground: Ground): Promise<void> {
+  await makeMember(ground, 'member', { associationId: offices.kita.id, daysAgo: 30 });
+  for (const kind of ['script', 'noscript'] as const) {
+    for (const which of ['leave', 'move', 'change'] as const)
+      await makeMember(ground, `${which}-${kind}`, { associationId: offices.kita.id, daysAgo: 60 });
+    await makeMember(ground, `leave4-${kind}`, { associationId: offices.aoba.id, daysAgo: 60 });
+  }
 }
 
 /** One case with everything that a screen can show of it: late, marked, with message and memo. */
@@ -140,7 +150,7 @@ export async function fill(surroundings: Surroundings, now: Date): Promise<void>
   await makeStaff(ctx);
   await makeFacilities(ctx);
   await makeDoctors(ctx, ground);
-  await makeMember(ground);
+  await makeMembers(ground);
   await makeSubmitted(ground);
   await makeReturned(ground);
   await file(ground, 'foreign', { associationId: offices.kita.id, daysAgo: 1 });

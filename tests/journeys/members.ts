@@ -30,3 +30,13 @@ export async function expectNoMember(desk: Page, name: DoctorName): Promise<void
   await desk.getByRole('button', { name: '検索', exact: true }).click();
   await expect(desk.getByRole('rowheader').getByRole('link', { name: fullName(name) })).toHaveCount(0);
 }
+
+/** Whether the list of an office holds the doctor, day by day: `[day, is a member]`. */
+export async function expectDays(desk: Page, name: DoctorName, days: readonly (readonly [string, boolean])[]): Promise<void> {
+  const link = desk.getByRole('rowheader').getByRole('link', { name: fullName(name) });
+  for (const [on, member] of days) {
+    await desk.goto(`/office/members?${new URLSearchParams({ name: nameOf(name).surname, on }).toString()}`);
+    await expect(desk.getByText(`${on}時点`).first()).toBeVisible();
+    await expect(link, `${on} ${member ? 'a member' : 'no member'}`).toHaveCount(member ? 1 : 0);
+  }
+}

@@ -7,6 +7,7 @@ export const offices = {
   jma: { id: 0, label: '日本医師会' },
   osaka: { id: 27000, label: '大阪府医師会' },
   kita: { id: 27001, label: '大阪市北区医師会' },
+  miyakojima: { id: 27002, label: '都島区医師会' },
   tokyo: { id: 13000, label: '東京都医師会' },
   minato: { id: 13005, label: '東京都港区医師会' },
   kanagawa: { id: 14000, label: '神奈川県医師会' },
@@ -16,7 +17,7 @@ export const offices = {
 
 export type OfficeName = keyof typeof offices;
 
-export const officeNames: readonly OfficeName[] = ['jma', 'osaka', 'kita', 'tokyo', 'minato', 'kanagawa', 'yokohama', 'aoba'];
+export const officeNames: readonly OfficeName[] = ['jma', 'osaka', 'kita', 'tokyo', 'minato', 'kanagawa', 'yokohama', 'aoba', 'miyakojima'];
 
 /** `office` undefined: MAMIS運営事務局. */
 export type StaffPerson = {
@@ -36,6 +37,7 @@ const admins: readonly (readonly [string, string])[] = [
   ['関内', 'カンナイ'],
   ['桜木', 'サクラギ'],
   ['市尾', 'イチオ'],
+  ['桜宮', 'サクラノミヤ'],
 ];
 
 /** One 管理者 per office; 大阪市北区 has two more people: a clerk, and one who is stopped in the middle of his work. */
@@ -83,6 +85,14 @@ const surnames = {
   submitted: ['森', 'モリ'],
   returned: ['清水', 'シミズ'],
   member: ['斎藤', 'サイトウ'],
+  'leave-script': ['濵田', 'ハマダ'],
+  'leave-noscript': ['廣瀬', 'ヒロセ'],
+  'leave4-script': ['德永', 'トクナガ'],
+  'leave4-noscript': ['邊見', 'ヘンミ'],
+  'move-script': ['栁沢', 'ヤナギサワ'],
+  'move-noscript': ['神﨑', 'カンザキ'],
+  'change-script': ['桒原', 'クワバラ'],
+  'change-noscript': ['冨樫', 'トガシ'],
 } as const;
 
 export type DoctorName = keyof typeof surnames;
@@ -120,6 +130,22 @@ export const facilities = [
     associationId: 27001,
     address: '大阪府大阪市北区梅田1-1',
     tel: '06-0000-0001',
+  },
+  {
+    name: '中之島なにわ病院',
+    kana: 'ナカノシマナニワビョウイン',
+    prefectureCode: '27',
+    associationId: 27001,
+    address: '大阪府大阪市北区中之島2-2',
+    tel: '06-0000-0002',
+  },
+  {
+    name: '都島つばき医院',
+    kana: 'ミヤコジマツバキイイン',
+    prefectureCode: '27',
+    associationId: 27002,
+    address: '大阪府大阪市都島区都島本通3-3',
+    tel: '06-0000-0003',
   },
   {
     name: '青葉台みどり内科',
