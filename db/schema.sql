@@ -64,6 +64,12 @@ TABLE application
   returned_at timestamp with time zone
   draft_warned_on date
   papers_erased_at timestamp with time zone
+  workplace_id uuid GENERATED 
+CASE
+    WHEN ((form #>> '{details,facilityId}'::text[]) ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'::text) THEN ((form #>> '{details,facilityId}'::text[]))::uuid
+    ELSE NULL::uuid
+END
+  workplace_fold text GENERATED (NULLIF(fold_name((form #>> '{details,facilityName}'::text[])), ''::text) COLLATE "C")
 
 TABLE application_action
   id bigint NOT NULL
@@ -120,6 +126,8 @@ TABLE application_step
   reminder_days integer NOT NULL DEFAULT 7
   clock_from date GENERATED (reached_on + paused_days)
   late_on date GENERATED ((reached_on + paused_days) + reminder_days)
+  held_category_id integer
+  listed_category_id integer GENERATED COALESCE(decided_category_id, category_id, held_category_id)
 
 TABLE association
   id integer NOT NULL
@@ -221,6 +229,12 @@ TABLE bulk_run
   total integer NOT NULL
   retry_of uuid
   created_at timestamp with time zone NOT NULL
+
+TABLE case_assignment
+  association_id integer NOT NULL
+  application_id uuid NOT NULL
+  staff_id uuid
+  assigned_at timestamp with time zone NOT NULL
 
 TABLE code_value
   list text NOT NULL
@@ -522,6 +536,15 @@ TABLE review_message
   at timestamp with time zone NOT NULL
   visible_to integer[] NOT NULL DEFAULT '{}'::integer[]
 
+TABLE saved_view
+  id uuid NOT NULL
+  association_id integer NOT NULL
+  account_id uuid NOT NULL
+  list text NOT NULL
+  name text NOT NULL
+  conditions text NOT NULL
+  created_at timestamp with time zone NOT NULL
+
 TABLE session
   token_hash bytea NOT NULL
   account_id uuid NOT NULL
@@ -642,6 +665,8 @@ application_step: application_step_check CHECK (((state = 'approved'::text) = (d
 
 application_step: application_step_decided_category_id_fkey FOREIGN KEY (decided_category_id) REFERENCES member_category(id)
 
+application_step: application_step_held_category_id_fkey FOREIGN KEY (held_category_id) REFERENCES member_category(id)
+
 application_step: application_step_leg_check CHECK ((leg = ANY (ARRAY['join'::text, 'leave'::text, 'change'::text])))
 
 application_step: application_step_paused_days_check CHECK ((paused_days >= 0))
@@ -721,6 +746,14 @@ bulk_run: bulk_run_pkey PRIMARY KEY (id)
 bulk_run: bulk_run_retry_of_fkey FOREIGN KEY (retry_of) REFERENCES bulk_run(id)
 
 bulk_run: bulk_run_total_check CHECK (((total >= 1) AND (total <= 500)))
+
+case_assignment: case_assignment_application_id_fkey FOREIGN KEY (application_id) REFERENCES application(id)
+
+case_assignment: case_assignment_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
+
+case_assignment: case_assignment_pkey PRIMARY KEY (association_id, application_id)
+
+case_assignment: case_assignment_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff_member(id)
 
 code_value: code_value_pkey PRIMARY KEY (list, code)
 
@@ -912,6 +945,20 @@ review_message: review_message_association_id_fkey FOREIGN KEY (association_id) 
 
 review_message: review_message_pkey PRIMARY KEY (id)
 
+saved_view: saved_view_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+
+saved_view: saved_view_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
+
+saved_view: saved_view_conditions_check CHECK ((length(conditions) <= 2000))
+
+saved_view: saved_view_list_check CHECK ((list ~ '^[a-z][A-Za-z]{1,39}$'::text))
+
+saved_view: saved_view_name UNIQUE (account_id, association_id, list, name)
+
+saved_view: saved_view_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60)))
+
+saved_view: saved_view_pkey PRIMARY KEY (id)
+
 session: session_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
 
 session: session_pkey PRIMARY KEY (token_hash)
@@ -978,6 +1025,8 @@ CREATE INDEX application_action_application ON public.application_action USING b
 
 CREATE UNIQUE INDEX application_action_pkey ON public.application_action USING btree (id)
 
+CREATE INDEX application_affiliation ON public.application USING btree (affiliation_id) WHERE (affiliation_id IS NOT NULL)
+
 CREATE INDEX application_attention ON public.application USING btree (submitted_at, id) WHERE attention
 
 CREATE INDEX application_draft_idle ON public.application USING btree (updated_at) WHERE (state = 'draft'::text)
@@ -1016,6 +1065,8 @@ CREATE INDEX application_step_application ON public.application_step USING btree
 
 CREATE UNIQUE INDEX application_step_application_id_ordinal_key ON public.application_step USING btree (application_id, ordinal)
 
+CREATE INDEX application_step_by_category ON public.application_step USING btree (association_id, listed_category_id, submitted_at, application_id)
+
 CREATE INDEX application_step_category ON public.application_step USING btree (association_id, state, submitted_at, application_id)
 
 CREATE INDEX application_step_inbox ON public.application_step USING btree (association_id, arrived_at, application_id) INCLUDE (person_id, visible_to) WHERE (open AND (state = ANY (ARRAY['arrived'::text, 'received'::text])))
@@ -1037,6 +1088,10 @@ CREATE UNIQUE INDEX application_step_pkey ON public.application_step USING btree
 CREATE INDEX application_step_unacknowledged ON public.application_step USING btree (clock_from) WHERE ((role = 'acknowledge'::text) AND (state = 'arrived'::text) AND open)
 
 CREATE INDEX application_wished ON public.application USING btree (wished_on, id)
+
+CREATE INDEX application_workplace ON public.application USING btree (workplace_id) WHERE (workplace_id IS NOT NULL)
+
+CREATE INDEX application_workplace_typed ON public.application USING btree (workplace_fold) WHERE (workplace_fold IS NOT NULL)
 
 CREATE UNIQUE INDEX association_code_key ON public.association USING btree (code)
 
@@ -1075,6 +1130,10 @@ CREATE UNIQUE INDEX bulk_row_run_id_application_id_key ON public.bulk_row USING 
 CREATE INDEX bulk_run_office ON public.bulk_run USING btree (association_id, created_at, id)
 
 CREATE UNIQUE INDEX bulk_run_pkey ON public.bulk_run USING btree (id)
+
+CREATE UNIQUE INDEX case_assignment_pkey ON public.case_assignment USING btree (association_id, application_id)
+
+CREATE INDEX case_assignment_staff ON public.case_assignment USING btree (association_id, staff_id, application_id) WHERE (staff_id IS NOT NULL)
 
 CREATE UNIQUE INDEX code_value_pkey ON public.code_value USING btree (list, code)
 
@@ -1208,6 +1267,10 @@ CREATE INDEX review_message_application ON public.review_message USING btree (ap
 
 CREATE UNIQUE INDEX review_message_pkey ON public.review_message USING btree (id)
 
+CREATE UNIQUE INDEX saved_view_name ON public.saved_view USING btree (account_id, association_id, list, name)
+
+CREATE UNIQUE INDEX saved_view_pkey ON public.saved_view USING btree (id)
+
 CREATE INDEX session_account ON public.session USING btree (account_id)
 
 CREATE INDEX session_expires ON public.session USING btree (expires_at)
@@ -1304,6 +1367,12 @@ bulk_run: bulk_run_insert INSERT USING  CHECK ((association_id = ANY (( SELECT c
 
 bulk_run: bulk_run_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
 
+case_assignment: case_assignment_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (EXISTS ( SELECT
+   FROM application a
+  WHERE ((a.id = case_assignment.application_id) AND (a.visible_to @> ARRAY[case_assignment.association_id])))) AND ((staff_id IS NULL) OR (EXISTS ( SELECT
+   FROM staff_member m
+  WHERE ((m.id = case_assignment.staff_id) AND (m.association_id = case_assignment.association_id)))))))
+
 data_export: data_export_insert INSERT USING  CHECK ((association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (account_id = ( SELECT ctx_account() AS ctx_account)))
 
 data_export: data_export_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
@@ -1398,6 +1467,8 @@ END CHECK
 review_message: review_message_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (visible_to && ( SELECT ctx_associations() AS ctx_associations)) OR ((( SELECT ctx_person() AS ctx_person) IS NOT NULL) AND (application_id IN ( SELECT a.id
    FROM application a
   WHERE (a.person_id = ( SELECT ctx_person() AS ctx_person)))))) CHECK 
+
+saved_view: saved_view_own ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (account_id = ( SELECT ctx_account() AS ctx_account)))) CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (account_id = ( SELECT ctx_account() AS ctx_account))))
 
 session: session_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
 
@@ -1882,6 +1953,8 @@ bulk_row: INSERT, SELECT
 
 bulk_run: INSERT, SELECT
 
+case_assignment: INSERT, SELECT, UPDATE
+
 code_value: INSERT, SELECT
 
 data_export: INSERT, SELECT
@@ -1919,6 +1992,8 @@ person: INSERT, SELECT
 person_licence: INSERT, SELECT
 
 review_message: INSERT, SELECT
+
+saved_view: DELETE, INSERT, SELECT
 
 session: DELETE, INSERT, SELECT, UPDATE
 

@@ -34,6 +34,16 @@ async function lookAtLists(page: Page, look: Look): Promise<void> {
   await look('office/applications', 'no-hits');
   await page.goto('/office/applications?tab=all&from=いつか');
   await look('office/applications', 'error');
+  await page.goto('/office/applications/views?tab=all&kind=join&facility=医院');
+  await look('office/applications/views', 'empty');
+  await page.getByRole('button', { name: '保存する' }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await look('office/applications/views', 'error');
+  await page.getByRole('textbox', { name: '名前' }).fill('入会の届');
+  await page.getByRole('button', { name: '保存する' }).click();
+  await expect(page.getByRole('link', { name: '入会の届' })).toBeVisible();
+  await page.goto('/office/applications/views');
+  await look('office/applications/views', 'filled');
   await page.goto('/office/members?status=all');
   await look('office/members', 'filled');
   await page.goto('/office/members?on=いつか');
@@ -92,6 +102,8 @@ test('見た目と使いやすさ:届の詳細と決定', async ({ page }) => {
   await lookAtDecision(page, look, { base, word: 'memo', button: '保存する' });
   await page.goto(`${base}/attention`);
   await look('office/applications/:id/attention', 'filled');
+  await page.goto(`${base}/assignee`);
+  await look('office/applications/:id/assignee', 'filled');
   await page.goto(`${base}/originals`);
   await look('office/applications/:id/originals', 'filled');
   const [documentId] = await documentsOf(sent?.id ?? '');
@@ -111,7 +123,15 @@ test('見た目と使いやすさ:届の詳細と決定', async ({ page }) => {
   await page.goto(base);
   await look('office/applications/:id', 'waiting');
   const bulk = ['office/applications/bulk', 'office/applications/bulk/:id', 'office/exports', 'office/exports/new', 'office/exports/:id']; // looked at in their own journey, like 環境設定
-  const lists = ['office', 'office/account', 'office/applications', 'office/members', 'office/members/:id', ...bulk];
+  const lists = [
+    'office',
+    'office/account',
+    'office/applications',
+    'office/applications/views',
+    'office/members',
+    'office/members/:id',
+    ...bulk,
+  ];
   expect(
     screens.filter((path) => /^office(\/(?!association-settings)|$)/.test(path) && !seen.has(path) && !lists.includes(path)),
     'screens of offices without a look',

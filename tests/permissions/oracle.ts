@@ -155,6 +155,9 @@ export const pages: Readonly<Record<string, Rule>> = {
   '/office/applications/:id/attention': office(ours(always), true),
   '/office/applications/:id/what-if': office(ours(() => false)),
   '/office/applications/:id/print.pdf': office(ours(always)),
+  // Who of the own office has the case; kept by person are the saved conditions.
+  '/office/applications/:id/assignee': office(ours(always), true),
+  '/office/applications/views': office(page, true),
   '/office/applications/:id/originals': office(ours(atHolder), true),
   '/office/applications/:id/documents/:documentId': office(ours(always)),
   '/office/applications/:id/documents/:documentId/preview': office(ours(always)),

@@ -151,6 +151,9 @@ export function rowRules(facts: Facts): Record<string, Rule> {
     data_export_ids: (row, viewer) => ofOffice(row, viewer),
     data_export_event: (row, viewer) => ofOffice(row, viewer),
     staff_member: (row, viewer) => ofOffice(row, viewer),
+    // 担当者 is each office's own affair, saved conditions each person's.
+    case_assignment: (row, viewer) => ofOffice(row, viewer),
+    saved_view: (row, viewer) => ofOffice(row, viewer) && row['account_id'] === viewer.accountId,
     idempotency: (row, viewer) => row['actor_key'] === viewer.accountId,
   };
 }

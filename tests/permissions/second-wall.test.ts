@@ -32,6 +32,7 @@ async function furnish(): Promise<void> {
   must(await approveAs(world.as(district), id, { decidedOn: '2026-02-01' }));
   for (const association of [kita, minato]) {
     const account = newId();
+    const staff = newId();
     await owner.query(
       `INSERT INTO account (id, login_id, password_hash, kind, display_name) VALUES ($1, 'staff-of-' || $2::int, 'x', 'staff', '事務局 花子')`,
       [account, association],
@@ -39,7 +40,16 @@ async function furnish(): Promise<void> {
     await owner.query(
       `INSERT INTO staff_member (id, account_id, association_id, office_kind, role, surname, given_name, surname_kana, given_name_kana, valid_until)
       VALUES ($1, $2, $3, 'association', 'clerk', '事務局', '花子', 'ジムキョク', 'ハナコ', '2027-03-31')`,
-      [newId(), account, association],
+      [staff, account, association],
+    );
+    await owner.query(`INSERT INTO case_assignment (association_id, application_id, staff_id, assigned_at) VALUES ($1, $2, $3, now())`, [
+      association,
+      association === kita ? mix.half.id : mix.cancelled.id,
+      staff,
+    ]);
+    await owner.query(
+      `INSERT INTO saved_view (id, association_id, account_id, list, name, conditions, created_at) VALUES ($1, $2, $3, 'applications', '保存', '?tab=all', now())`,
+      [newId(), association, account],
     );
     await owner.query(
       `INSERT INTO session (token_hash, account_id, expires_at) VALUES (sha256(convert_to($1::text, 'UTF8')), $2, now() + interval '1 hour')`,

@@ -37,6 +37,14 @@ const standing = {
   workplaceBefore: z.string().max(200).default(''),
 };
 
+const standingBefore = z.object({ before: standing.before });
+
+/** Category held in each association when the form was written; none in a 入会届. */
+export function heldIn(form: unknown): ReadonlyMap<number, number> {
+  const read = standingBefore.safeParse(form);
+  return new Map((read.data?.before ?? []).map(({ associationId, categoryId }) => [associationId, categoryId]));
+}
+
 /** 退会届: `details` hold wishedOn (退会希望年月日), reason, reasonText. */
 export const withdrawalForm = z.object({
   affiliationId: idInput,

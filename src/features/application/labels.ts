@@ -117,8 +117,9 @@ export function ballText(ball: { office: string; waitsFor: WaitsFor; since: stri
   return `いま${waitText(ball.office, ball.waitsFor)}です(${ball.since}から${passed}${total})`;
 }
 
-/** A condition of 申請管理: 受付待ち and 受付 speak of our own step, the others of the whole case. */
-export function ownOrCaseLabel(state: ApplicationState | 'arrived' | 'received'): string {
+/** A condition of 申請管理: 受付待ち, 受付 and 確認待ち speak of our own step, the others of the whole case. */
+export function ownOrCaseLabel(state: ApplicationState | 'arrived' | 'received' | 'acknowledge'): string {
+  if (state === 'acknowledge') return stepLabel('arrived', 'acknowledge');
   return state === 'arrived' || state === 'received' ? stepLabel(state) : stateLabel(state, 'office');
 }
 

@@ -6,16 +6,17 @@ import { byOrderedIndex } from '#platform/db/list-plan.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import type { RawBuilder } from 'kysely';
 import { sql } from 'kysely';
-import type { ApplicationKind, ApplicationState, Leg, StepState } from './flow.ts';
+import { assigneeCondition } from './assignment.store.server.ts';
+import type { ApplicationKind, ApplicationState, Leg, StepRole, StepState } from './flow.ts';
 import { stepAhead, stepAheadOn } from './effect.store.server.ts';
-import { isAtOffice } from './flow.ts';
 import type { InboxFilter, InboxSort } from './queries/inbox-filter.ts';
-import { orderOf } from './queries/inbox-filter.ts';
-import { kindOf, legOf, stateOf, stepStateOf, visibleTo } from './store.server.ts';
+import { orderOf, stateGroups } from './queries/inbox-filter.ts';
+import { kindOf, legOf, roleOf, stateOf, stepStateOf, visibleTo } from './store.server.ts';
+import { workplaceCondition } from './workplace.store.server.ts';
 
 /** SQL of 申請管理 (`screens.md O-03`): pages by key, never by a deep offset. What belongs to a page is read in `list-page.store`. */
 
-export type ListScope = { actor: Actor; associationId: number; today: Day };
+export type ListScope = { actor: Actor; associationId: number; staffId: string; today: Day };
 
 export type ListRow = {
   id: string;
@@ -33,6 +34,7 @@ export type ListRow = {
   /** Our own side. */
   leg: Leg;
   stepState: StepState;
+  stepRole: StepRole;
   arrivedAt: Date | null;
   decidedOn: Day | null;
   /** Something of our own step is in the ledger and not true yet: 承認済(効力発生日待ち). */
@@ -86,9 +88,14 @@ function nameCondition(name: string): RawBuilder<boolean> {
 }
 
 function stateCondition(states: InboxFilter['state']): RawBuilder<boolean> {
-  const own = states.filter((state) => isAtOffice(state));
-  const cases = states.filter((state) => !isAtOffice(state));
-  return sql<boolean>`((s.open AND s.state = ANY (${sql.val(own)}::text[])) OR a.state = ANY (${sql.val(cases)}::text[]))`;
+  const { own, pending, cases } = stateGroups(states);
+  const ofConfirmation = sql<boolean>`(s.open AND s.role = 'acknowledge' AND s.state = 'arrived')`;
+  const given = [
+    ...(own.length === 0 ? [] : [sql<boolean>`(s.open AND s.role <> 'acknowledge' AND s.state = ANY (${sql.val(own)}::text[]))`]),
+    ...(pending ? [ofConfirmation] : []),
+    ...(cases.length === 0 ? [] : [sql<boolean>`a.state = ANY (${sql.val(cases)}::text[])`]),
+  ];
+  return sql<boolean>`(${sql.join(given, sql` OR `)})`;
 }
 
 /** The conditions that were given besides the tab, each one SQL. */
@@ -99,6 +106,7 @@ function conditions(filter: InboxFilter, scope: ListScope): RawBuilder<boolean>[
     foldName(filter.name) === '' ? undefined : nameCondition(filter.name),
     filter.kind.length === 0 ? undefined : sql<boolean>`a.kind = ANY (${sql.val(filter.kind)}::text[])`,
     filter.state.length === 0 ? undefined : stateCondition(filter.state),
+    filter.proxy ? sql<boolean>`a.proxy_association_id IS NOT NULL` : undefined,
     filter.attention ? sql<boolean>`a.attention` : undefined,
     filter.late ? lateCondition(filter, scope) : undefined,
     filter.resubmitted ? sql<boolean>`EXISTS (SELECT FROM application_form f WHERE f.application_id = s.application_id)` : undefined,
@@ -106,6 +114,9 @@ function conditions(filter: InboxFilter, scope: ListScope): RawBuilder<boolean>[
     filter.to === undefined ? undefined : sql<boolean>`s.submitted_at < ${startOfDay(addDays(filter.to, 1))}`,
     filter.wishedFrom === undefined ? undefined : sql<boolean>`a.wished_on >= ${filter.wishedFrom}`,
     filter.wishedTo === undefined ? undefined : sql<boolean>`a.wished_on <= ${filter.wishedTo}`,
+    foldName(filter.facility) === '' ? undefined : workplaceCondition(foldName(filter.facility)),
+    filter.memberCategory === undefined ? undefined : sql<boolean>`s.listed_category_id = ${filter.memberCategory}`,
+    filter.assignee === '' ? undefined : assigneeCondition(filter.assignee, scope),
     filter.association === undefined
       ? undefined
       : sql<boolean>`EXISTS (SELECT FROM application_step t
@@ -176,6 +187,13 @@ export type PageAsk = {
   dense: boolean;
 };
 
+/** How our own step stands. */
+function stepOf(row: { leg: string; step_state: string; step_role: string; arrived_at: Date | null; decided_on: Day | null }) {
+  const { leg, step_state: state, step_role: role } = row;
+  const at = { arrivedAt: row.arrived_at, decidedOn: row.decided_on };
+  return { leg: legOf(leg), stepState: stepStateOf(state), stepRole: roleOf(role), ...at };
+}
+
 function applicantOf(row: { applicant_name: string; applicant_kana: string; applicant_licence: string }) {
   return { name: row.applicant_name, kana: row.applicant_kana, licence: row.applicant_licence };
 }
@@ -200,6 +218,7 @@ export async function listCases(tx: ReadTransaction, scope: ListScope, ask: Page
     'a.proxy_association_id',
     's.leg',
     's.state as step_state',
+    's.role as step_role',
     's.arrived_at',
     's.decided_on',
     stepAheadOn(scope.today).as('ahead_on'),
@@ -224,10 +243,7 @@ export async function listCases(tx: ReadTransaction, scope: ListScope, ask: Page
     wishedOn: row.wished_on,
     submittedAt: row.submitted_at,
     proxy: row.proxy_association_id !== null,
-    leg: legOf(row.leg),
-    stepState: stepStateOf(row.step_state),
-    arrivedAt: row.arrived_at,
-    decidedOn: row.decided_on,
+    ...stepOf(row),
     aheadOn: row.ahead_on ?? undefined,
   }));
 }

@@ -11,6 +11,9 @@ export const texts = {
   otherChoice: 'その他',
 
   chooseCategory: '会員区分を選択してください',
+  assigneeGone: 'この事務局ユーザーは担当者にできません。もう一度選択してください',
+  assigneeChanged: (name: string) => `担当者が${name}に変わっています。最新の内容をご確認ください。`,
+  nobodyAssigned: '未定',
   anotherPerson: 'ご自身が入力または申請した届のため、別の担当者が処理してください。',
   confirmWarnings: '「内容を確認しました」にチェックを入れてください',
   revokedReason: (reason: string) => `承認取消:${reason}`,

@@ -6,6 +6,7 @@ const pages = 'features/application/pages/office';
 export default [
   route('office/applications', `${pages}/section.tsx`, [
     index(`${pages}/list.tsx`),
+    route('views', `${pages}/views.tsx`),
     route(':id', `${pages}/case.tsx`, [
       index(`${pages}/detail.tsx`),
       route('receive', `${pages}/receive.tsx`),
@@ -18,6 +19,7 @@ export default [
       route('message', `${pages}/message.tsx`),
       route('memo', `${pages}/memo.tsx`),
       route('attention', `${pages}/attention.tsx`),
+      route('assignee', `${pages}/assignee.tsx`),
       route('originals', `${pages}/originals.tsx`),
       route('what-if', `${pages}/what-if.ts`),
     ]),

@@ -188,6 +188,12 @@ export const messageInput = z.object({
   files: z.array(storedFileInput).max(mostFilesARow).default([]),
 });
 export const originalsInput = versionedInput.extend({ kinds: listInput(paperCodeInput, 60) });
+/** 担当者: nobody is ''; `seen` is the one whom the page showed. */
+export const assignInput = z.object({
+  id: idInput,
+  staffId: z.union([z.literal(''), idInput]).default(''),
+  seen: z.union([z.literal(''), idInput]).default(''),
+});
 export const memoInput = z.object({
   id: idInput,
   body: textInput('事務局メモ', { max: 2000, required: true, multiline: true }),

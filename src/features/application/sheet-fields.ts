@@ -73,6 +73,9 @@ const tabWords: Record<InboxFilter['tab'], string> = {
   all: 'すべて',
 };
 
+/** 担当者 as a condition. */
+export const assigneeWords = { me: '自分', nobody: '未定' } as const;
+
 function span(label: string, from: string | undefined, to: string | undefined): string[] {
   if (from === undefined && to === undefined) return [];
   return [`${label}:${from ?? ''}～${to ?? ''}`];
@@ -88,11 +91,15 @@ export function conditionWords(filter: InboxFilter): string[] {
     ...(filter.name === '' ? [] : [`氏名/フリガナ:${filter.name}`]),
     ...(filter.kind.length === 0 ? [] : [`種別:${filter.kind.map((kind) => kindLabel(kind, 'submitted')).join('、')}`]),
     ...(filter.state.length === 0 ? [] : [`状況:${filter.state.map(ownOrCaseLabel).join('、')}`]),
+    ...(filter.proxy ? ['代理のみ'] : []),
     ...(filter.attention ? ['要注意のみ'] : []),
     ...(filter.late ? ['経過日数の▲のみ'] : []),
     ...(filter.resubmitted ? ['差戻しへの再申請のみ'] : []),
     ...span('申請日', day(filter.from), day(filter.to)),
     ...span('希望日', day(filter.wishedFrom), day(filter.wishedTo)),
+    ...(filter.facility === '' ? [] : [`所属施設:${filter.facility}`]),
+    ...(filter.memberCategory === undefined ? [] : [`会員区分の番号:${filter.memberCategory}`]),
+    ...(filter.assignee === '' ? [] : [`担当者:${assigneeWords[filter.assignee]}`]),
     ...(filter.association === undefined ? [] : [`対象医師会コード:${String(filter.association).padStart(5, '0')}`]),
   ];
 }

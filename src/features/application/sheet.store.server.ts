@@ -5,7 +5,7 @@ import type { SheetFacts } from './sheet-fields.ts';
 /** SQL of what only the file of 申請一覧 shows (`screens.md §9`): one question for a page of rows. */
 
 /**
- * Own category (as decided, else as applied), lowest association and workplace of each case. While the applicant corrects
+ * Own category (as decided, else as applied, else as held), lowest association and workplace of each case. While the applicant corrects
  * a case, offices read what was sent, not what is being typed (`rules.md 3.8`).
  */
 export async function listSheetFacts(tx: ReadTransaction, ids: readonly string[], associationId: number): Promise<SheetFacts[]> {
@@ -16,7 +16,7 @@ export async function listSheetFacts(tx: ReadTransaction, ids: readonly string[]
       coalesce(c.name, '') AS category, coalesce(own.role, '') AS role,
       coalesce(g.name, nullif(form.details ->> 'facilityName', ''), f.name, '') AS facility
     FROM application a
-    LEFT JOIN LATERAL (SELECT s.role, coalesce(s.decided_category_id, s.category_id) AS category_id FROM application_step s
+    LEFT JOIN LATERAL (SELECT s.role, s.listed_category_id AS category_id FROM application_step s
       WHERE s.application_id = a.id AND s.association_id = ${associationId} ORDER BY s.open DESC, s.ordinal LIMIT 1) own ON true
     LEFT JOIN member_category c ON c.id = own.category_id
     LEFT JOIN LATERAL (SELECT coalesce(CASE WHEN a.state = 'returned' THEN

@@ -18,6 +18,8 @@ export type NewStep = {
   role: StepRole;
   state: StepState;
   categoryId: number | null;
+  /** Held when the case was sent; null where the association is joined. */
+  heldCategoryId: number | null;
   settingsVersion: number;
   submittedAt: Date;
   arrivedAt: Date | null;
@@ -40,6 +42,7 @@ export async function insertSteps(tx: WriteTransaction, steps: readonly NewStep[
         role: step.role,
         state: step.state,
         category_id: step.categoryId,
+        held_category_id: step.heldCategoryId,
         settings_version: step.settingsVersion,
         submitted_at: step.submittedAt,
         arrived_at: step.arrivedAt,

@@ -259,6 +259,14 @@ export interface Application {
    * 希望年月日
    */
   wished_on: Day | null;
+  /**
+   * 検索用の、入力された所属施設名
+   */
+  workplace_fold: Generated<string | null>;
+  /**
+   * 届に書かれた所属施設
+   */
+  workplace_id: Generated<string | null>;
 }
 
 export interface ApplicationAction {
@@ -405,6 +413,10 @@ export interface ApplicationStep {
    */
   decided_on: Day | null;
   /**
+   * 申請時の会員区分(現在の会員区分)
+   */
+  held_category_id: number | null;
+  /**
    * 内部番号
    */
   id: string;
@@ -420,6 +432,10 @@ export interface ApplicationStep {
    * 入会・退会・変更の側
    */
   leg: string;
+  /**
+   * 一覧の絞り込みに使う会員区分
+   */
+  listed_category_id: Generated<number | null>;
   /**
    * 届が処理中か、確認を待っているか
    */
@@ -827,6 +843,25 @@ export interface BulkRun {
    * 対象の件数
    */
   total: number;
+}
+
+export interface CaseAssignment {
+  /**
+   * 届
+   */
+  application_id: string;
+  /**
+   * 担当者が決まった日時
+   */
+  assigned_at: Timestamp;
+  /**
+   * 医師会
+   */
+  association_id: number;
+  /**
+   * 担当する事務局ユーザー(空は未定)
+   */
+  staff_id: string | null;
 }
 
 export interface CodeValue {
@@ -1914,6 +1949,37 @@ export interface ReviewMessage {
   visible_to: Generated<number[]>;
 }
 
+export interface SavedView {
+  /**
+   * 保存した者
+   */
+  account_id: string;
+  /**
+   * 医師会
+   */
+  association_id: number;
+  /**
+   * 検索条件(アドレスの形)
+   */
+  conditions: string;
+  /**
+   * 保存日時
+   */
+  created_at: Timestamp;
+  /**
+   * 内部番号
+   */
+  id: string;
+  /**
+   * 一覧の種類
+   */
+  list: string;
+  /**
+   * 名前
+   */
+  name: string;
+}
+
 export interface Session {
   /**
    * ログイン情報
@@ -2108,6 +2174,7 @@ export interface DB {
   bulk_result: BulkResult;
   bulk_row: BulkRow;
   bulk_run: BulkRun;
+  case_assignment: CaseAssignment;
   code_value: CodeValue;
   data_export: DataExport;
   data_export_event: DataExportEvent;
@@ -2131,6 +2198,7 @@ export interface DB {
   person: Person;
   person_licence: PersonLicence;
   review_message: ReviewMessage;
+  saved_view: SavedView;
   session: Session;
   staff_member: StaffMember;
   step_reminder: StepReminder;

@@ -34,6 +34,7 @@ function corrections(target: Case, changes: readonly FieldChange[], now: Date): 
     role: 'acknowledge',
     state: 'arrived',
     categoryId: null,
+    heldCategoryId: step.decidedCategoryId,
     settingsVersion: step.settingsVersion,
     submittedAt: now,
     arrivedAt: now,

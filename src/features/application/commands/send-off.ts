@@ -5,6 +5,7 @@ import type { PinnedSettings } from '#features/association/queries/directory.ts'
 import type { Person } from '#features/person/queries/person.ts';
 import type { Context } from '#platform/context.ts';
 import type { WriteTransaction } from '#platform/db/transaction.ts';
+import { heldIn } from '../forms.ts';
 import type { PlannedStep, TransferOrder } from '../plan.ts';
 import { stepsToArrive } from '../plan.ts';
 import type { NewStep } from '../step.store.server.ts';
@@ -32,6 +33,7 @@ function newSteps(sending: SendingOff, now: Date): NewStep[] {
     if (settings === undefined) throw new Error(`association ${step.associationId} has no settings`);
     return { ...step, ordinal, state: 'waiting' as const, settings };
   });
+  const held = heldIn(sending.form);
   const first = new Set(stepsToArrive(waiting, sending.order).map((step) => step.ordinal));
   return waiting.map(({ settings, ...step }): NewStep => {
     const arrives = first.has(step.ordinal);
@@ -41,6 +43,7 @@ function newSteps(sending: SendingOff, now: Date): NewStep[] {
       id: newId(),
       applicationId: sending.target.id,
       personId: sending.target.personId,
+      heldCategoryId: held.get(step.associationId) ?? null,
       state: auto ? 'received' : arrives ? 'arrived' : 'waiting',
       settingsVersion: settings.version,
       submittedAt: now,

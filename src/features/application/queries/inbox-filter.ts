@@ -14,8 +14,28 @@ export type InboxTab = (typeof inboxTabs)[number];
 export const inboxSorts = ['arrived', 'submitted', 'wished', 'kind', 'licence', 'name'] as const;
 export type InboxSort = (typeof inboxSorts)[number];
 
-/** 受付待ち and 受付 speak of our own step, the others of the whole case. */
-export const inboxStates = ['arrived', 'received', 'submitted', 'returned', 'completed', 'rejected', 'retracted', 'cancelled'] as const;
+/** 受付待ち, 受付 and 確認待ち speak of our own step, the others of the whole case. */
+export const inboxStates = [
+  'arrived',
+  'received',
+  'acknowledge',
+  'submitted',
+  'returned',
+  'completed',
+  'rejected',
+  'retracted',
+  'cancelled',
+] as const;
+
+const ownStates = ['arrived', 'received'] as const;
+
+/** What a chosen 状況 speaks of: our own step, our 確認, or the whole case. */
+export function stateGroups(states: InboxFilter['state']) {
+  const own = ownStates.filter((state) => states.includes(state));
+  const pending = states.includes('acknowledge');
+  const cases = states.filter((state) => state !== 'acknowledge' && !ownStates.some((one) => one === state));
+  return { own, pending, cases };
+}
 
 const kinds = ['join', 'transfer', 'change', 'withdrawal'] as const;
 
@@ -56,7 +76,9 @@ export const inboxInput = z
     /** Beginning of 姓, 名, セイ or メイ; folded when searched. */
     name: textInput('氏名/フリガナ', { max: 80 }),
     kind: listInput(z.enum(kinds), 4),
-    state: listInput(z.enum(inboxStates), 8),
+    state: listInput(z.enum(inboxStates), 9),
+    /** 代理のみ: entered by an office for the doctor. */
+    proxy: tickInput,
     attention: tickInput,
     late: tickInput,
     /** 差戻しへの再申請: sent back once, now here again. */
@@ -67,6 +89,12 @@ export const inboxInput = z
     wishedTo: dayInput('希望日(まで)', { required: false }),
     /** 対象医師会: an association below us that takes part in the case. */
     association: z.union([z.literal('').transform(() => undefined), z.coerce.number().int().min(1).max(99_999)]).optional(),
+    /** Part of the name of a facility: where the applicant works or is going to. */
+    facility: textInput('所属施設', { max: 60 }),
+    /** One of our own categories, as decided, applied for or held. */
+    memberCategory: z.union([z.literal('').transform(() => undefined), z.coerce.number().int().min(1).max(2_147_483_647)]).optional(),
+    /** 担当者 of our office: 自分, 未定, or everybody. */
+    assignee: z.enum(['', 'me', 'nobody']).catch('').default(''),
     sort: orderInput,
     size: z
       .string()

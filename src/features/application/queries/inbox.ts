@@ -1,11 +1,13 @@
 import type { Actor, OfficeActor } from '#kernel/actor.ts';
 import type { Refused } from '#kernel/refusal.ts';
 import { refuse } from '#kernel/refusal.ts';
-import { associationsById, childrenOf, joinableIn, settingsOn } from '#features/association/queries/directory.ts';
+import { associationsById, categoriesOf, childrenOf, joinableIn, settingsOn } from '#features/association/queries/directory.ts';
+import { savedViews } from '#features/staff/queries/saved-views.ts';
 import { query } from '#platform/command/query.ts';
 import type { Context } from '#platform/context.ts';
 import { withOwnPlans } from '#platform/db/list-plan.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
+import { listAssignees } from '../assignment.store.server.ts';
 import { ageOn, isLateOn, lateDaysOf } from '../clock.ts';
 import { holdsCase, isReturned } from '../flow.ts';
 import { layerLabel } from '../labels.ts';
@@ -31,6 +33,8 @@ export type InboxRow = ListRow & {
   /** The reminder days under which it is late. */
   lateDays: number | undefined;
   unchecked: boolean;
+  /** 担当者 of our own office. */
+  assignee: string | undefined;
   message: InboxNote | undefined;
   memo: InboxNote | undefined;
 };
@@ -49,6 +53,10 @@ export type Inbox = {
   lateDays: number;
   /** 対象医師会 below us to choose from. */
   below: { id: number; label: string }[];
+  /** 保存した条件 of the acting person. */
+  views: { id: string; name: string; conditions: string }[];
+  /** 会員区分 of our own to choose from. */
+  categories: { id: number; label: string }[];
 };
 
 /** 管理者 and スタッフ of an association; nobody else has a work list. */
@@ -64,7 +72,8 @@ export function officeOf(ctx: { actor: Actor }): OfficeActor {
 
 /** What a list of the acting office is read with. */
 export function scopeOf(ctx: Context): ListScope {
-  return { actor: ctx.actor, associationId: officeOf(ctx).associationId, today: ctx.today };
+  const { associationId, staffId } = officeOf(ctx);
+  return { actor: ctx.actor, associationId, staffId, today: ctx.today };
 }
 
 /** The reminder days of the acting office's settings of today: what a legend says (`rules.md 3.13`). */
@@ -129,7 +138,14 @@ function withoutId(note: Note | undefined): InboxNote | undefined {
   return note === undefined ? undefined : { authorName: note.authorName, authorOffice: note.authorOffice, body: note.body, at: note.at };
 }
 
-type Around = { steps: PageStep[]; messages: Note[]; memos: Note[]; unchecked: string[]; scope: ListScope };
+type Around = {
+  steps: PageStep[];
+  messages: Note[];
+  memos: Note[];
+  unchecked: string[];
+  assignees: ReadonlyMap<string, string>;
+  scope: ListScope;
+};
 
 /** Lowest and highest association asked for; of a transfer, the lowest of both sides. */
 function endsOf(row: ListRow, steps: readonly PageStep[]): Pick<InboxRow, 'lowest' | 'highest'> {
@@ -153,6 +169,7 @@ function dressed(row: ListRow, around: Around): InboxRow {
     late: here !== undefined && isLateOn(here.clock, today),
     lateDays: here === undefined ? undefined : lateDaysOf(here.clock),
     unchecked: around.unchecked.includes(row.personId),
+    assignee: around.assignees.get(row.id),
     message: withoutId(around.messages.find((note) => note.applicationId === row.id)),
     memo: withoutId(around.memos.find((note) => note.applicationId === row.id)),
   };
@@ -166,6 +183,7 @@ export async function dressRows(tx: ReadTransaction, scope: ListScope, rows: rea
     steps: await listPageSteps(tx, ids),
     messages: await listNewestMessages(tx, ids),
     memos: await listNewestMemos(tx, ids),
+    assignees: await listAssignees(tx, scope.associationId, ids),
     unchecked: await listUnchecked(
       tx,
       rows.map((row) => row.personId),
@@ -194,6 +212,8 @@ export const inbox = query({
       lateDays: await legendDays(tx, ctx),
       ...counted,
       below: await listBelow(tx, ctx),
+      views: await savedViews(tx, officeOf(ctx), 'applications'),
+      categories: (await categoriesOf(tx, [scope.associationId], ctx.today)).map(({ id, name }) => ({ id, label: name })),
     };
   },
   audit: (value) => ({

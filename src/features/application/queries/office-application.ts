@@ -21,6 +21,8 @@ import { loadCase } from '../store.server.ts';
 import { officeOnly } from './inbox.ts';
 import type { Applicant } from './office-applicant.ts';
 import { readApplicant, waiverOf } from './office-applicant.ts';
+import type { ShownAssignee } from './office-assignee.ts';
+import { readAssignee } from './office-assignee.ts';
 import type { OfficeContent } from './office-content.ts';
 import { readContent } from './office-content.ts';
 import { caseFindings } from './office-findings.ts';
@@ -42,6 +44,7 @@ export type OfficeApplication = CaseSummary & {
   memos: ThreadNote[];
   history: HistoryLine[];
   otherCases: OtherCase[];
+  assignee: ShownAssignee;
   /** 2名での承認: whose turn it is. */
   twoPersons: ShownPersons | undefined;
   /** 承認後の見込み with the wished day (or the day from below); undefined when the case has ended. */
@@ -109,6 +112,7 @@ async function readCase(tx: ReadTransaction, id: string, ctx: Context): Promise<
     memos: await listMemos(tx, id),
     history: await historyOf(tx, { acts: actsRead(ctx.actor, target, acts), shown: content.shown, on: ctx.today }),
     otherCases: await listOtherOpen(tx, ctx.actor, { personId: target.personId, exceptId: id }),
+    assignee: await readAssignee(tx, ctx, id),
     whatIf: isOpen(target.state)
       ? await readWhatIf(tx, ctx, {
           summary,

@@ -18,13 +18,14 @@ import { inboxNeighbours } from '../../queries/inbox-neighbours.ts';
 import type { OfficeApplication } from '../../queries/office-application.ts';
 import { officeApplication } from '../../queries/office-application.ts';
 import { ApplicantSection } from './detail-applicant.tsx';
+import { AssigneeForm } from './assignee-form.tsx';
 import { ContentSection } from './detail-content.tsx';
 import { HistorySection } from './detail-history.tsx';
 import { AttentionSection, MemoSection, MessageSection } from './detail-notes.tsx';
 import { AcrossSection, StepsSection } from './detail-steps.tsx';
 import { CaseActions } from './case-actions.tsx';
 import { TwoPersonsNotice } from './two-persons-notice.tsx';
-import { caseTo, fromList } from './list-links.ts';
+import { caseTo, decisionTo, fromList } from './list-links.ts';
 import { WhatIfPanel } from './what-if-panel.tsx';
 import { stateTone, stateWord } from './words.ts';
 
@@ -41,7 +42,7 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
   return {
     application,
     neighbours: around?.ok === true ? around.value : { next: undefined, previous: undefined },
-    keys: { message: newId(), memo: newId(), attention: newId(), originals: newId() },
+    keys: { assignee: newId(), message: newId(), memo: newId(), attention: newId(), originals: newId() },
     associationId: application.own.associationId,
   };
 }
@@ -132,6 +133,26 @@ function Head({ application }: { application: OfficeApplication }) {
   );
 }
 
+/** Who of our office has the case in hand (`screens.md O-05`). */
+function AssigneeSection({ application, idempotencyKey }: { application: OfficeApplication; idempotencyKey: string }) {
+  const { search } = useLocation();
+  const { present } = application.assignee;
+  return (
+    <Section title="担当者" id="assignee">
+      {present === undefined || present.mine ? (
+        <p>{present === undefined ? '担当者は未定です。' : 'ご自身が担当しています。'}</p>
+      ) : (
+        <Notice title={`${present.name}が担当しています。`} />
+      )}
+      <AssigneeForm
+        assignee={application.assignee}
+        action={decisionTo(application.id, 'assignee', search)}
+        idempotencyKey={idempotencyKey}
+      />
+    </Section>
+  );
+}
+
 function Findings({ findings }: { findings: readonly string[] }) {
   if (findings.length === 0) return null;
   return (
@@ -156,6 +177,7 @@ export default function ApplicationDetail({ loaderData }: Route.ComponentProps) 
       <Section title="概要">
         <Head application={application} />
       </Section>
+      <AssigneeSection application={application} idempotencyKey={keys.assignee} />
       <Findings findings={application.findings} />
       <ApplicantSection application={application} />
       <ContentSection application={application} originalsKey={keys.originals} />

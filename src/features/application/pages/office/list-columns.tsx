@@ -17,7 +17,7 @@ function State({ row }: { row: InboxRow }) {
     <>
       <StateLabel tone={stateTone(row.state)}>{stateWord(row.state, row.aheadOn)}</StateLabel>
       <span className="block whitespace-nowrap">
-        {isAtOffice(row.stepState) ? stepWord(row.stepState, 'decide') : null}
+        {isAtOffice(row.stepState) ? stepWord(row.stepState, row.stepRole) : null}
         {row.late ? <Mark kind="late" days={row.lateDays} /> : null}
         {row.attention ? <Mark kind="attention" /> : null}
         {row.proxy ? <Mark kind="proxy" /> : null}
@@ -101,6 +101,7 @@ export function inboxColumns(list: Pick<Inbox, 'filter'>): readonly Column<Inbox
     { key: 'name', head: '氏名', sort: 'name', rowHeader: true, cell: (row) => <PersonName name={row.name} kana={row.kana} /> },
     { key: 'target', head: '申請先', cell: (row) => <Target row={row} /> },
     ...holderColumn(list.filter.tab),
+    { key: 'assignee', head: '担当者', cell: (row) => row.assignee ?? '－' },
     {
       key: 'days',
       head: '経過日数',

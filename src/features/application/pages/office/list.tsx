@@ -107,6 +107,29 @@ function BulkBar({ list, place }: { list: Inbox; place: 'top' | 'bottom' }) {
   );
 }
 
+/** 保存した条件, one press each. */
+function SavedViews({ views }: Pick<Inbox, 'views'>) {
+  if (views.length === 0) return null;
+  return (
+    <nav aria-label="保存した条件" className="mb-4">
+      <ul className="flex flex-wrap gap-x-6">
+        {views.map((view) => (
+          <li key={view.id}>
+            <Link className="inline-flex min-h-11 items-center" to={`/office/applications${view.conditions}`}>
+              {view.name}
+            </Link>
+          </li>
+        ))}
+        <li>
+          <Link className="inline-flex min-h-11 items-center" to="/office/applications/views">
+            保存した条件を整理する
+          </Link>
+        </li>
+      </ul>
+    </nav>
+  );
+}
+
 function Rows({ list, notes }: { list: Inbox; notes: boolean }) {
   const { search } = useLocation();
   const bulk = bulkTabs.includes(list.filter.tab);
@@ -155,6 +178,7 @@ export default function ApplicationList({ loaderData }: Route.ComponentProps) {
           ...(tab === list.filter.tab && !list.orMore ? { count: list.count } : {}),
         }))}
       />
+      <SavedViews views={list.views} />
       <InboxFilters list={list} values={loaderData.values} errors={loaderData.errors} />
       <Bar list={list} count={count} place="上" />
       {list.rows.length === 0 ? <Empty list={list} /> : <Rows list={list} notes={notes} />}

@@ -1,0 +1,54 @@
+import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
+
+/** SQL of saved conditions of lists (`screens.md 1.3`): each belongs to one person at one office. */
+
+type Owner = { associationId: number; accountId: string };
+
+export type SavedView = { id: string; name: string; conditions: string };
+
+/** The saved conditions of somebody for one list, in the order of saving. */
+export async function listViews(tx: ReadTransaction, owner: Owner, list: string): Promise<SavedView[]> {
+  return await tx
+    .selectFrom('saved_view')
+    .select(['id', 'name', 'conditions'])
+    .where('account_id', '=', owner.accountId)
+    .where('association_id', '=', owner.associationId)
+    .where('list', '=', list)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+}
+
+/** One of somebody's own. */
+export async function findView(tx: ReadTransaction, owner: Owner, id: string): Promise<SavedView | undefined> {
+  return await tx
+    .selectFrom('saved_view')
+    .select(['id', 'name', 'conditions'])
+    .where('id', '=', id)
+    .where('account_id', '=', owner.accountId)
+    .where('association_id', '=', owner.associationId)
+    .executeTakeFirst();
+}
+
+export type NewView = SavedView & Owner & { list: string; at: Date };
+
+/** Keeps conditions under a name. */
+export async function insertView(tx: WriteTransaction, view: NewView): Promise<void> {
+  await tx
+    .insertInto('saved_view')
+    .values({
+      id: view.id,
+      association_id: view.associationId,
+      account_id: view.accountId,
+      list: view.list,
+      name: view.name,
+      conditions: view.conditions,
+      created_at: view.at,
+    })
+    .execute();
+}
+
+/** Forgets conditions. */
+export async function removeView(tx: WriteTransaction, id: string): Promise<void> {
+  await tx.deleteFrom('saved_view').where('id', '=', id).execute();
+}
