@@ -7,6 +7,8 @@ const origin = `http://localhost:${port}`;
 const chromium = {
   ...devices['Desktop Chrome'],
   launchOptions: {
+    // Without a UTF-8 locale Chromium calls a download with a Japanese name just "download".
+    env: { ...process.env, LC_ALL: 'C.UTF-8' },
     ...(process.env['CHROMIUM'] ? { executablePath: process.env['CHROMIUM'] } : {}),
     args: [
       '--no-sandbox',

@@ -10,6 +10,7 @@ import { freePort, RunningProduct } from '#support/running-product.ts';
 import type { World } from '#support/world.ts';
 import { createWorld } from '#support/world.ts';
 import type { Visitor } from './crawl.ts';
+import { furtherGround } from './further-ground.ts';
 import type { Abuse } from './requests.ts';
 import { typedSecret } from './values.ts';
 
@@ -31,7 +32,7 @@ async function everybody(owner: Client, marked: readonly Marked[]): Promise<Know
   const people: Known[] = [];
   for (const one of marked.filter(({ name }) => ['draft', 'submitted', 'returned', 'completed'].includes(name)))
     people.push({ ...(await doctorLogin(owner, one.personId)), name: `doctor of ${one.name}`, staffId: undefined });
-  for (const associationId of [27_001, 27_000, 0, 13_005])
+  for (const associationId of [27_001, 27_000, 0, 27_002, 13_005])
     people.push({ ...(await staffLogin(owner, { associationId, role: 'admin' })), name: `office ${associationId}` });
   people.push({ ...(await staffLogin(owner, { associationId: null })), name: 'operations' });
   return people;
@@ -46,6 +47,8 @@ export async function openAbused(spec: AbusedSpec = {}): Promise<Abused> {
   await owner.connect();
   const marked = await markedCases(world, owner);
   const people = await everybody(owner, marked);
+  for (const doctor of await furtherGround(world))
+    people.push({ ...(await doctorLogin(owner, doctor.personId)), name: 'doctor who moves', staffId: undefined });
   const dataDir = mkdtempSync(join(tmpdir(), 'mamis-abuse-'));
   const product = new RunningProduct(await freePort(), { ...spec, dataDir, databaseUrl: world.ownerUrl });
   await product.start();

@@ -13,6 +13,9 @@ export type Visitor = { readonly name: string; cookie: string };
 /** A page that was shown to somebody, under a real address, with its forms and the parameters that links give it. */
 export type Surface = { route: string; path: string; visitor: Visitor; forms: readonly Form[]; parameters: readonly string[] };
 
+/** What one visitor found; `ways` are the routes to which a form or a link of these pages leads. */
+type Found = { surfaces: Surface[]; ways: Set<string> };
+
 /** Pages of one route opened by one visitor, with the same parameters and with any: more would say nothing new. */
 const mostOfAKind = 2;
 const mostOfARoute = 6;
@@ -26,8 +29,9 @@ function invented(pattern: string): string {
 }
 
 /** Follows links from every page without parameters, as one visitor. */
-async function crawlAs(caller: Caller, visitor: Visitor, patterns: readonly string[]): Promise<Surface[]> {
-  const found: Surface[] = [];
+async function crawlAs(caller: Caller, visitor: Visitor, patterns: readonly string[]): Promise<Found> {
+  const surfaces: Surface[] = [];
+  const ways = new Set<string>();
   const opened = new Map<string, number>();
   const seen = new Set<string>();
   const waiting = patterns.filter((pattern) => !pattern.includes(':'));
@@ -43,21 +47,30 @@ async function crawlAs(caller: Caller, visitor: Visitor, patterns: readonly stri
     const answer = await caller.call({ path: address, headers: { Cookie: visitor.cookie } });
     if (!('body' in answer) || answer.status !== 200) continue;
     const page = readPage(answer.body, address);
-    found.push({ route, path: url.pathname, visitor, forms: page.forms, parameters });
+    surfaces.push({ route, path: url.pathname, visitor, forms: page.forms, parameters });
+    for (const way of [...page.links, ...page.forms.map((form) => form.action)]) {
+      const to = routeOf(new URL(way, url).pathname, patterns);
+      if (to !== undefined) ways.add(to);
+    }
     waiting.push(...page.links);
   }
-  return found;
+  return { surfaces, ways };
 }
 
-/** All surfaces of these routes; one that nobody was shown is there under an invented address. */
+/**
+ * All surfaces of these routes; one that nobody was shown is there under an invented address. `unseen`: nobody was shown the
+ * page, nor a form or a link that leads to it.
+ */
 export async function crawl(
   caller: Caller,
   visitors: readonly Visitor[],
   pages: readonly string[] = allRoutes().pages,
 ): Promise<{ surfaces: Surface[]; unseen: string[] }> {
-  const surfaces = (await Promise.all(visitors.map(async (visitor) => await crawlAs(caller, visitor, pages)))).flat();
-  const unseen = pages.filter((route) => !surfaces.some((surface) => surface.route === route));
-  const blind = unseen.flatMap((route) =>
+  const found = await Promise.all(visitors.map(async (visitor) => await crawlAs(caller, visitor, pages)));
+  const surfaces = found.flatMap((one) => one.surfaces);
+  const closed = pages.filter((route) => !surfaces.some((surface) => surface.route === route));
+  const unseen = closed.filter((route) => !found.some((one) => one.ways.has(route)));
+  const blind = closed.flatMap((route) =>
     visitors.map((visitor): Surface => ({ route, path: invented(route), visitor, forms: [], parameters: ['id', 'q', 'after'] })),
   );
   return { surfaces: [...surfaces, ...blind], unseen };

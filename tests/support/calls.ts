@@ -23,7 +23,13 @@ export class Caller {
     return this.#origin.origin;
   }
 
+  /** A question on a kept connection that the server had just closed is asked once more, as browsers do (RFC 9110 9.2.2). */
   async call(call: Call): Promise<Answer | NoAnswer> {
+    const first = await this.#send(call);
+    return 'reused' in first && first.reused ? await this.#send(call) : first;
+  }
+
+  async #send(call: Call): Promise<Answer | (NoAnswer & { reused: boolean })> {
     const started = performance.now();
     const ms = () => Math.round(performance.now() - started);
     return await new Promise((resolve) => {
@@ -40,14 +46,17 @@ export class Caller {
         (answer) => {
           const chunks: Buffer[] = [];
           answer.on('data', (chunk: Buffer) => chunks.push(chunk));
-          answer.once('error', (error) => resolve({ status: 0, error: error.message, ms: ms() }));
+          answer.once('error', (error) => resolve({ status: 0, error: error.message, ms: ms(), reused: false }));
           answer.once('end', () =>
             resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(chunks).toString('utf8'), ms: ms() }),
           );
         },
       );
       asked.once('timeout', () => asked.destroy(new Error('timeout')));
-      asked.once('error', (error) => resolve({ status: 0, error: error.message, ms: ms() }));
+      asked.once('error', (error: NodeJS.ErrnoException) => {
+        const reused = asked.reusedSocket && error.code === 'ECONNRESET' && (call.method ?? 'GET') === 'GET';
+        resolve({ status: 0, error: error.message, ms: ms(), reused });
+      });
       asked.end(call.body);
     });
   }
