@@ -554,6 +554,29 @@ TABLE session
   expires_at timestamp with time zone NOT NULL
   user_agent text NOT NULL DEFAULT ''::text
 
+TABLE staff_invitation
+  id uuid NOT NULL
+  association_id integer NOT NULL
+  role text NOT NULL
+  surname text NOT NULL
+  given_name text NOT NULL
+  surname_kana text NOT NULL
+  given_name_kana text NOT NULL
+  mail text NOT NULL
+  valid_until date NOT NULL
+  invited_by uuid NOT NULL
+  invited_by_name text NOT NULL
+  round integer NOT NULL DEFAULT 1
+  sent_round integer NOT NULL DEFAULT 0
+  token_hash bytea
+  expires_at timestamp with time zone
+  outcome text
+  closed_at timestamp with time zone
+  staff_id uuid
+  agreed_at timestamp with time zone
+  version integer NOT NULL DEFAULT 1
+  created_at timestamp with time zone NOT NULL
+
 TABLE staff_member
   id uuid NOT NULL
   account_id uuid NOT NULL
@@ -963,6 +986,30 @@ session: session_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
 
 session: session_pkey PRIMARY KEY (token_hash)
 
+staff_invitation: staff_invitation_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
+
+staff_invitation: staff_invitation_check CHECK ((sent_round <= round))
+
+staff_invitation: staff_invitation_check1 CHECK (((outcome IS NULL) = (closed_at IS NULL)))
+
+staff_invitation: staff_invitation_check2 CHECK ((((outcome = 'accepted'::text) IS TRUE) = ((staff_id IS NOT NULL) AND (agreed_at IS NOT NULL))))
+
+staff_invitation: staff_invitation_check3 CHECK (((token_hash IS NULL) = (expires_at IS NULL)))
+
+staff_invitation: staff_invitation_outcome_check CHECK ((outcome = ANY (ARRAY['accepted'::text, 'declined'::text, 'withdrawn'::text])))
+
+staff_invitation: staff_invitation_pkey PRIMARY KEY (id)
+
+staff_invitation: staff_invitation_role_check CHECK ((role = ANY (ARRAY['admin'::text, 'clerk'::text, 'trainingContractor'::text])))
+
+staff_invitation: staff_invitation_round_check CHECK ((round > 0))
+
+staff_invitation: staff_invitation_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff_member(id)
+
+staff_invitation: staff_invitation_staff_id_key UNIQUE (staff_id)
+
+staff_invitation: staff_invitation_token_hash_key UNIQUE (token_hash)
+
 staff_member: staff_member_account_id_association_id_key UNIQUE (account_id, association_id)
 
 staff_member: staff_member_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
@@ -977,7 +1024,7 @@ staff_member: staff_member_pkey PRIMARY KEY (id)
 
 staff_member: staff_member_role_check CHECK ((role = ANY (ARRAY['admin'::text, 'clerk'::text, 'trainingContractor'::text])))
 
-staff_member: staff_member_state_check CHECK ((state = ANY (ARRAY['active'::text, 'stopped'::text])))
+staff_member: staff_member_state_check CHECK ((state = ANY (ARRAY['active'::text, 'stopped'::text, 'deleted'::text])))
 
 step_reminder: step_reminder_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
 
@@ -1277,11 +1324,21 @@ CREATE INDEX session_expires ON public.session USING btree (expires_at)
 
 CREATE UNIQUE INDEX session_pkey ON public.session USING btree (token_hash)
 
+CREATE INDEX staff_invitation_association ON public.staff_invitation USING btree (association_id) WHERE (outcome IS NULL)
+
+CREATE UNIQUE INDEX staff_invitation_pkey ON public.staff_invitation USING btree (id)
+
+CREATE UNIQUE INDEX staff_invitation_staff_id_key ON public.staff_invitation USING btree (staff_id)
+
+CREATE UNIQUE INDEX staff_invitation_token_hash_key ON public.staff_invitation USING btree (token_hash)
+
 CREATE UNIQUE INDEX staff_member_account_id_association_id_key ON public.staff_member USING btree (account_id, association_id)
 
 CREATE INDEX staff_member_association ON public.staff_member USING btree (association_id)
 
 CREATE UNIQUE INDEX staff_member_pkey ON public.staff_member USING btree (id)
+
+CREATE INDEX staff_member_valid ON public.staff_member USING btree (valid_until) WHERE (state = 'active'::text)
 
 CREATE INDEX step_reminder_day ON public.step_reminder USING btree (association_id, sent_on)
 
@@ -1471,6 +1528,14 @@ review_message: review_message_scope ALL USING ((( SELECT ctx_scope() AS ctx_sco
 saved_view: saved_view_own ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (account_id = ( SELECT ctx_account() AS ctx_account)))) CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (account_id = ( SELECT ctx_account() AS ctx_account))))
 
 session: session_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
+
+staff_invitation: staff_invitation_insert INSERT USING  CHECK ((association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (invited_by = ( SELECT ctx_account() AS ctx_account)))
+
+staff_invitation: staff_invitation_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
+
+staff_invitation: staff_invitation_update UPDATE USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
+
+staff_member: staff_member_insert INSERT USING  CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
 
 staff_member: staff_member_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
 
@@ -1700,6 +1765,15 @@ ctx_person() returns uuid
 ctx_scope() returns text
  SELECT coalesce(nullif(current_setting('mamis.scope', true), ''), 'none') 
 
+end_staff_sessions(wanted uuid) returns integer
+
+  WITH gone AS (
+    DELETE FROM session s USING staff_member m
+    WHERE m.id = wanted AND s.staff_id = m.id AND (ctx_scope() = 'all' OR m.association_id = ANY (ctx_associations()))
+    RETURNING 1)
+  SELECT count(*)::int FROM gone
+
+
 ledger_visibility() returns trigger
 
 BEGIN
@@ -1875,6 +1949,14 @@ BEGIN
   RETURN NULL;
 END 
 
+staff_logins(wanted integer) returns TABLE(staff_id uuid, login_id text, mail text, usable boolean, last_login_at timestamp with time zone, open_sessions bigint)
+
+  SELECT m.id, a.login_id, a.mail, a.state = 'active', a.last_login_at,
+    (SELECT count(*) FROM session s WHERE s.staff_id = m.id AND s.expires_at > now())
+  FROM staff_member m JOIN account a ON a.id = m.account_id
+  WHERE m.association_id = wanted AND (ctx_scope() = 'all' OR wanted = ANY (ctx_associations()))
+
+
 step_acknowledged() returns trigger
 
 BEGIN
@@ -1997,7 +2079,9 @@ saved_view: DELETE, INSERT, SELECT
 
 session: DELETE, INSERT, SELECT, UPDATE
 
-staff_member: INSERT, SELECT, UPDATE
+staff_invitation: INSERT, SELECT
+
+staff_member: INSERT, SELECT
 
 step_reminder: INSERT, SELECT
 

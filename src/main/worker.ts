@@ -11,6 +11,8 @@ import { applicationReactions } from '#features/application/reactions.ts';
 import { bulkReactions } from '#features/bulk/reactions.ts';
 import { removeExpiredFiles, remindOfDeletion } from '#features/export/daily.ts';
 import { exportReactions } from '#features/export/reactions.ts';
+import { remindOfValidity } from '#features/staff/daily.ts';
+import { staffReactions } from '#features/staff/reactions.ts';
 import { systemSettingsOf } from '#features/system-settings/queries/system-settings.ts';
 import { newId } from '#kernel/id.ts';
 import { digestTask, writeDigest } from '#platform/audit/digest.ts';
@@ -41,6 +43,7 @@ const crontab = [
   '5 23 * * * tendDrafts ?fill=1d',
   '10 23 * * * announceEffects ?fill=1d',
   '20 19 * * * acknowledgeOverdue ?fill=1d',
+  '15 23 * * * remindOfValidity ?fill=1d',
 ].join('\n');
 
 type Round = (ctx: Context) => Promise<void>;
@@ -55,6 +58,7 @@ const rounds: Readonly<Record<string, Round>> = {
   acknowledgeOverdue,
   remindOfDeletion,
   removeExpiredFiles,
+  remindOfValidity,
 };
 
 type Around = { surroundings: Surroundings; clock: () => Date };
@@ -102,6 +106,7 @@ export async function startWork(options: { config: AppConfig; surroundings: Surr
           bulkReactions({ clock, log: (message) => log.error(message, {}) }),
           exportReactions({ origin: surroundings.site.origin, log: (message) => log.error(message, {}) }),
           fileReactions,
+          staffReactions,
         ],
         clock,
       }),

@@ -91,6 +91,8 @@ export const pages: Readonly<Record<string, Rule>> = {
   '/session': { who: everybody, verdict: may, form: true },
   '/setup': { who: ['guest'], verdict: may, form: true },
   '/operations': { who: everybody, verdict: may },
+  // Only the link of a mail opens an invitation; none of these ids is one.
+  '/invitations/:token': { who: everybody, verdict: () => 'absent', form: true },
   '/my/account': { who: loggedIn, contractor: true, verdict: may, form: true },
   '/office/account': { who: loggedIn, contractor: true, verdict: may, form: true },
   '/operations/account': { who: loggedIn, contractor: true, verdict: may, form: true },
@@ -170,6 +172,11 @@ export const pages: Readonly<Record<string, Rule>> = {
   '/office/exports/new': office(may, true),
   '/office/exports/:id': office(() => 'absent', true),
   '/office/exports/:id/file/:eventId': office(() => 'absent'),
+  // 管理者 manage the staff of their own office; none of these ids is one of it (`rules.md 5.3`).
+  '/office/staff-members': office(adminOnly('page')),
+  '/office/staff-members/new': office(adminOnly('page'), true),
+  '/office/staff-members/delete': office(adminOnly('may'), true),
+  '/office/staff-members/:id': office(adminOnly('absent'), true),
   '/office/members': office(page),
   '/office/members/:id': office(member),
   // Settings of the own association: all staff see, 管理者 plan (`screens.md O-21`); versions are numbers, so an id is none.

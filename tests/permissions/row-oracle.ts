@@ -154,6 +154,7 @@ export function rowRules(facts: Facts): Record<string, Rule> {
     // 担当者 is each office's own affair, saved conditions each person's.
     case_assignment: (row, viewer) => ofOffice(row, viewer),
     saved_view: (row, viewer) => ofOffice(row, viewer) && row['account_id'] === viewer.accountId,
+    staff_invitation: (row, viewer) => ofOffice(row, viewer),
     idempotency: (row, viewer) => row['actor_key'] === viewer.accountId,
   };
 }

@@ -14,10 +14,17 @@ export const officeMenu: readonly { label: string; to: string; group?: string }[
   { label: 'TOP', to: '/office' },
   { label: '会員情報管理', to: '/office/members' },
   { label: '申請管理', to: '/office/applications' },
+  { label: '事務局ユーザー管理', to: '/office/staff-members' },
   { label: 'データ出力', to: '/office/exports' },
   { label: '環境設定', to: '/office/association-settings', group: '医師会設定' },
   { label: 'ログイン情報', to: '/office/account' },
 ];
+
+/** Pages that only 管理者 open stand in no other menu. */
+const adminItems = new Set(['/office/staff-members']);
+
+/** The menu of スタッフ. */
+export const clerkMenu = officeMenu.filter((item) => !adminItems.has(item.to));
 
 /** 外部委託先 reach their own login only, until the training module exists. */
 export const contractorMenu: readonly { label: string; to: string }[] = [{ label: 'ログイン情報', to: '/office/account' }];

@@ -69,3 +69,23 @@ export async function listOfficeMail(tx: ReadTransaction, associationId: number,
     .limit(50)
     .execute();
 }
+
+/** Mail addresses of the active 管理者 of several offices. System only. */
+export async function listAdminMail(
+  tx: ReadTransaction,
+  associationIds: readonly number[],
+  on: Day,
+): Promise<{ associationId: number; mail: string }[]> {
+  const rows = await tx
+    .selectFrom('staff_member as s')
+    .innerJoin('account as a', 'a.id', 's.account_id')
+    .select(['s.association_id as associationId', 'a.mail'])
+    .distinct()
+    .where('s.association_id', 'in', [-1, ...associationIds])
+    .where('s.role', '=', 'admin')
+    .where('s.state', '=', 'active')
+    .where('a.state', '=', 'active')
+    .where('s.valid_until', '>=', on)
+    .execute();
+  return rows.flatMap(({ associationId, mail }) => (associationId === null || mail === null ? [] : [{ associationId, mail }]));
+}

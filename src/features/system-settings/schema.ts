@@ -23,6 +23,14 @@ const definitions = {
   exportFetchHours: { fallback: 24, least: 1, most: 168, about: 'hours for which the file of an export can be fetched' },
   /** 削除予定日 of a file is proposed so many days ahead … */
   exportKeepDays: { fallback: 90, least: 1, most: 365, about: 'days until the proposed day of deletion of an export' },
+  /** The link of an invitation works for so many days (`screens.md O-17, A-13`). */
+  staffInvitationDays: { fallback: 7, least: 1, most: 60, about: 'days for which the invitation of a staff member can be used' },
+  /** 有効期間 of a 事務局ユーザー ends at most so many days ahead. */
+  staffValidDays: { fallback: 365, least: 30, most: 1830, about: 'longest 有効期間 of a staff member in days' },
+  /** M-31 and M-32 come so many days before its end … */
+  staffWarningDays: { fallback: 30, least: 8, most: 180, about: 'days before the end of 有効期間 on which it is announced' },
+  /** … and M-31 again; a last time on the day before. */
+  staffWarningAgainDays: { fallback: 7, least: 2, most: 179, about: 'days before the end of 有効期間 of the second announcement' },
   /** A repeated request is recognised this long (`rules.md 3.11`). */
   idempotencyDays: { fallback: 7, least: 1, most: 90, about: 'days for which a repeated request is recognised' },
 } as const;
@@ -56,6 +64,10 @@ export function withDefaults(stored: readonly { name: string; value: number }[])
     usualTimeCases: valueOf('usualTimeCases'),
     exportFetchHours: valueOf('exportFetchHours'),
     exportKeepDays: valueOf('exportKeepDays'),
+    staffInvitationDays: valueOf('staffInvitationDays'),
+    staffValidDays: valueOf('staffValidDays'),
+    staffWarningDays: valueOf('staffWarningDays'),
+    staffWarningAgainDays: valueOf('staffWarningAgainDays'),
     idempotencyDays: valueOf('idempotencyDays'),
   };
 }

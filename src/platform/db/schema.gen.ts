@@ -2011,6 +2011,93 @@ export interface Session {
   user_agent: Generated<string>;
 }
 
+export interface StaffInvitation {
+  /**
+   * 事務局の利用条件に同意した日時
+   */
+  agreed_at: Timestamp | null;
+  /**
+   * 招待した医師会
+   */
+  association_id: number;
+  /**
+   * 結果の日時
+   */
+  closed_at: Timestamp | null;
+  /**
+   * 作成日時
+   */
+  created_at: Timestamp;
+  /**
+   * URLの期限
+   */
+  expires_at: Timestamp | null;
+  /**
+   * 名
+   */
+  given_name: string;
+  /**
+   * メイ
+   */
+  given_name_kana: string;
+  /**
+   * 内部番号
+   */
+  id: string;
+  /**
+   * 招待した管理者
+   */
+  invited_by: string;
+  /**
+   * 招待した管理者の氏名
+   */
+  invited_by_name: string;
+  /**
+   * メールアドレス
+   */
+  mail: string;
+  /**
+   * 結果 accepted:利用開始 declined:心当たりなし withdrawn:取消 空:回答待ち
+   */
+  outcome: string | null;
+  /**
+   * 権限
+   */
+  role: string;
+  /**
+   * 送信を求めた回数(再送で増える)
+   */
+  round: Generated<number>;
+  /**
+   * 招待メールを作った回数
+   */
+  sent_round: Generated<number>;
+  /**
+   * できた事務局ユーザー
+   */
+  staff_id: string | null;
+  /**
+   * 姓
+   */
+  surname: string;
+  /**
+   * セイ
+   */
+  surname_kana: string;
+  /**
+   * 招待メールのURLの合言葉のハッシュ
+   */
+  token_hash: Buffer | null;
+  /**
+   * 有効期間の終わり
+   */
+  valid_until: Day;
+  /**
+   * 版
+   */
+  version: Generated<number>;
+}
+
 export interface StaffMember {
   /**
    * ログイン情報
@@ -2200,6 +2287,7 @@ export interface DB {
   review_message: ReviewMessage;
   saved_view: SavedView;
   session: Session;
+  staff_invitation: StaffInvitation;
   staff_member: StaffMember;
   step_reminder: StepReminder;
   stored_file: StoredFile;

@@ -6,7 +6,7 @@ import type { Context } from '#platform/context.ts';
 import { readTransaction } from '#platform/db/transaction.ts';
 import { formatLicence } from '#kernel/licence.ts';
 import type { DoctorLine, FooterLink, FrameData, FrameWho, MenuItem } from '#ui/frame/frameData.ts';
-import { contractorMenu, doctorMenu, officeMenu, operationsName } from '../labels.ts';
+import { clerkMenu, contractorMenu, doctorMenu, officeMenu, operationsName } from '../labels.ts';
 
 /** Header, menus and footer of every page (`screens.md 1.1`). A menu item stands here only when its screen exists. */
 
@@ -30,12 +30,19 @@ function officeWho(actor: OfficeActor): FrameWho {
   return { kind: 'office', userName: actor.displayName, associationName: actor.associationName };
 }
 
+/** A menu item appears only when its screen may be opened. */
+const menuOf: Readonly<Record<OfficeActor['role'], readonly MenuItem[]>> = {
+  admin: officeMenu,
+  clerk: clerkMenu,
+  trainingContractor: contractorMenu,
+};
+
 async function whoOf(ctx: Context): Promise<{ who: FrameWho; homeTo: string; menu: readonly MenuItem[] }> {
   switch (ctx.actor.kind) {
     case 'doctor':
       return { who: { kind: 'doctor', doctor: await doctorLine(ctx, ctx.actor) }, homeTo: '/my', menu: doctorMenu };
     case 'office':
-      return { who: officeWho(ctx.actor), homeTo: '/office', menu: ctx.actor.role === 'trainingContractor' ? contractorMenu : officeMenu };
+      return { who: officeWho(ctx.actor), homeTo: '/office', menu: menuOf[ctx.actor.role] };
     case 'operations':
       return {
         who: { kind: 'office', userName: ctx.actor.displayName, associationName: operationsName },

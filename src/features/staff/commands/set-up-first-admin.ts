@@ -1,8 +1,8 @@
 import type { Outcome, Refused } from '#kernel/refusal.ts';
 import { accepted, refuse, refuseFields } from '#kernel/refusal.ts';
-import { isDay } from '#kernel/day.ts';
 import { accountConstraints, prepareLogin, writeAccount } from '#features/identity/commands/create-account.ts';
 import { differingPasswords, newAccountInput } from '#features/identity/schema.ts';
+import { systemSettingsOf } from '#features/system-settings/queries/system-settings.ts';
 import { command, run } from '#platform/command/command.ts';
 import { fieldErrors } from '#platform/command/parse.ts';
 import type { Context } from '#platform/context.ts';
@@ -18,15 +18,19 @@ const tooLate = () => refuse('conflict', { message: staffMessages.adminThere, li
 /** The first 管理者 of 日本医師会, account and staff member in one transaction. Refused once there is any staff. */
 export const setUpFirstAdmin = command({
   name: 'staff.setUpFirstAdmin',
-  input: z.object({ account: newAccountInput, names: staffNames, validUntil: z.string().refine(isDay) }),
+  input: z.object({ account: newAccountInput, names: staffNames }),
   secret: true,
   locks: async () => [{ kind: 'key', id: 'staff.setUpFirstAdmin' }],
   load: async (tx) => {
     const associationId = await findNationalId(tx);
-    return associationId === undefined ? undefined : { associationId, staffed: await staffExists(tx) };
+    if (associationId === undefined) return undefined;
+    return { associationId, staffed: await staffExists(tx), validDays: (await systemSettingsOf(tx)).staffValidDays };
   },
   allow: (ctx) => (ctx.actor.kind === 'system' ? true : refuse('forbidden')),
-  decide: (_ctx, target, input) => (target.staffed ? tooLate() : accepted({ ...input, associationId: target.associationId })),
+  decide: (ctx, target, input) =>
+    target.staffed
+      ? tooLate()
+      : accepted({ ...input, associationId: target.associationId, validUntil: defaultValidUntil(ctx.today, target.validDays) }),
   save: async (tx, { decision }) => {
     const { associationId, names, validUntil } = decision;
     const accountId = await writeAccount(tx, decision.account);
@@ -72,7 +76,6 @@ export async function setUp(ctx: Context, raw: unknown): Promise<Outcome<{ staff
     {
       account: { ...login, kind: 'staff', displayName, mail: form.mail },
       names: form,
-      validUntil: defaultValidUntil(ctx.today),
     },
   );
   if (outcome.ok) closeSetup();

@@ -1,0 +1,38 @@
+import { accountMail } from '#features/identity/queries/account-mail.ts';
+import { run } from '#platform/command/command.ts';
+import type { Context } from '#platform/context.ts';
+import { readTransaction, writeTransaction } from '#platform/db/transaction.ts';
+import { JobError } from '#platform/jobs/job-error.ts';
+import type { EventPayload, Reactions } from '#platform/jobs/reactions.ts';
+import { queueMail } from '#platform/mail/queue-mail.ts';
+import { issueInvitation } from './commands/issue-invitation.ts';
+import { findInvitation } from './invitation.store.server.ts';
+import { declinedMail } from './mails/texts.ts';
+
+function idOf(payload: EventPayload): string {
+  const { invitationId } = payload;
+  if (typeof invitationId !== 'string') throw new JobError('an invitation without its id');
+  return invitationId;
+}
+
+async function issue(ctx: Context, payload: EventPayload): Promise<void> {
+  const issued = await run(issueInvitation, ctx, { id: idOf(payload) });
+  // Sent already, or taken back meanwhile: nothing is left to do.
+  if (!issued.ok && issued.refusal.code !== 'conflict') throw new JobError(`an invitation was not sent: ${issued.refusal.code}`);
+}
+
+async function tellInviter(ctx: Context, payload: EventPayload): Promise<void> {
+  const id = idOf(payload);
+  const invitation = await readTransaction(ctx, async (tx) => await findInvitation(tx, id));
+  if (invitation === undefined) throw new JobError('an invitation that is not there');
+  const to = await accountMail(ctx.database, invitation.invitedBy);
+  if (to === undefined) return;
+  const text = declinedMail({ name: `${invitation.surname} ${invitation.givenName}`, link: `${ctx.site.origin}/office/staff-members` });
+  await writeTransaction(ctx, async (tx) => {
+    await queueMail(tx, { template: 'M-30', dedupeKey: `M-30:declined:${id}`, to, ...text });
+    return { value: undefined, commit: true };
+  });
+}
+
+/** What follows an invitation: its mail, and news of a refusal (`screens.md O-17, A-13`). */
+export const staffReactions: Reactions = { 'staff.invited': issue, 'staff.invitationDeclined': tellInviter };
