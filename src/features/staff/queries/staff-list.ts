@@ -15,7 +15,7 @@ const adminOnly = (ctx: Context) => (staffAdmin(ctx.actor) === undefined ? refus
 
 function officeOf(ctx: Context): number {
   const admin = staffAdmin(ctx.actor);
-  if (admin === undefined) throw new Error('only 管理者 ask this');
+  if (admin === undefined) throw new Error('only administrators ask this');
   return admin.associationId;
 }
 
