@@ -10,6 +10,7 @@ import { createDemoDoctors } from './demo/demo-doctors.ts';
 import type { Ground } from './demo/ground.ts';
 import { prepareGround } from './demo/ground.ts';
 import { createStaff } from './demo/logins.ts';
+import { move, movedRecently, moversOf } from './demo/movers.ts';
 import { arrive, isRecent, newcomersOf } from './demo/newcomers.ts';
 import { readPapers } from './demo/papers.ts';
 import { inParallel } from './demo/pool.ts';
@@ -73,8 +74,15 @@ async function fill(ground: Ground, config: AppConfig, log: Log): Promise<void> 
     { label: 'earlier applications', log },
     (newcomer) => arrive(ground, newcomer, papers),
   );
+  const movers = moversOf(ground);
+  await inParallel(
+    movers.filter((one) => !movedRecently(one)),
+    width,
+    (mover) => move(ground, mover),
+  );
   await forgetOldNews(config.ownerUrl);
   await counted(newcomers.filter(isRecent), { label: 'applications of this week', log }, (newcomer) => arrive(ground, newcomer, papers));
+  await counted(movers.filter(movedRecently), { label: 'leaves and moves of this week', log }, (mover) => move(ground, mover));
 }
 
 /**

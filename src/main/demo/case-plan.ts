@@ -86,7 +86,7 @@ function ending(question: PlanQuestion): Planned[] {
 }
 
 /** Office hours: the fraction of a day falls between 9:00 and 17:30. */
-function instantAt(today: Day, daysAgo: number): Date {
+export function instantAt(today: Day, daysAgo: number): Date {
   const whole = Math.ceil(daysAgo);
   const part = whole - daysAgo;
   return new Date(startOfDay(addDays(today, -whole)).getTime() + 9 * 3_600_000 + part * 8.5 * 3_600_000);

@@ -70,13 +70,13 @@ export async function register(ground: Ground, profile: Profile, at: { now: Date
   return must(await run(registerDoctor, ctx, profile, at.key)).personId;
 }
 
-/** Writes memberships from before the system, as the import does. */
+/** Writes memberships from before the system, as the import does; gives the ids of the affiliations. */
 export async function enterHistory(
   ground: Ground,
   about: { personId: string; affiliations: readonly History[]; key: string },
-): Promise<void> {
+): Promise<readonly string[]> {
   const ctx = as(ground.surroundings, system, new Date(startOfDay(ground.beganOn).getTime() + 9 * 3_600_000));
-  must(await run(importHistory, ctx, { personId: about.personId, affiliations: about.affiliations }, about.key));
+  return must(await run(importHistory, ctx, { personId: about.personId, affiliations: about.affiliations }, about.key)).affiliationIds;
 }
 
 /** One old member: registered and entered on the day the system began. */

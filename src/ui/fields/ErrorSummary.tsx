@@ -38,6 +38,7 @@ export function ErrorSummary({ refusal }: Props) {
 function focusField(event: React.MouseEvent<HTMLAnchorElement>): void {
   const target = document.querySelector(event.currentTarget.hash);
   if (!(target instanceof HTMLElement)) return;
-  event.preventDefault();
   target.focus();
+  // What cannot take the focus is at least scrolled to.
+  if (document.activeElement === target) event.preventDefault();
 }

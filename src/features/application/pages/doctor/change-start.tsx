@@ -21,7 +21,7 @@ import { saveChange } from '../../commands/save-change.ts';
 import type { MoveGroup, MoveStart } from '../../queries/move-start.ts';
 import { moveStart } from '../../queries/move-start.ts';
 import { askedHint, FormHead, RequestsNotice } from './join-parts.tsx';
-import { Groups, MoveNotes, NoGroup, Reasons } from './move-parts.tsx';
+import { Groups, MoveNotes, NoGroup, Reasons, summaryOfMove } from './move-parts.tsx';
 import { revalidateAfterAction } from './revalidate.ts';
 
 export const handle = definePage({
@@ -143,7 +143,7 @@ export default function ChangeStartPage({
     <>
       <FormHead kind="change" fromEnd={2} returned={loaderData.returned} />
       <RequestsNotice id={loaderData.id ?? ''} requests={loaderData.requests} />
-      <ErrorSummary refusal={actionData?.refusal} />
+      <ErrorSummary refusal={summaryOfMove(actionData?.refusal, 'グループ')} />
       <p>会員区分変更・医師会の異動を伴わない施設異動の届です。</p>
       {loaderData.groups.length === 0 ? (
         <NoGroup />

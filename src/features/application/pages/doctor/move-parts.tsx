@@ -1,4 +1,5 @@
 import { Link } from 'react-router';
+import type { Refusal } from '#kernel/refusal.ts';
 import { ErrorLines } from '#ui/fields/FieldFrame.tsx';
 import { textOf, useField } from '#ui/fields/formState.tsx';
 import { TextField } from '#ui/fields/TextField.tsx';
@@ -31,7 +32,7 @@ export function Reasons({ start, limit }: { start: MoveStart; limit: number }) {
   const groups = [...new Set(start.reasons.map((reason) => reason.group))];
   return (
     <Section title="異動事由">
-      <div className={parts.invalid ? 'ui-field ui-field-error' : 'ui-field'} id={parts.id}>
+      <div className={parts.invalid ? 'ui-field ui-field-error' : 'ui-field'}>
         <p className="ui-label">
           異動事由を選択してください。<span className="ui-required">必須</span>
         </p>
@@ -43,7 +44,14 @@ export function Reasons({ start, limit }: { start: MoveStart; limit: number }) {
               .filter((reason) => reason.group === group)
               .map((reason) => (
                 <label className="ui-choice" key={reason.value}>
-                  <input type="radio" name="reason" value={reason.value} defaultChecked={chosen === reason.value} />
+                  <input
+                    type="radio"
+                    id={reason === start.reasons[0] ? parts.id : undefined}
+                    name="reason"
+                    value={reason.value}
+                    defaultChecked={chosen === reason.value}
+                    aria-describedby={parts.describedBy}
+                  />
                   <span>{reason.label}</span>
                 </label>
               ))}
@@ -77,8 +85,9 @@ type GroupProps = { start: MoveStart; legend: string; onChoose?: (id: string) =>
 export function Groups({ start, legend, onChoose }: GroupProps) {
   const parts = useField({ name: 'affiliationId' });
   const chosen = textOf(parts.value) ?? start.written.affiliationId;
+  const first = start.groups.find((group) => group.rivalId === undefined)?.id;
   return (
-    <fieldset className={parts.invalid ? 'ui-field ui-field-error' : 'ui-field'} id={parts.id}>
+    <fieldset className={parts.invalid ? 'ui-field ui-field-error' : 'ui-field'} aria-describedby={parts.describedBy}>
       <legend className="ui-label">
         {legend} <span className="ui-required">必須</span>
       </legend>
@@ -90,6 +99,7 @@ export function Groups({ start, legend, onChoose }: GroupProps) {
               <label className="ui-choice">
                 <input
                   type="radio"
+                  id={group.id === first ? parts.id : undefined}
                   name="affiliationId"
                   value={group.id}
                   defaultChecked={chosen === group.id}
@@ -116,6 +126,17 @@ export function Groups({ start, legend, onChoose }: GroupProps) {
       </div>
     </fieldset>
   );
+}
+
+/** 「選択されていません」 stands at both questions: the summary says at which. */
+export function summaryOfMove(refusal: Refusal | undefined, groupName: string): Refusal | undefined {
+  if (refusal?.fields === undefined) return refusal;
+  const names: Readonly<Record<string, string>> = { reason: '異動事由', affiliationId: groupName };
+  const named = Object.entries(refusal.fields).map(([code, messages]) => {
+    const name = names[code];
+    return [code, name === undefined ? messages : messages.map((message) => `${name}:${message}`)] as const;
+  });
+  return { ...refusal, fields: Object.fromEntries(named) };
 }
 
 /** What both papers say below the groups. */

@@ -18,7 +18,7 @@ import { saveTransfer } from '../../commands/save-transfer.ts';
 import type { MoveStart } from '../../queries/move-start.ts';
 import { moveStart } from '../../queries/move-start.ts';
 import { FormHead, RequestsNotice } from './join-parts.tsx';
-import { Groups, MoveNotes, NoGroup, Reasons } from './move-parts.tsx';
+import { Groups, MoveNotes, NoGroup, Reasons, summaryOfMove } from './move-parts.tsx';
 import { revalidateAfterAction } from './revalidate.ts';
 
 export const handle = definePage({
@@ -87,7 +87,7 @@ export default function TransferStartPage({
     <>
       {head}
       <RequestsNotice id={start.id ?? ''} requests={start.requests} />
-      <ErrorSummary refusal={actionData?.refusal} />
+      <ErrorSummary refusal={summaryOfMove(actionData?.refusal, '異動元')} />
       {start.id === undefined ? <Question /> : null}
       <Form method="post" {...unsaved}>
         <DefaultSubmit value="next" />
