@@ -13,7 +13,6 @@ import { doctorLogin, offices } from './people.ts';
 
 const paper = '異動届';
 const kita = offices.kita.label;
-const osaka = offices.osaka.label;
 const jma = offices.jma.label;
 
 test('異動届:会員区分を変え、差戻しのあと再申請し、次に勤務先を変える', async ({ page, ways, kind }) => {
