@@ -13,6 +13,7 @@ import { diceOf, idOf } from './random.ts';
 
 export type Mover = MovePlan & { number: number };
 
+/** Everybody in the plans, with the number from which his licence follows. */
 export function moversOf(ground: Pick<Ground, 'today' | 'facilities'>): Mover[] {
   const facility = (districtId: number): string => ground.facilities(districtId)[2]?.id ?? '';
   return movePlans({ today: ground.today, facility }).map((plan, index) => ({ ...plan, number: 30_000 + index }));
