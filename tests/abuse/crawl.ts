@@ -17,8 +17,8 @@ export type Surface = { route: string; path: string; visitor: Visitor; forms: re
 type Found = { surfaces: Surface[]; ways: Set<string> };
 
 /** Pages of one route opened by one visitor, with the same parameters and with any: more would say nothing new. */
-const mostOfAKind = 2;
-const mostOfARoute = 6;
+const mostOfAKind = 4;
+const mostOfARoute = 10;
 
 function routeOf(path: string, patterns: readonly string[]): string | undefined {
   return patterns.find((pattern) => !pattern.includes(':') && pattern === path) ?? patterns.find((pattern) => matchPath(pattern, path));
@@ -48,7 +48,7 @@ async function crawlAs(caller: Caller, visitor: Visitor, patterns: readonly stri
     if (!('body' in answer) || answer.status !== 200) continue;
     const page = readPage(answer.body, address);
     surfaces.push({ route, path: url.pathname, visitor, forms: page.forms, parameters });
-    for (const way of [...page.links, ...page.forms.map((form) => form.action)]) {
+    for (const way of [...page.links, ...page.pictures, ...page.forms.map((form) => form.action)]) {
       const to = routeOf(new URL(way, url).pathname, patterns);
       if (to !== undefined) ways.add(to);
     }

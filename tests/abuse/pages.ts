@@ -2,7 +2,7 @@
 
 export type Field = { name: string; values: readonly string[]; file: boolean };
 export type Form = { action: string; method: 'get' | 'post'; multipart: boolean; fields: readonly Field[] };
-export type Page = { forms: readonly Form[]; links: readonly string[] };
+export type Page = { forms: readonly Form[]; links: readonly string[]; pictures: readonly string[] };
 
 const entities: Readonly<Record<string, string>> = { amp: '&', quot: '"', lt: '<', gt: '>', apos: "'", '#x27': "'", '#39': "'" };
 
@@ -45,5 +45,6 @@ export function readPage(html: string, path: string): Page {
     };
   });
   const links = [...html.matchAll(/<a\b[^>]*?href="(\/[^"#]*)/g)].map(([, href = '']) => decoded(href));
-  return { forms, links: [...new Set(links)].filter((link) => !link.startsWith('//')) };
+  const pictures = [...html.matchAll(/<img\b[^>]*?src="(\/[^"#]*)/g)].map(([, src = '']) => decoded(src));
+  return { forms, links: [...new Set(links)].filter((link) => !link.startsWith('//')), pictures };
 }
