@@ -83,7 +83,7 @@ export async function proofWith(
 
 function runVitest(directory: string, args: readonly string[], env: Record<string, string>): Promise<{ status: number; output: string }> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--no-color', ...args], {
+    const child = spawn(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--no-color', '--bail=1', ...args], {
       cwd: directory,
       env: { ...process.env, ...env, VITEST: undefined, VITEST_POOL_ID: undefined, VITEST_WORKER_ID: undefined },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -43,12 +43,16 @@ export type Course = {
 const same: Carrier = { by: 'same' };
 const fresh: Carrier = { by: 'new' };
 
-function joinOf(step: DecidedStep): Effect[] {
+/** A group that is there already takes what the case moves to it, in whichever chain. */
+function carrierIn(course: Course, step: DecidedStep): Carrier {
+  const move = course.moves.find((one) => one.associationId === step.associationId);
+  return move === undefined ? fresh : { by: 'other', affiliationId: move.affiliationId };
+}
+
+function joinOf(step: DecidedStep, carrier: Carrier): Effect[] {
   const { decidedOn, decidedCategoryId } = step;
   if (decidedOn === null || decidedCategoryId === null) return [];
-  return [
-    { stepId: step.id, associationId: step.associationId, on: decidedOn, carrier: fresh, deed: 'joined', categoryId: decidedCategoryId },
-  ];
+  return [{ stepId: step.id, associationId: step.associationId, on: decidedOn, carrier, deed: 'joined', categoryId: decidedCategoryId }];
 }
 
 function categoryOf(course: Course, step: DecidedStep, carrier: Carrier): Effect[] {
@@ -104,15 +108,15 @@ function transferEffects(course: Course): Effect[] {
   if (!isCourseComplete(course.steps)) return [];
   const { leftOn, beginsOn } = transferDay(course);
   return course.steps.flatMap((step): Effect[] => {
-    if (step.leg === 'join') return joinOf(step);
+    if (step.leg === 'join') return joinOf(step, carrierIn(course, step));
     if (step.leg === 'leave') return leftOn === undefined ? [] : [leaveOf(step, leftOn)];
-    if (course.moves.some((move) => move.associationId === step.associationId))
-      return leftOn === undefined ? [] : moveOf(course, step, leftOn);
+    const carrier = carrierIn(course, step);
+    if (carrier.by === 'other' && leftOn !== undefined) return moveOf(course, step, leftOn);
     const on = step.decidedOn ?? beginsOn;
     if (on === undefined) return [];
     return [
-      { stepId: step.id, associationId: step.associationId, on, carrier: fresh, deed: 'facility_changed' },
-      ...categoryOf(course, step, fresh),
+      { stepId: step.id, associationId: step.associationId, on, carrier, deed: 'facility_changed' },
+      ...categoryOf(course, step, carrier),
     ];
   });
 }
@@ -129,7 +133,7 @@ export function effectsOf(whole: Course, approved: DecidedStep): Effect[] {
   const course = { ...whole, steps: withoutCorrections(whole.steps) };
   switch (course.kind) {
     case 'join':
-      return joinOf(approved);
+      return joinOf(approved, fresh);
     case 'withdrawal':
       return withdrawalEffects(course);
     case 'change':

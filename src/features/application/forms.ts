@@ -95,7 +95,8 @@ export const transferForm = z.object({
   /** Null while nothing is chosen and where the destination is not known yet. */
   destination: destinationForm.nullable().default(null),
   undecided: z.boolean().default(false),
-  moves: z.array(move).max(4).default([]),
+  /** Of either chain: uppers of the old one, and what begins in a group that is there already. */
+  moves: z.array(move).max(8).default([]),
   ...standing,
   details: rawDetails.default({}),
 });

@@ -120,8 +120,11 @@ export async function listUnacknowledged(
     .innerJoin('association_settings as v', (join) =>
       join.onRef('v.association_id', '=', 's.association_id').onRef('v.version', '=', 's.settings_version'),
     )
+    .innerJoin('application as a', 'a.id', 's.application_id')
     .select(['s.application_id as id', 's.id as stepId'])
     .where(sql<boolean>`s.role = 'acknowledge' AND s.state = 'arrived' AND s.open`)
+    // The clock stops while the ball is with the applicant (`rules.md 3.13`).
+    .where('a.returned_at', 'is', null)
     .where(sql<boolean>`s.clock_from + coalesce((v.settings ->> 'acknowledgeDays')::int, 30) <= ${ask.today}`)
     .orderBy('s.clock_from')
     .orderBy('s.id')

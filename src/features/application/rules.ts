@@ -41,7 +41,7 @@ export function chooseAssociations(question: SelectionQuestion): SelectionAnswer
   const bottom = usable[0];
   if (bottom === undefined) return { ok: false, message: '医師会を選択してください' };
   const wanted = usable.filter((link) => question.ticked.includes(link.associationId));
-  const top = Math.min(bottom.layer, ...wanted.map((link) => link.layer), direct ? 4 : demandedLayer(question.lowest));
+  const top = Math.min(bottom.layer, ...wanted.map((link) => link.layer), demandedLayer(direct ? question.prefecture : question.lowest));
   const chosen = usable.filter((link) => link.layer >= top && !question.memberOf.includes(link.associationId));
   if (chosen.length === 0) {
     return { ok: false, message: '選択された医師会にはすべて所属しています。勤務先や会員区分の変更は異動届をご利用ください。' };

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { day } from '#kernel/day.ts';
-import type { CarriedLine, CarryingAffiliation, LeaveQuestion, LeaveSettings } from './withdrawal-rules.ts';
-import { judgeLeave, leavingLines, moveTargets } from './withdrawal-rules.ts';
+import type { UpperSettings } from './upper-rules.ts';
+import { moveTargets } from './upper-rules.ts';
+import type { CarriedLine, CarryingAffiliation, LeaveQuestion } from './withdrawal-rules.ts';
+import { judgeLeave, leavingLines } from './withdrawal-rules.ts';
 
 const line = (associationId: number, layer: number, name: string): CarriedLine => ({
   associationId,
@@ -21,7 +23,7 @@ const main: CarryingAffiliation = { id: 'a', facility: '本院', isPrimary: true
 const west: CarryingAffiliation = { id: 'b', facility: '分院', isPrimary: false, lines: [nishi], chain: [27_002, 27_000, 0] };
 const east: CarryingAffiliation = { id: 'c', facility: '東京', isPrimary: false, lines: [minato, tokyo], chain: [13_005, 13_000, 0] };
 
-const free: LeaveSettings = { allowUpperOnlyWithdrawal: true, requiredUpperLayers: 'none' };
+const free: UpperSettings = { allowUpperOnlyWithdrawal: true, requiredUpperLayers: 'none' };
 
 function ask(more: Partial<LeaveQuestion>): LeaveQuestion {
   return { affiliations: [main], affiliationId: 'a', ticked: [], moves: [], settingsOf: () => free, ...more };

@@ -1,6 +1,8 @@
 import { Client } from 'pg';
 import type { DoctorActor, OfficeActor } from '#kernel/actor.ts';
 import { officeActor } from '#main/demo/acting.ts';
+import { newId } from '#kernel/id.ts';
+import { staffWithMail } from '#support/staff-with-mail.ts';
 import type { World } from '#support/world.ts';
 import { createWorld } from '#support/world.ts';
 import type { Association, Layer, Settings } from '../reference/state.ts';
@@ -16,6 +18,8 @@ export type Lane = {
   owner: Client;
   associations: readonly Association[];
   offices: Map<number, OfficeActor>;
+  /** A second person of each office. */
+  colleagues: Map<number, OfficeActor>;
   contractor: OfficeActor;
   /** A doctor who has nothing to do with the others. */
   stranger: DoctorActor;
@@ -23,6 +27,9 @@ export type Lane = {
   changed: Set<number>;
   categoryOf: (association: number, which: number) => number;
 };
+
+/** The one office of a single person. */
+const alone = 27_002;
 
 type Row = { id: number; layer: Layer; parent: number | null; name: string; settings: Settings; categories: number[] };
 
@@ -44,14 +51,24 @@ export async function openLane(makeWorld: () => Promise<World> = createWorld): P
   await owner.connect();
   const rows = await readAssociations(owner);
   const offices = new Map(rows.map((row) => [row.id, officeActor({ id: row.id, name: row.name, layer: row.layer })]));
+  for (const row of rows) {
+    await staffWithMail(world, row.id, `first${row.id}@example.jp`);
+    if (row.id !== alone) await staffWithMail(world, row.id, `second${row.id}@example.jp`);
+  }
   const [first] = rows;
   if (first === undefined) throw new Error('no associations');
   const stranger = await world.doctor();
   return {
     world,
     owner,
-    associations: rows.map((row) => ({ ...row, parent: row.parent ?? undefined })),
+    associations: rows.map((row) => ({
+      ...row,
+      parent: row.parent ?? undefined,
+      alone: row.id === alone,
+      settings: { ...row.settings, twoPersonDecision: row.settings.twoPersonDecision ?? [] },
+    })),
     offices,
+    colleagues: new Map([...offices].map(([id, office]) => [id, { ...office, accountId: newId(), displayName: '事務局 次郎' }])),
     contractor: officeActor({ id: first.id, name: first.name, layer: first.layer }, { role: 'trainingContractor' }),
     stranger,
     changed: new Set(),

@@ -1,6 +1,6 @@
 import type { DoctorActor } from '#kernel/actor.ts';
 import type { Attempt } from '../reference/reference.ts';
-import { attempt } from '../reference/reference.ts';
+import { attempt, caseOf } from '../reference/reference.ts';
 import { newModel } from '../reference/state.ts';
 import { differences, disagreements, memberships, nameOf } from './compare.ts';
 import type { Lane } from './lane.ts';
@@ -77,28 +77,32 @@ type Done = { steps: Attempt[]; trace: string[] };
 /** One step on both sides. @throws Disagreement */
 async function both(play: Play, step: Attempt, done: Done): Promise<boolean> {
   const kept = structuredClone(step);
+  const before = 'case' in step ? structuredClone(caseOf(play.model, step.case)?.paper) : undefined;
   const accepted = attempt(play.model, step);
-  const product = await perform(play, step);
+  const product = await perform(play, step, before).catch((error: unknown) => ({ ok: undefined, said: String(error) }));
   done.steps.push(kept);
   done.trace.push(`${lineOf(step)} → ${accepted ? 'accepted' : 'refused'}`);
   if (accepted !== product.ok)
-    throw new Disagreement(done, [`model: ${accepted ? 'accepted' : 'refused'}, product: ${product.ok ? 'accepted' : product.said}`]);
+    throw new Disagreement(done, [
+      `model: ${accepted ? 'accepted' : 'refused'}, product: ${product.ok === true ? 'accepted' : product.said}`,
+    ]);
   const found = await disagreements(play);
   if (found.length > 0) throw new Disagreement(done, found);
   return accepted;
 }
 
-/** Steps are chosen as the run goes: each may look at the model. Returns how many were tried and how many accepted. */
+/** Steps are chosen as the run goes: each may look at the model. Returns how many were tried, and which were accepted. */
 export async function playOn(
   play: Play,
   steps: readonly ((play: Play) => Attempt)[],
-): Promise<{ tried: number; accepted: number; trace: string[] }> {
+): Promise<{ tried: number; accepted: number; trace: string[]; done: string[] }> {
   const done: Done = { steps: [], trace: [] };
   const marks: Mark[] = [];
-  let accepted = 0;
+  const deeds: string[] = [];
   for (const next of steps) {
     const lines = play.model.ledger.length;
-    if (await both(play, next(play), done)) accepted += 1;
+    const step = next(play);
+    if (await both(play, step, done)) deeds.push(step.do);
     if (play.model.ledger.length !== lines) marks.push(await mark(play));
   }
   await compareEarlier(
@@ -106,7 +110,7 @@ export async function playOn(
     marks.filter((_, place) => place % Math.ceil(marks.length / 3) === 0),
     done,
   );
-  return { tried: steps.length, accepted, trace: done.trace };
+  return { tried: steps.length, accepted: deeds.length, trace: done.trace, done: deeds };
 }
 
 /** What was known at earlier instants is still the answer for them (`rules.md 2.1`). */

@@ -10,10 +10,12 @@ import { retract } from '#features/application/commands/retract.ts';
 import { returnCase } from '#features/application/commands/return-case.ts';
 import { revoke, revokeLeave } from '#features/application/commands/revoke.ts';
 import { run } from '#platform/command/command.ts';
+import { acknowledgeOverdue } from '#features/application/daily.ts';
 import type { Attempt } from '../reference/reference.ts';
+import type { Paper } from '../reference/state.ts';
 import { setSettings } from './lane.ts';
 import type { Play } from './stage.ts';
-import { contextOf } from './stage.ts';
+import { contextOf, nightOf } from './stage.ts';
 import { draftPaper, resubmitPaper, submitPaper } from './papers.ts';
 
 /** The same steps with the real commands on PostgreSQL. */
@@ -25,7 +27,7 @@ async function versionNow(play: Play, id: string): Promise<number> {
   return rows[0]?.version ?? 0;
 }
 
-async function onCase(play: Play, step: OnCase): Promise<Outcome<unknown>> {
+async function onCase(play: Play, step: OnCase, before: Paper | undefined): Promise<Outcome<unknown>> {
   const id = play.cases.get(step.case) ?? newId();
   const at = { id, version: (await versionNow(play, id)) - (step.stale === true ? 1 : 0) };
   const ctx = contextOf(play, step.by);
@@ -38,7 +40,7 @@ async function onCase(play: Play, step: OnCase): Promise<Outcome<unknown>> {
     case 'retract':
       return await run(retract, ctx, { ...at, reason: play.reasons.cancel }, key);
     case 'resubmit':
-      return await resubmitPaper(play, { ctx, at, step });
+      return await resubmitPaper(play, { ctx, at, step, before });
     case 'acknowledge':
       return await run(acknowledge, ctx, at, key);
     case 'revoke':
@@ -66,10 +68,11 @@ async function onCase(play: Play, step: OnCase): Promise<Outcome<unknown>> {
   }
 }
 
-/** Does the step with the product; true when it was accepted. */
-export async function perform(play: Play, step: Attempt): Promise<{ ok: boolean; said: string }> {
+/** Does the step with the product, on whose screen the paper is as it was `before`; true when it was accepted. */
+export async function perform(play: Play, step: Attempt, before?: Paper): Promise<{ ok: boolean; said: string }> {
   switch (step.do) {
     case 'days':
+      if (step.count > 0) await acknowledgeOverdue(nightOf(play));
       return { ok: true, said: '' };
     case 'settings':
       await setSettings(play.lane, step.association, step.settings);
@@ -80,7 +83,7 @@ export async function perform(play: Play, step: Attempt): Promise<{ ok: boolean;
       return told(outcome);
     }
     default:
-      return told(await onCase(play, step));
+      return told(await onCase(play, step, before));
   }
 }
 

@@ -5,7 +5,7 @@ import type { Play } from './stage.ts';
 
 /** Steps written down one after the other, each done by the model and by the product. */
 
-type Decided = { confirmed?: boolean; gapReason?: boolean; which?: number; category?: number };
+type Decided = { confirmed?: boolean; gapReason?: boolean; which?: number; category?: number; person?: number };
 
 export class Script {
   readonly steps: ((play: Play) => Attempt)[] = [];
@@ -23,9 +23,9 @@ export class Script {
     this.#add(() => ({ do: 'settings', association, settings }));
   }
 
-  /** A paper sent at once; the number of its case. `which` of its categories is asked for, by association. */
-  send(person: number, paper: Partial<Paper> & Pick<Paper, 'kind' | 'wishedOn'>, which: Record<number, number> = {}): number {
-    const id = this.#add((play) => {
+  /** A paper that waits to be sent; the number of its case. `which` of its categories is asked for, by association. */
+  draft(person: number, paper: Partial<Paper> & Pick<Paper, 'kind' | 'wishedOn'>, which: Record<number, number> = {}): number {
+    return this.#add((play) => {
       const chain = paper.lowest === undefined ? [] : chainFrom(play.model, paper.lowest);
       const asked = Object.fromEntries(chain.map((one) => [one.id, 0]));
       const categories = Object.fromEntries(
@@ -36,7 +36,12 @@ export class Script {
       );
       return { do: 'draft', person, paper: { ...blankPaper, ...paper, categories } };
     });
-    this.#add(() => ({ do: 'submit', case: id, by: { doctor: person } }));
+  }
+
+  /** A paper sent at once. */
+  send(person: number, paper: Partial<Paper> & Pick<Paper, 'kind' | 'wishedOn'>, which: Record<number, number> = {}): number {
+    const id = this.draft(person, paper, which);
+    this.doctor(person, 'submit', id);
     return id;
   }
 
@@ -45,11 +50,11 @@ export class Script {
   }
 
   approve(office: number, id: number, on: string, decided: Decided = {}): void {
-    const { confirmed = true, gapReason = false, which = 0, category } = decided;
+    const { confirmed = true, gapReason = false, which = 0, category, person = 0 } = decided;
     this.#add((play) => ({
       do: 'approve',
       case: id,
-      by: { office, role: 'admin' },
+      by: { office, role: 'admin', person },
       decision: { on, category: category ?? play.lane.categoryOf(office, which), confirmed, gapReason },
     }));
   }
@@ -62,8 +67,12 @@ export class Script {
     this.#add(() => ({ do: done, case: id, by: { doctor } }));
   }
 
-  resubmit(doctor: number, id: number, wishedOn?: string): void {
-    this.#add(() => ({ do: 'resubmit', case: id, by: { doctor }, ...(wishedOn === undefined ? {} : { wishedOn }) }));
+  resubmit(doctor: number, id: number, days: { wishedOn?: string; leaveOn?: string } = {}, which: Record<number, number> = {}): void {
+    this.#add((play) => {
+      const asked = Object.entries(which).map(([of, place]) => [of, play.lane.categoryOf(Number(of), place)]);
+      const correction = { ...days, ...(asked.length === 0 ? {} : { categories: Object.fromEntries(asked) }) };
+      return { do: 'resubmit', case: id, by: { doctor }, correction };
+    });
   }
 
   /** A member of three layers since a day. */
@@ -83,4 +92,17 @@ const blankPaper: Omit<Paper, 'kind' | 'wishedOn'> = {
   newPlace: false,
   leaveOn: undefined,
   gapReason: false,
+  asked: undefined,
+  before: [],
+  settled: undefined,
 };
+
+export const kita = [27_001, 27_000, 0] as const;
+export const minato = [13_005, 13_000, 0] as const;
+export const aoba = [14_501, 14_001, 14_000, 0] as const;
+
+export function written(write: (script: Script) => void): Script {
+  const script = new Script();
+  write(script);
+  return script;
+}

@@ -1,16 +1,10 @@
-import { Script } from './script.ts';
+import type { Script } from './script.ts';
+import { aoba, kita, minato, written } from './script.ts';
+import { corrections } from './scripts-corrections.ts';
+import { several } from './scripts-several.ts';
+import { twoAndNights } from './scripts-two-and-nights.ts';
 
 /** What must be met for sure, whatever the random steps meet: the guideline's examples and the rules that planted defects break. */
-
-const kita = [27_001, 27_000, 0] as const;
-const minato = [13_005, 13_000, 0] as const;
-const aoba = [14_501, 14_001, 14_000, 0] as const;
-
-function written(write: (script: Script) => void): Script {
-  const script = new Script();
-  write(script);
-  return script;
-}
 
 export const scripts: Readonly<Record<string, Script>> = {
   '入会は下層から順に承認され、上層の日付は下層より早くならない': written((s) => {
@@ -83,7 +77,7 @@ export const scripts: Readonly<Record<string, Script>> = {
   }),
   空きのある異動は理由があればできる: written((s) => {
     s.member(0, kita, '2026-01-15');
-    const id = s.send(0, { kind: 'transfer', affiliation: '0/0', lowest: 27_002, top: 2, wishedOn: '2026-03-05', leaveOn: '2026-02-28' });
+    const id = s.send(0, { kind: 'transfer', affiliation: '0/0', lowest: 27_002, top: 2, wishedOn: '2026-03-01', leaveOn: '2026-02-28' });
     s.approve(27_001, id, '2026-02-28');
     s.approve(27_001, id, '2026-02-28', { gapReason: true });
     s.approve(27_002, id, '2026-03-02', { gapReason: true });
@@ -202,11 +196,14 @@ export const scripts: Readonly<Record<string, Script>> = {
     const id = s.join(0, 27_001, { wishedOn: '2026-02-01' });
     s.approve(27_001, id, '2026-02-01');
     s.office(27_000, 'return', id);
-    s.resubmit(0, id, '2026-02-03');
+    s.resubmit(0, id, { wishedOn: '2026-02-03' });
     s.office(27_001, 'acknowledge', id);
     s.approve(27_000, id, '2026-02-03');
     s.office(0, 'return', id);
     s.resubmit(0, id);
     s.approve(0, id, '2026-02-03');
   }),
+  ...corrections,
+  ...several,
+  ...twoAndNights,
 };

@@ -1,5 +1,6 @@
 import type { DoctorActor } from '#kernel/actor.ts';
 import type { Context } from '#platform/context.ts';
+import { system } from '#main/demo/acting.ts';
 import { firstReason } from '#support/case-mix.ts';
 import type { Who } from '../reference/permission.ts';
 import type { Model } from '../reference/state.ts';
@@ -38,11 +39,16 @@ export async function reasonsOf(lane: Lane): Promise<Play['reasons']> {
 export function actorOf(play: Pick<Play, 'lane' | 'doctors'>, who: Who) {
   if ('doctor' in who) return play.doctors[who.doctor] ?? play.lane.stranger;
   if (who.role === 'trainingContractor') return play.lane.contractor;
-  const office = play.lane.offices.get(who.office);
+  const office = (who.person === 1 ? play.lane.colleagues : play.lane.offices).get(who.office);
   if (office === undefined) throw new Error(`no office ${who.office}`);
   return office;
 }
 
 export function contextOf(play: Play, who: Who): Context {
   return play.lane.world.as(actorOf(play, who), nowOf(play.model));
+}
+
+/** Our own jobs in the night of the model's day. */
+export function nightOf(play: Play): Context {
+  return play.lane.world.as(system, nowOf(play.model));
 }

@@ -86,6 +86,9 @@ const blank: Omit<Paper, 'kind' | 'wishedOn'> = {
   newPlace: false,
   leaveOn: undefined,
   gapReason: false,
+  asked: undefined,
+  before: [],
+  settled: undefined,
 };
 
 /** The paper of a kind about an affiliation. */
@@ -156,7 +159,7 @@ const likely: Record<Triable, number> = {
   retract: 1,
   resubmit: 12,
   receive: 6,
-  return: 2,
+  return: 4,
   reject: 1,
   cancel: 1,
   acknowledge: 4,
@@ -199,18 +202,41 @@ function deciding(play: Play, { one, by }: { one: Case; by: Who }, wish: Wish): 
   return { on: decidedDay(play.model, { one, step }, wish), category, confirmed: wish.more % 7 !== 0, gapReason: wish.more % 3 !== 0 };
 }
 
+/** One of the two people of an office. */
+function someone(by: Who, wish: Wish): Who {
+  return 'office' in by ? { ...by, person: (wish.who >> 1) % 2 } : by;
+}
+
+/** Nothing, other days, another category of one that is still to be decided, or both. */
+function correcting(play: Play, one: Case, wish: Wish): Extract<Attempt, { do: 'resubmit' }>['correction'] {
+  const { model } = play;
+  const wishedOn = someDay(model, wish);
+  const { kind, lowest } = one.paper;
+  const leaveOn = kind === 'transfer' ? (lowest === undefined ? wishedOn : plus(wishedOn, wish.more % 5 === 0 ? -3 : -1)) : undefined;
+  const days = wish.more % 3 === 0 ? {} : { wishedOn, ...(leaveOn === undefined ? {} : { leaveOn }) };
+  const open = one.steps.filter(
+    (step) => step.leg !== 'leave' && step.wished !== undefined && step.state !== 'approved' && !step.correction,
+  );
+  if (open.length === 0 || wish.more % 4 > 1) return days;
+  const { association, wished } = pick(open, wish.day);
+  const held = carriedBy(model, one.person, one.paper.affiliation ?? '').find((other) => other.association.id === association)?.category;
+  const others = [0, 1, 2, 3]
+    .map((which) => play.lane.categoryOf(association, which))
+    .filter((id) => id !== wished && id !== held && id !== 0);
+  return { ...days, categories: { [association]: pick(others, wish.day >> 2) } };
+}
+
 function acting(play: Play, wish: Wish): Attempt {
   const { model } = play;
   const running = model.cases.filter((one) => isOpen(one) || one.state === 'draft');
   const one = pick(running.length === 0 || wish.which % 5 === 0 ? model.cases : running, wish.which);
   const choices = lawful(model, one);
   const random = { by: pick(everybody(model), wish.who), action: pick(triable, wish.who >> 4) };
-  const { by, action: asked } = choices.length === 0 || wish.what % 11 === 0 ? random : pick(choices, wish.who);
-  const action = asked === 'return' && one.paper.kind !== 'join' ? 'receive' : asked;
+  const { by, action } = choices.length === 0 || wish.what % 11 === 0 ? random : pick(choices, wish.who);
   const stale = wish.more % 29 === 1 ? { stale: true } : {};
   const step = { case: one.id, by, ...stale };
-  if (action === 'approve') return { ...step, do: action, decision: deciding(play, { one, by }, wish) };
-  if (action === 'resubmit') return { ...step, do: action, ...(wish.more % 2 === 0 ? { wishedOn: someDay(model, wish) } : {}) };
+  if (action === 'approve') return { ...step, by: someone(by, wish), do: action, decision: deciding(play, { one, by }, wish) };
+  if (action === 'resubmit') return { ...step, do: action, correction: correcting(play, one, wish) };
   return { ...step, do: action };
 }
 
@@ -234,6 +260,8 @@ function settling(play: Play, wish: Wish): Attempt {
       { autoReceive: wish.more % 3 !== 0 },
       { farFuture: pick(['warn', 'block'] as const, wish.more) },
       { decisionWindow: window },
+      { acknowledgeDays: pick([7, 14, 30], wish.more) },
+      { twoPersonDecision: pick([['join'], ['withdrawal', 'change'], ['transfer', 'join'], []] as const, wish.more).slice() },
       { wishWindow: window },
     ],
     wish.who,

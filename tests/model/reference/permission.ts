@@ -3,7 +3,8 @@ import { isOpen } from './state.ts';
 
 /** Who may do what with a case now (`rules.md 3.8`–`3.10, 3.14, 5.3, 5.6`). */
 
-export type Who = { doctor: number } | { office: number; role: 'admin' | 'trainingContractor' };
+/** `person`: which one of the office's people. */
+export type Who = { doctor: number } | { office: number; role: 'admin' | 'trainingContractor'; person?: number };
 
 export const everyAction = [
   'view',

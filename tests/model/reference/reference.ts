@@ -1,14 +1,16 @@
-import type { Day } from './days.ts';
 import { plus } from './days.ts';
 import type { Decision } from './decisions.ts';
 import { decide } from './decisions.ts';
 import type { Action, Who } from './permission.ts';
 import { allowed, stepFor } from './permission.ts';
 import { revoke, revokeLeave } from './revoking.ts';
-import { affiliationOf, hasRival, inWishWindow, stepsOf } from './planning.ts';
-import type { Case, Model, Paper, Settings, Step } from './state.ts';
+import { resubmit } from './correcting.ts';
+import type { Correction } from './correcting.ts';
+import { affiliationOf, hasRival, kept, planOf } from './planning.ts';
+import type { Case, Model, Paper, Settings } from './state.ts';
 import { associationOf } from './state.ts';
-import { close, goOn } from './turns.ts';
+import { close, goOn, passNights } from './turns.ts';
+import { isTimely } from './windows.ts';
 
 /** The reference model: every step somebody may try, and whether it is accepted (`rules.md 3`). */
 
@@ -29,8 +31,8 @@ export type Attempt =
   | { do: 'settings'; association: number; settings: Partial<Settings> }
   | { do: 'draft'; person: number; paper: Paper }
   | { do: Plain; case: number; by: Who; stale?: boolean }
-  /** Sent again, with another wish where one is given. */
-  | { do: 'resubmit'; case: number; by: Who; stale?: boolean; wishedOn?: Day }
+  /** Sent again, corrected where something is given. */
+  | { do: 'resubmit'; case: number; by: Who; stale?: boolean; correction: Correction }
   | { do: 'approve'; case: number; by: Who; stale?: boolean; decision: Decision };
 
 type OnCase = Extract<Attempt, { case: number }>;
@@ -45,6 +47,7 @@ export function attempt(model: Model, step: Attempt): boolean {
   switch (step.do) {
     case 'days':
       model.today = plus(model.today, step.count);
+      passNights(model);
       return true;
     case 'settings':
       Object.assign(associationOf(model, step.association).settings, structuredClone(step.settings));
@@ -56,10 +59,13 @@ export function attempt(model: Model, step: Attempt): boolean {
   }
 }
 
+/** 異動届 is not even begun beside another case of the affiliation (`rules.md 3.11`); the others are refused when they are sent. */
 function draft(model: Model, person: number, paper: Paper): boolean {
-  const one: Case = { id: model.tick, person, paper, state: 'draft', affiliation: undefined, steps: [] };
-  const steps = stepsOf(model, person, paper);
-  if (steps === undefined || !inWishWindow(steps, paper.wishedOn, model.today)) return false;
+  const keeping = kept(model, person, paper);
+  if (keeping === undefined) return false;
+  const one: Case = { id: model.tick, person, paper: keeping, state: 'draft', affiliation: undefined, steps: [], returnedOn: undefined };
+  if ((paper.kind === 'change' || paper.kind === 'transfer') && hasRival(model, one)) return false;
+  if (!isTimely(model, one)) return false;
   model.cases.push(one);
   return true;
 }
@@ -74,7 +80,7 @@ function onCase(model: Model, step: OnCase): boolean {
       model.cases.splice(model.cases.indexOf(one), 1);
       return true;
     case 'resubmit':
-      return resubmit(model, one, step.wishedOn);
+      return resubmit(model, one, step.correction);
     case 'retract':
       close(one, 'retracted');
       return true;
@@ -86,43 +92,22 @@ function onCase(model: Model, step: OnCase): boolean {
   }
 }
 
+function personOf(by: Who): number {
+  return 'office' in by ? (by.person ?? 0) : 0;
+}
+
 function actionOf(step: OnCase): Action {
   return step.do;
 }
 
 function submit(model: Model, one: Case): boolean {
-  const steps = stepsOf(model, one.person, one.paper);
-  if (steps === undefined || hasRival(model, one) || !inWishWindow(steps, one.paper.wishedOn, model.today)) return false;
+  const plan = planOf(model, one.person, one.paper);
+  if (plan === undefined || hasRival(model, one) || !isTimely(model, one)) return false;
   one.affiliation = affiliationOf(model, one);
-  one.steps = steps;
+  one.paper = { ...one.paper, moves: plan.moves };
+  one.steps = plan.steps;
   one.state = 'submitted';
   goOn(model, one);
-  return true;
-}
-
-/** It goes back to the office that returned it; what was approved stays, and is to be looked at again (`rules.md 3.8`). */
-function resubmit(model: Model, one: Case, wishedOn: Day | undefined): boolean {
-  if (!inWishWindow(one.steps, wishedOn ?? one.paper.wishedOn, model.today)) return false;
-  one.state = 'submitted';
-  for (const step of one.steps) if (step.state === 'returned') step.state = 'arrived';
-  if (wishedOn === undefined || wishedOn === one.paper.wishedOn) return true;
-  one.paper = { ...one.paper, wishedOn };
-  const asked = (step: Step) =>
-    one.steps.some(
-      (other) => other.association === step.association && other.role === 'acknowledge' && ['waiting', 'arrived'].includes(other.state),
-    );
-  const approved = one.steps.filter((step) => step.state === 'approved' && !asked(step));
-  for (const step of approved)
-    one.steps.push({
-      ...step,
-      leg: 'change',
-      role: 'acknowledge',
-      state: 'arrived',
-      wished: undefined,
-      on: undefined,
-      category: undefined,
-      correction: true,
-    });
   return true;
 }
 
@@ -136,7 +121,9 @@ function atOffice(model: Model, one: Case, attempted: OnCase): boolean {
       return true;
     case 'return':
       step.state = 'returned';
+      step.first = undefined;
       one.state = 'returned';
+      one.returnedOn = model.today;
       return true;
     case 'reject':
       close(one, 'rejected');
@@ -150,7 +137,7 @@ function atOffice(model: Model, one: Case, attempted: OnCase): boolean {
     case 'revokeLeave':
       return revokeLeave(model, one, step);
     case 'approve':
-      if (!decide(model, { one, step }, attempted.decision)) return false;
+      if (!decide(model, { one, step }, { ...attempted.decision, by: personOf(attempted.by) })) return false;
       goOn(model, one);
       return true;
     default:

@@ -32,6 +32,7 @@ function undecide(step: Step, state: Step['state']): void {
   step.state = state;
   step.on = undefined;
   step.category = undefined;
+  step.first = undefined;
 }
 
 /** 承認取消: while the case runs, and before the first day of effect when it is complete. */
@@ -46,7 +47,8 @@ export function revoke(model: Model, one: Case, step: Step): boolean {
   one.state = 'submitted';
   const reached = one.steps.map((other) => ({ other, state: other.state }));
   for (const other of one.steps) {
-    const called = other.role === 'acknowledge' && other.state !== 'skipped' && !other.correction;
+    if (other.correction) continue;
+    const called = other.role === 'acknowledge' && other.state !== 'skipped';
     if (other !== step && (called || other.state === 'arrived' || (other.state === 'received' && other.role === 'decide')))
       other.state = 'waiting';
   }
@@ -64,7 +66,10 @@ export function revokeLeave(model: Model, one: Case, step: Step): boolean {
   if (!standsWithout(model, one, gone)) return false;
   takeBack(model, one, gone);
   undecide(step, 'skipped');
-  for (const other of one.steps) if (other.role === 'acknowledge') other.state = 'arrived';
+  for (const other of one.steps.filter((next) => next.role === 'acknowledge')) {
+    if (other.state === 'acknowledged') other.arrivedOn = model.today;
+    other.state = 'arrived';
+  }
   one.state = 'cancelled';
   return true;
 }

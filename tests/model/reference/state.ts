@@ -14,9 +14,19 @@ export type Settings = {
   farFuture: 'warn' | 'block';
   autoReceive: boolean;
   acknowledgeDays: number;
+  /** Kinds that two persons of the office must approve. */
+  twoPersonDecision: Kind[];
 };
 
-export type Association = { id: number; layer: Layer; parent: number | undefined; settings: Settings; categories: number[] };
+export type Association = {
+  id: number;
+  layer: Layer;
+  parent: number | undefined;
+  settings: Settings;
+  categories: number[];
+  /** Nobody but one person decides there: two cannot be asked for (`rules.md 4.1`). */
+  alone: boolean;
+};
 
 export type Affiliation = { id: string; person: number; lowest: number; primary: boolean };
 
@@ -54,7 +64,10 @@ export type Step = {
   wished: number | undefined;
   on: Day | undefined;
   category: number | undefined;
+  /** Since when the office has it; days with the applicant are left out (`rules.md 3.13`). */
   arrivedOn: Day | undefined;
+  /** What the first of two persons has approved. */
+  first: { person: number; on: Day; category: number | undefined } | undefined;
   /** Asked for after a correction of what had been approved (`rules.md 3.8`): it has no effect of its own. */
   correction: boolean;
   /** The settings the case was sent under (`rules.md 4.1`). */
@@ -79,6 +92,12 @@ export type Paper = {
   wishedOn: Day;
   leaveOn: Day | undefined;
   gapReason: boolean;
+  /** What the draft names, from the moment it is kept: nothing else is asked for later. Undefined before. */
+  asked: number[] | undefined;
+  /** Where the affiliation stood then, lowest first. */
+  before: number[];
+  /** The uppers of which it was said whether they go on elsewhere; undefined before. */
+  settled: number[] | undefined;
 };
 
 export type Case = {
@@ -89,6 +108,8 @@ export type Case = {
   /** Set when the case speaks of one that exists, or has made one. */
   affiliation: string | undefined;
   steps: Step[];
+  /** Since when the applicant has it back. */
+  returnedOn: Day | undefined;
 };
 
 export type Model = {

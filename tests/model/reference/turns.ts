@@ -1,3 +1,4 @@
+import { plus } from './days.ts';
 import type { Case, Model, Step } from './state.ts';
 
 /** Whose turn it is (`rules.md 3.2`–`3.6`). */
@@ -43,4 +44,13 @@ export function goOn(model: Model, one: Case): void {
 export function close(one: Case, state: Case['state']): void {
   one.state = state;
   for (const step of one.steps) if (['waiting', 'arrived', 'received', 'returned'].includes(step.state)) step.state = 'skipped';
+}
+
+/** What nobody has confirmed in time is confirmed by itself (`rules.md 4.1`). */
+export function passNights(model: Model): void {
+  for (const one of model.cases.filter((other) => other.state !== 'returned'))
+    for (const step of one.steps) {
+      const late = step.arrivedOn !== undefined && plus(step.arrivedOn, step.settings.acknowledgeDays) <= model.today;
+      if (step.role === 'acknowledge' && step.state === 'arrived' && late) step.state = 'acknowledged';
+    }
 }

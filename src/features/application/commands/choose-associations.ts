@@ -93,7 +93,7 @@ export function decideChoices(around: Omit<Surroundings, 'draft'>, input: Select
 }
 
 /** A direct join begins at the prefecture, whichever district showed the way there. */
-function lowestOf(input: SelectionInput, choices: readonly Choice[], chain: readonly ChainLink[]): number {
+export function lowestOf(input: SelectionInput, choices: readonly Choice[], chain: readonly ChainLink[]): number {
   if (!input.direct) return input.lowestAssociationId;
   return chain.find((link) => link.layer === 2)?.associationId ?? choices[0]?.associationId ?? input.lowestAssociationId;
 }

@@ -11,7 +11,8 @@ import { windowDays } from '../rules.ts';
 import type { RawDetails } from '../schema.ts';
 import { withdrawalNames, withdrawalTexts } from '../withdrawal-messages.ts';
 import type { CarriedLine, LeaveQuestion } from '../withdrawal-rules.ts';
-import { judgeLeave, moveField } from '../withdrawal-rules.ts';
+import { moveField } from '../upper-rules.ts';
+import { judgeLeave } from '../withdrawal-rules.ts';
 import { paperErrors } from './save-details.ts';
 
 export type Leaving = {

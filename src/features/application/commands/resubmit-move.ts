@@ -91,8 +91,8 @@ export const resubmitTransfer = command({
     return accepted({ step, wishedOn, changes: changedFields(before, form, categories) });
   },
   save: async (tx, { ctx, target: { target, form }, decision }) => {
-    const joined = target.steps.filter((step) => step.leg === 'join');
-    await updateWishedCategories(tx, joined, form.destination?.choices ?? []);
+    const deciding = target.steps.filter((step) => step.leg !== 'leave' && step.role === 'decide');
+    await updateWishedCategories(tx, deciding, form.destination?.choices ?? []);
     return await comeBack(tx, ctx, { target, ...decision });
   },
 });

@@ -4,7 +4,7 @@ import { accepted, refuse, refuseFields } from '#kernel/refusal.ts';
 import { categoriesOf } from '#features/association/queries/directory.ts';
 import { command } from '#platform/command/command.ts';
 import type { z } from 'zod';
-import { isReturned, isUndecided } from '../flow.ts';
+import { isDecided, isReturned, isUndecided } from '../flow.ts';
 import type { ChangeForm } from '../forms.ts';
 import { changeForm, changeInput } from '../forms.ts';
 import { texts } from '../messages.ts';
@@ -34,10 +34,24 @@ function formOf(draft: Case | undefined): ChangeForm | undefined {
 }
 
 /** The categories to change, 「変更なし」 left out, or what is wrong with them. */
-function changesOf({ origin, categories }: Around, input: Input): { changes: Choice[]; errors: FieldErrors } {
+function changesOf(
+  { draft, origin, categories }: Around,
+  input: Input,
+  sent: ChangeForm | undefined,
+): { changes: Choice[]; errors: FieldErrors } {
   const changes: Choice[] = [];
   const errors: Record<string, string[]> = {};
-  for (const place of origin?.carried ?? []) {
+  for (const place of sent?.before ?? origin?.carried ?? []) {
+    // What an association has decided is its own now, whatever the form says of it.
+    const decided = sent !== undefined && draft?.steps.some((step) => step.associationId === place.associationId && isDecided(step.state));
+    if (decided === true) {
+      const asked = sent.changes.find((one) => one.associationId === place.associationId);
+      const text = input.categories[categoryField(place.associationId)] ?? '';
+      if (asked !== undefined) changes.push(asked);
+      if (text !== '' && Number(text) !== (asked ?? place).categoryId)
+        errors[`categories.${categoryField(place.associationId)}`] = [texts.fixedCategory];
+      continue;
+    }
     const text = input.categories[categoryField(place.associationId)] ?? '';
     const categoryId = text === '' ? place.categoryId : Number(text);
     if (categoryId === place.categoryId) continue;
@@ -60,8 +74,15 @@ function fixedErrors(draft: Case, { changes, before }: { changes: readonly Choic
   return errors;
 }
 
-function detailsFor(origin: Origin, before: ChangeForm | undefined): RawDetails {
-  if (before?.affiliationId === origin.id) return before.details;
+/** Where the person stood: now for a draft, when it was sent for a returned case. */
+function standingFor(origin: Origin | undefined, sent: ChangeForm | undefined): Pick<ChangeForm, 'before' | 'workplaceBefore'> {
+  if (sent !== undefined) return { before: sent.before, workplaceBefore: sent.workplaceBefore };
+  return { before: origin === undefined ? [] : beforeOf(origin), workplaceBefore: origin?.facilityName ?? '' };
+}
+
+function detailsFor(origin: Origin | undefined, before: ChangeForm | undefined): RawDetails {
+  if (before !== undefined && (origin === undefined || before.affiliationId === origin.id)) return before.details;
+  if (origin === undefined) return {};
   return { ...detailsOfGroup(origin), keepFacility: 'on', note: before?.details['note'] ?? '' };
 }
 
@@ -76,7 +97,8 @@ export const saveChange = command({
     const personId = draft?.personId ?? (ctx.actor.kind === 'doctor' ? ctx.actor.personId : undefined);
     if (personId === undefined) return undefined;
     const origin = (await originsOf(tx, ctx, personId)).find((one) => one.id === input.affiliationId);
-    const ids = origin?.carried.map((place) => place.associationId) ?? [];
+    const sent = draft !== undefined && isReturned(draft.state) ? formOf(draft) : undefined;
+    const ids = (sent?.before ?? origin?.carried ?? []).map((place) => place.associationId);
     return {
       draft,
       personId,
@@ -95,11 +117,13 @@ export const saveChange = command({
     const before = formOf(draft);
     if (around.rival !== undefined) return rivalRefusal(around.rival.id);
     const { affiliationId } = input;
-    if (origin === undefined || affiliationId === '') return refuseFields({ ...around.reasonErrors, affiliationId: [texts.notSelected] });
-    const { changes, errors } = changesOf(around, input);
     const sent = draft !== undefined && isReturned(draft.state) && before !== undefined;
-    const fixed = sent ? fixedErrors(draft, { changes, before }) : {};
+    // The lowest office may have moved the memberships to the new workplace already: the paper still speaks of the old group.
+    if ((origin === undefined && !sent) || affiliationId === '')
+      return refuseFields({ ...around.reasonErrors, affiliationId: [texts.notSelected] });
     if (sent && before.affiliationId !== affiliationId) return refuseFields({ affiliationId: [texts.fixedGroup] });
+    const { changes, errors } = changesOf(around, input, sent ? before : undefined);
+    const fixed = sent ? fixedErrors(draft, { changes, before }) : {};
     const fields = { ...around.reasonErrors, ...errors, ...fixed };
     if (Object.keys(fields).length > 0) return refuseFields(fields);
     const form: ChangeForm = {
@@ -107,8 +131,7 @@ export const saveChange = command({
       reason: input.reason,
       reasonText: input.reasonText,
       changes,
-      before: sent ? before.before : beforeOf(origin),
-      workplaceBefore: origin.facilityName ?? '',
+      ...standingFor(origin, sent ? before : undefined),
       workplaceStays: before?.workplaceStays ?? false,
       details: detailsFor(origin, before),
     };

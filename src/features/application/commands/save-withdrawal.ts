@@ -16,7 +16,8 @@ import { loadWithdrawalAround } from '../queries/withdrawal-around.ts';
 import { saveWithdrawalInput } from '../schema.ts';
 import type { Case } from '../store.server.ts';
 import { insertDraft, loadCase, updateApplication } from '../store.server.ts';
-import { leavingLines, openLines } from '../withdrawal-rules.ts';
+import { openLines } from '../upper-rules.ts';
+import { leavingLines } from '../withdrawal-rules.ts';
 import { gate } from './gate.ts';
 import { judgeWithdrawal, judgeWithdrawalDetails } from './judge-withdrawal.ts';
 

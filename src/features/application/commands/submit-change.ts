@@ -2,6 +2,8 @@ import type { Day } from '#kernel/day.ts';
 import { fiscalYear } from '#kernel/day.ts';
 import type { Outcome } from '#kernel/refusal.ts';
 import { accepted, refuse, refuseFields } from '#kernel/refusal.ts';
+import type { PinnedSettings } from '#features/association/queries/directory.ts';
+import { settingsOn } from '#features/association/queries/directory.ts';
 import type { Person } from '#features/person/queries/person.ts';
 import { findPerson } from '#features/person/queries/person.ts';
 import { command } from '#platform/command/command.ts';
@@ -10,6 +12,7 @@ import type { WriteTransaction } from '#platform/db/transaction.ts';
 import type { ChangeForm } from '../forms.ts';
 import { changeForm } from '../forms.ts';
 import { texts } from '../messages.ts';
+import { isDecided } from '../flow.ts';
 import { planChange } from '../plan.ts';
 import { versionedInput } from '../schema.ts';
 import type { Case } from '../store.server.ts';
@@ -28,6 +31,8 @@ export type ChangeToSend = {
   around: DetailsAround;
   person: Person;
   rival: { id: string } | undefined;
+  /** Settings of what the group carries now. */
+  settings: PinnedSettings[];
 };
 
 /** What a 異動届 without change of association is judged and sent with; undefined for any other case. */
@@ -39,7 +44,9 @@ export async function loadChange(tx: WriteTransaction, ctx: Context, id: string)
   const around = await loadDetailsAround(tx, ctx, { target, facilityId: typeof facilityId === 'string' ? facilityId : '' });
   const person = await findPerson(tx, target.personId);
   if (around === undefined || person === undefined) return undefined;
-  return { target, form: form.data, around, person, rival: await rivalOf(tx, target, form.data.affiliationId) };
+  const carried = around.origin?.carried.map((place) => place.associationId) ?? [];
+  const settings = await settingsOn(tx, carried, ctx.today);
+  return { target, form: form.data, around, person, settings, rival: await rivalOf(tx, target, form.data.affiliationId) };
 }
 
 export type SettledChange = { form: ChangeForm; wishedOn: Day };
@@ -50,14 +57,26 @@ function detailsKept(form: ChangeForm, origin: Origin): ChangeForm['details'] {
   return origin.facilityId === null ? { ...kept, facilityUndecided: 'on' } : kept;
 }
 
+/** The lowest office decides the day of the new workplace; after that the paper cannot change it any more (`rules.md 3.7, 3.8`). */
+function isWorkplaceDecided({ steps }: Case): boolean {
+  const [lowest] = steps.toSorted((a, b) => b.layer - a.layer);
+  return lowest !== undefined && isDecided(lowest.state);
+}
+
 /** The form as it is sent: judged, with what is true of the group now. */
-export function settleChange(ctx: Context, { form, around }: ChangeToSend): Outcome<SettledChange> {
+export function settleChange(ctx: Context, { target, form, around }: ChangeToSend): Outcome<SettledChange> {
   const { origin } = around;
-  if (origin === undefined) return refuse('conflict', { message: texts.groupGone });
+  const settled = isWorkplaceDecided(target);
+  if (origin === undefined && !settled) return refuse('conflict', { message: texts.groupGone });
   const judged = judgeDetails(around, form.details, ctx);
   if (!judged.ok) return judged;
   const { wishedOn } = judged.value;
   if (wishedOn === undefined || !hasWorkplace(judged.value)) return refuse('invalid');
+  if (settled) {
+    const stays = origin !== undefined && workplaceStays(origin, judged.value);
+    return stays === form.workplaceStays ? accepted({ wishedOn, form }) : refuseFields({ keepFacility: [texts.fixedWorkplace] });
+  }
+  if (origin === undefined) return refuse('conflict', { message: texts.groupGone });
   return accepted({
     wishedOn,
     form: {
@@ -91,7 +110,7 @@ export const submitChange = command({
     const form = { ...settled.value.form, changes, before: beforeOf(origin), workplaceBefore: origin.facilityName ?? '' };
     return accepted({ form, wishedOn: settled.value.wishedOn, planned: planChange({ carried: origin.carried, changes }) });
   },
-  save: async (tx, { ctx, target: { target, person, around }, decision }) => {
+  save: async (tx, { ctx, target: { target, person, settings }, decision }) => {
     const { affiliationId } = decision.form;
     const number = await sendOff(tx, ctx, {
       target,
@@ -101,7 +120,7 @@ export const submitChange = command({
       affiliationId,
       openKey: affiliationId,
       planned: decision.planned,
-      settings: around.settings,
+      settings,
       order: 'parallel',
     });
     const detail = { number, fiscalYear: fiscalYear(ctx.today) };

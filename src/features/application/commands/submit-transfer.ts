@@ -1,6 +1,7 @@
 import type { Day } from '#kernel/day.ts';
 import { fiscalYear } from '#kernel/day.ts';
 import { isId } from '#kernel/id.ts';
+import type { Outcome } from '#kernel/refusal.ts';
 import { accepted, refuse, refuseFields } from '#kernel/refusal.ts';
 import type { PinnedSettings } from '#features/association/queries/directory.ts';
 import { settingsOn } from '#features/association/queries/directory.ts';
@@ -14,9 +15,9 @@ import { texts } from '../messages.ts';
 import type { PlannedStep, TransferOrder } from '../plan.ts';
 import { planTransfer, planWithdrawal } from '../plan.ts';
 import type { ChainLink } from '../rules.ts';
-import { versionedInput } from '../schema.ts';
+import { categoryField, versionedInput } from '../schema.ts';
 import type { Leaving } from './choose-destination.ts';
-import { loadDestination, loadLeaving } from './choose-destination.ts';
+import { decideDestination, decideUndecided, loadDestination, loadLeaving } from './choose-destination.ts';
 import type { Judged } from './details-asked.ts';
 import { caseLocks, gate } from './gate.ts';
 import type { Origin } from './origin.ts';
@@ -29,8 +30,8 @@ export type TransferToSend = Leaving & {
   around: DetailsAround;
   person: Person;
   rival: { id: string } | undefined;
-  /** The chain of the destination; empty where it is not known yet. */
-  chain: readonly ChainLink[];
+  /** The destination and its chain as they are now; undefined where it is not known yet. */
+  ahead: Awaited<ReturnType<typeof loadDestination>> | undefined;
   /** Settings of every association that may have a step. */
   settings: readonly PinnedSettings[];
 };
@@ -48,31 +49,48 @@ export async function loadTransfer(tx: WriteTransaction, ctx: Context, id: strin
     form.destination === null
       ? undefined
       : await loadDestination(tx, ctx, { ...leaving, lowestAssociationId: form.destination.lowestAssociationId });
-  const chain = destination?.chain ?? [];
-  const ids = [...(origin?.carried ?? []), ...chain].map((place) => place.associationId);
+  const ids = [...(origin?.carried ?? []), ...(destination?.chain ?? [])].map((place) => place.associationId);
   return {
     ...leaving,
     around,
     person,
-    chain,
+    ahead: destination,
     rival: await rivalOf(tx, target, form.affiliationId),
     settings: await settingsOn(tx, [...new Set(ids)], ctx.today),
   };
 }
 
-/** Where the destination begins in another group, everything shared goes on with that one: no third group arises. */
-function movesOf({ form, others, chain }: TransferToSend, origin: Origin): Move[] {
-  const [lowest] = chain;
+/** The form against what is true now: a draft may have waited while memberships and settings moved on. */
+function renewed({ ahead, ...loaded }: TransferToSend, origin: Origin): Outcome<{ form: TransferForm }> {
+  const { form } = loaded;
+  const moves = Object.fromEntries(form.moves.map((move) => [categoryField(move.associationId), move.affiliationId || 'end']));
+  if (ahead === undefined || form.destination === null) return decideUndecided({ ...loaded, origin }, moves);
+  const { choices, ...destination } = form.destination;
+  const ticked = choices.map((choice) => choice.associationId);
+  const categories = Object.fromEntries(choices.map((choice) => [categoryField(choice.associationId), String(choice.categoryId)]));
+  const asked = { ...destination, ticked, categories, moves };
+  return decideDestination(ahead, { ...loaded, origin }, { ...asked, facilityId: '', complete: true });
+}
+
+/** Where the destination begins in another group, both go on as that one: no third group arises (`rules.md 1.3, 1.4`). */
+function movesOf(form: TransferForm, { others, ahead }: TransferToSend): Move[] {
+  const [lowest] = ahead?.chain ?? [];
   const host = others.find((other) => other.carried.some((place) => place.associationId === lowest?.associationId));
   if (host === undefined || !isId(host.id)) return form.moves;
   const affiliationId = host.id;
-  const common = origin.carried.filter((place) => chain.some((link) => link.associationId === place.associationId));
-  return [...form.moves, ...common.map(({ associationId }) => ({ associationId, affiliationId }))];
+  return [...form.moves, ...(form.destination?.choices ?? []).map(({ associationId }) => ({ associationId, affiliationId }))];
 }
 
-function plannedOf({ form, chain }: TransferToSend, origin: Origin, moves: readonly Move[]): PlannedStep[] {
-  const moved = moves.filter((move) => move.affiliationId !== '').map((move) => move.associationId);
-  if (form.undecided) return planWithdrawal({ carried: origin.carried, leave: origin.carried.map((place) => place.associationId), moved });
+function plannedOf(
+  { form, origin, moves }: { form: TransferForm; origin: Origin; moves: readonly Move[] },
+  chain: readonly ChainLink[],
+): PlannedStep[] {
+  const carried = origin.carried.map((place) => place.associationId);
+  const moved = moves
+    .filter((move) => move.affiliationId !== '')
+    .map((move) => move.associationId)
+    .filter((id) => carried.includes(id));
+  if (form.undecided) return planWithdrawal({ carried: origin.carried, leave: carried, moved });
   const destination = (form.destination?.choices ?? [])
     .filter((choice) => !moved.includes(choice.associationId))
     .map((choice) => ({ ...choice, layer: chain.find((link) => link.associationId === choice.associationId)?.layer ?? 0 }));
@@ -106,9 +124,12 @@ export const submitTransfer = command({
     if (!judged.ok) return judged;
     const wishedOn = wishOf(form, judged.value);
     if (wishedOn === undefined) return refuse('invalid');
-    const moves = movesOf(loaded, origin);
-    const planned = plannedOf(loaded, origin, moves);
-    const sent: TransferForm = { ...form, moves, before: beforeOf(origin), workplaceBefore: origin.facilityName ?? '' };
+    const again = renewed(loaded, origin);
+    if (!again.ok) return again;
+    const moves = movesOf(again.value.form, loaded);
+    const planned = plannedOf({ form: again.value.form, origin, moves }, loaded.ahead?.chain ?? []);
+    if (!planned.some((step) => step.role === 'decide')) return refuseFields({ lowestAssociationId: [texts.alreadyElsewhere] });
+    const sent: TransferForm = { ...again.value.form, moves, before: beforeOf(origin), workplaceBefore: origin.facilityName ?? '' };
     return accepted({ form: sent, wishedOn, planned, order: orderOf(planned, loaded.settings) });
   },
   save: async (tx, { ctx, target: { target, person, settings }, decision }) => {

@@ -16,7 +16,7 @@ import { loadWithdrawalAround } from '../queries/withdrawal-around.ts';
 import { versionedInput } from '../schema.ts';
 import type { Case } from '../store.server.ts';
 import { loadCase } from '../store.server.ts';
-import { openLines } from '../withdrawal-rules.ts';
+import { openLines } from '../upper-rules.ts';
 import { caseLocks, gate } from './gate.ts';
 import type { Leaving } from './judge-withdrawal.ts';
 import { judgeWithdrawal } from './judge-withdrawal.ts';

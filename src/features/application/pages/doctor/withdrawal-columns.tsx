@@ -8,7 +8,7 @@ import { Mark } from '#ui/parts/Mark.tsx';
 import { useHydrated } from '#ui/useHydrated.ts';
 import { layerLabel } from '../../labels.ts';
 import type { LeaveColumn, LeaveLine, MoveQuestion, WithdrawalStart } from '../../queries/withdrawal-start.ts';
-import { moveField } from '../../withdrawal-rules.ts';
+import { moveField } from '../../upper-rules.ts';
 
 /** Step 1 of 退会届: one column per affiliation. Without script the server ticks what lies above; script shows it at once. */
 
