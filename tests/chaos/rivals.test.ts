@@ -1,10 +1,9 @@
-import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#kernel/id.ts';
-import type { Outcome } from '#kernel/refusal.ts';
 import { brokenInvariants } from '#support/invariants.ts';
 import type { Arena, CaseState, Contest, RivalAction } from '#support/rivals.ts';
 import { attempt, contestIn, currentVersion, openArena, rivalsIn } from '#support/rivals.ts';
+import { meet, stateOf, verdict } from '#support/verdict.ts';
 import type { World } from '#support/world.ts';
 import { createWorld } from '#support/world.ts';
 
@@ -35,39 +34,10 @@ function isCaseState(state: string): state is CaseState {
   return Object.hasOwn(idle, state);
 }
 
-async function stateOf(id: string): Promise<{ state: string; received: boolean } | undefined> {
-  const { rows } = await world.database.system.query<{ state: string; received: boolean }>(
-    `SELECT a.state, EXISTS (SELECT FROM application_step s WHERE s.application_id = a.id AND s.state IN ('received', 'approved')) AS received FROM application a WHERE a.id = $1`,
-    [id],
-  );
-  return rows[0];
-}
-
 async function keepForLater(contest: Contest): Promise<void> {
-  const now = await stateOf(contest.id);
+  const now = await stateOf(world, contest.id);
   if (now !== undefined && isCaseState(now.state) && !now.received)
     idle[now.state].push({ ...contest, version: await currentVersion(world, contest.id) });
-}
-
-/** What is wrong with the end of a contest; undefined when one won and the other was told. */
-async function verdict(contest: Contest, outcomes: readonly Outcome<unknown>[]): Promise<string | undefined> {
-  const won = outcomes.filter((outcome) => outcome.ok).length;
-  if (won !== 1) return `${won} won`;
-  const [lost] = outcomes.filter((outcome) => !outcome.ok);
-  if (lost === undefined || lost.ok) return 'nobody lost';
-  const now = await stateOf(contest.id);
-  if (now === undefined) return lost.refusal.code === 'notFound' ? undefined : `the loser of a deleted draft was told ${lost.refusal.code}`;
-  if (lost.refusal.code !== 'conflict') return `the loser was told ${lost.refusal.code}`;
-  const expected = { state: now.state, version: await currentVersion(world, contest.id) };
-  const current = lost.refusal.current;
-  return typeof current === 'object' &&
-    current !== null &&
-    'state' in current &&
-    'version' in current &&
-    current.state === expected.state &&
-    current.version === expected.version
-    ? undefined
-    : `the loser was shown ${JSON.stringify(current)} instead of ${JSON.stringify(expected)}`;
 }
 
 async function fight(state: CaseState, pair: readonly [RivalAction, RivalAction]): Promise<string | undefined> {
@@ -76,7 +46,8 @@ async function fight(state: CaseState, pair: readonly [RivalAction, RivalAction]
   const failed = settled.find((one) => one.status === 'rejected');
   if (failed !== undefined) return `failed: ${String(failed.reason)}`;
   const wrong = await verdict(
-    contest,
+    world,
+    contest.id,
     settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])),
   );
   if (wrong === undefined) await keepForLater(contest);
@@ -106,23 +77,6 @@ describe.each(Object.entries(rivalsIn).flatMap(([state, actions]) => (isCaseStat
   },
 );
 
-/** Both set out while the case cannot be written; it is let go only when both wait, so that they surely meet. */
-async function meet(contest: Contest, pair: readonly [RivalAction, RivalAction]): Promise<Outcome<unknown>[]> {
-  const gate = new Client({ connectionString: world.ownerUrl });
-  await gate.connect();
-  try {
-    await gate.query('BEGIN');
-    await gate.query('SELECT FROM application WHERE id = $1 FOR UPDATE', [contest.id]);
-    const under = Promise.all(pair.map(async (action) => await attempt(arena, contest, action)));
-    const waiting = "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
-    await expect.poll(async () => (await gate.query(waiting)).rowCount, { timeout: 12_000, interval: 20 }).toBe(2);
-    await gate.query('COMMIT');
-    return await under;
-  } finally {
-    await gate.end();
-  }
-}
-
 describe('必ず出会う二人', () => {
   test.each<[RivalAction, RivalAction]>([
     ['receive', 'approve'],
@@ -130,7 +84,8 @@ describe('必ず出会う二人', () => {
     ['return', 'retract'],
   ])('%s と %s が同じ届に向かえば、後の一人は先の一人の後の状態を告げられる', async (one, other) => {
     const contest = await contestIn(arena, 'submitted');
-    expect(await verdict(contest, await meet(contest, [one, other]))).toBe(undefined);
+    const both = [one, other].map((action) => async () => await attempt(arena, contest, action));
+    expect(await verdict(world, contest.id, await meet(world, contest.id, both))).toBe(undefined);
   });
 });
 

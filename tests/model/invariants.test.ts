@@ -24,7 +24,7 @@ beforeAll(async () => {
   await lane.owner.end();
   owner = new Client({ connectionString: world.ownerUrl });
   await owner.connect();
-});
+}, 240_000);
 afterAll(async () => {
   await owner.end();
   await world.close();

@@ -104,11 +104,17 @@ export async function resubmitPaper(play: Play, { ctx, at, step, before }: Resub
   return await run(resubmissions[kindOf(play, step.case)], ctx, { id: at.id, version }, newId());
 }
 
+async function isReturned(play: Play, id: string): Promise<boolean> {
+  const { rows } = await play.lane.owner.query("SELECT FROM application WHERE id = $1 AND state = 'returned'", [id]);
+  return rows.length > 0;
+}
+
 /** Goes over the pages that hold what is to be corrected; how many versions that made. */
 async function correct(play: Play, { ctx, at, step, before }: Resubmission): Promise<Outcome<number>> {
   const { wishedOn, leaveOn, categories } = step.correction;
   const days = wishedOn !== undefined || leaveOn !== undefined;
-  if (before === undefined || (!days && categories === undefined)) return { ok: true, value: 0 };
+  // A draft could be written on too, but nobody corrects what was not returned.
+  if (before === undefined || !(await isReturned(play, at.id)) || (!days && categories === undefined)) return { ok: true, value: 0 };
   const paper: Paper = {
     ...before,
     wishedOn: wishedOn ?? before.wishedOn,

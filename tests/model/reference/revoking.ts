@@ -67,7 +67,7 @@ export function revokeLeave(model: Model, one: Case, step: Step): boolean {
   takeBack(model, one, gone);
   undecide(step, 'skipped');
   for (const other of one.steps.filter((next) => next.role === 'acknowledge')) {
-    if (other.state === 'acknowledged') other.arrivedOn = model.today;
+    other.arrivedOn = model.today;
     other.state = 'arrived';
   }
   one.state = 'cancelled';

@@ -132,8 +132,11 @@ export const revokeLeave = command({
     });
     await setStepBack(tx, { id: step.id, from: step.state }, { to: 'received' });
     await updateStep(tx, { id: step.id, from: 'received' }, { state: 'skipped' });
-    for (const one of target.steps.filter((other) => other.role === 'acknowledge' && !isDecided(other.state)))
-      await setStepBack(tx, { id: one.id, from: one.state }, { to: 'arrived', arrivedAt: ctx.now });
+    for (const one of target.steps.filter((other) => other.role === 'acknowledge' && !isDecided(other.state))) {
+      // By way of 未到達, so that the clock of the new 確認 begins today.
+      await setStepBack(tx, { id: one.id, from: one.state }, { to: 'waiting' });
+      await setStepBack(tx, { id: one.id, from: 'waiting' }, { to: 'arrived', arrivedAt: ctx.now });
+    }
     const to = applicationFlow.next(target.state, 'revokeLeave') ?? 'cancelled';
     const line = {
       applicationId: id,
