@@ -17,6 +17,7 @@ const around = [
   /FROM session s/,
   /UPDATE session/,
   /INSERT INTO audit_event/i,
+  /audit_write\(/i,
 ];
 
 export type Recorder = { start: () => void; stop: () => Statement[] };
