@@ -6,7 +6,7 @@
 /** Lowest floor first. A feature imports itself and features before it in this list; news goes up as events. */
 const floors = [
   ['system-settings', 'association', 'identity', 'staff'],
-  ['facility', 'person', 'membership'],
+  ['facility', 'person', 'entrance', 'membership'],
   ['application', 'bulk'],
   ['mailbox', 'export'],
   ['desk', 'reports'],

@@ -17,6 +17,15 @@ TABLE account
   password_changed_at timestamp with time zone NOT NULL DEFAULT now()
   last_login_at timestamp with time zone
 
+TABLE account_link
+  token_hash bytea NOT NULL
+  account_id uuid NOT NULL
+  purpose text NOT NULL
+  mail text NOT NULL DEFAULT ''::text
+  created_at timestamp with time zone NOT NULL
+  expires_at timestamp with time zone NOT NULL
+  used_at timestamp with time zone
+
 TABLE affiliation
   id uuid NOT NULL
   person_id uuid NOT NULL
@@ -343,6 +352,14 @@ TABLE installation
   single boolean NOT NULL DEFAULT true
   demo text NOT NULL
 
+TABLE licence_claim
+  id uuid NOT NULL
+  number text NOT NULL
+  claimant_id uuid NOT NULL
+  holder_id uuid NOT NULL
+  claimed_at timestamp with time zone NOT NULL
+  settled_at timestamp with time zone
+
 TABLE mail_message
   id uuid NOT NULL
   template text NOT NULL
@@ -524,6 +541,24 @@ TABLE person_licence
   visible_to integer[] NOT NULL DEFAULT '{}'::integer[]
   recorded_at timestamp with time zone NOT NULL DEFAULT now()
   number_value integer NOT NULL GENERATED (number)::integer
+  claimed boolean NOT NULL DEFAULT false
+
+TABLE registration
+  id uuid NOT NULL
+  link_hash bytea NOT NULL
+  browser_hash bytea
+  mail text NOT NULL
+  account_id uuid
+  terms_version integer NOT NULL
+  privacy_version integer NOT NULL
+  agreed_at timestamp with time zone NOT NULL
+  draft jsonb NOT NULL DEFAULT '{}'::jsonb
+  password_hash text
+  id_checks integer NOT NULL DEFAULT 0
+  created_at timestamp with time zone NOT NULL
+  expires_at timestamp with time zone NOT NULL
+  opened_at timestamp with time zone
+  completed_at timestamp with time zone
 
 TABLE review_message
   id uuid NOT NULL
@@ -613,6 +648,19 @@ TABLE system_setting
   value integer NOT NULL
   changed_at timestamp with time zone NOT NULL
 
+TABLE terms_consent
+  account_id uuid NOT NULL
+  kind text NOT NULL
+  version integer NOT NULL
+  agreed_at timestamp with time zone NOT NULL
+
+TABLE terms_version
+  kind text NOT NULL
+  version integer NOT NULL
+  effective_on date NOT NULL
+  body text NOT NULL
+  changes text NOT NULL DEFAULT ''::text
+
 TABLE usual_time
   association_id integer NOT NULL
   kind text NOT NULL
@@ -627,6 +675,12 @@ account: account_kind_check CHECK ((kind = ANY (ARRAY['doctor'::text, 'staff'::t
 account: account_pkey PRIMARY KEY (id)
 
 account: account_state_check CHECK ((state = ANY (ARRAY['active'::text, 'stopped'::text])))
+
+account_link: account_link_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+
+account_link: account_link_pkey PRIMARY KEY (token_hash)
+
+account_link: account_link_purpose_check CHECK ((purpose = ANY (ARRAY['reset'::text, 'mail'::text])))
 
 affiliation: affiliation_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
 
@@ -832,6 +886,14 @@ installation: installation_pkey PRIMARY KEY (single)
 
 installation: installation_single_check CHECK (single)
 
+licence_claim: licence_claim_check CHECK ((claimant_id <> holder_id))
+
+licence_claim: licence_claim_claimant_id_fkey FOREIGN KEY (claimant_id) REFERENCES person(id)
+
+licence_claim: licence_claim_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES person(id)
+
+licence_claim: licence_claim_pkey PRIMARY KEY (id)
+
 mail_message: mail_message_dedupe_key_key UNIQUE (dedupe_key)
 
 mail_message: mail_message_pkey PRIMARY KEY (id)
@@ -962,6 +1024,14 @@ person_licence: person_licence_pkey PRIMARY KEY (id)
 
 person_licence: person_licence_verified_association_id_fkey FOREIGN KEY (verified_association_id) REFERENCES association(id)
 
+registration: registration_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+
+registration: registration_browser_hash_key UNIQUE (browser_hash)
+
+registration: registration_link_hash_key UNIQUE (link_hash)
+
+registration: registration_pkey PRIMARY KEY (id)
+
 review_message: review_message_application_id_fkey FOREIGN KEY (application_id) REFERENCES application(id)
 
 review_message: review_message_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
@@ -1044,6 +1114,18 @@ system_setting: system_setting_pkey PRIMARY KEY (name)
 
 system_setting: system_setting_value_check CHECK ((value >= 0))
 
+terms_consent: terms_consent_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+
+terms_consent: terms_consent_kind_version_fkey FOREIGN KEY (kind, version) REFERENCES terms_version(kind, version)
+
+terms_consent: terms_consent_pkey PRIMARY KEY (account_id, kind, version)
+
+terms_version: terms_version_kind_check CHECK ((kind = ANY (ARRAY['terms'::text, 'privacy'::text, 'office'::text])))
+
+terms_version: terms_version_pkey PRIMARY KEY (kind, version)
+
+terms_version: terms_version_version_check CHECK ((version > 0))
+
 usual_time: usual_time_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
 
 usual_time: usual_time_cases_check CHECK ((cases > 0))
@@ -1056,7 +1138,15 @@ usual_time: usual_time_working_days_check CHECK ((working_days >= 0))
 
 -- indexes
 
+CREATE INDEX account_link_account ON public.account_link USING btree (account_id, created_at)
+
+CREATE INDEX account_link_expires ON public.account_link USING btree (expires_at)
+
+CREATE UNIQUE INDEX account_link_pkey ON public.account_link USING btree (token_hash)
+
 CREATE UNIQUE INDEX account_login_id ON public.account USING btree (lower(login_id))
+
+CREATE INDEX account_mail ON public.account USING btree (lower(mail))
 
 CREATE UNIQUE INDEX account_pkey ON public.account USING btree (id)
 
@@ -1224,6 +1314,14 @@ CREATE UNIQUE INDEX idempotency_pkey ON public.idempotency USING btree (actor_ke
 
 CREATE UNIQUE INDEX installation_pkey ON public.installation USING btree (single)
 
+CREATE INDEX licence_claim_claimant ON public.licence_claim USING btree (claimant_id)
+
+CREATE INDEX licence_claim_holder ON public.licence_claim USING btree (holder_id)
+
+CREATE INDEX licence_claim_open ON public.licence_claim USING btree (claimed_at, id) WHERE (settled_at IS NULL)
+
+CREATE UNIQUE INDEX licence_claim_pkey ON public.licence_claim USING btree (id)
+
 CREATE INDEX mail_message_created ON public.mail_message USING btree (created_at DESC, id)
 
 CREATE UNIQUE INDEX mail_message_dedupe_key_key ON public.mail_message USING btree (dedupe_key)
@@ -1296,9 +1394,11 @@ CREATE INDEX person_given_name ON public.person USING btree (given_name_fold, id
 
 CREATE INDEX person_kana ON public.person USING btree (kana_fold, id)
 
+CREATE INDEX person_licence_claimed ON public.person_licence USING btree (number) WHERE claimed
+
 CREATE UNIQUE INDEX person_licence_current ON public.person_licence USING btree (person_id) WHERE current
 
-CREATE UNIQUE INDEX person_licence_number ON public.person_licence USING btree (number) WHERE current
+CREATE UNIQUE INDEX person_licence_number ON public.person_licence USING btree (number) WHERE (current AND (NOT claimed))
 
 CREATE UNIQUE INDEX person_licence_pkey ON public.person_licence USING btree (id)
 
@@ -1309,6 +1409,18 @@ CREATE INDEX person_name ON public.person USING btree (name_fold, id)
 CREATE INDEX person_namesake ON public.person USING btree (birth_on, surname, given_name)
 
 CREATE UNIQUE INDEX person_pkey ON public.person USING btree (id)
+
+CREATE INDEX registration_account ON public.registration USING btree (account_id) WHERE (account_id IS NOT NULL)
+
+CREATE UNIQUE INDEX registration_browser_hash_key ON public.registration USING btree (browser_hash)
+
+CREATE INDEX registration_expires ON public.registration USING btree (expires_at)
+
+CREATE UNIQUE INDEX registration_link_hash_key ON public.registration USING btree (link_hash)
+
+CREATE INDEX registration_mail ON public.registration USING btree (lower(mail), created_at)
+
+CREATE UNIQUE INDEX registration_pkey ON public.registration USING btree (id)
 
 CREATE INDEX review_message_application ON public.review_message USING btree (application_id, at)
 
@@ -1348,11 +1460,19 @@ CREATE UNIQUE INDEX stored_file_pkey ON public.stored_file USING btree (id)
 
 CREATE UNIQUE INDEX system_setting_pkey ON public.system_setting USING btree (name)
 
+CREATE UNIQUE INDEX terms_consent_pkey ON public.terms_consent USING btree (account_id, kind, version)
+
+CREATE INDEX terms_consent_version ON public.terms_consent USING btree (kind, version)
+
+CREATE UNIQUE INDEX terms_version_pkey ON public.terms_version USING btree (kind, version)
+
 CREATE UNIQUE INDEX usual_time_pkey ON public.usual_time USING btree (association_id, kind)
 
 -- policies
 
 account: account_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
+
+account_link: account_link_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
 
 affiliation: affiliation_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (person_id = ( SELECT ctx_person() AS ctx_person)) OR (EXISTS ( SELECT
    FROM person p
@@ -1452,6 +1572,8 @@ document: document_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all':
 
 idempotency: idempotency_scope ALL USING (actor_key = ( SELECT ctx_actor_key() AS ctx_actor_key)) CHECK (actor_key = ( SELECT ctx_actor_key() AS ctx_actor_key))
 
+licence_claim: licence_claim_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
+
 mail_message: mail_message_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
 
 member_day: member_day_all SELECT USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK 
@@ -1521,6 +1643,8 @@ CASE
     ELSE (visible_to && ( SELECT ctx_associations() AS ctx_associations))
 END CHECK 
 
+registration: registration_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
+
 review_message: review_message_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (visible_to && ( SELECT ctx_associations() AS ctx_associations)) OR ((( SELECT ctx_person() AS ctx_person) IS NOT NULL) AND (application_id IN ( SELECT a.id
    FROM application a
   WHERE (a.person_id = ( SELECT ctx_person() AS ctx_person)))))) CHECK 
@@ -1546,6 +1670,8 @@ stored_file: stored_file_erase UPDATE USING (( SELECT ctx_scope() AS ctx_scope) 
 stored_file: stored_file_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (owner_account_id = ( SELECT ctx_account() AS ctx_account)) OR (EXISTS ( SELECT
    FROM document d
   WHERE (d.file_id = stored_file.id)))) CHECK 
+
+terms_consent: terms_consent_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
 
 -- triggers
 
@@ -2007,6 +2133,8 @@ END
 
 account: INSERT, SELECT, UPDATE
 
+account_link: INSERT, SELECT, UPDATE
+
 affiliation: INSERT, SELECT
 
 application: DELETE, INSERT, SELECT
@@ -2051,6 +2179,8 @@ facility: INSERT, SELECT, UPDATE
 
 idempotency: DELETE, INSERT, SELECT
 
+licence_claim: INSERT, SELECT
+
 mail_message: INSERT, SELECT
 
 member_category: INSERT, SELECT
@@ -2073,6 +2203,8 @@ person: INSERT, SELECT
 
 person_licence: INSERT, SELECT
 
+registration: INSERT, SELECT, UPDATE
+
 review_message: INSERT, SELECT
 
 saved_view: DELETE, INSERT, SELECT
@@ -2088,5 +2220,9 @@ step_reminder: INSERT, SELECT
 stored_file: DELETE, INSERT, SELECT
 
 system_setting: DELETE, INSERT, SELECT, UPDATE
+
+terms_consent: INSERT, SELECT
+
+terms_version: SELECT
 
 usual_time: DELETE, INSERT, SELECT

@@ -5,16 +5,19 @@ import association from './features/association/routes.ts';
 import bulk from './features/bulk/routes.ts';
 import deskDoctor from './features/desk/routes-doctor.ts';
 import deskOffice from './features/desk/routes-office.ts';
+import entrance from './features/entrance/routes.ts';
 import exports from './features/export/routes.ts';
 import facility from './features/facility/routes.ts';
 import identity from './features/identity/routes.ts';
 import mailbox from './features/mailbox/routes.ts';
 import membershipOffice from './features/membership/routes-office.ts';
+import person from './features/person/routes.ts';
 import staff from './features/staff/routes.ts';
 
 /** Every page of the product; each feature brings its own. */
 export default [
   ...identity,
+  ...entrance,
   ...staff,
   ...deskDoctor,
   ...deskOffice,
@@ -25,5 +28,6 @@ export default [
   ...membershipOffice,
   ...association,
   ...facility,
+  ...person,
   ...mailbox,
 ] satisfies RouteConfig;

@@ -13,6 +13,8 @@ type Line = Record<string, string>;
 const directory = new URL('../../db/masters/', import.meta.url);
 /** The day from which the shipped masters hold; older than any date a person can enter for a membership. */
 const firstDay = '1900-01-01';
+/** 施行日 of the first texts: before anybody could agree to them. */
+const firstTermsDay = '2025-04-01';
 
 async function readLines(name: string): Promise<Line[]> {
   return parse<Line>(await readFile(new URL(name, directory)), { columns: true, bom: true });
@@ -88,6 +90,7 @@ const codeFiles: readonly CodeFile[] = [
   { file: 'designated_doctor_types.csv', list: () => 'designation', label: 'label', detail: ['free_text', 'free_text_max'] },
   { file: 'positions.csv', list: () => 'position', label: 'label', detail: ['free_text_max'] },
   { file: 'medical_schools.csv', list: () => 'school', label: 'name', kana: 'kana', detail: ['kind', 'aliases', 'prefecture_code'] },
+  { file: 'medical_societies.csv', list: () => 'society', label: 'name', kana: 'kana', detail: [] },
   {
     file: 'reasons.csv',
     list: (line) => `reason.${cell(line, 'use')}`,
@@ -125,6 +128,17 @@ async function loadCodes(client: Client): Promise<void> {
   }
 }
 
+/** The texts that people agree to; a new version comes by the JMA's own screen (`screens.md J-09`), never by changing a file. */
+async function loadTerms(client: Client): Promise<void> {
+  for (const kind of ['terms', 'privacy']) {
+    const body = await readFile(new URL(`${kind}-1.txt`, directory), 'utf8');
+    await client.query(
+      `INSERT INTO terms_version (kind, version, effective_on, body) VALUES ($1, 1, $2, $3) ON CONFLICT (kind, version) DO NOTHING`,
+      [kind, firstTermsDay, body],
+    );
+  }
+}
+
 /** Loads all masters in one transaction. @throws when a file is missing or a line does not fit. */
 export async function loadMasters(config: { ownerUrl: string }, log: (line: string) => void): Promise<void> {
   const client = new Client({ connectionString: config.ownerUrl });
@@ -134,6 +148,7 @@ export async function loadMasters(config: { ownerUrl: string }, log: (line: stri
     await loadAssociations(client);
     await loadCategories(client);
     await loadCodes(client);
+    await loadTerms(client);
     await client.query('COMMIT');
     const count = await client.query<{ n: string }>('SELECT count(*) AS n FROM association');
     log(`masters: ${count.rows[0]?.n ?? 0} associations`);

@@ -51,6 +51,7 @@ export async function serve(config: AppConfig, say: (line: string) => void): Pro
       demo: config.demo,
       version: versionOfProduct(),
       origin: config.publicOrigin ?? `http://localhost:${config.port}`,
+      mailDomain: config.mailDomain,
       localMailbox: config.smtpUrl === undefined,
     },
   };

@@ -14,6 +14,8 @@ export type Site = {
   version: string;
   /** The address people see, e.g. https://mamis.example.jp. */
   origin: string;
+  /** Where our mails come from, as people set it free in their filters. */
+  mailDomain?: string;
   /** Mails stay here and are read on the local mailbox page. */
   localMailbox: boolean;
 };

@@ -90,6 +90,17 @@ export const pages: Readonly<Record<string, Rule>> = {
   '/logout': { who: everybody, verdict: may, form: true },
   '/session': { who: everybody, verdict: may, form: true },
   '/setup': { who: ['guest'], verdict: may, form: true },
+  // Registration: only for those who are not logged in; without the word of a mail there is nothing to see.
+  '/register': { who: ['guest'], verdict: page, form: true },
+  '/register/email': { who: ['guest'], verdict: may, form: true },
+  '/register/email/sent': { who: ['guest'], verdict: may, form: true },
+  '/register/verify/:token': { who: ['guest'], verdict: may, form: true },
+  '/register/profile': { who: ['guest'], verdict: may, form: true },
+  '/register/review': { who: ['guest'], verdict: may, form: true },
+  '/register/done': doctor(page),
+  '/terms': { who: everybody, verdict: page },
+  '/privacy': { who: everybody, verdict: page },
+  '/suggest/profile/:list': { who: everybody, verdict: () => 'absent' },
   '/operations': { who: everybody, verdict: may },
   // Only the link of a mail opens an invitation; none of these ids is one.
   '/invitations/:token': { who: everybody, verdict: () => 'absent', form: true },

@@ -19,6 +19,8 @@ const tablesOfRecord = [
   'association_settings',
   'association_settings_withdrawal',
   'association',
+  'terms_version',
+  'terms_consent',
 ];
 
 /** The only tables without row-level security, because nothing in them is about a person. A new table is not among them by itself. */
@@ -33,6 +35,7 @@ const impersonal = [
   'installation',
   'system_setting',
   'usual_time',
+  'terms_version',
 ];
 
 /** Columns that the app role may change although the rest of their table stands still. */

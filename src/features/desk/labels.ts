@@ -31,3 +31,9 @@ export const contractorMenu: readonly { label: string; to: string }[] = [{ label
 
 export const operationsName = 'MAMIS運営事務局';
 export const facilityUndecided = '所属施設 未定';
+
+/** At the foot of every page, for everybody. */
+export const footerLinks: readonly { label: string; to: string }[] = [
+  { label: '日本医師会個人情報保護について', to: '/privacy' },
+  { label: '利用規約', to: '/terms' },
+];

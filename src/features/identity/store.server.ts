@@ -77,6 +77,19 @@ export async function findCandidates(system: pg.Pool, loginId: string, today: Da
   return found.rows;
 }
 
+/** The same for an account whose owner is known already. */
+export async function findHolders(system: pg.Pool, accountId: string, today: Day): Promise<AccountHolder[]> {
+  const found = await system.query<AccountHolder>({
+    name: 'holders-of-account',
+    text: `SELECT ${holderColumns}
+      FROM account a LEFT JOIN staff_member m ON a.kind = 'staff' AND m.account_id = a.id ${holderJoins}
+      WHERE a.id = $1
+      ORDER BY m.state, m.valid_until DESC, m.id LIMIT 20`,
+    values: [accountId, today],
+  });
+  return found.rows;
+}
+
 /** Counts a try of an account before its password is checked; the seconds to wait when it comes too early. */
 export async function takeTry(system: pg.Pool, accountId: string, now: Date): Promise<number> {
   const tries = `CASE WHEN retry_after < $2::timestamptz - make_interval(secs => $4) THEN 1 ELSE failed_count + 1 END`;

@@ -34,6 +34,19 @@ const licenceInput = z
 
 const sexes: readonly string[] = ['male', 'female', 'undisclosed'];
 
+/** Several lines, one name each; the first line that is too long or holds a strange glyph is named. */
+const linesInput = (label: string, max: number) =>
+  z
+    .string()
+    .default('')
+    .transform((text, step): string[] => {
+      const line = textInput(label, { max });
+      const read = text.split(/\r?\n/, 100).map((one) => line.safeParse(one));
+      const flaw = read.find((one) => !one.success)?.error?.issues[0];
+      if (flaw !== undefined) step.issues.push({ code: 'custom', message: flaw.message, input: text });
+      return read.flatMap((one) => (one.success && one.data !== '' ? [one.data] : []));
+    });
+
 export const profileInput = z.object({
   licenceNumber: licenceInput,
   licensedOn: requiredDayInput('医籍登録日'),
@@ -60,6 +73,10 @@ export const profileInput = z.object({
   schoolCode: choiceInput('出身校'),
   schoolText: textInput('大学名', { max: 20 }),
   graduatedOn: yearMonthInput('卒業年月', { required: true }),
+  degreeText: textInput('学位', { max: 30 }),
+  degreeOn: yearMonthInput('学位取得年月', { required: false }),
+  societies: listInput(textInput('所属学会', { max: 60 }), 50),
+  societyTexts: linesInput('所属学会', 20),
   trainingEndsOn: yearMonthInput('臨床研修修了(予定)年月', { required: false }),
 });
 

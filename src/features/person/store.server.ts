@@ -5,7 +5,7 @@ import type { Profile } from './schema.ts';
 /** Writes a new person and the licence number as its first, not yet verified, entry. */
 export async function insertPerson(
   tx: WriteTransaction,
-  ids: { personId: string; accountId: string | null },
+  ids: { personId: string; accountId: string | null /** The number is another's: not taken over (`rules.md 5.2`). */; claimed?: boolean },
   profile: Profile,
 ): Promise<void> {
   await tx
@@ -37,11 +37,14 @@ export async function insertPerson(
       school_text: profile.schoolText,
       graduated_on: profile.graduatedOn ?? '',
       training_ends_on: profile.trainingEndsOn ?? null,
+      degree_text: profile.degreeText,
+      degree_on: profile.degreeOn ?? null,
+      societies: [...profile.societies, ...profile.societyTexts],
     })
     .execute();
   await tx
     .insertInto('person_licence')
-    .values({ person_id: ids.personId, number: profile.licenceNumber, licensed_on: profile.licensedOn })
+    .values({ person_id: ids.personId, number: profile.licenceNumber, licensed_on: profile.licensedOn, claimed: ids.claimed === true })
     .execute();
 }
 
@@ -129,6 +132,31 @@ export async function verifyLicence(
     .where('person_id', '=', mark.personId)
     .where('current', '=', true)
     .where('verified_at', 'is', null)
+    // A number that two people say is theirs is settled by the operations office (P-06), not by one look at a paper.
+    .where('claimed', '=', false)
     .executeTakeFirst();
   return done.numUpdatedRows > 0n;
+}
+
+/** Who holds a licence number that is not itself in question. */
+export async function findHolder(tx: ReadTransaction, number: string): Promise<string | undefined> {
+  const row = await tx
+    .selectFrom('person_licence')
+    .select('person_id as personId')
+    .where('number', '=', number)
+    .where('current', '=', true)
+    .where('claimed', '=', false)
+    .executeTakeFirst();
+  return row?.personId;
+}
+
+/** Notes that a new registration gave another's number, for P-06. */
+export async function insertClaim(
+  tx: WriteTransaction,
+  claim: { id: string; number: string; claimantId: string; holderId: string; at: Date },
+): Promise<void> {
+  await tx
+    .insertInto('licence_claim')
+    .values({ id: claim.id, number: claim.number, claimant_id: claim.claimantId, holder_id: claim.holderId, claimed_at: claim.at })
+    .execute();
 }

@@ -31,6 +31,12 @@ const definitions = {
   staffWarningDays: { fallback: 30, least: 8, most: 180, about: 'days before the end of 有効期間 on which it is announced' },
   /** … and M-31 again; a last time on the day before. */
   staffWarningAgainDays: { fallback: 7, least: 2, most: 179, about: 'days before the end of 有効期間 of the second announcement' },
+  /** The link of 確認メール (A-06) and that of a new address (M-09) hold so many hours. */
+  mailCheckHours: { fallback: 24, least: 1, most: 168, about: 'hours for which the link of an address check can be used' },
+  /** … that of パスワードの再設定 (A-12). */
+  resetLinkHours: { fallback: 24, least: 1, most: 168, about: 'hours for which the link of a password reset can be used' },
+  /** At most so many mails an hour to one address, or about one account, on a stranger's request (A-04, A-11). */
+  mailsPerHour: { fallback: 5, least: 1, most: 60, about: 'mails an hour that a stranger can cause to one address' },
   /** A repeated request is recognised this long (`rules.md 3.11`). */
   idempotencyDays: { fallback: 7, least: 1, most: 90, about: 'days for which a repeated request is recognised' },
 } as const;
@@ -68,6 +74,9 @@ export function withDefaults(stored: readonly { name: string; value: number }[])
     staffValidDays: valueOf('staffValidDays'),
     staffWarningDays: valueOf('staffWarningDays'),
     staffWarningAgainDays: valueOf('staffWarningAgainDays'),
+    mailCheckHours: valueOf('mailCheckHours'),
+    resetLinkHours: valueOf('resetLinkHours'),
+    mailsPerHour: valueOf('mailsPerHour'),
     idempotencyDays: valueOf('idempotencyDays'),
   };
 }

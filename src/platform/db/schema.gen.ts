@@ -79,6 +79,37 @@ export interface Account {
   version: Generated<number>;
 }
 
+export interface AccountLink {
+  /**
+   * ログイン情報
+   */
+  account_id: string;
+  /**
+   * 作成日時
+   */
+  created_at: Timestamp;
+  /**
+   * 期限
+   */
+  expires_at: Timestamp;
+  /**
+   * 変更後のメールアドレス
+   */
+  mail: Generated<string>;
+  /**
+   * 用途 reset:パスワードの再設定 mail:メールアドレスの変更
+   */
+  purpose: string;
+  /**
+   * URLの合言葉のハッシュ
+   */
+  token_hash: Buffer;
+  /**
+   * 使った日時
+   */
+  used_at: Timestamp | null;
+}
+
 export interface Affiliation {
   /**
    * この所属で会員となった医師会
@@ -1252,6 +1283,33 @@ export interface Installation {
   single: Generated<boolean>;
 }
 
+export interface LicenceClaim {
+  /**
+   * 新しく登録した医師
+   */
+  claimant_id: string;
+  /**
+   * 登録日時
+   */
+  claimed_at: Timestamp;
+  /**
+   * 登録済みの医師
+   */
+  holder_id: string;
+  /**
+   * 内部番号
+   */
+  id: string;
+  /**
+   * 医籍登録番号
+   */
+  number: string;
+  /**
+   * 判断した日時(空は確認中)
+   */
+  settled_at: Timestamp | null;
+}
+
 export interface MailMessage {
   /**
    * 回数
@@ -1865,6 +1923,10 @@ export interface Person {
 
 export interface PersonLicence {
   /**
+   * 登録済みの番号と重なるため確認中(第…号(確認前)のまま)
+   */
+  claimed: Generated<boolean>;
+  /**
    * 現在の番号
    */
   current: Generated<boolean>;
@@ -1908,6 +1970,69 @@ export interface PersonLicence {
    * 閲覧できる医師会
    */
   visible_to: Generated<number[]>;
+}
+
+export interface Registration {
+  /**
+   * 初回ログインの場合のログイン情報
+   */
+  account_id: string | null;
+  /**
+   * 同意した日時
+   */
+  agreed_at: Timestamp;
+  /**
+   * 手続きを続けるブラウザの合言葉のハッシュ
+   */
+  browser_hash: Buffer | null;
+  /**
+   * 登録した日時
+   */
+  completed_at: Timestamp | null;
+  /**
+   * 作成日時
+   */
+  created_at: Timestamp;
+  /**
+   * 入力の途中(パスワードを除く)
+   */
+  draft: Generated<Json>;
+  /**
+   * 期限
+   */
+  expires_at: Timestamp;
+  /**
+   * 内部番号
+   */
+  id: string;
+  /**
+   * ログインIDの空きを調べた回数
+   */
+  id_checks: Generated<number>;
+  /**
+   * 確認メールのURLのハッシュ
+   */
+  link_hash: Buffer;
+  /**
+   * 確認するメールアドレス
+   */
+  mail: string;
+  /**
+   * メールのURLを使った日時
+   */
+  opened_at: Timestamp | null;
+  /**
+   * 登録するパスワードのハッシュ(Argon2id)
+   */
+  password_hash: string | null;
+  /**
+   * 同意した個人情報の取り扱いの版
+   */
+  privacy_version: number;
+  /**
+   * 同意した利用規約の版
+   */
+  terms_version: number;
 }
 
 export interface ReviewMessage {
@@ -2222,6 +2347,48 @@ export interface SystemSetting {
   value: number;
 }
 
+export interface TermsConsent {
+  /**
+   * ログイン情報
+   */
+  account_id: string;
+  /**
+   * 同意した日時
+   */
+  agreed_at: Timestamp;
+  /**
+   * 規約の種類
+   */
+  kind: string;
+  /**
+   * 同意した版
+   */
+  version: number;
+}
+
+export interface TermsVersion {
+  /**
+   * 本文
+   */
+  body: string;
+  /**
+   * 変更点
+   */
+  changes: Generated<string>;
+  /**
+   * 施行日
+   */
+  effective_on: Day;
+  /**
+   * 種類 terms:利用規約 privacy:個人情報の取り扱い office:事務局規約
+   */
+  kind: string;
+  /**
+   * 版
+   */
+  version: number;
+}
+
 export interface UsualTime {
   /**
    * 医師会
@@ -2247,6 +2414,7 @@ export interface UsualTime {
 
 export interface DB {
   account: Account;
+  account_link: AccountLink;
   affiliation: Affiliation;
   application: Application;
   application_action: ApplicationAction;
@@ -2270,6 +2438,7 @@ export interface DB {
   facility: Facility;
   idempotency: Idempotency;
   installation: Installation;
+  licence_claim: LicenceClaim;
   mail_message: MailMessage;
   member_category: MemberCategory;
   member_day: MemberDay;
@@ -2284,6 +2453,7 @@ export interface DB {
   paper_original: PaperOriginal;
   person: Person;
   person_licence: PersonLicence;
+  registration: Registration;
   review_message: ReviewMessage;
   saved_view: SavedView;
   session: Session;
@@ -2292,5 +2462,7 @@ export interface DB {
   step_reminder: StepReminder;
   stored_file: StoredFile;
   system_setting: SystemSetting;
+  terms_consent: TermsConsent;
+  terms_version: TermsVersion;
   usual_time: UsualTime;
 }

@@ -1,5 +1,6 @@
 import { createContext, type RouterContextProvider } from 'react-router';
 import type { Context } from '../context.ts';
+import type { KeptName } from '../session/cookie.ts';
 import type { Log } from '../log/log.ts';
 import type { OpenSession } from '../session/visitor.ts';
 import type { Verdict } from './verdict.ts';
@@ -12,6 +13,10 @@ export type Cookies = {
   flash: (message: string) => void;
   /** The sentence left by the page before; it is gone afterwards. */
   takeFlash: () => string | undefined;
+  /** Leaves a signed text with this browser for so many seconds; it can be read there, but not changed. */
+  keep: (name: KeptName, text: string, seconds: number) => void;
+  kept: (name: KeptName) => string | undefined;
+  forget: (name: KeptName) => void;
   /** True when this browser has logged in to the account before. */
   knowsDevice: (accountId: string) => boolean;
   rememberDevice: (accountId: string) => void;

@@ -1,7 +1,7 @@
 import type { JobTask } from './worker.ts';
 
 /**
- * The task `clean`: forgets old idempotency records and ended sessions. As owner, because row-level security shows
+ * The task `clean`: forgets old idempotency records, ended sessions, links and registrations that were never finished. As owner, because row-level security shows
  * idempotency records only to the actor who made them.
  */
 export function cleanTask(options: {
@@ -13,6 +13,9 @@ export function cleanTask(options: {
     await job.asOwner(async (client) => {
       await client.query('DELETE FROM idempotency WHERE created_at < now() - make_interval(days => $1)', [days]);
       await client.query('DELETE FROM session WHERE expires_at < now()');
+      // What somebody typed and never sent, and links that no longer open anything.
+      await client.query('DELETE FROM registration WHERE expires_at < now()');
+      await client.query('DELETE FROM account_link WHERE expires_at < now()');
     });
   };
 }

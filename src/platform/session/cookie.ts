@@ -1,5 +1,10 @@
+/** What a browser keeps for us between two pages before anybody is logged in; always signed. */
+export type KeptName = 'mamis-consent' | 'mamis-entry' | 'mamis-step' | 'mamis-trust';
+
+export type CookieName = 'mamis' | 'mamis-flash' | 'mamis-device' | KeptName;
+
 /** Names of our cookies. `__Host-` binds them to host, path and https; plain http on this machine cannot have it. */
-export function cookieName(name: 'mamis' | 'mamis-flash' | 'mamis-device', secure: boolean): string {
+export function cookieName(name: CookieName, secure: boolean): string {
   return secure ? `__Host-${name}` : name;
 }
 

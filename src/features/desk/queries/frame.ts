@@ -5,12 +5,10 @@ import { findPerson } from '#features/person/queries/person.ts';
 import type { Context } from '#platform/context.ts';
 import { readTransaction } from '#platform/db/transaction.ts';
 import { formatLicence } from '#kernel/licence.ts';
-import type { DoctorLine, FooterLink, FrameData, FrameWho, MenuItem } from '#ui/frame/frameData.ts';
-import { clerkMenu, contractorMenu, doctorMenu, officeMenu, operationsName } from '../labels.ts';
+import type { DoctorLine, FrameData, FrameWho, MenuItem } from '#ui/frame/frameData.ts';
+import { clerkMenu, contractorMenu, doctorMenu, footerLinks, officeMenu, operationsName } from '../labels.ts';
 
 /** Header, menus and footer of every page (`screens.md 1.1`). A menu item stands here only when its screen exists. */
-
-const footer: readonly FooterLink[] = [];
 
 async function doctorLine(ctx: Context, actor: DoctorActor): Promise<DoctorLine> {
   return await readTransaction(ctx, async (tx) => {
@@ -62,5 +60,5 @@ function idleOf(ctx: Context): FrameData['idle'] {
 
 /** The frame for the one who asks. His own name and number only, so no audit event is due. */
 export async function frameOf(ctx: Context): Promise<FrameData> {
-  return { ...(await whoOf(ctx)), footer, demo: ctx.site.demo, version: ctx.site.version, idle: idleOf(ctx) };
+  return { ...(await whoOf(ctx)), footer: footerLinks, demo: ctx.site.demo, version: ctx.site.version, idle: idleOf(ctx) };
 }

@@ -1,33 +1,18 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Actor } from '#kernel/actor.ts';
 import type { Outcome, Refused } from '#kernel/refusal.ts';
 import { accepted, refuse } from '#kernel/refusal.ts';
 import { fieldErrors } from '#platform/command/parse.ts';
 import type { Context } from '#platform/context.ts';
 import { isDatabaseGone } from '#platform/db/errors.ts';
 import { checkPasswordHash, passwordsBusy, tooBusy } from '#platform/password/password.ts';
-import { queueMail } from '#platform/mail/queue-mail.ts';
-import { hashToken, newToken } from '#platform/session/token.ts';
-import { recordRefusedLogin, signInAct } from '../act.ts';
-import { browserOf } from '../browser.ts';
-import { newDeviceMail } from '../mails/texts.ts';
+import { recordRefusedLogin } from '../act.ts';
 import { signInMessages } from '../messages.ts';
-import { freeTriesOfAccount, freeTriesOfAddress, longestSessionHours, standingOf, type Standing } from '../rules.ts';
+import { freeTriesOfAccount, freeTriesOfAddress, standingOf, type Standing } from '../rules.ts';
 import { loginInput } from '../schema.ts';
-import { type Candidate, findCandidates, markLogin, replaceSession, takeTry } from '../store.server.ts';
+import { type Candidate, findCandidates, takeTry } from '../store.server.ts';
 import { makeTries } from '../tries.ts';
-
-/** What the browser brings to a login besides the form. */
-export type Browser = {
-  /** The session token it carried until now. */
-  token: string | undefined;
-  userAgent: string;
-  /** True when it has logged in to this account before: then tries by strangers do not make its owner wait. */
-  knowsDevice: (accountId: string) => boolean;
-};
-
-export type LoggedIn = { token: string; actor: Exclude<Actor, { kind: 'guest' | 'system' }> };
+import { type Browser, type LoggedIn, openSession } from './open-session.ts';
 
 /** Failed answers come no sooner, so that their time says nothing about the database's work (milliseconds). */
 const failureFloorMs = 250;
@@ -64,35 +49,6 @@ function bestStanding(candidates: readonly Candidate[]): Standing {
 
 type Attempt = { loginId: string; password: string; account: Candidate | undefined; candidates: readonly Candidate[]; browser: Browser };
 
-/** Opens the session; whoever comes from a device that the account was never used on is told by mail (A-01, M-05). */
-async function open(ctx: Context, accountId: string, attempt: { actor: LoggedIn['actor']; browser: Browser }): Promise<LoggedIn> {
-  const { actor, browser } = attempt;
-  const token = newToken();
-  const session = {
-    tokenHash: hashToken(token),
-    accountId,
-    staffId: 'staffId' in actor ? actor.staffId : null,
-    now: ctx.now,
-    hours: longestSessionHours,
-    userAgent: browser.userAgent,
-  };
-  const former = browser.token === undefined ? undefined : hashToken(browser.token);
-  await signInAct(ctx, { actor, note: { action: 'identity.logIn', target: accountId } }, async (tx) => {
-    await replaceSession(tx, session, former);
-    const known = await markLogin(tx, accountId, ctx.now);
-    if (known.before === null || known.mail === null || known.mail === '' || browser.knowsDevice(accountId)) return;
-    await queueMail(tx, {
-      template: 'M-05',
-      dedupeKey: `M-05:${session.tokenHash.toString('hex').slice(0, 32)}`,
-      to: known.mail,
-      ...('personId' in actor ? { personId: actor.personId } : {}),
-      ...newDeviceMail({ name: known.name, browser: browserOf(browser.userAgent), at: ctx.now, link: `${ctx.site.origin}/login` }),
-    });
-  });
-  ofKnownDevice.forget(accountId);
-  return { token, actor };
-}
-
 async function attemptLogin(ctx: Context, attempt: Attempt): Promise<Outcome<LoggedIn>> {
   const { account, browser } = attempt;
   const wait = await takeTryOf(ctx, attempt);
@@ -112,7 +68,9 @@ async function attemptLogin(ctx: Context, attempt: Attempt): Promise<Outcome<Log
   }
   const { actor } = standing;
   if (actor.kind === 'guest' || actor.kind === 'system') return notUsable;
-  return accepted(await open(ctx, account.accountId, { actor, browser }));
+  const opened = await openSession(ctx, account.accountId, { actor, browser });
+  ofKnownDevice.forget(account.accountId);
+  return accepted(opened);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { data, Form, redirect } from 'react-router';
+import { data, Form, Link, redirect } from 'react-router';
 import { definePage, everybody } from '#platform/http/page-access.ts';
 import { parseForm } from '#platform/http/form.ts';
 import { localPath } from '#platform/http/local-path.ts';
@@ -57,6 +57,17 @@ function Why({ asked, timedOut }: { asked: boolean; timedOut: boolean }) {
   return asked ? <Notice title="ログインしてください。" /> : null;
 }
 
+/** The other ways of A-01. */
+function OtherWays() {
+  return (
+    <ul className="mt-8">
+      <li>
+        <Link to="/register">初めてご利用の方(利用者登録)</Link>
+      </li>
+    </ul>
+  );
+}
+
 function OfficeHelp() {
   return (
     <details className="mt-6">
@@ -85,6 +96,7 @@ export default function Login({ loaderData, actionData }: Route.ComponentProps) 
               </Button>
             </Actions>
           </Form>
+          <OtherWays />
           <OfficeHelp />
         </div>
         <Card title="お知らせ">

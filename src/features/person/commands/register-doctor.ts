@@ -1,29 +1,19 @@
 import { newId } from '#kernel/id.ts';
 import { accepted, refuse, refuseFields } from '#kernel/refusal.ts';
-import { messages } from '#kernel/messages.ts';
-import { addDays } from '#kernel/day.ts';
 import { command } from '#platform/command/command.ts';
 import type { WriteTransaction } from '#platform/db/transaction.ts';
 import { z } from 'zod';
 import { texts } from '../messages.ts';
 import { profileInput } from '../schema.ts';
+import { flawsOfProfile } from '../rules.ts';
 import type { Profile } from '../schema.ts';
-import { insertPerson } from '../store.server.ts';
+import { findHolder, insertClaim, insertPerson } from '../store.server.ts';
 
 export const registerDoctorInput = profileInput.extend({ accountId: z.string().nullable() });
 
-function crossChecks(profile: Profile, today: string): Record<string, string[]> {
-  const found: Record<string, string[]> = {};
-  if (profile.birthOn > today) found['birthOn'] = [messages.past('生年月日')];
-  if (profile.licensedOn > today) found['licensedOn'] = [messages.past('医籍登録日')];
-  else if (addDays(profile.birthOn, 20 * 365 + 5) > profile.licensedOn) found['birthOn'] = [texts.checkBirthAndLicence];
-  if (profile.schoolCode === '' && profile.schoolText === '') found['schoolCode'] = [messages.one()];
-  return found;
-}
-
 /**
- * Registers a doctor (`rules.md 5.2`). Only the system may do so until the registration screens exist: imports, set-up and
- * the demo. A licence number that is already known is a conflict here, never a take-over.
+ * Registers a doctor (`rules.md 5.2`). Only the system may do so: imports, set-up and the demo; doctors
+ * register themselves by the entrance feature. A licence number that is already known is a conflict here, never a take-over.
  */
 export const registerDoctor = command({
   name: 'person.register',
@@ -32,7 +22,7 @@ export const registerDoctor = command({
   load: async () => ({}),
   allow: (ctx) => (ctx.actor.kind === 'system' ? true : refuse('forbidden')),
   decide: (ctx, _target, input) => {
-    const fields = crossChecks(input, ctx.today);
+    const fields = flawsOfProfile(input, ctx.today);
     return Object.keys(fields).length > 0 ? refuseFields(fields) : accepted({ personId: newId() });
   },
   save: async (tx: WriteTransaction, { decision, input }) => {
@@ -47,3 +37,19 @@ export const registerDoctor = command({
     person_licence_number: () => refuseFields({ licenceNumber: [texts.licenceKnown] }),
   },
 });
+
+export type NewDoctor = { personId: string; claimed: boolean };
+
+/**
+ * Writes a doctor inside the command of another feature (registration). A number that somebody has already is never taken
+ * over: the new one stands beside it as a claim, and nothing of the other is told (`rules.md 5.2`). The caller holds the
+ * lock `licence:<number>`.
+ */
+export async function writeDoctor(tx: WriteTransaction, doctor: { accountId: string; profile: Profile; at: Date }): Promise<NewDoctor> {
+  const personId = newId();
+  const { accountId, profile, at } = doctor;
+  const holderId = await findHolder(tx, profile.licenceNumber);
+  await insertPerson(tx, { personId, accountId, claimed: holderId !== undefined }, profile);
+  if (holderId !== undefined) await insertClaim(tx, { id: newId(), number: profile.licenceNumber, claimantId: personId, holderId, at });
+  return { personId, claimed: holderId !== undefined };
+}

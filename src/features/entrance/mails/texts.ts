@@ -1,0 +1,54 @@
+/** Texts of the mails before and around the first login (`screens.md 8`). Pure; the name is the only personal data. */
+
+type MailText = { subject: string; body: string };
+
+/** M-01: the link that shows that the address is one's own. */
+export function mailCheck(about: { link: string; hours: number }): MailText {
+  return {
+    subject: 'メールアドレスの確認(24時間以内にお手続きください)'.replace('24', String(about.hours)),
+    body: [
+      'MAMISの利用者登録のお申し込みをいただき、ありがとうございます。',
+      '',
+      'お手続きはまだ完了していません。次のURLから登録手続きを行ってください。',
+      about.link,
+      '',
+      `URLの有効期限は送信後${about.hours}時間です。使用できるのは1回だけです。`,
+      '',
+      'お心当たりがない場合は、このメールを破棄してください。登録は行われません。',
+    ].join('\n'),
+  };
+}
+
+/** M-02: to the holder of an address that is registered already. */
+export function alreadyRegistered(about: { name: string; login: string; recover: string }): MailText {
+  return {
+    subject: '利用者登録のお申し込みについて',
+    body: [
+      `${about.name} 様`,
+      '',
+      'このメールアドレスで利用者登録のお申し込みがありましたが、すでに登録済みです。新しい登録は行われません。',
+      '',
+      `ログイン:${about.login}`,
+      `ログインIDまたはパスワードをお忘れの場合:${about.recover}`,
+      '',
+      'お心当たりがない場合は、このメールを破棄してください。',
+    ].join('\n'),
+  };
+}
+
+/** M-03: done; the number is checked later. */
+export function registered(about: { name: string; login: string }): MailText {
+  return {
+    subject: '利用者登録が完了しました',
+    body: [
+      `${about.name} 様`,
+      '',
+      'MAMISの利用者登録が完了しました。',
+      '',
+      '医籍登録番号は、医師会での初回の受付時、または運営事務局の照合により確認されます。それまで「(確認前)」と表示されます。',
+      '',
+      '医師会に入会される場合は、ログインして「入会届」へお進みください。',
+      `ログイン:${about.login}`,
+    ].join('\n'),
+  };
+}

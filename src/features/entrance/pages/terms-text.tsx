@@ -1,0 +1,13 @@
+import type { Day } from '#kernel/day.ts';
+import { formatDayPlain } from '#kernel/wareki.ts';
+
+/** A text that people agree to, with its version and day (A-16). */
+export function TermsText({ title, text }: { title: string; text: { version: number; effectiveOn: Day; body: string } }) {
+  return (
+    <>
+      <h1>{title}</h1>
+      <p>{`第${text.version}版 施行日:${formatDayPlain(text.effectiveOn)}`}</p>
+      <div className="whitespace-pre-wrap">{text.body}</div>
+    </>
+  );
+}

@@ -1,0 +1,87 @@
+import { schoolName } from '#features/person/queries/profile-options.ts';
+import type { Outcome } from '#kernel/refusal.ts';
+import { refuse } from '#kernel/refusal.ts';
+import { systemSettingsOf } from '#features/system-settings/queries/system-settings.ts';
+import { ask, query } from '#platform/command/query.ts';
+import type { Context } from '#platform/context.ts';
+import { hashToken, isToken } from '#platform/session/token.ts';
+import { z } from 'zod';
+import { asEntrance } from '../as-entrance.ts';
+import { texts } from '../messages.ts';
+import type { Draft } from '../schema.ts';
+import { type LinkState, linkState, maskedMail } from '../rules.ts';
+import { findByBrowser, findByLink, type Registration } from '../store.server.ts';
+
+const byLink = query({
+  name: 'entrance.link',
+  input: z.object({ token: z.string() }),
+  allow: () => true,
+  read: async (tx, { token }, ctx) => {
+    const found = isToken(token) ? await findByLink(tx, hashToken(token)) : undefined;
+    const state = linkState(found === undefined ? undefined : { ...found, usedAt: found.openedAt }, ctx.now);
+    const { mailCheckHours } = await systemSettingsOf(tx);
+    return { state, hours: mailCheckHours, mail: found === undefined || state !== 'open' ? '' : maskedMail(found.mail) };
+  },
+  audit: 'nothing',
+});
+
+/** What a link of M-01 is worth; the address only masked, for whoever has the link may be a mail scanner. */
+export async function linkOf(ctx: Context, token: string): Promise<Outcome<{ state: LinkState; hours: number; mail: string }>> {
+  return await ask(byLink, asEntrance(ctx), { token });
+}
+
+const times = query({
+  name: 'entrance.times',
+  input: z.object({}),
+  allow: () => true,
+  read: async (tx, _input, ctx) => ({
+    hours: (await systemSettingsOf(tx)).mailCheckHours,
+    domain: ctx.site.mailDomain ?? texts.mailDomain,
+  }),
+  audit: 'nothing',
+});
+
+/** How long a link of M-01 holds, and where our mails come from (A-05). */
+export async function mailTimes(ctx: Context): Promise<Outcome<{ hours: number; domain: string }>> {
+  return await ask(times, asEntrance(ctx), {});
+}
+
+const byBrowser = query({
+  name: 'entrance.registration',
+  input: z.object({ token: z.string().refine(isToken) }),
+  allow: () => true,
+  read: async (tx, { token }, ctx) => {
+    const found = await findByBrowser(tx, hashToken(token));
+    return found === undefined || found.completedAt !== null || found.expiresAt <= ctx.now ? undefined : found;
+  },
+  audit: 'nothing',
+});
+
+/** A registration between the mail and its end. */
+export type OpenRegistration = Registration;
+
+/** The registration that this browser goes on with; `notFound` when there is none, or no more. */
+export async function registrationOf(ctx: Context, token: string | undefined): Promise<Outcome<OpenRegistration>> {
+  if (token === undefined || !isToken(token)) return refuse('notFound');
+  return await ask(byBrowser, asEntrance(ctx), { token });
+}
+
+/** One text of a draft. */
+export function textIn(draft: Draft, name: string): string {
+  const value = draft[name];
+  return value === undefined ? '' : typeof value === 'string' ? value : (value[0] ?? '');
+}
+
+/** All texts of a field that may hold several. */
+export function textsIn(draft: Draft, name: string): readonly string[] {
+  const value = draft[name];
+  if (value === undefined || value === '') return [];
+  return typeof value === 'string' ? [value] : value;
+}
+
+/** The chosen school in words, for its search box. */
+export async function chosenSchool(ctx: Context, draft: Draft): Promise<{ value: string; label: string } | undefined> {
+  const code = textIn(draft, 'schoolCode');
+  const label = await schoolName(ctx, code);
+  return label === '' ? undefined : { value: code, label };
+}

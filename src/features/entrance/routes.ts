@@ -1,0 +1,14 @@
+import { route, type RouteConfigEntry } from '@react-router/dev/routes';
+
+/** Registration of a doctor and the texts that everybody may read. */
+export default [
+  route('register', 'features/entrance/pages/consent.tsx'),
+  route('register/email', 'features/entrance/pages/mail-address.tsx'),
+  route('register/email/sent', 'features/entrance/pages/mail-sent.tsx'),
+  route('register/verify/:token', 'features/entrance/pages/mail-link.tsx'),
+  route('register/profile', 'features/entrance/pages/profile.tsx'),
+  route('register/review', 'features/entrance/pages/review.tsx'),
+  route('register/done', 'features/entrance/pages/done.tsx'),
+  route('terms', 'features/entrance/pages/terms.tsx'),
+  route('privacy', 'features/entrance/pages/privacy.tsx'),
+] satisfies RouteConfigEntry[];
