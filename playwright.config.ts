@@ -36,7 +36,7 @@ export default defineConfig({
     {
       name: 'noscript',
       use: { ...chromium, javaScriptEnabled: false },
-      testMatch: /(join3|join4|return|reject|login|bulk|exports|settings|papers|withdrawal|transfer|change)\.journey\.ts/,
+      testMatch: /(join3|join4|return|reject|login|bulk|exports|settings|papers|withdrawal|transfer|change|register)\.journey\.ts/,
     },
   ],
   testMatch: /.*\.journey\.ts/,

@@ -1,6 +1,6 @@
 import { route, type RouteConfigEntry } from '@react-router/dev/routes';
 
-/** Registration of a doctor and the texts that everybody may read. */
+/** Registration of a doctor, getting back in and the texts that everybody may read. */
 export default [
   route('register', 'features/entrance/pages/consent.tsx'),
   route('register/email', 'features/entrance/pages/mail-address.tsx'),
@@ -9,6 +9,11 @@ export default [
   route('register/profile', 'features/entrance/pages/profile.tsx'),
   route('register/review', 'features/entrance/pages/review.tsx'),
   route('register/done', 'features/entrance/pages/done.tsx'),
+  route('recover', 'features/entrance/pages/recover.tsx'),
+  route('recover/password', 'features/entrance/pages/recover-password.tsx'),
+  route('recover/login-id', 'features/entrance/pages/recover-login-id.tsx'),
+  route('recover/contact', 'features/entrance/pages/recover-contact.tsx'),
+  route('reset/:token', 'features/entrance/pages/reset.tsx'),
   route('terms', 'features/entrance/pages/terms.tsx'),
   route('privacy', 'features/entrance/pages/privacy.tsx'),
 ] satisfies RouteConfigEntry[];

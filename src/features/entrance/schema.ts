@@ -1,4 +1,5 @@
-import { mailInput, tickInput } from '#kernel/input.ts';
+import { dayInput, mailInput, requiredDayInput, textInput, tickInput } from '#kernel/input.ts';
+import { isLicenceNumber, parseLicenceInput } from '#kernel/licence.ts';
 import { messages } from '#kernel/messages.ts';
 import { z } from 'zod';
 import { texts } from './messages.ts';
@@ -25,3 +26,27 @@ export type Draft = z.infer<typeof draftInput>;
 /** What a person has agreed to. */
 export const agreedInput = z.object({ terms: z.int().min(1), privacy: z.int().min(1) });
 export type Agreed = z.infer<typeof agreedInput>;
+
+const idLabel = 'ログインID';
+
+/** A-11, password forgotten: the ID, and one fact that its owner knows: the day of birth, or for staff the address. */
+export const forgottenPasswordInput = z
+  .object({
+    loginId: textInput(idLabel, { required: true, max: 100 }),
+    birthOn: dayInput('生年月日', { required: false }),
+    mail: mailInput('メールアドレス'),
+  })
+  .superRefine(({ birthOn, mail }, step) => {
+    if (birthOn === undefined && mail === '') step.addIssue({ code: 'custom', path: ['birthOn'], message: texts.birthOrMail });
+  });
+
+/** A-11, login ID forgotten. */
+export const forgottenIdInput = z.object({
+  licenceNumber: textInput('医籍登録番号', { required: true, max: 20 }).transform((text, step) => {
+    const number = parseLicenceInput(text);
+    if (number === undefined && text !== '') step.issues.push({ code: 'custom', input: text, message: messages.digits('医籍登録番号') });
+    return isLicenceNumber(number) ? number : '';
+  }),
+  birthOn: requiredDayInput('生年月日'),
+  mail: mailInput('メールアドレス', { required: true }),
+});

@@ -1,4 +1,4 @@
-import type { ReadTransaction } from '#platform/db/transaction.ts';
+import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
 import { sql } from 'kysely';
 
 /** SQL of accounts outside of sign-in itself: what registration, recovery and one's own login page ask and change. */
@@ -20,4 +20,58 @@ export async function findDoctorOfMail(tx: ReadTransaction, mail: string): Promi
 export async function hasLoginId(tx: ReadTransaction, loginId: string): Promise<boolean> {
   const row = await tx.selectFrom('account').select('id').where(sql<boolean>`lower(login_id) = lower(${loginId})`).executeTakeFirst();
   return row !== undefined;
+}
+
+export type LoginRow = { loginId: string; passwordHash: string; displayName: string; mail: string | null; kind: string; version: number };
+
+/** The login of an account, to be changed. */
+export async function findLogin(tx: ReadTransaction, accountId: string): Promise<LoginRow | undefined> {
+  return await tx
+    .selectFrom('account')
+    .select(['login_id as loginId', 'password_hash as passwordHash', 'display_name as displayName', 'mail', 'kind', 'version'])
+    .where('id', '=', accountId)
+    .where('state', '=', 'active')
+    .executeTakeFirst();
+}
+
+/** A new password; the waiting after failed tries is over with it. */
+export async function updatePassword(tx: WriteTransaction, accountId: string, password: { hash: string; at: Date }): Promise<void> {
+  await tx
+    .updateTable('account')
+    .set(({ eb }) => ({
+      password_hash: password.hash,
+      password_changed_at: password.at,
+      failed_count: 0,
+      retry_after: null,
+      version: eb('version', '+', 1),
+    }))
+    .where('id', '=', accountId)
+    .execute();
+}
+
+/** A new login ID. @throws unique violation `account_login_id` when it is taken */
+export async function updateLoginId(tx: WriteTransaction, accountId: string, loginId: string): Promise<void> {
+  await tx
+    .updateTable('account')
+    .set(({ eb }) => ({ login_id: loginId, version: eb('version', '+', 1) }))
+    .where('id', '=', accountId)
+    .execute();
+}
+
+/** A new address that has been checked. */
+export async function updateMail(tx: WriteTransaction, accountId: string, mail: string): Promise<void> {
+  await tx
+    .updateTable('account')
+    .set(({ eb }) => ({ mail, version: eb('version', '+', 1) }))
+    .where('id', '=', accountId)
+    .execute();
+}
+
+/** Ends the sessions of an account, all but one when it is named. */
+export async function endSessionsOf(tx: WriteTransaction, accountId: string, except?: Buffer): Promise<void> {
+  await tx
+    .deleteFrom('session')
+    .where('account_id', '=', accountId)
+    .$if(except !== undefined, (rows) => rows.where('token_hash', '<>', except ?? Buffer.alloc(0)))
+    .execute();
 }

@@ -52,3 +52,55 @@ export function registered(about: { name: string; login: string }): MailText {
     ].join('\n'),
   };
 }
+
+/** M-04: the link by which its owner sets a new password. */
+export function resetMail(about: { name: string; link: string; hours: number }): MailText {
+  return {
+    subject: 'パスワード再設定のご案内',
+    body: [
+      `${about.name} 様`,
+      '',
+      'ご本人からのお申し出により、パスワードの再設定をご案内します。次のURLから、新しいパスワードを設定してください。',
+      about.link,
+      '',
+      `URLの有効期限は送信後${about.hours}時間です。使用できるのは1回だけです。`,
+      '',
+      'お心当たりがない場合は、このメールを破棄してください。パスワードは変わりません。',
+    ].join('\n'),
+  };
+}
+
+/** M-06: the login ID; no link with power. */
+export function loginIdMail(about: { name: string; loginId: string; login: string }): MailText {
+  return {
+    subject: 'ログインIDのご案内',
+    body: [
+      `${about.name} 様`,
+      '',
+      'お申し出により、ログインIDをご案内します。',
+      '',
+      `ログインID:${about.loginId}`,
+      '',
+      `ログイン:${about.login}`,
+      '',
+      'お心当たりがない場合は、このメールを破棄してください。',
+    ].join('\n'),
+  };
+}
+
+/** M-09: the link that shows that the new address is one's own. */
+export function newAddressMail(about: { name: string; link: string; hours: number }): MailText {
+  return {
+    subject: '変更後のメールアドレスの確認',
+    body: [
+      `${about.name} 様`,
+      '',
+      'メールアドレスの変更のお申し出を受け付けました。次のURLで確認すると、このアドレスに変更されます。',
+      about.link,
+      '',
+      `URLの有効期限は送信後${about.hours}時間です。使用できるのは1回だけです。`,
+      '',
+      'お心当たりがない場合は、このメールを破棄してください。アドレスは変わりません。',
+    ].join('\n'),
+  };
+}

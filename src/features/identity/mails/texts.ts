@@ -19,3 +19,24 @@ export function newDeviceMail(about: { name: string; browser: string; at: Date; 
     ].join('\n'),
   };
 }
+
+/** M-05 after a change of ID, password, address or second factor. */
+export function changedMail(about: { name: string; what: string; browser: string; at: Date; link: string }): {
+  subject: string;
+  body: string;
+} {
+  return {
+    subject: 'ログイン情報に変更がありました',
+    body: [
+      `${about.name} 様`,
+      '',
+      `${about.what}が変更されました。`,
+      '',
+      `日時:${formatInstant(about.at)}`,
+      `端末:${about.browser}`,
+      '',
+      'お心当たりがない場合は、次のページからパスワードの再設定をお願いします。',
+      about.link,
+    ].join('\n'),
+  };
+}

@@ -64,6 +64,15 @@ function OtherWays() {
       <li>
         <Link to="/register">初めてご利用の方(利用者登録)</Link>
       </li>
+      <li>
+        <Link to="/recover/login-id">ログインIDをお忘れの方</Link>
+      </li>
+      <li>
+        <Link to="/recover/password">パスワードをお忘れの方</Link>
+      </li>
+      <li>
+        <Link to="/recover">その他、ログインにお困りの方</Link>
+      </li>
     </ul>
   );
 }

@@ -1,0 +1,57 @@
+import { type Login, loginOf, prepareNewPassword, tellChange, writePassword } from '#features/identity/commands/change-login.ts';
+import type { Outcome } from '#kernel/refusal.ts';
+import { accepted, refuse } from '#kernel/refusal.ts';
+import { command, run } from '#platform/command/command.ts';
+import type { Context } from '#platform/context.ts';
+import { hashToken, isToken } from '#platform/session/token.ts';
+import { z } from 'zod';
+import { asEntrance } from '../as-entrance.ts';
+import { texts } from '../messages.ts';
+import { resetLink } from '../queries/links.ts';
+import { findLink, useLinks } from '../recovery.store.server.ts';
+import { linkState } from '../rules.ts';
+
+/** Sets the new password; the link is used up, every session ends, the owner is told (A-12). */
+const resetPassword = command({
+  name: 'entrance.resetPassword',
+  input: z.object({
+    token: z.string().refine(isToken),
+    passwordHash: z.string().startsWith('$argon2id$'),
+    name: z.string(),
+    mail: z.string(),
+    userAgent: z.string(),
+  }),
+  secret: true,
+  locks: async (tx, input) => {
+    const link = await findLink(tx, hashToken(input.token), 'reset');
+    return [{ kind: 'account', id: link?.accountId ?? '' }];
+  },
+  load: async (tx, input) => await findLink(tx, hashToken(input.token), 'reset'),
+  allow: (ctx) => (ctx.actor.kind === 'system' ? true : refuse('forbidden')),
+  decide: (ctx, link) => (linkState(link, ctx.now) === 'open' ? accepted(link) : refuse('notFound')),
+  save: async (tx, { ctx, decision: link, input }) => {
+    const { accountId } = link;
+    await writePassword(tx, accountId, { hash: input.passwordHash, at: ctx.now });
+    await useLinks(tx, accountId, { purpose: 'reset', now: ctx.now });
+    const cause = hashToken(input.token).toString('hex').slice(0, 32);
+    await tellChange(tx, ctx, { what: texts.password, name: input.name, to: input.mail, userAgent: input.userAgent, cause });
+    return { value: true, audit: { action: 'entrance.resetPassword', target: accountId }, events: [] };
+  },
+});
+
+/** 変更する: checks the new password and sets it. `notFound` when the link opens nothing any more. */
+export async function reset(ctx: Context, asked: { token: string; userAgent: string }, raw: unknown): Promise<Outcome<true>> {
+  const link = await resetLink(ctx, asked.token);
+  if (!link.ok) return link;
+  const login: Login | undefined = link.value.accountId === '' ? undefined : await loginOf(ctx, link.value.accountId);
+  if (login === undefined) return refuse('notFound');
+  const prepared = await prepareNewPassword(raw, login);
+  if (!prepared.ok) return prepared;
+  const outcome = await run(resetPassword, asEntrance(ctx), {
+    ...asked,
+    passwordHash: prepared.value,
+    name: login.displayName,
+    mail: login.mail ?? '',
+  });
+  return outcome.ok ? accepted(true) : outcome;
+}

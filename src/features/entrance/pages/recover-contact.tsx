@@ -1,0 +1,28 @@
+import { definePage, everybody } from '#platform/http/page-access.ts';
+import { Actions, LinkButton } from '#ui/parts/Button.tsx';
+
+export const handle = definePage({
+  id: 'A-11-contact',
+  title: '登録したメールアドレスが使えない',
+  who: everybody,
+  audit: { none: 'a text for everybody' },
+  crumb: '登録したメールアドレスが使えない',
+});
+
+export const meta = () => [{ title: '登録したメールアドレスが使えない | MAMIS' }];
+
+/** whom to ask when no mail can arrive. */
+export default function RecoverContact() {
+  return (
+    <>
+      <h1>登録したメールアドレスが使えない</h1>
+      <p>
+        所属医師会または運営事務局(コールセンター)へご連絡ください。医籍登録番号・氏名・生年月日をうかがい、ご本人の同意を確認したうえで、ご登録の連絡先へ再設定の案内をお送りします。
+      </p>
+      <Actions>
+        <LinkButton to="/recover">戻る</LinkButton>
+        <LinkButton to="/login">ログインページに戻る</LinkButton>
+      </Actions>
+    </>
+  );
+}

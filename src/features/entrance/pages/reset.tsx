@@ -1,0 +1,92 @@
+import { Form, redirect } from 'react-router';
+import { parseForm } from '#platform/http/form.ts';
+import { definePage, everybody } from '#platform/http/page-access.ts';
+import { contextOf, stateOf } from '#platform/http/request-context.ts';
+import { orThrow, redirectWithFlash, refusalData } from '#platform/http/respond.ts';
+import { ErrorSummary } from '#ui/fields/ErrorSummary.tsx';
+import { FormState } from '#ui/fields/formState.tsx';
+import { PasswordField } from '#ui/fields/PasswordField.tsx';
+import { Actions, Button, LinkButton } from '#ui/parts/Button.tsx';
+import { Notice } from '#ui/parts/Notice.tsx';
+import type { Route } from './+types/reset.ts';
+import { reset } from '../commands/reset.ts';
+import { texts } from '../messages.ts';
+import { resetLink } from '../queries/links.ts';
+
+export const handle = definePage({
+  id: 'A-12',
+  title: 'パスワードの再設定',
+  who: everybody,
+  audit: 'entrance.resetPassword',
+  limits: { bodyBytes: 4 * 1024, perMinute: 30 },
+  crumb: 'パスワードの再設定',
+});
+
+export const meta = () => [{ title: 'パスワードの再設定 | MAMIS' }, { name: 'referrer', content: 'no-referrer' }];
+
+export async function loader({ context, params }: Route.LoaderArgs) {
+  const { state, hours } = orThrow(await resetLink(contextOf(context), params.token));
+  return { state, hours };
+}
+
+export async function action({ context, request, params }: Route.ActionArgs) {
+  const form = await parseForm(request);
+  const { context: ctx, userAgent, cookies } = stateOf(context);
+  const outcome = await reset(ctx, { token: params.token, userAgent }, form.input);
+  if (!outcome.ok) {
+    if (outcome.refusal.code !== 'notFound') return refusalData(outcome, {});
+    // The page says what has become of the link.
+    return redirect(`/reset/${encodeURIComponent(params.token)}`, 303);
+  }
+  cookies.endSession();
+  return redirectWithFlash(context, '/login', texts.passwordChanged);
+}
+
+function NewPassword({ actionData }: Pick<Route.ComponentProps, 'actionData'>) {
+  return (
+    <>
+      <ErrorSummary refusal={actionData?.refusal} />
+      <Form method="post">
+        <FormState errors={actionData?.refusal.fields}>
+          <PasswordField
+            name="password"
+            label="新しいパスワード"
+            required
+            hint="パスワードは、半角英字・数字・記号の3種類すべてを使用し、8文字以上で登録してください。 ※使用できる記号 !@%&#"
+            autoComplete="new-password"
+          />
+          <PasswordField
+            name="passwordRepeat"
+            label="新しいパスワード(確認)"
+            required
+            hint="確認のため再度ご入力ください"
+            autoComplete="new-password"
+          />
+        </FormState>
+        <Actions>
+          <Button variant="primary">変更する</Button>
+          <LinkButton to="/login">ログインページに戻る</LinkButton>
+        </Actions>
+      </Form>
+    </>
+  );
+}
+
+/** A-12: a new password by the link of M-04. */
+export default function Reset({ loaderData, actionData }: Route.ComponentProps) {
+  return (
+    <>
+      <h1>パスワードの再設定</h1>
+      {loaderData.state === 'open' ? (
+        <NewPassword actionData={actionData} />
+      ) : (
+        <>
+          <Notice tone="warn" title={loaderData.state === 'used' ? texts.used : texts.resetExpired(loaderData.hours)} />
+          <Actions>
+            <LinkButton to="/recover">ログインにお困りの方へ戻る</LinkButton>
+          </Actions>
+        </>
+      )}
+    </>
+  );
+}

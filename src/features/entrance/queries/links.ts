@@ -1,0 +1,39 @@
+import { systemSettingsOf } from '#features/system-settings/queries/system-settings.ts';
+import type { Outcome } from '#kernel/refusal.ts';
+import { accepted } from '#kernel/refusal.ts';
+import { ask, query } from '#platform/command/query.ts';
+import type { Context } from '#platform/context.ts';
+import { hashToken, isToken } from '#platform/session/token.ts';
+import { z } from 'zod';
+import { asEntrance } from '../as-entrance.ts';
+import { findLink } from '../recovery.store.server.ts';
+import { type LinkState, linkState, maskedMail } from '../rules.ts';
+
+const link = query({
+  name: 'entrance.accountLink',
+  input: z.object({ token: z.string(), purpose: z.enum(['reset', 'mail']) }),
+  allow: () => true,
+  read: async (tx, { token, purpose }, ctx) => {
+    const settings = await systemSettingsOf(tx);
+    const found = isToken(token) ? await findLink(tx, hashToken(token), purpose) : undefined;
+    const state = linkState(found, ctx.now);
+    return { state, accountId: state === 'open' ? (found?.accountId ?? '') : '', mail: found?.mail ?? '', settings };
+  },
+  audit: 'nothing',
+});
+
+/** What a link of M-04 is worth; the account only while it is open. */
+export async function resetLink(ctx: Context, token: string): Promise<Outcome<{ state: LinkState; hours: number; accountId: string }>> {
+  const found = await ask(link, asEntrance(ctx), { token, purpose: 'reset' });
+  if (!found.ok) return found;
+  const { state, accountId, settings } = found.value;
+  return accepted({ state, accountId, hours: settings.resetLinkHours });
+}
+
+/** What a link of M-09 is worth, and the new address, masked. */
+export async function mailLink(ctx: Context, token: string): Promise<Outcome<{ state: LinkState; hours: number; mail: string }>> {
+  const found = await ask(link, asEntrance(ctx), { token, purpose: 'mail' });
+  if (!found.ok) return found;
+  const { state, mail, settings } = found.value;
+  return accepted({ state, mail: state === 'open' ? maskedMail(mail) : '', hours: settings.mailCheckHours });
+}

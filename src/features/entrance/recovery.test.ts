@@ -1,0 +1,128 @@
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addAccount } from '#features/identity/commands/create-account.ts';
+import { logIn } from '#features/identity/commands/log-in.ts';
+import type { Browser } from '#features/identity/commands/open-session.ts';
+import { makeReadVisitor } from '#features/identity/queries/visitor.ts';
+import { registerDoctor } from '#features/person/commands/register-doctor.ts';
+import { must, system } from '#main/demo/acting.ts';
+import { run } from '#platform/command/command.ts';
+import type { Context } from '#platform/context.ts';
+import { hashPassword } from '#platform/password/password.ts';
+import { createWorld, profile, testNow, type World } from '#support/world.ts';
+import { recoverLoginId, recoverPassword } from './commands/recover.ts';
+import { reset } from './commands/reset.ts';
+import { resetLink } from './queries/links.ts';
+
+let world: World;
+let owner: Client;
+const browser: Browser = { token: undefined, userAgent: 'test', knowsDevice: () => false };
+const [before, after] = ['Kx7!mWq2zz', 'Nw8!pVr3yy'];
+
+let addresses = 0;
+function guest(seconds = 0): Context {
+  addresses += 1;
+  return { ...world.as({ kind: 'guest' }, new Date(testNow.getTime() + seconds * 1000)), address: `203.0.113.${addresses}` };
+}
+
+async function addDoctor(loginId: string): Promise<{ accountId: string; personId: string; licence: string; mail: string }> {
+  const mail = `${loginId}@example.jp`;
+  const ctx = world.as(system);
+  const passwordHash = must(await hashPassword(before));
+  const { accountId } = must(await run(addAccount, ctx, { loginId, passwordHash, kind: 'doctor', displayName: '日医 太郎', mail }));
+  const facts = profile({ accountId, mail });
+  return { accountId, mail, licence: facts.licenceNumber, ...must(await run(registerDoctor, ctx, facts)) };
+}
+
+async function mailsTo(to: string): Promise<{ template: string; body: string; subject: string }[]> {
+  const found = await owner.query('SELECT template, subject, body FROM mail_message WHERE to_address = $1 ORDER BY created_at, id', [to]);
+  return found.rows;
+}
+
+async function linkTo(mail: string): Promise<string> {
+  const last = (await mailsTo(mail)).findLast((one) => one.template === 'M-04');
+  return /\/reset\/([\w-]{43})/.exec(last?.body ?? '')?.[1] ?? '';
+}
+
+const newPair = { password: after, passwordRepeat: after };
+
+beforeAll(async () => {
+  world = await createWorld();
+  owner = new Client({ connectionString: world.ownerUrl });
+  await owner.connect();
+});
+afterAll(async () => {
+  await owner.end();
+  await world.close();
+});
+
+describe('パスワードを忘れた(A-11、A-12)', () => {
+  it('IDと生年月日が合うときだけ案内が届き、答えはどれも同じ', async () => {
+    const { mail } = await addDoctor('lost-doctor');
+    const answers = [
+      await recoverPassword(guest(), { loginId: 'lost-doctor', birthOn: '1981-04-01' }),
+      await recoverPassword(guest(), { loginId: 'nobody-here', birthOn: '1980-04-01' }),
+      await recoverPassword(guest(), { loginId: 'LOST-doctor', birthOn: '昭和55年4月1日' }),
+    ];
+    expect(answers).toEqual([answers[0], answers[0], answers[0]]);
+    expect((await mailsTo(mail)).map((one) => one.template)).toEqual(['M-04']);
+  });
+
+  it('新しいパスワードにすると、ほかの端末はログアウトし、URLは二度使えず、本人に知らせが届く', async () => {
+    const { mail } = await addDoctor('reset-doctor');
+    const { token } = must(await logIn(guest(), { loginId: 'reset-doctor', password: before }, browser));
+    await recoverPassword(guest(), { loginId: 'reset-doctor', birthOn: '1980-04-01' });
+    const link = await linkTo(mail);
+    const asked = { token: link, userAgent: 'Firefox/1' };
+    expect(await reset(guest(), asked, { password: before, passwordRepeat: before })).toMatchObject({
+      refusal: { fields: { password: ['現在と異なるパスワードを入力してください'] } },
+    });
+    expect(await reset(guest(), asked, { password: after, passwordRepeat: 'x' })).toMatchObject({
+      refusal: { fields: { passwordRepeat: ['確認用のパスワードが一致しません'] } },
+    });
+    must(await reset(guest(), asked, newPair));
+    expect((await makeReadVisitor(world.database)(token, testNow)).actor.kind).toBe('guest');
+    expect(must(await resetLink(guest(), link)).state).toBe('used');
+    expect(await reset(guest(), asked, newPair)).toMatchObject({ refusal: { code: 'notFound' } });
+    expect((await logIn(guest(), { loginId: 'reset-doctor', password: before }, browser)).ok).toBe(false);
+    expect((await logIn(guest(60), { loginId: 'reset-doctor', password: after }, browser)).ok).toBe(true);
+    expect((await mailsTo(mail)).map((one) => one.template)).toContain('M-05');
+  });
+
+  it('24時間を過ぎたURLと知らないURLは使えない。亡くなった方には何も届かない', async () => {
+    const { mail, personId } = await addDoctor('late-doctor');
+    await recoverPassword(guest(), { loginId: 'late-doctor', birthOn: '1980-04-01' });
+    const asked = { token: await linkTo(mail), userAgent: '' };
+    expect(await reset(guest(24 * 3600), asked, newPair)).toMatchObject({ refusal: { code: 'notFound' } });
+    expect(await reset(guest(), { ...asked, token: 'y'.repeat(43) }, newPair)).toMatchObject({ refusal: { code: 'notFound' } });
+    await owner.query("UPDATE person SET died_on = '2026-01-01' WHERE id = $1", [personId]);
+    await recoverPassword(guest(1), { loginId: 'late-doctor', birthOn: '1980-04-01' });
+    expect(await mailsTo(mail)).toHaveLength(1);
+  });
+
+  it('案内は1時間に5通まで', async () => {
+    const { mail } = await addDoctor('often-doctor');
+    for (let n = 0; n < 6; n += 1) await recoverPassword(guest(n), { loginId: 'often-doctor', birthOn: '1980-04-01' });
+    expect(await mailsTo(mail)).toHaveLength(5);
+  });
+});
+
+describe('ログインIDを忘れた(A-11)', () => {
+  it('番号・生年月日・アドレスがすべて合うときだけ、登録アドレスにIDが届く', async () => {
+    const { mail, licence } = await addDoctor('Forgotten-ID');
+    for (const facts of [
+      { licenceNumber: licence, birthOn: '1980-04-02', mail },
+      { licenceNumber: licence, birthOn: '1980-04-01', mail: 'other@example.jp' },
+      { licenceNumber: '9999999', birthOn: '1980-04-01', mail },
+    ]) {
+      must(await recoverLoginId(guest(), facts));
+    }
+    expect(await mailsTo(mail)).toEqual([]);
+    must(await recoverLoginId(guest(), { licenceNumber: `第${licence}号`, birthOn: '1980/04/01', mail: mail.toUpperCase() }));
+    const [told] = await mailsTo(mail);
+    expect(told).toMatchObject({ template: 'M-06' });
+    expect(told?.body).toContain('Forgotten-ID');
+    expect(told?.subject).not.toContain('Forgotten-ID');
+    expect(await mailsTo('other@example.jp')).toEqual([]);
+  });
+});

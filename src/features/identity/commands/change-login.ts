@@ -1,0 +1,78 @@
+import { messages } from '#kernel/messages.ts';
+import type { Outcome } from '#kernel/refusal.ts';
+import { accepted, refuseFields } from '#kernel/refusal.ts';
+import type { Context } from '#platform/context.ts';
+import { readTransaction, type WriteTransaction } from '#platform/db/transaction.ts';
+import { queueMail } from '#platform/mail/queue-mail.ts';
+import { checkPasswordHash } from '#platform/password/password.ts';
+import { z } from 'zod';
+import { endSessionsOf, findLogin, type LoginRow, updateLoginId, updateMail, updatePassword } from '../account.store.server.ts';
+import { browserOf } from '../browser.ts';
+import { changedMail } from '../mails/texts.ts';
+import { differingPasswords } from '../schema.ts';
+import { prepareLogin } from './create-account.ts';
+
+/** Changes of a login, written inside the commands of this feature and of the entrance; always as the system. */
+
+export type Login = LoginRow;
+
+/** The login of an account that is in use. */
+export async function loginOf(ctx: Context, accountId: string): Promise<Login | undefined> {
+  return await readTransaction({ ...ctx, actor: { kind: 'system', name: 'identity' } }, (tx) => findLogin(tx, accountId));
+}
+
+const pair = z.object({ password: z.string().max(1000).default(''), passwordRepeat: z.string().max(1000).default('') });
+
+/**
+ * Checks a new password twice typed for an account (checks pw, pwWeak, pwOld, same) and hashes it. Call before the command
+ * that writes it, never inside a transaction.
+ */
+export async function prepareNewPassword(raw: unknown, login: Login): Promise<Outcome<string>> {
+  const parsed = pair.safeParse(raw);
+  const typed = parsed.success ? parsed.data : { password: '', passwordRepeat: '' };
+  const repeated = differingPasswords(typed);
+  const prepared = await prepareLogin({ loginId: login.loginId, password: typed.password }, login.displayName.split(/\s+/));
+  if (!prepared.ok && prepared.refusal.code !== 'invalid') return prepared;
+  const { loginId: _own, ...flaws } = prepared.ok ? {} : (prepared.refusal.fields ?? {});
+  const errors = { ...flaws, ...(repeated === undefined ? {} : { passwordRepeat: [repeated] }) };
+  if (Object.keys(errors).length > 0 || !prepared.ok) return refuseFields(errors);
+  const same = await checkPasswordHash(login.passwordHash, typed.password);
+  if (!same.ok) return same;
+  return same.value ? refuseFields({ password: [messages.pwOld()] }) : accepted(prepared.value.passwordHash);
+}
+
+/** Writes a new password; every other session of the account ends. */
+export async function writePassword(
+  tx: WriteTransaction,
+  accountId: string,
+  change: { hash: string; at: Date; except?: Buffer },
+): Promise<void> {
+  await updatePassword(tx, accountId, change);
+  await endSessionsOf(tx, accountId, change.except);
+}
+
+/** Writes a new login ID. @throws unique violation `account_login_id` when it is taken */
+export async function writeLoginId(tx: WriteTransaction, accountId: string, loginId: string): Promise<void> {
+  await updateLoginId(tx, accountId, loginId);
+}
+
+/** Writes an address that has been checked. */
+export async function writeMail(tx: WriteTransaction, accountId: string, mail: string): Promise<void> {
+  await updateMail(tx, accountId, mail);
+}
+
+/** What M-05 tells the owner of an account; '' goes to nobody. */
+export type Change = { what: string; name: string; to: string; userAgent: string; cause: string };
+
+/** M-05: what was changed, when and with which browser, to the owner. */
+export async function tellChange(tx: WriteTransaction, ctx: Context, change: Change): Promise<void> {
+  if (change.to === '') return;
+  const text = changedMail({
+    name: change.name,
+    what: change.what,
+    browser: browserOf(change.userAgent),
+    at: ctx.now,
+    link: `${ctx.site.origin}/recover`,
+  });
+  await queueMail(tx, { template: 'M-05', dedupeKey: `M-05:${change.cause}`, to: change.to, ...text });
+}
