@@ -34,8 +34,11 @@ async function addDoctor(loginId: string): Promise<{ accountId: string; personId
   return { accountId, mail, licence: facts.licenceNumber, ...must(await run(registerDoctor, ctx, facts)) };
 }
 
-async function mailsTo(to: string): Promise<{ template: string; body: string; subject: string }[]> {
-  const found = await owner.query('SELECT template, subject, body FROM mail_message WHERE to_address = $1 ORDER BY created_at, id', [to]);
+type Told = { template: string; body: string; subject: string };
+async function mailsTo(to: string): Promise<Told[]> {
+  const found = await owner.query<Told>('SELECT template, subject, body FROM mail_message WHERE to_address = $1 ORDER BY created_at, id', [
+    to,
+  ]);
   return found.rows;
 }
 

@@ -25,8 +25,11 @@ function guest(seconds = 0): Context {
   return { ...world.as({ kind: 'guest' }, now), address: `203.0.113.${addresses}` };
 }
 
-async function mailsTo(to: string): Promise<{ template: string; body: string; subject: string }[]> {
-  const found = await owner.query('SELECT template, subject, body FROM mail_message WHERE to_address = $1 ORDER BY created_at, id', [to]);
+type Told = { template: string; body: string; subject: string };
+async function mailsTo(to: string): Promise<Told[]> {
+  const found = await owner.query<Told>('SELECT template, subject, body FROM mail_message WHERE to_address = $1 ORDER BY created_at, id', [
+    to,
+  ]);
   return found.rows;
 }
 
@@ -220,7 +223,7 @@ describe('利用者登録(A-07〜A-09)', () => {
       }),
     );
     const outcomes = await Promise.all(racing.map((id) => register(guest(), id, browser)));
-    expect(outcomes.map((outcome) => outcome.ok).sort()).toEqual([false, true]);
+    expect(outcomes.filter((outcome) => outcome.ok)).toHaveLength(1);
   });
 
   it('二度押しても登録は一つ', async () => {

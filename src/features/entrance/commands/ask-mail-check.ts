@@ -24,7 +24,7 @@ const hourMs = 3_600_000;
 const ofAddress = makeTries(freeTriesOfAddress * 3);
 
 /** Notes the address and sends the link, or, to the holder of a known address, M-02. Which of the two nobody is told. */
-export const askMailCheck = command({
+const askMailCheck = command({
   name: 'entrance.askMailCheck',
   input: z.object({
     id: z.string(),

@@ -33,7 +33,7 @@ function licenceIn(registration: Registration | undefined): string {
  * Makes account and person of a registration (A-08). A number that is known already becomes a claim; what is answered, shown
  * and mailed is the same (`rules.md 5.2`).
  */
-export const completeRegistration = command({
+const completeRegistration = command({
   name: 'entrance.register',
   input: z.object({ id: z.string() }),
   secret: true,

@@ -65,7 +65,7 @@ async function loginOf(registration: Registration, draft: Draft, raw: unknown): 
 }
 
 /** Everything wrong with the profile, field by field. */
-export async function flawsOfDraft(ctx: Context, draft: Draft): Promise<FieldErrors> {
+async function flawsOfDraft(ctx: Context, draft: Draft): Promise<FieldErrors> {
   const parsed = profileInput.safeParse(draft);
   if (!parsed.success) return fieldErrors(parsed.error);
   const codes = await readTransaction(ctx, (tx) => profileCodes(tx, ctx.today));

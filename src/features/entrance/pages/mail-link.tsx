@@ -19,7 +19,7 @@ export const handle = definePage({
   crumb: 'メールアドレスの確認',
 });
 
-export const meta = () => [{ title: 'メールアドレスの確認 | MAMIS' }, { name: 'referrer', content: 'no-referrer' }];
+export const meta = () => [{ title: 'メールアドレスの確認 | MAMIS' }];
 
 export async function loader({ context, params }: Route.LoaderArgs) {
   return orThrow(await linkOf(contextOf(context), params.token));

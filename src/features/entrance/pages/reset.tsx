@@ -22,7 +22,7 @@ export const handle = definePage({
   crumb: 'パスワードの再設定',
 });
 
-export const meta = () => [{ title: 'パスワードの再設定 | MAMIS' }, { name: 'referrer', content: 'no-referrer' }];
+export const meta = () => [{ title: 'パスワードの再設定 | MAMIS' }];
 
 export async function loader({ context, params }: Route.LoaderArgs) {
   const { state, hours } = orThrow(await resetLink(contextOf(context), params.token));
