@@ -105,7 +105,7 @@ export const catalogChecks: readonly { id: string; title: string; sql: string }[
         WHERE p.pronamespace = 'public'::regnamespace AND p.prosecdef AND NOT EXISTS (SELECT FROM unnest(p.proconfig) AS s WHERE s LIKE 'search_path=%pg_temp%')
       UNION ALL SELECT format('%s may be called', p.proname) FROM pg_proc p
         WHERE p.pronamespace = 'public'::regnamespace AND p.prosecdef AND p.prorettype <> 'trigger'::regtype
-          AND NOT p.proname = ANY (${list(['affiliation_is_of', 'audit_write', 'member_counts_on', 'memberships_ever', 'periods_below'])}) AND has_function_privilege('mamis_app', p.oid, 'EXECUTE')`,
+          AND NOT p.proname = ANY (${list(['affiliation_is_of', 'audit_write', 'linked_case', 'member_counts_on', 'memberships_ever', 'periods_below'])}) AND has_function_privilege('mamis_app', p.oid, 'EXECUTE')`,
   },
   {
     id: 'japanese-comments',

@@ -46,6 +46,13 @@ export const texts = {
   noFacility: '所属施設 未定',
   wishAndDecision: (wish: string, decided: string) => `${wish} ／ ${decided}`,
   undecided: '異動先が決まっていない',
+  /** 続きの届 (`rules.md 3.6`). */
+  followOffer: (of: { number: string; association: string; day: string; decided: boolean }) =>
+    `異動届 ${of.number}(${of.association}${of.day === '' ? '' : ` ${of.decided ? '退会日' : '退会希望年月日'} ${of.day}`}、異動先未定)の続きとして申請する`,
+  notFollowing: '続きではない、新しい入会として申請する',
+  followsTransfer: (number: string) => `この入会届は、異動届 ${number}(異動先未定)の続きです。`,
+  followedBy: (paper: string) => `この異動届(異動先未定)に、${paper}が続いています。`,
+  followGone: '続きのもとになる異動届が変わりました。もう一度選択してください。',
   facilityUndecided: '未定',
   leaves: '退会',
   stays: (category: string) => `引き続き所属 ${category}`,

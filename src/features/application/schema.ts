@@ -110,6 +110,9 @@ export type JoinForm = z.infer<typeof joinForm>;
 export const applicationIdInput = z.object({ id: idInput });
 export const versionedInput = z.object({ id: idInput, version: versionInput });
 
+/** 入会届 may follow a 異動届 without destination (`rules.md 3.6`); '' and 'none' follow nothing. */
+export const submitJoinInput = versionedInput.extend({ followsId: z.union([z.literal(''), z.literal('none'), idInput]).default('') });
+
 export const chooseInput = selectionInput.extend({
   id: z.union([z.literal(''), idInput]).default(''),
   version: versionInput.optional(),

@@ -234,6 +234,7 @@ export type Submission = {
   wishedOn: Day;
   affiliationId: string | null;
   openKey: string;
+  followsId: string | undefined;
   year: number;
   applicant: { name: string; kana: string; licence: string };
 };
@@ -252,6 +253,7 @@ export async function submitDraft(tx: WriteTransaction, submission: Submission):
       wished_on: submission.wishedOn,
       affiliation_id: submission.affiliationId,
       open_key: submission.openKey,
+      follows_id: submission.followsId ?? null,
       applicant_name: submission.applicant.name,
       applicant_kana: submission.applicant.kana,
       applicant_licence: submission.applicant.licence,

@@ -227,6 +227,10 @@ export interface Application {
    */
   draft_warned_on: Day | null;
   /**
+   * 続きのもとになった届(異動先未定の異動届)
+   */
+  follows_id: string | null;
+  /**
    * 申請の内容
    */
   form: Generated<Json>;

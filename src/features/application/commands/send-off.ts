@@ -25,6 +25,8 @@ export type SendingOff = {
   /** Settings in force, pinned from now on (`rules.md 4.1`); one for every planned association. */
   settings: readonly PinnedSettings[];
   order: TransferOrder;
+  /** 異動届 without destination that this 入会届 follows (`rules.md 3.6`). */
+  followsId?: string | undefined;
 };
 
 function newSteps(sending: SendingOff, now: Date): NewStep[] {
@@ -64,6 +66,7 @@ export async function sendOff(tx: WriteTransaction, ctx: Context, sending: Sendi
     wishedOn: sending.wishedOn,
     affiliationId: sending.affiliationId,
     openKey: sending.openKey,
+    followsId: sending.followsId,
     year: partsOfDay(ctx.today).year,
     applicant: {
       name: `${person.surname} ${person.givenName}`,

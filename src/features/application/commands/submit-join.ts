@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { Day } from '#kernel/day.ts';
 import { fiscalYear } from '#kernel/day.ts';
 import { accepted, refuse } from '#kernel/refusal.ts';
@@ -9,9 +10,10 @@ import type { WriteTransaction } from '#platform/db/transaction.ts';
 import { texts } from '../messages.ts';
 import { planJoin } from '../plan.ts';
 import type { Choice, JoinForm } from '../schema.ts';
-import { categoryField, joinForm, versionedInput } from '../schema.ts';
+import { categoryField, joinForm, submitJoinInput } from '../schema.ts';
 import type { Case } from '../store.server.ts';
 import { loadCase } from '../store.server.ts';
+import { listFollowable } from '../linked.store.server.ts';
 import { findAffiliationOf, findOpenRival } from '../draft.store.server.ts';
 import { decideChoices, loadChoice } from './choose-associations.ts';
 import { caseLocks, gate } from './gate.ts';
@@ -29,6 +31,8 @@ type Target = {
   affiliationId: string | undefined;
   openKey: string;
   rival: { id: string } | undefined;
+  /** 異動届 without destination that this may follow (`rules.md 3.6`). */
+  followable: readonly string[];
 };
 
 /** One open application per affiliation: an existing one by its id, a new one by its lowest association (`rules.md 3.11`). */
@@ -57,13 +61,16 @@ async function load(tx: WriteTransaction, input: { id: string }, ctx: Context): 
     openKey,
     choice: await loadChoice(tx, ctx, { personId: target.personId, lowestAssociationId, applicationId: target.id }),
     rival: await findOpenRival(tx, target.personId, openKey),
+    followable: (await listFollowable(tx, target.personId)).map((one) => one.id),
   };
 }
 
-type Ready = { wishedOn: Day; choices: Choice[] };
+type Ready = { wishedOn: Day; choices: Choice[]; followsId: string | undefined };
 
-function decide(ctx: Context, loaded: Target) {
+function decide(ctx: Context, loaded: Target, input: z.infer<typeof submitJoinInput>) {
   if (loaded.rival !== undefined) return rivalRefusal(loaded.rival.id);
+  const followsId = input.followsId === '' || input.followsId === 'none' ? undefined : input.followsId;
+  if (followsId !== undefined && !loaded.followable.includes(followsId)) return refuse('conflict', { message: texts.followGone });
   const { form } = loaded;
   const categories = Object.fromEntries(form.choices.map((choice) => [categoryField(choice.associationId), String(choice.categoryId)]));
   const choices = decideChoices(loaded.choice, {
@@ -81,7 +88,7 @@ function decide(ctx: Context, loaded: Target) {
   if (!judged.ok) return judged;
   const { wishedOn } = judged.value;
   if (wishedOn === undefined) return refuse('invalid');
-  return accepted<Ready>({ wishedOn, choices: choices.choices });
+  return accepted<Ready>({ wishedOn, choices: choices.choices, followsId });
 }
 
 function plannedOf(loaded: Target, choices: readonly Choice[]) {
@@ -97,7 +104,7 @@ function plannedOf(loaded: Target, choices: readonly Choice[]) {
 /** Sends off a 入会届: number, steps from the lowest association up, settings pinned, the first office is told. */
 export const submitJoin = command({
   name: 'application.submit',
-  input: versionedInput,
+  input: submitJoinInput,
   locks: caseLocks,
   load,
   allow: (ctx, { target }, input) => gate(ctx, 'submit', { target, seen: input.version }),
@@ -114,6 +121,7 @@ export const submitJoin = command({
       planned: plannedOf(loaded, decision.choices),
       settings: loaded.around.settings,
       order: 'parallel',
+      followsId: decision.followsId,
     });
     return {
       value: { id: target.id, number },
@@ -127,6 +135,7 @@ export const submitJoin = command({
     };
   },
   constraints: {
+    application_follows: () => refuse('conflict', { message: texts.followGone }),
     application_one_open: () => refuse('conflict', { message: texts.openForAffiliation }),
     application_step_one_open_join: () => refuse('conflict', { message: texts.openForAssociation }),
   },

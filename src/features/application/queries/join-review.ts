@@ -6,6 +6,7 @@ import type { JoinField } from '../fields.ts';
 import { joinFields } from '../fields.ts';
 import { layerLabel } from '../labels.ts';
 import { may } from '../policy.ts';
+import { followOffers } from './linked-cases.ts';
 import { feeFactsOf, loadDraft, unfinishedPage } from './join-draft.ts';
 
 /** Step 3 of 入会届 (and the last look before 再申請): everything as the offices will read it. */
@@ -55,6 +56,8 @@ export const joinReview = query({
         target.steps.length === 0
           ? shown.choices.map((choice) => choice.associationName)
           : target.steps.filter((step) => step.decidedOn === null).map((step) => step.associationName),
+      /** 異動届 without destination that this 入会届 may follow; asked once, when it is first sent. */
+      offers: draft.asked.kind === 'join' && may(ctx.actor, 'submit', target) ? await followOffers(tx, ctx, target.personId) : [],
       fee: await feeFactsOf(tx, ctx, target.personId),
     };
   },

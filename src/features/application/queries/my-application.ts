@@ -21,6 +21,8 @@ import { listMessageFiles } from '../papers.store.server.ts';
 import { actionsFor } from '../policy.ts';
 import type { Case } from '../store.server.ts';
 import { loadCase } from '../store.server.ts';
+import { listFollowable } from '../linked.store.server.ts';
+import { readLink } from './linked-cases.ts';
 import { loadCaseShown } from './case-shown.ts';
 import { correctionPage } from './draft-facts.ts';
 import { requestsOf } from './join-requests.ts';
@@ -179,6 +181,9 @@ export const myApplication = query({
       requests: shown === undefined ? undefined : await requestsOf(tx, target, { shown, on: ctx.today }),
       correctAt: correctionPage[target.kind],
       againTo: `/my/applications/${target.kind}?from=${target.id}`,
+      link: await readLink(tx, ctx, target.id),
+      /** 異動先未定の異動届: 入会届 may follow it. */
+      followable: (await listFollowable(tx, target.personId)).some((one) => one.id === target.id),
       ending: await endingOf(tx, target.id, ctx.today),
       messages: await threadOf(tx, target.id),
       content: shown === undefined ? [] : contentLines(shown),

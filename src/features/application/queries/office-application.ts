@@ -21,6 +21,8 @@ import { loadCase } from '../store.server.ts';
 import { officeOnly } from './inbox.ts';
 import type { Applicant } from './office-applicant.ts';
 import { readApplicant, waiverOf } from './office-applicant.ts';
+import type { ShownLink } from './linked-cases.ts';
+import { readLink } from './linked-cases.ts';
 import type { ShownAssignee } from './office-assignee.ts';
 import { readAssignee } from './office-assignee.ts';
 import type { OfficeContent } from './office-content.ts';
@@ -45,6 +47,8 @@ export type OfficeApplication = CaseSummary & {
   history: HistoryLine[];
   otherCases: OtherCase[];
   assignee: ShownAssignee;
+  /** 続きの届: the case that this one follows, or that follows it. */
+  link: ShownLink | undefined;
   /** 2名での承認: whose turn it is. */
   twoPersons: ShownPersons | undefined;
   /** 承認後の見込み with the wished day (or the day from below); undefined when the case has ended. */
@@ -113,6 +117,7 @@ async function readCase(tx: ReadTransaction, id: string, ctx: Context): Promise<
     history: await historyOf(tx, { acts: actsRead(ctx.actor, target, acts), shown: content.shown, on: ctx.today }),
     otherCases: await listOtherOpen(tx, ctx.actor, { personId: target.personId, exceptId: id }),
     assignee: await readAssignee(tx, ctx, id),
+    link: await readLink(tx, ctx, id),
     whatIf: isOpen(target.state)
       ? await readWhatIf(tx, ctx, {
           summary,

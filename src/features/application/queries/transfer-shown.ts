@@ -67,8 +67,11 @@ function choicesOf({ origin }: Sides, destination: readonly ShownChoice[]): Show
   });
 }
 
-/** 異動元 → 異動申請先, association by association (`screens.md D-09`). */
-function comparisonOf(origin: readonly ShownChoice[], destination: readonly ShownChoice[]): ShownComparison[] {
+/**
+ * 異動元 → 異動申請先, association by association (`screens.md D-09, O-05`). Each side reads its own: the leaving one what ends,
+ * the joining one what begins; who is in both chains reads everything.
+ */
+function comparisonOf({ origin, side }: Sides, destination: readonly ShownChoice[]): ShownComparison[] {
   const gone = origin.filter((one) => destination.every((other) => other.associationId !== one.associationId));
   const line = (choice: ShownChoice, sides: { before: string; after: string }): ShownComparison => ({
     code: `categories.${choice.associationId}`,
@@ -76,8 +79,10 @@ function comparisonOf(origin: readonly ShownChoice[], destination: readonly Show
     ...sides,
     changed: sides.before !== sides.after,
   });
+  const ends = gone.map((one) => line(one, { before: one.categoryName, after: texts.leaves }));
+  if (side === 'leave') return ends;
   return [
-    ...gone.map((one) => line(one, { before: one.categoryName, after: texts.leaves })),
+    ...(side === 'join' ? [] : ends),
     ...destination.map((one) => {
       const held = origin.find((other) => other.associationId === one.associationId);
       if (held === undefined) return line(one, { before: '', after: one.categoryName });
@@ -85,6 +90,14 @@ function comparisonOf(origin: readonly ShownChoice[], destination: readonly Show
       return { ...stays, changed: held.categoryId !== one.categoryId };
     }),
   ];
+}
+
+/** 所属施設名 of both sides, for the applicant and for offices that are in both chains. */
+function workplaceLine({ form, side }: Sides, facility: JoinShown['facility']): ShownComparison[] {
+  if (form.undecided || (side !== undefined && side !== 'change')) return [];
+  const [typed = texts.facilityUndecided] = textLine(form.details['facilityName']);
+  const [before, after] = [form.workplaceBefore, facility?.name ?? typed];
+  return [{ code: 'facilityId', label: factLabels.workplace, before, after, changed: before !== after }];
 }
 
 /** Undefined while the form is not one of its kind. */
@@ -100,14 +113,15 @@ export async function loadTransferShown(tx: ReadTransaction, question: CaseQuest
   const sides: Sides = { form, side, origin: await shownChoices(tx, form.before, on) };
   const destination = await shownChoices(tx, form.destination?.choices ?? [], on);
   const leaves = form.undecided || side === 'leave';
+  const facility = leaves ? undefined : await shownFacility(tx, form.details);
   return {
     kind: 'transfer',
-    ...(side === undefined || side === 'change' ? { comparison: comparisonOf(sides.origin, destination) } : {}),
+    comparison: [...comparisonOf(sides, destination), ...workplaceLine(sides, facility)],
     workplace: !leaves,
     facts: [...factsOf(sides, reason), ...(leaves ? destinationFacts(form, destination) : [])],
     choices: leaves ? [] : choicesOf(sides, destination),
     details: leaves ? { note: form.details['note'] ?? '' } : form.details,
-    facility: leaves ? undefined : await shownFacility(tx, form.details),
+    facility,
     labels: await loadLabels(tx, on),
     papers: await readPapers(tx, { ...question, use: 'transfer' }),
   };

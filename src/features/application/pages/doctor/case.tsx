@@ -19,6 +19,7 @@ import type { MyApplication } from '../../queries/my-application.ts';
 import { myApplication } from '../../queries/my-application.ts';
 import { myConfirmation } from '../../queries/my-retract.ts';
 import { Applied, Contents, Ended, Head, Now, Progress, Returned } from './case-parts.tsx';
+import { LinkedSection } from '../linked-section.tsx';
 import { filesHint, MessageFiles } from '../message-files.tsx';
 import { revalidateAfterAction } from './revalidate.ts';
 import { filesUnder } from '../take-files.ts';
@@ -92,6 +93,7 @@ function Buttons({ view }: { view: MyApplication }) {
         <a className="ui-button" href={`/my/applications/${view.id}/print.pdf`} target="_blank" rel="noreferrer">
           申請内容を印刷する
         </a>
+        {view.followable ? <LinkButton to="/my/applications/join">この届に続けて入会届を作成する</LinkButton> : null}
         {isOpen ? null : <LinkButton to={view.againTo}>この届をもとに新しい届を作成する</LinkButton>}
         {view.may.includes('retract') ? <LinkButton to={`/my/applications/${view.id}/retract`}>申請を取り下げる</LinkButton> : null}
         <LinkButton to="/my/applications">申請状況に戻る</LinkButton>
@@ -111,6 +113,7 @@ export default function MyApplicationPage({ loaderData, actionData }: Route.Comp
       <Ended view={view} />
       <Head view={view} />
       <Progress view={view} />
+      <LinkedSection link={view.link} base="/my/applications" />
       <Messages view={view} guardKey={key} answer={actionData} />
       <Contents view={view} />
       <Applied view={view} />

@@ -1,11 +1,15 @@
 import { Form, Link } from 'react-router';
 import type { Refusal } from '#kernel/refusal.ts';
 import { ErrorSummary } from '#ui/fields/ErrorSummary.tsx';
+import { RadioGroup } from '#ui/fields/Choices.tsx';
 import { FormGuard } from '#ui/fields/FormGuard.tsx';
+import type { FormValues } from '#ui/fields/formState.tsx';
+import { FormState } from '#ui/fields/formState.tsx';
 import { Actions, Button, LinkButton } from '#ui/parts/Button.tsx';
 import { Section } from '#ui/parts/Card.tsx';
 import { Notice } from '#ui/parts/Notice.tsx';
 import type { FormPage } from '../../fields.ts';
+import { texts } from '../../messages.ts';
 import type { JoinReview } from '../../queries/join-review.ts';
 import { Comparison } from '../comparison.tsx';
 import { ChoiceTable, ContentTable, PaperTable } from './content.tsx';
@@ -66,10 +70,31 @@ function Way({ view }: { view: JoinReview }) {
   );
 }
 
-function Send({ view, guardKey }: { view: JoinReview; guardKey: string }) {
+/** 続きの届: offered where a 異動届 has gone ahead without destination (`rules.md 3.6`). */
+function Follow({ offers }: Pick<JoinReview, 'offers'>) {
+  const [first] = offers;
+  if (first === undefined) return null;
+  return (
+    <Section title="続きの届">
+      <p>異動先未定の異動届があります。この入会届をその続きとして申請すると、両方の医師会が、お互いの手続きの状況と日付を確認できます。</p>
+      <RadioGroup
+        name="followsId"
+        label="この入会届について"
+        required
+        defaultValue={first.id}
+        options={[...offers.map(({ id, label }) => ({ value: id, label })), { value: 'none', label: texts.notFollowing }]}
+      />
+    </Section>
+  );
+}
+
+function Send({ view, guardKey, values }: { view: JoinReview; guardKey: string; values: FormValues | undefined }) {
   return (
     <Form method="post">
       <FormGuard idempotencyKey={guardKey} version={view.version} />
+      <FormState errors={undefined} values={values}>
+        <Follow offers={view.offers} />
+      </FormState>
       <Actions>
         <Button variant="primary" name="intent" value={view.returned ? 'resubmit' : 'submit'}>
           {view.returned ? '再申請する' : view.kind === 'join' ? '入会を申請する' : '異動を申請する'}
@@ -81,10 +106,10 @@ function Send({ view, guardKey }: { view: JoinReview; guardKey: string }) {
   );
 }
 
-type PageProps = { loaderData: { view: JoinReview; key: string }; refusal: Refusal | undefined };
+type PageProps = { loaderData: { view: JoinReview; key: string }; refusal: Refusal | undefined; values: FormValues | undefined };
 
 /** Step 3 of 入会届 and 異動届 (`screens.md D-08, D-09, D-10`). */
-export function JoinReviewPage({ loaderData, refusal }: PageProps) {
+export function JoinReviewPage({ loaderData, refusal, values }: PageProps) {
   const { view, key } = loaderData;
   return (
     <>
@@ -101,7 +126,7 @@ export function JoinReviewPage({ loaderData, refusal }: PageProps) {
         <p>文書送付先の初期値は「所属施設」です。</p>
       </Section>
       <Way view={view} />
-      <Send view={view} guardKey={key} />
+      <Send view={view} guardKey={key} values={values} />
     </>
   );
 }

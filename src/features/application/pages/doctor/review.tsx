@@ -61,5 +61,5 @@ export async function action(args: Route.ActionArgs) {
 export default function ReviewPage({ loaderData, actionData }: Route.ComponentProps) {
   if (loaderData.kind === 'withdrawal')
     return <WithdrawalReviewPage view={loaderData.view} guardKey={loaderData.key} refusal={actionData?.refusal} />;
-  return <JoinReviewPage loaderData={loaderData.review} refusal={actionData?.refusal} />;
+  return <JoinReviewPage loaderData={loaderData.review} refusal={actionData?.refusal} values={actionData?.values} />;
 }

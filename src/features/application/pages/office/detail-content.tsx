@@ -6,6 +6,7 @@ import { compareJoins } from '../../compare.ts';
 import { joinFields } from '../../fields.ts';
 import { isReturned } from '../../flow.ts';
 import type { OfficeApplication } from '../../queries/office-application.ts';
+import { Comparison } from '../comparison.tsx';
 import { OriginalsForm } from './originals-form.tsx';
 import { Papers } from './detail-papers.tsx';
 
@@ -53,6 +54,16 @@ function Content({ shown, before }: { shown: JoinShown; before: JoinShown | unde
   );
 }
 
+/** 変更前 / 変更後 of a 異動届, what changes marked (`screens.md O-05`). */
+function BeforeAndAfter({ shown: { kind, comparison = [] } }: { shown: JoinShown }) {
+  if ((kind !== 'change' && kind !== 'transfer') || comparison.length === 0) return null;
+  return (
+    <div className="mb-6">
+      <Comparison kind={kind} lines={comparison} />
+    </div>
+  );
+}
+
 /** 申請内容 and 提出書類 as they were last sent. */
 export function ContentSection({ application, originalsKey }: { application: OfficeApplication; originalsKey: string }) {
   const { shown, before, addedIds } = application.content;
@@ -61,6 +72,7 @@ export function ContentSection({ application, originalsKey }: { application: Off
     <>
       <Section title="申請内容">
         {isReturned(application.state) ? <p>申請者が修正中です。表示しているのは差戻し時点の内容です。</p> : null}
+        <BeforeAndAfter shown={shown} />
         <Content shown={shown} before={before} />
       </Section>
       <Section title="提出書類" id="papers">

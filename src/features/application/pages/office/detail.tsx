@@ -23,6 +23,7 @@ import { ContentSection } from './detail-content.tsx';
 import { HistorySection } from './detail-history.tsx';
 import { AttentionSection, MemoSection, MessageSection } from './detail-notes.tsx';
 import { AcrossSection, StepsSection } from './detail-steps.tsx';
+import { LinkedSection } from '../linked-section.tsx';
 import { CaseActions } from './case-actions.tsx';
 import { TwoPersonsNotice } from './two-persons-notice.tsx';
 import { caseTo, decisionTo, fromList } from './list-links.ts';
@@ -182,6 +183,7 @@ export default function ApplicationDetail({ loaderData }: Route.ComponentProps) 
       <ApplicantSection application={application} />
       <ContentSection application={application} originalsKey={keys.originals} />
       <AcrossSection summary={application} />
+      <LinkedSection link={application.link} base="/office/applications" />
       <StepsSection summary={application} />
       {application.whatIf === undefined ? null : (
         <Section title="承認後の見込み" id="what-if">
