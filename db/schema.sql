@@ -17,6 +17,15 @@ TABLE account
   password_changed_at timestamp with time zone NOT NULL DEFAULT now()
   last_login_at timestamp with time zone
 
+TABLE account_link
+  token_hash bytea NOT NULL
+  account_id uuid NOT NULL
+  purpose text NOT NULL
+  mail text NOT NULL DEFAULT ''::text
+  created_at timestamp with time zone NOT NULL
+  expires_at timestamp with time zone NOT NULL
+  used_at timestamp with time zone
+
 TABLE affiliation
   id uuid NOT NULL
   person_id uuid NOT NULL
@@ -344,6 +353,14 @@ TABLE installation
   single boolean NOT NULL DEFAULT true
   demo text NOT NULL
 
+TABLE licence_claim
+  id uuid NOT NULL
+  number text NOT NULL
+  claimant_id uuid NOT NULL
+  holder_id uuid NOT NULL
+  claimed_at timestamp with time zone NOT NULL
+  settled_at timestamp with time zone
+
 TABLE mail_message
   id uuid NOT NULL
   template text NOT NULL
@@ -525,6 +542,24 @@ TABLE person_licence
   visible_to integer[] NOT NULL DEFAULT '{}'::integer[]
   recorded_at timestamp with time zone NOT NULL DEFAULT now()
   number_value integer NOT NULL GENERATED (number)::integer
+  claimed boolean NOT NULL DEFAULT false
+
+TABLE registration
+  id uuid NOT NULL
+  link_hash bytea NOT NULL
+  browser_hash bytea
+  mail text NOT NULL
+  account_id uuid
+  terms_version integer NOT NULL
+  privacy_version integer NOT NULL
+  agreed_at timestamp with time zone NOT NULL
+  draft jsonb NOT NULL DEFAULT '{}'::jsonb
+  password_hash text
+  id_checks integer NOT NULL DEFAULT 0
+  created_at timestamp with time zone NOT NULL
+  expires_at timestamp with time zone NOT NULL
+  opened_at timestamp with time zone
+  completed_at timestamp with time zone
 
 TABLE review_message
   id uuid NOT NULL
@@ -554,6 +589,29 @@ TABLE session
   seen_at timestamp with time zone NOT NULL DEFAULT now()
   expires_at timestamp with time zone NOT NULL
   user_agent text NOT NULL DEFAULT ''::text
+
+TABLE staff_invitation
+  id uuid NOT NULL
+  association_id integer NOT NULL
+  role text NOT NULL
+  surname text NOT NULL
+  given_name text NOT NULL
+  surname_kana text NOT NULL
+  given_name_kana text NOT NULL
+  mail text NOT NULL
+  valid_until date NOT NULL
+  invited_by uuid NOT NULL
+  invited_by_name text NOT NULL
+  round integer NOT NULL DEFAULT 1
+  sent_round integer NOT NULL DEFAULT 0
+  token_hash bytea
+  expires_at timestamp with time zone
+  outcome text
+  closed_at timestamp with time zone
+  staff_id uuid
+  agreed_at timestamp with time zone
+  version integer NOT NULL DEFAULT 1
+  created_at timestamp with time zone NOT NULL
 
 TABLE staff_member
   id uuid NOT NULL
@@ -591,6 +649,19 @@ TABLE system_setting
   value integer NOT NULL
   changed_at timestamp with time zone NOT NULL
 
+TABLE terms_consent
+  account_id uuid NOT NULL
+  kind text NOT NULL
+  version integer NOT NULL
+  agreed_at timestamp with time zone NOT NULL
+
+TABLE terms_version
+  kind text NOT NULL
+  version integer NOT NULL
+  effective_on date NOT NULL
+  body text NOT NULL
+  changes text NOT NULL DEFAULT ''::text
+
 TABLE usual_time
   association_id integer NOT NULL
   kind text NOT NULL
@@ -605,6 +676,12 @@ account: account_kind_check CHECK ((kind = ANY (ARRAY['doctor'::text, 'staff'::t
 account: account_pkey PRIMARY KEY (id)
 
 account: account_state_check CHECK ((state = ANY (ARRAY['active'::text, 'stopped'::text])))
+
+account_link: account_link_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+
+account_link: account_link_pkey PRIMARY KEY (token_hash)
+
+account_link: account_link_purpose_check CHECK ((purpose = ANY (ARRAY['reset'::text, 'mail'::text])))
 
 affiliation: affiliation_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
 
@@ -814,6 +891,14 @@ installation: installation_pkey PRIMARY KEY (single)
 
 installation: installation_single_check CHECK (single)
 
+licence_claim: licence_claim_check CHECK ((claimant_id <> holder_id))
+
+licence_claim: licence_claim_claimant_id_fkey FOREIGN KEY (claimant_id) REFERENCES person(id)
+
+licence_claim: licence_claim_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES person(id)
+
+licence_claim: licence_claim_pkey PRIMARY KEY (id)
+
 mail_message: mail_message_dedupe_key_key UNIQUE (dedupe_key)
 
 mail_message: mail_message_pkey PRIMARY KEY (id)
@@ -944,6 +1029,14 @@ person_licence: person_licence_pkey PRIMARY KEY (id)
 
 person_licence: person_licence_verified_association_id_fkey FOREIGN KEY (verified_association_id) REFERENCES association(id)
 
+registration: registration_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+
+registration: registration_browser_hash_key UNIQUE (browser_hash)
+
+registration: registration_link_hash_key UNIQUE (link_hash)
+
+registration: registration_pkey PRIMARY KEY (id)
+
 review_message: review_message_application_id_fkey FOREIGN KEY (application_id) REFERENCES application(id)
 
 review_message: review_message_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
@@ -968,6 +1061,30 @@ session: session_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
 
 session: session_pkey PRIMARY KEY (token_hash)
 
+staff_invitation: staff_invitation_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
+
+staff_invitation: staff_invitation_check CHECK ((sent_round <= round))
+
+staff_invitation: staff_invitation_check1 CHECK (((outcome IS NULL) = (closed_at IS NULL)))
+
+staff_invitation: staff_invitation_check2 CHECK ((((outcome = 'accepted'::text) IS TRUE) = ((staff_id IS NOT NULL) AND (agreed_at IS NOT NULL))))
+
+staff_invitation: staff_invitation_check3 CHECK (((token_hash IS NULL) = (expires_at IS NULL)))
+
+staff_invitation: staff_invitation_outcome_check CHECK ((outcome = ANY (ARRAY['accepted'::text, 'declined'::text, 'withdrawn'::text])))
+
+staff_invitation: staff_invitation_pkey PRIMARY KEY (id)
+
+staff_invitation: staff_invitation_role_check CHECK ((role = ANY (ARRAY['admin'::text, 'clerk'::text, 'trainingContractor'::text])))
+
+staff_invitation: staff_invitation_round_check CHECK ((round > 0))
+
+staff_invitation: staff_invitation_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff_member(id)
+
+staff_invitation: staff_invitation_staff_id_key UNIQUE (staff_id)
+
+staff_invitation: staff_invitation_token_hash_key UNIQUE (token_hash)
+
 staff_member: staff_member_account_id_association_id_key UNIQUE (account_id, association_id)
 
 staff_member: staff_member_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
@@ -982,7 +1099,7 @@ staff_member: staff_member_pkey PRIMARY KEY (id)
 
 staff_member: staff_member_role_check CHECK ((role = ANY (ARRAY['admin'::text, 'clerk'::text, 'trainingContractor'::text])))
 
-staff_member: staff_member_state_check CHECK ((state = ANY (ARRAY['active'::text, 'stopped'::text])))
+staff_member: staff_member_state_check CHECK ((state = ANY (ARRAY['active'::text, 'stopped'::text, 'deleted'::text])))
 
 step_reminder: step_reminder_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
 
@@ -1002,6 +1119,18 @@ system_setting: system_setting_pkey PRIMARY KEY (name)
 
 system_setting: system_setting_value_check CHECK ((value >= 0))
 
+terms_consent: terms_consent_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+
+terms_consent: terms_consent_kind_version_fkey FOREIGN KEY (kind, version) REFERENCES terms_version(kind, version)
+
+terms_consent: terms_consent_pkey PRIMARY KEY (account_id, kind, version)
+
+terms_version: terms_version_kind_check CHECK ((kind = ANY (ARRAY['terms'::text, 'privacy'::text, 'office'::text])))
+
+terms_version: terms_version_pkey PRIMARY KEY (kind, version)
+
+terms_version: terms_version_version_check CHECK ((version > 0))
+
 usual_time: usual_time_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
 
 usual_time: usual_time_cases_check CHECK ((cases > 0))
@@ -1014,7 +1143,15 @@ usual_time: usual_time_working_days_check CHECK ((working_days >= 0))
 
 -- indexes
 
+CREATE INDEX account_link_account ON public.account_link USING btree (account_id, created_at)
+
+CREATE INDEX account_link_expires ON public.account_link USING btree (expires_at)
+
+CREATE UNIQUE INDEX account_link_pkey ON public.account_link USING btree (token_hash)
+
 CREATE UNIQUE INDEX account_login_id ON public.account USING btree (lower(login_id))
+
+CREATE INDEX account_mail ON public.account USING btree (lower(mail))
 
 CREATE UNIQUE INDEX account_pkey ON public.account USING btree (id)
 
@@ -1186,6 +1323,14 @@ CREATE UNIQUE INDEX idempotency_pkey ON public.idempotency USING btree (actor_ke
 
 CREATE UNIQUE INDEX installation_pkey ON public.installation USING btree (single)
 
+CREATE INDEX licence_claim_claimant ON public.licence_claim USING btree (claimant_id)
+
+CREATE INDEX licence_claim_holder ON public.licence_claim USING btree (holder_id)
+
+CREATE INDEX licence_claim_open ON public.licence_claim USING btree (claimed_at, id) WHERE (settled_at IS NULL)
+
+CREATE UNIQUE INDEX licence_claim_pkey ON public.licence_claim USING btree (id)
+
 CREATE INDEX mail_message_created ON public.mail_message USING btree (created_at DESC, id)
 
 CREATE UNIQUE INDEX mail_message_dedupe_key_key ON public.mail_message USING btree (dedupe_key)
@@ -1258,9 +1403,11 @@ CREATE INDEX person_given_name ON public.person USING btree (given_name_fold, id
 
 CREATE INDEX person_kana ON public.person USING btree (kana_fold, id)
 
+CREATE INDEX person_licence_claimed ON public.person_licence USING btree (number) WHERE claimed
+
 CREATE UNIQUE INDEX person_licence_current ON public.person_licence USING btree (person_id) WHERE current
 
-CREATE UNIQUE INDEX person_licence_number ON public.person_licence USING btree (number) WHERE current
+CREATE UNIQUE INDEX person_licence_number ON public.person_licence USING btree (number) WHERE (current AND (NOT claimed))
 
 CREATE UNIQUE INDEX person_licence_pkey ON public.person_licence USING btree (id)
 
@@ -1271,6 +1418,18 @@ CREATE INDEX person_name ON public.person USING btree (name_fold, id)
 CREATE INDEX person_namesake ON public.person USING btree (birth_on, surname, given_name)
 
 CREATE UNIQUE INDEX person_pkey ON public.person USING btree (id)
+
+CREATE INDEX registration_account ON public.registration USING btree (account_id) WHERE (account_id IS NOT NULL)
+
+CREATE UNIQUE INDEX registration_browser_hash_key ON public.registration USING btree (browser_hash)
+
+CREATE INDEX registration_expires ON public.registration USING btree (expires_at)
+
+CREATE UNIQUE INDEX registration_link_hash_key ON public.registration USING btree (link_hash)
+
+CREATE INDEX registration_mail ON public.registration USING btree (lower(mail), created_at)
+
+CREATE UNIQUE INDEX registration_pkey ON public.registration USING btree (id)
 
 CREATE INDEX review_message_application ON public.review_message USING btree (application_id, at)
 
@@ -1286,11 +1445,21 @@ CREATE INDEX session_expires ON public.session USING btree (expires_at)
 
 CREATE UNIQUE INDEX session_pkey ON public.session USING btree (token_hash)
 
+CREATE INDEX staff_invitation_association ON public.staff_invitation USING btree (association_id) WHERE (outcome IS NULL)
+
+CREATE UNIQUE INDEX staff_invitation_pkey ON public.staff_invitation USING btree (id)
+
+CREATE UNIQUE INDEX staff_invitation_staff_id_key ON public.staff_invitation USING btree (staff_id)
+
+CREATE UNIQUE INDEX staff_invitation_token_hash_key ON public.staff_invitation USING btree (token_hash)
+
 CREATE UNIQUE INDEX staff_member_account_id_association_id_key ON public.staff_member USING btree (account_id, association_id)
 
 CREATE INDEX staff_member_association ON public.staff_member USING btree (association_id)
 
 CREATE UNIQUE INDEX staff_member_pkey ON public.staff_member USING btree (id)
+
+CREATE INDEX staff_member_valid ON public.staff_member USING btree (valid_until) WHERE (state = 'active'::text)
 
 CREATE INDEX step_reminder_day ON public.step_reminder USING btree (association_id, sent_on)
 
@@ -1300,11 +1469,19 @@ CREATE UNIQUE INDEX stored_file_pkey ON public.stored_file USING btree (id)
 
 CREATE UNIQUE INDEX system_setting_pkey ON public.system_setting USING btree (name)
 
+CREATE UNIQUE INDEX terms_consent_pkey ON public.terms_consent USING btree (account_id, kind, version)
+
+CREATE INDEX terms_consent_version ON public.terms_consent USING btree (kind, version)
+
+CREATE UNIQUE INDEX terms_version_pkey ON public.terms_version USING btree (kind, version)
+
 CREATE UNIQUE INDEX usual_time_pkey ON public.usual_time USING btree (association_id, kind)
 
 -- policies
 
 account: account_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
+
+account_link: account_link_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
 
 affiliation: affiliation_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (person_id = ( SELECT ctx_person() AS ctx_person)) OR (EXISTS ( SELECT
    FROM person p
@@ -1404,6 +1581,8 @@ document: document_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all':
 
 idempotency: idempotency_scope ALL USING (actor_key = ( SELECT ctx_actor_key() AS ctx_actor_key)) CHECK (actor_key = ( SELECT ctx_actor_key() AS ctx_actor_key))
 
+licence_claim: licence_claim_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
+
 mail_message: mail_message_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
 
 member_day: member_day_all SELECT USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK 
@@ -1473,6 +1652,8 @@ CASE
     ELSE (visible_to && ( SELECT ctx_associations() AS ctx_associations))
 END CHECK 
 
+registration: registration_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
+
 review_message: review_message_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (visible_to && ( SELECT ctx_associations() AS ctx_associations)) OR ((( SELECT ctx_person() AS ctx_person) IS NOT NULL) AND (application_id IN ( SELECT a.id
    FROM application a
   WHERE (a.person_id = ( SELECT ctx_person() AS ctx_person)))))) CHECK 
@@ -1480,6 +1661,14 @@ review_message: review_message_scope ALL USING ((( SELECT ctx_scope() AS ctx_sco
 saved_view: saved_view_own ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (account_id = ( SELECT ctx_account() AS ctx_account)))) CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (account_id = ( SELECT ctx_account() AS ctx_account))))
 
 session: session_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
+
+staff_invitation: staff_invitation_insert INSERT USING  CHECK ((association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (invited_by = ( SELECT ctx_account() AS ctx_account)))
+
+staff_invitation: staff_invitation_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
+
+staff_invitation: staff_invitation_update UPDATE USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
+
+staff_member: staff_member_insert INSERT USING  CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
 
 staff_member: staff_member_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
 
@@ -1490,6 +1679,8 @@ stored_file: stored_file_erase UPDATE USING (( SELECT ctx_scope() AS ctx_scope) 
 stored_file: stored_file_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (owner_account_id = ( SELECT ctx_account() AS ctx_account)) OR (EXISTS ( SELECT
    FROM document d
   WHERE (d.file_id = stored_file.id)))) CHECK 
+
+terms_consent: terms_consent_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
 
 -- triggers
 
@@ -1713,6 +1904,15 @@ ctx_person() returns uuid
 ctx_scope() returns text
  SELECT coalesce(nullif(current_setting('mamis.scope', true), ''), 'none') 
 
+end_staff_sessions(wanted uuid) returns integer
+
+  WITH gone AS (
+    DELETE FROM session s USING staff_member m
+    WHERE m.id = wanted AND s.staff_id = m.id AND (ctx_scope() = 'all' OR m.association_id = ANY (ctx_associations()))
+    RETURNING 1)
+  SELECT count(*)::int FROM gone
+
+
 keep_follows() returns trigger
 
 BEGIN
@@ -1906,6 +2106,14 @@ BEGIN
   RETURN NULL;
 END 
 
+staff_logins(wanted integer) returns TABLE(staff_id uuid, login_id text, mail text, usable boolean, last_login_at timestamp with time zone, open_sessions bigint)
+
+  SELECT m.id, a.login_id, a.mail, a.state = 'active', a.last_login_at,
+    (SELECT count(*) FROM session s WHERE s.staff_id = m.id AND s.expires_at > now())
+  FROM staff_member m JOIN account a ON a.id = m.account_id
+  WHERE m.association_id = wanted AND (ctx_scope() = 'all' OR wanted = ANY (ctx_associations()))
+
+
 step_acknowledged() returns trigger
 
 BEGIN
@@ -1956,6 +2164,8 @@ END
 
 account: INSERT, SELECT, UPDATE
 
+account_link: INSERT, SELECT, UPDATE
+
 affiliation: INSERT, SELECT
 
 application: DELETE, INSERT, SELECT
@@ -2000,6 +2210,8 @@ facility: INSERT, SELECT, UPDATE
 
 idempotency: DELETE, INSERT, SELECT
 
+licence_claim: INSERT, SELECT
+
 mail_message: INSERT, SELECT
 
 member_category: INSERT, SELECT
@@ -2022,18 +2234,26 @@ person: INSERT, SELECT
 
 person_licence: INSERT, SELECT
 
+registration: INSERT, SELECT, UPDATE
+
 review_message: INSERT, SELECT
 
 saved_view: DELETE, INSERT, SELECT
 
 session: DELETE, INSERT, SELECT, UPDATE
 
-staff_member: INSERT, SELECT, UPDATE
+staff_invitation: INSERT, SELECT
+
+staff_member: INSERT, SELECT
 
 step_reminder: INSERT, SELECT
 
 stored_file: DELETE, INSERT, SELECT
 
 system_setting: DELETE, INSERT, SELECT, UPDATE
+
+terms_consent: INSERT, SELECT
+
+terms_version: SELECT
 
 usual_time: DELETE, INSERT, SELECT
