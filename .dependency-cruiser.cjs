@@ -8,7 +8,7 @@ const floors = [
   ['system-settings', 'association', 'identity', 'staff'],
   ['facility', 'person', 'entrance', 'membership'],
   ['application', 'bulk'],
-  ['mailbox', 'export'],
+  ['mailbox', 'audit-trail', 'export'],
   ['desk', 'reports'],
 ].flat();
 

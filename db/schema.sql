@@ -1255,11 +1255,15 @@ CREATE INDEX association_version_parent ON public.association_version USING btre
 
 CREATE UNIQUE INDEX association_version_pkey ON public.association_version USING btree (id)
 
+CREATE INDEX audit_event_account ON public.audit_event USING btree (association_id, account_id, at)
+
 CREATE INDEX audit_event_association ON public.audit_event USING btree (association_id, at)
 
 CREATE INDEX audit_event_at ON public.audit_event USING btree (at)
 
 CREATE UNIQUE INDEX audit_event_chain_seq_key ON public.audit_event USING btree (chain, seq)
+
+CREATE INDEX audit_event_persons ON public.audit_event USING gin (person_ids) WHERE (association_id IS NOT NULL)
 
 CREATE UNIQUE INDEX audit_event_pkey ON public.audit_event USING btree (id)
 
@@ -2038,6 +2042,15 @@ BEGIN
   PERFORM graphile_worker.add_job('react', json_build_object('outboxId', NEW.id), job_key => 'outbox:' || NEW.id);
   RETURN NULL;
 END 
+
+own_access_log(since timestamp with time zone, before timestamp with time zone, beyond bigint, most integer) returns TABLE(id bigint, at timestamp with time zone, association_id integer, on_behalf_of integer, action text, purpose text)
+
+  SELECT e.id, e.at, e.association_id, e.on_behalf_of, e.action, e.purpose
+  FROM audit_event e
+  WHERE e.association_id IS NOT NULL AND e.person_ids @> ARRAY[ctx_person()] AND e.result = 'done' AND e.at >= since AND e.at < before
+    AND (beyond IS NULL OR (e.at, e.id) < (SELECT k.at, k.id FROM audit_event k WHERE k.id = beyond AND k.person_ids @> ARRAY[ctx_person()]))
+  ORDER BY e.at DESC, e.id DESC LIMIT most
+
 
 period_visibility() returns trigger
 

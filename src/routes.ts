@@ -2,6 +2,7 @@ import type { RouteConfig } from '@react-router/dev/routes';
 import applicationDoctor from './features/application/routes-doctor.ts';
 import applicationOffice from './features/application/routes-office.ts';
 import association from './features/association/routes.ts';
+import auditTrail from './features/audit-trail/routes.ts';
 import bulk from './features/bulk/routes.ts';
 import deskDoctor from './features/desk/routes-doctor.ts';
 import deskOffice from './features/desk/routes-office.ts';
@@ -23,6 +24,7 @@ export default [
   ...deskOffice,
   ...applicationDoctor,
   ...applicationOffice,
+  ...auditTrail,
   ...bulk,
   ...exports,
   ...membershipOffice,

@@ -114,6 +114,7 @@ export const pages: Readonly<Record<string, Rule>> = {
   '/operations/account': { who: loggedIn, contractor: true, verdict: may, form: true },
   '/my': doctor(page),
   '/my/membership-history': doctor(page),
+  '/my/access-log': doctor(page),
   '/my/applications': doctor(page),
   '/my/applications/join': doctor(page, true),
   '/my/applications/withdrawal': doctor(page, true),
@@ -193,6 +194,8 @@ export const pages: Readonly<Record<string, Rule>> = {
   '/office/staff-members/new': office(adminOnly('page'), true),
   '/office/staff-members/delete': office(adminOnly('may'), true),
   '/office/staff-members/:id': office(adminOnly('absent'), true),
+  // 管理者 see the acts of the office, スタッフ their own.
+  '/office/audit-events': office(page),
   '/office/members': office(page),
   '/office/members/:id': office(member),
   // Settings of the own association: all staff see, 管理者 plan (`screens.md O-21`); versions are numbers, so an id is none.

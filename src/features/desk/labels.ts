@@ -8,6 +8,7 @@ export const doctorMenu: readonly { label: string; to: string; group?: string }[
   { label: '退会届', to: '/my/applications/withdrawal', group: '各種申請' },
   { label: 'ログイン情報', to: '/my/account' },
   { label: '医師会入退会履歴', to: '/my/membership-history' },
+  { label: '閲覧履歴', to: '/my/access-log' },
 ];
 
 export const officeMenu: readonly { label: string; to: string; group?: string }[] = [
@@ -15,6 +16,7 @@ export const officeMenu: readonly { label: string; to: string; group?: string }[
   { label: '会員情報管理', to: '/office/members' },
   { label: '申請管理', to: '/office/applications' },
   { label: '事務局ユーザー管理', to: '/office/staff-members' },
+  { label: '操作履歴', to: '/office/audit-events', group: '事務局ユーザー管理' },
   { label: 'データ出力', to: '/office/exports' },
   { label: '環境設定', to: '/office/association-settings', group: '医師会設定' },
   { label: 'ログイン情報', to: '/office/account' },

@@ -10,6 +10,8 @@ import type { StaffFilter } from './schema.ts';
 
 export type StaffRow = {
   id: string;
+  /** Null while he is only invited. */
+  accountId: string | null;
   surname: string;
   givenName: string;
   surnameKana: string;
@@ -36,16 +38,16 @@ function rowOf(row: RawRow): StaffRow {
 
 /** Staff and open invitations of an office as one table; who was deleted is in it no more. */
 const everybody = (associationId: number) => sql`
-  SELECT m.id, m.surname, m.given_name, m.surname_kana, m.given_name_kana, m.role, m.state, m.valid_until, m.version,
+  SELECT m.id, m.account_id, m.surname, m.given_name, m.surname_kana, m.given_name_kana, m.role, m.state, m.valid_until, m.version,
     l.login_id, coalesce(l.mail, '') AS mail, l.last_login_at, NULL::timestamptz AS expires_at
   FROM staff_member m JOIN staff_logins(${associationId}) l ON l.staff_id = m.id
   WHERE m.association_id = ${associationId} AND m.state <> 'deleted'
   UNION ALL
-  SELECT i.id, i.surname, i.given_name, i.surname_kana, i.given_name_kana, i.role, NULL, i.valid_until, i.version,
+  SELECT i.id, NULL, i.surname, i.given_name, i.surname_kana, i.given_name_kana, i.role, NULL, i.valid_until, i.version,
     '', i.mail, NULL, i.expires_at
   FROM staff_invitation i WHERE i.association_id = ${associationId} AND i.outcome IS NULL`;
 
-const shown = sql`id, surname, given_name AS "givenName", surname_kana AS "surnameKana", given_name_kana AS "givenNameKana", role, state,
+const shown = sql`id, account_id AS "accountId", surname, given_name AS "givenName", surname_kana AS "surnameKana", given_name_kana AS "givenNameKana", role, state,
   valid_until AS "validUntil", version, login_id AS "loginId", mail, last_login_at AS "lastLoginAt", expires_at AS "expiresAt"`;
 
 const order = sql`(surname_kana || ' ' || given_name_kana) COLLATE "C"`;

@@ -37,6 +37,10 @@ const definitions = {
   resetLinkHours: { fallback: 24, least: 1, most: 168, about: 'hours for which the link of a password reset can be used' },
   /** At most so many mails an hour to one address, or about one account, on a stranger's request (A-04, A-11). */
   mailsPerHour: { fallback: 5, least: 1, most: 60, about: 'mails an hour that a stranger can cause to one address' },
+  /** 操作履歴 shows so many days when no period is given (`screens.md O-18`) … */
+  auditShownDays: { fallback: 31, least: 1, most: 366, about: 'days of 操作履歴 that are shown without a period' },
+  /** … and 閲覧履歴 so many (`screens.md D-14`). */
+  accessLogDays: { fallback: 90, least: 7, most: 3650, about: 'days of 閲覧履歴 that are shown without a period' },
   /** A repeated request is recognised this long (`rules.md 3.11`). */
   idempotencyDays: { fallback: 7, least: 1, most: 90, about: 'days for which a repeated request is recognised' },
 } as const;
@@ -77,6 +81,8 @@ export function withDefaults(stored: readonly { name: string; value: number }[])
     mailCheckHours: valueOf('mailCheckHours'),
     resetLinkHours: valueOf('resetLinkHours'),
     mailsPerHour: valueOf('mailsPerHour'),
+    auditShownDays: valueOf('auditShownDays'),
+    accessLogDays: valueOf('accessLogDays'),
     idempotencyDays: valueOf('idempotencyDays'),
   };
 }

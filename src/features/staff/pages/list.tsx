@@ -1,4 +1,4 @@
-import { Form } from 'react-router';
+import { Form, Link } from 'react-router';
 import type { FieldErrors } from '#kernel/refusal.ts';
 import { formatDayPlain, formatInstant } from '#kernel/wareki.ts';
 import { askByAddress } from '#platform/http/list-filter.ts';
@@ -66,6 +66,19 @@ function columnsAt(now: number): readonly Column<Row>[] {
       head: '最終ログイン',
       nowrap: true,
       cell: (row) => (row.lastLoginAt === null ? '－' : formatInstant(row.lastLoginAt)),
+    },
+    {
+      key: 'trail',
+      head: '操作履歴',
+      nowrap: true,
+      cell: (row) =>
+        row.accountId === null ? (
+          '－'
+        ) : (
+          <Link to={`/office/audit-events?user=${row.accountId}`}>
+            操作履歴<span className="sr-only">({nameOf(row)})</span>
+          </Link>
+        ),
     },
   ];
 }

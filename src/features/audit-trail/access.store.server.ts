@@ -1,0 +1,38 @@
+import type { Day } from '#kernel/day.ts';
+import { addDays, startOfDay } from '#kernel/day.ts';
+import type { ReadTransaction } from '#platform/db/transaction.ts';
+import { sql } from 'kysely';
+
+/** SQL of 閲覧履歴 (`screens.md D-14`): a doctor asks about himself, and reads of offices, never of persons. */
+
+export type AccessRow = { id: string; at: Date; office: string; action: string; purpose: string; onBehalfOf: string | null };
+
+/** Acts of offices on the data of the acting doctor, newest first, beyond a record. */
+export async function listAccess(
+  tx: ReadTransaction,
+  ask: { from: Day; to: Day; after: string; limit: number; on: Day },
+): Promise<AccessRow[]> {
+  const found = await sql<AccessRow>`
+    SELECT l.id::text AS id, l.at, l.action, l.purpose, coalesce(v.name, '') AS office, b.name AS "onBehalfOf"
+    FROM own_access_log(${startOfDay(ask.from)}, ${startOfDay(addDays(ask.to, 1))}, ${ask.after === '' ? null : ask.after}::bigint, ${ask.limit}) l
+    LEFT JOIN association_version v ON v.association_id = l.association_id AND v.starts_on <= ${ask.on}::date AND (v.ends_on IS NULL OR v.ends_on >= ${ask.on}::date)
+    LEFT JOIN association_version b ON b.association_id = l.on_behalf_of AND b.starts_on <= ${ask.on}::date AND (b.ends_on IS NULL OR b.ends_on >= ${ask.on}::date)
+    ORDER BY l.at DESC, l.id DESC`.execute(tx);
+  return found.rows;
+}
+
+export type ViewerRow = { associationId: number; name: string; layer: number; current: boolean; ahead: boolean; applying: boolean };
+
+/** The associations that may see a doctor now, and why (`rules.md 5.6`). */
+export async function listViewers(tx: ReadTransaction, personId: string, on: Day): Promise<ViewerRow[]> {
+  const found = await sql<ViewerRow>`
+    SELECT x.id AS "associationId", coalesce(v.name, '') AS name, x.layer,
+      EXISTS (SELECT FROM membership_period m WHERE m.person_id = p.id AND m.association_id = x.id
+        AND m.joined_on <= ${on}::date AND (m.left_on IS NULL OR m.left_on >= ${on}::date)) AS current,
+      EXISTS (SELECT FROM membership_period m WHERE m.person_id = p.id AND m.association_id = x.id AND m.joined_on > ${on}::date) AS ahead,
+      EXISTS (SELECT FROM application_step s WHERE s.person_id = p.id AND s.association_id = x.id AND s.open) AS applying
+    FROM person p CROSS JOIN unnest(p.visible_to) AS seen(id) JOIN association x ON x.id = seen.id
+    LEFT JOIN association_version v ON v.association_id = x.id AND v.starts_on <= ${on}::date AND (v.ends_on IS NULL OR v.ends_on >= ${on}::date)
+    WHERE p.id = ${personId}::uuid ORDER BY x.layer DESC, x.id`.execute(tx);
+  return found.rows;
+}

@@ -1,0 +1,169 @@
+/** Words for the acts of the audit (`screens.md O-18, D-14`). */
+
+export type AuditCategory = 'login' | 'view' | 'search' | 'application' | 'change' | 'output' | 'setting' | 'system';
+
+export const categoryLabels: Readonly<Record<AuditCategory, string>> = {
+  login: 'ログイン',
+  view: '閲覧',
+  search: '検索',
+  application: '申請操作',
+  change: '変更',
+  output: '出力',
+  setting: '設定',
+  system: '自動処理',
+};
+
+type Act = { category: AuditCategory; label: string };
+
+const of = (category: AuditCategory, acts: Readonly<Record<string, string>>): [string, Act][] =>
+  Object.entries(acts).map(([action, label]) => [action, { category, label }]);
+
+const acts: ReadonlyMap<string, Act> = new Map([
+  ...of('login', {
+    'identity.logIn': 'ログイン',
+    'identity.logOut': 'ログアウト',
+    'identity.logOutEverywhere': 'すべての端末からログアウト',
+    'identity.confirmPassword': 'パスワードの再確認',
+  }),
+  ...of('view', {
+    'application.viewed': '申請の詳細',
+    'application.printed': '届の控え',
+    'member.viewed': '会員情報の詳細',
+    'membership.historyViewed': '入退会履歴',
+    'staff.viewed': '事務局ユーザーの詳細',
+    'page.refused': '表示できないページ',
+    'audit.accessLogViewed': '閲覧履歴',
+    'desk.viewed': 'TOP',
+    'desk.myTopViewed': 'マイページTOP',
+  }),
+  ...of('search', {
+    'application.listed': '申請一覧',
+    'member.listed': '会員一覧',
+    'staff.listed': '事務局ユーザー一覧',
+    'audit.listed': '操作履歴',
+  }),
+  ...of('application', {
+    'application.receive': '受付',
+    'application.approve': '承認',
+    'application.firstApprove': '承認(1人目)',
+    'application.return': '差戻し',
+    'application.reject': '非承認',
+    'application.acknowledge': '確認',
+    'application.acknowledgeLate': '自動確認',
+    'application.cancel': '取消',
+    'application.revoke': '承認取消',
+    'application.revokeLeave': '退会取消',
+    'application.message': '審査時連絡メッセージ',
+    'application.memo': '事務局メモ',
+    'application.attention': '要注意の設定',
+    'application.assign': '担当者の設定',
+    'application.markOriginals': '原本の確認',
+    'application.finishTask': '事務局の仕事の完了',
+    'application.submit': '申請',
+    'application.resubmit': '再申請',
+    'application.retract': '取下げ',
+    'bulk.start': '一括操作の開始',
+    'bulk.continue': '一括操作の再実行',
+    'bulk.keepResult': '一括操作の結果',
+  }),
+  ...of('change', {
+    'application.chooseAssociations': '届の医師会の選択',
+    'application.chooseDestination': '異動先の選択',
+    'application.leaveUndecided': '異動先を決めない届',
+    'application.saveDetails': '届の入力',
+    'application.saveChange': '届の入力',
+    'application.saveTransfer': '届の入力',
+    'application.saveWithdrawal': '届の入力',
+    'application.deleteDraft': '一時保存の削除',
+    'application.attach': '提出書類の追加',
+    'application.removeDocument': '提出書類の削除',
+    'person.register': '利用者登録',
+    'membership.importHistory': '入退会履歴の取込み',
+    'facility.add': '施設の追加',
+  }),
+  ...of('output', {
+    'export.make': 'データ出力の作成',
+    'export.approve': 'データ出力の承認',
+    'export.decline': 'データ出力の却下',
+    'export.fetch': 'ファイルの取得',
+    'export.fetched': 'ファイルの取得',
+    'export.reportDeletion': 'ファイルの削除報告',
+  }),
+  ...of('setting', {
+    'association.planSettings': '環境設定の作成',
+    'association.withdrawSettings': '環境設定の予定の取消',
+    'staff.invite': '事務局ユーザーの招待',
+    'staff.resendInvitation': '招待の再送',
+    'staff.withdrawInvitation': '招待の取消',
+    'staff.acceptInvitation': '利用開始',
+    'staff.change': '事務局ユーザーの変更',
+    'staff.delete': '事務局ユーザーの削除',
+    'staff.endSessions': '端末の終了',
+    'staff.saveView': '検索条件の保存',
+    'staff.deleteView': '検索条件の削除',
+    'staff.setUpFirstAdmin': '最初の管理者の登録',
+  }),
+]);
+
+/** The act of the audit as people say it: 「申請操作:承認」. An act of our own jobs has no word of its own. */
+export function actOf(action: string): Act {
+  const known = acts.get(action);
+  if (known !== undefined) return known;
+  if (/Viewed$|\.viewed$/.test(action)) return { category: 'view', label: categoryLabels.view };
+  if (/Listed$|\.listed$/.test(action)) return { category: 'search', label: categoryLabels.search };
+  return action.startsWith('application.')
+    ? { category: 'application', label: categoryLabels.application }
+    : { category: 'system', label: '' };
+}
+
+/** 「承認(申請操作)」, as lists show it. */
+export function actionText(action: string): string {
+  const { category, label } = actOf(action);
+  return label === '' || label === categoryLabels[category] ? categoryLabels[category] : `${categoryLabels[category]}:${label}`;
+}
+
+/** The acts of a category, for the filter. */
+export function actionsOf(category: AuditCategory): string[] {
+  return [...acts].filter(([, act]) => act.category === category).map(([action]) => action);
+}
+
+/** What a doctor reads about an act on his data (D-14): 閲覧 / 変更 / 出力. */
+export function accessLabel(action: string): string {
+  const { category } = actOf(action);
+  if (category === 'output') return categoryLabels.output;
+  return category === 'view' || category === 'search' || category === 'login' ? categoryLabels.view : categoryLabels.change;
+}
+
+/** Every act with a word, for the test that compares them with the source. */
+export function isKnownAct(action: string): boolean {
+  return acts.has(action);
+}
+
+export const filterCategories: readonly AuditCategory[] = ['login', 'view', 'search', 'application', 'change', 'output', 'setting'];
+
+export const resultLabels: Readonly<Record<string, string>> = { done: '完了', refused: '拒否' };
+
+export const trailTitle = '操作履歴';
+
+/** Why an association may see a doctor now (D-14). */
+export const reasonLabels = { member: '会員', joining: '入会予定', former: '元会員', applying: '申請中' } as const;
+
+export const reasonJoint = '・';
+
+/** In whose power an act was done: the own, or that of an association that lent it. */
+export function powerText(onBehalfOf: string | null): string {
+  return onBehalfOf === null ? '自医師会' : `${onBehalfOf}として`;
+}
+
+/** 根拠 (D-14): empty unless the power was lent. */
+export function groundText(office: string, onBehalfOf: string | null): string {
+  return onBehalfOf === null ? '' : `${office}の職員が${onBehalfOf}として`;
+}
+
+/** 対象: 受付番号 and the first doctors by name, as far as the office may see them. */
+export function subjectText(about: { number: string | null; subjects: string | null; people: number }): string {
+  const rest = about.people - (about.subjects?.split('、').length ?? 0);
+  const unnamed = about.people > 0 ? `医師${about.people}名` : '';
+  const people = about.subjects === null ? unnamed : `${about.subjects}${rest > 0 ? ` ほか${rest}名` : ''}`;
+  return [about.number === null ? '' : `受付番号 ${about.number}`, people].filter((part) => part !== '').join(' ');
+}

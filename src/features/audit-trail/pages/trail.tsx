@@ -1,0 +1,91 @@
+import { Link, useLocation } from 'react-router';
+import type { FieldErrors } from '#kernel/refusal.ts';
+import { formatDayPlain, formatInstant } from '#kernel/wareki.ts';
+import { askByAddress } from '#platform/http/list-filter.ts';
+import { definePage } from '#platform/http/page-access.ts';
+import { contextOf } from '#platform/http/request-context.ts';
+import { DateField } from '#ui/fields/DateField.tsx';
+import type { FormValues } from '#ui/fields/formState.tsx';
+import { FormState } from '#ui/fields/formState.tsx';
+import { SelectField } from '#ui/fields/SelectField.tsx';
+import { TextField } from '#ui/fields/TextField.tsx';
+import type { Column } from '#ui/table/DataTable.tsx';
+import { DataTable } from '#ui/table/DataTable.tsx';
+import { FilterPanel } from '#ui/table/FilterPanel.tsx';
+import { ListBar, PageSize } from '#ui/table/ListBar.tsx';
+import { KeysetPager } from '#ui/table/Pager.tsx';
+import type { Route } from './+types/trail.ts';
+import { categoryLabels, filterCategories } from '../labels.ts';
+import type { Trail, TrailLine } from '../queries/trail.ts';
+import { trail } from '../queries/trail.ts';
+
+export const handle = definePage({ id: 'O-18', title: '操作履歴', crumb: '操作履歴', who: ['office'], audit: 'audit.listed' });
+
+export const meta = () => [{ title: '操作履歴 | MAMIS' }];
+
+export async function loader({ context, request }: Route.LoaderArgs) {
+  const { value, values, errors } = await askByAddress(trail, contextOf(context), request.url);
+  return { found: value, values, errors };
+}
+
+const columns: readonly Column<TrailLine>[] = [
+  { key: 'at', head: '日時', nowrap: true, rowHeader: true, cell: (row) => formatInstant(row.at) },
+  { key: 'user', head: 'ユーザー', cell: (row) => row.userName || '－' },
+  { key: 'power', head: '権限', cell: (row) => row.power },
+  { key: 'operation', head: '操作', cell: (row) => row.operation },
+  { key: 'subject', head: '対象', cell: (row) => row.subject || '－' },
+  { key: 'purpose', head: '目的・理由', cell: (row) => row.purpose || '－' },
+  { key: 'result', head: '結果', nowrap: true, cell: (row) => row.result },
+  { key: 'address', head: '接続元', nowrap: true, cell: (row) => row.address || '－' },
+];
+
+const categories = filterCategories.map((value) => ({ value, label: categoryLabels[value] }));
+
+function Filters({ found, values, errors }: { found: Trail; values: FormValues; errors: FieldErrors | undefined }) {
+  return (
+    <FormState errors={errors} values={values}>
+      <FilterPanel keep={['size']}>
+        {found.users.length === 0 ? null : (
+          <SelectField name="user" label="ユーザー" placeholder="すべて" options={found.users} defaultValue={found.filter.user} />
+        )}
+        <SelectField name="category" label="操作" placeholder="すべて" options={categories} defaultValue={found.filter.category ?? ''} />
+        <TextField name="person" label="対象者" hint="医籍登録番号" width="medium" inputMode="numeric" autoComplete="off" />
+        <DateField name="from" label="期間(開始)" plain />
+        <DateField name="to" label="期間(終了)" plain />
+      </FilterPanel>
+    </FormState>
+  );
+}
+
+/** CSVダウンロード opens O-23 with the conditions of this list. */
+function FileLink() {
+  const { search } = useLocation();
+  const conditions = new URLSearchParams(search);
+  for (const name of ['before', 'after', 'size']) conditions.delete(name);
+  const asked = new URLSearchParams({ list: 'auditEvents', conditions: conditions.toString() });
+  return (
+    <Link className="inline-flex min-h-11 items-center" to={`/office/exports/new?${asked.toString()}`}>
+      CSVダウンロード
+    </Link>
+  );
+}
+
+export default function AuditTrail({ loaderData }: Route.ComponentProps) {
+  const { found } = loaderData;
+  const pager = (place: string) => <KeysetPager before={found.before} after={found.after} label={`ページ(${place})`} />;
+  return (
+    <>
+      <h1>操作履歴</h1>
+      <p>記録は改ざん検知付きで保存されています。</p>
+      <Filters found={found} values={loaderData.values} errors={loaderData.errors} />
+      <ListBar>
+        <p>{`${formatDayPlain(found.from)}から${formatDayPlain(found.to)}まで`}</p>
+        <PageSize size={found.filter.size} />
+        <FileLink />
+        {pager('上')}
+      </ListBar>
+      <DataTable caption="操作履歴" columns={columns} rows={found.rows} rowKey={(row) => row.id} empty="この条件の操作履歴はありません。" />
+      <ListBar>{pager('下')}</ListBar>
+    </>
+  );
+}

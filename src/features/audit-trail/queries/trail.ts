@@ -1,0 +1,123 @@
+import type { OfficeActor } from '#kernel/actor.ts';
+import type { Day } from '#kernel/day.ts';
+import { addDays } from '#kernel/day.ts';
+import { foldNumber } from '#kernel/fold-input.ts';
+import type { Refused } from '#kernel/refusal.ts';
+import { refuse } from '#kernel/refusal.ts';
+import { codeList } from '#features/association/queries/directory.ts';
+import { systemSettingsOf } from '#features/system-settings/queries/system-settings.ts';
+import { query } from '#platform/command/query.ts';
+import type { Context } from '#platform/context.ts';
+import type { ReadTransaction } from '#platform/db/transaction.ts';
+import { actionsOf, actionText, powerText, resultLabels, subjectText } from '../labels.ts';
+import { type TrailFilter, trailInput } from '../schema.ts';
+import { countTrail, findPersonByLicence, listTrail, listUsers, type TrailRow, type TrailScope } from '../trail.store.server.ts';
+
+/** 管理者 and スタッフ; an 外部委託先 has no part in it. */
+export function trailOffice(ctx: Context): OfficeActor | undefined {
+  return ctx.actor.kind === 'office' && ctx.actor.role !== 'trainingContractor' ? ctx.actor : undefined;
+}
+
+const officeOnly = (ctx: Context): true | Refused => (trailOffice(ctx) === undefined ? refuse('forbidden') : true);
+
+/** Of a doctor whom nobody knows there is no act: an id that no person has. */
+const nobody = '00000000-0000-7000-8000-000000000000';
+
+/** What the conditions mean for the acting person: 管理者 ask about the office, スタッフ about themselves (O-18). */
+export async function scopeOf(tx: ReadTransaction, ctx: Context, filter: TrailFilter): Promise<TrailScope> {
+  const office = trailOffice(ctx);
+  if (office === undefined) throw new Error('only offices ask this');
+  const { auditShownDays } = await systemSettingsOf(tx);
+  const to = filter.to ?? ctx.today;
+  const number = foldNumber(filter.person);
+  const person = filter.person === '' ? undefined : ((await findPersonByLicence(tx, number)) ?? nobody);
+  const asked = filter.user === '' ? undefined : filter.user;
+  return {
+    associationId: office.associationId,
+    from: filter.from ?? addDays(to, -auditShownDays),
+    to,
+    accountId: office.role === 'admin' ? asked : office.accountId,
+    actions: filter.category === undefined ? undefined : actionsOf(filter.category),
+    personId: person,
+  };
+}
+
+export type TrailLine = Pick<TrailRow, 'id' | 'at' | 'userName' | 'address' | 'firstPerson'> & {
+  power: string;
+  operation: string;
+  subject: string;
+  purpose: string;
+  result: string;
+};
+
+/** A record in words. */
+export function lineOf(row: TrailRow, purposes: ReadonlyMap<string, string>): TrailLine {
+  const { id, at, userName, address, firstPerson } = row;
+  return {
+    id,
+    at,
+    userName,
+    address,
+    firstPerson,
+    power: powerText(row.onBehalfOf),
+    operation: actionText(row.action),
+    subject: subjectText(row),
+    purpose: purposes.get(row.purpose) ?? row.purpose,
+    result: resultLabels[row.result] ?? row.result,
+  };
+}
+
+/** The words of purposes that are kept as codes. */
+export async function purposeWords(tx: ReadTransaction, on: Day): Promise<Map<string, string>> {
+  return new Map((await codeList(tx, 'reason.export_purpose', on)).map((row) => [row.code, row.label]));
+}
+
+export type Trail = {
+  rows: TrailLine[];
+  before: string | undefined;
+  after: string | undefined;
+  filter: TrailFilter;
+  from: Day;
+  to: Day;
+  /** Whose acts may be asked for; empty for スタッフ, who see their own. */
+  users: { value: string; label: string }[];
+};
+
+/** 操作履歴 (`screens.md O-18`): who did what, when and for whom, newest first. */
+export const trail = query({
+  name: 'audit.trail',
+  input: trailInput,
+  allow: officeOnly,
+  read: async (tx, filter, ctx): Promise<Trail> => {
+    const scope = await scopeOf(tx, ctx, filter);
+    const found = await listTrail(tx, scope, { after: filter.after, before: filter.before, limit: filter.size + 1 });
+    const backwards = filter.before !== '';
+    const more = found.length > filter.size;
+    const shown = backwards ? found.slice(more ? 1 : 0) : found.slice(0, filter.size);
+    const purposes = await purposeWords(tx, ctx.today);
+    const users = trailOffice(ctx)?.role === 'admin' ? await listUsers(tx, scope.associationId) : [];
+    return {
+      rows: shown.map((row) => lineOf(row, purposes)),
+      before: (backwards ? more : filter.after !== '') ? shown[0]?.id : undefined,
+      after: backwards || more ? shown.at(-1)?.id : undefined,
+      filter,
+      from: scope.from,
+      to: scope.to,
+      users: users.map(({ accountId, name }) => ({ value: accountId, label: name })),
+    };
+  },
+  audit: (found) => ({ action: 'audit.listed', detail: { rows: found.rows.length } }),
+});
+
+/** Pages of the whole list for its file. */
+export async function trailPage(tx: ReadTransaction, ctx: Context, ask: { filter: TrailFilter; after: string; limit: number }) {
+  const scope = await scopeOf(tx, ctx, ask.filter);
+  const found = await listTrail(tx, scope, { after: ask.after, before: '', limit: ask.limit });
+  const purposes = await purposeWords(tx, ctx.today);
+  return { rows: found.map((row) => lineOf(row, purposes)), after: found.length < ask.limit ? undefined : found.at(-1)?.id };
+}
+
+/** How many lines the file will have, up to a limit. */
+export async function trailCount(tx: ReadTransaction, ctx: Context, ask: { filter: TrailFilter; limit: number }): Promise<number> {
+  return await countTrail(tx, await scopeOf(tx, ctx, ask.filter), ask.limit);
+}
