@@ -150,6 +150,10 @@ async function lookAtMember(page: Page, look: Look): Promise<void> {
   await look('my/applications/:id', 'completed');
   await page.goto('/my/applications?tab=done');
   await look('my/applications', 'done');
+  await page.goto('/my/access-log');
+  await look('my/access-log', 'filled');
+  await page.goto('/my/access-log?from=2026/05/01&to=2026/04/01');
+  await look('my/access-log', 'error');
   await page.goto('/my/membership-history');
   await look('my/membership-history', 'filled');
   await page.goto('/my/membership-history?view=associations');

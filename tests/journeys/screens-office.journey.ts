@@ -56,6 +56,10 @@ async function lookAtLists(page: Page, look: Look): Promise<void> {
   await look('office/members/:id', 'error');
   await page.goto('/office/account');
   await look('office/account', 'filled');
+  await page.goto('/office/audit-events');
+  await look('office/audit-events', 'filled');
+  await page.goto('/office/audit-events?person=999999&from=いつか');
+  await look('office/audit-events', 'empty-and-error');
 }
 
 test('見た目と使いやすさ:事務局の一覧と会員', async ({ page }) => {
@@ -126,6 +130,7 @@ test('見た目と使いやすさ:届の詳細と決定', async ({ page }) => {
   const lists = [
     'office',
     'office/account',
+    'office/audit-events',
     'office/applications',
     'office/applications/views',
     'office/members',
