@@ -49,11 +49,11 @@ function Sent({ row }: { row: InboxRow }) {
 }
 
 /** A name that breaks before 医師会 and nowhere else. */
-function Breakable({ name }: { name: string }) {
+function Breakable({ name, before = '' }: { name: string; before?: string }) {
   const stem = name.replace(/医師会$/, '');
   return (
-    <span className="block break-keep">
-      {stem}
+    <span className="block break-keep wrap-normal">
+      {`${before}${stem}`}
       {stem === name ? null : (
         <>
           <wbr />
@@ -64,12 +64,17 @@ function Breakable({ name }: { name: string }) {
   );
 }
 
+/** In a narrow column the word in brackets has a line of its own. */
+function Kind({ row }: { row: InboxRow }) {
+  return <span className="break-keep wrap-normal">{kindLabel(row.kind, row.state, row.leg)}</span>;
+}
+
 /** Lowest association and how far up the application goes. */
 function Target({ row }: { row: InboxRow }) {
   return (
     <>
       <Breakable name={row.lowest} />
-      {row.lowest === row.highest ? null : <span className="block whitespace-nowrap">{`～ ${row.highest}`}</span>}
+      {row.lowest === row.highest ? null : <Breakable name={row.highest} before="～&nbsp;" />}
     </>
   );
 }
@@ -96,7 +101,7 @@ export function inboxColumns(list: Pick<Inbox, 'filter'>): readonly Column<Inbox
       nowrap: true,
       cell: (row) => (row.wishedOn === null ? '－' : <DayText day={row.wishedOn} look="plain" />),
     },
-    { key: 'kind', head: '種別', sort: 'kind', nowrap: true, cell: (row) => kindLabel(row.kind, row.state, row.leg) },
+    { key: 'kind', head: '種別', sort: 'kind', cell: (row) => <Kind row={row} /> },
     { key: 'licence', head: '登録番号', sort: 'licence', align: 'right', cell: (row) => <Licence row={row} /> },
     { key: 'name', head: '氏名', sort: 'name', rowHeader: true, cell: (row) => <PersonName name={row.name} kana={row.kana} /> },
     { key: 'target', head: '申請先', cell: (row) => <Target row={row} /> },
