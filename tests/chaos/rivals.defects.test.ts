@@ -27,3 +27,15 @@ test.each(defects)(
   },
   180_000,
 );
+
+test.each(readdirSync(directory).filter((name) => name.startsWith('transfer-ends-')))(
+  '異動の両端の欠陥 %s が見つかる',
+  async (name) => {
+    const { failed, output } = await proofWith(readFileSync(new URL(name, directory), 'utf8'), 'tests/chaos/transfer-ends.test.ts', {
+      databaseUrl: inject('testServer').adminUrl,
+    });
+    expect(failed, output).toBe(true);
+    expect(output).toMatch(/AssertionError|refused/);
+  },
+  180_000,
+);

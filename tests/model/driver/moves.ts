@@ -6,7 +6,7 @@ import { saveChange } from '#features/application/commands/save-change.ts';
 import { saveTransfer } from '#features/application/commands/save-transfer.ts';
 import { saveWithdrawal } from '#features/application/commands/save-withdrawal.ts';
 import { run } from '#platform/command/command.ts';
-import { carriedBy } from '../reference/planning.ts';
+import { carriedBy } from '../reference/carrying.ts';
 import type { Paper } from '../reference/state.ts';
 import { associationOf } from '../reference/state.ts';
 import type { Sheet } from './fields.ts';

@@ -3,7 +3,7 @@ import { plus } from '../reference/days.ts';
 import { known, stretchesOf } from '../reference/ledger.ts';
 import type { Action, Who } from '../reference/permission.ts';
 import { allowed } from '../reference/permission.ts';
-import { carriedBy } from '../reference/planning.ts';
+import { carriedBy } from '../reference/carrying.ts';
 import { isAlive } from '../reference/decisions.ts';
 import type { Attempt } from '../reference/reference.ts';
 import type { Affiliation, Case, Kind, Layer, Model, Paper, Step } from '../reference/state.ts';

@@ -3,7 +3,7 @@ import { plus } from './days.ts';
 import { chainHolds, known, linesOf, makesSense, standingOn, stretchesOf } from './ledger.ts';
 import type { Outcome } from './outcomes.ts';
 import { carrierOn, decidesFirst, outcomeOf } from './outcomes.ts';
-import { carriedBy } from './planning.ts';
+import { carriedBy } from './carrying.ts';
 import type { Affiliation, Case, Entry, Model, Step } from './state.ts';
 import { chainFrom } from './state.ts';
 import { isThrough } from './turns.ts';

@@ -1,22 +1,10 @@
+import { carriedBy, livingOf } from './carrying.ts';
 import { known, stretchesOf } from './ledger.ts';
 import { movesThatHold } from './sharing.ts';
-import type { Affiliation, Association, Case, Leg, Model, Paper, Role, Step } from './state.ts';
+import type { Association, Case, Leg, Model, Paper, Role, Step } from './state.ts';
 import { associationOf, chainFrom, isOpen } from './state.ts';
 
 /** Which associations a paper touches, in which part and order (`rules.md 3.2`–`3.7`); undefined where it may not be sent. */
-
-/** Where an affiliation carries a membership that no end is known of; lowest first. */
-export function carriedBy(model: Model, person: number, affiliation: string): { association: Association; category: number }[] {
-  return stretchesOf(known(model.ledger, model.tick), person)
-    .filter((one) => one.to === undefined && one.affiliation === affiliation)
-    .map((one) => ({ association: associationOf(model, one.association), category: one.category }))
-    .sort((a, b) => b.association.layer - a.association.layer);
-}
-
-/** The person's affiliations that carry anything. */
-export function livingOf(model: Model, person: number): Affiliation[] {
-  return model.affiliations.filter((one) => one.person === person && carriedBy(model, person, one.id).length > 0);
-}
 
 /** Where the person is a member today or later, whoever carries it. */
 function memberOf(model: Model, person: number): number[] {

@@ -1,4 +1,4 @@
-import { carriedBy, livingOf } from './planning.ts';
+import { carriedBy, livingOf } from './carrying.ts';
 import type { Affiliation, Association, Model, Paper } from './state.ts';
 import { chainFrom, isOpen } from './state.ts';
 

@@ -1,6 +1,6 @@
 import type { Day } from './days.ts';
 import { plus } from './days.ts';
-import { carriedBy } from './planning.ts';
+import { carriedBy } from './carrying.ts';
 import { known, stretchesOf } from './ledger.ts';
 import type { Case, Model, Paper, Settings } from './state.ts';
 import { associationOf } from './state.ts';
