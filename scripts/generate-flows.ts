@@ -49,7 +49,7 @@ const officeOf = (associationId: number): OfficeActor => ({
 const own = 1;
 const other = 2;
 
-type Shape = { kind: ApplicationKind; leg: Leg; role: StepRole; proxy?: number };
+type Shape = { kind: ApplicationKind; leg: Leg; role: StepRole; proxy?: number; stopped?: true };
 
 const joinShape: Shape = { kind: 'join', leg: 'join', role: 'decide' };
 
@@ -59,6 +59,7 @@ function target(shape: Shape, states: { state: ApplicationState; own: StepState;
     personId: 'p',
     state: states.state,
     proxyAssociationId: shape.proxy ?? null,
+    stopped: shape.stopped === true,
     steps: [
       { id: '1', associationId: own, ordinal: 0, leg: shape.leg, role: shape.role, state: states.own },
       { id: '2', associationId: other, ordinal: 1, leg: shape.leg, role: 'decide', state: states.other },
@@ -104,12 +105,26 @@ const whos: readonly Who[] = [
     states: applicationFlow.states.filter((state) => state !== 'draft').map((state) => [state, 'approved']),
     other: 'waiting',
   },
+  {
+    name: 'Doctor for whom an office entered the case',
+    actor: applicant,
+    shape: { ...joinShape, proxy: 9 },
+    states: applicationFlow.states.map((state) => [state, 'waiting']),
+    other: 'waiting',
+  },
   { name: 'Office of a step', actor: officeOf(own), states: together, other: 'waiting' },
   {
     name: 'Office that decides a withdrawal',
     actor: officeOf(own),
     shape: { kind: 'withdrawal', leg: 'leave', role: 'decide' },
     states: together,
+    other: 'waiting',
+  },
+  {
+    name: 'Office that decides a withdrawal which is held, or to which the doctor has objected',
+    actor: officeOf(own),
+    shape: { kind: 'withdrawal', leg: 'leave', role: 'decide', proxy: 9, stopped: true },
+    states: together.filter(([state]) => state === 'submitted'),
     other: 'waiting',
   },
   {

@@ -81,6 +81,8 @@ const adminOnly =
 
 const doctor = (verdict: Rule['verdict'], form?: true): Rule => ({ who: ['doctor'], verdict, ...(form === undefined ? {} : { form }) });
 const office = (verdict: Rule['verdict'], form?: true): Rule => ({ who: ['office'], verdict, ...(form === undefined ? {} : { form }) });
+/** Written by the doctor; an office files at its own address, so that here is nothing for it. */
+const filing = (verdict: Rule['verdict'], form?: true): Rule => ({ ...doctor(verdict, form), who: ['doctor', 'office'] });
 const nowhere: Rule = { who: everybody, verdict: () => 'absent' };
 
 /** Pages by their path. */
@@ -122,30 +124,35 @@ export const pages: Readonly<Record<string, Rule>> = {
   '/my/applications/transfer': doctor(page, true),
   '/my/applications/:id': doctor(mine(sent), true),
   // The cases of the marked world are 入会届: pages of other papers know nothing of them, or lead on.
-  '/my/applications/:id/change': doctor(
+  '/my/applications/:id/change': filing(
     mine(() => false),
     true,
   ),
-  '/my/applications/:id/transfer': doctor(
+  '/my/applications/:id/transfer': filing(
     mine(() => false),
     true,
   ),
-  '/my/applications/:id/destination': doctor(
+  '/my/applications/:id/destination': filing(
     mine(() => false),
     true,
   ),
   '/my/applications/:id/retract': doctor(mine(retractable), true),
-  '/my/applications/:id/delete': doctor(
+  // Only of what an office entered; these papers are the doctors' own.
+  '/my/applications/:id/objection': doctor(
+    mine(() => false),
+    true,
+  ),
+  '/my/applications/:id/delete': filing(
     mine((target) => target.state === 'draft'),
     true,
   ),
-  '/my/applications/:id/associations': doctor(mine(editable), true),
-  '/my/applications/:id/details': doctor(mine(editable), true),
-  '/my/applications/:id/review': doctor(mine(editable), true),
+  '/my/applications/:id/associations': filing(mine(editable), true),
+  '/my/applications/:id/details': filing(mine(editable), true),
+  '/my/applications/:id/review': filing(mine(editable), true),
   '/my/applications/:id/submitted': doctor(mine((target) => target.state === 'submitted')),
   '/my/applications/:id/print.pdf': doctor(mine(sent)),
   // Taken by script.
-  '/my/applications/:id/documents': { who: ['doctor'], verdict: mine(() => false), form: 'only' },
+  '/my/applications/:id/documents': { who: ['doctor', 'office'], verdict: mine(() => false), form: 'only' },
   '/my/applications/:id/documents/:documentId': doctor(mine(always)),
   '/my/applications/:id/documents/:documentId/preview': doctor(mine(always)),
   '/my/applications/:id/documents/:documentId/pages/:page': doctor(mine(always)),
@@ -181,6 +188,14 @@ export const pages: Readonly<Record<string, Rule>> = {
   '/office/applications/:id/documents/:documentId': office(ours(always)),
   '/office/applications/:id/documents/:documentId/preview': office(ours(always)),
   '/office/applications/:id/documents/:documentId/pages/:page': office(ours(always)),
+  // Papers that the office entered for a doctor: none of these cases is one (`rules.md 3.10`).
+  ...Object.fromEntries(
+    ['ground', 'associations', 'change', 'transfer', 'destination', 'details', 'review', 'delete'].map((page) => [
+      `/office/applications/:id/${page}`,
+      office(() => 'absent', true),
+    ]),
+  ),
+  '/office/applications/:id/documents': { who: ['office'], verdict: () => 'absent', form: 'only' },
   '/office/applications/bulk': office(may, true),
   // Runs belong to the office that started them; none of these ids is one.
   '/office/applications/bulk/:id': office(() => 'absent'),
@@ -198,6 +213,9 @@ export const pages: Readonly<Record<string, Rule>> = {
   '/office/audit-events': office(page),
   '/office/members': office(page),
   '/office/members/:id': office(member),
+  '/office/members/:id/applications': office(member),
+  // The kind of paper is a word; what stands there in the proof is none.
+  '/office/members/:id/applications/:kind': office(() => 'absent', true),
   // Settings of the own association: all staff see, 管理者 plan (`screens.md O-21`); versions are numbers, so an id is none.
   '/office/association-settings': office(page),
   '/office/association-settings/new': office(adminOnly('page'), true),

@@ -85,7 +85,7 @@ export const caseInvariants: readonly Invariant[] = [
       audited AS (
         SELECT target, action AS did, count(*) AS n FROM audit_event
         WHERE result = 'done' AND action IN ('application.submit', 'application.receive', 'application.approve', 'application.firstApprove', 'application.return', 'application.resubmit',
-          'application.reject', 'application.retract', 'application.cancel', 'application.attention',
+          'application.reject', 'application.retract', 'application.cancel', 'application.attention', 'application.object',
           'application.acknowledge', 'application.revoke', 'application.revokeLeave') GROUP BY 1, 2
       )
       SELECT format('%s %s', coalesce(x.target, u.target), coalesce(x.did, u.did)) AS found

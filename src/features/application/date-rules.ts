@@ -10,7 +10,8 @@ import { withdrawalTexts } from './withdrawal-messages.ts';
 
 type Period = { joinedOn: Day; leftOn: Day | null };
 
-type DateQuestion = { decidedOn: Day; today: Day; wishedOn: Day; window: Window; farFuture: 'warn' | 'block' };
+/** Without a window any day may be decided: a death becomes known late. */
+type DateQuestion = { decidedOn: Day; today: Day; wishedOn: Day; window: Window | undefined; farFuture: 'warn' | 'block' };
 
 export const dateNames: Readonly<Record<Leg, string>> = { join: '入会日', leave: '退会日', change: '異動日' };
 

@@ -8,6 +8,14 @@ import { texts } from './messages.ts';
 /** For which of the settings' lists of papers an application asks. */
 export type PaperUse = RequiredDocument['kind'];
 
+/** All lists a case asks for: an office that enters it on the doctor's request may want that request in writing (`screens.md O-10`). */
+export function paperUsesOf(
+  { kind, proxyAssociationId }: { kind: ApplicationKind; proxyAssociationId: number | null },
+  ground?: 'death' | 'missing',
+): PaperUse[] {
+  return [paperUseOf(kind, ground), ...(proxyAssociationId !== null && ground === undefined ? (['proxy'] as const) : [])];
+}
+
 export type NeededPaper = { code: string; title: string; required: boolean; note: string };
 
 /** A withdrawal entered by an office on 死亡 or 所在不明 has its own list of papers (`screens.md O-11, O-21`). */
@@ -19,9 +27,10 @@ export function paperUseOf(kind: ApplicationKind, ground?: 'death' | 'missing'):
  * The papers that the chosen associations want for a use, each once; required if one of them requires it. Common papers have
  * one code everywhere, those of an association's own carry its number (`codedPapers` of the settings).
  */
-export function neededDocuments(settings: readonly AssociationSettings[], use: PaperUse): NeededPaper[] {
+export function neededDocuments(settings: readonly AssociationSettings[], use: PaperUse | readonly PaperUse[]): NeededPaper[] {
   const found = new Map<string, NeededPaper>();
-  for (const paper of settings.flatMap((one) => one.requiredDocuments).filter((one) => one.kind === use)) {
+  const uses = [use].flat();
+  for (const paper of settings.flatMap((one) => one.requiredDocuments).filter((one) => uses.includes(one.kind))) {
     const known = found.get(paper.code);
     found.set(paper.code, {
       code: paper.code,
@@ -56,7 +65,7 @@ function asShown({ id, fileName, mediaType, size, erased }: PaperFile): ShownFil
 }
 
 /** The rows of 提出書類: what the associations want, その他, and what was handed in under a row that is no longer asked for. */
-export function papersOf(settings: readonly AssociationSettings[], use: PaperUse, handedIn: HandedIn): ShownPaper[] {
+export function papersOf(settings: readonly AssociationSettings[], use: PaperUse | readonly PaperUse[], handedIn: HandedIn): ShownPaper[] {
   const { files, originals = [], replaced = [] } = handedIn;
   const rows = [...neededDocuments(settings, use).filter((row) => row.code !== otherPaper.code), otherPaper];
   const known = new Set(rows.map((row) => row.code));

@@ -52,6 +52,8 @@ export const withdrawalForm = z.object({
   /** Associations to leave, with every layer above them; lowest first. */
   leave: z.array(z.int()).min(1).max(4),
   moves: z.array(move).max(4).default([]),
+  /** Entered by an office on 死亡 or 所在不明 (`screens.md O-11`). */
+  ground: z.enum(['death', 'missing']).optional(),
   details: rawDetails.default({}),
 });
 

@@ -88,6 +88,7 @@ const actionNames: Readonly<Record<string, string>> = {
   reject: '非承認',
   retract: '取下げ',
   cancel: '取消',
+  object: '本人からの異議',
   acknowledge: '確認',
   revoke: '承認取消',
   revokeLeave: '退会取消',

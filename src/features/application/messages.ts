@@ -112,6 +112,14 @@ export const facilityNames = { undecided: '所属施設は未定です' } as con
 export const news = {
   arrived: { subject: '新しい申請があります', sentence: '新しい申請が届きました。MAMISにログインしてご確認ください。' },
   resubmitted: { subject: '差戻した申請が再申請されました', sentence: '差戻した申請が修正され、再申請されました。' },
+  returned: (from: string) => ({
+    subject: '申請の修正をお願いします',
+    sentence: `${from}より、代理で申請された届の修正のお願いがあります。修正して再申請してください。`,
+  }),
+  objected: {
+    subject: '申請に関する連絡があります',
+    sentence: '代理で申請された届について、ご本人から心当たりがない旨の申し出がありました。審査は止まっています。',
+  },
   cancelled: { subject: '申請が取り消されました', sentence: '次の申請は取り消されました。' },
   retracted: { subject: '申請が取り下げられました', sentence: '次の申請は申請者により取り下げられました。' },
   revoked: { subject: '承認の取消について', sentence: '次の申請の承認が取り消され、審査に戻りました。' },

@@ -12,6 +12,7 @@ const actions: Action[] = [
   'submit',
   'resubmit',
   'retract',
+  'object',
   'deleteDraft',
   'attach',
   'receive',
@@ -56,6 +57,7 @@ const anyTarget: fc.Arbitrary<PolicyTarget> = fc.record({
   personId: fc.constantFrom('p1', 'p2'),
   state: fc.constantFrom(...applicationFlow.states),
   proxyAssociationId: fc.constantFrom(null, null, 27_000, 13_005),
+  stopped: fc.boolean(),
   steps: fc.subarray([27_001, 27_000, 0]).chain((ids) =>
     fc.tuple(
       ...ids.map((associationId) =>
@@ -89,13 +91,20 @@ function ofProxy(state: ApplicationState, approved: boolean): Action[] {
   return [...ofApplicant(state, true), ...notes, ...cancel, ...originals];
 }
 
+/** What the doctor may do with a case that an office entered for him. */
+function ofRepresented(state: ApplicationState): Action[] {
+  if (state === 'draft') return [];
+  return state === 'submitted' || state === 'returned' ? ['view', 'message', 'object'] : ['view'];
+}
+
 /** What an office of the case may do at its step while the case runs. */
-function whileRunning(state: ApplicationState, step: PolicyStep): Action[] {
+function whileRunning({ state, stopped }: PolicyTarget, step: PolicyStep): Action[] {
   if (step.role === 'acknowledge') return [];
   if (state === 'returned') return step.state === 'returned' && step.role === 'decide' ? ['cancel'] : [];
   const receive: Action[] = step.state === 'arrived' ? ['receive'] : [];
   if (step.state !== 'arrived' && step.state !== 'received') return [];
-  return [...receive, 'markOriginals', ...(step.role === 'decide' ? (['approve', 'return', 'reject', 'cancel'] as const) : [])];
+  if (step.role !== 'decide') return [...receive, 'markOriginals'];
+  return [...receive, 'markOriginals', 'return', 'cancel', ...(stopped === true ? [] : (['approve', 'reject'] as const))];
 }
 
 /** 承認取消・退会取消 (`rules.md 3.9`): nothing that was decided later builds on the step. */
@@ -115,7 +124,7 @@ function ofOffice(target: PolicyTarget, step: PolicyStep): Action[] {
     'memo',
     'attention',
     ...(running ? (['message'] as const) : []),
-    ...(running ? whileRunning(target.state, step) : []),
+    ...(running ? whileRunning(target, step) : []),
     ...(step.role === 'acknowledge' && step.state === 'arrived' ? (['acknowledge'] as const) : []),
     ...takingBack(target, step),
   ];
@@ -123,7 +132,10 @@ function ofOffice(target: PolicyTarget, step: PolicyStep): Action[] {
 
 function expected(actor: Actor, target: PolicyTarget): Action[] {
   const approved = target.steps.some((step) => step.state === 'approved');
-  if (actor.kind === 'doctor') return actor.personId === target.personId ? ofApplicant(target.state, approved) : [];
+  if (actor.kind === 'doctor') {
+    if (actor.personId !== target.personId) return [];
+    return target.proxyAssociationId === null ? ofApplicant(target.state, approved) : ofRepresented(target.state);
+  }
   if (actor.kind !== 'office' || actor.role === 'trainingContractor') return [];
   const entered = target.proxyAssociationId === actor.associationId ? ofProxy(target.state, approved) : [];
   const step = target.steps.find((one) => one.associationId === actor.associationId);
@@ -154,7 +166,7 @@ describe('誰が届に何をできるか(rules.md 3, 5.6)', () => {
       fc.property(anyActor, anyTarget, (actor, target) => {
         if (actor.kind !== 'system')
           expect(maySee(actor, { ...target, state: 'draft' })).toBe(
-            (actor.kind === 'doctor' && actor.personId === target.personId) ||
+            (actor.kind === 'doctor' && actor.personId === target.personId && target.proxyAssociationId === null) ||
               (actor.kind === 'office' && actor.role !== 'trainingContractor' && actor.associationId === target.proxyAssociationId),
           );
       }),

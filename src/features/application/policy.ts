@@ -10,6 +10,7 @@ export type Action =
   | 'submit'
   | 'resubmit'
   | 'retract'
+  | 'object'
   | 'deleteDraft'
   | 'attach'
   | 'markOriginals'
@@ -33,6 +34,8 @@ export type PolicyTarget = {
   state: ApplicationState;
   /** The office that entered the case for the doctor: it has the applicant's part (`rules.md 3.10`). */
   proxyAssociationId: number | null;
+  /** Nobody may decide it today: it is held, or the doctor has objected (`proxy-rules.ts`). */
+  stopped?: boolean;
   steps: readonly PolicyStep[];
 };
 
@@ -45,13 +48,20 @@ function isApplicant(actor: Actor, target: PolicyTarget): boolean {
   return actor.kind === 'doctor' && actor.personId === target.personId;
 }
 
-function isProxy(actor: Actor, target: PolicyTarget): boolean {
+/** The office that entered the case for the doctor. */
+export function isProxy(actor: Actor, target: Pick<PolicyTarget, 'proxyAssociationId'>): boolean {
   return actor.kind === 'office' && actor.role !== 'trainingContractor' && actor.associationId === target.proxyAssociationId;
 }
 
-/** Sees the case: the applicant, the office that entered it, and after submission the associations of its steps. */
+/** Writes and corrects the paper: the doctor his own, an office what it entered for him. */
+export function isFiler(actor: Actor, target: PolicyTarget): boolean {
+  return isProxy(actor, target) || (isApplicant(actor, target) && target.proxyAssociationId === null);
+}
+
+/** Sees the case: the applicant once an office has sent it, the office that entered it, and after submission the associations of its steps. */
 export function maySee(actor: Actor, target: PolicyTarget): boolean {
-  if (isApplicant(actor, target) || isProxy(actor, target)) return true;
+  if (isApplicant(actor, target)) return target.proxyAssociationId === null || !isDraft(target.state);
+  if (isProxy(actor, target)) return true;
   if (actor.kind === 'system') return true;
   return actor.kind === 'office' && actor.role !== 'trainingContractor' && !isDraft(target.state) && ownSteps(actor, target).length > 0;
 }
@@ -75,6 +85,11 @@ function mayAsApplicant(action: Action, target: PolicyTarget): boolean {
     default:
       return false;
   }
+}
+
+/** A doctor reads what an office entered for him, writes, and may say that it is none of his. */
+function mayAsRepresented(action: Action, target: PolicyTarget): boolean {
+  return action === 'view' || ((action === 'message' || action === 'object') && isOpen(target.state));
 }
 
 /** A proxy office corrects and sends again like the applicant; it ends its case by 取消, and keeps the offices' own notes. */
@@ -103,7 +118,8 @@ function isLastDecided(step: PolicyStep, target: PolicyTarget): boolean {
 }
 
 function mayDecide(action: 'approve' | 'return' | 'reject', target: PolicyTarget, step: PolicyStep): boolean {
-  return isWithOffices(target.state) && step.role === 'decide' && decideFlow.next(step.state, action) !== undefined;
+  const stopped = target.stopped === true && action !== 'return';
+  return isWithOffices(target.state) && !stopped && step.role === 'decide' && decideFlow.next(step.state, action) !== undefined;
 }
 
 function mayAtStep(action: Action, target: PolicyTarget, step: PolicyStep): boolean {
@@ -150,7 +166,7 @@ export function stepFor<Step extends PolicyStep>(
 /** May this actor do this now? Says nothing about dates and papers: those are rules of the decision. */
 export function may(actor: Actor, action: Action, target: PolicyTarget): boolean {
   if (!maySee(actor, target)) return false;
-  if (isApplicant(actor, target)) return mayAsApplicant(action, target);
+  if (isApplicant(actor, target)) return isFiler(actor, target) ? mayAsApplicant(action, target) : mayAsRepresented(action, target);
   if (isProxy(actor, target) && mayAsProxy(action, target)) return true;
   return !isDraft(target.state) && stepFor(actor, action, target) !== undefined;
 }
@@ -161,6 +177,7 @@ const all: readonly Action[] = [
   'submit',
   'resubmit',
   'retract',
+  'object',
   'deleteDraft',
   'attach',
   'markOriginals',

@@ -1,10 +1,14 @@
 import { officeMailAddresses } from '#features/staff/queries/recipients.ts';
+import type { Day } from '#kernel/day.ts';
+import { run } from '#platform/command/command.ts';
 import type { Context } from '#platform/context.ts';
 import type { WriteTransaction } from '#platform/db/transaction.ts';
 import { writeTransaction } from '#platform/db/transaction.ts';
+import { JobError } from '#platform/jobs/job-error.ts';
 import type { Reaction, Reactions } from '#platform/jobs/reactions.ts';
 import { queueMail } from '#platform/mail/queue-mail.ts';
 import { createHash } from 'node:crypto';
+import { settleDeath } from './commands/settle-death.ts';
 import { isAtOffice } from './flow.ts';
 import type { MailCase } from './mails/case-facts.server.ts';
 import { decidedDates, mailCase } from './mails/case-facts.server.ts';
@@ -12,6 +16,7 @@ import type { MailText } from './mails/texts.ts';
 import {
   approvedMail,
   completedMail,
+  enteredMail,
   endedMail,
   messagedMail,
   officeMail,
@@ -21,6 +26,7 @@ import {
   revokedMail,
   submittedMail,
 } from './mails/texts.ts';
+import { applicationWord } from './labels.ts';
 import { completedNotes, news, texts } from './messages.ts';
 
 /** Mails that follow what happened to an application (`screens.md 8`). Repeating one writes no second mail: the key names the cause. */
@@ -52,7 +58,7 @@ async function toOffice(task: Task, associationId: number, mail: { template: Tem
     subject: mail.subject,
     sentence: mail.sentence,
     number: found.target.number ?? '',
-    kindWord: found.doctor?.facts.kindWord ?? '',
+    kindWord: applicationWord(found.target.kind),
     link: found.link,
   });
   for (const to of await officeMailAddresses(task.tx, associationId, task.ctx.today)) {
@@ -86,7 +92,10 @@ function dateOf(task: Task) {
 const tellings: Readonly<Record<string, (task: Task) => Promise<void>>> = {
   'application.submitted': async (task) => {
     const associations = task.found.steps.map((step) => task.found.office(step.associationId).name);
-    await toDoctor(task, 'M-10', (facts) => submittedMail(facts, { associations, wishedOn: task.found.target.wishedOn ?? task.ctx.today }));
+    const wishedOn = task.found.target.wishedOn ?? task.ctx.today;
+    if (task.found.target.proxyAssociationId === null)
+      await toDoctor(task, 'M-10', (facts) => submittedMail(facts, { associations, wishedOn }));
+    else await tellEntered(task, { associations, wishedOn });
     await tellArrival(task);
   },
   'application.received': async (task) =>
@@ -106,7 +115,12 @@ const tellings: Readonly<Record<string, (task: Task) => Promise<void>>> = {
     await toDoctor(task, 'M-13', (facts) =>
       completedMail(facts, { dates: decidedDates(task.found), notes: completedNotes[task.found.target.kind] }),
     ),
-  'application.returned': async (task) => await toDoctor(task, 'M-14', (facts) => returnedMail(facts, { office: stepOffice(task).name })),
+  'application.returned': async (task) => {
+    const { proxyAssociationId } = task.found.target;
+    // 差戻し goes to whoever applied (`rules.md 3.8`).
+    if (proxyAssociationId === null) await toDoctor(task, 'M-14', (facts) => returnedMail(facts, { office: stepOffice(task).name }));
+    else await toOffice(task, proxyAssociationId, { template: 'M-14', ...news.returned(stepOffice(task).name) });
+  },
   'application.resubmitted': async (task) => {
     const step = task.found.steps.find((one) => one.id === task.stepId);
     if (step === undefined) return;
@@ -116,15 +130,37 @@ const tellings: Readonly<Record<string, (task: Task) => Promise<void>>> = {
     await toDoctor(task, 'M-15', (facts) => rejectedMail(facts, { office: stepOffice(task).name, contact: stepOffice(task).contact })),
   'application.cancelled': async (task) => await tellEnd(task, 'cancelled'),
   'application.retracted': async (task) => await tellEnd(task, 'retracted'),
+  'application.objected': async (task) => {
+    for (const id of officesOf(task.found)) await toOffice(task, id, { template: 'M-17', ...news.objected });
+  },
   'application.revoked': async (task) => await tellRevoked(task, false),
   'application.leaveRevoked': async (task) => await tellRevoked(task, true),
 };
 
+/** M-19; nobody is told after a death. */
+async function tellEntered(task: Task, about: { associations: string[]; wishedOn: Day }): Promise<void> {
+  const { target, ground, office } = task.found;
+  const entered = office(target.proxyAssociationId ?? -1);
+  await toDoctor(task, 'M-19', (facts) =>
+    enteredMail(facts, {
+      ...about,
+      office: entered.name,
+      contact: entered.contact,
+      ground: ground ?? '',
+      heldUntil: target.held?.until,
+    }),
+  );
+}
+
+/** The offices of the steps and the one that entered the case, each once. */
+function officesOf({ target, steps }: MailCase): number[] {
+  const entered = target.proxyAssociationId === null ? [] : [target.proxyAssociationId];
+  return [...new Set([...steps.map((step) => step.associationId), ...entered])];
+}
+
 async function tellEnd(task: Task, how: 'cancelled' | 'retracted'): Promise<void> {
   await toDoctor(task, 'M-16', (facts) => endedMail(facts, how));
-  for (const step of task.found.steps) {
-    await toOffice(task, step.associationId, { template: 'M-16', ...news[how] });
-  }
+  for (const id of officesOf(task.found)) await toOffice(task, id, { template: 'M-16', ...news[how] });
 }
 
 /** To the doctor, and to the offices that others' approval had already concerned (M-20, M-45). */
@@ -139,10 +175,17 @@ async function tellRevoked(task: Task, leave: boolean): Promise<void> {
 async function tellMessage(task: Task, fromAssociationId: number | undefined): Promise<void> {
   const from = fromAssociationId === undefined ? texts.applicant : task.found.office(fromAssociationId).name;
   if (fromAssociationId !== undefined) await toDoctor(task, 'M-17', (facts) => messagedMail(facts, { from }));
-  for (const step of task.found.steps.filter((one) => one.associationId !== fromAssociationId)) {
-    await toOffice(task, step.associationId, { template: 'M-17', ...news.message(from) });
+  for (const id of officesOf(task.found).filter((one) => one !== fromAssociationId)) {
+    await toOffice(task, id, { template: 'M-17', ...news.message(from) });
   }
 }
+
+/** A death reaches the affiliations that the entering office does not see. */
+const settle: Reaction = async (ctx, payload) => {
+  const id = String(payload['applicationId'] ?? '');
+  const settled = await run(settleDeath, ctx, { id }, `death:${id}`);
+  if (!settled.ok) throw new JobError(`refused: ${settled.refusal.code}`);
+};
 
 /** Reactions by kind of event; `origin` is the public address that links in mails begin with. */
 export function applicationReactions(options: { origin: string }): Reactions {
@@ -163,5 +206,5 @@ export function applicationReactions(options: { origin: string }): Reactions {
     const from = payload['fromAssociationId'];
     await tellMessage(task, typeof from === 'number' ? from : undefined);
   });
-  return { ...Object.fromEntries(simple), 'application.messaged': messaged };
+  return { ...Object.fromEntries(simple), 'application.messaged': messaged, 'person.died': settle };
 }

@@ -9,6 +9,7 @@ export default [
     route(':id', `${pages}/case-area.tsx`, [
       index(`${pages}/case.tsx`, { id: 'my-application' }),
       route('retract', `${pages}/retract.tsx`, { id: 'my-application-retract' }),
+      route('objection', `${pages}/objection.tsx`),
     ]),
     route(':id/delete', `${pages}/delete.tsx`, { id: 'my-draft-delete' }),
   ]),

@@ -152,8 +152,11 @@ export function wishFindings(question: WishQuestion): Finding[] {
 }
 
 /** The decision window, and what a day ahead means. */
-export function windowFindings(question: Pick<DateQuestion, 'decidedOn' | 'today' | 'window' | 'farFuture'>): Finding[] {
-  const { from, to } = windowDays(question.window, question.today);
+export function windowFindings(
+  question: Pick<DateQuestion, 'decidedOn' | 'today' | 'farFuture'> & { window: DateQuestion['window'] | undefined },
+): Finding[] {
+  const { decidedOn, today } = question;
+  const { from, to } = question.window === undefined ? { from: decidedOn, to: decidedOn } : windowDays(question.window, today);
   const early = question.decidedOn < from;
   const late = question.decidedOn > to;
   const text = `入力できる日付は${formatDayPlain(from)}から${formatDayPlain(to)}までです。それ以外の日付は訂正依頼をご利用ください。`;

@@ -122,7 +122,7 @@ export async function updateWishedCategories(
 export type ActionRow = {
   applicationId: string;
   stepId: string | null;
-  action: StepAction | ApplicationAction | 'attention' | 'firstApprove';
+  action: StepAction | ApplicationAction | 'attention' | 'firstApprove' | 'object';
   from: string;
   to: string;
   decidedOn?: Day;
@@ -176,4 +176,17 @@ export async function findFirstApproval(
     .executeTakeFirst();
   if (row?.action !== 'firstApprove') return undefined;
   return { accountId: row.account_id, actorName: row.actor_name, at: row.at, decidedOn: row.decided_on, categoryId: row.category_id };
+}
+
+/** The account that sent a case off; undefined for our own jobs. */
+export async function findSender(tx: ReadTransaction, applicationId: string): Promise<string | undefined> {
+  const row = await tx
+    .selectFrom('application_action')
+    .select('account_id')
+    .where('application_id', '=', applicationId)
+    .where('action', '=', 'submit')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.account_id ?? undefined;
 }

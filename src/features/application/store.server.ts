@@ -1,6 +1,7 @@
 import type { Actor } from '#kernel/actor.ts';
 import { rowScopeOf } from '#kernel/actor.ts';
 import type { Day } from '#kernel/day.ts';
+import { dayOfInstant, daysBetween } from '#kernel/day.ts';
 import type { DB, Json } from '#platform/db/schema.gen.ts';
 import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
@@ -8,6 +9,7 @@ import { sql } from 'kysely';
 import type { ApplicationKind, ApplicationState, Leg, StepRole, StepState } from './flow.ts';
 import { applicationFlow, decideFlow, isApplicationKind, isLeg, isStepRole } from './flow.ts';
 import { texts } from './messages.ts';
+import type { ProxyFacts } from './proxy-facts.ts';
 
 /** SQL of the running case: loading it under lock and moving it. Lists and screens have stores of their own. */
 
@@ -38,6 +40,12 @@ export type Case = {
   form: unknown;
   wishedOn: Day | null;
   proxyAssociationId: number | null;
+  /** The ground of a proxy application, as stored. */
+  proxy: unknown;
+  /** 所在不明: from this day it may be decided; with the number of days it was held. */
+  held: { until: Day; days: number } | undefined;
+  /** When the doctor said that it is none of his. */
+  objectedAt: Date | null;
   attention: boolean;
   visibleTo: number[];
   version: number;
@@ -80,7 +88,8 @@ export function visibleTo(actor: Actor) {
   return (where: ExpressionBuilder<DB & { a: DB['application'] }, 'a'>): Expression<SqlBool> => {
     if (scope.scope === 'all') return sql<boolean>`true`;
     if (scope.scope === 'none') return sql<boolean>`false`;
-    if (scope.personId !== '') return where('a.person_id', '=', scope.personId);
+    const ownPaper = sql<boolean>`(a.state <> 'draft' OR a.proxy_association_id IS NULL)`;
+    if (scope.personId !== '') return where.and([where('a.person_id', '=', scope.personId), ownPaper]);
     const sees = sql<boolean>`a.visible_to && ${sql.val([...scope.associationIds])}::int[]`;
     const entered = sql<boolean>`a.proxy_association_id = ANY (${sql.val([...scope.associationIds])}::int[])`;
     return where.and([sees, where.or([where('a.state', '<>', 'draft'), entered])]);
@@ -149,6 +158,11 @@ async function findLastAct(tx: ReadTransaction, id: string): Promise<LastAct | u
     : { actorName: row.actor_name, officeName: row.name ?? texts.applicant, at: row.at, action: row.action };
 }
 
+function heldOf(row: { held_until: Day | null; submitted_at: Date | null }): Case['held'] {
+  if (row.held_until === null || row.submitted_at === null) return undefined;
+  return { until: row.held_until, days: daysBetween(dayOfInstant(row.submitted_at), row.held_until) };
+}
+
 /** The case with its steps as it stands now, if the actor may see it. */
 export async function loadCase(tx: ReadTransaction, actor: Actor, id: string): Promise<Case | undefined> {
   const row = await tx.selectFrom('application as a').selectAll('a').where('a.id', '=', id).where(visibleTo(actor)).executeTakeFirst();
@@ -163,6 +177,9 @@ export async function loadCase(tx: ReadTransaction, actor: Actor, id: string): P
     form: row.form,
     wishedOn: row.wished_on,
     proxyAssociationId: row.proxy_association_id,
+    proxy: row.proxy,
+    held: heldOf(row),
+    objectedAt: row.objected_at,
     attention: row.attention,
     visibleTo: row.visible_to,
     version: row.version,
@@ -171,10 +188,17 @@ export async function loadCase(tx: ReadTransaction, actor: Actor, id: string): P
   };
 }
 
-/** A new draft without number, steps and papers. */
+/** A new draft without number, steps and papers; `proxy` when an office enters it for the doctor. */
 export async function insertDraft(
   tx: WriteTransaction,
-  draft: { id: string; kind: ApplicationKind; personId: string; form: Json; at: Date },
+  draft: {
+    id: string;
+    kind: ApplicationKind;
+    personId: string;
+    form: Json;
+    at: Date;
+    proxy?: { associationId: number; facts: ProxyFacts };
+  },
 ): Promise<void> {
   await tx
     .insertInto('application')
@@ -186,6 +210,7 @@ export async function insertDraft(
       form: JSON.stringify(draft.form),
       created_at: draft.at,
       updated_at: draft.at,
+      ...(draft.proxy === undefined ? {} : { proxy_association_id: draft.proxy.associationId, proxy: JSON.stringify(draft.proxy.facts) }),
     })
     .execute();
 }
@@ -199,6 +224,8 @@ type ApplicationChange = {
   closedAt?: Date | null;
   attention?: boolean;
   attentionReason?: string;
+  proxy?: ProxyFacts;
+  objectedAt?: Date;
 };
 
 /** Moves the application, guarded by the version that the decision was made on; false when somebody was faster. */
@@ -218,6 +245,8 @@ export async function updateApplication(
       // From now on the case stands in the way of every other one for this affiliation (`rules.md 3.11`).
       ...(change.affiliationId === undefined ? {} : { affiliation_id: change.affiliationId, open_key: change.affiliationId }),
       ...(change.closedAt === undefined ? {} : { closed_at: change.closedAt }),
+      ...(change.proxy === undefined ? {} : { proxy: JSON.stringify(change.proxy) }),
+      ...(change.objectedAt === undefined ? {} : { objected_at: change.objectedAt }),
       ...(change.attention === undefined ? {} : { attention: change.attention, attention_reason: change.attentionReason ?? '' }),
     }))
     .where('id', '=', at.id)
@@ -237,6 +266,7 @@ export type Submission = {
   followsId: string | undefined;
   year: number;
   applicant: { name: string; kana: string; licence: string };
+  heldUntil: Day | undefined;
 };
 
 /** Gives the draft its number and sends it off; the unique index on `open_key` stops a second open one (`rules.md 3.11`). */
@@ -257,6 +287,7 @@ export async function submitDraft(tx: WriteTransaction, submission: Submission):
       applicant_name: submission.applicant.name,
       applicant_kana: submission.applicant.kana,
       applicant_licence: submission.applicant.licence,
+      held_until: submission.heldUntil ?? null,
     }))
     .where('id', '=', submission.id)
     .where('version', '=', submission.version)

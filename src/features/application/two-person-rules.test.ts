@@ -5,7 +5,7 @@ import { agreementFindings, approvalTurn, isDecidedAlone, isOwnApproval, onePers
 
 const decided = { decidedOn: day('2026-04-20'), categoryId: 1 };
 const first = { accountId: 'a', actorName: '梅田 優', at: new Date(0), ...decided };
-const two: TwoPersons = { needed: true, alone: false, first: undefined };
+const two: TwoPersons = { ...onePerson, needed: true };
 
 describe('2名での承認(rules.md 4.1)', () => {
   test('1人目は待ち、同じ内容で承認した2人目が決める', () => {

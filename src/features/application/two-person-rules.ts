@@ -13,9 +13,11 @@ export type TwoPersons = {
   /** Nobody else could agree: the office has one 管理者 or スタッフ. */
   alone: boolean;
   first: FirstApproval | undefined;
+  /** The one who looks entered the case for the doctor: another person of the office decides, where it has one (`screens.md O-05, O-11`). */
+  ownEntry: boolean;
 };
 
-export const onePerson: TwoPersons = { needed: false, alone: false, first: undefined };
+export const onePerson: TwoPersons = { needed: false, alone: false, first: undefined, ownEntry: false };
 
 type Decided = { decidedOn: Day; categoryId: number | null };
 
@@ -23,8 +25,9 @@ function agrees(first: FirstApproval, decided: Decided): boolean {
   return first.decidedOn === decided.decidedOn && first.categoryId === decided.categoryId;
 }
 
-/** True for the one who has approved already: somebody else must agree. */
-export function isOwnApproval({ needed, alone, first }: TwoPersons, accountId: string | undefined): boolean {
+/** True for the one who has approved already, and for the one who entered the case: somebody else must. */
+export function isOwnApproval({ needed, alone, first, ownEntry }: TwoPersons, accountId: string | undefined): boolean {
+  if (ownEntry && !alone) return true;
   return needed && !alone && first !== undefined && first.accountId === (accountId ?? null);
 }
 
@@ -35,8 +38,8 @@ export function approvalTurn({ needed, alone, first }: TwoPersons, decided: Deci
 }
 
 /** Approved by one although two were asked for; the next layer is shown it. */
-export function isDecidedAlone({ needed, alone }: TwoPersons): boolean {
-  return needed && alone;
+export function isDecidedAlone({ needed, alone, ownEntry }: TwoPersons): boolean {
+  return (needed || ownEntry) && alone;
 }
 
 /** Said before the second person presses: another day or category begins the count of two anew. */

@@ -11,6 +11,7 @@ import { returnCase } from '#features/application/commands/return-case.ts';
 import { dateNames } from '#features/application/date-rules.ts';
 import type { Action } from '#features/application/policy.ts';
 import { may, stepFor } from '#features/application/policy.ts';
+import { asOn, stopOf } from '#features/application/proxy-rules.ts';
 import { approvalOutlook } from '#features/application/queries/bulk-approval.ts';
 import type { BulkCase } from '#features/application/queries/bulk-cases.ts';
 import { pinnedSettings } from '#features/association/queries/directory.ts';
@@ -73,6 +74,8 @@ function bulkAction<S extends z.ZodType, I extends z.ZodType, Value>(spec: Actio
     readingOf: (raw) => JSON.stringify(spec.common.safeParse(raw).data ?? null),
     judge: async (tx, ctx, { row, common }) => {
       if (!may(ctx.actor, spec.action, row.target)) return stop(bulkTexts.notNow(bulkWord(spec.name)));
+      const held = stopOf(row.target, ctx.today);
+      if (held !== undefined && !may(ctx.actor, spec.action, asOn(row.target, ctx.today))) return stop(held);
       const parsed = spec.common.safeParse(common);
       if (!parsed.success) return proceed(spec.will ?? '', {});
       const step = stepFor<BulkStep>(ctx.actor, spec.action, row.target);

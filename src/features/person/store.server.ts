@@ -160,3 +160,14 @@ export async function insertClaim(
     .values({ id: claim.id, number: claim.number, claimant_id: claim.claimantId, holder_id: claim.holderId, claimed_at: claim.at })
     .execute();
 }
+
+/** Notes the day of death; false when one was noted before. */
+export async function storeDeath(tx: WriteTransaction, death: { personId: string; diedOn: Day; at: Date }): Promise<boolean> {
+  const done = await tx
+    .updateTable('person')
+    .set((expression) => ({ died_on: death.diedOn, version: expression('version', '+', 1), updated_at: death.at }))
+    .where('id', '=', death.personId)
+    .where('died_on', 'is', null)
+    .executeTakeFirst();
+  return done.numUpdatedRows === 1n;
+}

@@ -41,6 +41,8 @@ const definitions = {
   auditShownDays: { fallback: 31, least: 1, most: 366, about: 'days of 操作履歴 that are shown without a period' },
   /** … and 閲覧履歴 so many (`screens.md D-14`). */
   accessLogDays: { fallback: 90, least: 7, most: 3650, about: 'days of 閲覧履歴 that are shown without a period' },
+  /** A proxy withdrawal on 所在不明 is held so many days before it can be decided (`rules.md 3.10`). */
+  missingHoldDays: { fallback: 7, least: 1, most: 365, about: 'days for which a withdrawal of a missing doctor is held' },
   /** A repeated request is recognised this long (`rules.md 3.11`). */
   idempotencyDays: { fallback: 7, least: 1, most: 90, about: 'days for which a repeated request is recognised' },
 } as const;
@@ -83,6 +85,7 @@ export function withDefaults(stored: readonly { name: string; value: number }[])
     mailsPerHour: valueOf('mailsPerHour'),
     auditShownDays: valueOf('auditShownDays'),
     accessLogDays: valueOf('accessLogDays'),
+    missingHoldDays: valueOf('missingHoldDays'),
     idempotencyDays: valueOf('idempotencyDays'),
   };
 }

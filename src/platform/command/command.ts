@@ -20,7 +20,13 @@ export type Lock = { kind: 'key' | 'account' | 'person' | 'application' | 'assoc
 export type DomainEvent = { kind: string; payload: Readonly<Record<string, string | number | null>> };
 
 /** What every change leaves behind besides its own rows. */
-export type Saved<Value> = { value: Value; audit: AuditNote; events: readonly DomainEvent[] };
+export type Saved<Value> = {
+  value: Value;
+  audit: AuditNote;
+  /** Where one act reaches further things, each has a line of its own. */
+  alsoAudit?: readonly AuditNote[];
+  events: readonly DomainEvent[];
+};
 
 type Schema = z.ZodType;
 
@@ -138,11 +144,13 @@ async function record(tx: WriteTransaction, ctx: Context, saved: Saved<unknown>)
       .values(saved.events.map((event) => ({ kind: event.kind, payload: JSON.stringify({ ...event.payload, requestId: ctx.requestId }) })))
       .execute();
   }
-  const { person_ids, ...row } = auditRow(ctx, saved.audit);
-  await tx
-    .insertInto('audit_event')
-    .values({ ...row, person_ids: [...person_ids] })
-    .execute();
+  for (const note of [saved.audit, ...(saved.alsoAudit ?? [])]) {
+    const { person_ids, ...row } = auditRow(ctx, note);
+    await tx
+      .insertInto('audit_event')
+      .values({ ...row, person_ids: [...person_ids] })
+      .execute();
+  }
 }
 
 async function withRetry<T>(attempt: () => Promise<T>): Promise<T> {

@@ -235,6 +235,10 @@ export interface Application {
    */
   form: Generated<Json>;
   /**
+   * この日から承認できる(所在不明による退会)
+   */
+  held_until: Day | null;
+  /**
    * 内部番号
    */
   id: string;
@@ -246,6 +250,10 @@ export interface Application {
    * 受付番号
    */
   number: string | null;
+  /**
+   * 本人が異議を申し出た日時(空は異議なし)
+   */
+  objected_at: Timestamp | null;
   /**
    * 同じ所属の届を一つに限るための鍵
    */

@@ -15,6 +15,7 @@ import { categoryField, chooseInput, joinForm } from '../schema.ts';
 import type { Case } from '../store.server.ts';
 import { insertDraft, loadCase, updateApplication } from '../store.server.ts';
 import { listOpenJoins } from '../draft.store.server.ts';
+import { draftLocks } from './draft-locks.ts';
 import { gate } from './gate.ts';
 
 const noDemand: LinkSettings = { requiredUpperLayers: 'none', directJoin: false };
@@ -115,23 +116,23 @@ function formOf(input: SelectionInput, choices: Choice[], before: unknown): Join
 export const chooseAssociations = command({
   name: 'application.chooseAssociations',
   input: chooseInput,
-  locks: async (_tx, _input, ctx) => (ctx.actor.kind === 'doctor' ? [{ kind: 'person', id: ctx.actor.personId }] : []),
+  locks: draftLocks,
   load: async (tx, input, ctx): Promise<Surroundings | undefined> => {
-    if (ctx.actor.kind !== 'doctor') return undefined;
     const draft = input.id === '' ? undefined : await loadCase(tx, ctx.actor, input.id);
-    if (input.id !== '' && draft === undefined) return undefined;
+    const personId = draft?.personId ?? (ctx.actor.kind === 'doctor' ? ctx.actor.personId : undefined);
+    if (personId === undefined || (input.id !== '' && draft?.kind !== 'join')) return undefined;
     return {
       draft,
       ...(await loadChoice(tx, ctx, {
-        personId: ctx.actor.personId,
+        personId,
         lowestAssociationId: input.lowestAssociationId,
         applicationId: input.id,
       })),
     };
   },
   allow: (ctx, target, input) => {
-    if (ctx.actor.kind !== 'doctor') return refuse('forbidden');
-    return target.draft === undefined ? true : gate(ctx, 'edit', { target: target.draft, seen: input.version ?? 0 });
+    if (target.draft !== undefined) return gate(ctx, 'edit', { target: target.draft, seen: input.version ?? 0 });
+    return ctx.actor.kind === 'doctor' ? true : refuse('forbidden');
   },
   decide: (_ctx, target, input) => {
     if (target.draft !== undefined && isReturned(target.draft.state)) return correct(target.draft, target, input);

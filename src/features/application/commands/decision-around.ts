@@ -29,6 +29,8 @@ export type Course = {
   leaveWishedOn: Day | undefined;
   gapReason: string;
   reason: string;
+  /** Deaths become known late: no window of days (`rules.md 3.10`). */
+  anyDay: boolean;
 };
 
 function textOf(details: RawDetails, field: string): string {
@@ -40,12 +42,19 @@ function movesOf(moves: readonly { associationId: number; affiliationId: string 
   return moves.filter((move) => move.affiliationId !== '');
 }
 
-const plain: Omit<Course, 'order'> = { moves: [], newAffiliation: false, leaveWishedOn: undefined, gapReason: '', reason: '' };
+const plain: Omit<Course, 'order'> = {
+  moves: [],
+  newAffiliation: false,
+  leaveWishedOn: undefined,
+  gapReason: '',
+  reason: '',
+  anyDay: false,
+};
 
 function courseOf(target: Case): Omit<Course, 'order'> {
   if (target.kind === 'withdrawal') {
     const form = withdrawalForm.parse(target.form);
-    return { ...plain, moves: movesOf(form.moves), reason: textOf(form.details, 'reason') };
+    return { ...plain, moves: movesOf(form.moves), reason: textOf(form.details, 'reason'), anyDay: form.ground === 'death' };
   }
   if (target.kind === 'change') {
     const form = changeForm.parse(target.form);
@@ -59,6 +68,7 @@ function courseOf(target: Case): Omit<Course, 'order'> {
       leaveWishedOn: parseDayInput(textOf(form.details, 'leaveOn')),
       gapReason: textOf(form.details, 'gapReason'),
       reason: form.reason,
+      anyDay: false,
     };
   }
   return plain;
@@ -182,7 +192,13 @@ function joinFindings(ctx: Pick<Context, 'today'>, at: CaseAtStep, { around, dec
 }
 
 function questionOf(ctx: Pick<Context, 'today'>, { target }: CaseAtStep, { around, decidedOn }: About) {
-  return { kind: target.kind, decidedOn, today: ctx.today, window: around.settings.decisionWindow, farFuture: around.settings.farFuture };
+  return {
+    kind: target.kind,
+    decidedOn,
+    today: ctx.today,
+    window: around.course.anyDay ? undefined : around.settings.decisionWindow,
+    farFuture: around.settings.farFuture,
+  };
 }
 
 function leaveFindings(ctx: Pick<Context, 'today'>, at: CaseAtStep, about: About): Finding[] {

@@ -9,6 +9,7 @@ import { actionLabel } from '../labels.ts';
 import { texts } from '../messages.ts';
 import type { Action } from '../policy.ts';
 import { may, maySee, stepFor } from '../policy.ts';
+import { asOn, stopOf } from '../proxy-rules.ts';
 import type { Case, CaseStep } from '../store.server.ts';
 import { findPersonOf } from '../store.server.ts';
 
@@ -44,7 +45,11 @@ export function changedMeanwhile(target: Case): Refused {
 export function gate(ctx: Context, action: Action, { target, seen }: { target: Case; seen: number }): true | Refused {
   if (!maySee(ctx.actor, target)) return refuse('notFound');
   if (target.version !== seen) return changedMeanwhile(target);
-  return may(ctx.actor, action, target) ? true : refuse('forbidden');
+  if (may(ctx.actor, action, asOn(target, ctx.today))) return true;
+  // Whoever could decide it but for the hold or the objection hears why not.
+  return may(ctx.actor, action, target)
+    ? refuse('forbidden', { message: stopOf(target, ctx.today) ?? texts.changed })
+    : refuse('forbidden');
 }
 
 /** The own step on which the action works; callers have passed the gate for it, so it exists. */

@@ -6,12 +6,13 @@ import { formatDayPlain, parseDayInput } from '#kernel/wareki.ts';
 import { readSettings } from '#features/association/schema.ts';
 import type { ShownPaper } from '../shown-papers.ts';
 import type { WithdrawalDraft } from '../forms.ts';
+import { proxyTexts } from '../proxy-messages.ts';
 import type { HeldAffiliation, WithdrawalAround } from '../queries/withdrawal-around.ts';
 import { windowDays } from '../rules.ts';
 import type { RawDetails } from '../schema.ts';
 import { withdrawalNames, withdrawalTexts } from '../withdrawal-messages.ts';
-import type { CarriedLine, LeaveQuestion } from '../withdrawal-rules.ts';
-import { moveField } from '../upper-rules.ts';
+import type { CarriedLine, LeaveAnswer, LeaveQuestion } from '../withdrawal-rules.ts';
+import { moveField, openLines } from '../upper-rules.ts';
 import { judgeLeave } from '../withdrawal-rules.ts';
 import { paperErrors } from './save-details.ts';
 
@@ -44,8 +45,11 @@ function dateErrors(around: WithdrawalAround, about: { form: WithdrawalDraft; to
   if (typed === '') return { wishedOn: [messages.req(withdrawalNames.wishedOn)] };
   const wishedOn = parseDayInput(typed);
   if (wishedOn === undefined) return { wishedOn: [messages.date(withdrawalNames.wishedOn)] };
+  if (about.form.ground !== undefined && wishedOn > about.today) return { wishedOn: [messages.past(withdrawalNames.wishedOn)] };
   const early = about.leave.find((line) => wishedOn < line.joinedOn);
   if (early !== undefined) return { wishedOn: [withdrawalTexts.beforeJoin(early.name, formatDayPlain(early.joinedOn))] };
+  // Deaths become known late: no window (`rules.md 3.10`).
+  if (about.form.ground === 'death') return {};
   const lowest = around.affiliations.find((one) => one.id === about.form.affiliationId)?.lines[0];
   const settings = around.settings.find((row) => row.associationId === lowest?.associationId)?.settings;
   if (settings === undefined) return {};
@@ -55,7 +59,9 @@ function dateErrors(around: WithdrawalAround, about: { form: WithdrawalDraft; to
     : {};
 }
 
-function reasonErrors(around: WithdrawalAround, details: RawDetails): FieldErrors {
+function reasonErrors(around: WithdrawalAround, { ground, details }: Pick<WithdrawalDraft, 'ground' | 'details'>): FieldErrors {
+  // The ground is the reason; what more there is to say stands with it.
+  if (ground !== undefined) return {};
   const reason = around.reasons.find((row) => row.code === detailText(details, 'reason'));
   if (reason === undefined) return { reason: [withdrawalTexts.chooseReason] };
   const text = detailText(details, 'reasonText');
@@ -77,7 +83,15 @@ export function judgeWithdrawalDetails(
   around: WithdrawalAround,
   about: { form: WithdrawalDraft; papers: readonly ShownPaper[]; today: Day; leave: readonly CarriedLine[] },
 ): FieldErrors {
-  return { ...dateErrors(around, about), ...reasonErrors(around, about.form.details), ...paperErrors(about.papers) };
+  return { ...dateErrors(around, about), ...reasonErrors(around, about.form), ...paperErrors(about.papers) };
+}
+
+/** After a death everything ends: nothing moves elsewhere, and no setting keeps anybody (`rules.md 3.10`). */
+function leaveEverything(around: WithdrawalAround, affiliationId: string): LeaveAnswer {
+  const affiliation = around.affiliations.find((one) => one.id === affiliationId);
+  const leave = affiliation === undefined ? [] : openLines(affiliation);
+  if (affiliation === undefined || leave.length === 0) return { ok: false, fields: { leave: [proxyTexts.noAffiliation] } };
+  return { ok: true, affiliation, leave, moves: [] };
 }
 
 /** The whole 退会届 converted, or everything that is wrong with it at once (`screens.md D-11`). */
@@ -85,7 +99,8 @@ export function judgeWithdrawal(
   around: WithdrawalAround,
   about: { form: WithdrawalDraft; papers: readonly ShownPaper[]; today: Day },
 ): Outcome<Leaving> {
-  const answer = judgeLeave(leaveQuestion(around, about.form));
+  const { form } = about;
+  const answer = form.ground === 'death' ? leaveEverything(around, form.affiliationId) : judgeLeave(leaveQuestion(around, form));
   const leave = answer.ok ? answer.leave : [];
   const fields = {
     ...(answer.ok ? busyErrors(around, answer.moves) : answer.fields),

@@ -8,6 +8,7 @@ import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { z } from 'zod';
 import { findOpenRival } from '../draft.store.server.ts';
 import { texts } from '../messages.ts';
+import { caseRoot } from '../places.ts';
 import type { Details, RawDetails } from '../schema.ts';
 
 /** The group that a 異動届 speaks of, and what it may say of it (`rules.md 1.3, 3.11`). */
@@ -70,8 +71,8 @@ export async function rivalOf(tx: ReadTransaction, target: { personId: string; i
 }
 
 /** 「この所属について申請中の届があります。」 with the way to it. */
-export function rivalRefusal(id: string) {
-  return refuse('conflict', { message: texts.openForAffiliation, link: { to: `/my/applications/${id}`, label: texts.seeDetail } });
+export function rivalRefusal(ctx: Context, id: string) {
+  return refuse('conflict', { message: texts.openForAffiliation, link: { to: `${caseRoot(ctx.actor)}/${id}`, label: texts.seeDetail } });
 }
 
 const reasonDetail = z

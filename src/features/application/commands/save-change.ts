@@ -112,10 +112,10 @@ export const saveChange = command({
     if (draft !== undefined) return gate(ctx, 'edit', { target: draft, seen: input.version ?? 0 });
     return ctx.actor.kind === 'doctor' ? true : refuse('forbidden');
   },
-  decide: (_ctx, around, input) => {
+  decide: (ctx, around, input) => {
     const { origin, draft } = around;
     const before = formOf(draft);
-    if (around.rival !== undefined) return rivalRefusal(around.rival.id);
+    if (around.rival !== undefined) return rivalRefusal(ctx, around.rival.id);
     const { affiliationId } = input;
     const sent = draft !== undefined && isReturned(draft.state) && before !== undefined;
     // The lowest office may have moved the memberships to the new workplace already: the paper still speaks of the old group.

@@ -59,8 +59,8 @@ export const saveTransfer = command({
     if (draft !== undefined) return gate(ctx, 'edit', { target: draft, seen: input.version ?? 0 });
     return ctx.actor.kind === 'doctor' ? true : refuse('forbidden');
   },
-  decide: (_ctx, { draft, origin, rival, reasonErrors: faults }, input) => {
-    if (rival !== undefined) return rivalRefusal(rival.id);
+  decide: (ctx, { draft, origin, rival, reasonErrors: faults }, input) => {
+    if (rival !== undefined) return rivalRefusal(ctx, rival.id);
     const { affiliationId } = input;
     if (origin === undefined || affiliationId === '') return refuseFields({ ...faults, affiliationId: [texts.notSelected] });
     if (Object.keys(faults).length > 0) return refuseFields(faults);

@@ -5,19 +5,22 @@ import { pinnedSettings, settingsOn } from '#features/association/queries/direct
 import { command } from '#platform/command/command.ts';
 import type { Context } from '#platform/context.ts';
 import type { WriteTransaction } from '#platform/db/transaction.ts';
-import { papersOf } from '../documents.ts';
+import { papersOf, paperUsesOf } from '../documents.ts';
 import type { ShownPaper } from '../shown-papers.ts';
 import { isReturned } from '../flow.ts';
 import type { WithdrawalDraft } from '../forms.ts';
 import { withdrawalDraft } from '../forms.ts';
+import { leaveReasons } from '../proxy-facts.ts';
 import { readPapers } from '../queries/case-papers.ts';
 import type { HeldAffiliation, WithdrawalAround } from '../queries/withdrawal-around.ts';
 import { loadWithdrawalAround } from '../queries/withdrawal-around.ts';
+import type { RawDetails } from '../schema.ts';
 import { saveWithdrawalInput } from '../schema.ts';
 import type { Case } from '../store.server.ts';
 import { insertDraft, loadCase, updateApplication } from '../store.server.ts';
 import { openLines } from '../upper-rules.ts';
 import { leavingLines } from '../withdrawal-rules.ts';
+import { draftLocks } from './draft-locks.ts';
 import { gate } from './gate.ts';
 import { judgeWithdrawal, judgeWithdrawalDetails } from './judge-withdrawal.ts';
 
@@ -36,8 +39,22 @@ function tickedAffiliation(around: WithdrawalAround, ticked: readonly number[]):
   return around.affiliations.find((one) => openLines(one).some((line) => ticked.includes(line.associationId)));
 }
 
+/** The ground is the reason. */
+function groundedDetails(details: RawDetails, ground: WithdrawalDraft['ground']): RawDetails {
+  return ground === undefined ? details : { ...details, reason: leaveReasons[ground], reasonText: '' };
+}
+
+/** What an office's ground says for itself: the reason, and after a death that everything ends. */
+function asGrounded(around: WithdrawalAround, input: Input, ground: WithdrawalDraft['ground']): Input {
+  if (ground === undefined) return input;
+  const [first] = around.affiliations;
+  const all = ground === 'death' && first !== undefined ? openLines(first).map((line) => line.associationId) : input.leave;
+  return { ...input, leave: all, details: groundedDetails(input.details, ground) };
+}
+
 /** The form as it is kept: what was ticked with the upward cascade, and where the person stands in that affiliation. */
-function formOf(around: WithdrawalAround, input: Input): WithdrawalDraft {
+function formOf(around: WithdrawalAround, typed: Input, ground: WithdrawalDraft['ground']): WithdrawalDraft {
+  const input = asGrounded(around, typed, ground);
   const affiliation = tickedAffiliation(around, input.leave);
   const inside = affiliation === undefined ? [] : leavingLines(affiliation, input.leave).map((line) => line.associationId);
   const elsewhere = input.leave.filter(
@@ -52,6 +69,7 @@ function formOf(around: WithdrawalAround, input: Input): WithdrawalDraft {
       .slice(0, 4),
     before: affiliation === undefined ? [] : openLines(affiliation).map(({ associationId, categoryId }) => ({ associationId, categoryId })),
     workplaceBefore: affiliation?.facility ?? '',
+    ...(ground === undefined ? {} : { ground }),
     details: input.details,
   });
 }
@@ -59,7 +77,8 @@ function formOf(around: WithdrawalAround, input: Input): WithdrawalDraft {
 /** A returned case keeps its associations; date, reason and papers may be corrected (`rules.md 3.8`). */
 function corrected(draft: Case, input: Input): WithdrawalDraft | undefined {
   const kept = withdrawalDraft.safeParse(draft.form);
-  return kept.success ? { ...kept.data, details: input.details } : undefined;
+  if (!kept.success) return undefined;
+  return { ...kept.data, details: groundedDetails(input.details, kept.data.ground) };
 }
 
 async function papersFor(tx: WriteTransaction, ctx: Context, { draft, form }: Pick<Loaded, 'draft' | 'form'>): Promise<ShownPaper[]> {
@@ -69,7 +88,7 @@ async function papersFor(tx: WriteTransaction, ctx: Context, { draft, form }: Pi
   const wanted = settings.map((row) => row.settings);
   return draft === undefined
     ? papersOf(wanted, 'withdrawal', { files: [] })
-    : await readPapers(tx, { applicationId: draft.id, settings: wanted, use: 'withdrawal' });
+    : await readPapers(tx, { applicationId: draft.id, settings: wanted, use: paperUsesOf(draft, form.ground) });
 }
 
 async function load(tx: WriteTransaction, input: Input, ctx: Context): Promise<Loaded | undefined> {
@@ -78,7 +97,8 @@ async function load(tx: WriteTransaction, input: Input, ctx: Context): Promise<L
   const personId = draft?.personId ?? (ctx.actor.kind === 'doctor' ? ctx.actor.personId : undefined);
   if (personId === undefined) return undefined;
   const around = await loadWithdrawalAround(tx, ctx, { personId, target: draft });
-  const form = draft !== undefined && isReturned(draft.state) ? corrected(draft, input) : formOf(around, input);
+  const ground = withdrawalDraft.safeParse(draft?.form).data?.ground;
+  const form = draft !== undefined && isReturned(draft.state) ? corrected(draft, input) : formOf(around, input, ground);
   if (form === undefined) return undefined;
   return { draft, personId, around, form, papers: input.complete ? await papersFor(tx, ctx, { draft, form }) : [] };
 }
@@ -99,7 +119,7 @@ export function judgeForm({ draft, around, form, papers }: Omit<Loaded, 'personI
 export const saveWithdrawal = command({
   name: 'application.saveWithdrawal',
   input: saveWithdrawalInput,
-  locks: async (_tx, _input, ctx) => (ctx.actor.kind === 'doctor' ? [{ kind: 'person', id: ctx.actor.personId }] : []),
+  locks: draftLocks,
   load,
   allow: (ctx, { draft }, input) => {
     if (draft !== undefined) return gate(ctx, 'edit', { target: draft, seen: input.version ?? 0 });

@@ -15,7 +15,7 @@ import { submitDraft } from '../store.server.ts';
 import { signature } from './gate.ts';
 
 export type SendingOff = {
-  target: Case;
+  target: Pick<Case, 'id' | 'version' | 'personId'>;
   form: unknown;
   wishedOn: Day;
   affiliationId: string | null;
@@ -27,6 +27,8 @@ export type SendingOff = {
   order: TransferOrder;
   /** 異動届 without destination that this 入会届 follows (`rules.md 3.6`). */
   followsId?: string | undefined;
+  /** 所在不明: nobody decides before this day (`rules.md 3.10`). */
+  heldUntil?: Day | undefined;
 };
 
 function newSteps(sending: SendingOff, now: Date): NewStep[] {
@@ -67,6 +69,7 @@ export async function sendOff(tx: WriteTransaction, ctx: Context, sending: Sendi
     affiliationId: sending.affiliationId,
     openKey: sending.openKey,
     followsId: sending.followsId,
+    heldUntil: sending.heldUntil,
     year: partsOfDay(ctx.today).year,
     applicant: {
       name: `${person.surname} ${person.givenName}`,

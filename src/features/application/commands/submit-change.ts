@@ -13,6 +13,7 @@ import type { ChangeForm } from '../forms.ts';
 import { changeForm } from '../forms.ts';
 import { texts } from '../messages.ts';
 import { isDecided } from '../flow.ts';
+import { proxyTexts } from '../proxy-messages.ts';
 import { planChange } from '../plan.ts';
 import { versionedInput } from '../schema.ts';
 import type { Case } from '../store.server.ts';
@@ -95,7 +96,8 @@ export const submitChange = command({
   load: async (tx, input, ctx) => await loadChange(tx, ctx, input.id),
   allow: (ctx, { target }, input) => gate(ctx, 'submit', { target, seen: input.version }),
   decide: (ctx, loaded) => {
-    if (loaded.rival !== undefined) return rivalRefusal(loaded.rival.id);
+    if (loaded.rival !== undefined) return rivalRefusal(ctx, loaded.rival.id);
+    if (loaded.person.diedOn !== null) return refuse('conflict', { message: proxyTexts.died });
     const settled = settleChange(ctx, loaded);
     if (!settled.ok) return settled;
     const { origin } = loaded.around;

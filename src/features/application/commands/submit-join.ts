@@ -8,6 +8,7 @@ import { command } from '#platform/command/command.ts';
 import type { Context } from '#platform/context.ts';
 import type { WriteTransaction } from '#platform/db/transaction.ts';
 import { texts } from '../messages.ts';
+import { proxyTexts } from '../proxy-messages.ts';
 import { planJoin } from '../plan.ts';
 import type { Choice, JoinForm } from '../schema.ts';
 import { categoryField, joinForm, submitJoinInput } from '../schema.ts';
@@ -68,7 +69,8 @@ async function load(tx: WriteTransaction, input: { id: string }, ctx: Context): 
 type Ready = { wishedOn: Day; choices: Choice[]; followsId: string | undefined };
 
 function decide(ctx: Context, loaded: Target, input: z.infer<typeof submitJoinInput>) {
-  if (loaded.rival !== undefined) return rivalRefusal(loaded.rival.id);
+  if (loaded.rival !== undefined) return rivalRefusal(ctx, loaded.rival.id);
+  if (loaded.person.diedOn !== null) return refuse('conflict', { message: proxyTexts.died });
   const followsId = input.followsId === '' || input.followsId === 'none' ? undefined : input.followsId;
   if (followsId !== undefined && !loaded.followable.includes(followsId)) return refuse('conflict', { message: texts.followGone });
   const { form } = loaded;

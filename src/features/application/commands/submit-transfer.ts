@@ -12,6 +12,7 @@ import type { Context } from '#platform/context.ts';
 import type { WriteTransaction } from '#platform/db/transaction.ts';
 import type { Move, TransferForm } from '../forms.ts';
 import { texts } from '../messages.ts';
+import { proxyTexts } from '../proxy-messages.ts';
 import type { PlannedStep, TransferOrder } from '../plan.ts';
 import { planTransfer, planWithdrawal } from '../plan.ts';
 import type { ChainLink } from '../rules.ts';
@@ -117,7 +118,8 @@ export const submitTransfer = command({
   allow: (ctx, { target }, input) => gate(ctx, 'submit', { target, seen: input.version }),
   decide: (ctx, loaded) => {
     const { origin, form, around } = loaded;
-    if (loaded.rival !== undefined) return rivalRefusal(loaded.rival.id);
+    if (loaded.rival !== undefined) return rivalRefusal(ctx, loaded.rival.id);
+    if (loaded.person.diedOn !== null) return refuse('conflict', { message: proxyTexts.died });
     if (origin === undefined) return refuse('conflict', { message: texts.groupGone });
     if (form.reason === '') return refuseFields({ reason: [texts.notSelected] });
     const judged = judgeDetails(around, form.details, ctx);

@@ -1,7 +1,8 @@
-import { fiscalYear } from '#kernel/day.ts';
+import { addDays, fiscalYear } from '#kernel/day.ts';
 import { refuse } from '#kernel/refusal.ts';
 import type { Person } from '#features/person/queries/person.ts';
 import { findPerson } from '#features/person/queries/person.ts';
+import { systemSettingsOf } from '#features/system-settings/queries/system-settings.ts';
 import { command } from '#platform/command/command.ts';
 import type { Context } from '#platform/context.ts';
 import type { WriteTransaction } from '#platform/db/transaction.ts';
@@ -9,18 +10,17 @@ import type { ShownPaper } from '../shown-papers.ts';
 import type { WithdrawalDraft } from '../forms.ts';
 import { withdrawalDraft } from '../forms.ts';
 import { texts } from '../messages.ts';
-import { planWithdrawal } from '../plan.ts';
+import { proxyTexts } from '../proxy-messages.ts';
 import { papersOfCase } from '../queries/case-papers.ts';
 import type { WithdrawalAround } from '../queries/withdrawal-around.ts';
 import { loadWithdrawalAround } from '../queries/withdrawal-around.ts';
 import { versionedInput } from '../schema.ts';
 import type { Case } from '../store.server.ts';
 import { loadCase } from '../store.server.ts';
-import { openLines } from '../upper-rules.ts';
 import { caseLocks, gate } from './gate.ts';
-import type { Leaving } from './judge-withdrawal.ts';
 import { judgeWithdrawal } from './judge-withdrawal.ts';
-import { sendOff } from './send-off.ts';
+import { rivalRefusal } from './origin.ts';
+import { sendLeave } from './send-leave.ts';
 
 type Target = { target: Case; person: Person; around: WithdrawalAround; form: WithdrawalDraft; papers: ShownPaper[] };
 
@@ -34,23 +34,13 @@ async function load(tx: WriteTransaction, input: { id: string }, ctx: Context): 
   return { target, person, around, form: form.data, papers: await papersOfCase(tx, ctx, target) };
 }
 
-function decide(ctx: Context, { around, form, papers }: Target) {
+function decide(ctx: Context, { person, around, form, papers }: Target) {
   const rival = around.affiliations.find((one) => one.id === form.affiliationId)?.rivalId;
-  if (rival !== undefined) {
-    return refuse('conflict', { message: texts.openForAffiliation, link: { to: `/my/applications/${rival}`, label: texts.seeDetail } });
-  }
+  if (rival !== undefined) return rivalRefusal(ctx, rival);
+  if (person.diedOn !== null) return refuse('conflict', { message: proxyTexts.died });
+  // A death is more than a paper: it is registered, not submitted.
+  if (form.ground === 'death') return refuse('forbidden');
   return judgeWithdrawal(around, { form, papers, today: ctx.today });
-}
-
-/** The form as it is sent: what the steps were planned from. */
-function sentForm(form: WithdrawalDraft, { affiliation, leave, moves }: Leaving): WithdrawalDraft {
-  return {
-    ...form,
-    leave: leave.map((line) => line.associationId),
-    moves: form.moves.filter((move) => moves.some((one) => one.associationId === move.associationId)),
-    before: openLines(affiliation).map(({ associationId, categoryId }) => ({ associationId, categoryId })),
-    workplaceBefore: affiliation.facility,
-  };
 }
 
 /** Sends off a 退会届: below the lowest association left only 受付, that one decides, above it 確認 (`rules.md 3.5`). */
@@ -62,22 +52,8 @@ export const submitWithdrawal = command({
   allow: (ctx, { target }, input) => gate(ctx, 'submit', { target, seen: input.version }),
   decide,
   save: async (tx, { ctx, target: { target, person, around, form }, decision }) => {
-    const { affiliation, leave, moves, wishedOn } = decision;
-    const number = await sendOff(tx, ctx, {
-      target,
-      person,
-      form: sentForm(form, decision),
-      wishedOn,
-      affiliationId: affiliation.id,
-      openKey: affiliation.id,
-      planned: planWithdrawal({
-        carried: openLines(affiliation),
-        leave: leave.map((line) => line.associationId),
-        moved: moves.filter((move) => move.affiliationId !== '').map((move) => move.associationId),
-      }),
-      settings: around.settings,
-      order: 'parallel',
-    });
+    const heldUntil = form.ground === 'missing' ? addDays(ctx.today, (await systemSettingsOf(tx)).missingHoldDays) : undefined;
+    const number = await sendLeave(tx, ctx, { target, person, form, leaving: decision, settings: around.settings, heldUntil });
     return {
       value: { id: target.id, number },
       audit: {

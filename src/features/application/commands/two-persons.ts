@@ -1,9 +1,9 @@
-import { actingAssociation } from '#kernel/actor.ts';
+import { actingAccount, actingAssociation } from '#kernel/actor.ts';
 import type { AssociationSettings } from '#features/association/schema.ts';
 import { activeStaff } from '#features/staff/queries/active-staff.ts';
 import type { Context } from '#platform/context.ts';
 import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
-import { findFirstApproval, insertAction, updateStep } from '../step.store.server.ts';
+import { findFirstApproval, findSender, insertAction, updateStep } from '../step.store.server.ts';
 import type { Case, CaseStep } from '../store.server.ts';
 import { updateApplication } from '../store.server.ts';
 import type { TwoPersons } from '../two-person-rules.ts';
@@ -19,13 +19,23 @@ export async function loadTwoPersons(
   ctx: Context,
   { target, step, settings }: At & { settings: AssociationSettings },
 ): Promise<TwoPersons> {
-  if (step.role !== 'decide' || !settings.twoPersonDecision.includes(target.kind)) return onePerson;
+  const needed = settings.twoPersonDecision.includes(target.kind);
+  // Where two must approve anyway, who entered it may be one of them.
+  const ownEntry = !needed && (await isOwnEntry(tx, ctx, { target, step }));
+  if (step.role !== 'decide' || (!needed && !ownEntry)) return onePerson;
   const { deciders } = await activeStaff(tx, step.associationId, ctx.today);
   return {
-    needed: true,
+    needed,
     alone: deciders <= 1 && actingAssociation(ctx.actor) === step.associationId,
-    first: await findFirstApproval(tx, { applicationId: target.id, stepId: step.id }),
+    first: needed ? await findFirstApproval(tx, { applicationId: target.id, stepId: step.id }) : undefined,
+    ownEntry,
   };
+}
+
+async function isOwnEntry(tx: ReadTransaction | WriteTransaction, ctx: Context, { target, step }: At): Promise<boolean> {
+  if (target.proxyAssociationId !== step.associationId) return false;
+  const by = await findSender(tx, target.id);
+  return by !== undefined && by === actingAccount(ctx.actor);
 }
 
 type First = At & { decidedOn: Day; categoryId: number | null; boardNote: string; message: string };

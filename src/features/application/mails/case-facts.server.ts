@@ -6,6 +6,7 @@ import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { wishName } from '../date-rules.ts';
 import { applicationWord, paperName } from '../labels.ts';
 import { decisionWords } from '../messages.ts';
+import { readGround } from '../queries/filer.ts';
 import type { Case, CaseStep } from '../store.server.ts';
 import { loadCase } from '../store.server.ts';
 import type { CaseFacts } from './texts.ts';
@@ -16,6 +17,8 @@ export type MailCase = {
   steps: CaseStep[];
   doctor: { mail: string; facts: CaseFacts } | undefined;
   office: (associationId: number) => { name: string; contact: string };
+  /** 代理申請の根拠, in words; undefined for a paper of the doctor himself. */
+  ground: string | undefined;
   link: string;
 };
 
@@ -30,7 +33,7 @@ export async function mailCase(
   const person = await mailTargetOf(tx, target.personId);
   const offices = await associationsById(
     tx,
-    target.steps.map((step) => step.associationId),
+    [...target.steps.map((step) => step.associationId), ...(target.proxyAssociationId === null ? [] : [target.proxyAssociationId])],
     ctx.today,
   );
   const facts = {
@@ -54,6 +57,7 @@ export async function mailCase(
         contact: [row?.tel, row?.mail].filter((text) => text !== null && text !== undefined && text !== '').join(' / '),
       };
     },
+    ground: (await readGround(tx, ctx, target))?.[0]?.lines.join('、'),
     link: `${about.origin}/office/applications/${target.id}`,
   };
 }

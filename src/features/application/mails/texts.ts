@@ -27,6 +27,40 @@ export function submittedMail(facts: CaseFacts, about: { associations: readonly 
   };
 }
 
+/** M-19: an office has entered it for the doctor; what to do if he knows nothing of it. */
+export function enteredMail(
+  facts: CaseFacts,
+  about: {
+    office: string;
+    ground: string;
+    associations: readonly string[];
+    wishedOn: Day;
+    heldUntil: Day | undefined;
+    contact: string;
+  },
+): MailText {
+  const hold =
+    about.heldUntil === undefined
+      ? []
+      : [
+          `この届は、${formatDayPlain(about.heldUntil)}まで審査が保留されています。引き続き医師会に所属される場合は、それまでにご連絡ください。`,
+        ];
+  return {
+    subject: `${about.office}が代理で届を入力しました`,
+    body: toDoctor(facts, [
+      `${about.office}が、あなたの${facts.paper}を代理で入力し、申請しました。`,
+      '',
+      `根拠:${about.ground}`,
+      `申請先:${about.associations.join('、')}`,
+      `${facts.wishName}:${formatDayPlain(about.wishedOn)}`,
+      ...hold,
+      '',
+      '心当たりがない場合は、次のページの「心当たりがない場合」からお申し出ください。審査は止まります。',
+      ...contactLine(about.contact),
+    ]),
+  };
+}
+
 /** M-11 */
 export function receivedMail(facts: CaseFacts, about: { office: string; contact: string }): MailText {
   return {

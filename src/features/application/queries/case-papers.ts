@@ -8,7 +8,7 @@ import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { z } from 'zod';
 import { askedOf } from '../commands/details-asked.ts';
 import type { PaperUse } from '../documents.ts';
-import { papersOf, paperUseOf } from '../documents.ts';
+import { papersOf, paperUsesOf } from '../documents.ts';
 import type { ShownPaper } from '../shown-papers.ts';
 import { listDocuments, listOriginals } from '../papers.store.server.ts';
 import { may } from '../policy.ts';
@@ -18,7 +18,7 @@ import { loadCase } from '../store.server.ts';
 
 /** 提出書類 of a case of any kind: what is wanted and what is there. */
 
-type Question = { applicationId: string; settings: readonly AssociationSettings[]; use: PaperUse };
+type Question = { applicationId: string; settings: readonly AssociationSettings[]; use: PaperUse | readonly PaperUse[] };
 
 /** The rows of 提出書類 under these settings, with the files in force. */
 export async function readPapers(tx: ReadTransaction, question: Question): Promise<ShownPaper[]> {
@@ -42,7 +42,7 @@ export async function papersOfCase(tx: ReadTransaction, ctx: Context, target: Ca
   const ids = askedOf(target.kind, target.form)?.associationIds ?? form.data?.before.map((one) => one.associationId) ?? [];
   const settings = pins.length > 0 ? await pinnedSettings(tx, pins) : await settingsOn(tx, ids, ctx.today);
   const read = settings.map((row) => row.settings);
-  const papers = await readPapers(tx, { applicationId: target.id, settings: read, use: paperUseOf(target.kind, form.data?.ground) });
+  const papers = await readPapers(tx, { applicationId: target.id, settings: read, use: paperUsesOf(target, form.data?.ground) });
   return papers.filter((paper) => readsPaper(ctx.actor, target, { code: paper.code, settings: read }));
 }
 

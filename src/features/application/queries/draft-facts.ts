@@ -1,7 +1,9 @@
+import type { Actor } from '#kernel/actor.ts';
 import { isId } from '#kernel/id.ts';
 import type { JoinField } from '../fields.ts';
 import type { ApplicationKind } from '../flow.ts';
 import { changeForm, transferForm, withdrawalDraft } from '../forms.ts';
+import { caseRoot } from '../places.ts';
 import { joinForm } from '../schema.ts';
 
 /** Where an application of each kind begins, goes on and is corrected, and what a line of 一時保存 says of it. */
@@ -82,6 +84,6 @@ export function draftFacts(kind: ApplicationKind, form: unknown): DraftFacts {
 }
 
 /** Where a draft is taken up again. */
-export function continueTo(draft: { id: string; kind: ApplicationKind; form: unknown }): string {
-  return `/my/applications/${draft.id}/${draftFacts(draft.kind, draft.form).page}`;
+export function continueTo(actor: Actor, draft: { id: string; kind: ApplicationKind; form: unknown }): string {
+  return `${caseRoot(actor)}/${draft.id}/${draftFacts(draft.kind, draft.form).page}`;
 }

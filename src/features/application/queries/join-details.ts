@@ -1,6 +1,5 @@
 import { isId } from '#kernel/id.ts';
 import { idInput } from '#kernel/input.ts';
-import { refuse } from '#kernel/refusal.ts';
 import { formatDayPlain } from '#kernel/wareki.ts';
 import { codeList } from '#features/association/queries/directory.ts';
 import { query } from '#platform/command/query.ts';
@@ -11,6 +10,7 @@ import { findEarlierForm } from '../my.store.server.ts';
 import { may } from '../policy.ts';
 import { windowDays } from '../rules.ts';
 import type { JoinDraft } from './join-draft.ts';
+import { filersOnly } from './filing.ts';
 import { feeFactsOf, loadDraft, prefectureOf, unfinishedPage } from './join-draft.ts';
 import { requestsOf } from './join-requests.ts';
 
@@ -38,7 +38,7 @@ function chosenFacility({ asked, shown }: JoinDraft) {
 export const joinDetails = query({
   name: 'application.joinDetails',
   input: z.object({ id: idInput }),
-  allow: (ctx) => (ctx.actor.kind === 'doctor' ? true : refuse('forbidden')),
+  allow: filersOnly,
   read: async (tx, input, ctx) => {
     const draft = await loadDraft(tx, ctx, input.id);
     if (draft === undefined) return undefined;

@@ -7,8 +7,8 @@ import type { Asked } from '../commands/details-asked.ts';
 import { askedOf } from '../commands/details-asked.ts';
 import type { FormPage, JoinShown } from '../fields.ts';
 import type { Case } from '../store.server.ts';
-import { loadCase } from '../store.server.ts';
 import { loadCaseShown } from './case-shown.ts';
+import { loadFiled } from './filing.ts';
 
 /** What steps 2 and 3 of 入会届 both need: the draft (or returned case), its settings, and the words of its codes. */
 export type JoinDraft = {
@@ -21,7 +21,7 @@ export type JoinDraft = {
 
 /** Undefined when there is no such join of the actor's, or step 1 was never finished. */
 export async function loadDraft(tx: ReadTransaction, ctx: Context, id: string): Promise<JoinDraft | undefined> {
-  const target = await loadCase(tx, ctx.actor, id);
+  const target = await loadFiled(tx, ctx, id);
   const asked = target === undefined ? undefined : askedOf(target.kind, target.form);
   if (target === undefined || asked === undefined) return undefined;
   const pins = target.steps.map((step) => ({ associationId: step.associationId, version: step.settingsVersion }));

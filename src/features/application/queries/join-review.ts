@@ -1,5 +1,4 @@
 import { idInput } from '#kernel/input.ts';
-import { refuse } from '#kernel/refusal.ts';
 import { query } from '#platform/command/query.ts';
 import { z } from 'zod';
 import type { JoinField } from '../fields.ts';
@@ -7,6 +6,7 @@ import { joinFields } from '../fields.ts';
 import { layerLabel } from '../labels.ts';
 import { may } from '../policy.ts';
 import { followOffers } from './linked-cases.ts';
+import { filersOnly } from './filing.ts';
 import { feeFactsOf, loadDraft, unfinishedPage } from './join-draft.ts';
 
 /** Step 3 of 入会届 (and the last look before 再申請): everything as the offices will read it. */
@@ -21,7 +21,7 @@ function isOwnTable(code: string): boolean {
 export const joinReview = query({
   name: 'application.joinReview',
   input: z.object({ id: idInput }),
-  allow: (ctx) => (ctx.actor.kind === 'doctor' ? true : refuse('forbidden')),
+  allow: filersOnly,
   read: async (tx, input, ctx) => {
     const draft = await loadDraft(tx, ctx, input.id);
     if (draft === undefined) return undefined;

@@ -1,6 +1,5 @@
 import { isId } from '#kernel/id.ts';
 import { idInput } from '#kernel/input.ts';
-import { refuse } from '#kernel/refusal.ts';
 import { childrenOf, codeList, settingsOn } from '#features/association/queries/directory.ts';
 import { joinableLeaves } from '#features/association/queries/joinable.ts';
 import { facilityOptions, findFacility, searchForFacilities } from '#features/facility/queries/facility.ts';
@@ -18,8 +17,8 @@ import { sharedPlaces } from '../commands/shared-uppers.ts';
 import type { JoinForm } from '../schema.ts';
 import { categoryField } from '../schema.ts';
 import type { Case } from '../store.server.ts';
-import { loadCase } from '../store.server.ts';
 import { loadChain } from './join-chain.ts';
+import { filersOnly, loadFiled, ownPersonId } from './filing.ts';
 import { loadDraft } from './join-draft.ts';
 import { requestsOf } from './join-requests.ts';
 
@@ -164,8 +163,8 @@ async function find(tx: ReadTransaction, ctx: Context, ask: { asked: Asked; form
 
 function formOf(target: Case | undefined): JoinForm | undefined {
   if (target?.kind === 'transfer') {
-    const { destination, details } = transferForm.parse(target.form);
-    return destination === null ? undefined : { ...destination, details };
+    const form = transferForm.safeParse(target.form).data;
+    return form === undefined || form.destination === null ? undefined : { ...form.destination, details: form.details };
   }
   const parsed = joinForm.safeParse(target?.form);
   return parsed.success ? parsed.data : undefined;
@@ -204,12 +203,12 @@ async function requestsFor(tx: ReadTransaction, ctx: Context, draft: Case | unde
 export const joinStart = query({
   name: 'application.joinStart',
   input: startInput,
-  allow: (ctx) => (ctx.actor.kind === 'doctor' ? true : refuse('forbidden')),
+  allow: filersOnly,
   read: async (tx, asked, ctx) => {
-    if (ctx.actor.kind !== 'doctor') return undefined;
-    const draft = asked.id === '' ? undefined : await loadCase(tx, ctx.actor, asked.id);
-    if (asked.id !== '' && (draft === undefined || draft.kind !== asked.kind)) return undefined;
-    const earlier = draft === undefined && asked.from !== '' ? await loadCase(tx, ctx.actor, asked.from) : undefined;
+    const draft = asked.id === '' ? undefined : await loadFiled(tx, ctx, asked.id);
+    const personId = draft?.personId ?? ownPersonId(ctx);
+    if (personId === undefined || (asked.id !== '' && draft?.kind !== asked.kind)) return undefined;
+    const earlier = draft === undefined && asked.from !== '' ? await loadFiled(tx, ctx, asked.from) : undefined;
     const form = formOf(draft ?? earlier);
     const leaving = draft?.kind === 'transfer' ? await loadLeaving(tx, ctx, draft.id) : undefined;
     const fixed = draft !== undefined && draft.steps.length > 0;
@@ -218,7 +217,7 @@ export const joinStart = query({
       found.chosen === undefined
         ? undefined
         : await loadChain(tx, ctx, {
-            personId: ctx.actor.personId,
+            personId,
             lowestAssociationId: found.chosen.lowestAssociationId,
             draft,
             form,
@@ -230,7 +229,7 @@ export const joinStart = query({
     return {
       id: draft?.id,
       version: draft?.version,
-      personId: ctx.actor.personId,
+      personId,
       editable: draft === undefined || may(ctx.actor, 'edit', draft),
       fixed,
       prefectures,

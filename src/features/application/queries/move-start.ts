@@ -1,5 +1,4 @@
 import { idInput } from '#kernel/input.ts';
-import { refuse } from '#kernel/refusal.ts';
 import { categoriesOf, codeList } from '#features/association/queries/directory.ts';
 import { findPerson } from '#features/person/queries/person.ts';
 import { query } from '#platform/command/query.ts';
@@ -15,7 +14,7 @@ import { facilityNames } from '../messages.ts';
 import { may } from '../policy.ts';
 import { categoryField } from '../schema.ts';
 import type { Case } from '../store.server.ts';
-import { loadCase } from '../store.server.ts';
+import { filersOnly, loadFiled, ownPersonId } from './filing.ts';
 import { loadDraft } from './join-draft.ts';
 import { requestsOf } from './join-requests.ts';
 
@@ -106,12 +105,11 @@ const startInput = z.object({
 export const moveStart = query({
   name: 'application.moveStart',
   input: startInput,
-  allow: (ctx) => (ctx.actor.kind === 'doctor' ? true : refuse('forbidden')),
+  allow: filersOnly,
   read: async (tx, input, ctx) => {
-    if (ctx.actor.kind !== 'doctor') return undefined;
-    const { personId } = ctx.actor;
-    const draft = input.id === '' ? undefined : await loadCase(tx, ctx.actor, input.id);
-    if (input.id !== '' && draft?.kind !== input.kind) return undefined;
+    const draft = input.id === '' ? undefined : await loadFiled(tx, ctx, input.id);
+    const personId = draft?.personId ?? ownPersonId(ctx);
+    if (personId === undefined || (input.id !== '' && draft?.kind !== input.kind)) return undefined;
     const origins = await originsOf(tx, ctx, personId);
     const groups: MoveGroup[] = [];
     for (const origin of origins) groups.push(await groupOf(tx, ctx, { origin, personId, id: input.id }));

@@ -3,9 +3,10 @@ import { dayOfInstant } from '#kernel/day.ts';
 import { idInput } from '#kernel/input.ts';
 import { refuse } from '#kernel/refusal.ts';
 import { formatDayPlain, formatInstant } from '#kernel/wareki.ts';
-import { codeList, pinnedSettings } from '#features/association/queries/directory.ts';
+import { associationsById, codeList, pinnedSettings } from '#features/association/queries/directory.ts';
 import type { PinnedSettings } from '#features/association/queries/directory.ts';
 import { query } from '#platform/command/query.ts';
+import type { Context } from '#platform/context.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { z } from 'zod';
 import { dateNames, wishName } from '../date-rules.ts';
@@ -24,6 +25,7 @@ import { loadCase } from '../store.server.ts';
 import { listFollowable } from '../linked.store.server.ts';
 import { readLink } from './linked-cases.ts';
 import { loadCaseShown } from './case-shown.ts';
+import { readGround } from './filer.ts';
 import { correctionPage } from './draft-facts.ts';
 import { requestsOf } from './join-requests.ts';
 import { ballsOf, ballSentence, stateText } from './my-progress.ts';
@@ -140,6 +142,19 @@ function wishOf(target: Case, steps: readonly MyStep[]): { label: string; lines:
   };
 }
 
+/** Which office entered the case for the doctor, why, and whether he has objected; undefined for his own paper. */
+async function enteredBy(tx: ReadTransaction, ctx: Context, target: Case) {
+  const ground = await readGround(tx, ctx, target);
+  if (ground === undefined || target.proxyAssociationId === null) return undefined;
+  const [office] = await associationsById(tx, [target.proxyAssociationId], ctx.today);
+  return {
+    office: office?.name ?? '',
+    ground: ground[0]?.lines.join('、') ?? '',
+    objected: target.objectedAt !== null,
+    heldUntil: target.held === undefined || ctx.today >= target.held.until ? undefined : formatDayPlain(target.held.until),
+  };
+}
+
 /** いまの担当: of a transfer one of each side. */
 function holders({ state }: Case, steps: readonly MyStep[], today: Day) {
   return ballsOf(state, steps).map((ball) => {
@@ -191,6 +206,7 @@ export const myApplication = query({
       choicesTitle: targetTitles[target.kind],
       papers: shown?.papers ?? [],
       settings: appliedSettings(target.kind, steps, pins),
+      entered: await enteredBy(tx, ctx, target),
       may: actionsFor(ctx.actor, target),
     };
   },

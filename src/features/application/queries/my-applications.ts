@@ -102,7 +102,11 @@ export function lineOf(row: MyRow, steps: readonly MyStep[], today: Day): MyLine
 }
 
 /** Drafts as lines, with the names of their associations and facilities read at once. */
-export async function draftLinesOf(tx: ReadTransaction, rows: readonly MyRow[], on: Day): Promise<DraftLine[]> {
+export async function draftLinesOf(
+  tx: ReadTransaction,
+  rows: readonly MyRow[],
+  { actor, today: on }: { actor: Actor; today: Day },
+): Promise<DraftLine[]> {
   const facts = rows.map((row) => ({ row, fact: draftFacts(row.kind, row.form) }));
   const associationIds = facts.flatMap(({ fact }) => fact.associationIds);
   const associations = new Map((await associationsById(tx, [...new Set(associationIds)], on)).map((one) => [one.id, one.name]));
@@ -121,7 +125,7 @@ export async function draftLinesOf(tx: ReadTransaction, rows: readonly MyRow[], 
     facility: facilities.get(fact.facilityId ?? '') ?? affiliations.get(fact.affiliationId ?? '') ?? fact.facilityName,
     savedAt: formatInstant(row.updatedAt),
     deletedOn: draftDeletionOn({ savedAt: row.updatedAt, warnedOn: row.draftWarnedOn }, { periods, today: on }),
-    continueTo: continueTo(row),
+    continueTo: continueTo(actor, row),
   }));
 }
 
@@ -143,7 +147,7 @@ export const myApplications = query({
     const pageCount = Math.max(1, Math.ceil(count / input.size));
     const page = Math.min(input.page, pageCount);
     const rows = await listMine(tx, ctx.actor, { filter, slice: { offset: (page - 1) * input.size, limit: input.size } });
-    const drafts = input.tab === 'draft' ? await draftLinesOf(tx, rows, ctx.today) : [];
+    const drafts = input.tab === 'draft' ? await draftLinesOf(tx, rows, ctx) : [];
     const steps =
       input.tab === 'draft'
         ? []
@@ -178,7 +182,7 @@ export async function myOpenCases(tx: ReadTransaction, actor: Actor, today: Day)
   const draftRows = await listMine(tx, actor, { filter: filterOf(['draft']), slice: { offset: 0, limit: 3 } });
   return {
     open: rows.map((row) => ({ row, steps: steps.filter((step) => step.applicationId === row.id), line: lineOf(row, steps, today) })),
-    drafts: await draftLinesOf(tx, draftRows, today),
+    drafts: await draftLinesOf(tx, draftRows, { actor, today }),
     draftCount: draftRows.length === 0 ? 0 : await countMine(tx, actor, filterOf(['draft'])),
   };
 }

@@ -1,12 +1,11 @@
 import { idInput } from '#kernel/input.ts';
-import { refuse } from '#kernel/refusal.ts';
 import { codeList } from '#features/association/queries/directory.ts';
 import { query } from '#platform/command/query.ts';
 import { z } from 'zod';
 import { kindLabel, paperName } from '../labels.ts';
 import { actionsFor } from '../policy.ts';
-import { loadCase } from '../store.server.ts';
 import { continueTo } from './draft-facts.ts';
+import { filersOnly, loadFiled } from './filing.ts';
 
 function selectableByDoctor(detail: unknown): boolean {
   return typeof detail === 'object' && detail !== null && 'selectable_by' in detail && detail.selectable_by !== 'office';
@@ -16,9 +15,9 @@ function selectableByDoctor(detail: unknown): boolean {
 export const myConfirmation = query({
   name: 'application.ownConfirmation',
   input: z.object({ id: idInput }),
-  allow: (ctx) => (ctx.actor.kind === 'doctor' ? true : refuse('forbidden')),
+  allow: filersOnly,
   read: async (tx, input, ctx) => {
-    const target = await loadCase(tx, ctx.actor, input.id);
+    const target = await loadFiled(tx, ctx, input.id);
     if (target === undefined) return undefined;
     const reasons = await codeList(tx, 'reason.cancel', ctx.today);
     return {
@@ -30,7 +29,7 @@ export const myConfirmation = query({
       paper: paperName(target.kind),
       personId: target.personId,
       associations: target.steps.map((step) => step.associationName),
-      continueTo: continueTo(target),
+      continueTo: continueTo(ctx.actor, target),
       reasons: reasons.filter((row) => selectableByDoctor(row.detail)).map((row) => ({ value: row.code, label: row.label })),
       may: actionsFor(ctx.actor, target),
     };

@@ -9,6 +9,7 @@ import type { ReadTransaction } from '#platform/db/transaction.ts';
 import type { OfficeStep, OtherCase, ThreadNote } from '../detail.store.server.ts';
 import { listActs, listMemos, listOtherOpen, listThread } from '../detail.store.server.ts';
 import { isOpen } from '../flow.ts';
+import { isProxy, may } from '../policy.ts';
 import { leaveWishOf } from '../forms.ts';
 import type { MessageFile } from '../papers.store.server.ts';
 import { listMessageFiles } from '../papers.store.server.ts';
@@ -18,6 +19,7 @@ import { appliedSettings } from '../settings-labels.ts';
 import { actsRead } from '../sides.ts';
 import type { Case } from '../store.server.ts';
 import { loadCase } from '../store.server.ts';
+import { correctionPage } from './draft-facts.ts';
 import { officeOnly } from './inbox.ts';
 import type { Applicant } from './office-applicant.ts';
 import { readApplicant, waiverOf } from './office-applicant.ts';
@@ -51,6 +53,8 @@ export type OfficeApplication = CaseSummary & {
   link: ShownLink | undefined;
   /** 2名での承認: whose turn it is. */
   twoPersons: ShownPersons | undefined;
+  /** The pages on which we correct what we entered and what came back. */
+  correctAt: string | undefined;
   /** 承認後の見込み with the wished day (or the day from below); undefined when the case has ended. */
   whatIf: WhatIf | undefined;
 };
@@ -108,6 +112,7 @@ async function readCase(tx: ReadTransaction, id: string, ctx: Context): Promise<
     ...summary,
     may: twoPersons?.mine === true ? summary.may.filter((action) => action !== 'approve') : summary.may,
     twoPersons,
+    correctAt: isProxy(ctx.actor, target) && may(ctx.actor, 'resubmit', target) ? correctionPage[target.kind] : undefined,
     applicant,
     findings: await findingsOf(tx, { ctx, target, summary, applicant }),
     content,

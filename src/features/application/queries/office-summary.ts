@@ -10,8 +10,11 @@ import { tooLateToRevoke } from '../date-rules.ts';
 import { firstEffectOf } from '../effects.ts';
 import { holdsCase, isOpen, isWithOffices } from '../flow.ts';
 import type { Action } from '../policy.ts';
-import { actionsFor } from '../policy.ts';
+import { actionsFor, isProxy } from '../policy.ts';
+import type { GroundLine } from '../proxy-rules.ts';
+import { asOn, stopOf } from '../proxy-rules.ts';
 import type { Case } from '../store.server.ts';
+import { readGround } from './filer.ts';
 import { officeOf } from './inbox.ts';
 
 export type CaseStepView = OfficeStep & {
@@ -34,6 +37,10 @@ export type CaseSummary = {
   attention: boolean;
   attentionReason: string;
   proxyAssociation: string | undefined;
+  /** 代理申請: why it was entered; undefined for a paper of the doctor himself. */
+  ground: GroundLine[] | undefined;
+  /** Why nobody may decide it today: held, or objected to. */
+  stop: string | undefined;
   late: boolean;
   /** The reminder days under which it is late. */
   lateDays: number | undefined;
@@ -58,6 +65,13 @@ function asSeenFrom(side: Leg | undefined, { kind }: Case, step: OfficeStep): Of
   return across ? { ...step, category: '', decidedCategory: '', decidedBy: '', boardNote: '' } : step;
 }
 
+/** An office that entered the case and has no step in it looks at it from its lowest side. */
+function asEntered(ctx: Context, target: Case, steps: readonly CaseStepView[]): CaseStepView | undefined {
+  const [lowest] = steps;
+  if (lowest === undefined || !isProxy(ctx.actor, target)) return undefined;
+  return { ...lowest, associationId: officeOf(ctx).associationId, own: false, decidedOn: null };
+}
+
 /** Head, steps and possible actions of a case: what every page of O-06 begins with. Undefined out of scope. */
 export async function readSummary(tx: ReadTransaction, ctx: Context, target: Case): Promise<CaseSummary | undefined> {
   const head = await findHead(tx, ctx.actor, target.id);
@@ -71,7 +85,7 @@ export async function readSummary(tx: ReadTransaction, ctx: Context, target: Cas
       days: isWithOffices(target.state) && holdsCase(step) ? ageOn(step.clock, ctx.today) : undefined,
     }),
   );
-  const own = steps.find((step) => step.own);
+  const own = steps.find((step) => step.own) ?? asEntered(ctx, target, steps);
   if (head === undefined || own === undefined) return undefined;
   const clock = steps.find((step) => step.days !== undefined)?.clock;
   return {
@@ -87,6 +101,8 @@ export async function readSummary(tx: ReadTransaction, ctx: Context, target: Cas
     attention: target.attention,
     attentionReason: head.attentionReason,
     proxyAssociation: head.proxyAssociation,
+    ground: await readGround(tx, ctx, target),
+    stop: isOpen(target.state) ? stopOf(target, ctx.today) : undefined,
     late: clock !== undefined && isLateOn(clock, ctx.today),
     lateDays: clock === undefined ? undefined : lateDaysOf(clock),
     name: head.name,
@@ -94,6 +110,6 @@ export async function readSummary(tx: ReadTransaction, ctx: Context, target: Cas
     licence: head.licence,
     steps,
     own,
-    may: actionsFor(ctx.actor, target).filter((action) => !isTooLate(action, target, ctx.today)),
+    may: actionsFor(ctx.actor, asOn(target, ctx.today)).filter((action) => !isTooLate(action, target, ctx.today)),
   };
 }

@@ -12,6 +12,8 @@ import { isOwnApproval } from '../two-person-rules.ts';
 /** 2名での承認 as an office sees it (`screens.md O-05, O-06`); undefined where one person decides. */
 export type ShownPersons = {
   alone: boolean;
+  /** The one who looks entered the case for the doctor. */
+  entered: boolean;
   /** The one who looks has approved already: somebody else must. */
   mine: boolean;
   first: { by: string; at: Date } | undefined;
@@ -19,10 +21,11 @@ export type ShownPersons = {
 
 /** What the screen says about the two persons of a step. */
 export function shownPersons(ctx: Context, twoPersons: TwoPersons): ShownPersons | undefined {
-  const { needed, alone, first } = twoPersons;
-  if (!needed) return undefined;
+  const { needed, alone, first, ownEntry } = twoPersons;
+  if (!needed && !ownEntry) return undefined;
   return {
     alone,
+    entered: ownEntry,
     mine: isOwnApproval(twoPersons, actingAccount(ctx.actor)),
     first: first === undefined ? undefined : { by: first.actorName, at: first.at },
   };

@@ -66,11 +66,11 @@ async function affiliationsNow(tx: ReadTransaction, ctx: Context, ask: { personI
 
 const reasonDetail = z.object({ requires_text: z.string(), selectable_by: z.string() }).partial();
 
-/** 退会事由; 死亡 and 所在不明 are for offices only (`screens.md D-11, O-11`). */
+/** 退会事由; 死亡 and 所在不明 are grounds of an office, never a reason one chooses (`screens.md D-11, O-11`). */
 async function reasonsOf(tx: ReadTransaction, ctx: Context): Promise<LeaveReason[]> {
   return (await codeList(tx, 'reason.withdrawal', ctx.today)).flatMap((row) => {
     const detail = reasonDetail.catch({}).parse(row.detail);
-    if (ctx.actor.kind === 'doctor' && detail.selectable_by === 'office') return [];
+    if (detail.selectable_by === 'office') return [];
     return [{ code: row.code, label: row.label, needsText: detail.requires_text === 'yes' }];
   });
 }

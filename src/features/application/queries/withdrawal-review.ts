@@ -1,9 +1,9 @@
 import type { Day } from '#kernel/day.ts';
 import { idInput } from '#kernel/input.ts';
 import type { FieldErrors } from '#kernel/refusal.ts';
-import { refuse } from '#kernel/refusal.ts';
 import { parseDayInput } from '#kernel/wareki.ts';
 import { associationsById } from '#features/association/queries/directory.ts';
+import { findPerson } from '#features/person/queries/person.ts';
 import { query } from '#platform/command/query.ts';
 import { z } from 'zod';
 import { detailText, judgeWithdrawal } from '../commands/judge-withdrawal.ts';
@@ -13,8 +13,8 @@ import { withdrawalDraft } from '../forms.ts';
 import type { PlannedStep } from '../plan.ts';
 import { planWithdrawal } from '../plan.ts';
 import { may } from '../policy.ts';
-import { loadCase } from '../store.server.ts';
 import { papersOfCase } from './case-papers.ts';
+import { filersOnly, loadFiled } from './filing.ts';
 import type { WithdrawalAround } from './withdrawal-around.ts';
 import { loadWithdrawalAround } from './withdrawal-around.ts';
 import { loadWithdrawalShown } from './withdrawal-shown.ts';
@@ -46,9 +46,9 @@ function stayingElsewhere(around: WithdrawalAround, form: WithdrawalDraft): stri
 export const withdrawalReview = query({
   name: 'application.withdrawalReview',
   input: z.object({ id: idInput }),
-  allow: (ctx) => (ctx.actor.kind === 'doctor' ? true : refuse('forbidden')),
+  allow: filersOnly,
   read: async (tx, input, ctx) => {
-    const target = await loadCase(tx, ctx.actor, input.id);
+    const target = await loadFiled(tx, ctx, input.id);
     const form = withdrawalDraft.safeParse(target?.form);
     if (target === undefined || target.kind !== 'withdrawal' || !form.success) return undefined;
     const around = await loadWithdrawalAround(tx, ctx, { personId: target.personId, target });
@@ -61,6 +61,7 @@ export const withdrawalReview = query({
     });
     if (found === undefined) return undefined;
     const papers = await papersOfCase(tx, ctx, target);
+    const person = await findPerson(tx, target.personId);
     const shown = { ...found, papers };
     const ids = form.data.before.map((one) => one.associationId);
     const names = new Map((await associationsById(tx, ids, ctx.today)).map((one) => [one.id, one]));
@@ -84,6 +85,8 @@ export const withdrawalReview = query({
       elsewhere: stayingElsewhere(around, form.data),
       endsJma: ended.some((id) => names.get(id)?.layer === 1),
       wishedOn,
+      ground: form.data.ground,
+      name: person === undefined ? '' : `${person.surname} ${person.givenName}`,
     };
   },
   audit: (value) => ({ action: 'application.viewed', personIds: [value.personId], target: value.id }),
@@ -95,9 +98,9 @@ export type WithdrawalReview = NonNullable<Awaited<ReturnType<typeof withdrawalR
 export const withdrawalFaults = query({
   name: 'application.withdrawalFaults',
   input: z.object({ id: idInput }),
-  allow: (ctx) => (ctx.actor.kind === 'doctor' ? true : refuse('forbidden')),
+  allow: filersOnly,
   read: async (tx, { id }, ctx): Promise<{ personId: string; fields: FieldErrors } | undefined> => {
-    const target = await loadCase(tx, ctx.actor, id);
+    const target = await loadFiled(tx, ctx, id);
     const form = withdrawalDraft.safeParse(target?.form);
     if (target === undefined || target.kind !== 'withdrawal' || !form.success) return undefined;
     const around = await loadWithdrawalAround(tx, ctx, { personId: target.personId, target });

@@ -2,6 +2,7 @@ import { formatDay, formatWareki, parseDayInput } from '#kernel/wareki.ts';
 import { codeList } from '#features/association/queries/directory.ts';
 import { affiliationNames } from '#features/membership/queries/standing.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
+import { paperUseOf } from '../documents.ts';
 import type { JoinShown, ShownChoice, ShownFact } from '../fields.ts';
 import type { WithdrawalDraft } from '../forms.ts';
 import { withdrawalDraft } from '../forms.ts';
@@ -98,6 +99,10 @@ export async function loadWithdrawalShown(tx: ReadTransaction, question: CaseQue
     details: {},
     facility: undefined,
     labels: await loadLabels(tx, on),
-    papers: await readPapers(tx, { applicationId: question.applicationId, settings: question.settings, use: 'withdrawal' }),
+    papers: await readPapers(tx, {
+      applicationId: question.applicationId,
+      settings: question.settings,
+      use: paperUseOf('withdrawal', form.ground),
+    }),
   };
 }

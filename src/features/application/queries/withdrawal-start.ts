@@ -29,6 +29,7 @@ import type { Requests } from './join-requests.ts';
 import { requestsOf } from './join-requests.ts';
 import type { HeldAffiliation, HeldLine, WithdrawalAround } from './withdrawal-around.ts';
 import { loadWithdrawalAround } from './withdrawal-around.ts';
+import { filersOnly, loadFiled, ownPersonId } from './filing.ts';
 import { loadWithdrawalShown } from './withdrawal-shown.ts';
 
 /** What the doctor is asked before he begins: message 1 of 退会届 (`screens.md D-11`). */
@@ -171,6 +172,7 @@ function viewOf(around: WithdrawalAround, form: WithdrawalDraft, about: { begun:
     fixed: draft !== undefined && isReturned(draft.target.state),
     columns: around.affiliations.map((affiliation) => columnOf(affiliation, form)),
     moves: movesOf(around, form),
+    ground: form.ground,
     reasons: around.reasons.map((reason) => ({ value: reason.code, label: reason.label, needsText: reason.needsText })),
     window: windowOf(around, form, ctx.today),
     details,
@@ -189,12 +191,12 @@ export const withdrawalStart = query({
       .catch('')
       .default(''),
   }),
-  allow: (ctx) => (ctx.actor.kind === 'doctor' ? true : refuse('forbidden')),
+  allow: filersOnly,
   read: async (tx, { id, from }, ctx) => {
-    if (ctx.actor.kind !== 'doctor') return undefined;
-    const target = id === '' ? undefined : await loadCase(tx, ctx.actor, id);
-    if (id !== '' && target?.kind !== 'withdrawal') return undefined;
-    const around = await loadWithdrawalAround(tx, ctx, { personId: ctx.actor.personId, target });
+    const target = id === '' ? undefined : await loadFiled(tx, ctx, id);
+    const personId = target?.personId ?? ownPersonId(ctx);
+    if (personId === undefined || (id !== '' && target?.kind !== 'withdrawal')) return undefined;
+    const around = await loadWithdrawalAround(tx, ctx, { personId, target });
     const form = target === undefined ? await earlierForm(tx, ctx, from) : formOf(target);
     return viewOf(around, form, { ctx, begun: target === undefined ? undefined : await begun(tx, ctx, target) });
   },

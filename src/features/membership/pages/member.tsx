@@ -142,6 +142,9 @@ export default function MemberPage({ loaderData }: Route.ComponentProps) {
         <DefinitionTable items={headItems(member)} />
       </Section>
       <AssociationSection member={member} />
+      <Actions>
+        <LinkButton to={`/office/members/${member.personId}/applications`}>代理申請入力</LinkButton>
+      </Actions>
       <AffiliationSection member={member} />
       <HistorySection history={member.history} />
       <Section title="基本情報">

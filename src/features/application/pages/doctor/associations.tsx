@@ -3,7 +3,6 @@ import { newId } from '#kernel/id.ts';
 import { ask } from '#platform/command/query.ts';
 import { parseForm } from '#platform/http/form.ts';
 import { definePage } from '#platform/http/page-access.ts';
-import { contextOf } from '#platform/http/request-context.ts';
 import { orThrow } from '#platform/http/respond.ts';
 import type { Route } from './+types/associations.ts';
 import { withdrawalFaults } from '../../queries/withdrawal-review.ts';
@@ -14,13 +13,14 @@ import { kindAt } from './kind-at.ts';
 import { revalidateAfterAction } from './revalidate.ts';
 import { actOnWithdrawal } from './withdrawal-action.ts';
 import { WithdrawalForm } from './withdrawal-form.tsx';
+import { caseAt, filingContext } from './filing-context.ts';
 
 /** 医師会選択 of a paper that exists already, of the kind it is. */
 export const handle = definePage({
   id: 'D-08',
   title: '医師会選択',
   crumb: '医師会選択',
-  who: ['doctor'],
+  who: ['doctor', 'office'],
   audit: 'application.chooseAssociations',
   limits: { bodyBytes: 32 * 1024 * 1024, perMinute: 60 },
 });
@@ -30,11 +30,11 @@ export const meta = ({ loaderData }: Route.MetaArgs) => [
 ];
 
 export async function loader(args: Route.LoaderArgs) {
-  const { context, params, request } = args;
-  const ctx = contextOf(context);
+  const { params, request } = args;
+  const ctx = filingContext(args);
   if ((await kindAt(ctx, params.id)) !== 'withdrawal') return { kind: 'join' as const, start: await loadJoin(args) };
   const view = orThrow(await ask(withdrawalStart, ctx, { id: params.id }));
-  if (!view.editable) throw redirect(`/my/applications/${params.id}`);
+  if (!view.editable) throw redirect(caseAt(ctx, params.id));
   const faults = new URL(request.url).searchParams.has('check')
     ? orThrow(await ask(withdrawalFaults, ctx, { id: params.id })).fields
     : undefined;
@@ -45,7 +45,7 @@ export const shouldRevalidate = revalidateAfterAction;
 
 export async function action(args: Route.ActionArgs) {
   const { context, params, request } = args;
-  if ((await kindAt(contextOf(context), params.id)) === 'withdrawal')
+  if ((await kindAt(filingContext(args), params.id)) === 'withdrawal')
     return await actOnWithdrawal(context, params.id, await parseForm(request));
   return await actOnJoin(args);
 }

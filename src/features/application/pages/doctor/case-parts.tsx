@@ -15,17 +15,40 @@ import { RequestList } from './join-parts.tsx';
 
 type Props = { view: MyApplication };
 
+/** A paper that an office entered: why, and what to do when one knows nothing of it. */
+export function Entered({ view }: Props) {
+  const { entered } = view;
+  if (entered === undefined) return null;
+  return (
+    <Notice tone={entered.objected ? 'warn' : 'info'} title={`${entered.office}が代理で入力しました(根拠:${entered.ground})`}>
+      {entered.heldUntil === undefined ? null : <p>{`${entered.heldUntil}まで審査が保留されています。`}</p>}
+      {entered.objected ? (
+        <p>異議を申し出ています。審査は止まっています。</p>
+      ) : view.may.includes('object') ? (
+        <Actions>
+          <LinkButton to={`/my/applications/${view.id}/objection`}>心当たりがない場合</LinkButton>
+        </Actions>
+      ) : null}
+    </Notice>
+  );
+}
+
 export function Returned({ view }: Props) {
   if (view.requests === undefined) return null;
   return (
-    <Notice tone="warn" title={`${view.requests.officeName}から差戻しがあります。修正して再申請してください。(${view.requests.at})`}>
+    <Notice
+      tone="warn"
+      title={`${view.requests.officeName}から差戻しがあります。${view.may.includes('resubmit') ? '修正して再申請してください。' : `${view.entered?.office ?? ''}が修正します。`}(${view.requests.at})`}
+    >
       <RequestList id={view.id} requests={view.requests} />
-      <Actions>
-        <LinkButton to={`/my/applications/${view.id}/${view.correctAt}`} variant="primary">
-          修正する
-        </LinkButton>
-        <LinkButton to={`/my/applications/${view.id}/review`}>内容を確認して再申請する</LinkButton>
-      </Actions>
+      {view.may.includes('resubmit') ? (
+        <Actions>
+          <LinkButton to={`/my/applications/${view.id}/${view.correctAt}`} variant="primary">
+            修正する
+          </LinkButton>
+          <LinkButton to={`/my/applications/${view.id}/review`}>内容を確認して再申請する</LinkButton>
+        </Actions>
+      ) : null}
     </Notice>
   );
 }

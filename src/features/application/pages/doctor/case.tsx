@@ -18,7 +18,7 @@ import { sendMessageWithFiles } from '../../commands/send-message.ts';
 import type { MyApplication } from '../../queries/my-application.ts';
 import { myApplication } from '../../queries/my-application.ts';
 import { myConfirmation } from '../../queries/my-retract.ts';
-import { Applied, Contents, Ended, Head, Now, Progress, Returned } from './case-parts.tsx';
+import { Applied, Contents, Ended, Entered, Head, Now, Progress, Returned } from './case-parts.tsx';
 import { LinkedSection } from '../linked-section.tsx';
 import { filesHint, MessageFiles } from '../message-files.tsx';
 import { revalidateAfterAction } from './revalidate.ts';
@@ -86,7 +86,7 @@ function Buttons({ view }: { view: MyApplication }) {
   const isOpen = view.may.includes('message');
   return (
     <>
-      {isOpen && !view.may.includes('retract') ? (
+      {isOpen && view.entered === undefined && !view.may.includes('retract') ? (
         <p>{`${view.approvedBy.join('、')}が承認済みのため、申請を取り下げることはできません。取下げをご希望の場合は、医師会へお電話またはメールにてご相談ください。`}</p>
       ) : null}
       <Actions>
@@ -108,6 +108,7 @@ export default function MyApplicationPage({ loaderData, actionData }: Route.Comp
     <>
       <h1>{`${view.paper}の詳細と進み具合`}</h1>
       <ErrorSummary refusal={actionData?.refusal} />
+      <Entered view={view} />
       <Returned view={view} />
       <Now view={view} />
       <Ended view={view} />

@@ -5,14 +5,13 @@ import { run } from '#platform/command/command.ts';
 import { ask } from '#platform/command/query.ts';
 import { parseForm } from '#platform/http/form.ts';
 import { definePage } from '#platform/http/page-access.ts';
-import { contextOf } from '#platform/http/request-context.ts';
 import { orThrow, redirectWithFlash, refusalData } from '#platform/http/respond.ts';
 import { ErrorSummary } from '#ui/fields/ErrorSummary.tsx';
 import { FormGuard } from '#ui/fields/FormGuard.tsx';
 import { FormState, textOf } from '#ui/fields/formState.tsx';
 import type { FormValues } from '#ui/fields/formState.tsx';
 import { SelectField } from '#ui/fields/SelectField.tsx';
-import { Actions, Button, DefaultSubmit, LinkButton } from '#ui/parts/Button.tsx';
+import { Actions, Button, DefaultSubmit } from '#ui/parts/Button.tsx';
 import { Section } from '#ui/parts/Card.tsx';
 import { useHydrated } from '#ui/useHydrated.ts';
 import { useUnsavedWarning } from '#ui/useUnsavedWarning.ts';
@@ -23,12 +22,14 @@ import { moveStart } from '../../queries/move-start.ts';
 import { askedHint, FormHead, RequestsNotice } from './join-parts.tsx';
 import { Groups, MoveNotes, NoGroup, Reasons, summaryOfMove } from './move-parts.tsx';
 import { revalidateAfterAction } from './revalidate.ts';
+import { caseAt, draftsAt, filingContext } from './filing-context.ts';
+import { LeaveButton } from './use-case-root.tsx';
 
 export const handle = definePage({
   id: 'D-10',
   title: '異動届(会員区分変更・施設異動)',
   crumb: '異動届',
-  who: ['doctor'],
+  who: ['doctor', 'office'],
   audit: 'application.saveChange',
 });
 
@@ -38,21 +39,23 @@ type Args = Pick<Route.LoaderArgs, 'context' | 'request'> & { params: { id?: str
 
 export async function loader({ context, request, params }: Args) {
   const asked = Object.fromEntries(new URL(request.url).searchParams);
-  const start = orThrow(await ask(moveStart, contextOf(context), { ...asked, kind: 'change', id: params.id ?? '' }));
-  if (!start.editable) throw redirect(`/my/applications/${params.id ?? ''}`);
+  const ctx = filingContext({ context, request });
+  const start = orThrow(await ask(moveStart, ctx, { ...asked, kind: 'change', id: params.id ?? '' }));
+  if (!start.editable) throw redirect(caseAt(ctx, params.id ?? ''));
   return { ...start, key: newId() };
 }
 
 export const shouldRevalidate = revalidateAfterAction;
 
 export async function action({ context, request, params }: Args) {
+  const ctx = filingContext({ context, request });
   const form = await parseForm(request);
   const saves = form.intent === 'save';
-  const outcome = await run(saveChange, contextOf(context), { ...form.input, id: params.id ?? '', complete: !saves }, form.key);
+  const outcome = await run(saveChange, ctx, { ...form.input, id: params.id ?? '', complete: !saves }, form.key);
   if (!outcome.ok) return refusalData(outcome, form.values);
   return saves
-    ? redirectWithFlash(context, '/my/applications?tab=draft', '一時保存しました。')
-    : redirect(`/my/applications/${outcome.value.id}/details`, 303);
+    ? redirectWithFlash(context, await draftsAt(ctx, outcome.value.id), '一時保存しました。')
+    : redirect(`${caseAt(ctx, outcome.value.id)}/details`, 303);
 }
 
 type LineProps = { place: MoveGroup['places'][number]; start: MoveStart };
@@ -124,9 +127,7 @@ function StartForm({ start, values, errors }: FormProps) {
             一時保存する
           </Button>
         )}
-        <LinkButton to={start.returned ? `/my/applications/${start.id ?? ''}` : '/my'}>
-          {start.returned ? '申請の詳細に戻る' : 'マイページTOPへ戻る'}
-        </LinkButton>
+        <LeaveButton id={start.id} personId={start.personId} sent={start.returned} />
       </Actions>
     </Form>
   );

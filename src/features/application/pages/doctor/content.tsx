@@ -4,6 +4,7 @@ import { sizeText } from '#ui/fields/FileField.tsx';
 import type { ShownPaper } from '../../shown-papers.ts';
 import { paperLines } from '../../shown-papers.ts';
 import { texts } from '../../messages.ts';
+import { useCaseRoot } from './use-case-root.tsx';
 
 /** The content of a join as the doctor reads it before sending and ever after. */
 
@@ -80,6 +81,7 @@ export function ChoiceTable({ head, choices }: { head: string; choices: readonly
 
 /** 提出書類 / ファイル名; each opens its preview. */
 export function PaperTable({ id, papers }: { id: string; papers: readonly ShownPaper[] }) {
+  const root = useCaseRoot();
   const items = papers.map((paper) => ({
     key: paper.code,
     label: paper.title,
@@ -92,7 +94,7 @@ export function PaperTable({ id, papers }: { id: string; papers: readonly ShownP
                 `${file.fileName} ${texts.erased}`
               ) : (
                 <a
-                  href={`/my/applications/${id}/documents/${file.id}/preview`}
+                  href={`${root}/${id}/documents/${file.id}/preview`}
                   target="_blank"
                   rel="noreferrer"
                   aria-label={`${file.fileName}をプレビュー(新しいタブ)`}

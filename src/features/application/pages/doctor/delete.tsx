@@ -4,7 +4,6 @@ import { run } from '#platform/command/command.ts';
 import { ask } from '#platform/command/query.ts';
 import { parseForm } from '#platform/http/form.ts';
 import { definePage } from '#platform/http/page-access.ts';
-import { contextOf } from '#platform/http/request-context.ts';
 import { orThrow, redirectWithFlash, refusalData } from '#platform/http/respond.ts';
 import { ErrorSummary } from '#ui/fields/ErrorSummary.tsx';
 import { FormGuard } from '#ui/fields/FormGuard.tsx';
@@ -12,34 +11,36 @@ import { ConfirmPanel } from '#ui/parts/ConfirmPanel.tsx';
 import type { Route } from './+types/delete.ts';
 import { deleteDraft } from '../../commands/delete-draft.ts';
 import { myConfirmation } from '../../queries/my-retract.ts';
+import { caseAt, draftsAt, filingContext } from './filing-context.ts';
 
 export const handle = definePage({
   id: 'D-06',
   title: '一時保存の削除',
   crumb: '一時保存の削除',
-  who: ['doctor'],
+  who: ['doctor', 'office'],
   audit: 'application.deleteDraft',
 });
 
 export const meta = () => [{ title: '一時保存の削除 | MAMIS' }];
 
-const drafts = '/my/applications?tab=draft';
-
-export async function loader({ context, params }: Route.LoaderArgs) {
-  const view = orThrow(await ask(myConfirmation, contextOf(context), { id: params.id }));
-  if (!view.may.includes('deleteDraft')) throw redirect(`/my/applications/${view.id}`);
-  return { view, key: newId() };
+export async function loader({ context, request, params }: Route.LoaderArgs) {
+  const ctx = filingContext({ context, request });
+  const view = orThrow(await ask(myConfirmation, ctx, { id: params.id }));
+  if (!view.may.includes('deleteDraft')) throw redirect(caseAt(ctx, view.id));
+  return { view, drafts: await draftsAt(ctx, view.id), key: newId() };
 }
 
 export async function action({ context, request, params }: Route.ActionArgs) {
+  const ctx = filingContext({ context, request });
   const form = await parseForm(request);
-  const outcome = await run(deleteDraft, contextOf(context), { ...form.input, id: params.id }, form.key);
+  const drafts = await draftsAt(ctx, params.id);
+  const outcome = await run(deleteDraft, ctx, { ...form.input, id: params.id }, form.key);
   if (!outcome.ok) return refusalData(outcome, form.values);
   return redirectWithFlash(context, drafts, '削除しました。');
 }
 
 export default function DeleteDraftPage({ loaderData, actionData }: Route.ComponentProps) {
-  const { view, key } = loaderData;
+  const { view, drafts, key } = loaderData;
   return (
     <>
       <h1>一時保存の削除</h1>

@@ -4,7 +4,6 @@ import { run } from '#platform/command/command.ts';
 import { ask } from '#platform/command/query.ts';
 import { parseForm } from '#platform/http/form.ts';
 import { definePage } from '#platform/http/page-access.ts';
-import { contextOf } from '#platform/http/request-context.ts';
 import { orThrow, redirectWithFlash, refusalData } from '#platform/http/respond.ts';
 import { RadioGroup } from '#ui/fields/Choices.tsx';
 import { ErrorSummary } from '#ui/fields/ErrorSummary.tsx';
@@ -23,12 +22,14 @@ import { CategoryHelp, Chain, Finders, PapersAsked, sentLines, summaryOf } from 
 import { ChainTable } from './chain-table.tsx';
 import { FormHead, RequestsNotice } from './join-parts.tsx';
 import { revalidateAfterAction } from './revalidate.ts';
+import { caseAt, draftsAt, filingContext } from './filing-context.ts';
+import { useCaseRoot } from './use-case-root.tsx';
 
 export const handle = definePage({
   id: 'D-09',
   title: '異動届 異動先',
   crumb: '異動先',
-  who: ['doctor'],
+  who: ['doctor', 'office'],
   audit: 'application.chooseDestination',
 });
 
@@ -36,15 +37,16 @@ export const meta = () => [{ title: '異動届(医師会の異動) 異動先 | M
 
 export async function loader({ context, request, params }: Route.LoaderArgs) {
   const asked = Object.fromEntries(new URL(request.url).searchParams);
-  const start = orThrow(await ask(joinStart, contextOf(context), { ...asked, kind: 'transfer', id: params.id }));
-  if (!start.editable) throw redirect(`/my/applications/${params.id}`);
+  const ctx = filingContext({ context, request });
+  const start = orThrow(await ask(joinStart, ctx, { ...asked, kind: 'transfer', id: params.id }));
+  if (!start.editable) throw redirect(caseAt(ctx, params.id));
   return { ...start, key: newId() };
 }
 
 export const shouldRevalidate = revalidateAfterAction;
 
 export async function action({ context, request, params }: Route.ActionArgs) {
-  const ctx = contextOf(context);
+  const ctx = filingContext({ context, request });
   const form = await parseForm(request);
   const saves = form.intent === 'save';
   const outcome =
@@ -53,8 +55,8 @@ export async function action({ context, request, params }: Route.ActionArgs) {
       : await run(chooseDestination, ctx, { ...form.input, id: params.id, complete: !saves }, form.key);
   if (!outcome.ok) return refusalData(outcome, form.values);
   return saves
-    ? redirectWithFlash(context, '/my/applications?tab=draft', '一時保存しました。')
-    : redirect(`/my/applications/${params.id}/details`, 303);
+    ? redirectWithFlash(context, await draftsAt(ctx, params.id), '一時保存しました。')
+    : redirect(`${caseAt(ctx, params.id)}/details`, 303);
 }
 
 type Props = {
@@ -107,6 +109,7 @@ function Undecided({ start, values, errors }: Props) {
 
 function ChosenForm({ start, chain, values, errors }: Props & { chain: JoinChain }) {
   const { chosen } = start;
+  const root = useCaseRoot();
   const unsaved = useUnsavedWarning();
   return (
     <Form method="post" {...unsaved}>
@@ -140,7 +143,7 @@ function ChosenForm({ start, chain, values, errors }: Props & { chain: JoinChain
             一時保存する
           </Button>
         )}
-        <LinkButton to={`/my/applications/${start.id ?? ''}${start.fixed ? '' : '/transfer'}`}>戻る</LinkButton>
+        <LinkButton to={`${root}/${start.id ?? ''}${start.fixed ? '' : '/transfer'}`}>戻る</LinkButton>
       </Actions>
     </Form>
   );
@@ -148,6 +151,7 @@ function ChosenForm({ start, chain, values, errors }: Props & { chain: JoinChain
 
 export default function DestinationPage({ loaderData, actionData }: Route.ComponentProps) {
   const { chain, fixed, id } = loaderData;
+  const root = useCaseRoot();
   const sent = { start: loaderData, values: actionData?.values, errors: actionData?.refusal.fields };
   return (
     <>
@@ -156,7 +160,7 @@ export default function DestinationPage({ loaderData, actionData }: Route.Compon
       <ErrorSummary refusal={summaryOf(actionData?.refusal, chain)} />
       {chain === undefined ? (
         <>
-          <Finders start={loaderData} verb="異動" backTo={`/my/applications/${id ?? ''}/transfer`} />
+          <Finders start={loaderData} verb="異動" backTo={`${root}/${id ?? ''}/transfer`} />
           {fixed ? null : <Undecided {...sent} />}
         </>
       ) : (

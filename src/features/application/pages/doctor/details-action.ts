@@ -16,6 +16,7 @@ import type { RawDetails } from '../../schema.ts';
 import { copiedDetails, earlierDetails } from '../../queries/earlier-details.ts';
 import { myConfirmation } from '../../queries/my-retract.ts';
 import { rowOfFile, takePapers } from './take-papers.ts';
+import { caseAt, draftsAt } from './filing-context.ts';
 
 /** What the buttons of step 2 do. Whatever is pressed, everything typed is kept first. */
 
@@ -73,7 +74,7 @@ function answer({ form, version }: Step, more: Partial<DetailsAnswer>, status = 
 async function goOn(step: Step) {
   const { ctx, id, form, version } = step;
   const outcome = await run(saveDetails, ctx, { id, version, details: detailsIn(form.values), complete: true });
-  if (outcome.ok) return redirect(`/my/applications/${id}/review`, 303);
+  if (outcome.ok) return redirect(`${caseAt(ctx, id)}/review`, 303);
   return refused(step, outcome.refusal);
 }
 
@@ -117,7 +118,7 @@ async function copy(step: Step, provider: Readonly<RouterContextProvider>) {
   // A new address gives a new form, which shows what was copied.
   return redirectWithFlash(
     provider,
-    `/my/applications/${id}/details?copied=${outcome.value.version}`,
+    `${caseAt(ctx, id)}/details?copied=${outcome.value.version}`,
     '前の届から写しました。内容をご確認ください。',
   );
 }
@@ -126,13 +127,13 @@ async function removePaper({ ctx, id, form }: Step, provider: Readonly<RouterCon
   const documentId = form.intent.slice('delete-file:'.length);
   const row = await rowOfFile(ctx, id, documentId);
   orThrow(await run(removeDocument, ctx, { id, documentId }));
-  return redirectWithFlash(provider, `/my/applications/${id}/details${row === undefined ? '' : `#${fieldId(row)}`}`, '削除しました。');
+  return redirectWithFlash(provider, `${caseAt(ctx, id)}/details${row === undefined ? '' : `#${fieldId(row)}`}`, '削除しました。');
 }
 
 /** Where a kept form is found again: among the drafts, or at the case that was sent back. */
 async function savedPlace({ ctx, id }: Step): Promise<string> {
   const { number } = orThrow(await ask(myConfirmation, ctx, { id }));
-  return number === '' ? '/my/applications?tab=draft' : `/my/applications/${id}`;
+  return number === '' ? await draftsAt(ctx, id) : caseAt(ctx, id);
 }
 
 /** Keeps what was typed, takes the files, then does what the pressed button says. */
@@ -151,7 +152,7 @@ export async function actOnDetails(provider: Readonly<RouterContextProvider>, id
   if (form.intent.startsWith('upload:')) {
     return redirectWithFlash(
       provider,
-      `/my/applications/${id}/details#${fieldId(form.intent.slice('upload:'.length))}`,
+      `${caseAt(step.ctx, id)}/details#${fieldId(form.intent.slice('upload:'.length))}`,
       'ファイルを受け付けました。',
     );
   }

@@ -3,7 +3,6 @@ import { newId } from '#kernel/id.ts';
 import { ask } from '#platform/command/query.ts';
 import { parseForm } from '#platform/http/form.ts';
 import { definePage } from '#platform/http/page-access.ts';
-import { contextOf } from '#platform/http/request-context.ts';
 import { orThrow } from '#platform/http/respond.ts';
 import { ErrorSummary } from '#ui/fields/ErrorSummary.tsx';
 import { FormGuard } from '#ui/fields/FormGuard.tsx';
@@ -23,12 +22,14 @@ import { FormHead, RequestsNotice } from './join-parts.tsx';
 import { TransferDates } from './transfer-dates.tsx';
 import { PaperFields } from './paper-fields.tsx';
 import { revalidateAfterAction } from './revalidate.ts';
+import { caseAt, filingContext } from './filing-context.ts';
+import { useCaseRoot } from './use-case-root.tsx';
 
 export const handle = definePage({
   id: 'D-08',
   title: '届 入力',
   crumb: '入力',
-  who: ['doctor'],
+  who: ['doctor', 'office'],
   audit: 'application.saveDetails',
   // One photo too large must reach the form, which can say so at the field; the whole request may carry a few files.
   limits: { bodyBytes: 32 * 1024 * 1024, perMinute: 60 },
@@ -36,16 +37,18 @@ export const handle = definePage({
 
 export const meta = ({ loaderData }: Route.MetaArgs) => [{ title: `${paperName(loaderData?.view.kind ?? 'join')} 入力 | MAMIS` }];
 
-export async function loader({ context, params }: Route.LoaderArgs) {
-  const view = orThrow(await ask(joinDetails, contextOf(context), { id: params.id }));
-  if (!view.editable) throw redirect(`/my/applications/${view.id}`);
-  if (view.unfinished !== undefined) throw redirect(`/my/applications/${view.id}/${view.unfinished}`);
+export async function loader({ context, request, params }: Route.LoaderArgs) {
+  const ctx = filingContext({ context, request });
+  const view = orThrow(await ask(joinDetails, ctx, { id: params.id }));
+  if (!view.editable) throw redirect(caseAt(ctx, view.id));
+  if (view.unfinished !== undefined) throw redirect(`${caseAt(ctx, view.id)}/${view.unfinished}`);
   return { view, key: newId() };
 }
 
 export const shouldRevalidate = revalidateAfterAction;
 
 export async function action({ context, request, params }: Route.ActionArgs) {
+  filingContext({ context, request });
   return await actOnDetails(context, params.id, await parseForm(request));
 }
 
@@ -73,16 +76,18 @@ function Dates({ view, values }: { view: JoinDetails; values: FormValues }) {
 }
 
 function Associations({ view }: { view: JoinDetails }) {
+  const root = useCaseRoot();
   const names = view.choices.map((choice) => `${layerLabel(choice.layer)} ${choice.associationName} ${choice.categoryName}`).join(' / ');
   return (
     <p className="mb-6">
       {`${view.kind === 'change' ? '会員区分' : view.kind === 'transfer' ? '異動先' : '申請先'}:${names === '' ? '異動先が決まっていない' : names} `}
-      {view.returned ? <Link to={`/my/applications/${view.id}/${backPages[view.kind]}`}>会員区分を修正する</Link> : null}
+      {view.returned ? <Link to={`${root}/${view.id}/${backPages[view.kind]}`}>会員区分を修正する</Link> : null}
     </p>
   );
 }
 
 function Buttons({ view }: { view: JoinDetails }) {
+  const root = useCaseRoot();
   return (
     <>
       <p>※文書送付先の初期値は「所属施設」です。変更は 登録情報 &gt; 送付物設定 から行ってください。</p>
@@ -93,7 +98,7 @@ function Buttons({ view }: { view: JoinDetails }) {
         <Button name="intent" value="save">
           一時保存する
         </Button>
-        <LinkButton to={`/my/applications/${view.id}/${view.returned ? '' : backPages[view.kind]}`}>戻る</LinkButton>
+        <LinkButton to={`${root}/${view.id}/${view.returned ? '' : backPages[view.kind]}`}>戻る</LinkButton>
       </Actions>
     </>
   );

@@ -10,6 +10,7 @@ import { fieldId } from '#ui/fields/formState.tsx';
 import { paperName } from '../../labels.ts';
 import type { FeeFacts } from '../../queries/join-draft.ts';
 import type { FieldRequest, Requests } from '../../queries/join-requests.ts';
+import { useCaseRoot } from './use-case-root.tsx';
 
 /** What the three steps of 入会届 have in common. */
 
@@ -42,8 +43,8 @@ export function JoinHead({ current, returned = false }: { current: 1 | 2 | 3; re
 }
 
 /** Where a field of the form stands: its page and place. */
-export function fieldTo(id: string, field: { code: string; page: FieldRequest['page'] }): string {
-  return `/my/applications/${id}/${field.page}#${fieldId(field.code)}`;
+export function fieldTo(caseAddress: string, field: { code: string; page: FieldRequest['page'] }): string {
+  return `${caseAddress}/${field.page}#${fieldId(field.code)}`;
 }
 
 /** The hint of a field with what the office asked for, in words before everything else. */
@@ -73,6 +74,7 @@ export function RequestsNotice({ id, requests }: { id: string; requests: Request
 }
 
 export function RequestList({ id, requests }: { id: string; requests: Requests }) {
+  const root = useCaseRoot();
   return (
     <>
       {requests.reasons.length === 0 ? null : <p>{`理由:${requests.reasons.join('、')}`}</p>}
@@ -81,7 +83,7 @@ export function RequestList({ id, requests }: { id: string; requests: Requests }
         <ul className="list-disc pl-6">
           {requests.fields.map((field) => (
             <li key={`${field.code} ${field.comment}`}>
-              <a href={fieldTo(id, field)}>{field.label}</a>
+              <a href={fieldTo(`${root}/${id}`, field)}>{field.label}</a>
               {field.comment === '' ? null : `:${field.comment}`}
             </li>
           ))}

@@ -3,7 +3,6 @@ import { newId } from '#kernel/id.ts';
 import { run } from '#platform/command/command.ts';
 import { ask } from '#platform/command/query.ts';
 import { parseForm } from '#platform/http/form.ts';
-import { contextOf } from '#platform/http/request-context.ts';
 import { orThrow, redirectWithFlash, refusalData } from '#platform/http/respond.ts';
 import type { Route } from './+types/review.ts';
 import { resubmitJoin } from '../../commands/resubmit-join.ts';
@@ -12,13 +11,15 @@ import { submitChange } from '../../commands/submit-change.ts';
 import { submitJoin } from '../../commands/submit-join.ts';
 import { submitTransfer } from '../../commands/submit-transfer.ts';
 import { joinReview } from '../../queries/join-review.ts';
+import { caseAt, filingContext, sentTo } from './filing-context.ts';
 
 /** What the review of 入会届 and 異動届 shows. */
-export async function loadJoinReview({ context, params }: Route.LoaderArgs) {
-  const view = orThrow(await ask(joinReview, contextOf(context), { id: params.id }));
+export async function loadJoinReview({ context, request, params }: Route.LoaderArgs) {
+  const ctx = filingContext({ context, request });
+  const view = orThrow(await ask(joinReview, ctx, { id: params.id }));
   // Going back after sending shows what has become of it, not a form that can be sent again.
-  if (!view.editable) throw redirect(`/my/applications/${view.id}`);
-  if (view.unfinished !== undefined) throw redirect(`/my/applications/${view.id}/${view.unfinished}`);
+  if (!view.editable) throw redirect(caseAt(ctx, view.id));
+  if (view.unfinished !== undefined) throw redirect(`${caseAt(ctx, view.id)}/${view.unfinished}`);
   return { view, key: newId() };
 }
 
@@ -27,16 +28,16 @@ const resubmitters = { join: resubmitJoin, change: resubmitChange, transfer: res
 
 /** Sends it, or sends it again. */
 export async function actOnJoinReview({ context, request, params }: Route.ActionArgs) {
-  const ctx = contextOf(context);
+  const ctx = filingContext({ context, request });
   const form = await parseForm(request);
   const input = { ...form.input, id: params.id };
   const { kind } = orThrow(await ask(joinReview, ctx, { id: params.id }));
   if (form.intent === 'resubmit') {
     const outcome = await run(resubmitters[kind], ctx, input, form.key);
     if (!outcome.ok) return refusalData(outcome, form.values);
-    return redirectWithFlash(context, `/my/applications/${params.id}`, '再申請しました。');
+    return redirectWithFlash(context, caseAt(ctx, params.id), '再申請しました。');
   }
   const outcome = await run(submitters[kind], ctx, input, form.key);
   if (!outcome.ok) return refusalData(outcome, form.values);
-  return redirect(`/my/applications/${params.id}/submitted`, 303);
+  return sentTo(context, ctx, params.id);
 }

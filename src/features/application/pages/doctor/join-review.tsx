@@ -15,6 +15,7 @@ import { Comparison } from '../comparison.tsx';
 import { ChoiceTable, ContentTable, PaperTable } from './content.tsx';
 import { FeeNote, fieldTo, FormHead } from './join-parts.tsx';
 import { PrintButton } from './print-button.tsx';
+import { useCaseRoot } from './use-case-root.tsx';
 
 const categoryPages = { join: 'associations', change: 'change', transfer: 'destination' } as const;
 
@@ -41,6 +42,7 @@ function Asked({ view }: { view: JoinReview }) {
 
 /** What is wrong stands on the pages before: the links lead there. */
 function Wrong({ id, kind, refusal }: { id: string; kind: JoinReview['kind']; refusal: Refusal | undefined }) {
+  const root = useCaseRoot();
   if (refusal?.fields === undefined) return <ErrorSummary refusal={refusal} />;
   const lines = Object.entries(refusal.fields).flatMap(([code, messages]) => messages.map((message) => ({ code, message })));
   return (
@@ -48,7 +50,7 @@ function Wrong({ id, kind, refusal }: { id: string; kind: JoinReview['kind']; re
       <ul className="list-disc pl-6">
         {lines.map(({ code, message }) => (
           <li key={`${code} ${message}`}>
-            <Link to={fieldTo(id, { code, page: pageOf(kind, code) })}>{message}</Link>
+            <Link to={fieldTo(`${root}/${id}`, { code, page: pageOf(kind, code) })}>{message}</Link>
           </li>
         ))}
       </ul>
@@ -89,6 +91,7 @@ function Follow({ offers }: Pick<JoinReview, 'offers'>) {
 }
 
 function Send({ view, guardKey, values }: { view: JoinReview; guardKey: string; values: FormValues | undefined }) {
+  const root = useCaseRoot();
   return (
     <Form method="post">
       <FormGuard idempotencyKey={guardKey} version={view.version} />
@@ -99,7 +102,7 @@ function Send({ view, guardKey, values }: { view: JoinReview; guardKey: string; 
         <Button variant="primary" name="intent" value={view.returned ? 'resubmit' : 'submit'}>
           {view.returned ? '再申請する' : view.kind === 'join' ? '入会を申請する' : '異動を申請する'}
         </Button>
-        <LinkButton to={`/my/applications/${view.id}/details`}>戻る</LinkButton>
+        <LinkButton to={`${root}/${view.id}/details`}>戻る</LinkButton>
         <PrintButton>印刷する</PrintButton>
       </Actions>
     </Form>

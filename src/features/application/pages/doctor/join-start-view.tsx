@@ -4,7 +4,7 @@ import { ErrorSummary } from '#ui/fields/ErrorSummary.tsx';
 import { FormGuard } from '#ui/fields/FormGuard.tsx';
 import type { FormValues } from '#ui/fields/formState.tsx';
 import { FormState } from '#ui/fields/formState.tsx';
-import { Actions, Button, DefaultSubmit, LinkButton } from '#ui/parts/Button.tsx';
+import { Actions, Button, DefaultSubmit } from '#ui/parts/Button.tsx';
 import { Section } from '#ui/parts/Card.tsx';
 import { Notice } from '#ui/parts/Notice.tsx';
 import { useUnsavedWarning } from '#ui/useUnsavedWarning.ts';
@@ -13,6 +13,7 @@ import type { JoinStart } from '../../queries/join-start.ts';
 import { CategoryHelp, Chain, Finders, PapersAsked, sentLines, summaryOf } from './chain-parts.tsx';
 import { ChainTable } from './chain-table.tsx';
 import { JoinHead, RequestsNotice } from './join-parts.tsx';
+import { LeaveButton, useCaseRoot } from './use-case-root.tsx';
 
 type ChosenProps = {
   start: JoinStart & { key: string };
@@ -62,20 +63,19 @@ function ChosenForm({ start, chain, values, errors }: ChosenProps) {
             一時保存する
           </Button>
         )}
-        <LinkButton to={start.fixed ? `/my/applications/${start.id ?? ''}` : '/my'}>
-          {start.fixed ? '申請の詳細に戻る' : 'マイページTOPへ戻る'}
-        </LinkButton>
+        <LeaveButton id={start.id} personId={start.personId} sent={start.fixed} />
       </Actions>
     </Form>
   );
 }
 
 function Stopped({ chain }: { chain: JoinChain }) {
+  const root = useCaseRoot();
   if (chain.rivalId !== undefined) {
     return (
       <Notice tone="warn" title="この所属について申請中の届があります。">
         <p>
-          <Link to={`/my/applications/${chain.rivalId}`}>申請の詳細を見る</Link>
+          <Link to={`${root}/${chain.rivalId}`}>申請の詳細を見る</Link>
         </p>
       </Notice>
     );
@@ -92,13 +92,18 @@ export function JoinStartView({
   actionData: { refusal: Refusal; values: FormValues } | undefined;
 }) {
   const { chain } = loaderData;
+  const root = useCaseRoot();
   const stopped = chain !== undefined && (chain.rivalId !== undefined || chain.allMember);
   return (
     <>
       <JoinHead current={1} returned={loaderData.fixed} />
       <RequestsNotice id={loaderData.id ?? ''} requests={loaderData.requests} />
       <ErrorSummary refusal={summaryOf(actionData?.refusal, chain)} />
-      {chain === undefined ? <Finders start={loaderData} verb="入会" backTo="/my" /> : <Chain start={loaderData} chain={chain} />}
+      {chain === undefined ? (
+        <Finders start={loaderData} verb="入会" backTo={root.startsWith('/office/') ? `/office/members/${loaderData.personId}` : '/my'} />
+      ) : (
+        <Chain start={loaderData} chain={chain} />
+      )}
       {chain === undefined || stopped ? null : (
         <ChosenForm start={loaderData} chain={chain} values={actionData?.values} errors={actionData?.refusal.fields} />
       )}
@@ -106,7 +111,7 @@ export function JoinStartView({
         <>
           <Stopped chain={chain} />
           <Actions>
-            <LinkButton to="/my">マイページTOPへ戻る</LinkButton>
+            <LeaveButton id={loaderData.id} personId={loaderData.personId} sent={false} />
           </Actions>
         </>
       ) : null}

@@ -2,9 +2,9 @@ import { redirect } from 'react-router';
 import { newId } from '#kernel/id.ts';
 import { run } from '#platform/command/command.ts';
 import { ask } from '#platform/command/query.ts';
+import type { Context } from '#platform/context.ts';
 import { parseForm } from '#platform/http/form.ts';
 import { definePage } from '#platform/http/page-access.ts';
-import { contextOf } from '#platform/http/request-context.ts';
 import { orThrow, redirectWithFlash, refusalData } from '#platform/http/respond.ts';
 import type { Route } from './+types/join-start.ts';
 import { chooseAssociations } from '../../commands/choose-associations.ts';
@@ -13,6 +13,7 @@ import { copiedDetails, earlierDetails } from '../../queries/earlier-details.ts'
 import { joinStart } from '../../queries/join-start.ts';
 import { JoinStartView } from './join-start-view.tsx';
 import { revalidateAfterAction } from './revalidate.ts';
+import { caseAt, draftsAt, filingContext } from './filing-context.ts';
 
 export const handle = definePage({
   id: 'D-08',
@@ -28,13 +29,14 @@ type Args = Pick<Route.LoaderArgs, 'context' | 'request'> & { params: { id?: str
 
 export async function loader({ context, request, params }: Args) {
   const asked = Object.fromEntries(new URL(request.url).searchParams);
-  const start = orThrow(await ask(joinStart, contextOf(context), { ...asked, id: params.id ?? '' }));
-  if (!start.editable) throw redirect(`/my/applications/${params.id ?? ''}`);
+  const ctx = filingContext({ context, request });
+  const start = orThrow(await ask(joinStart, ctx, { ...asked, id: params.id ?? '' }));
+  if (!start.editable) throw redirect(caseAt(ctx, params.id ?? ''));
   return { ...start, key: newId() };
 }
 
 /** A new form made after an earlier case begins with what that case said. */
-async function copyFrom(ctx: ReturnType<typeof contextOf>, id: string, from: string): Promise<void> {
+async function copyFrom(ctx: Context, id: string, from: string): Promise<void> {
   const earlier = await ask(earlierDetails, ctx, { id, from });
   if (earlier.ok) orThrow(await run(saveDetails, ctx, { id, version: 1, details: copiedDetails({}, earlier.value), complete: false }));
 }
@@ -42,7 +44,7 @@ async function copyFrom(ctx: ReturnType<typeof contextOf>, id: string, from: str
 export const shouldRevalidate = revalidateAfterAction;
 
 export async function action({ context, request, params }: Args) {
-  const ctx = contextOf(context);
+  const ctx = filingContext({ context, request });
   const form = await parseForm(request);
   const saves = form.intent === 'save';
   const outcome = await run(chooseAssociations, ctx, { ...form.input, id: params.id ?? '', complete: !saves }, form.key);
@@ -50,9 +52,7 @@ export async function action({ context, request, params }: Args) {
   const { id } = outcome.value;
   const from = new URL(request.url).searchParams.get('from');
   if (params.id === undefined && from !== null) await copyFrom(ctx, id, from);
-  return saves
-    ? redirectWithFlash(context, '/my/applications?tab=draft', '一時保存しました。')
-    : redirect(`/my/applications/${id}/details`, 303);
+  return saves ? redirectWithFlash(context, await draftsAt(ctx, id), '一時保存しました。') : redirect(`${caseAt(ctx, id)}/details`, 303);
 }
 
 export default function JoinStartPage({ loaderData, actionData }: Route.ComponentProps) {

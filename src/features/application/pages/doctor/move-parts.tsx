@@ -1,4 +1,4 @@
-import { Link } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import type { Refusal } from '#kernel/refusal.ts';
 import { ErrorLines } from '#ui/fields/FieldFrame.tsx';
 import { textOf, useField } from '#ui/fields/formState.tsx';
@@ -8,10 +8,13 @@ import { Section } from '#ui/parts/Card.tsx';
 import { EmptyState } from '#ui/parts/EmptyState.tsx';
 import { Mark } from '#ui/parts/Mark.tsx';
 import type { MoveGroup, MoveStart } from '../../queries/move-start.ts';
+import { useCaseRoot } from './use-case-root.tsx';
 
 /** What step 1 of both 異動届 consists of: reasons in their groups, and the groups of the doctor as cards. */
 
 export function NoGroup() {
+  const { pathname } = useLocation();
+  if (pathname.startsWith('/office/')) return <EmptyState>貴会を通じた所属がありません。入会届をご利用ください。</EmptyState>;
   return (
     <>
       <EmptyState>現在、医師会に所属していません。入会届をご利用ください。</EmptyState>
@@ -84,6 +87,7 @@ type GroupProps = { start: MoveStart; legend: string; onChoose?: (id: string) =>
 /** One card per group of the doctor; a group with an open application leads there instead. */
 export function Groups({ start, legend, onChoose }: GroupProps) {
   const parts = useField({ name: 'affiliationId' });
+  const root = useCaseRoot();
   const chosen = textOf(parts.value) ?? start.written.affiliationId;
   const first = start.groups.find((group) => group.rivalId === undefined)?.id;
   return (
@@ -116,7 +120,7 @@ export function Groups({ start, legend, onChoose }: GroupProps) {
                 </p>
                 <p>
                   この所属について申請中の届があります。
-                  <Link to={`/my/applications/${group.rivalId}`}>申請の詳細を見る</Link>
+                  <Link to={`${root}/${group.rivalId}`}>申請の詳細を見る</Link>
                 </p>
               </>
             )}

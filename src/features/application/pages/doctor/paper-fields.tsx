@@ -5,6 +5,7 @@ import { documentCode } from '../../fields.ts';
 import type { ShownPaper } from '../../shown-papers.ts';
 import type { Requests } from '../../queries/join-requests.ts';
 import { askedHint } from './join-parts.tsx';
+import { useCaseRoot } from './use-case-root.tsx';
 
 /** 提出書類 of a form of any kind: one row for each paper that the associations want, and その他. */
 
@@ -21,6 +22,7 @@ type Props = {
 
 export function PaperFields({ id, papers, requests }: Props) {
   const { revalidate } = useRevalidator();
+  const root = useCaseRoot();
   return (
     <Section title="提出書類">
       {papers.map((paper) => (
@@ -30,14 +32,14 @@ export function PaperFields({ id, papers, requests }: Props) {
           label={`提出書類:${paper.title}`}
           required={paper.required}
           hint={askedHint(requests, documentCode(paper.code), paperHint(paper))}
-          uploadTo={`/my/applications/${id}/documents`}
+          uploadTo={`${root}/${id}/documents`}
           onUploaded={revalidate}
           files={paper.files.map((file) => ({
             id: file.id,
             name: file.fileName,
             size: file.size,
             state: 'accepted',
-            previewTo: `/my/applications/${id}/documents/${file.id}/preview`,
+            previewTo: `${root}/${id}/documents/${file.id}/preview`,
           }))}
         />
       ))}

@@ -4,13 +4,12 @@ import { run } from '#platform/command/command.ts';
 import { ask } from '#platform/command/query.ts';
 import { parseForm } from '#platform/http/form.ts';
 import { definePage } from '#platform/http/page-access.ts';
-import { contextOf } from '#platform/http/request-context.ts';
 import { orThrow, redirectWithFlash, refusalData } from '#platform/http/respond.ts';
 import { Checkbox } from '#ui/fields/Choices.tsx';
 import { ErrorSummary } from '#ui/fields/ErrorSummary.tsx';
 import { FormGuard } from '#ui/fields/FormGuard.tsx';
 import { FormState } from '#ui/fields/formState.tsx';
-import { Actions, Button, DefaultSubmit, LinkButton } from '#ui/parts/Button.tsx';
+import { Actions, Button, DefaultSubmit } from '#ui/parts/Button.tsx';
 import { Section } from '#ui/parts/Card.tsx';
 import { useUnsavedWarning } from '#ui/useUnsavedWarning.ts';
 import type { Route } from './+types/transfer-start.ts';
@@ -20,12 +19,14 @@ import { moveStart } from '../../queries/move-start.ts';
 import { FormHead, RequestsNotice } from './join-parts.tsx';
 import { Groups, MoveNotes, NoGroup, Reasons, summaryOfMove } from './move-parts.tsx';
 import { revalidateAfterAction } from './revalidate.ts';
+import { caseAt, draftsAt, filingContext } from './filing-context.ts';
+import { LeaveButton } from './use-case-root.tsx';
 
 export const handle = definePage({
   id: 'D-09',
   title: '異動届(医師会の異動)',
   crumb: '異動届',
-  who: ['doctor'],
+  who: ['doctor', 'office'],
   audit: 'application.saveTransfer',
 });
 
@@ -35,14 +36,16 @@ type Args = Pick<Route.LoaderArgs, 'context' | 'request'> & { params: { id?: str
 
 export async function loader({ context, request, params }: Args) {
   const asked = Object.fromEntries(new URL(request.url).searchParams);
-  const start = orThrow(await ask(moveStart, contextOf(context), { ...asked, kind: 'transfer', id: params.id ?? '' }));
-  if (!start.editable) throw redirect(`/my/applications/${params.id ?? ''}`);
+  const ctx = filingContext({ context, request });
+  const start = orThrow(await ask(moveStart, ctx, { ...asked, kind: 'transfer', id: params.id ?? '' }));
+  if (!start.editable) throw redirect(caseAt(ctx, params.id ?? ''));
   return { ...start, key: newId() };
 }
 
 export const shouldRevalidate = revalidateAfterAction;
 
 export async function action({ context, request, params }: Args) {
+  const ctx = filingContext({ context, request });
   const form = await parseForm(request);
   if (params.id === undefined && form.values['same'] !== undefined) {
     const chosen = form.values['affiliationId'];
@@ -50,11 +53,11 @@ export async function action({ context, request, params }: Args) {
     return redirect(`/my/applications/change${group}`, 303);
   }
   const saves = form.intent === 'save';
-  const outcome = await run(saveTransfer, contextOf(context), { ...form.input, id: params.id ?? '', complete: !saves }, form.key);
+  const outcome = await run(saveTransfer, ctx, { ...form.input, id: params.id ?? '', complete: !saves }, form.key);
   if (!outcome.ok) return refusalData(outcome, form.values);
   return saves
-    ? redirectWithFlash(context, '/my/applications?tab=draft', '一時保存しました。')
-    : redirect(`/my/applications/${outcome.value.id}/destination`, 303);
+    ? redirectWithFlash(context, await draftsAt(ctx, outcome.value.id), '一時保存しました。')
+    : redirect(`${caseAt(ctx, outcome.value.id)}/destination`, 303);
 }
 
 /** 「医師会が変わりますか?」: the plain question before the words. */
@@ -109,9 +112,7 @@ export default function TransferStartPage({
               一時保存する
             </Button>
           )}
-          <LinkButton to={start.returned ? `/my/applications/${start.id ?? ''}` : '/my'}>
-            {start.returned ? '申請の詳細に戻る' : 'マイページTOPへ戻る'}
-          </LinkButton>
+          <LeaveButton id={start.id} personId={start.personId} sent={start.returned} />
         </Actions>
       </Form>
     </>

@@ -1,25 +1,25 @@
 import { ask } from '#platform/command/query.ts';
 import { parseForm } from '#platform/http/form.ts';
 import { definePage } from '#platform/http/page-access.ts';
-import { contextOf } from '#platform/http/request-context.ts';
 import { orThrow } from '#platform/http/respond.ts';
 import type { Route } from './+types/upload.ts';
 import { uploadPapers } from '../../commands/upload-papers.ts';
 import { documentCode } from '../../fields.ts';
 import { casePapers } from '../../queries/case-papers.ts';
 import { filesUnder } from '../take-files.ts';
+import { filingContext } from './filing-context.ts';
 
 export const handle = definePage({
   id: 'D-08',
   title: '提出書類のアップロード',
-  who: ['doctor'],
+  who: ['doctor', 'office'],
   audit: 'application.attach',
   limits: { bodyBytes: 11 * 1024 * 1024, perMinute: 120 },
 });
 
 /** One file of one row, sent by script while the form stays as it is: 200, or why it was refused. */
 export async function action({ context, request, params }: Route.ActionArgs) {
-  const ctx = contextOf(context);
+  const ctx = filingContext({ context, request });
   const form = await parseForm(request);
   const { papers } = orThrow(await ask(casePapers, ctx, { id: params.id }));
   const paper = papers.find((row) => documentCode(row.code) === form.values['row']);

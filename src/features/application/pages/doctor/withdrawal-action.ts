@@ -14,6 +14,7 @@ import { saveWithdrawal } from '../../commands/save-withdrawal.ts';
 import { myConfirmation } from '../../queries/my-retract.ts';
 import type { RawDetails } from '../../schema.ts';
 import { rowOfFile, takePapers } from './take-papers.ts';
+import { caseAt, draftsAt } from './filing-context.ts';
 
 /** What the buttons of step 1 of 退会届 do. Whatever is pressed, everything typed is kept first. */
 
@@ -37,14 +38,14 @@ function atFields(outcome: Refused): Refused {
 }
 
 /** A form that was just begun gets its own address, where its faults are shown; nothing typed is lost. */
-function refusedAt({ id, begun, form }: Kept, outcome: Refused) {
-  return begun ? redirect(`/my/applications/${id}/associations?check=1`, 303) : refusalData(atFields(outcome), form.values);
+function refusedAt({ ctx, id, begun, form }: Kept, outcome: Refused) {
+  return begun ? redirect(`${caseAt(ctx, id)}/associations?check=1`, 303) : refusalData(atFields(outcome), form.values);
 }
 
 async function goOn(kept: Kept) {
   const { ctx, id, version, input } = kept;
   const outcome = await run(saveWithdrawal, ctx, { ...input, id, version, complete: true });
-  return outcome.ok ? redirect(`/my/applications/${id}/review`, 303) : refusedAt(kept, outcome);
+  return outcome.ok ? redirect(`${caseAt(ctx, id)}/review`, 303) : refusedAt(kept, outcome);
 }
 
 async function otherButton(kept: Kept, provider: Readonly<RouterContextProvider>) {
@@ -54,15 +55,11 @@ async function otherButton(kept: Kept, provider: Readonly<RouterContextProvider>
     const documentId = intent.slice('delete-file:'.length);
     const row = await rowOfFile(ctx, id, documentId);
     orThrow(await run(removeDocument, ctx, { id, documentId }));
-    return redirectWithFlash(
-      provider,
-      `/my/applications/${id}/associations${row === undefined ? '' : `#${fieldId(row)}`}`,
-      '削除しました。',
-    );
+    return redirectWithFlash(provider, `${caseAt(ctx, id)}/associations${row === undefined ? '' : `#${fieldId(row)}`}`, '削除しました。');
   }
   if (intent.startsWith('upload:')) {
     const place = fieldId(intent.slice('upload:'.length));
-    return redirectWithFlash(provider, `/my/applications/${id}/associations#${place}`, 'ファイルを受け付けました。');
+    return redirectWithFlash(provider, `${caseAt(ctx, id)}/associations#${place}`, 'ファイルを受け付けました。');
   }
   return refusalData({ ok: false, refusal: refuse('invalid').refusal }, form.values);
 }
@@ -70,7 +67,7 @@ async function otherButton(kept: Kept, provider: Readonly<RouterContextProvider>
 /** Where a kept form is found again: among the drafts, or at the case that was sent back. */
 async function savedPlace({ ctx, id }: Kept): Promise<string> {
   const { number } = orThrow(await ask(myConfirmation, ctx, { id }));
-  return number === '' ? '/my/applications?tab=draft' : `/my/applications/${id}`;
+  return number === '' ? await draftsAt(ctx, id) : caseAt(ctx, id);
 }
 
 /** Keeps what was typed, takes the files, then does what the pressed button says; `id` is missing for a new paper. */

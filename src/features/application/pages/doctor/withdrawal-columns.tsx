@@ -9,6 +9,7 @@ import { useHydrated } from '#ui/useHydrated.ts';
 import { layerLabel } from '../../labels.ts';
 import type { LeaveColumn, LeaveLine, MoveQuestion, WithdrawalStart } from '../../queries/withdrawal-start.ts';
 import { moveField } from '../../upper-rules.ts';
+import { useCaseRoot } from './use-case-root.tsx';
 
 /** Step 1 of 退会届: one column per affiliation. Without script the server ticks what lies above; script shows it at once. */
 
@@ -86,6 +87,7 @@ function Column({
   props: ColumnsProps & { describedBy: string | undefined };
 }) {
   const { view, ticked, onTicked, describedBy } = props;
+  const root = useCaseRoot();
   const stopped = column.rivalId !== undefined && column.rivalId !== view.id;
   return (
     <div className="ui-card">
@@ -94,7 +96,7 @@ function Column({
       </h3>
       {stopped ? (
         <p>
-          この所属について申請中の届があります。 <Link to={`/my/applications/${column.rivalId ?? ''}`}>申請の詳細を見る</Link>
+          この所属について申請中の届があります。 <Link to={`${root}/${column.rivalId ?? ''}`}>申請の詳細を見る</Link>
         </p>
       ) : null}
       <ul className="grid gap-2">

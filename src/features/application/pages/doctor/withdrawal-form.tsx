@@ -5,11 +5,12 @@ import { formatDayPlain } from '#kernel/wareki.ts';
 import { RadioGroup } from '#ui/fields/Choices.tsx';
 import { DateField } from '#ui/fields/DateField.tsx';
 import { ErrorSummary } from '#ui/fields/ErrorSummary.tsx';
+import { ErrorLines } from '#ui/fields/FieldFrame.tsx';
 import { FormGuard } from '#ui/fields/FormGuard.tsx';
 import type { FormValues } from '#ui/fields/formState.tsx';
-import { FormState } from '#ui/fields/formState.tsx';
+import { FormState, useField } from '#ui/fields/formState.tsx';
 import { TextArea } from '#ui/fields/TextArea.tsx';
-import { Actions, Button, DefaultSubmit, LinkButton } from '#ui/parts/Button.tsx';
+import { Actions, Button, DefaultSubmit } from '#ui/parts/Button.tsx';
 import { Section } from '#ui/parts/Card.tsx';
 import { useUnsavedWarning } from '#ui/useUnsavedWarning.ts';
 import type { RawDetails } from '../../schema.ts';
@@ -18,6 +19,7 @@ import { askedHint, RequestsNotice } from './join-parts.tsx';
 import { PaperFields } from './paper-fields.tsx';
 import { LeaveColumns, MoveChoices } from './withdrawal-columns.tsx';
 import { WithdrawalHead, WithdrawalNotes } from './withdrawal-parts.tsx';
+import { LeaveButton } from './use-case-root.tsx';
 
 type Props = {
   view: WithdrawalStart;
@@ -29,7 +31,8 @@ type Props = {
   faults: FieldErrors | undefined;
 };
 
-function windowHint({ window }: WithdrawalStart): string {
+function windowHint({ window, ground }: WithdrawalStart): string {
+  if (ground === 'death') return '(半角入力) 死亡年月日と異なる場合に変更してください。';
   return window === undefined ? '(半角入力)' : `(半角入力) ${formatDayPlain(window.from)}から${formatDayPlain(window.to)}までの日付`;
 }
 
@@ -42,9 +45,32 @@ function DateAndReason({ view }: { view: WithdrawalStart }) {
   return (
     <>
       <DateField name="wishedOn" label="退会希望年月日" required hint={askedHint(view.requests, 'wishedOn', windowHint(view))} />
-      <RadioGroup name="reason" label="退会事由" required hint={askedHint(view.requests, 'reason')} options={view.reasons} />
-      <TextArea name="reasonText" label="具体的な理由" limit={200} hint="退会事由が「その他」の場合は必ず入力してください。" />
+      {view.ground === undefined ? (
+        <>
+          <RadioGroup name="reason" label="退会事由" required hint={askedHint(view.requests, 'reason')} options={view.reasons} />
+          <TextArea name="reasonText" label="具体的な理由" limit={200} hint="退会事由が「その他」の場合は必ず入力してください。" />
+        </>
+      ) : (
+        <p>{`退会事由:${view.ground === 'death' ? '死亡' : 'その他(所在不明)'}`}</p>
+      )}
     </>
+  );
+}
+
+/** A death ends every affiliation: nothing is chosen (`screens.md O-11`). */
+function EveryAffiliation({ view }: { view: WithdrawalStart }) {
+  const parts = useField({ name: 'leave' });
+  return (
+    <section id={parts.id} className={parts.invalid ? 'ui-field ui-field-error' : 'ui-field'} aria-labelledby="range-title">
+      <h2 id="range-title">範囲</h2>
+      <ErrorLines parts={parts} />
+      <p>すべての所属について、所属ごとに1件の退会届が作成され、それぞれの最も下層の医師会が審査します。</p>
+      <ul className="list-disc pl-6">
+        {view.columns.map((column) => (
+          <li key={column.id}>{`${column.facility}:${column.lines.map((line) => line.name).join('、')}`}</li>
+        ))}
+      </ul>
+    </section>
   );
 }
 
@@ -62,9 +88,7 @@ function Buttons({ view }: { view: WithdrawalStart }) {
       <Button name="intent" value="save">
         一時保存する
       </Button>
-      <LinkButton to={view.fixed ? `/my/applications/${view.id ?? ''}` : '/my'}>
-        {view.fixed ? '申請の詳細に戻る' : 'マイページTOPへ戻る'}
-      </LinkButton>
+      <LeaveButton id={view.id} personId={view.personId} sent={view.fixed} />
     </Actions>
   );
 }
@@ -91,21 +115,27 @@ export function WithdrawalForm({ view, guardKey, refusal, values, faults }: Prop
       <WithdrawalHead current={1} returned={view.fixed} />
       <RequestsNotice id={view.id ?? ''} requests={view.requests} />
       <ErrorSummary refusal={wrong} />
-      <p>退会する医師会を選択してください。</p>
+      {view.ground === 'death' ? null : <p>退会する医師会を選択してください。</p>}
       <Form method="post" encType="multipart/form-data" {...unsaved}>
         <DefaultSubmit value="next" />
         <FormGuard idempotencyKey={guardKey} version={view.version} />
         <FormState errors={wrong?.fields} values={shown}>
-          <LeaveColumns view={view} ticked={ticked} onTicked={setTicked} />
-          <FormState errors={wrong?.fields} values={values}>
-            <MoveChoices view={view} ticked={ticked} />
-          </FormState>
+          {view.ground === 'death' ? (
+            <EveryAffiliation view={view} />
+          ) : (
+            <>
+              <LeaveColumns view={view} ticked={ticked} onTicked={setTicked} />
+              <FormState errors={wrong?.fields} values={values}>
+                <MoveChoices view={view} ticked={ticked} />
+              </FormState>
+            </>
+          )}
           <Section title="退会の希望">
             <DateAndReason view={view} />
           </Section>
           <Papers view={view} />
         </FormState>
-        <WithdrawalNotes />
+        {view.ground === undefined ? <WithdrawalNotes /> : null}
         <Buttons view={view} />
       </Form>
     </>

@@ -2,8 +2,9 @@ import { Form, Link } from 'react-router';
 import type { Refusal } from '#kernel/refusal.ts';
 import { formatDay } from '#kernel/wareki.ts';
 import { ErrorSummary } from '#ui/fields/ErrorSummary.tsx';
+import { Checkbox } from '#ui/fields/Choices.tsx';
 import { FormGuard } from '#ui/fields/FormGuard.tsx';
-import { fieldId } from '#ui/fields/formState.tsx';
+import { fieldId, FormState } from '#ui/fields/formState.tsx';
 import { Actions, Button, LinkButton } from '#ui/parts/Button.tsx';
 import { Section } from '#ui/parts/Card.tsx';
 import { DefinitionTable } from '#ui/parts/DefinitionTable.tsx';
@@ -12,10 +13,12 @@ import type { WayLine, WithdrawalReview } from '../../queries/withdrawal-review.
 import { PaperTable } from './content.tsx';
 import { PrintButton } from './print-button.tsx';
 import { WithdrawalHead } from './withdrawal-parts.tsx';
+import { useCaseRoot } from './use-case-root.tsx';
 
 /** Step 2 of 退会届: what will be asked, and what follows from it (`screens.md D-11`). */
 
 function Wrong({ id, refusal }: { id: string; refusal: Refusal | undefined }) {
+  const root = useCaseRoot();
   if (refusal?.fields === undefined) return <ErrorSummary refusal={refusal} />;
   const lines = Object.entries(refusal.fields).flatMap(([code, messages]) => messages.map((message) => ({ code, message })));
   return (
@@ -23,7 +26,7 @@ function Wrong({ id, refusal }: { id: string; refusal: Refusal | undefined }) {
       <ul className="list-disc pl-6">
         {lines.map(({ code, message }) => (
           <li key={`${code} ${message}`}>
-            <Link to={`/my/applications/${id}/associations#${fieldId(code)}`}>{message}</Link>
+            <Link to={`${root}/${id}/associations#${fieldId(code)}`}>{message}</Link>
           </li>
         ))}
       </ul>
@@ -104,6 +107,42 @@ function Content({ view }: { view: WithdrawalReview }) {
   );
 }
 
+type SendProps = { view: WithdrawalReview; guardKey: string; refusal: Refusal | undefined };
+
+/** 死亡: nobody presses this by the way (`screens.md O-11`). */
+function Death({ view, refusal }: Pick<SendProps, 'view' | 'refusal'>) {
+  return (
+    <Notice tone="error" title={`${view.name} 様を死亡として登録します。ログインとすべてのお知らせが停止します。`}>
+      <FormState errors={refusal?.fields} values={undefined}>
+        <Checkbox name="confirmed" label="登録内容に誤りがないことを確認しました" required />
+      </FormState>
+    </Notice>
+  );
+}
+
+function sendWord(view: WithdrawalReview): { intent: string; word: string } {
+  if (view.returned) return { intent: 'resubmit', word: '再申請する' };
+  return view.ground === 'death' ? { intent: 'register', word: '登録する' } : { intent: 'submit', word: '退会を申請する' };
+}
+
+function Send({ view, guardKey, refusal }: SendProps) {
+  const root = useCaseRoot();
+  const { intent, word } = sendWord(view);
+  return (
+    <Form method="post">
+      <FormGuard idempotencyKey={guardKey} version={view.version} />
+      {intent === 'register' ? <Death view={view} refusal={refusal} /> : null}
+      <Actions>
+        <Button variant={intent === 'register' ? 'danger' : 'primary'} name="intent" value={intent}>
+          {word}
+        </Button>
+        <LinkButton to={`${root}/${view.id}/associations`}>戻る</LinkButton>
+        <PrintButton>印刷する</PrintButton>
+      </Actions>
+    </Form>
+  );
+}
+
 export function WithdrawalReviewPage({
   view,
   guardKey,
@@ -118,7 +157,7 @@ export function WithdrawalReviewPage({
       <WithdrawalHead current={2} returned={view.returned} />
       <Wrong id={view.id} refusal={refusal} />
       <p>入力内容をご確認ください。</p>
-      <p>退会される医師会をご確認のうえ「退会を申請する」ボタンを押下してください。</p>
+      {view.ground === 'death' ? null : <p>退会される医師会をご確認のうえ「退会を申請する」ボタンを押下してください。</p>}
       <Content view={view} />
       <Section title="提出書類">
         <PaperTable id={view.id} papers={view.papers} />
@@ -126,16 +165,7 @@ export function WithdrawalReviewPage({
       <Elsewhere view={view} />
       <Effects view={view} />
       <Way view={view} />
-      <Form method="post">
-        <FormGuard idempotencyKey={guardKey} version={view.version} />
-        <Actions>
-          <Button variant="primary" name="intent" value={view.returned ? 'resubmit' : 'submit'}>
-            {view.returned ? '再申請する' : '退会を申請する'}
-          </Button>
-          <LinkButton to={`/my/applications/${view.id}/associations`}>戻る</LinkButton>
-          <PrintButton>印刷する</PrintButton>
-        </Actions>
-      </Form>
+      <Send view={view} guardKey={guardKey} refusal={refusal} />
     </>
   );
 }

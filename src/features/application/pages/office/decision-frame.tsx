@@ -71,6 +71,7 @@ function Kept({ values }: { values: FormValues }) {
 export function DecisionFrame({ summary, word, action, refusal, values, children }: Props) {
   const { search } = useLocation();
   const possible = summary.may.includes(action);
+  const blocked = action === 'approve' || action === 'reject' ? summary.stop : undefined;
   return (
     <>
       <h1>{`${word}:${summary.name} 様`}</h1>
@@ -81,7 +82,7 @@ export function DecisionFrame({ summary, word, action, refusal, values, children
         children
       ) : (
         <>
-          <Notice tone="warn" title={`この申請は現在「${word}」を行える状況ではありません。`} />
+          <Notice tone="warn" title={blocked ?? `この申請は現在「${word}」を行える状況ではありません。`} />
           {values === undefined ? null : <Kept values={values} />}
           <Actions>
             <LinkButton to={caseTo(summary.id, search)}>申請の詳細に戻る</LinkButton>

@@ -1,10 +1,11 @@
-import { Link, useLocation } from 'react-router';
+import { Link, redirect, useLocation } from 'react-router';
 import { newId } from '#kernel/id.ts';
 import { ask } from '#platform/command/query.ts';
 import { definePage } from '#platform/http/page-access.ts';
 import { contextOf } from '#platform/http/request-context.ts';
 import { orThrow } from '#platform/http/respond.ts';
 import { formatDayPlain, formatInstant } from '#kernel/wareki.ts';
+import { Actions, LinkButton } from '#ui/parts/Button.tsx';
 import { Section } from '#ui/parts/Card.tsx';
 import { DefinitionTable } from '#ui/parts/DefinitionTable.tsx';
 import { Mark } from '#ui/parts/Mark.tsx';
@@ -14,6 +15,7 @@ import { OfficeShortcuts } from '#ui/parts/OfficeShortcuts.tsx';
 import { StateLabel } from '#ui/parts/StateLabel.tsx';
 import type { Route } from './+types/detail.ts';
 import { kindLabel, paperName } from '../../labels.ts';
+import { myConfirmation } from '../../queries/my-retract.ts';
 import { inboxNeighbours } from '../../queries/inbox-neighbours.ts';
 import type { OfficeApplication } from '../../queries/office-application.ts';
 import { officeApplication } from '../../queries/office-application.ts';
@@ -37,7 +39,12 @@ export const meta = ({ loaderData }: Route.MetaArgs) => [{ title: `${loaderData?
 export async function loader({ context, params, request }: Route.LoaderArgs) {
   const ctx = contextOf(context);
   const { search, searchParams } = new URL(request.url);
-  const application = orThrow(await ask(officeApplication, ctx, { id: params.id }));
+  const found = await ask(officeApplication, ctx, { id: params.id });
+  if (!found.ok && found.refusal.code === 'notFound') {
+    const draft = await ask(myConfirmation, ctx, { id: params.id });
+    if (draft.ok && draft.value.number === '') throw redirect(draft.value.continueTo);
+  }
+  const application = orThrow(found);
   const input = { ...Object.fromEntries([...searchParams.keys()].map((name) => [name, many(searchParams.getAll(name))])), id: params.id };
   const around = fromList(search) ? await ask(inboxNeighbours, ctx, input) : undefined;
   return {
@@ -122,7 +129,21 @@ function Head({ application }: { application: OfficeApplication }) {
         },
         { label: '申請日時', value: application.submittedAt === undefined ? '' : formatInstant(application.submittedAt) },
         { label: '希望日', value: application.wishedOn === null ? '' : formatDayPlain(application.wishedOn) },
-        ...(proxyAssociation === undefined ? [] : [{ label: '代理申請', value: proxyAssociation }]),
+        ...(proxyAssociation === undefined
+          ? []
+          : [
+              {
+                label: '代理申請',
+                value: (
+                  <>
+                    <Mark kind="proxy" /> {proxyAssociation}
+                    {(application.ground ?? []).map((line) => (
+                      <span className="block" key={line.label}>{`${line.label}:${line.lines.join('、')}`}</span>
+                    ))}
+                  </>
+                ),
+              },
+            ]),
         {
           label: '適用した環境設定',
           value: application.settings.map((applied) => (
@@ -154,6 +175,26 @@ function AssigneeSection({ application, idempotencyKey }: { application: OfficeA
   );
 }
 
+/** What stops a proxy application, and what came back to us who entered it. */
+function Stop({ application }: { application: OfficeApplication }) {
+  const { id, stop, correctAt } = application;
+  return (
+    <>
+      {stop === undefined ? null : <Notice tone="warn" title={stop} />}
+      {correctAt === undefined ? null : (
+        <Notice tone="warn" title="貴会が代理で申請した届が差戻されています。修正して再申請してください。">
+          <Actions>
+            <LinkButton to={`/office/applications/${id}/${correctAt}`} variant="primary">
+              修正する
+            </LinkButton>
+            <LinkButton to={`/office/applications/${id}/review`}>内容を確認して再申請する</LinkButton>
+          </Actions>
+        </Notice>
+      )}
+    </>
+  );
+}
+
 function Findings({ findings }: { findings: readonly string[] }) {
   if (findings.length === 0) return null;
   return (
@@ -174,6 +215,7 @@ export default function ApplicationDetail({ loaderData }: Route.ComponentProps) 
       <h1>{`${paperName(application.kind)} ${application.name} 様`}</h1>
       <Neighbours next={neighbours.next} previous={neighbours.previous} />
       <TwoPersonsNotice twoPersons={application.twoPersons} />
+      <Stop application={application} />
       <CaseActions summary={application} place="上" />
       <Section title="概要">
         <Head application={application} />

@@ -1,0 +1,318 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { DoctorActor, OfficeActor } from '#kernel/actor.ts';
+import { newId } from '#kernel/id.ts';
+import { approveAs, fileJoin, must, system, versionOf } from '#main/demo/acting.ts';
+import { approveLeaveAs, fileWithdrawal } from '#main/demo/leaving.ts';
+import { run } from '#platform/command/command.ts';
+import { ask } from '#platform/command/query.ts';
+import type { World } from '#support/world.ts';
+import { createWorld, testNow } from '#support/world.ts';
+import { applicationReactions } from './reactions.ts';
+import { beginProxy } from './commands/begin-proxy.ts';
+import { cancel } from './commands/cancel.ts';
+import { object } from './commands/object.ts';
+import { registerDeath } from './commands/register-death.ts';
+import { reject } from './commands/reject.ts';
+import { resubmitWithdrawal } from './commands/resubmit-withdrawal.ts';
+import { returnCase } from './commands/return-case.ts';
+import { saveWithdrawal } from './commands/save-withdrawal.ts';
+import { settleDeath } from './commands/settle-death.ts';
+import { submitWithdrawal } from './commands/submit-withdrawal.ts';
+import { myApplication } from './queries/my-application.ts';
+import { officeApplication } from './queries/office-application.ts';
+import { proxyStart } from './queries/proxy-start.ts';
+import { withdrawalStart } from './queries/withdrawal-start.ts';
+
+const kita = 27_001;
+const osaka = 27_000;
+const minato = 13_005;
+
+let world: World;
+
+beforeAll(async () => {
+  world = await createWorld();
+});
+afterAll(async () => {
+  await world.close();
+});
+
+function office(offices: readonly OfficeActor[], place: number): OfficeActor {
+  const found = offices[place];
+  if (found === undefined) throw new Error('no such office');
+  return found;
+}
+
+/** A member of every layer above an association since 2025-12-01, as far as it is not one there already. */
+async function joined(lowest: number, doctor?: DoctorActor): Promise<{ doctor: DoctorActor; offices: OfficeActor[] }> {
+  const who = doctor ?? (await world.doctor());
+  const { id } = await fileJoin(world.as(who), { lowestAssociationId: lowest, wishedOn: '2025-12-01' });
+  const offices = await world.offices(lowest);
+  const steps = await world.database.system.query<{ id: number }>(
+    'SELECT association_id AS id FROM application_step WHERE application_id = $1',
+    [id],
+  );
+  for (const one of offices.filter((row) => steps.rows.some((step) => step.id === row.associationId)))
+    must(await approveAs(world.as(one), id, { decidedOn: '2025-12-01' }));
+  return { doctor: who, offices };
+}
+
+const request = { why: 'request', ground: 'P01', askedOn: '2026/01/10', askedHow: '本人から電話', agreed: '1' } as const;
+const death = { why: 'death', diedOn: '2026/01/10', learned: 'family', reporterName: '日医 花子' } as const;
+const missing = {
+  why: 'missing',
+  lastContactOn: '2025/12/20',
+  searches: { post: { on: '2026/01/05', result: '宛先不明で返送' } },
+  reason: '転居先が不明',
+} as const;
+
+type Ground = typeof request | typeof death | typeof missing;
+
+async function begun(actor: OfficeActor, doctor: DoctorActor, ground: Ground): Promise<{ id: string; version: number }> {
+  return must(await run(beginProxy, world.as(actor), { ...ground, personId: doctor.personId, kind: 'withdrawal' }, newId()));
+}
+
+async function drafted(actor: OfficeActor, doctor: DoctorActor, ground: Ground, leave = [kita]): Promise<{ id: string; version: number }> {
+  const draft = await begun(actor, doctor, ground);
+  const details = { wishedOn: '2026/01/10', ...(ground.why === 'request' ? { reason: 'W01' } : {}) };
+  const form = ground.why === 'death' ? { leave: [] } : { leave: leave.map(String) };
+  return must(await run(saveWithdrawal, world.as(actor), { ...draft, ...form, moves: {}, details, complete: true }));
+}
+
+async function filed(actor: OfficeActor, doctor: DoctorActor, ground: Ground): Promise<string> {
+  const draft = await drafted(actor, doctor, ground);
+  return must(await run(submitWithdrawal, world.as(actor), draft, newId())).id;
+}
+
+const days = (count: number) => new Date(testNow.getTime() + count * 86_400_000);
+
+async function mailsTo(doctor: DoctorActor): Promise<{ template: string; subject: string; body: string; state: string }[]> {
+  const found = await world.database.system.query<{ template: string; subject: string; body: string; state: string }>(
+    'SELECT template, subject, body, state FROM mail_message WHERE person_id = $1 ORDER BY created_at',
+    [doctor.personId],
+  );
+  return found.rows;
+}
+
+async function react(kind: string, applicationId: string, more: Record<string, string> = {}): Promise<void> {
+  await applicationReactions({ origin: 'http://localhost:3000' })[kind]?.(world.as(system), { applicationId, outboxId: 1, ...more });
+}
+
+describe('代理申請(rules.md 3.10)', () => {
+  test('事務局は管轄の会員の退会届を根拠とともに入力でき、本人はM-19で知る', async () => {
+    const { doctor, offices } = await joined(kita);
+    const clerk = { ...office(offices, 0), role: 'clerk' as const };
+    const id = await filed(clerk, doctor, request);
+    const shown = must(await ask(officeApplication, world.as(office(offices, 0)), { id }));
+    expect(shown.proxyAssociation).toBe('大阪市北区医師会');
+    expect(shown.ground?.map((line) => line.lines.join(''))).toEqual(['本人からの依頼(電話)', '2026/01/10', '本人から電話']);
+    await react('application.submitted', id);
+    const [mail] = (await mailsTo(doctor)).filter((one) => one.template === 'M-19');
+    expect(mail?.subject).toContain('大阪市北区医師会が代理で届を入力しました');
+    expect((await mailsTo(doctor)).map((one) => one.template)).not.toContain('M-10');
+    const own = must(await ask(myApplication, world.as(doctor), { id }));
+    expect(own.entered).toMatchObject({ office: '大阪市北区医師会', ground: '本人からの依頼(電話)', objected: false });
+    expect(own.may).toEqual(['view', 'object', 'message']);
+  });
+
+  test('入力中の届は、その医師会だけが知る', async () => {
+    const { doctor, offices } = await joined(kita);
+    const draft = await begun(office(offices, 0), doctor, request);
+    expect((await ask(withdrawalStart, world.as(office(offices, 0)), { id: draft.id })).ok).toBe(true);
+    for (const actor of [doctor, office(offices, 1), ...(await world.offices(minato))]) {
+      const refused = await ask(withdrawalStart, world.as(actor), { id: draft.id });
+      expect(refused).toMatchObject({ ok: false, refusal: { code: 'notFound' } });
+      const saved = await run(submitWithdrawal, world.as(actor), draft, newId());
+      expect(saved).toMatchObject({ ok: false, refusal: { code: 'notFound' } });
+    }
+  });
+
+  test('管轄外の医師会と、研修会運営の外部委託先は何も知らない', async () => {
+    const { doctor, offices } = await joined(kita);
+    const [foreign] = await world.offices(minato);
+    const contractor = { ...office(offices, 0), role: 'trainingContractor' as const };
+    if (foreign === undefined) throw new Error('no office');
+    const input = { ...request, personId: doctor.personId, kind: 'withdrawal' };
+    for (const actor of [foreign, contractor, doctor]) {
+      const begin = await run(beginProxy, world.as(actor), input, newId());
+      expect(begin).toMatchObject({ ok: false, refusal: { code: 'notFound' } });
+    }
+    expect(await ask(proxyStart, world.as(foreign), { personId: doctor.personId })).toMatchObject({
+      ok: false,
+      refusal: { code: 'notFound' },
+    });
+  });
+
+  test('根拠の不備は項目ごとに断られ、二度押しても届は一つ', async () => {
+    const { doctor, offices } = await joined(kita);
+    const ctx = world.as(office(offices, 0));
+    const target = { personId: doctor.personId, kind: 'withdrawal' };
+    const fieldsOf = async (input: Record<string, unknown>) => {
+      const outcome = await run(beginProxy, ctx, { ...target, ...input }, newId());
+      return outcome.ok ? {} : (outcome.refusal.fields ?? {});
+    };
+    expect(await fieldsOf({ ...request, ground: 'P11' })).toEqual({ ground: ['代理申請の根拠を選択してください'] });
+    expect(await fieldsOf({ ...request, askedOn: '2026/02/01' })).toEqual({ askedOn: ['依頼を受けた日に未来の日付は入力できません'] });
+    expect(Object.keys(await fieldsOf({ why: 'request' })).toSorted()).toEqual(['agreed', 'askedHow', 'askedOn', 'ground']);
+    expect(await fieldsOf({ ...missing, searches: {} })).toEqual({ searches: ['確認した方法を1つ以上入力してください'] });
+    expect(await fieldsOf({ ...missing, searches: { tel: { on: '2026/01/05', result: '' } } })).toEqual({
+      'searches.tel.result': ['結果を入力してください'],
+    });
+    const key = newId();
+    const first = must(await run(beginProxy, ctx, { ...target, ...request }, key));
+    expect(must(await run(beginProxy, ctx, { ...target, ...request }, key)).id).toBe(first.id);
+    const draft = await drafted(office(offices, 0), doctor, request);
+    const sent = newId();
+    const one = must(await run(submitWithdrawal, ctx, draft, sent));
+    expect(must(await run(submitWithdrawal, ctx, draft, sent))).toEqual(one);
+    const second = await begun(office(offices, 0), doctor, request);
+    const details = { wishedOn: '2026/01/10', reason: 'W01' };
+    const saved = must(await run(saveWithdrawal, ctx, { ...second, leave: [String(kita)], moves: {}, details, complete: false }));
+    expect(await run(submitWithdrawal, ctx, saved, newId())).toMatchObject({
+      ok: false,
+      refusal: { code: 'conflict', link: { to: `/office/applications/${one.id}` } },
+    });
+  });
+
+  test('差戻しは代理申請した医師会に届き、その医師会が修正して再申請する', async () => {
+    const { doctor, offices } = await joined(kita);
+    const [district, prefecture] = [office(offices, 0), office(offices, 1)];
+    const id = await filed(prefecture, doctor, request);
+    const back = { id, version: await versionOf(world.as(district), id), reasons: ['R05'], message: '日付をご確認ください' };
+    must(await run(returnCase, world.as(district), back, newId()));
+    await react('application.returned', id);
+    expect((await mailsTo(doctor)).map((one) => one.template)).not.toContain('M-14');
+    expect(must(await ask(myApplication, world.as(doctor), { id })).may).not.toContain('resubmit');
+    expect(must(await ask(officeApplication, world.as(prefecture), { id })).correctAt).toBe('associations');
+    expect(must(await ask(officeApplication, world.as(district), { id })).correctAt).toBeUndefined();
+    const version = await versionOf(world.as(prefecture), id);
+    const details = { wishedOn: '2026/01/12', reason: 'W01' };
+    const saved = must(await run(saveWithdrawal, world.as(prefecture), { id, version, leave: [], moves: {}, details, complete: true }));
+    must(await run(resubmitWithdrawal, world.as(prefecture), saved, newId()));
+    must(await approveLeaveAs(world.as(district), id, '2026-01-12'));
+  });
+
+  test('一人だけの事務局では、入力した本人が承認でき、そのことが残る', async () => {
+    const { doctor, offices } = await joined(kita);
+    const district = office(offices, 0);
+    const id = await filed(district, doctor, request);
+    const alone = must(await ask(officeApplication, world.as(district), { id }));
+    expect(alone.twoPersons).toMatchObject({ entered: true, alone: true, mine: false });
+    must(await approveLeaveAs(world.as(district), id, '2026-01-10'));
+    const step = await world.database.system.query<{ decided_alone: boolean }>(
+      'SELECT decided_alone FROM application_step WHERE application_id = $1 AND association_id = $2',
+      [id, kita],
+    );
+    expect(step.rows).toEqual([{ decided_alone: true }]);
+  });
+});
+
+describe('所在不明(rules.md 3.10、screens.md O-11)', () => {
+  test('7日間は承認も非承認もできず、その後はできる', async () => {
+    const { doctor, offices } = await joined(kita);
+    const district = office(offices, 0);
+    const id = await filed(district, doctor, missing);
+    const text = '本人への通知から7日間は承認できません(2026/01/22から承認できます)。';
+    const shown = must(await ask(officeApplication, world.as(district), { id }));
+    expect(shown.stop).toBe(text);
+    expect(shown.may).not.toContain('approve');
+    const early = { ok: false, refusal: { code: 'forbidden', message: text } };
+    expect(await approveLeaveAs(world.as(district), id, '2026-01-10')).toMatchObject(early);
+    const no = { id, version: await versionOf(world.as(district), id), reason: 'N03', message: '重複' };
+    expect(await run(reject, world.as(district), no, newId())).toMatchObject(early);
+    expect(await approveLeaveAs(world.as(district, days(6)), id, '2026-01-10')).toMatchObject(early);
+    await react('application.submitted', id);
+    expect((await mailsTo(doctor)).find((one) => one.template === 'M-19')?.body).toContain('2026/01/22まで審査が保留');
+    must(await approveLeaveAs(world.as(district, days(7)), id, '2026-01-10'));
+  });
+
+  test('本人の異議で審査は止まり、代理申請した医師会が取消す', async () => {
+    const { doctor, offices } = await joined(kita);
+    const district = office(offices, 0);
+    const id = await filed(district, doctor, missing);
+    must(await run(object, world.as(doctor), { id, note: '引き続き勤務しています' }, newId()));
+    expect(await run(object, world.as(doctor), { id, note: '' }, newId())).toMatchObject({ ok: false, refusal: { code: 'conflict' } });
+    const late = days(10);
+    expect(await approveLeaveAs(world.as(district, late), id, '2026-01-10')).toMatchObject({ ok: false, refusal: { code: 'forbidden' } });
+    const shown = must(await ask(officeApplication, world.as(district, late), { id }));
+    expect(shown.attention).toBe(true);
+    expect(shown.messages.map((note) => note.body)).toEqual(['この代理申請に心当たりがありません。\n引き続き勤務しています']);
+    must(await run(cancel, world.as(district), { id, version: shown.version, reason: 'X02', note: '' }, newId()));
+  });
+
+  test('日本医師会と本人は、死亡・所在不明を入力できない', async () => {
+    const { doctor, offices } = await joined(kita);
+    for (const ground of [death, missing]) {
+      const input = { ...ground, personId: doctor.personId, kind: 'withdrawal' };
+      expect(await run(beginProxy, world.as(office(offices, 2)), input, newId())).toMatchObject({
+        ok: false,
+        refusal: { code: 'forbidden' },
+      });
+    }
+  });
+});
+
+describe('死亡(rules.md 3.10、screens.md O-11)', () => {
+  test('一度の登録で所属ごとに退会届ができ、進行中の届は終わり、以後は何も送られない', async () => {
+    const { doctor, offices } = await joined(kita);
+    const tokyo = (await joined(minato, doctor)).offices;
+    const open = await fileWithdrawal(world.as(doctor), { leave: [kita], wishedOn: '2026-03-31', moves: { '00000': 'end' } });
+    const elsewhere = await fileWithdrawal(world.as(doctor), { leave: [minato], wishedOn: '2026-03-31' });
+    const district = office(offices, 0);
+    const draft = await drafted(district, doctor, death);
+    expect(await run(submitWithdrawal, world.as(district), draft, newId())).toMatchObject({ ok: false });
+    expect(await run(registerDeath, world.as(district), draft, newId())).toMatchObject({
+      ok: false,
+      refusal: { fields: { confirmed: [expect.stringContaining('チェックを入れてください')] } },
+    });
+    const key = newId();
+    const entry = must(await run(registerDeath, world.as(district), { ...draft, confirmed: '1' }, key));
+    expect(must(await run(registerDeath, world.as(district), { ...draft, confirmed: '1' }, key))).toEqual(entry);
+    const states = async (ids: readonly string[]) => {
+      const found = await world.database.system.query<{ id: string; state: string }>(
+        'SELECT id, state FROM application WHERE id = ANY ($1::uuid[])',
+        [ids],
+      );
+      return ids.map((id) => found.rows.find((row) => row.id === id)?.state);
+    };
+    expect(await states([open.id, elsewhere.id, entry.id])).toEqual(['cancelled', 'submitted', 'submitted']);
+    await react('person.died', entry.id, { personId: doctor.personId });
+    await react('person.died', entry.id, { personId: doctor.personId });
+    expect(await states([elsewhere.id])).toEqual(['cancelled']);
+    const again = must(await run(settleDeath, world.as(system), { id: entry.id }, newId()));
+    expect(again).toEqual({ filed: [], ended: [] });
+    const cases = await world.database.system.query<{ id: string; proxy: number }>(
+      `SELECT id, proxy_association_id AS proxy FROM application WHERE person_id = $1 AND state = 'submitted' ORDER BY number`,
+      [doctor.personId],
+    );
+    expect(cases.rows.map((row) => row.proxy)).toEqual([kita, minato]);
+    const far = cases.rows[1]?.id ?? '';
+    expect(await ask(officeApplication, world.as(district), { id: far })).toMatchObject({ ok: false, refusal: { code: 'notFound' } });
+    for (const kind of ['application.submitted', 'application.completed']) await react(kind, entry.id);
+    expect((await mailsTo(doctor)).filter((one) => ['M-19', 'M-10', 'M-13'].includes(one.template))).toEqual([]);
+    must(await approveLeaveAs(world.as(district), entry.id, '2026-01-10'));
+    must(await approveLeaveAs(world.as(office(tokyo, 0)), far, '2026-01-10'));
+    const left = await world.database.system.query<{ association_id: number; left_on: string; left_reason: string }>(
+      'SELECT association_id, left_on, left_reason FROM membership_period WHERE person_id = $1 ORDER BY association_id',
+      [doctor.personId],
+    );
+    expect(left.rows.map((row) => [row.association_id, row.left_on, row.left_reason])).toEqual(
+      [0, 13_000, minato, osaka, kita].toSorted((a, b) => a - b).map((id) => [id, '2026-01-10', 'W02']),
+    );
+  });
+
+  test('受付期間より前の死亡も登録でき、亡くなった方の届はもう作れない', async () => {
+    const { doctor, offices } = await joined(kita);
+    const district = office(offices, 0);
+    const late = new Date('2027-06-15T03:00:00Z');
+    const before = { ...death, diedOn: '2025/12/02' };
+    const draft = must(
+      await run(beginProxy, world.as(district, late), { ...before, personId: doctor.personId, kind: 'withdrawal' }, newId()),
+    );
+    const input = { ...draft, leave: [], moves: {}, details: { wishedOn: '2025/12/02' }, complete: true };
+    const saved = must(await run(saveWithdrawal, world.as(district, late), input));
+    const entry = must(await run(registerDeath, world.as(district, late), { ...saved, confirmed: '1' }, newId()));
+    must(await approveLeaveAs(world.as(district, late), entry.id, '2025-12-02'));
+    const again = await run(beginProxy, world.as(district, late), { ...request, personId: doctor.personId, kind: 'join' }, newId());
+    expect(again).toMatchObject({ ok: false, refusal: { code: 'conflict' } });
+  });
+});
