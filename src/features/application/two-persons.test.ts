@@ -85,7 +85,7 @@ const anotherPerson = 'ご自身が入力または申請した届のため、別
 describe('2名での承認', () => {
   test('1人目の承認は記録されるだけで、2人目の承認で会員になり次の医師会に届く', async () => {
     const id = await filed();
-    expect((await seen(umeda, id)).twoPersons).toEqual({ alone: false, mine: false, first: undefined });
+    expect((await seen(umeda, id)).twoPersons).toEqual({ alone: false, entered: false, mine: false, first: undefined });
     expect(must(await approveBy(umeda, id))).toMatchObject({ waitsForSecond: true, completed: false, nextAssociation: null });
     expect(await memberships(id)).toBe(0);
     const waiting = await seen(colleague, id);

@@ -219,7 +219,7 @@ describe('入会届 医師会選択', () => {
     expect(await ask(joinStart, world.as(doctor), { id })).toMatchObject({ ok: false, refusal: { code: 'notFound' } });
     const [district] = await world.offices(kita);
     if (district === undefined) throw new Error('no chain');
-    expect(await ask(joinStart, world.as(district, testNow), {})).toMatchObject({ ok: false, refusal: { code: 'forbidden' } });
+    expect(await ask(joinStart, world.as(district, testNow), {})).toMatchObject({ ok: false, refusal: { code: 'notFound' } });
     expect(await ask(joinStart, world.as({ kind: 'guest' }), {})).toMatchObject({ ok: false });
   });
 });
