@@ -17,6 +17,15 @@ TABLE account
   password_changed_at timestamp with time zone NOT NULL DEFAULT now()
   last_login_at timestamp with time zone
 
+TABLE account_link
+  token_hash bytea NOT NULL
+  account_id uuid NOT NULL
+  purpose text NOT NULL
+  mail text NOT NULL DEFAULT ''::text
+  created_at timestamp with time zone NOT NULL
+  expires_at timestamp with time zone NOT NULL
+  used_at timestamp with time zone
+
 TABLE affiliation
   id uuid NOT NULL
   person_id uuid NOT NULL
@@ -66,6 +75,13 @@ TABLE application
   papers_erased_at timestamp with time zone
   held_until date
   objected_at timestamp with time zone
+  workplace_id uuid GENERATED 
+CASE
+    WHEN ((form #>> '{details,facilityId}'::text[]) ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'::text) THEN ((form #>> '{details,facilityId}'::text[]))::uuid
+    ELSE NULL::uuid
+END
+  workplace_fold text GENERATED (NULLIF(fold_name((form #>> '{details,facilityName}'::text[])), ''::text) COLLATE "C")
+  follows_id uuid
 
 TABLE application_action
   id bigint NOT NULL
@@ -122,6 +138,8 @@ TABLE application_step
   reminder_days integer NOT NULL DEFAULT 7
   clock_from date GENERATED (reached_on + paused_days)
   late_on date GENERATED ((reached_on + paused_days) + reminder_days)
+  held_category_id integer
+  listed_category_id integer GENERATED COALESCE(decided_category_id, category_id, held_category_id)
 
 TABLE association
   id integer NOT NULL
@@ -223,6 +241,12 @@ TABLE bulk_run
   total integer NOT NULL
   retry_of uuid
   created_at timestamp with time zone NOT NULL
+
+TABLE case_assignment
+  association_id integer NOT NULL
+  application_id uuid NOT NULL
+  staff_id uuid
+  assigned_at timestamp with time zone NOT NULL
 
 TABLE code_value
   list text NOT NULL
@@ -330,6 +354,14 @@ TABLE idempotency
 TABLE installation
   single boolean NOT NULL DEFAULT true
   demo text NOT NULL
+
+TABLE licence_claim
+  id uuid NOT NULL
+  number text NOT NULL
+  claimant_id uuid NOT NULL
+  holder_id uuid NOT NULL
+  claimed_at timestamp with time zone NOT NULL
+  settled_at timestamp with time zone
 
 TABLE mail_message
   id uuid NOT NULL
@@ -512,6 +544,24 @@ TABLE person_licence
   visible_to integer[] NOT NULL DEFAULT '{}'::integer[]
   recorded_at timestamp with time zone NOT NULL DEFAULT now()
   number_value integer NOT NULL GENERATED (number)::integer
+  claimed boolean NOT NULL DEFAULT false
+
+TABLE registration
+  id uuid NOT NULL
+  link_hash bytea NOT NULL
+  browser_hash bytea
+  mail text NOT NULL
+  account_id uuid
+  terms_version integer NOT NULL
+  privacy_version integer NOT NULL
+  agreed_at timestamp with time zone NOT NULL
+  draft jsonb NOT NULL DEFAULT '{}'::jsonb
+  password_hash text
+  id_checks integer NOT NULL DEFAULT 0
+  created_at timestamp with time zone NOT NULL
+  expires_at timestamp with time zone NOT NULL
+  opened_at timestamp with time zone
+  completed_at timestamp with time zone
 
 TABLE review_message
   id uuid NOT NULL
@@ -524,6 +574,15 @@ TABLE review_message
   at timestamp with time zone NOT NULL
   visible_to integer[] NOT NULL DEFAULT '{}'::integer[]
 
+TABLE saved_view
+  id uuid NOT NULL
+  association_id integer NOT NULL
+  account_id uuid NOT NULL
+  list text NOT NULL
+  name text NOT NULL
+  conditions text NOT NULL
+  created_at timestamp with time zone NOT NULL
+
 TABLE session
   token_hash bytea NOT NULL
   account_id uuid NOT NULL
@@ -532,6 +591,29 @@ TABLE session
   seen_at timestamp with time zone NOT NULL DEFAULT now()
   expires_at timestamp with time zone NOT NULL
   user_agent text NOT NULL DEFAULT ''::text
+
+TABLE staff_invitation
+  id uuid NOT NULL
+  association_id integer NOT NULL
+  role text NOT NULL
+  surname text NOT NULL
+  given_name text NOT NULL
+  surname_kana text NOT NULL
+  given_name_kana text NOT NULL
+  mail text NOT NULL
+  valid_until date NOT NULL
+  invited_by uuid NOT NULL
+  invited_by_name text NOT NULL
+  round integer NOT NULL DEFAULT 1
+  sent_round integer NOT NULL DEFAULT 0
+  token_hash bytea
+  expires_at timestamp with time zone
+  outcome text
+  closed_at timestamp with time zone
+  staff_id uuid
+  agreed_at timestamp with time zone
+  version integer NOT NULL DEFAULT 1
+  created_at timestamp with time zone NOT NULL
 
 TABLE staff_member
   id uuid NOT NULL
@@ -569,6 +651,19 @@ TABLE system_setting
   value integer NOT NULL
   changed_at timestamp with time zone NOT NULL
 
+TABLE terms_consent
+  account_id uuid NOT NULL
+  kind text NOT NULL
+  version integer NOT NULL
+  agreed_at timestamp with time zone NOT NULL
+
+TABLE terms_version
+  kind text NOT NULL
+  version integer NOT NULL
+  effective_on date NOT NULL
+  body text NOT NULL
+  changes text NOT NULL DEFAULT ''::text
+
 TABLE usual_time
   association_id integer NOT NULL
   kind text NOT NULL
@@ -583,6 +678,12 @@ account: account_kind_check CHECK ((kind = ANY (ARRAY['doctor'::text, 'staff'::t
 account: account_pkey PRIMARY KEY (id)
 
 account: account_state_check CHECK ((state = ANY (ARRAY['active'::text, 'stopped'::text])))
+
+account_link: account_link_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+
+account_link: account_link_pkey PRIMARY KEY (token_hash)
+
+account_link: account_link_purpose_check CHECK ((purpose = ANY (ARRAY['reset'::text, 'mail'::text])))
 
 affiliation: affiliation_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
 
@@ -600,11 +701,15 @@ application: application_check1 CHECK (((state = 'draft'::text) = (number IS NUL
 
 application: application_check2 CHECK (((state <> ALL (ARRAY['submitted'::text, 'returned'::text])) OR (open_key IS NOT NULL)))
 
+application: application_follows_own FOREIGN KEY (follows_id, person_id) REFERENCES application(id, person_id)
+
 application: application_kind_check CHECK ((kind = ANY (ARRAY['join'::text, 'transfer'::text, 'change'::text, 'withdrawal'::text])))
 
 application: application_number_check CHECK ((number ~ '^[0-9]{4}-[0-9]{7}$'::text))
 
 application: application_number_key UNIQUE (number)
+
+application: application_of_person UNIQUE (id, person_id)
 
 application: application_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
 
@@ -643,6 +748,8 @@ application_step: application_step_category_id_fkey FOREIGN KEY (category_id) RE
 application_step: application_step_check CHECK (((state = 'approved'::text) = (decided_on IS NOT NULL)))
 
 application_step: application_step_decided_category_id_fkey FOREIGN KEY (decided_category_id) REFERENCES member_category(id)
+
+application_step: application_step_held_category_id_fkey FOREIGN KEY (held_category_id) REFERENCES member_category(id)
 
 application_step: application_step_leg_check CHECK ((leg = ANY (ARRAY['join'::text, 'leave'::text, 'change'::text])))
 
@@ -724,6 +831,14 @@ bulk_run: bulk_run_retry_of_fkey FOREIGN KEY (retry_of) REFERENCES bulk_run(id)
 
 bulk_run: bulk_run_total_check CHECK (((total >= 1) AND (total <= 500)))
 
+case_assignment: case_assignment_application_id_fkey FOREIGN KEY (application_id) REFERENCES application(id)
+
+case_assignment: case_assignment_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
+
+case_assignment: case_assignment_pkey PRIMARY KEY (association_id, application_id)
+
+case_assignment: case_assignment_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff_member(id)
+
 code_value: code_value_pkey PRIMARY KEY (list, code)
 
 data_export: data_export_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
@@ -777,6 +892,14 @@ installation: installation_demo_check CHECK ((demo = ANY (ARRAY['none'::text, 'p
 installation: installation_pkey PRIMARY KEY (single)
 
 installation: installation_single_check CHECK (single)
+
+licence_claim: licence_claim_check CHECK ((claimant_id <> holder_id))
+
+licence_claim: licence_claim_claimant_id_fkey FOREIGN KEY (claimant_id) REFERENCES person(id)
+
+licence_claim: licence_claim_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES person(id)
+
+licence_claim: licence_claim_pkey PRIMARY KEY (id)
 
 mail_message: mail_message_dedupe_key_key UNIQUE (dedupe_key)
 
@@ -908,15 +1031,61 @@ person_licence: person_licence_pkey PRIMARY KEY (id)
 
 person_licence: person_licence_verified_association_id_fkey FOREIGN KEY (verified_association_id) REFERENCES association(id)
 
+registration: registration_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+
+registration: registration_browser_hash_key UNIQUE (browser_hash)
+
+registration: registration_link_hash_key UNIQUE (link_hash)
+
+registration: registration_pkey PRIMARY KEY (id)
+
 review_message: review_message_application_id_fkey FOREIGN KEY (application_id) REFERENCES application(id)
 
 review_message: review_message_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
 
 review_message: review_message_pkey PRIMARY KEY (id)
 
+saved_view: saved_view_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+
+saved_view: saved_view_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
+
+saved_view: saved_view_conditions_check CHECK ((length(conditions) <= 2000))
+
+saved_view: saved_view_list_check CHECK ((list ~ '^[a-z][A-Za-z]{1,39}$'::text))
+
+saved_view: saved_view_name UNIQUE (account_id, association_id, list, name)
+
+saved_view: saved_view_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60)))
+
+saved_view: saved_view_pkey PRIMARY KEY (id)
+
 session: session_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
 
 session: session_pkey PRIMARY KEY (token_hash)
+
+staff_invitation: staff_invitation_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
+
+staff_invitation: staff_invitation_check CHECK ((sent_round <= round))
+
+staff_invitation: staff_invitation_check1 CHECK (((outcome IS NULL) = (closed_at IS NULL)))
+
+staff_invitation: staff_invitation_check2 CHECK ((((outcome = 'accepted'::text) IS TRUE) = ((staff_id IS NOT NULL) AND (agreed_at IS NOT NULL))))
+
+staff_invitation: staff_invitation_check3 CHECK (((token_hash IS NULL) = (expires_at IS NULL)))
+
+staff_invitation: staff_invitation_outcome_check CHECK ((outcome = ANY (ARRAY['accepted'::text, 'declined'::text, 'withdrawn'::text])))
+
+staff_invitation: staff_invitation_pkey PRIMARY KEY (id)
+
+staff_invitation: staff_invitation_role_check CHECK ((role = ANY (ARRAY['admin'::text, 'clerk'::text, 'trainingContractor'::text])))
+
+staff_invitation: staff_invitation_round_check CHECK ((round > 0))
+
+staff_invitation: staff_invitation_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff_member(id)
+
+staff_invitation: staff_invitation_staff_id_key UNIQUE (staff_id)
+
+staff_invitation: staff_invitation_token_hash_key UNIQUE (token_hash)
 
 staff_member: staff_member_account_id_association_id_key UNIQUE (account_id, association_id)
 
@@ -932,7 +1101,7 @@ staff_member: staff_member_pkey PRIMARY KEY (id)
 
 staff_member: staff_member_role_check CHECK ((role = ANY (ARRAY['admin'::text, 'clerk'::text, 'trainingContractor'::text])))
 
-staff_member: staff_member_state_check CHECK ((state = ANY (ARRAY['active'::text, 'stopped'::text])))
+staff_member: staff_member_state_check CHECK ((state = ANY (ARRAY['active'::text, 'stopped'::text, 'deleted'::text])))
 
 step_reminder: step_reminder_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
 
@@ -952,6 +1121,18 @@ system_setting: system_setting_pkey PRIMARY KEY (name)
 
 system_setting: system_setting_value_check CHECK ((value >= 0))
 
+terms_consent: terms_consent_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+
+terms_consent: terms_consent_kind_version_fkey FOREIGN KEY (kind, version) REFERENCES terms_version(kind, version)
+
+terms_consent: terms_consent_pkey PRIMARY KEY (account_id, kind, version)
+
+terms_version: terms_version_kind_check CHECK ((kind = ANY (ARRAY['terms'::text, 'privacy'::text, 'office'::text])))
+
+terms_version: terms_version_pkey PRIMARY KEY (kind, version)
+
+terms_version: terms_version_version_check CHECK ((version > 0))
+
 usual_time: usual_time_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
 
 usual_time: usual_time_cases_check CHECK ((cases > 0))
@@ -964,7 +1145,15 @@ usual_time: usual_time_working_days_check CHECK ((working_days >= 0))
 
 -- indexes
 
+CREATE INDEX account_link_account ON public.account_link USING btree (account_id, created_at)
+
+CREATE INDEX account_link_expires ON public.account_link USING btree (expires_at)
+
+CREATE UNIQUE INDEX account_link_pkey ON public.account_link USING btree (token_hash)
+
 CREATE UNIQUE INDEX account_login_id ON public.account USING btree (lower(login_id))
+
+CREATE INDEX account_mail ON public.account USING btree (lower(mail))
 
 CREATE UNIQUE INDEX account_pkey ON public.account USING btree (id)
 
@@ -980,9 +1169,13 @@ CREATE INDEX application_action_application ON public.application_action USING b
 
 CREATE UNIQUE INDEX application_action_pkey ON public.application_action USING btree (id)
 
+CREATE INDEX application_affiliation ON public.application USING btree (affiliation_id) WHERE (affiliation_id IS NOT NULL)
+
 CREATE INDEX application_attention ON public.application USING btree (submitted_at, id) WHERE attention
 
 CREATE INDEX application_draft_idle ON public.application USING btree (updated_at) WHERE (state = 'draft'::text)
+
+CREATE UNIQUE INDEX application_follows ON public.application USING btree (follows_id) WHERE ((follows_id IS NOT NULL) AND (state <> ALL (ARRAY['rejected'::text, 'retracted'::text, 'cancelled'::text])))
 
 CREATE INDEX application_form_application ON public.application_form USING btree (application_id, id)
 
@@ -1002,6 +1195,8 @@ CREATE INDEX application_name ON public.application USING btree (applicant_name_
 
 CREATE UNIQUE INDEX application_number_key ON public.application USING btree (number)
 
+CREATE UNIQUE INDEX application_of_person ON public.application USING btree (id, person_id)
+
 CREATE UNIQUE INDEX application_one_open ON public.application USING btree (person_id, open_key) WHERE (state = ANY (ARRAY['submitted'::text, 'returned'::text]))
 
 CREATE INDEX application_person ON public.application USING btree (person_id, created_at)
@@ -1019,6 +1214,8 @@ CREATE INDEX application_step_ahead ON public.application_step USING btree (asso
 CREATE INDEX application_step_application ON public.application_step USING btree (application_id)
 
 CREATE UNIQUE INDEX application_step_application_id_ordinal_key ON public.application_step USING btree (application_id, ordinal)
+
+CREATE INDEX application_step_by_category ON public.application_step USING btree (association_id, listed_category_id, submitted_at, application_id)
 
 CREATE INDEX application_step_category ON public.application_step USING btree (association_id, state, submitted_at, application_id)
 
@@ -1042,6 +1239,10 @@ CREATE INDEX application_step_unacknowledged ON public.application_step USING bt
 
 CREATE INDEX application_wished ON public.application USING btree (wished_on, id)
 
+CREATE INDEX application_workplace ON public.application USING btree (workplace_id) WHERE (workplace_id IS NOT NULL)
+
+CREATE INDEX application_workplace_typed ON public.application USING btree (workplace_fold) WHERE (workplace_fold IS NOT NULL)
+
 CREATE UNIQUE INDEX association_code_key ON public.association USING btree (code)
 
 CREATE UNIQUE INDEX association_pkey ON public.association USING btree (id)
@@ -1058,11 +1259,15 @@ CREATE INDEX association_version_parent ON public.association_version USING btre
 
 CREATE UNIQUE INDEX association_version_pkey ON public.association_version USING btree (id)
 
+CREATE INDEX audit_event_account ON public.audit_event USING btree (association_id, account_id, at)
+
 CREATE INDEX audit_event_association ON public.audit_event USING btree (association_id, at)
 
 CREATE INDEX audit_event_at ON public.audit_event USING btree (at)
 
 CREATE UNIQUE INDEX audit_event_chain_seq_key ON public.audit_event USING btree (chain, seq)
+
+CREATE INDEX audit_event_persons ON public.audit_event USING gin (person_ids) WHERE (association_id IS NOT NULL)
 
 CREATE UNIQUE INDEX audit_event_pkey ON public.audit_event USING btree (id)
 
@@ -1079,6 +1284,10 @@ CREATE UNIQUE INDEX bulk_row_run_id_application_id_key ON public.bulk_row USING 
 CREATE INDEX bulk_run_office ON public.bulk_run USING btree (association_id, created_at, id)
 
 CREATE UNIQUE INDEX bulk_run_pkey ON public.bulk_run USING btree (id)
+
+CREATE UNIQUE INDEX case_assignment_pkey ON public.case_assignment USING btree (association_id, application_id)
+
+CREATE INDEX case_assignment_staff ON public.case_assignment USING btree (association_id, staff_id, application_id) WHERE (staff_id IS NOT NULL)
 
 CREATE UNIQUE INDEX code_value_pkey ON public.code_value USING btree (list, code)
 
@@ -1121,6 +1330,14 @@ CREATE INDEX idempotency_created ON public.idempotency USING btree (created_at)
 CREATE UNIQUE INDEX idempotency_pkey ON public.idempotency USING btree (actor_key, key)
 
 CREATE UNIQUE INDEX installation_pkey ON public.installation USING btree (single)
+
+CREATE INDEX licence_claim_claimant ON public.licence_claim USING btree (claimant_id)
+
+CREATE INDEX licence_claim_holder ON public.licence_claim USING btree (holder_id)
+
+CREATE INDEX licence_claim_open ON public.licence_claim USING btree (claimed_at, id) WHERE (settled_at IS NULL)
+
+CREATE UNIQUE INDEX licence_claim_pkey ON public.licence_claim USING btree (id)
 
 CREATE INDEX mail_message_created ON public.mail_message USING btree (created_at DESC, id)
 
@@ -1194,9 +1411,11 @@ CREATE INDEX person_given_name ON public.person USING btree (given_name_fold, id
 
 CREATE INDEX person_kana ON public.person USING btree (kana_fold, id)
 
+CREATE INDEX person_licence_claimed ON public.person_licence USING btree (number) WHERE claimed
+
 CREATE UNIQUE INDEX person_licence_current ON public.person_licence USING btree (person_id) WHERE current
 
-CREATE UNIQUE INDEX person_licence_number ON public.person_licence USING btree (number) WHERE current
+CREATE UNIQUE INDEX person_licence_number ON public.person_licence USING btree (number) WHERE (current AND (NOT claimed))
 
 CREATE UNIQUE INDEX person_licence_pkey ON public.person_licence USING btree (id)
 
@@ -1208,9 +1427,25 @@ CREATE INDEX person_namesake ON public.person USING btree (birth_on, surname, gi
 
 CREATE UNIQUE INDEX person_pkey ON public.person USING btree (id)
 
+CREATE INDEX registration_account ON public.registration USING btree (account_id) WHERE (account_id IS NOT NULL)
+
+CREATE UNIQUE INDEX registration_browser_hash_key ON public.registration USING btree (browser_hash)
+
+CREATE INDEX registration_expires ON public.registration USING btree (expires_at)
+
+CREATE UNIQUE INDEX registration_link_hash_key ON public.registration USING btree (link_hash)
+
+CREATE INDEX registration_mail ON public.registration USING btree (lower(mail), created_at)
+
+CREATE UNIQUE INDEX registration_pkey ON public.registration USING btree (id)
+
 CREATE INDEX review_message_application ON public.review_message USING btree (application_id, at)
 
 CREATE UNIQUE INDEX review_message_pkey ON public.review_message USING btree (id)
+
+CREATE UNIQUE INDEX saved_view_name ON public.saved_view USING btree (account_id, association_id, list, name)
+
+CREATE UNIQUE INDEX saved_view_pkey ON public.saved_view USING btree (id)
 
 CREATE INDEX session_account ON public.session USING btree (account_id)
 
@@ -1218,11 +1453,21 @@ CREATE INDEX session_expires ON public.session USING btree (expires_at)
 
 CREATE UNIQUE INDEX session_pkey ON public.session USING btree (token_hash)
 
+CREATE INDEX staff_invitation_association ON public.staff_invitation USING btree (association_id) WHERE (outcome IS NULL)
+
+CREATE UNIQUE INDEX staff_invitation_pkey ON public.staff_invitation USING btree (id)
+
+CREATE UNIQUE INDEX staff_invitation_staff_id_key ON public.staff_invitation USING btree (staff_id)
+
+CREATE UNIQUE INDEX staff_invitation_token_hash_key ON public.staff_invitation USING btree (token_hash)
+
 CREATE UNIQUE INDEX staff_member_account_id_association_id_key ON public.staff_member USING btree (account_id, association_id)
 
 CREATE INDEX staff_member_association ON public.staff_member USING btree (association_id)
 
 CREATE UNIQUE INDEX staff_member_pkey ON public.staff_member USING btree (id)
+
+CREATE INDEX staff_member_valid ON public.staff_member USING btree (valid_until) WHERE (state = 'active'::text)
 
 CREATE INDEX step_reminder_day ON public.step_reminder USING btree (association_id, sent_on)
 
@@ -1232,11 +1477,19 @@ CREATE UNIQUE INDEX stored_file_pkey ON public.stored_file USING btree (id)
 
 CREATE UNIQUE INDEX system_setting_pkey ON public.system_setting USING btree (name)
 
+CREATE UNIQUE INDEX terms_consent_pkey ON public.terms_consent USING btree (account_id, kind, version)
+
+CREATE INDEX terms_consent_version ON public.terms_consent USING btree (kind, version)
+
+CREATE UNIQUE INDEX terms_version_pkey ON public.terms_version USING btree (kind, version)
+
 CREATE UNIQUE INDEX usual_time_pkey ON public.usual_time USING btree (association_id, kind)
 
 -- policies
 
 account: account_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
+
+account_link: account_link_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
 
 affiliation: affiliation_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (person_id = ( SELECT ctx_person() AS ctx_person)) OR (EXISTS ( SELECT
    FROM person p
@@ -1265,6 +1518,10 @@ application_action: application_action_scope ALL USING ((( SELECT ctx_scope() AS
 application_form: application_form_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (visible_to && ( SELECT ctx_associations() AS ctx_associations)) OR ((( SELECT ctx_person() AS ctx_person) IS NOT NULL) AND (application_id IN ( SELECT a.id
    FROM application a
   WHERE (a.person_id = ( SELECT ctx_person() AS ctx_person)))))) CHECK 
+
+application_step: application_step_entered INSERT USING  CHECK (EXISTS ( SELECT
+   FROM application a
+  WHERE ((a.id = application_step.application_id) AND (a.proxy_association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])))))
 
 application_step: application_step_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (EXISTS ( SELECT
    FROM application a
@@ -1303,6 +1560,12 @@ bulk_run: bulk_run_insert INSERT USING  CHECK ((association_id = ANY (( SELECT c
 
 bulk_run: bulk_run_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
 
+case_assignment: case_assignment_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (EXISTS ( SELECT
+   FROM application a
+  WHERE ((a.id = case_assignment.application_id) AND (a.visible_to @> ARRAY[case_assignment.association_id])))) AND ((staff_id IS NULL) OR (EXISTS ( SELECT
+   FROM staff_member m
+  WHERE ((m.id = case_assignment.staff_id) AND (m.association_id = case_assignment.association_id)))))))
+
 data_export: data_export_insert INSERT USING  CHECK ((association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (account_id = ( SELECT ctx_account() AS ctx_account)))
 
 data_export: data_export_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
@@ -1324,6 +1587,8 @@ document: document_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all':
   WHERE (a.person_id = ( SELECT ctx_person() AS ctx_person)))))) CHECK 
 
 idempotency: idempotency_scope ALL USING (actor_key = ( SELECT ctx_actor_key() AS ctx_actor_key)) CHECK (actor_key = ( SELECT ctx_actor_key() AS ctx_actor_key))
+
+licence_claim: licence_claim_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
 
 mail_message: mail_message_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
 
@@ -1394,11 +1659,23 @@ CASE
     ELSE (visible_to && ( SELECT ctx_associations() AS ctx_associations))
 END CHECK 
 
+registration: registration_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
+
 review_message: review_message_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (visible_to && ( SELECT ctx_associations() AS ctx_associations)) OR ((( SELECT ctx_person() AS ctx_person) IS NOT NULL) AND (application_id IN ( SELECT a.id
    FROM application a
   WHERE (a.person_id = ( SELECT ctx_person() AS ctx_person)))))) CHECK 
 
+saved_view: saved_view_own ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (account_id = ( SELECT ctx_account() AS ctx_account)))) CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (account_id = ( SELECT ctx_account() AS ctx_account))))
+
 session: session_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
+
+staff_invitation: staff_invitation_insert INSERT USING  CHECK ((association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (invited_by = ( SELECT ctx_account() AS ctx_account)))
+
+staff_invitation: staff_invitation_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
+
+staff_invitation: staff_invitation_update UPDATE USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
+
+staff_member: staff_member_insert INSERT USING  CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
 
 staff_member: staff_member_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
 
@@ -1410,6 +1687,8 @@ stored_file: stored_file_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 
    FROM document d
   WHERE (d.file_id = stored_file.id)))) CHECK 
 
+terms_consent: terms_consent_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
+
 -- triggers
 
 CREATE TRIGGER affiliation_first_is_primary BEFORE INSERT ON public.affiliation FOR EACH ROW EXECUTE FUNCTION affiliation_first_is_primary()
@@ -1418,9 +1697,13 @@ CREATE TRIGGER affiliation_visibility AFTER UPDATE OF association_ids ON public.
 
 CREATE TRIGGER application_action_visibility BEFORE INSERT ON public.application_action FOR EACH ROW EXECUTE FUNCTION case_visibility()
 
+CREATE TRIGGER application_begins_alone BEFORE INSERT ON public.application FOR EACH ROW WHEN ((new.follows_id IS NOT NULL)) EXECUTE FUNCTION keep_follows()
+
 CREATE TRIGGER application_closed AFTER UPDATE OF state ON public.application FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION application_closed()
 
 CREATE TRIGGER application_form_visibility BEFORE INSERT ON public.application_form FOR EACH ROW EXECUTE FUNCTION case_visibility()
+
+CREATE TRIGGER application_keeps_follows BEFORE UPDATE OF follows_id ON public.application FOR EACH ROW WHEN (((old.state <> 'draft'::text) AND (old.follows_id IS DISTINCT FROM new.follows_id))) EXECUTE FUNCTION keep_follows()
 
 CREATE TRIGGER application_original_visibility AFTER UPDATE OF visible_to ON public.application FOR EACH ROW WHEN ((old.visible_to IS DISTINCT FROM new.visible_to)) EXECUTE FUNCTION copy_original_visibility()
 
@@ -1628,6 +1911,21 @@ ctx_person() returns uuid
 ctx_scope() returns text
  SELECT coalesce(nullif(current_setting('mamis.scope', true), ''), 'none') 
 
+end_staff_sessions(wanted uuid) returns integer
+
+  WITH gone AS (
+    DELETE FROM session s USING staff_member m
+    WHERE m.id = wanted AND s.staff_id = m.id AND (ctx_scope() = 'all' OR m.association_id = ANY (ctx_associations()))
+    RETURNING 1)
+  SELECT count(*)::int FROM gone
+
+
+keep_follows() returns trigger
+
+BEGIN
+  RAISE insufficient_privilege USING MESSAGE = 'a case that was sent keeps what it follows';
+END 
+
 ledger_visibility() returns trigger
 
 BEGIN
@@ -1644,6 +1942,18 @@ BEGIN
   NEW.visible_to := (SELECT visible_to FROM person WHERE id = NEW.person_id);
   RETURN NEW;
 END 
+
+linked_case(asked uuid) returns TABLE(case_id uuid, number text, kind text, state text, association_id integer, layer integer, leg text, role text, step_state text, decided_on date)
+
+  SELECT o.id, o.number, o.kind, o.state, s.association_id, s.layer, s.leg, s.role, s.state, s.decided_on
+  FROM application o JOIN application_step s ON s.application_id = o.id
+  WHERE o.id = ANY (ARRAY(
+    SELECT a.follows_id FROM application a
+      WHERE a.id = asked AND (ctx_scope() = 'all' OR a.person_id = ctx_person() OR a.visible_to && ctx_associations())
+    UNION ALL SELECT f.id FROM application a JOIN application f ON f.follows_id = a.id AND f.state NOT IN ('rejected', 'retracted', 'cancelled')
+      WHERE a.id = asked AND (ctx_scope() = 'all' OR a.person_id = ctx_person() OR a.visible_to && ctx_associations())))
+  ORDER BY o.id, s.ordinal
+
 
 mail_enqueue() returns trigger
 
@@ -1736,6 +2046,15 @@ BEGIN
   RETURN NULL;
 END 
 
+own_access_log(since timestamp with time zone, before timestamp with time zone, beyond bigint, most integer) returns TABLE(id bigint, at timestamp with time zone, association_id integer, on_behalf_of integer, action text, purpose text)
+
+  SELECT e.id, e.at, e.association_id, e.on_behalf_of, e.action, e.purpose
+  FROM audit_event e
+  WHERE e.association_id IS NOT NULL AND e.person_ids @> ARRAY[ctx_person()] AND e.result = 'done' AND e.at >= since AND e.at < before
+    AND (beyond IS NULL OR (e.at, e.id) < (SELECT k.at, k.id FROM audit_event k WHERE k.id = beyond AND k.person_ids @> ARRAY[ctx_person()]))
+  ORDER BY e.at DESC, e.id DESC LIMIT most
+
+
 period_visibility() returns trigger
 
 BEGIN
@@ -1803,6 +2122,14 @@ BEGIN
   RETURN NULL;
 END 
 
+staff_logins(wanted integer) returns TABLE(staff_id uuid, login_id text, mail text, usable boolean, last_login_at timestamp with time zone, open_sessions bigint)
+
+  SELECT m.id, a.login_id, a.mail, a.state = 'active', a.last_login_at,
+    (SELECT count(*) FROM session s WHERE s.staff_id = m.id AND s.expires_at > now())
+  FROM staff_member m JOIN account a ON a.id = m.account_id
+  WHERE m.association_id = wanted AND (ctx_scope() = 'all' OR wanted = ANY (ctx_associations()))
+
+
 step_acknowledged() returns trigger
 
 BEGIN
@@ -1853,6 +2180,8 @@ END
 
 account: INSERT, SELECT, UPDATE
 
+account_link: INSERT, SELECT, UPDATE
+
 affiliation: INSERT, SELECT
 
 application: DELETE, INSERT, SELECT
@@ -1881,6 +2210,8 @@ bulk_row: INSERT, SELECT
 
 bulk_run: INSERT, SELECT
 
+case_assignment: INSERT, SELECT, UPDATE
+
 code_value: INSERT, SELECT
 
 data_export: INSERT, SELECT
@@ -1894,6 +2225,8 @@ document: DELETE, INSERT, SELECT
 facility: INSERT, SELECT, UPDATE
 
 idempotency: DELETE, INSERT, SELECT
+
+licence_claim: INSERT, SELECT
 
 mail_message: INSERT, SELECT
 
@@ -1917,16 +2250,26 @@ person: INSERT, SELECT
 
 person_licence: INSERT, SELECT
 
+registration: INSERT, SELECT, UPDATE
+
 review_message: INSERT, SELECT
+
+saved_view: DELETE, INSERT, SELECT
 
 session: DELETE, INSERT, SELECT, UPDATE
 
-staff_member: INSERT, SELECT, UPDATE
+staff_invitation: INSERT, SELECT
+
+staff_member: INSERT, SELECT
 
 step_reminder: INSERT, SELECT
 
 stored_file: DELETE, INSERT, SELECT
 
 system_setting: DELETE, INSERT, SELECT, UPDATE
+
+terms_consent: INSERT, SELECT
+
+terms_version: SELECT
 
 usual_time: DELETE, INSERT, SELECT
