@@ -76,6 +76,7 @@ describe('操作履歴(screens.md O-18)', () => {
       userName: admin.displayName,
       subject: expect.stringMatching(/^受付番号 2026-\d{7} 髙橋 一郎$/),
       power: '自医師会',
+      content: '決定日:2026/01/01',
       result: '完了',
     });
     const own = must(await ask(trail, world.as(clerk), { user: admin.accountId }));

@@ -167,3 +167,28 @@ export function subjectText(about: { number: string | null; subjects: string | n
   const people = about.subjects === null ? unnamed : `${about.subjects}${rest > 0 ? ` ほか${rest}名` : ''}`;
   return [about.number === null ? '' : `受付番号 ${about.number}`, people].filter((part) => part !== '').join(' ');
 }
+
+/** Heads of what an act leaves behind; what has none here is for the machine only. */
+export const contentLabels: Readonly<Record<string, string>> = {
+  role: '権限',
+  state: '使用状態',
+  validUntil: '有効期間',
+  startsOn: '適用開始日',
+  decidedOn: '決定日',
+  rows: '件数',
+  ended: '終了した端末',
+  number: '番号',
+};
+
+/** Words for the codes among the values. */
+export const valueLabels: Readonly<Record<string, string>> = {
+  admin: '管理者',
+  clerk: 'スタッフ',
+  trainingContractor: '外部委託先:研修会運営',
+  active: '使用中',
+  stopped: '停止中',
+  deleted: '削除済',
+};
+
+export const changeArrow = ' → ';
+export const contentJoint = '、';

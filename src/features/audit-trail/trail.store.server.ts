@@ -15,6 +15,8 @@ export type TrailRow = {
   action: string;
   result: string;
   purpose: string;
+  /** What the act left behind: reasons, days, former and new values of settings. */
+  detail: unknown;
   address: string;
   /** Doctors whose data were touched or seen. */
   people: number;
@@ -64,7 +66,7 @@ export async function listTrail(
   const direction = backwards ? sql`ASC` : sql`DESC`;
   const found = await sql<TrailRow>`
     WITH page AS (SELECT e.* FROM audit_event e WHERE ${conditions(scope)} AND ${place} ORDER BY e.at ${direction}, e.id ${direction} LIMIT ${page.limit})
-    SELECT e.id::text AS id, e.at, e.actor_name AS "userName", e.action, e.result, e.purpose, e.address,
+    SELECT e.id::text AS id, e.at, e.actor_name AS "userName", e.action, e.result, e.purpose, e.detail, e.address,
       cardinality(e.person_ids) AS people, e.person_ids[1] AS "firstPerson",
       (SELECT v.name FROM association_version v WHERE v.association_id = e.on_behalf_of ORDER BY v.starts_on DESC LIMIT 1) AS "onBehalfOf",
       (SELECT string_agg(p.surname || ' ' || p.given_name, '、') FROM person p WHERE p.id = ANY (e.person_ids[1:3])) AS subjects,

@@ -84,7 +84,14 @@ export default function AuditTrail({ loaderData }: Route.ComponentProps) {
         <FileLink />
         {pager('上')}
       </ListBar>
-      <DataTable caption="操作履歴" columns={columns} rows={found.rows} rowKey={(row) => row.id} empty="この条件の操作履歴はありません。" />
+      <DataTable
+        caption="操作履歴"
+        columns={columns}
+        rows={found.rows}
+        rowKey={(row) => row.id}
+        below={(row) => (row.content === '' ? undefined : `内容:${row.content}`)}
+        empty="この条件の操作履歴はありません。"
+      />
       <ListBar>{pager('下')}</ListBar>
     </>
   );

@@ -9,6 +9,7 @@ import { systemSettingsOf } from '#features/system-settings/queries/system-setti
 import { query } from '#platform/command/query.ts';
 import type { Context } from '#platform/context.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
+import { contentText, reasonText } from '../content.ts';
 import { actionsOf, actionText, powerText, resultLabels, subjectText } from '../labels.ts';
 import { type TrailFilter, trailInput } from '../schema.ts';
 import { countTrail, findPersonByLicence, listTrail, listUsers, type TrailRow, type TrailScope } from '../trail.store.server.ts';
@@ -47,6 +48,8 @@ export type TrailLine = Pick<TrailRow, 'id' | 'at' | 'userName' | 'address' | 'f
   operation: string;
   subject: string;
   purpose: string;
+  /** What was changed, from what to what. */
+  content: string;
   result: string;
 };
 
@@ -62,7 +65,8 @@ export function lineOf(row: TrailRow, purposes: ReadonlyMap<string, string>): Tr
     power: powerText(row.onBehalfOf),
     operation: actionText(row.action),
     subject: subjectText(row),
-    purpose: purposes.get(row.purpose) ?? row.purpose,
+    purpose: purposes.get(row.purpose) ?? (row.purpose === '' ? reasonText(row.detail) : row.purpose),
+    content: contentText(row.detail),
     result: resultLabels[row.result] ?? row.result,
   };
 }
