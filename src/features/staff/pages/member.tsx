@@ -53,6 +53,8 @@ export async function action({ context, params, request }: Route.ActionArgs) {
       return redirectWithFlash(context, here, `ログイン中の端末を${outcome.value.ended}件終了しました。`);
     }
     default:
+      // A button that the page does not have: only whoever may see the page is told so.
+      orThrow(await ask(staffDetail, ctx, { id: params.id }));
       return refusalData(refuse('conflict'), form.values);
   }
 }
