@@ -7,6 +7,7 @@ import { hashPassword } from '#platform/password/password.ts';
 import { must, system } from '#main/demo/acting.ts';
 import { run } from '#platform/command/command.ts';
 import { ask } from '#platform/command/query.ts';
+import { readTransaction } from '#platform/db/transaction.ts';
 import { createWorld, testNow, type World } from '#support/world.ts';
 import { declineUsing, startUsing } from './commands/answer-invitation.ts';
 import { changeMember, endMemberSessions, removeMember } from './commands/change-member.ts';
@@ -18,6 +19,7 @@ import { remindOfValidity } from './daily.ts';
 import { staffMessages } from './messages.ts';
 import { invitationOf } from './queries/invitation.ts';
 import { staffDetail, staffList } from './queries/staff-list.ts';
+import { staffSheet } from './queries/staff-sheet.ts';
 
 const kita = 27001;
 let world: World;
@@ -173,6 +175,20 @@ describe('一覧(screens.md O-17)', () => {
     expect(await names({ mail: 'STAFF-0001@' })).toEqual(['staff-0001']);
     expect(await ask(staffDetail, world.as(admin), { id: stranger.staffId })).toMatchObject({ refusal: { code: 'notFound' } });
     expect(await run(removeMember, world.as(admin), { id: stranger.staffId, version: 1 })).toMatchObject({ refusal: { code: 'notFound' } });
+  });
+
+  it('管理者だけがファイルにできる', async () => {
+    const linesFor = async (actor: OfficeActor) => {
+      const ctx = world.as(actor);
+      return await readTransaction(ctx, async (tx) => {
+        const lines: (readonly string[])[] = [];
+        for await (const page of staffSheet.pages(tx, ctx, { conditions: 'role=admin', columns: ['loginId', 'role', 'state'] }))
+          lines.push(...page.map((row) => row.cells));
+        return lines;
+      });
+    };
+    expect(await linesFor(admin)).toEqual([['staff-0001', '管理者', '使用中']]);
+    expect(await linesFor({ ...admin, role: 'clerk' })).toEqual([]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { Form, Link } from 'react-router';
+import { Form, Link, useLocation } from 'react-router';
 import type { FieldErrors } from '#kernel/refusal.ts';
 import { formatDayPlain, formatInstant } from '#kernel/wareki.ts';
 import { askByAddress } from '#platform/http/list-filter.ts';
@@ -96,6 +96,19 @@ function Filters({ list, values, errors }: { list: StaffList; values: FormValues
   );
 }
 
+/** CSVダウンロード opens O-23 with the conditions of this list. */
+function FileLink() {
+  const { search } = useLocation();
+  const conditions = new URLSearchParams(search);
+  for (const name of ['before', 'after', 'size']) conditions.delete(name);
+  const asked = new URLSearchParams({ list: 'staffMembers', conditions: conditions.toString() });
+  return (
+    <Link className="inline-flex min-h-11 items-center" to={`/office/exports/new?${asked.toString()}`}>
+      CSVダウンロード
+    </Link>
+  );
+}
+
 /** The banner of the last 管理者 (O-17). */
 function LastAdmin({ warning }: { warning: StaffList['warning'] }) {
   if (warning === undefined) return null;
@@ -120,6 +133,7 @@ export default function StaffMembers({ loaderData }: Route.ComponentProps) {
       <ListBar>
         <Count count={list.count} />
         <PageSize size={list.filter.size} />
+        <FileLink />
         {pager('上')}
       </ListBar>
       <Form method="get" action="/office/staff-members/delete">
