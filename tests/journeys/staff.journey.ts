@@ -59,7 +59,10 @@ test('事務局ユーザーを招待し、本人が利用を始め、管理者�
 
   await admin.goto(list);
   await look(admin, kind, 'list');
-  await admin.getByRole('link', { name: /緑 恵子/ }).click();
+  await admin
+    .getByRole('rowheader')
+    .getByRole('link', { name: /緑 恵子/ })
+    .click();
   await look(admin, kind, 'invited');
 
   const newcomer = await otherBrowser(ways);
@@ -71,11 +74,14 @@ test('事務局ユーザーを招待し、本人が利用を始め、管理者�
   await newcomer.getByRole('textbox', { name: 'ログインID' }).fill(`staff-${kind}`);
   await newcomer.getByRole('textbox', { name: 'パスワード' }).fill(password);
   await press(newcomer, 'ログイン');
-  await expect(newcomer.getByRole('link', { name: '申請管理', exact: true })).toBeVisible();
+  await expect(newcomer.getByRole('link', { name: '申請管理', exact: true }).first()).toBeVisible();
   await expect(newcomer.getByRole('link', { name: '事務局ユーザー管理', exact: true })).toHaveCount(0);
 
   await admin.goto(`${list}?name=ミドリ`);
-  await admin.getByRole('link', { name: /緑 恵子/ }).click();
+  await admin
+    .getByRole('rowheader')
+    .getByRole('link', { name: /緑 恵子/ })
+    .click();
   await look(admin, kind, 'member');
   await admin.getByRole('textbox', { name: '有効期間' }).fill('いつか');
   await press(admin, '保存する');

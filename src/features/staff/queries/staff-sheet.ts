@@ -1,3 +1,4 @@
+import { isId } from '#kernel/id.ts';
 import type { Context } from '#platform/context.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { sheetList } from '#platform/sheet/list-definition.ts';
@@ -13,7 +14,7 @@ const noDoctor = '00000000-0000-0000-0000-000000000000';
 async function rowsOf(tx: ReadTransaction, ctx: Context, ask: { filter: StaffFilter; after: string; limit: number }) {
   const admin = staffAdmin(ctx.actor);
   if (admin === undefined) return { rows: [], count: 0 };
-  const filter = { ...ask.filter, after: ask.after, before: '' };
+  const filter: StaffFilter = { ...ask.filter, after: isId(ask.after) ? ask.after : '', before: '' };
   return await listStaff(tx, { associationId: admin.associationId, filter, limit: ask.limit });
 }
 
