@@ -67,4 +67,3 @@ export const filingHead = query({
   audit: (value) => ({ action: 'application.viewed', target: value.id, personIds: [value.personId] }),
 });
 
-export type FilingHead = NonNullable<Awaited<ReturnType<typeof filingHead.read>>>;
