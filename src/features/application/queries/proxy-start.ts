@@ -66,4 +66,3 @@ export const filingHead = query({
   },
   audit: (value) => ({ action: 'application.viewed', target: value.id, personIds: [value.personId] }),
 });
-
