@@ -80,13 +80,19 @@ function Target({ row }: { row: InboxRow }) {
 }
 
 function Holder({ row }: { row: InboxRow }) {
-  if (row.holder !== undefined) return <Breakable name={row.holder.name} />;
-  return isReturned(row.state) ? '申請者' : '－';
+  return (
+    <>
+      {row.holder === undefined ? isReturned(row.state) ? '申請者' : '－' : <Breakable name={row.holder.name} />}
+      {row.assignee === undefined ? null : <span className="block">{`担当者 ${row.assignee}`}</span>}
+    </>
+  );
 }
 
-/** In 要対応 it is always we who have the case. */
-function holderColumn(tab: Inbox['filter']['tab']): readonly Column<InboxRow>[] {
-  return tab === 'todo' ? [] : [{ key: 'holder', head: '現在の担当', cell: (row) => <Holder row={row} /> }];
+/** In 要対応 it is always we who have the case; elsewhere our 担当者 stands below the office that has it, to save a column. */
+function holderColumn(tab: Inbox['filter']['tab']): Column<InboxRow> {
+  return tab === 'todo'
+    ? { key: 'assignee', head: '担当者', cell: (row) => row.assignee ?? '－' }
+    : { key: 'holder', head: '現在の担当', cell: (row) => <Holder row={row} /> };
 }
 
 /** The columns of `screens.md O-03`; 経過日数 sorts only where it says how long we have had the case. */
@@ -105,8 +111,7 @@ export function inboxColumns(list: Pick<Inbox, 'filter'>): readonly Column<Inbox
     { key: 'licence', head: '登録番号', sort: 'licence', align: 'right', cell: (row) => <Licence row={row} /> },
     { key: 'name', head: '氏名', sort: 'name', rowHeader: true, cell: (row) => <PersonName name={row.name} kana={row.kana} /> },
     { key: 'target', head: '申請先', cell: (row) => <Target row={row} /> },
-    ...holderColumn(list.filter.tab),
-    { key: 'assignee', head: '担当者', cell: (row) => row.assignee ?? '－' },
+    holderColumn(list.filter.tab),
     {
       key: 'days',
       head: '経過日数',
