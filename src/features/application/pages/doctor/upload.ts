@@ -8,6 +8,7 @@ import { documentCode } from '../../fields.ts';
 import { casePapers } from '../../queries/case-papers.ts';
 import { filesUnder } from '../take-files.ts';
 import { filingContext } from './filing-context.ts';
+import { kindAt } from './kind-at.ts';
 
 export const handle = definePage({
   id: 'D-08',
@@ -20,6 +21,8 @@ export const handle = definePage({
 /** One file of one row, sent by script while the form stays as it is: 200, or why it was refused. */
 export async function action({ context, request, params }: Route.ActionArgs) {
   const ctx = filingContext({ context, request });
+  // Only who writes the paper: the office that decides a case marks originals, it hands in nothing.
+  await kindAt(ctx, params.id);
   const form = await parseForm(request);
   const { papers } = orThrow(await ask(casePapers, ctx, { id: params.id }));
   const paper = papers.find((row) => documentCode(row.code) === form.values['row']);
