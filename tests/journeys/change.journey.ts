@@ -37,6 +37,8 @@ test('異動届:会員区分を変え、差戻しのあと再申請し、次に�
     const main = page.getByRole('main');
     await expect(main).toContainText('この届では退会・入会は発生しません。入会日は変わりません。');
     await expect(main).toContainText('A2(B)');
+    for (const text of [`${kita}が審査し、承認します。`, `${offices.osaka.label}が確認します。`, `${jma}が審査し、承認します。`])
+      await expect(main).toContainText(text);
     number = await send(page, '異動');
     expect(await expectMail(page, { to: mail, subject: 'MAMISで会員区分変更申請を受付けました' })).toContain(number);
   });

@@ -8,6 +8,7 @@ import { createAccount } from '#features/identity/commands/create-account.ts';
 import { registerDoctor } from '#features/person/commands/register-doctor.ts';
 import { createStaffMember } from '#features/staff/commands/create-staff-member.ts';
 import { approveAs, as, doctorActor, fileJoin, must, officesOf, system, versionOf } from '#main/demo/acting.ts';
+import { approveLeaveAs, fileWithdrawal } from '#main/demo/leaving.ts';
 import { run } from '#platform/command/command.ts';
 import type { Context, Surroundings } from '#platform/context.ts';
 import { licencePdf } from './papers.ts';
@@ -102,6 +103,8 @@ async function makeMember(ground: Ground, name: DoctorName, about: { association
 /** Who leaves, moves or changes: members since 60 days ago. */
 async function makeMembers(ground: Ground): Promise<void> {
   await makeMember(ground, 'member', { associationId: offices.kita.id, daysAgo: 30 });
+  await makeMember(ground, 'leaving', { associationId: offices.kita.id, daysAgo: 60 });
+  await makeMember(ground, 'pictures-leave', { associationId: offices.kita.id, daysAgo: 60 });
   for (const kind of ['script', 'noscript'] as const) {
     for (const which of ['leave', 'move', 'change'] as const)
       await makeMember(ground, `${which}-${kind}`, { associationId: offices.kita.id, daysAgo: 60 });
@@ -138,6 +141,17 @@ async function makeReturned(ground: Ground): Promise<void> {
   );
 }
 
+/** A 退会届 for a day to come, approved by 大阪市北区: to be taken back there, to be confirmed above. */
+async function makeLeaving(ground: Ground): Promise<void> {
+  const { at, day } = daysAgo(ground, 5);
+  const actor = ground.actors.get('leaving');
+  const [kita] = await officesOf(ground.surroundings, offices.kita.id, at);
+  if (actor === undefined || kita === undefined) throw new Error('nobody to leave');
+  const wishedOn = addDays(day, 60);
+  const { id } = await fileWithdrawal(as(ground.surroundings, actor, at), { leave: [offices.kita.id], wishedOn });
+  must(await approveLeaveAs(as(ground.surroundings, kita, at), id, wishedOn));
+}
+
 /** The licences of the cases above can be looked at. */
 async function storePapers(ctx: Context): Promise<void> {
   const rows = await ctx.database.system.query<{ file_id: string }>('select file_id from document');
@@ -153,6 +167,7 @@ export async function fill(surroundings: Surroundings, now: Date): Promise<void>
   await makeMembers(ground);
   await makeSubmitted(ground);
   await makeReturned(ground);
+  await makeLeaving(ground);
   await file(ground, 'foreign', { associationId: offices.kita.id, daysAgo: 1 });
   for (const kind of ['script', 'noscript'] as const)
     for (const which of ['one', 'two', 'three'] as const)

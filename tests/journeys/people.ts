@@ -93,6 +93,8 @@ const surnames = {
   'move-noscript': ['神﨑', 'カンザキ'],
   'change-script': ['桒原', 'クワバラ'],
   'change-noscript': ['冨樫', 'トガシ'],
+  leaving: ['眞鍋', 'マナベ'],
+  'pictures-leave': ['藤原', 'フジワラ'],
 } as const;
 
 export type DoctorName = keyof typeof surnames;

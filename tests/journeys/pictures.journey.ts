@@ -4,6 +4,7 @@ import { beginJoin, chooseByAssociation, chooseCategories, expectUploaded, fillD
 import { doctorPage, officePage } from './door.ts';
 import { openProgress, submitJoin } from './filing.ts';
 import { test } from './journey.ts';
+import { beginWithdrawal, fillLeaving, send, tickLeave } from './moves.ts';
 import { approve, begin, openCase, receive, typeDay } from './office.ts';
 import { licencePdf } from './papers.ts';
 import { offices } from './people.ts';
@@ -77,4 +78,27 @@ test('手引きの図', async ({ page, ways }) => {
   await picture(page, 'join-progress', 1250);
   await page.goto('/my');
   await picture(page, 'my-top', 1200);
+});
+
+test('手引きの図:退会届', async ({ page, ways }) => {
+  test.setTimeout(180_000);
+  await doctorPage(page, 'pictures-leave');
+  await beginWithdrawal(page);
+  await tickLeave(page, script, { tick: offices.kita.label, above: [offices.osaka.label, offices.jma.label] });
+  await fillLeaving(page, { wishedOn: dayText(30), reason: '廃業・退職' });
+  await picture(page, 'withdrawal-form', 1500);
+  await goOn(page, '確認画面に進む');
+  await expect(page.getByText('入力内容をご確認ください。')).toBeVisible();
+  await picture(page, 'withdrawal-review', 1500);
+  const number = await send(page, '退会');
+  const desk = await officePage(ways, 'kita');
+  await openCase(desk, 'pictures-leave', { paper: '退会届' });
+  await begin(desk, '承認');
+  await typeDay(desk, dayText(30), '退会日');
+  await picture(desk, 'withdrawal-approve', 1300);
+  await openCase(desk, 'pictures-leave', { paper: '退会届' });
+  await approve(desk, { day: dayText(30), label: '退会日' });
+  await expect(desk.getByRole('status')).toHaveText('承認しました。すべての手続きが完了しました。');
+  await openProgress(page, number);
+  await picture(page, 'withdrawal-progress', 900);
 });

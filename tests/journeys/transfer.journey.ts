@@ -69,6 +69,8 @@ test('異動届:同じ府内の異動、3層から4層への異動、異動先�
     const main = page.getByRole('main');
     for (const text of [label('kita'), label('miyakojima'), '都島つばき医院', '施設異動(勤務先)', dayText(-20), dayText(-19)])
       await expect(main).toContainText(text);
+    await expect(main).toContainText(`${label('kita')}が審査し、退会日を決めて承認します。`);
+    await expect(main).toContainText(`${label('osaka')}が確認します。`);
     number = await send(page, '異動');
     expect(await expectMail(page, { to: mail, subject: 'MAMISで異動申請を受付けました' })).toContain(number);
     await openProgress(page, number);
@@ -78,6 +80,7 @@ test('異動届:同じ府内の異動、3層から4層への異動、異動先�
   await test.step('異動元は前日の退会日で、異動先は入会日で承認する', async () => {
     const origin = await desk('kita');
     await openCase(origin, name, { paper });
+    await expect(origin.getByRole('row', { name: '希望日' })).toContainText(dayText(-20));
     await expect(origin.getByRole('table', { name: '異動の相手側' })).toContainText(label('miyakojima'));
     await approve(origin, { day: dayText(-20), label: '退会日' });
     await expect(origin.getByRole('status')).toHaveText('承認しました。異動の相手側の承認を待っています。');

@@ -18,6 +18,7 @@ import { createWorld, testNow } from '#support/world.ts';
 import { approve } from './commands/approve.ts';
 import { reject } from './commands/reject.ts';
 import { submitTransfer } from './commands/submit-transfer.ts';
+import { joinReview } from './queries/join-review.ts';
 import { loadCase } from './store.server.ts';
 
 /** 異動届 with change of association, both sides in one case (`rules.md 3.6`, `screens.md D-09`). Today is 2026-01-15. */
@@ -163,6 +164,26 @@ describe('異動届(医師会の異動)', () => {
       [minato, '2026-04-20', null],
       [tokyo, '2026-04-20', null],
       [0, '2025-12-01', null],
+    ]);
+  });
+
+  test('確認画面の今後の流れには、異動元と異動先の決定と、引き続き所属する医師会の確認が並ぶ', async () => {
+    const doctor = await memberOf(world, kita);
+    const { id } = await draftTransfer(world, doctor, { from: kita, to: miyakojima, ...toApril });
+    const review = must(await ask(joinReview, world.as(doctor), { id }));
+    expect(review.way.map(({ name, leg, role }) => [name, leg, role])).toEqual([
+      ['大阪市北区医師会', 'leave', 'decide'],
+      ['都島区医師会', 'join', 'decide'],
+      ['大阪府医師会', 'change', 'acknowledge'],
+      ['日本医師会', 'change', 'acknowledge'],
+    ]);
+    const other = await memberOf(world, kita);
+    const undecided = await draftTransfer(world, other, { from: kita, to: undefined, ...toApril });
+    const leaving = must(await ask(joinReview, world.as(other), { id: undecided.id }));
+    expect(leaving.way.map(({ leg, role }) => [leg, role])).toEqual([
+      ['leave', 'decide'],
+      ['leave', 'acknowledge'],
+      ['leave', 'acknowledge'],
     ]);
   });
 

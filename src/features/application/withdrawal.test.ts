@@ -14,6 +14,7 @@ import { returnCase } from './commands/return-case.ts';
 import { saveWithdrawal } from './commands/save-withdrawal.ts';
 import { submitWithdrawal } from './commands/submit-withdrawal.ts';
 import { myApplication } from './queries/my-application.ts';
+import { officeApplication } from './queries/office-application.ts';
 import { withdrawalReview } from './queries/withdrawal-review.ts';
 import { withdrawalStart } from './queries/withdrawal-start.ts';
 
@@ -359,4 +360,16 @@ describe('差戻しと取下げ', () => {
     expect((await periodsOf(doctor)).map((period) => period.left_on)).toEqual([null, null, null]);
     await fileWithdrawal(ctx, { leave: [kita], wishedOn: '2026-03-31' });
   });
+});
+
+test('この届による退会は、事務局の注意に「以前の退会」として出ない', async () => {
+  const { doctor, offices } = await joined(kita);
+  const { id } = await fileWithdrawal(world.as(doctor), { leave: [kita], wishedOn: '2026-02-10' });
+  const [district] = offices;
+  if (district === undefined) throw new Error('no office');
+  must(await approveLeaveAs(world.as(district), id, '2026-02-10'));
+  for (const now of ['2026-02-01T03:00:00Z', '2026-03-01T03:00:00Z']) {
+    const view = must(await ask(officeApplication, world.as(district, new Date(now)), { id }));
+    expect(view.findings.filter((finding) => finding.includes('以前の退会'))).toEqual([]);
+  }
 });

@@ -88,8 +88,8 @@ function lineOf(link: Around['chain'][number], known: Known): ChainLine {
   };
 }
 
-function papersText(settings: PinnedSettings): string {
-  const papers = settings.settings.requiredDocuments.filter((paper) => paper.kind === 'join');
+function papersText(settings: PinnedSettings, kind: 'join' | 'transfer'): string {
+  const papers = settings.settings.requiredDocuments.filter((paper) => paper.kind === kind);
   return papers
     .map((paper) => `${paper.title}${paper.required ? texts.requiredMark : ''}${paper.note === '' ? '' : ` ${paper.note}`}`)
     .join('、');
@@ -146,7 +146,8 @@ export async function loadChain(tx: ReadTransaction, ctx: Context, ask: ChainQue
         : await rivalOf(tx, ctx, { personId: ask.personId, lowestAssociationId: ask.lowestAssociationId, draft: ask.draft }),
     papers: around.chain.flatMap((link) => {
       const row = settings.get(link.associationId);
-      return row === undefined || papersText(row) === '' ? [] : [{ associationName: link.name, papers: papersText(row) }];
+      const text = row === undefined ? '' : papersText(row, ask.leaving === undefined ? 'join' : 'transfer');
+      return text === '' ? [] : [{ associationName: link.name, papers: text }];
     }),
     help: helpOf(top),
   };

@@ -143,7 +143,7 @@ describe('入会届 入力', () => {
       '[1層] 日本医師会 A1',
     ]);
     expect(view.lines.find((line) => line.code === 'wishedOn')?.lines).toEqual(['2026/02/01（日） 令和8年2月1日']);
-    expect(view.way).toEqual(['大阪市北区医師会', '大阪府医師会', '日本医師会']);
+    expect(view.way.map((step) => step.name)).toEqual(['大阪市北区医師会', '大阪府医師会', '日本医師会']);
     expect(view.papers[0]?.files).toHaveLength(1);
     must(await run(submitJoin, ctx, draft));
     expect(must(await ask(joinReview, ctx, { id: draft.id })).editable).toBe(false);

@@ -8,6 +8,7 @@ import { may } from '../policy.ts';
 import { followOffers } from './linked-cases.ts';
 import { filersOnly } from './filing.ts';
 import { feeFactsOf, loadDraft, unfinishedPage } from './join-draft.ts';
+import { reviewWay } from './review-way.ts';
 
 /** Step 3 of 入会届 (and the last look before 再申請): everything as the offices will read it. */
 
@@ -51,11 +52,7 @@ export const joinReview = query({
         ),
       papers: shown.papers,
       wishedOn: typeof details['wishedOn'] === 'string' ? details['wishedOn'] : '',
-      /** Offices in the order in which they will decide; those that have decided are left out. */
-      way:
-        target.steps.length === 0
-          ? shown.choices.map((choice) => choice.associationName)
-          : target.steps.filter((step) => step.decidedOn === null).map((step) => step.associationName),
+      way: await reviewWay(tx, ctx, { target, choices: shown.choices }),
       /** 異動届 without destination that this 入会届 may follow; asked once, when it is first sent. */
       offers: draft.asked.kind === 'join' && may(ctx.actor, 'submit', target) ? await followOffers(tx, ctx, target.personId) : [],
       fee: await feeFactsOf(tx, ctx, target.personId),

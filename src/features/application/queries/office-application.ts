@@ -10,7 +10,6 @@ import type { OfficeStep, OtherCase, ThreadNote } from '../detail.store.server.t
 import { listActs, listMemos, listOtherOpen, listThread } from '../detail.store.server.ts';
 import { isOpen } from '../flow.ts';
 import { isProxy, may } from '../policy.ts';
-import { leaveWishOf } from '../forms.ts';
 import type { MessageFile } from '../papers.store.server.ts';
 import { listMessageFiles } from '../papers.store.server.ts';
 import { applicationIdInput } from '../schema.ts';
@@ -68,6 +67,11 @@ async function settingsOf(tx: ReadTransaction, steps: readonly OfficeStep[]): Pr
 
 type FindingsAround = { ctx: Context; target: Case; summary: CaseSummary; applicant: Applicant | undefined };
 
+/** The leave that this very case has brought is no earlier one. */
+function leavesOn({ steps }: CaseSummary, leftOn: Day): boolean {
+  return steps.some((step) => step.leg === 'leave' && step.decidedOn === leftOn);
+}
+
 async function findingsOf(tx: ReadTransaction, { ctx, target, summary, applicant }: FindingsAround): Promise<string[]> {
   const wished = target.wishedOn ?? ctx.today;
   return caseFindings({
@@ -75,7 +79,9 @@ async function findingsOf(tx: ReadTransaction, { ctx, target, summary, applicant
     wishedOn: target.wishedOn,
     decided: summary.steps.map((step) => step.decidedOn).filter((on) => on !== null),
     namesake: applicant?.namesake === true,
-    leavings: await leavingsIn(tx, { personId: target.personId, associationId: summary.own.associationId, on: ctx.today }),
+    leavings: (await leavingsIn(tx, { personId: target.personId, associationId: summary.own.associationId, on: ctx.today })).filter(
+      ({ leftOn }) => leftOn < ctx.today && !leavesOn(summary, leftOn),
+    ),
     waiver:
       applicant === undefined
         ? undefined
@@ -85,7 +91,7 @@ async function findingsOf(tx: ReadTransaction, { ctx, target, summary, applicant
 
 /** What is supposed while nobody has typed a day: our own decision if there is one, else the wish, not before the layer below. */
 function supposed(summary: CaseSummary, target: Case, today: Day): Day {
-  const wished = (summary.own.leg === 'leave' ? leaveWishOf(target) : undefined) ?? summary.wishedOn ?? today;
+  const wished = summary.leaveWishedOn ?? summary.wishedOn ?? today;
   const below = summary.steps
     .filter((step) => step.leg === summary.own.leg && step.layer > summary.own.layer)
     .map((step) => step.decidedOn)

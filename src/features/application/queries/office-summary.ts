@@ -5,6 +5,7 @@ import { ageOn, isLateOn, lateDaysOf } from '../clock.ts';
 import type { OfficeStep } from '../detail.store.server.ts';
 import { findHead, listOfficeSteps } from '../detail.store.server.ts';
 import { findAheadOn } from '../effect.store.server.ts';
+import { leaveWishOf } from '../forms.ts';
 import type { ApplicationKind, ApplicationState, Leg } from '../flow.ts';
 import { tooLateToRevoke } from '../date-rules.ts';
 import { firstEffectOf } from '../effects.ts';
@@ -32,6 +33,8 @@ export type CaseSummary = {
   state: ApplicationState;
   submittedAt: Date | undefined;
   wishedOn: Day | null;
+  /** 異動元の退会希望年月日, for who is left by a transfer. */
+  leaveWishedOn: Day | undefined;
   /** What becomes of our own membership is decided and not true yet. */
   aheadOn: Day | undefined;
   attention: boolean;
@@ -96,6 +99,7 @@ export async function readSummary(tx: ReadTransaction, ctx: Context, target: Cas
     kind: target.kind,
     state: target.state,
     wishedOn: target.wishedOn,
+    leaveWishedOn: own.leg === 'leave' ? leaveWishOf(target) : undefined,
     submittedAt: head.submittedAt ?? undefined,
     aheadOn: await findAheadOn(tx, { applicationId: target.id, associationId: own.associationId, today: ctx.today }),
     attention: target.attention,

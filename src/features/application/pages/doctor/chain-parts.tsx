@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { Refusal } from '#kernel/refusal.ts';
 import { AssociationsLink } from '#features/association/pages/associations-link.tsx';
 import type { FormValues } from '#ui/fields/formState.tsx';
@@ -48,7 +49,11 @@ export function Chain({ start, chain }: { start: JoinStart; chain: JoinChain }) 
 export function PapersAsked({ chain, verb }: { chain: JoinChain; verb: string }) {
   return (
     <Section title="必要な書類">
-      <DefinitionTable items={chain.papers.map((row) => ({ label: row.associationName, value: row.papers, key: row.associationName }))} />
+      {chain.papers.length === 0 ? (
+        <p>提出が必要な書類の登録はありません。</p>
+      ) : (
+        <DefinitionTable items={chain.papers.map((row) => ({ label: row.associationName, value: row.papers, key: row.associationName }))} />
+      )}
       <p className="mt-4">
         {`○${verb}する医師会によって${verb}申請時にご提出いただく書類が異なります。申請される前にお電話またはメールにてお問合せください。`}
       </p>
@@ -70,15 +75,25 @@ export function CategoryHelp({ chain }: { chain: JoinChain }) {
   );
 }
 
-/** Question 1: both ways to an association. */
-export function Finders({ start, verb, backTo }: { start: JoinStart; verb: string; backTo: string }) {
+type FindersProps = {
+  start: JoinStart;
+  verb: string;
+  backTo: string;
+  /** A third way, before the notes. */
+  children?: ReactNode;
+};
+
+/** Question 1: the ways to an association. */
+export function Finders({ start, verb, backTo, children }: FindersProps) {
   return (
     <Section title="1. 該当する医師会を選択してください">
       <p className="mb-4">
-        次のどちらかの方法で選択してください。<span className="ui-required">必須</span>
+        {children ? '次のいずれかの方法で選択してください。' : '次のどちらかの方法で選択してください。'}
+        <span className="ui-required">必須</span>
       </p>
       <WorkplaceFinder finder={start.finder} prefectures={start.prefectures} from={start.from} />
       <AssociationFinder finder={start.finder} prefectures={start.prefectures} from={start.from} />
+      {children}
       <p>{`○${verb}する医師会によって${verb}申請時にご提出いただく書類が異なります。申請される前にお電話またはメールにてお問合せください。`}</p>
       <p>
         <AssociationsLink />

@@ -120,8 +120,15 @@ function ChosenForm({ start, chain, values, errors }: Props & { chain: JoinChain
       <input type="hidden" name="facilityId" value={chosen?.workplace?.id ?? ''} />
       <input type="hidden" name="lowestAssociationId" value={chain.lowestAssociationId} />
       <FormState errors={errors} values={values}>
-        <Section title="2. 入会を希望する医師会と会員区分を選択してください" id="f-lowestAssociationId">
-          <p>「引き続き所属」の医師会では、退会・入会は発生しません。</p>
+        <Section
+          title={
+            <>
+              2. 入会を希望する医師会と会員区分を選択してください <span className="ui-required">必須</span>
+            </>
+          }
+          id="f-lowestAssociationId"
+        >
+          <p className="mb-4">「引き続き所属」の医師会では、退会・入会は発生しません。</p>
           <ChainTable
             key={chain.lowestAssociationId}
             chain={chain}
@@ -160,8 +167,9 @@ export default function DestinationPage({ loaderData, actionData }: Route.Compon
       <ErrorSummary refusal={summaryOf(actionData?.refusal, chain)} />
       {chain === undefined ? (
         <>
-          <Finders start={loaderData} verb="異動" backTo={`${root}/${id ?? ''}/transfer`} />
-          {fixed ? null : <Undecided {...sent} />}
+          <Finders start={loaderData} verb="異動" backTo={`${root}/${id ?? ''}/transfer`}>
+            {fixed ? undefined : <Undecided {...sent} />}
+          </Finders>
         </>
       ) : (
         <>

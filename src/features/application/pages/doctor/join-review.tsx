@@ -11,6 +11,7 @@ import { Notice } from '#ui/parts/Notice.tsx';
 import type { FormPage } from '../../fields.ts';
 import { texts } from '../../messages.ts';
 import type { JoinReview } from '../../queries/join-review.ts';
+import type { WayStep } from '../../queries/review-way.ts';
 import { Comparison } from '../comparison.tsx';
 import { ChoiceTable, ContentTable, PaperTable } from './content.tsx';
 import { FeeNote, fieldTo, FormHead } from './join-parts.tsx';
@@ -58,15 +59,21 @@ function Wrong({ id, kind, refusal }: { id: string; kind: JoinReview['kind']; re
   );
 }
 
-/** 今後の流れ: who will decide, in order. */
+function wayText({ name, leg, role }: WayStep): string {
+  if (role === 'receive') return `${name}が届を受付します。`;
+  if (role === 'acknowledge') return leg === 'leave' ? `${name}も退会となり、${name}が確認します。` : `${name}が確認します。`;
+  return leg === 'leave' ? `${name}が審査し、退会日を決めて承認します。` : `${name}が審査し、承認します。`;
+}
+
+/** 今後の流れ: who will do what, in order. */
 function Way({ view }: { view: JoinReview }) {
   return (
     <Section title="今後の流れ">
       <ol className="list-decimal pl-6">
-        {view.way.map((name) => (
-          <li key={name}>{`${name}が審査し、承認します。`}</li>
+        {view.way.map((step) => (
+          <li key={`${step.name} ${step.leg} ${step.role}`}>{wayText(step)}</li>
         ))}
-        <li>すべての医師会の承認で、お手続きが完了します。</li>
+        <li>審査するすべての医師会の承認で、お手続きが完了します。</li>
       </ol>
     </Section>
   );

@@ -152,6 +152,7 @@ export default function MyApplicationsPage({ loaderData }: Route.ComponentProps)
       <List list={list} isFiltered={isFiltered} />
       <Actions>
         <LinkButton to="/my/applications/join">入会届を作成する</LinkButton>
+        <LinkButton to="/my/applications/transfer">異動届を作成する</LinkButton>
         <LinkButton to="/my/applications/withdrawal">退会届を作成する</LinkButton>
         <LinkButton to="/my">マイページTOPへ戻る</LinkButton>
       </Actions>

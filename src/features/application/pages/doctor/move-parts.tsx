@@ -143,12 +143,14 @@ export function summaryOfMove(refusal: Refusal | undefined, groupName: string): 
   return { ...refusal, fields: Object.fromEntries(named) };
 }
 
-/** What both papers say below the groups. */
-export function MoveNotes() {
+/** What both papers say below the groups; `same` where the box that the second note names stands. */
+export function MoveNotes({ same = false }: { same?: boolean }) {
   return (
     <div className="mb-4">
       <p>※複数のグループが表示されている場合、1回の操作につき1グループのみ申請が可能です。</p>
-      <p>※勤務先のみ変更、会員区分のみ変更(新規開業含む)の場合は、「異動元・異動先が同じ医師会」にチェックを入れてください。</p>
+      {same ? (
+        <p>※勤務先のみ変更、会員区分のみ変更(新規開業含む)の場合は、「異動元・異動先が同じ医師会」にチェックを入れてください。</p>
+      ) : null}
       <p>※異動を申請された各医師会で審査・承認後に、異動完了となります。</p>
       <p>※医師会事務局よりご連絡することがありますので、ご対応のほどよろしくお願いいたします。</p>
     </div>

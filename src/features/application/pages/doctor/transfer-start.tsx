@@ -100,7 +100,7 @@ export default function TransferStartPage({
           <Section title="異動元">
             <Groups start={start} legend="異動する医師会を選択してください。" />
             {start.id === undefined ? <Checkbox name="same" label="異動元・異動先が同じ医師会" /> : null}
-            <MoveNotes />
+            <MoveNotes same={start.id === undefined} />
           </Section>
         </FormState>
         <Actions>

@@ -12,6 +12,7 @@ import { PersonName } from '#ui/parts/PersonName.tsx';
 import type { Action } from '../../policy.ts';
 import { wishName } from '../../date-rules.ts';
 import { kindLabel } from '../../labels.ts';
+import { factLabels } from '../../messages.ts';
 import type { CaseSummary } from '../../queries/office-summary.ts';
 import { StepsSection } from './detail-steps.tsx';
 import { caseTo } from './list-links.ts';
@@ -38,6 +39,12 @@ export function revalidateAfterConflict({
   return actionStatus === 409 || defaultShouldRevalidate;
 }
 
+/** The wish that concerns this office: who is left by a transfer reads its own day. */
+function wishText({ kind, wishedOn, leaveWishedOn }: CaseSummary): string {
+  if (leaveWishedOn !== undefined) return `${factLabels.leaveOn} ${formatDayPlain(leaveWishedOn)}`;
+  return wishedOn === null ? '' : `${wishName(kind)} ${formatDayPlain(wishedOn)}`;
+}
+
 function Facts({ summary }: { summary: CaseSummary }) {
   return (
     <DefinitionTable
@@ -46,7 +53,7 @@ function Facts({ summary }: { summary: CaseSummary }) {
         { label: '氏名', value: <PersonName name={summary.name} kana={summary.kana} /> },
         {
           label: '貴会への希望',
-          value: `${summary.own.category} ${summary.wishedOn === null ? '' : `${wishName(summary.kind)} ${formatDayPlain(summary.wishedOn)}`}`,
+          value: `${summary.own.category} ${wishText(summary)}`,
         },
       ]}
     />

@@ -109,6 +109,10 @@ function AppliedSettings({ applied, own }: { applied: Applied; own: boolean }) {
   );
 }
 
+function dayOrNothing(day: OfficeApplication['wishedOn']): string {
+  return day === null ? '' : formatDayPlain(day);
+}
+
 function Head({ application }: { application: OfficeApplication }) {
   const { state, aheadOn, late, lateDays, attention, proxyAssociation } = application;
   return (
@@ -128,7 +132,7 @@ function Head({ application }: { application: OfficeApplication }) {
           ),
         },
         { label: '申請日時', value: application.submittedAt === undefined ? '' : formatInstant(application.submittedAt) },
-        { label: '希望日', value: application.wishedOn === null ? '' : formatDayPlain(application.wishedOn) },
+        { label: '希望日', value: dayOrNothing(application.leaveWishedOn ?? application.wishedOn) },
         ...(proxyAssociation === undefined
           ? []
           : [

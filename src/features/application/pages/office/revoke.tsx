@@ -22,14 +22,22 @@ import { caseTo } from './list-links.ts';
 
 /** 承認取消, and 退会取消 for a withdrawal: one address, the kind of the case decides which. */
 
-export const handle = definePage({ id: 'O-06', title: '承認取消', crumb: '承認取消', who: ['office'], audit: 'application.revoke' });
+const wordOf = (kind: CaseSummary['kind']): string => (kind === 'withdrawal' ? '退会取消' : '承認取消');
 
-export const meta = () => [{ title: '承認取消 | MAMIS' }];
+/** The word of the case that the loader found. */
+function wordIn(loaded: unknown): string {
+  return typeof loaded === 'object' && loaded !== null && 'word' in loaded && typeof loaded.word === 'string' ? loaded.word : '承認取消';
+}
+
+export const handle = definePage({ id: 'O-06', title: '承認取消', crumb: wordIn, who: ['office'], audit: 'application.revoke' });
+
+export const meta = ({ loaderData }: Route.MetaArgs) => [{ title: `${wordIn(loaderData)} | MAMIS` }];
 
 export const shouldRevalidate = revalidateAfterConflict;
 
 export async function loader({ context, params }: Route.LoaderArgs) {
-  return { ...orThrow(await ask(ending, contextOf(context), { id: params.id, use: 'withdrawal_cancel' })), key: newId() };
+  const found = orThrow(await ask(ending, contextOf(context), { id: params.id, use: 'withdrawal_cancel' }));
+  return { ...found, word: wordOf(found.summary.kind), key: newId() };
 }
 
 export async function action({ context, params, request }: Route.ActionArgs) {
@@ -61,11 +69,10 @@ function LeaveFields({ summary, reasons }: { summary: CaseSummary; reasons: { va
 }
 
 export default function Revoke({ loaderData, actionData }: Route.ComponentProps) {
-  const { summary, reasons, key } = loaderData;
+  const { summary, reasons, word, key } = loaderData;
   const { search } = useLocation();
   const unsaved = useUnsavedWarning();
   const leave = summary.kind === 'withdrawal';
-  const word = leave ? '退会取消' : '承認取消';
   return (
     <DecisionFrame
       summary={summary}
