@@ -3,7 +3,6 @@ import { applicationsOf, documentsOf, personOf } from './backstage.ts';
 import { dayText } from './days.ts';
 import { logIn, logOut } from './door.ts';
 import { test } from './journey.ts';
-import { lookAtLeaving } from './look-at-moves.ts';
 import { makeGallery } from './look.ts';
 import { typeDay } from './office.ts';
 import { licenceOf, officeLogin } from './people.ts';
@@ -123,12 +122,6 @@ test('見た目と使いやすさ:届の詳細と決定', async ({ page }) => {
     await page.goto(`${base}/${word}`);
     await look(`office/applications/:id/${word}`, 'impossible');
   }
-  const leaving = (await applicationsOf(licenceOf('leaving'))).at(-1);
-  const leavingBase = `/office/applications/${leaving?.id ?? ''}`;
-  await lookAtLeaving(page, look, { base: leavingBase, office: 'kita' });
-  await logOut(page);
-  await logIn(page, officeLogin('osaka'));
-  await lookAtLeaving(page, look, { base: leavingBase, office: 'osaka' });
   await logOut(page);
   await logIn(page, officeLogin('jma'));
   await page.goto(base);
