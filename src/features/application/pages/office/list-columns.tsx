@@ -12,18 +12,10 @@ import { stateTone, stateWord, stepWord } from './words.ts';
 
 const memoStart = 60;
 
-/** 「承認済(効力発生日待ち)」 may break before its bracket, and nowhere else. */
-function Word({ text }: { text: string }) {
-  const [head = '', ...rest] = text.split('(');
-  return rest.length === 0 ? head : [head, <wbr key="break" />, `(${rest.join('(')}`];
-}
-
 function State({ row }: { row: InboxRow }) {
   return (
     <>
-      <StateLabel tone={stateTone(row.state)}>
-        <Word text={stateWord(row.state, row.aheadOn)} />
-      </StateLabel>
+      <StateLabel tone={stateTone(row.state)}>{stateWord(row.state, row.aheadOn)}</StateLabel>
       <span className="block whitespace-nowrap">
         {isAtOffice(row.stepState) ? stepWord(row.stepState, row.stepRole) : null}
         {row.late ? <Mark kind="late" days={row.lateDays} /> : null}
