@@ -106,7 +106,7 @@ const acts: ReadonlyMap<string, Act> = new Map([
 ]);
 
 /** The act of the audit as people say it: 「申請操作:承認」. An act of our own jobs has no word of its own. */
-export function actOf(action: string): Act {
+function actOf(action: string): Act {
   const known = acts.get(action);
   if (known !== undefined) return known;
   if (/Viewed$|\.viewed$/.test(action)) return { category: 'view', label: categoryLabels.view };

@@ -1,8 +1,10 @@
 import { formatDayPlain, formatInstant } from '#kernel/wareki.ts';
 import type { SheetColumn } from '#platform/sheet/list-definition.ts';
 import { roleLabel, stateLabel } from './labels.ts';
-import type { StaffRow } from './list.store.server.ts';
+import type { StaffList } from './queries/staff-list.ts';
 import type { StaffFilter } from './schema.ts';
+
+type StaffRow = StaffList['rows'][number];
 
 export const staffSheetTitle = '事務局ユーザー';
 
