@@ -47,6 +47,19 @@ const changeable = [
   'stored_file.erased_at',
 ];
 
+/** Functions with the owner's rights that ask the context themselves and answer no more than it may know. */
+const contextual = [
+  'affiliation_is_of',
+  'audit_write',
+  'end_staff_sessions',
+  'linked_case',
+  'member_counts_on',
+  'memberships_ever',
+  'own_access_log',
+  'periods_below',
+  'staff_logins',
+];
+
 const japanese = '[ぁ-んァ-ヶ一-龠]';
 /** Words that Japanese forms write in Latin letters. */
 const latinWords = ['TEL', 'FAX'];
@@ -105,7 +118,7 @@ export const catalogChecks: readonly { id: string; title: string; sql: string }[
         WHERE p.pronamespace = 'public'::regnamespace AND p.prosecdef AND NOT EXISTS (SELECT FROM unnest(p.proconfig) AS s WHERE s LIKE 'search_path=%pg_temp%')
       UNION ALL SELECT format('%s may be called', p.proname) FROM pg_proc p
         WHERE p.pronamespace = 'public'::regnamespace AND p.prosecdef AND p.prorettype <> 'trigger'::regtype
-          AND NOT p.proname = ANY (${list(['affiliation_is_of', 'audit_write', 'linked_case', 'member_counts_on', 'memberships_ever', 'periods_below'])}) AND has_function_privilege('mamis_app', p.oid, 'EXECUTE')`,
+          AND NOT p.proname = ANY (${list(contextual)}) AND has_function_privilege('mamis_app', p.oid, 'EXECUTE')`,
   },
   {
     id: 'japanese-comments',
