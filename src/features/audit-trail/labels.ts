@@ -1,6 +1,6 @@
 /** Words for the acts of the audit (`screens.md O-18, D-14`). */
 
-export type AuditCategory = 'login' | 'view' | 'search' | 'application' | 'change' | 'output' | 'setting' | 'system';
+export type AuditCategory = 'login' | 'view' | 'search' | 'application' | 'change' | 'output' | 'setting';
 
 export const categoryLabels: Readonly<Record<AuditCategory, string>> = {
   login: 'ログイン',
@@ -10,7 +10,6 @@ export const categoryLabels: Readonly<Record<AuditCategory, string>> = {
   change: '変更',
   output: '出力',
   setting: '設定',
-  system: '自動処理',
 };
 
 type Act = { category: AuditCategory; label: string };
@@ -24,6 +23,9 @@ const acts: ReadonlyMap<string, Act> = new Map([
     'identity.logOut': 'ログアウト',
     'identity.logOutEverywhere': 'すべての端末からログアウト',
     'identity.confirmPassword': 'パスワードの再確認',
+    'entrance.askReset': 'パスワードの再設定の申込み',
+    'entrance.askLoginId': 'ログインIDの案内の申込み',
+    'entrance.resetPassword': 'パスワードの再設定',
   }),
   ...of('view', {
     'application.viewed': '申請の詳細',
@@ -78,6 +80,7 @@ const acts: ReadonlyMap<string, Act> = new Map([
     'application.attach': '提出書類の追加',
     'application.removeDocument': '提出書類の削除',
     'person.register': '利用者登録',
+    'entrance.register': '利用者登録',
     'membership.importHistory': '入退会履歴の取込み',
     'facility.add': '施設の追加',
   }),
@@ -105,15 +108,14 @@ const acts: ReadonlyMap<string, Act> = new Map([
   }),
 ]);
 
-/** The act of the audit as people say it: 「申請操作:承認」. An act of our own jobs has no word of its own. */
+/** The act of the audit as people say it: 「申請操作:承認」. An act without a word of its own is named by its category. */
 function actOf(action: string): Act {
   const known = acts.get(action);
   if (known !== undefined) return known;
   if (/Viewed$|\.viewed$/.test(action)) return { category: 'view', label: categoryLabels.view };
   if (/Listed$|\.listed$/.test(action)) return { category: 'search', label: categoryLabels.search };
-  return action.startsWith('application.')
-    ? { category: 'application', label: categoryLabels.application }
-    : { category: 'system', label: '' };
+  const category = action.startsWith('application.') ? 'application' : 'change';
+  return { category, label: categoryLabels[category] };
 }
 
 /** 「承認(申請操作)」, as lists show it. */
