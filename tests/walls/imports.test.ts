@@ -121,6 +121,12 @@ const plants: readonly [wall: string, path: string, text: string][] = [
   ],
   ['floor-of-bulk', 'src/features/bulk/badge.ts', "import { top } from '#features/desk/top.ts';\nexport const badge = top;\n"],
   ['floor-of-export', 'src/features/export/badge.ts', "import { top } from '#features/desk/top.ts';\nexport const badge = top;\n"],
+  [
+    'floor-of-audit-trail',
+    'src/features/audit-trail/badge.ts',
+    "import { top } from '#features/desk/top.ts';\nexport const badge = top;\n",
+  ],
+  ['floor-of-entrance', 'src/features/entrance/badge.ts', "import { top } from '#features/desk/top.ts';\nexport const badge = top;\n"],
   ['floor-of-mailbox', 'src/features/mailbox/badge.ts', "import { top } from '#features/desk/top.ts';\nexport const badge = top;\n"],
   ['floor-of-desk', 'src/features/desk/badge.ts', "import { count } from '#features/reports/count.ts';\nexport const badge = count;\n"],
   [
