@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 
 /** SQL of 担当者 (`screens.md O-03, O-05`): one of our own office for a case; other offices have their own and see nothing of ours. */
 
-export type Assignee = { staffId: string; name: string; at: Date };
+type Assignee = { staffId: string; name: string; at: Date };
 
 type At = { associationId: number; applicationId: string };
 

@@ -6,7 +6,7 @@ import { kindOf, legOf, roleOf, stateOf, stepStateOf } from './store.server.ts';
 
 /** SQL of 続きの届 (`rules.md 3.6`): a 異動届 without destination and the 入会届 that follows it. */
 
-export type LinkedStep = {
+type LinkedStep = {
   associationId: number;
   name: string;
   layer: number;

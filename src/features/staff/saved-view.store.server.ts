@@ -30,7 +30,7 @@ export async function findView(tx: ReadTransaction, owner: Owner, id: string): P
     .executeTakeFirst();
 }
 
-export type NewView = SavedView & Owner & { list: string; at: Date };
+type NewView = SavedView & Owner & { list: string; at: Date };
 
 /** Keeps conditions under a name. */
 export async function insertView(tx: WriteTransaction, view: NewView): Promise<void> {

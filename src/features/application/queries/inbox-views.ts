@@ -7,7 +7,7 @@ import { officeOf, officeOnly } from './inbox.ts';
 import { inboxInput } from './inbox-filter.ts';
 
 /** Conditions of 申請管理 in the form of an address, without the place within the list; undefined where they make no sense. */
-export function wordsOfConditions(conditions: string): string[] | undefined {
+function wordsOfConditions(conditions: string): string[] | undefined {
   const form = new FormData();
   for (const [name, value] of new URLSearchParams(conditions)) form.append(name, value);
   const filter = inboxInput.safeParse(readFields(form).input);

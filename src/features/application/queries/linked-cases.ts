@@ -10,7 +10,7 @@ import { texts } from '../messages.ts';
 import { loadCase } from '../store.server.ts';
 
 /** A 異動届 that a new 入会届 may follow (`rules.md 3.6`). */
-export type FollowOffer = { id: string; label: string };
+type FollowOffer = { id: string; label: string };
 
 /** A year after the leave nobody speaks of it any more (`screens.md D-01`). */
 const offeredFor = 366;

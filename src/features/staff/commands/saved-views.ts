@@ -13,7 +13,7 @@ import { findView, insertView, listViews, removeView } from '../saved-view.store
 /** At most so many for one list. */
 export const mostViews = 20;
 
-export const saveViewInput = z.object({
+const saveViewInput = z.object({
   list: z.enum(['applications']),
   name: textInput('名前', { max: 30, required: true }),
   conditions: z.string().max(2_000),
