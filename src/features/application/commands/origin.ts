@@ -22,7 +22,7 @@ export type Origin = Omit<Group, 'carried'> & {
   chain: readonly number[];
 };
 
-/** The groups of a person; nothing where he belongs nowhere. */
+/** The groups of a person; of an office that files for him, those whose chain it belongs to (`rules.md 5.6`). */
 export async function originsOf(tx: ReadTransaction, ctx: Context, personId: string): Promise<Origin[]> {
   const groups = await groupsOf(tx, ctx.actor, personId);
   const ids = groups.flatMap((group) => group.carried.map((one) => one.associationId));
@@ -30,6 +30,7 @@ export async function originsOf(tx: ReadTransaction, ctx: Context, personId: str
   const origins: Origin[] = [];
   for (const group of groups) {
     const chain = (await chainOf(tx, group.lowestAssociationId, ctx.today)).map((link) => link.id);
+    if (ctx.actor.kind === 'office' && !chain.includes(ctx.actor.associationId)) continue;
     const carried = associations.flatMap(({ id, layer, name }) => {
       const held = group.carried.find((one) => one.associationId === id);
       return held === undefined ? [] : [{ associationId: id, layer, name, categoryId: held.categoryId }];
