@@ -7,7 +7,7 @@ import { hashToken, isToken } from '#platform/session/token.ts';
 import { z } from 'zod';
 import { asEntrance } from '../as-entrance.ts';
 import { findLink } from '../recovery.store.server.ts';
-import { type LinkState, linkState, maskedMail } from '../rules.ts';
+import { type LinkState, linkState } from '../rules.ts';
 
 const link = query({
   name: 'entrance.accountLink',
@@ -28,12 +28,4 @@ export async function resetLink(ctx: Context, token: string): Promise<Outcome<{ 
   if (!found.ok) return found;
   const { state, accountId, settings } = found.value;
   return accepted({ state, accountId, hours: settings.resetLinkHours });
-}
-
-/** What a link of M-09 is worth, and the new address, masked. */
-export async function mailLink(ctx: Context, token: string): Promise<Outcome<{ state: LinkState; hours: number; mail: string }>> {
-  const found = await ask(link, asEntrance(ctx), { token, purpose: 'mail' });
-  if (!found.ok) return found;
-  const { state, mail, settings } = found.value;
-  return accepted({ state, mail: state === 'open' ? maskedMail(mail) : '', hours: settings.mailCheckHours });
 }
