@@ -80,7 +80,8 @@ test('異動届:同じ府内の異動、3層から4層への異動、異動先�
   await test.step('異動元は前日の退会日で、異動先は入会日で承認する', async () => {
     const origin = await desk('kita');
     await openCase(origin, name, { paper });
-    await expect(origin.getByRole('row', { name: '希望日' })).toContainText(dayText(-20));
+    const wish = origin.locator('dl > div').filter({ has: origin.getByText('希望日', { exact: true }) });
+    await expect(wish).toContainText(dayText(-20));
     await expect(origin.getByRole('table', { name: '異動の相手側' })).toContainText(label('miyakojima'));
     await approve(origin, { day: dayText(-20), label: '退会日' });
     await expect(origin.getByRole('status')).toHaveText('承認しました。異動の相手側の承認を待っています。');
