@@ -81,8 +81,6 @@ const adminOnly =
 
 const doctor = (verdict: Rule['verdict'], form?: true): Rule => ({ who: ['doctor'], verdict, ...(form === undefined ? {} : { form }) });
 const office = (verdict: Rule['verdict'], form?: true): Rule => ({ who: ['office'], verdict, ...(form === undefined ? {} : { form }) });
-/** Written by the doctor; an office files at its own address, so that here is nothing for it. */
-const filing = (verdict: Rule['verdict'], form?: true): Rule => ({ ...doctor(verdict, form), who: ['doctor', 'office'] });
 const nowhere: Rule = { who: everybody, verdict: () => 'absent' };
 
 /** Pages by their path. */
@@ -124,15 +122,15 @@ export const pages: Readonly<Record<string, Rule>> = {
   '/my/applications/transfer': doctor(page, true),
   '/my/applications/:id': doctor(mine(sent), true),
   // The cases of the marked world are 入会届: pages of other papers know nothing of them, or lead on.
-  '/my/applications/:id/change': filing(
+  '/my/applications/:id/change': doctor(
     mine(() => false),
     true,
   ),
-  '/my/applications/:id/transfer': filing(
+  '/my/applications/:id/transfer': doctor(
     mine(() => false),
     true,
   ),
-  '/my/applications/:id/destination': filing(
+  '/my/applications/:id/destination': doctor(
     mine(() => false),
     true,
   ),
@@ -142,17 +140,17 @@ export const pages: Readonly<Record<string, Rule>> = {
     mine(() => false),
     true,
   ),
-  '/my/applications/:id/delete': filing(
+  '/my/applications/:id/delete': doctor(
     mine((target) => target.state === 'draft'),
     true,
   ),
-  '/my/applications/:id/associations': filing(mine(editable), true),
-  '/my/applications/:id/details': filing(mine(editable), true),
-  '/my/applications/:id/review': filing(mine(editable), true),
+  '/my/applications/:id/associations': doctor(mine(editable), true),
+  '/my/applications/:id/details': doctor(mine(editable), true),
+  '/my/applications/:id/review': doctor(mine(editable), true),
   '/my/applications/:id/submitted': doctor(mine((target) => target.state === 'submitted')),
   '/my/applications/:id/print.pdf': doctor(mine(sent)),
   // Taken by script.
-  '/my/applications/:id/documents': { who: ['doctor', 'office'], verdict: mine(() => false), form: 'only' },
+  '/my/applications/:id/documents': { who: ['doctor'], verdict: mine(() => false), form: 'only' },
   '/my/applications/:id/documents/:documentId': doctor(mine(always)),
   '/my/applications/:id/documents/:documentId/preview': doctor(mine(always)),
   '/my/applications/:id/documents/:documentId/pages/:page': doctor(mine(always)),

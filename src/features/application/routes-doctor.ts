@@ -1,4 +1,4 @@
-import { index, route, type RouteConfigEntry } from '@react-router/dev/routes';
+import { index, layout, route, type RouteConfigEntry } from '@react-router/dev/routes';
 
 const pages = 'features/application/pages/doctor';
 
@@ -15,17 +15,19 @@ export default [
   ]),
   route('my/applications/join', `${pages}/join-start.tsx`),
   route('my/applications/withdrawal', `${pages}/withdrawal.tsx`),
-  route('my/applications/:id/associations', `${pages}/associations.tsx`),
-  route('my/applications/change', `${pages}/change-start.tsx`, { id: 'change-begin' }),
-  route('my/applications/:id/change', `${pages}/change-start.tsx`, { id: 'change-again' }),
-  route('my/applications/transfer', `${pages}/transfer-start.tsx`, { id: 'transfer-begin' }),
-  route('my/applications/:id/transfer', `${pages}/transfer-start.tsx`, { id: 'transfer-again' }),
-  route('my/applications/:id/destination', `${pages}/destination.tsx`),
-  route('my/applications/:id/details', `${pages}/join-details.tsx`),
-  route('my/applications/:id/review', `${pages}/review.tsx`),
+  layout(`${pages}/own-papers.tsx`, [
+    route('my/applications/:id/associations', `${pages}/associations.tsx`),
+    route('my/applications/change', `${pages}/change-start.tsx`, { id: 'change-begin' }),
+    route('my/applications/:id/change', `${pages}/change-start.tsx`, { id: 'change-again' }),
+    route('my/applications/transfer', `${pages}/transfer-start.tsx`, { id: 'transfer-begin' }),
+    route('my/applications/:id/transfer', `${pages}/transfer-start.tsx`, { id: 'transfer-again' }),
+    route('my/applications/:id/destination', `${pages}/destination.tsx`),
+    route('my/applications/:id/details', `${pages}/join-details.tsx`),
+    route('my/applications/:id/review', `${pages}/review.tsx`),
+    route('my/applications/:id/documents', `${pages}/upload.ts`),
+  ]),
   route('my/applications/:id/submitted', `${pages}/join-submitted.tsx`),
   route('my/applications/:id/print.pdf', `${pages}/print.ts`),
-  route('my/applications/:id/documents', `${pages}/upload.ts`),
   route('my/applications/:id/documents/:documentId', `${pages}/document.ts`),
   route('my/applications/:id/documents/:documentId/preview', `${pages}/preview.tsx`),
   route('my/applications/:id/documents/:documentId/pages/:page', `${pages}/preview-page.ts`),
