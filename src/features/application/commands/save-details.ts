@@ -19,8 +19,9 @@ import { windowDays } from '../rules.ts';
 import type { RawDetails } from '../schema.ts';
 import { saveDetailsInput } from '../schema.ts';
 import type { Case } from '../store.server.ts';
-import { loadCase, updateApplication } from '../store.server.ts';
+import { updateApplication } from '../store.server.ts';
 import { papersOfCase } from '../queries/case-papers.ts';
+import { loadFiled } from '../queries/filing.ts';
 import type { Asked, Judged } from './details-asked.ts';
 import { askedOf, hasWorkplace, withDetails, withLeaveDay } from './details-asked.ts';
 import { caseLocks, gate } from './gate.ts';
@@ -135,7 +136,7 @@ export const saveDetails = command({
   input: saveDetailsInput,
   locks: caseLocks,
   load: async (tx, input, ctx) => {
-    const target = await loadCase(tx, ctx.actor, input.id);
+    const target = await loadFiled(tx, ctx, input.id);
     const facilityId = typeof input.details['facilityId'] === 'string' ? input.details['facilityId'] : '';
     const around = target === undefined ? undefined : await loadDetailsAround(tx, ctx, { target, facilityId });
     return target === undefined || around === undefined ? undefined : { target, around };
