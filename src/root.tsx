@@ -1,13 +1,23 @@
 import fonts400 from '@fontsource/noto-sans-jp/400.css?url';
 import fonts700 from '@fontsource/noto-sans-jp/700.css?url';
 import type { ReactNode } from 'react';
-import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration, useMatches, useRouteLoaderData } from 'react-router';
+import {
+  isRouteErrorResponse,
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useMatches,
+  useRouteError,
+  useRouteLoaderData,
+} from 'react-router';
 import { frameOf } from '#features/desk/queries/frame.ts';
 import { contextOf, takeFlash } from '#platform/http/request-context.ts';
-import { doorMiddleware } from '#platform/http/door-middleware.ts';
+import { makeDoorMiddleware } from '#platform/http/door-middleware.ts';
 import { crumbsOf } from '#ui/frame/crumbsOf.ts';
 import { Frame } from '#ui/frame/Frame.tsx';
-import { entranceFrame } from '#ui/frame/frameData.ts';
+import { entranceFrame, type FrameData, frameIn } from '#ui/frame/frameData.ts';
 import { Flash } from '#ui/parts/Flash.tsx';
 import { ErrorPage } from '#ui/page/ErrorPage.tsx';
 import { errorDetails } from '#ui/page/errorDetails.ts';
@@ -22,16 +32,23 @@ export const links: Route.LinksFunction = () => [
 export const meta: Route.MetaFunction = () => [{ title: 'MAMIS 日本医師会 会員情報管理システム' }];
 
 /** Carries out what the guard decided; without it the server does not start. */
-export const middleware: Route.MiddlewareFunction[] = [doorMiddleware];
+export const middleware: Route.MiddlewareFunction[] = [makeDoorMiddleware(async (ctx) => ({ frame: await frameOf(ctx) }))];
 
 export async function loader({ context }: Route.LoaderArgs) {
   const ctx = contextOf(context);
   return { frame: await frameOf(ctx), requestId: ctx.requestId, flash: takeFlash(context) };
 }
 
-/** The document around pages and error pages alike; root data is missing where the root loader itself failed. */
+/** Root data is missing where the visitor was refused, which brings his frame along, or where the root loader itself failed. */
+function useFrame(): FrameData | undefined {
+  const data = useRouteLoaderData<typeof loader>('root');
+  const error = useRouteError();
+  return data?.frame ?? (isRouteErrorResponse(error) ? frameIn(error.data) : undefined);
+}
+
+/** The document around pages and error pages alike. */
 export function Layout({ children }: { children: ReactNode }) {
-  const frame = useRouteLoaderData<typeof loader>('root')?.frame ?? entranceFrame;
+  const frame = useFrame() ?? entranceFrame;
   const top = { label: frame.who.kind === 'doctor' ? 'マイページTOP' : 'TOP', to: frame.homeTo };
   const crumbs = crumbsOf(useMatches(), top);
   return (
@@ -68,7 +85,8 @@ export default function Root({ loaderData }: Route.ComponentProps) {
 
 export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
   const data = useRouteLoaderData<typeof loader>('root');
+  const frame = useFrame();
   const status = isRouteErrorResponse(error) ? error.status : 500;
   const details = isRouteErrorResponse(error) ? errorDetails(error.data) : {};
-  return <ErrorPage status={status} homeTo={data?.frame.homeTo} requestId={data?.requestId} {...details} />;
+  return <ErrorPage status={status} homeTo={frame?.homeTo} requestId={data?.requestId} {...details} />;
 }

@@ -40,6 +40,7 @@ test('見た目と使いやすさ:入口、受信箱、エラー画面', async (
   await logIn(page, doctorLogin('login'));
   await page.goto('/office');
   await expect(page.getByRole('heading', { level: 1, name: 'このページを表示する権限がありません' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'ログアウト' }).first()).toBeVisible();
   await look('office', 'forbidden');
   await page.context().clearCookies();
   await logIn(page, officeLogin('minato'));

@@ -86,6 +86,7 @@ const nowhere: Rule = { who: everybody, verdict: () => 'absent' };
 /** Pages by their path. */
 export const pages: Readonly<Record<string, Rule>> = {
   '/': { who: everybody, verdict: may },
+  '/*': nowhere,
   '/login': { who: everybody, verdict: may, form: true },
   '/logout': { who: everybody, verdict: may, form: true },
   '/session': { who: everybody, verdict: may, form: true },

@@ -7,7 +7,7 @@ import { makeDoor } from '#platform/http/door.ts';
 import type { DoorOptions } from '#platform/http/door-parts.ts';
 import type { PageAccess } from '#platform/http/page-access.ts';
 import { reportError } from '#platform/http/report-error.ts';
-import { doorMiddleware } from '#platform/http/door-middleware.ts';
+import { makeDoorMiddleware } from '#platform/http/door-middleware.ts';
 import { makeLog } from '#platform/log/log.ts';
 import { guest, type Visitor } from '#platform/session/visitor.ts';
 import { noRenderer } from '#platform/render/renderer.ts';
@@ -31,7 +31,11 @@ function route(page: TestPage) {
 
 /** A server build without Vite: pages answer as JSON text of their data or error. */
 export function buildOf(pages: readonly TestPage[]): ServerBuild {
-  const rootRoute = { id: 'root', path: '', module: { default: nothing, ErrorBoundary: nothing, middleware: [doorMiddleware] } };
+  const rootRoute = {
+    id: 'root',
+    path: '',
+    module: { default: nothing, ErrorBoundary: nothing, middleware: [makeDoorMiddleware(async () => ({}))] },
+  };
   return {
     entry: {
       module: {

@@ -70,8 +70,11 @@ export function makeTargetFinder(build: Pick<ServerBuild, 'routes' | 'basename'>
   };
 }
 
+/** Longer addresses are not led back to: nobody types them, and a header has its limit. */
+const NEXT_MAX = 2_000;
+
 function loginAddress(next: string, timedOut: boolean): string {
-  const query = new URLSearchParams(next === '/' ? {} : { next });
+  const query = new URLSearchParams(next === '/' || next.length > NEXT_MAX ? {} : { next });
   if (timedOut) query.set('timeout', '1');
   const text = query.toString();
   return text === '' ? '/login' : `/login?${text}`;

@@ -1,7 +1,7 @@
 import type { ServerBuild } from 'react-router';
 import type { ApiMount } from './api-mount.ts';
 import { accessOf, flawOf } from './page-access.ts';
-import { doorMiddleware } from './door-middleware.ts';
+import { isDoorMiddleware } from './door-middleware.ts';
 
 const rootId = 'root';
 
@@ -16,8 +16,8 @@ function pageFlaws(build: Pick<ServerBuild, 'routes'>): string[] {
 }
 
 function rootFlaws(build: Pick<ServerBuild, 'routes'>): string[] {
-  const enforced = build.routes[rootId]?.module.middleware?.[0] === doorMiddleware;
-  return enforced ? [] : ['the root route does not carry out the guard: export const middleware = [doorMiddleware]'];
+  const enforced = isDoorMiddleware(build.routes[rootId]?.module.middleware?.[0]);
+  return enforced ? [] : ['the root route does not carry out the guard: export const middleware = [makeDoorMiddleware(…)]'];
 }
 
 /** Middleware is registered for ALL methods under a wildcard and answers nothing by itself. */

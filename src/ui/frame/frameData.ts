@@ -59,6 +59,15 @@ export type FrameData = {
   logoutAction?: string | undefined;
 };
 
+function isFrame(value: unknown): value is FrameData {
+  return typeof value === 'object' && value !== null && 'who' in value && 'homeTo' in value && 'menu' in value && 'footer' in value;
+}
+
+/** The frame that an error of our own brings along; undefined when it has none. */
+export function frameIn(data: unknown): FrameData | undefined {
+  return typeof data === 'object' && data !== null && 'frame' in data && isFrame(data.frame) ? data.frame : undefined;
+}
+
 export type IdleLimit = {
   /** Without use until the session ends: 30 for offices, 60 for doctors. */
   minutes: number;

@@ -1,5 +1,5 @@
 import { Form, redirect } from 'react-router';
-import { newId } from '#kernel/id.ts';
+import { isId, newId } from '#kernel/id.ts';
 import { run } from '#platform/command/command.ts';
 import { ask } from '#platform/command/query.ts';
 import { parseForm } from '#platform/http/form.ts';
@@ -49,7 +49,7 @@ export async function action({ context, request, params }: Args) {
   const form = await parseForm(request);
   if (params.id === undefined && form.values['same'] !== undefined) {
     const chosen = form.values['affiliationId'];
-    const group = typeof chosen === 'string' ? `?${new URLSearchParams({ group: chosen }).toString()}` : '';
+    const group = isId(chosen) ? `?${new URLSearchParams({ group: chosen }).toString()}` : '';
     return redirect(`/my/applications/change${group}`, 303);
   }
   const saves = form.intent === 'save';
