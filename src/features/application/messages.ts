@@ -120,6 +120,17 @@ export const news = {
     subject: '申請に関する連絡があります',
     sentence: '代理で申請された届について、ご本人から心当たりがない旨の申し出がありました。審査は止まっています。',
   },
+  /** M-43; `decided` are the decisions that call for 確認. */
+  toConfirm: (about: { leaves: boolean; decided: readonly string[]; days: number }) => ({
+    subject: `確認が必要な${about.leaves ? '退会' : '申請'}があります`,
+    sentence: [
+      about.leaves
+        ? '貴会の会員の退会が決まりました。MAMISにログインしてご確認ください。'
+        : '次の申請について、貴会の確認をお願いします。MAMISにログインしてご確認ください。',
+      ...about.decided,
+      `${about.days}日を過ぎると、自動で確認済になります。`,
+    ].join('\n'),
+  }),
   cancelled: { subject: '申請が取り消されました', sentence: '次の申請は取り消されました。' },
   retracted: { subject: '申請が取り下げられました', sentence: '次の申請は申請者により取り下げられました。' },
   revoked: { subject: '承認の取消について', sentence: '次の申請の承認が取り消され、審査に戻りました。' },

@@ -1,3 +1,5 @@
+import { pinnedSettings } from '#features/association/queries/directory.ts';
+import { formatDayPlain } from '#kernel/wareki.ts';
 import { officeMailAddresses } from '#features/staff/queries/recipients.ts';
 import type { Day } from '#kernel/day.ts';
 import { run } from '#platform/command/command.ts';
@@ -9,6 +11,7 @@ import type { Reaction, Reactions } from '#platform/jobs/reactions.ts';
 import { queueMail } from '#platform/mail/queue-mail.ts';
 import { createHash } from 'node:crypto';
 import { settleDeath } from './commands/settle-death.ts';
+import { dateNames } from './date-rules.ts';
 import { isAtOffice } from './flow.ts';
 import type { MailCase } from './mails/case-facts.server.ts';
 import { decidedDates, mailCase } from './mails/case-facts.server.ts';
@@ -80,6 +83,25 @@ async function tellArrival(task: Task): Promise<void> {
   }
 }
 
+/** M-43 to every office that is asked for 確認: what was decided, and when it counts as confirmed by itself (`rules.md 4.1`). */
+async function tellConfirmation(task: Task): Promise<void> {
+  const asked = task.found.steps.filter((step) => step.role === 'acknowledge' && isAtOffice(step.state));
+  const pins = asked.map((step) => ({ associationId: step.associationId, version: step.settingsVersion }));
+  const settings = await pinnedSettings(task.tx, pins);
+  for (const step of asked) {
+    const days = settings.find((row) => row.associationId === step.associationId)?.settings.acknowledgeDays;
+    if (days === undefined) throw new Error('pinned settings are missing');
+    const decided = task.found.steps.flatMap((one) =>
+      one.leg === step.leg && one.decidedOn !== null
+        ? [`${dateNames[one.leg]}:${formatDayPlain(one.decidedOn)}(${task.found.office(one.associationId).name})`]
+        : [],
+    );
+    const cause = `${task.found.target.id}:${step.id}:confirm:${task.cause}`;
+    const mail = news.toConfirm({ leaves: step.leg === 'leave', decided, days });
+    await toOffice({ ...task, cause }, step.associationId, { template: 'M-43', ...mail });
+  }
+}
+
 function stepOffice(task: Task): { name: string; contact: string } {
   const step = task.found.steps.find((one) => one.id === task.stepId);
   return task.found.office(step?.associationId ?? -1);
@@ -111,10 +133,12 @@ const tellings: Readonly<Record<string, (task: Task) => Promise<void>>> = {
     );
     await tellArrival(task);
   },
-  'application.completed': async (task) =>
+  'application.completed': async (task) => {
     await toDoctor(task, 'M-13', (facts) =>
       completedMail(facts, { dates: decidedDates(task.found), notes: completedNotes[task.found.target.kind] }),
-    ),
+    );
+    await tellConfirmation(task);
+  },
   'application.returned': async (task) => {
     const { proxyAssociationId } = task.found.target;
     // 差戻し goes to whoever applied (`rules.md 3.8`).
@@ -125,6 +149,7 @@ const tellings: Readonly<Record<string, (task: Task) => Promise<void>>> = {
     const step = task.found.steps.find((one) => one.id === task.stepId);
     if (step === undefined) return;
     await toOffice(task, step.associationId, { template: 'M-42', ...news.resubmitted });
+    await tellConfirmation(task);
   },
   'application.rejected': async (task) =>
     await toDoctor(task, 'M-15', (facts) => rejectedMail(facts, { office: stepOffice(task).name, contact: stepOffice(task).contact })),
