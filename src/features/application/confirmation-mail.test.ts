@@ -1,10 +1,9 @@
-import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { must, system } from '#main/demo/acting.ts';
 import { approveLeaveAs, fileWithdrawal } from '#main/demo/leaving.ts';
 import { kita } from '#support/case-mix.ts';
-import { staffLogin } from '#support/logins.ts';
 import { memberOf } from '#support/moving.ts';
+import { mailsOf, staffWithMail } from '#support/staff-with-mail.ts';
 import type { World } from '#support/world.ts';
 import { createWorld } from '#support/world.ts';
 import { applicationReactions } from './reactions.ts';
@@ -13,23 +12,16 @@ import { applicationReactions } from './reactions.ts';
 
 const osaka = 27_000;
 let world: World;
-let owner: Client;
 
 beforeAll(async () => {
   world = await createWorld();
-  owner = new Client({ connectionString: world.ownerUrl });
-  await owner.connect();
 });
 afterAll(async () => {
-  await owner.end();
   await world.close();
 });
 
 test('退会が決まると、上層の医師会に退会日と自動確認までの日数がメールで知らされる。二度は送られない', async () => {
-  for (const associationId of [kita, osaka]) {
-    const { accountId } = await staffLogin(owner, { associationId });
-    await owner.query('UPDATE account SET mail = $2 WHERE id = $1', [accountId, `office-${associationId}@example.jp`]);
-  }
+  for (const associationId of [kita, osaka]) await staffWithMail(world, associationId, `office-${associationId}@example.jp`);
   const doctor = await memberOf(world, kita);
   const { id, number } = await fileWithdrawal(world.as(doctor), { leave: [kita], wishedOn: '2026-03-31' });
   const [district] = await world.offices(kita);
@@ -38,11 +30,9 @@ test('退会が決まると、上層の医師会に退会日と自動確認ま�
   const reactions = applicationReactions({ origin: 'https://mamis.example.jp' });
   for (let time = 0; time < 2; time += 1)
     await reactions['application.completed']?.(world.as(system), { applicationId: id, stepId: '', outboxId: 7 });
-  const { rows } = await owner.query<{ to_address: string; subject: string; body: string }>(
-    `SELECT to_address, subject, body FROM mail_message WHERE template = 'M-43'`,
-  );
-  expect(rows.map((row) => [row.to_address, row.subject])).toEqual([['office-27000@example.jp', '確認が必要な退会があります']]);
-  expect(rows[0]?.body).toContain('退会日:2026/03/31(大阪市北区医師会)');
-  expect(rows[0]?.body).toContain('30日を過ぎると、自動で確認済になります。');
-  expect(rows[0]?.body).toContain(`受付番号:${number}`);
+  const mails = await mailsOf(world, 'M-43');
+  expect(mails.map((mail) => [mail.to, mail.subject])).toEqual([['office-27000@example.jp', '【MAMIS】確認が必要な退会があります']]);
+  expect(mails[0]?.body).toContain('退会日:2026/03/31(大阪市北区医師会)');
+  expect(mails[0]?.body).toContain('30日を過ぎると、自動で確認済になります。');
+  expect(mails[0]?.body).toContain(`受付番号:${number}`);
 });

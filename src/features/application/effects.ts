@@ -97,8 +97,8 @@ function changeEffects(course: Course, step: DecidedStep): Effect[] {
 }
 
 /** The day on which the new chain begins: the lowest join, or the day after the leave where nothing new is joined. */
-function transferDay(course: Course): { leftOn: Day | undefined; beginsOn: Day | undefined } {
-  const dayOf = (leg: Leg) => course.steps.find((step) => step.leg === leg && step.role === 'decide')?.decidedOn ?? undefined;
+function transferDay(steps: readonly Pick<DecidedStep, 'leg' | 'role' | 'decidedOn'>[]): { leftOn: Day | undefined; beginsOn: Day | undefined } {
+  const dayOf = (leg: Leg) => steps.find((step) => step.leg === leg && step.role === 'decide')?.decidedOn ?? undefined;
   const leftOn = dayOf('leave');
   return { leftOn, beginsOn: dayOf('join') ?? (leftOn === undefined ? undefined : addDays(leftOn, 1)) };
 }
@@ -106,7 +106,7 @@ function transferDay(course: Course): { leftOn: Day | undefined; beginsOn: Day |
 /** Both sides at once, when the last office has decided: nothing half done (`rules.md 3.6`). */
 function transferEffects(course: Course): Effect[] {
   if (!isCourseComplete(course.steps)) return [];
-  const { leftOn, beginsOn } = transferDay(course);
+  const { leftOn, beginsOn } = transferDay(course.steps);
   return course.steps.flatMap((step): Effect[] => {
     if (step.leg === 'join') return joinOf(step, carrierIn(course, step));
     if (step.leg === 'leave') return leftOn === undefined ? [] : [leaveOf(step, leftOn)];
@@ -150,4 +150,17 @@ export function firstEffectOf(steps: readonly { decidedOn: Day | null }[]): Day 
     .filter((on) => on !== null)
     .sort()
     .at(0);
+}
+
+type DatedStep = Pick<DecidedStep, 'leg' | 'role' | 'state' | 'ordinal' | 'decidedOn'>;
+
+/**
+ * The day that holds for a step's association, decided by itself or by the office whose day it shares: a leave ends every layer
+ * above on one day, and what a transfer keeps goes over with the new chain. Null while that is undecided.
+ */
+export function shownDayOf(kind: ApplicationKind, steps: readonly DatedStep[], step: DatedStep): Day | null {
+  if (step.decidedOn !== null || step.role !== 'acknowledge') return step.decidedOn;
+  const { leftOn, beginsOn } = transferDay(steps);
+  if (step.leg === 'leave') return leftOn ?? null;
+  return step.leg === 'change' && kind === 'transfer' && isCourseComplete(steps) ? (beginsOn ?? null) : null;
 }

@@ -121,3 +121,17 @@ export function isThrough(role: StepRole, state: StepState): boolean {
 export function holdsCase(step: { role: StepRole; state: StepState }): boolean {
   return isAtOffice(step.state) && !(step.role === 'receive' && step.state === 'received');
 }
+
+/**
+ * The steps whose offices have the case, as one office sees it: none while it is with the applicant. Once the case has ended
+ * only 確認 is left, and that keeps nobody else waiting: each office sees its own (`rules.md 3.13`).
+ */
+export function holdersSeenFrom<Step extends { associationId: number; role: StepRole; state: StepState }>(
+  associationId: number,
+  state: ApplicationState,
+  steps: readonly Step[],
+): Step[] {
+  if (isReturned(state)) return [];
+  const holders = steps.filter(holdsCase);
+  return isOpen(state) ? holders : holders.filter((step) => step.associationId === associationId && step.role === 'acknowledge');
+}

@@ -58,6 +58,13 @@ export function roleLabel(role: StepRole): string {
   return roleNames[role];
 }
 
+const applicantRoles: Record<StepRole, string> = { decide: '審査・承認', receive: '受付のみ', acknowledge: '確認のみ' };
+
+/** The same in the applicant's words (`screens.md D-07`). */
+export function roleForApplicant(role: StepRole): string {
+  return applicantRoles[role];
+}
+
 const legNames: Record<Leg, string> = { join: '入会', leave: '退会', change: '変更' };
 
 /** What becomes of the membership at one step of a transfer. */

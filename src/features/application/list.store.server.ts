@@ -76,8 +76,9 @@ function tabCondition(filter: InboxFilter, scope: ListScope): RawBuilder<boolean
 
 function lateCondition(filter: InboxFilter, scope: ListScope): RawBuilder<boolean> {
   if (filter.tab === 'todo') return lateStep('s', scope.today);
+  // The SQL twin of `holdersSeenFrom`: after the end of a case only our own 確認 counts.
   return sql<boolean>`s.open AND EXISTS (SELECT FROM application_step h WHERE h.application_id = s.application_id
-    AND ${stepHoldsCase('h')} AND ${lateStep('h', scope.today)})`;
+    AND (a.state = 'submitted' OR h.id = s.id) AND ${stepHoldsCase('h')} AND ${lateStep('h', scope.today)})`;
 }
 
 function nameCondition(name: string): RawBuilder<boolean> {

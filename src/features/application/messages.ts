@@ -88,6 +88,7 @@ export const factLabels = {
 
 /** Names of fields as the check messages put them (`screens.md 1.2`). */
 export const fieldNames = {
+  role: '役割',
   arrivedOn: '到着日',
   receivedOn: '受付日',
   decidedOn: '処理日',

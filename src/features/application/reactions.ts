@@ -92,7 +92,7 @@ async function tellConfirmation(task: Task): Promise<void> {
     const days = settings.find((row) => row.associationId === step.associationId)?.settings.acknowledgeDays;
     if (days === undefined) throw new Error('pinned settings are missing');
     const decided = task.found.steps.flatMap((one) =>
-      one.leg === step.leg && one.decidedOn !== null
+      one.decidedOn !== null && (one.leg === step.leg || step.leg === 'change')
         ? [`${dateNames[one.leg]}:${formatDayPlain(one.decidedOn)}(${task.found.office(one.associationId).name})`]
         : [],
     );

@@ -2,12 +2,16 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { OfficeActor } from '#kernel/actor.ts';
 import { newId } from '#kernel/id.ts';
 import { approveAs, fileJoin, must, versionOf } from '#main/demo/acting.ts';
+import { approveLeaveAs, fileWithdrawal } from '#main/demo/leaving.ts';
 import { officeTop } from '#features/desk/queries/office-top.ts';
 import { run } from '#platform/command/command.ts';
 import { ask } from '#platform/command/query.ts';
+import { firstReason } from '#support/case-mix.ts';
+import { memberOf } from '#support/moving.ts';
 import type { World } from '#support/world.ts';
 import { createWorld, testNow } from '#support/world.ts';
 import { resubmitJoin } from './commands/resubmit-join.ts';
+import { revokeLeave } from './commands/revoke.ts';
 import { returnCase } from './commands/return-case.ts';
 import { inbox } from './queries/inbox.ts';
 import { myApplication } from './queries/my-application.ts';
@@ -94,5 +98,46 @@ describe('時計は申請者のもとで止まる(rules.md 3.13)', () => {
     await settings(3, 20);
     expect((await seen(district, id, 2)).list).toEqual([2, false]);
     expect((await seen(district, id, 3)).list).toEqual([3, true]);
+  });
+
+  test('決定の後に残る確認は、その医師会だけのもので、ほかの医師会には▲を付けない', async () => {
+    const doctor = await memberOf(world, kita);
+    const { id } = await fileWithdrawal(world.as(doctor), { leave: [kita], wishedOn: '2026-03-31' });
+    const [district, prefecture] = await world.offices(kita);
+    if (district === undefined || prefecture === undefined) throw new Error('no chain');
+    must(await approveLeaveAs(world.as(district), id, '2026-03-31'));
+    const marks = async (office: OfficeActor, days: number) => {
+      const { list, detail, filtered } = await seen(office, id, days);
+      return { list, detail, filtered };
+    };
+    const nothing = { list: [undefined, false], detail: [undefined, false], filtered: false };
+    expect(await marks(district, 10)).toEqual(nothing);
+    expect(await marks(prefecture, 10)).toEqual({ list: [10, true], detail: [10, true], filtered: true });
+
+    const revoking = world.as(district, later(10));
+    const reason = await firstReason(world, 'withdrawal_cancel');
+    must(await run(revokeLeave, revoking, { id, version: await versionOf(revoking, id), reason, note: '本人から電話' }, newId()));
+    expect(await marks(district, 20)).toEqual(nothing);
+    // 確認 of the revocation begins anew.
+    expect(await marks(prefecture, 12)).toEqual({ list: [2, false], detail: [2, false], filtered: false });
+  });
+});
+
+describe('進み具合(screens.md D-07)', () => {
+  test('どの医師会が承認し、どの医師会が確認のみかを示し、確認のみの医師会にも決まった退会日を示す', async () => {
+    const doctor = await memberOf(world, kita);
+    const { id } = await fileWithdrawal(world.as(doctor), { leave: [kita], wishedOn: '2026-03-31' });
+    const steps = async () =>
+      must(await ask(myApplication, world.as(doctor), { id })).steps.map(({ facts }) => facts.slice(0, 2).map((fact) => fact.value));
+    const [first] = await steps();
+    expect(first?.[0]).toBe('審査・承認');
+    const [district] = await world.offices(kita);
+    if (district === undefined) throw new Error('no office');
+    must(await approveLeaveAs(world.as(district), id, '2026-03-31'));
+    expect(await steps()).toEqual([
+      ['審査・承認', '2026/03/31'],
+      ['確認のみ', '2026/03/31'],
+      ['確認のみ', '2026/03/31'],
+    ]);
   });
 });

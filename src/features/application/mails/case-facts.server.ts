@@ -4,6 +4,7 @@ import { mailTargetOf } from '#features/person/queries/person.ts';
 import type { Context } from '#platform/context.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { wishName } from '../date-rules.ts';
+import { shownDayOf } from '../effects.ts';
 import { applicationWord, paperName } from '../labels.ts';
 import { decisionWords } from '../messages.ts';
 import { readGround } from '../queries/filer.ts';
@@ -64,10 +65,8 @@ export async function mailCase(
 
 /** Decided dates per office, lowest first. */
 export function decidedDates(found: MailCase): { office: string; decidedOn: Day }[] {
-  const decider = found.target.kind === 'withdrawal' ? found.steps.find((step) => step.role === 'decide') : undefined;
   return found.steps.flatMap((step) => {
-    // The decider's day ends the memberships above it too (`rules.md 3.5`).
-    const decidedOn = step.leg === 'leave' && step.role === 'acknowledge' ? (decider?.decidedOn ?? null) : step.decidedOn;
+    const decidedOn = shownDayOf(found.target.kind, found.steps, step);
     return decidedOn === null ? [] : [{ office: found.office(step.associationId).name, decidedOn }];
   });
 }

@@ -9,7 +9,7 @@ import { withOwnPlans } from '#platform/db/list-plan.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { listAssignees } from '../assignment.store.server.ts';
 import { ageOn, isLateOn, lateDaysOf } from '../clock.ts';
-import { holdsCase, isReturned } from '../flow.ts';
+import { holdersSeenFrom } from '../flow.ts';
 import { layerLabel } from '../labels.ts';
 import type { ListRow, ListScope } from '../list.store.server.ts';
 import { countCases, isPlain, listCases } from '../list.store.server.ts';
@@ -158,7 +158,7 @@ function endsOf(row: ListRow, steps: readonly PageStep[]): Pick<InboxRow, 'lowes
 function dressed(row: ListRow, around: Around): InboxRow {
   const steps = around.steps.filter((step) => step.applicationId === row.id);
   const { today, associationId } = around.scope;
-  const holders = isReturned(row.state) ? [] : steps.filter((step) => step.open && holdsCase(step));
+  const holders = holdersSeenFrom(associationId, row.state, steps);
   // Both sides of a transfer may have it at once: our own step is the one that concerns us.
   const here = holders.find((step) => step.associationId === associationId) ?? holders[0];
   return {

@@ -10,11 +10,12 @@ import type { Context } from '#platform/context.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { z } from 'zod';
 import { dateNames, wishName } from '../date-rules.ts';
+import { shownDayOf } from '../effects.ts';
 import type { JoinShown } from '../fields.ts';
 import { joinFields } from '../fields.ts';
 import type { StepState } from '../flow.ts';
 import { isDraft, isUndecided } from '../flow.ts';
-import { actionLabel, kindLabel, legName, paperName, stepLabel } from '../labels.ts';
+import { actionLabel, kindLabel, legName, paperName, roleForApplicant, stepLabel } from '../labels.ts';
 import { decisionWords, fieldNames, targetTitles, texts } from '../messages.ts';
 import type { MyStep } from '../my.store.server.ts';
 import { findEnding, findSubmittedAt, listMessages, listSteps } from '../my.store.server.ts';
@@ -57,10 +58,12 @@ const looks: Record<StepState, StepLine['look']> = {
 };
 
 /** `usual`: working days that the office usually takes. */
-function stepLine(target: Pick<Case, 'kind'>, step: MyStep, usual: number | undefined): StepLine {
+function stepLine({ kind }: Pick<Case, 'kind'>, { step, steps }: { step: MyStep; steps: readonly MyStep[] }, usual: number | undefined): StepLine {
+  const decidedOn = shownDayOf(kind, steps, step);
   const at = step.decidedAt ?? step.receivedAt ?? step.arrivedAt;
   const facts = [
-    ...(step.decidedOn === null ? [] : [{ label: dateNames[step.leg], value: formatDayPlain(step.decidedOn) }]),
+    { label: fieldNames.role, value: roleForApplicant(step.role) },
+    ...(decidedOn === null ? [] : [{ label: dateNames[step.leg], value: formatDayPlain(decidedOn) }]),
     ...(at === null
       ? []
       : [
@@ -74,7 +77,7 @@ function stepLine(target: Pick<Case, 'kind'>, step: MyStep, usual: number | unde
   return {
     key: step.id,
     title: step.associationName,
-    category: [target.kind === 'transfer' ? legName(step.leg) : '', step.decidedCategory ?? step.wishedCategory ?? '']
+    category: [kind === 'transfer' ? legName(step.leg) : '', step.decidedCategory ?? step.wishedCategory ?? '']
       .filter((text) => text !== '')
       .join(' '),
     state: stepLabel(step.state, step.role),
@@ -192,7 +195,7 @@ export const myApplication = query({
       wish: wishOf(target, steps),
       balls: holders(target, steps, ctx.today),
       approvedBy: steps.filter((step) => step.decidedOn !== null).map((step) => step.associationName),
-      steps: steps.map((step) => stepLine(target, step, usual.get(step.associationId))),
+      steps: steps.map((step) => stepLine(target, { step, steps }, usual.get(step.associationId))),
       requests: shown === undefined ? undefined : await requestsOf(tx, target, { shown, on: ctx.today }),
       correctAt: correctionPage[target.kind],
       againTo: `/my/applications/${target.kind}?from=${target.id}`,

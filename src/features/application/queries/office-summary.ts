@@ -8,8 +8,8 @@ import { findAheadOn } from '../effect.store.server.ts';
 import { leaveWishOf } from '../forms.ts';
 import type { ApplicationKind, ApplicationState, Leg } from '../flow.ts';
 import { tooLateToRevoke } from '../date-rules.ts';
-import { firstEffectOf } from '../effects.ts';
-import { holdsCase, isOpen, isWithOffices } from '../flow.ts';
+import { firstEffectOf, shownDayOf } from '../effects.ts';
+import { holdersSeenFrom, isOpen } from '../flow.ts';
 import type { Action } from '../policy.ts';
 import { actionsFor, isProxy } from '../policy.ts';
 import type { GroundLine } from '../proxy-rules.ts';
@@ -20,6 +20,8 @@ import { officeOf } from './inbox.ts';
 
 export type CaseStepView = OfficeStep & {
   own: boolean;
+  /** The day that holds for this association: its own decision, or that of the office whose day it shares. */
+  shownOn: Day | null;
   /** Days the case has been lying there; undefined unless the ball is there. */
   days: number | undefined;
 };
@@ -81,16 +83,18 @@ export async function readSummary(tx: ReadTransaction, ctx: Context, target: Cas
   const office = officeOf(ctx);
   const listed = await listOfficeSteps(tx, target.id);
   const side = listed.find((step) => step.associationId === office.associationId)?.leg;
+  const holders = holdersSeenFrom(office.associationId, target.state, listed);
   const steps = listed.map(
     (step): CaseStepView => ({
       ...asSeenFrom(side, target, step),
       own: step.associationId === office.associationId,
-      days: isWithOffices(target.state) && holdsCase(step) ? ageOn(step.clock, ctx.today) : undefined,
+      shownOn: shownDayOf(target.kind, listed, step),
+      days: holders.includes(step) ? ageOn(step.clock, ctx.today) : undefined,
     }),
   );
   const own = steps.find((step) => step.own) ?? asEntered(ctx, target, steps);
   if (head === undefined || own === undefined) return undefined;
-  const clock = steps.find((step) => step.days !== undefined)?.clock;
+  const clock = (holders.find((step) => step.associationId === office.associationId) ?? holders[0])?.clock;
   return {
     id: target.id,
     personId: target.personId,

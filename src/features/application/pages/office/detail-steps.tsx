@@ -32,7 +32,7 @@ const columns: readonly Column<CaseStepView>[] = [
     key: 'decidedOn',
     head: '決定した日付',
     nowrap: true,
-    cell: (step) => (step.decidedOn === null ? '－' : formatDayPlain(step.decidedOn)),
+    cell: (step) => (step.shownOn === null ? '－' : formatDayPlain(step.shownOn)),
   },
   {
     key: 'by',
@@ -69,7 +69,7 @@ const acrossColumns: readonly Column<CaseStepView>[] = [
     key: 'decidedOn',
     head: '決定した日付',
     nowrap: true,
-    cell: (step) => (step.decidedOn === null ? '－' : formatDayPlain(step.decidedOn)),
+    cell: (step) => (step.shownOn === null ? '－' : formatDayPlain(step.shownOn)),
   },
 ];
 
