@@ -1,9 +1,11 @@
 import {
   acknowledgeOverdue,
   announceEffects,
+  announceTrainingEnds,
   eraseFiles,
   refreshUsualTimes,
   remindOffices,
+  remindToJoinAnew,
   tendDrafts,
 } from '#features/application/daily.ts';
 import { fileReactions } from '#features/application/file-reactions.ts';
@@ -42,6 +44,8 @@ const crontab = [
   '40 18 * * * removeExpiredFiles ?fill=1d',
   '5 23 * * * tendDrafts ?fill=1d',
   '10 23 * * * announceEffects ?fill=1d',
+  '20 23 * * * announceTrainingEnds ?fill=1d',
+  '25 23 * * * remindToJoinAnew ?fill=1d',
   '20 19 * * * acknowledgeOverdue ?fill=1d',
   '15 23 * * * remindOfValidity ?fill=1d',
 ].join('\n');
@@ -55,6 +59,8 @@ const rounds: Readonly<Record<string, Round>> = {
   remindOffices,
   tendDrafts,
   announceEffects,
+  announceTrainingEnds,
+  remindToJoinAnew,
   acknowledgeOverdue,
   remindOfDeletion,
   removeExpiredFiles,

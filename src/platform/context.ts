@@ -1,6 +1,7 @@
 import type { Actor } from '#kernel/actor.ts';
 import { actingAccount, rowScopeOf } from '#kernel/actor.ts';
 import type { Day } from '#kernel/day.ts';
+import type { PageSize } from '#kernel/paging.ts';
 import { dayOfInstant } from '#kernel/day.ts';
 import type { AuditLog } from './audit/audit-log.ts';
 import type { Database } from './db/database.ts';
@@ -30,6 +31,8 @@ export type Context = {
   requestId: string;
   /** Network address of the caller, '' for jobs. */
   address: string;
+  /** Rows of a list whose address names none: what this person last chose (`screens.md 1.3`). */
+  pageSize?: PageSize | undefined;
   database: Database;
   audit: AuditLog;
   files: FileStore;
@@ -39,8 +42,10 @@ export type Context = {
 
 export type Surroundings = Pick<Context, 'database' | 'audit' | 'files' | 'render' | 'site'>;
 
+type Act = Pick<Context, 'actor' | 'now' | 'requestId' | 'pageSize'> & { address?: string };
+
 /** A context for one act at one instant. */
-export function makeContext(surroundings: Surroundings, act: { actor: Actor; now: Date; requestId: string; address?: string }): Context {
+export function makeContext(surroundings: Surroundings, act: Act): Context {
   return { ...surroundings, ...act, address: act.address ?? '', today: dayOfInstant(act.now) };
 }
 

@@ -89,6 +89,7 @@ export const pages: Readonly<Record<string, Rule>> = {
   '/*': nowhere,
   '/login': { who: everybody, verdict: may, form: true },
   '/logout': { who: everybody, verdict: may, form: true },
+  '/page-size': { who: loggedIn, contractor: true, verdict: may, form: true },
   '/session': { who: everybody, verdict: may, form: true },
   '/setup': { who: ['guest'], verdict: may, form: true },
   // Registration: only for those who are not logged in; without the word of a mail there is nothing to see.

@@ -96,6 +96,7 @@ export const closedTables = [
   'member_day',
   'member_year',
   'step_reminder',
+  'training_notice',
   'terms_consent',
   'registration',
   'account_link',
@@ -159,6 +160,7 @@ export function rowRules(facts: Facts): Record<string, Rule> {
     // 担当者 is each office's own affair, saved conditions each person's.
     case_assignment: (row, viewer) => ofOffice(row, viewer),
     saved_view: (row, viewer) => ofOffice(row, viewer) && row['account_id'] === viewer.accountId,
+    account_preference: (row, viewer) => row['account_id'] === viewer.accountId,
     staff_invitation: (row, viewer) => ofOffice(row, viewer),
     idempotency: (row, viewer) => row['actor_key'] === viewer.accountId,
   };

@@ -51,6 +51,7 @@ async function furnish(): Promise<void> {
       `INSERT INTO saved_view (id, association_id, account_id, list, name, conditions, created_at) VALUES ($1, $2, $3, 'applications', '保存', '?tab=all', now())`,
       [newId(), association, account],
     );
+    await owner.query(`INSERT INTO account_preference (account_id, page_size, changed_at) VALUES ($1, 50, now())`, [account]);
     await owner.query(
       `INSERT INTO session (token_hash, account_id, expires_at) VALUES (sha256(convert_to($1::text, 'UTF8')), $2, now() + interval '1 hour')`,
       [account, account],
@@ -60,6 +61,10 @@ async function furnish(): Promise<void> {
       [newId(), association, mix.rejectedAbove.id, mix.rejectedAbove.doctor.personId],
     );
   }
+  await owner.query(
+    `INSERT INTO training_notice (association_id, person_id, training_ends_on, mark, told_on) VALUES ($1, $2, '2026-03', 1, '2026-01-30')`,
+    [kita, mix.half.doctor.personId],
+  );
   await owner.query(
     `INSERT INTO mail_message (id, template, dedupe_key, to_address, subject, body) VALUES ($1, 'M-11', 'proof', 'a@example.jp', '件名', '本文')`,
     [newId()],

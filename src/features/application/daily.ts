@@ -8,9 +8,13 @@ import { countUsualTimes } from './commands/count-usual-times.ts';
 import { erasePapers, forgetUploads } from './commands/erase-papers.ts';
 import { expireDraft, warnOfDeletion } from './commands/expire-draft.ts';
 import { remindOffice } from './commands/remind-office.ts';
+import { remindToJoin } from './commands/remind-to-join.ts';
 import { tellEffects } from './commands/tell-effects.ts';
+import { tellTraining } from './commands/tell-training.ts';
 import { officesToRemind } from './queries/due-reminders.ts';
 import { casesWithNews } from './queries/effects-to-tell.ts';
+import { trainingsToTell } from './queries/training.ts';
+import { unfollowedCases } from './queries/unfollowed.ts';
 import { filesToErase, idleDrafts, overdueAcknowledgements, previewsBefore } from './queries/what-ends.ts';
 
 /** What the days bring to applications. Each is a round of commands, every one safe to repeat; a missed day is made up by the next round. */
@@ -87,4 +91,16 @@ export async function announceEffects(ctx: Context): Promise<void> {
 /** 自動確認 of what nobody has confirmed in time, each noted as automatic (`rules.md 4.1`). */
 export async function acknowledgeOverdue(ctx: Context): Promise<void> {
   await round(done(await ask(overdueAcknowledgements, ctx, {})), async (one) => settled(await run(acknowledgeLate, ctx, one)));
+}
+
+/** M-23 to trainees and their districts before C and A2C end (`rules.md 4.2`). */
+export async function announceTrainingEnds(ctx: Context): Promise<void> {
+  await round(done(await ask(trainingsToTell, ctx, {})), async (one) => {
+    for (let more = true; more; ) more = done(await run(tellTraining, ctx, one)).more;
+  });
+}
+
+/** M-25 to those who left without a destination and have not joined anywhere since (`rules.md 3.6`). */
+export async function remindToJoinAnew(ctx: Context): Promise<void> {
+  await round(done(await ask(unfollowedCases, ctx, {})), async (id) => settled(await run(remindToJoin, ctx, { id })));
 }

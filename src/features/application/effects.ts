@@ -97,7 +97,10 @@ function changeEffects(course: Course, step: DecidedStep): Effect[] {
 }
 
 /** The day on which the new chain begins: the lowest join, or the day after the leave where nothing new is joined. */
-function transferDay(steps: readonly Pick<DecidedStep, 'leg' | 'role' | 'decidedOn'>[]): { leftOn: Day | undefined; beginsOn: Day | undefined } {
+function transferDay(steps: readonly Pick<DecidedStep, 'leg' | 'role' | 'decidedOn'>[]): {
+  leftOn: Day | undefined;
+  beginsOn: Day | undefined;
+} {
   const dayOf = (leg: Leg) => steps.find((step) => step.leg === leg && step.role === 'decide')?.decidedOn ?? undefined;
   const leftOn = dayOf('leave');
   return { leftOn, beginsOn: dayOf('join') ?? (leftOn === undefined ? undefined : addDays(leftOn, 1)) };
@@ -152,7 +155,7 @@ export function firstEffectOf(steps: readonly { decidedOn: Day | null }[]): Day 
     .at(0);
 }
 
-type DatedStep = Pick<DecidedStep, 'leg' | 'role' | 'state' | 'ordinal' | 'decidedOn'>;
+type DatedStep = Pick<DecidedStep, 'leg' | 'role' | 'state' | 'decidedOn'>;
 
 /**
  * The day that holds for a step's association, decided by itself or by the office whose day it shares: a leave ends every layer

@@ -139,3 +139,6 @@ export function reasonLine(reason: { label: string; detail: unknown } | undefine
   const root = group.split(' > ')[0] ?? '';
   return [`${root === '' || root === reason.label ? '' : `${root} > `}${reason.label}${freeText === '' ? '' : `(${freeText})`}`];
 }
+
+/** Where 「異動届を作成する」 leads before a clinical training ends: 臨床研修修了 is chosen already (`screens.md D-01`, M-23). */
+export const afterTraining = '/my/applications/change?reason=C06';

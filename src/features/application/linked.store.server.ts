@@ -73,3 +73,24 @@ export async function listFollowable(tx: ReadTransaction, personId: string): Pro
     ORDER BY a.submitted_at DESC, a.id LIMIT 10`.execute(tx);
   return rows;
 }
+
+export type Unfollowed = { id: string; leftOn: Day };
+
+/**
+ * 異動届 without destination whose leave lies between two days, of doctors who have not joined anywhere since and do not ask to
+ * (M-25); of all persons, or one case.
+ */
+export async function listUnfollowed(tx: ReadTransaction, ask: { from: Day; to: Day; id?: string }): Promise<Unfollowed[]> {
+  const one = ask.id === undefined ? sql`true` : sql`a.id = ${ask.id}`;
+  const { rows } = await sql<Unfollowed>`
+    SELECT a.id, max(s.decided_on) AS "leftOn"
+    FROM application a
+    JOIN application_step s ON s.application_id = a.id AND s.leg = 'leave'
+    JOIN person p ON p.id = a.person_id AND p.died_on IS NULL
+    WHERE a.kind = 'transfer' AND (a.form ->> 'undecided') = 'true' AND a.state = 'completed' AND ${one}
+      AND NOT EXISTS (SELECT FROM membership_phase h WHERE h.person_id = a.person_id AND h.ends_on IS NULL)
+      AND NOT EXISTS (SELECT FROM application j WHERE j.person_id = a.person_id AND j.kind = 'join' AND j.state IN ('submitted', 'returned'))
+    GROUP BY a.id HAVING max(s.decided_on) BETWEEN ${ask.from} AND ${ask.to}
+    ORDER BY a.id`.execute(tx);
+  return rows;
+}

@@ -110,7 +110,7 @@ export type TransferOrder = 'parallel' | 'leave_first' | 'join_first';
 export type StepInCourse = { ordinal: number; leg: Leg; role: StepRole; state: StepState };
 
 /** The step's office has done what the case needs of it. */
-function isDone(step: StepInCourse): boolean {
+function isDone(step: Pick<StepInCourse, 'role' | 'state'>): boolean {
   return isThrough(step.role, step.state);
 }
 
@@ -119,7 +119,7 @@ function legDone(steps: readonly StepInCourse[], leg: Leg): boolean {
 }
 
 /** Every association that decides has decided: the case is complete, 確認 may still be open. */
-export function isCourseComplete(steps: readonly StepInCourse[]): boolean {
+export function isCourseComplete(steps: readonly Pick<StepInCourse, 'role' | 'state'>[]): boolean {
   return steps.every(isDone);
 }
 

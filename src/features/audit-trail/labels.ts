@@ -93,6 +93,7 @@ const acts: ReadonlyMap<string, Act> = new Map([
     'export.reportDeletion': 'ファイルの削除報告',
   }),
   ...of('setting', {
+    'identity.keepPageSize': '表示件数の変更',
     'association.planSettings': '環境設定の作成',
     'association.withdrawSettings': '環境設定の予定の取消',
     'staff.invite': '事務局ユーザーの招待',

@@ -57,3 +57,13 @@ export async function endSessionsOf(tx: WriteTransaction, accountId: string, exc
     .$if(except !== undefined, (rows) => rows.where('token_hash', '<>', except ?? Buffer.alloc(0)))
     .execute();
 }
+
+/** 表示件数 of an account, for all lists. */
+export async function putPageSize(tx: WriteTransaction, accountId: string, chosen: { pageSize: number; at: Date }): Promise<void> {
+  const row = { page_size: chosen.pageSize, changed_at: chosen.at };
+  await tx
+    .insertInto('account_preference')
+    .values({ account_id: accountId, ...row })
+    .onConflict((conflict) => conflict.column('account_id').doUpdateSet(row))
+    .execute();
+}

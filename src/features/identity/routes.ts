@@ -5,6 +5,7 @@ export default [
   index('features/identity/pages/home.ts'),
   route('login', 'features/identity/pages/login.tsx'),
   route('logout', 'features/identity/pages/logout.ts'),
+  route('page-size', 'features/identity/pages/page-size.ts'),
   route('session', 'features/identity/pages/session.ts'),
   route('my/account', 'features/identity/pages/account.tsx', { id: 'my-account' }),
   route('office/account', 'features/identity/pages/account.tsx', { id: 'office-account' }),

@@ -27,14 +27,15 @@ const holderJoins = `
   LEFT JOIN association x ON x.id = m.association_id
   LEFT JOIN association_version v ON v.association_id = x.id AND v.starts_on <= $2::date AND (v.ends_on IS NULL OR v.ends_on >= $2::date)`;
 
-export type SessionRow = AccountHolder & { seenAt: Date; expiresAt: Date };
+export type SessionRow = AccountHolder & { seenAt: Date; expiresAt: Date; pageSize: number | null };
 
 /** The session of a token hash with everything that says who it is: one query per request. */
 export async function findSession(system: pg.Pool, tokenHash: Buffer, today: Day): Promise<SessionRow | undefined> {
   const found = await system.query<SessionRow>({
     name: 'session-visitor',
-    text: `SELECT s.seen_at AS "seenAt", s.expires_at AS "expiresAt", ${holderColumns}
+    text: `SELECT s.seen_at AS "seenAt", s.expires_at AS "expiresAt", f.page_size AS "pageSize", ${holderColumns}
       FROM session s JOIN account a ON a.id = s.account_id
+      LEFT JOIN account_preference f ON f.account_id = a.id
       LEFT JOIN staff_member m ON m.id = s.staff_id AND m.account_id = a.id ${holderJoins}
       WHERE s.token_hash = $1`,
     values: [tokenHash, today],

@@ -11,6 +11,28 @@ const definitions = {
   draftWarningDays: { fallback: 76, least: 1, most: 3650, about: 'days until the doctor is warned of that' },
   /** M-18 comes so many days before a leave. */
   leaveNoticeDays: { fallback: 7, least: 1, most: 90, about: 'days before a leave on which the doctor is told' },
+  /** M-23 comes so many days before the end of a clinical training … */
+  trainingNoticeDays: {
+    fallback: 60,
+    least: 15,
+    most: 365,
+    about: 'days before the end of clinical training on which doctor and office are told',
+  },
+  /** … and again; also the days of the card on マイページTOP. */
+  trainingNoticeAgainDays: { fallback: 14, least: 1, most: 180, about: 'days before that end of the second notice' },
+  /** M-25 comes so many days after a leave without destination … */
+  joinReminderDays: {
+    fallback: 30,
+    least: 7,
+    most: 365,
+    about: 'days after a leave without destination on which the doctor is reminded to join',
+  },
+  /** … again … */
+  joinReminderSecondDays: { fallback: 180, least: 8, most: 730, about: 'days after that leave of the second reminder' },
+  /** … and a last time. */
+  joinReminderLastDays: { fallback: 330, least: 9, most: 1095, about: 'days after that leave of the last reminder' },
+  /** 申請の詳細 says who else has opened a case within so many minutes (`screens.md O-05`). */
+  viewingMinutes: { fallback: 10, least: 1, most: 120, about: 'minutes for which an opened case is shown as being looked at' },
   /** 提出書類 of a closed case are erased after so many days (`rules.md 3.16`): five years. */
   paperDays: { fallback: 1826, least: 30, most: 36_525, about: 'days after closing until papers are erased' },
   /** An uploaded file that reached no application is removed after so many hours. */
@@ -70,6 +92,12 @@ export function withDefaults(stored: readonly { name: string; value: number }[])
     draftDays: valueOf('draftDays'),
     draftWarningDays: valueOf('draftWarningDays'),
     leaveNoticeDays: valueOf('leaveNoticeDays'),
+    trainingNoticeDays: valueOf('trainingNoticeDays'),
+    trainingNoticeAgainDays: valueOf('trainingNoticeAgainDays'),
+    joinReminderDays: valueOf('joinReminderDays'),
+    joinReminderSecondDays: valueOf('joinReminderSecondDays'),
+    joinReminderLastDays: valueOf('joinReminderLastDays'),
+    viewingMinutes: valueOf('viewingMinutes'),
     paperDays: valueOf('paperDays'),
     uploadHours: valueOf('uploadHours'),
     previewDays: valueOf('previewDays'),

@@ -110,6 +110,21 @@ export interface AccountLink {
   used_at: Timestamp | null;
 }
 
+export interface AccountPreference {
+  /**
+   * 利用者
+   */
+  account_id: string;
+  /**
+   * 変更日時
+   */
+  changed_at: Timestamp;
+  /**
+   * 一覧の表示件数
+   */
+  page_size: number;
+}
+
 export interface Affiliation {
   /**
    * この所属で会員となった医師会
@@ -2401,6 +2416,29 @@ export interface TermsVersion {
   version: number;
 }
 
+export interface TrainingNotice {
+  /**
+   * 知らせた医師会(最下層)
+   */
+  association_id: number;
+  /**
+   * 何回目の案内か(1は60日前、2は14日前)
+   */
+  mark: number;
+  /**
+   * 会員
+   */
+  person_id: string;
+  /**
+   * 知らせた日
+   */
+  told_on: Day;
+  /**
+   * 臨床研修修了(予定)年月
+   */
+  training_ends_on: string;
+}
+
 export interface UsualTime {
   /**
    * 医師会
@@ -2427,6 +2465,7 @@ export interface UsualTime {
 export interface DB {
   account: Account;
   account_link: AccountLink;
+  account_preference: AccountPreference;
   affiliation: Affiliation;
   application: Application;
   application_action: ApplicationAction;
@@ -2476,5 +2515,6 @@ export interface DB {
   system_setting: SystemSetting;
   terms_consent: TermsConsent;
   terms_version: TermsVersion;
+  training_notice: TrainingNotice;
   usual_time: UsualTime;
 }

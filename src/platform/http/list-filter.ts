@@ -16,13 +16,14 @@ export type Filtered<Value> = {
 };
 
 /**
- * Asks a list query with the conditions of an address. A condition that cannot be read does not hide the list: it is left
+ * Asks a list query with the conditions of an address; 表示件数 is the person's own where the address names none. A condition that cannot be read does not hide the list: it is left
  * out, and its message stands at its field. Any other refusal becomes the error page of its status.
  */
 export async function askByAddress<S extends z.ZodType, Value>(spec: Query<S, Value>, ctx: Context, url: string): Promise<Filtered<Value>> {
   const form = new FormData();
   for (const [name, value] of new URL(url).searchParams) form.append(name, value);
-  const { input, values } = readFields(form);
+  const { input: asked, values } = readFields(form);
+  const input = ctx.pageSize === undefined || 'size' in asked ? asked : { ...asked, size: String(ctx.pageSize) };
   const first = await ask(spec, ctx, input);
   if (first.ok) return { value: first.value, values, errors: undefined };
   const errors = first.refusal.code === 'invalid' ? first.refusal.fields : undefined;

@@ -40,7 +40,7 @@ export function stateFor(visit: { visitor: Visitor; arrival: Arrival; verdict: V
   const { visitor, arrival, verdict } = visit;
   const { id: requestId, now, address } = arrival;
   return {
-    context: makeContext(parts.surroundings, { actor: visitor.actor, now, requestId, address }),
+    context: makeContext(parts.surroundings, { actor: visitor.actor, now, requestId, address, pageSize: visitor.pageSize }),
     session: visitor.session,
     verdict,
     cookies: makeCookies(arrival),

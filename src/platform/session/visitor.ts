@@ -1,4 +1,5 @@
 import type { Actor } from '#kernel/actor.ts';
+import type { PageSize } from '#kernel/paging.ts';
 
 /** The session behind a request, as far as the door needs it. */
 export type OpenSession = {
@@ -9,7 +10,13 @@ export type OpenSession = {
 };
 
 /** Who stands at the door. `timedOut` tells a person whose session ended by itself from one who never had any. */
-export type Visitor = { actor: Actor; session: OpenSession | undefined; timedOut: boolean };
+export type Visitor = {
+  actor: Actor;
+  session: OpenSession | undefined;
+  timedOut: boolean;
+  /** 表示件数 that he last chose. */
+  pageSize?: PageSize | undefined;
+};
 
 export const guest: Visitor = { actor: { kind: 'guest' }, session: undefined, timedOut: false };
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Link, useLocation } from 'react-router';
+import { Form, useLocation } from 'react-router';
 import { listParams, withParams } from './listUrl.ts';
 
 /** The line above or below a table: count, legend, page size, pager. */
@@ -14,21 +14,26 @@ export function Count({ count }: { count: number }) {
 
 const sizes = [25, 50, 100] as const;
 
-/** 表示件数 */
+/** 表示件数: one press keeps it for all lists of this person and shows this one again from its first page. */
 export function PageSize({ size }: { size: number }) {
-  const { search } = useLocation();
+  const { pathname, search } = useLocation();
+  const first = withParams(search, {
+    [listParams.size]: undefined,
+    [listParams.page]: undefined,
+    [listParams.after]: undefined,
+    [listParams.before]: undefined,
+  });
   return (
-    <nav className="ui-sizes" aria-label="表示件数">
+    <Form method="post" action="/page-size" className="ui-sizes" aria-label="表示件数" preventScrollReset>
       <span aria-hidden="true">表示件数</span>
+      <input type="hidden" name="to" value={`${pathname}${first}`} />
       {sizes.map((one) =>
         one === size ? (
           <strong key={one} aria-current="true">{`${one}件`}</strong>
         ) : (
-          <Link key={one} to={withParams(search, { [listParams.size]: String(one), [listParams.page]: undefined })}>
-            {`${one}件`}
-          </Link>
+          <button key={one} name="size" value={one}>{`${one}件`}</button>
         ),
       )}
-    </nav>
+    </Form>
   );
 }

@@ -88,3 +88,56 @@ export function effectMail(about: {
     ].join('\n'),
   };
 }
+
+const trainingSubject = '臨床研修修了に伴う会員区分の変更について';
+
+/** M-23 to the doctor. */
+export function trainingMail(about: { name: string; endsOn: Day; link: string }): MailText {
+  const on = formatDayPlain(about.endsOn);
+  return {
+    subject: trainingSubject,
+    body: [
+      `${about.name} 様`,
+      '',
+      `臨床研修の修了(予定:${on.slice(0, 7)})が近づいています。`,
+      '研修医の会員区分は、臨床研修の修了とともに終了します。引き続き会員として活動されるには、会員区分の変更(異動届)が必要です。',
+      `${on}までに、次のページから申請してください。異動事由には「臨床研修修了」があらかじめ選択されています。`,
+      '修了の時期が変わった場合は、登録情報の「臨床研修修了(予定)年月」を変更してください。',
+      '',
+      `異動届:${about.link}`,
+    ].join('\n'),
+  };
+}
+
+/** M-23 to the district: no names, one link a member. */
+export function trainingOfficeMail(about: { office: string; endsOn: Day; links: readonly string[] }): MailText {
+  const on = formatDayPlain(about.endsOn);
+  return {
+    subject: trainingSubject,
+    body: [
+      `${about.office} 御中`,
+      '',
+      `臨床研修の修了(予定:${on.slice(0, 7)})が近づいている会員が${about.links.length}名います。`,
+      `会員区分の変更(異動届)の申請を、${on}までにご案内ください。ご本人にもメールでお知らせしています。`,
+      '',
+      ...about.links.map((link) => `会員情報詳細:${link}`),
+    ].join('\n'),
+  };
+}
+
+/** M-25 */
+export function joinReminderMail(about: { name: string; number: string; link: string }): MailText {
+  return {
+    subject: '異動先の医師会への入会について',
+    body: [
+      `${about.name} 様`,
+      '',
+      '異動先が未定の異動届により、前の医師会を退会されています。',
+      '異動先が決まりましたら、次のページから入会届を申請してください。異動届の続きとして申請できます。',
+      '医師年金など、退会からの期間により取扱いが変わるものがあります。お早めにお手続きください。',
+      '',
+      `受付番号:${about.number}`,
+      `入会届:${about.link}`,
+    ].join('\n'),
+  };
+}

@@ -11,7 +11,7 @@ import { kita } from '#support/case-mix.ts';
 import { staffLogin } from '#support/logins.ts';
 import { fileTransfer, memberOf } from '#support/moving.ts';
 import type { World } from '#support/world.ts';
-import { createWorld } from '#support/world.ts';
+import { createWorld, testNow } from '#support/world.ts';
 import { acknowledge } from '../commands/acknowledge.ts';
 import { assign } from '../commands/assign.ts';
 import { returnCase } from '../commands/return-case.ts';
@@ -209,5 +209,23 @@ describe('保存した条件', () => {
       refusal: { message: '保存できる条件は20件までです。不要な条件を削除してください。' },
     });
     expect(await save({ ...clerk, role: 'trainingContractor' }, '別')).toMatchObject({ refusal: { code: 'forbidden' } });
+  });
+});
+
+describe('表示中', () => {
+  test('申請の詳細を開いている同じ事務局の担当者が、ほかの担当者に示され、しばらくすると消える', async () => {
+    const at = (minutes: number) => new Date(testNow.getTime() + minutes * 60_000);
+    const look = async (actor: OfficeActor, id: string, minutes: number) =>
+      must(await ask(officeApplication, world.as(actor, at(minutes)), { id })).viewers.map((one) => one.name);
+    const listed = async (actor: OfficeActor, minutes: number) =>
+      must(await ask(inbox, world.as(actor, at(minutes)), { tab: 'all' })).viewers.map((one) => [one.applicationId, one.name]);
+    expect(await look(clerk, cases.typed, 100)).toEqual([]);
+    expect(await look(colleague, cases.typed, 101)).toEqual([clerk.displayName]);
+    expect(await listed(colleague, 102)).toEqual([[cases.typed, clerk.displayName]]);
+    expect(await look(prefecture, cases.leaving, 102)).toEqual([]);
+    // He has gone on to another case, then home.
+    await look(clerk, cases.chosen, 103);
+    expect(await look(colleague, cases.typed, 104)).toEqual([]);
+    expect(await listed(clerk, 115)).toEqual([]);
   });
 });

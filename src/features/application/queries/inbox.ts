@@ -15,6 +15,8 @@ import type { ListRow, ListScope } from '../list.store.server.ts';
 import { countCases, isPlain, listCases } from '../list.store.server.ts';
 import type { Note, PageStep } from '../list-page.store.server.ts';
 import { listNewestMemos, listNewestMessages, listPageSteps, listUnchecked } from '../list-page.store.server.ts';
+import type { Viewer } from '../viewing.store.server.ts';
+import { viewersOf } from './viewers.ts';
 import type { InboxFilter } from './inbox-filter.ts';
 import { inboxInput, orderOf } from './inbox-filter.ts';
 
@@ -43,6 +45,8 @@ export type Inbox = {
   filter: InboxFilter;
   order: ReturnType<typeof orderOf>;
   rows: InboxRow[];
+  /** Colleagues who have one of these cases open now. */
+  viewers: Viewer[];
   /** 総件数 */
   count: number;
   /** Counting stopped there: 「10,000件以上」. */
@@ -207,6 +211,11 @@ export const inbox = query({
       filter,
       order: orderOf(filter),
       rows: await dressRows(tx, scope, page.rows),
+      viewers: await viewersOf(
+        tx,
+        ctx,
+        page.rows.map((row) => row.id),
+      ),
       before: page.before,
       after: page.after,
       lateDays: await legendDays(tx, ctx),

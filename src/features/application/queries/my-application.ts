@@ -58,7 +58,11 @@ const looks: Record<StepState, StepLine['look']> = {
 };
 
 /** `usual`: working days that the office usually takes. */
-function stepLine({ kind }: Pick<Case, 'kind'>, { step, steps }: { step: MyStep; steps: readonly MyStep[] }, usual: number | undefined): StepLine {
+function stepLine(
+  { kind }: Pick<Case, 'kind'>,
+  { step, steps }: { step: MyStep; steps: readonly MyStep[] },
+  usual: number | undefined,
+): StepLine {
   const decidedOn = shownDayOf(kind, steps, step);
   const at = step.decidedAt ?? step.receivedAt ?? step.arrivedAt;
   const facts = [

@@ -35,6 +35,8 @@ import type { CaseSummary } from './office-summary.ts';
 import { readSummary } from './office-summary.ts';
 import type { ShownPersons } from './office-two-persons.ts';
 import { readTwoPersons } from './office-two-persons.ts';
+import type { Viewer } from '../viewing.store.server.ts';
+import { viewersOf } from './viewers.ts';
 import type { WhatIf } from './what-if.ts';
 import { readWhatIf } from './what-if.ts';
 
@@ -48,6 +50,8 @@ export type OfficeApplication = CaseSummary & {
   history: HistoryLine[];
   otherCases: OtherCase[];
   assignee: ShownAssignee;
+  /** Colleagues who have the case open now. */
+  viewers: Viewer[];
   /** 続きの届: the case that this one follows, or that follows it. */
   link: ShownLink | undefined;
   /** 2名での承認: whose turn it is. */
@@ -128,6 +132,7 @@ async function readCase(tx: ReadTransaction, id: string, ctx: Context): Promise<
     history: await historyOf(tx, { acts: actsRead(ctx.actor, target, acts), shown: content.shown, on: ctx.today }),
     otherCases: await listOtherOpen(tx, ctx.actor, { personId: target.personId, exceptId: id }),
     assignee: await readAssignee(tx, ctx, id),
+    viewers: await viewersOf(tx, ctx, [id]),
     link: await readLink(tx, ctx, id),
     whatIf: isOpen(target.state)
       ? await readWhatIf(tx, ctx, {

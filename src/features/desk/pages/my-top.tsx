@@ -10,6 +10,7 @@ import { Card, CardGrid, Door, Section } from '#ui/parts/Card.tsx';
 import { EmptyState } from '#ui/parts/EmptyState.tsx';
 import { Mark } from '#ui/parts/Mark.tsx';
 import { StateLabel } from '#ui/parts/StateLabel.tsx';
+import { afterTraining } from '#features/application/labels.ts';
 import { myTop } from '../queries/my-top.ts';
 import type { Route } from './+types/my-top.ts';
 
@@ -43,7 +44,7 @@ function Todo({ top }: { top: Top }) {
       ? [
           <Card key="training" level={3} title="臨床研修の修了予定が近づいています。会員区分の変更届を作成できます。">
             <p>
-              <Link to="/my/applications/change?reason=C06">異動届を作成する</Link>
+              <Link to={afterTraining}>異動届を作成する</Link>
             </p>
           </Card>,
         ]

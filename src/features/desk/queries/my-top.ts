@@ -1,12 +1,13 @@
 import type { Day } from '#kernel/day.ts';
-import { addDays, day, daysBetween, lastOfMonth } from '#kernel/day.ts';
+import { day, daysBetween, lastOfMonth } from '#kernel/day.ts';
 import { refuse } from '#kernel/refusal.ts';
 import { feeWaiver } from '#kernel/fee-period.ts';
 import { isYearMonth } from '#kernel/year-month.ts';
 import { isReturned } from '#features/application/flow.ts';
 import { ballOf, ballSentence } from '#features/application/queries/my-progress.ts';
 import { myOpenCases } from '#features/application/queries/my-applications.ts';
-import { associationsById, categoriesOf } from '#features/association/queries/directory.ts';
+import { isTrainingOver } from '#features/application/queries/training.ts';
+import { associationsById } from '#features/association/queries/directory.ts';
 import type { MembershipPhase } from '#features/membership/queries/standing.ts';
 import { affiliationsOf, periodsOf, phasesOf } from '#features/membership/queries/standing.ts';
 import { findPerson } from '#features/person/queries/person.ts';
@@ -72,18 +73,6 @@ async function waiverEnd(tx: ReadTransaction, personId: string, today: Day): Pro
   return waiver.waived ? waiver.until : undefined;
 }
 
-/** Days before the end of clinical training from which the change of category is proposed (`rules.md 4.2`, mail M-23). */
-const trainingNotice = 60;
-
-/** A trainee's category ends with the training: time to move to B or A2B. */
-async function trainingEnding(tx: ReadTransaction, personId: string, today: Day): Promise<boolean> {
-  const ends = (await findPerson(tx, personId))?.trainingEndsOn ?? null;
-  if (!isYearMonth(ends) || addDays(lastOfMonth(day(`${ends}-01`)), -trainingNotice) > today) return false;
-  const held = (await phasesOf(tx, personId)).filter((phase) => isLive(phase, today) && phase.endsOn === null);
-  const categories = await categoriesOf(tx, [...new Set(held.map((phase) => phase.associationId))], today);
-  return held.some((phase) => categories.some((one) => one.id === phase.categoryId && one.trainee));
-}
-
 /** Left within the last year and began nothing since: perhaps the join to the next association was forgotten. */
 async function leftWithoutJoining(tx: ReadTransaction, personId: string, today: Day): Promise<boolean> {
   const periods = await periodsOf(tx, personId);
@@ -106,7 +95,7 @@ export const myTop = query({
         .filter(({ row }) => isReturned(row.state))
         .map(({ line }) => ({ id: line.id, number: line.number, kind: line.kind })),
       drafts: cases.drafts.map((draft) => ({ id: draft.id, paper: draft.paper, savedAt: draft.savedAt, continueTo: draft.continueTo })),
-      trainingEnding: cases.open.every(({ row }) => row.kind !== 'change') && (await trainingEnding(tx, personId, ctx.today)),
+      trainingEnding: await isTrainingOver(tx, personId, ctx.today),
       waiverUntil: boxes.length === 0 ? undefined : await waiverEnd(tx, personId, ctx.today),
       forgotten: cases.open.length === 0 && cases.drafts.length === 0 && (await leftWithoutJoining(tx, personId, ctx.today)),
       boxes,

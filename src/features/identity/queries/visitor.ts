@@ -1,4 +1,5 @@
 import { dayOfInstant } from '#kernel/day.ts';
+import { PAGE_SIZES } from '#kernel/paging.ts';
 import type { Database } from '#platform/db/database.ts';
 import { hashToken } from '#platform/session/token.ts';
 import { guest, type ReadVisitor, type Visitor } from '#platform/session/visitor.ts';
@@ -26,6 +27,7 @@ export function makeReadVisitor(database: Database): ReadVisitor {
     const unusedMs = now.getTime() - session.seenAt.getTime();
     if (unusedMs > idleMinutes * 60_000) return timedOut;
     if (unusedMs > touchAfterMs) await touchSession(database.system, tokenHash, now);
-    return { actor, session: { tokenHash, idleMinutes }, timedOut: false };
+    const pageSize = PAGE_SIZES.find((size) => size === session.pageSize);
+    return { actor, session: { tokenHash, idleMinutes }, timedOut: false, pageSize };
   };
 }

@@ -29,6 +29,7 @@ import { LinkedSection } from '../linked-section.tsx';
 import { CaseActions } from './case-actions.tsx';
 import { TwoPersonsNotice } from './two-persons-notice.tsx';
 import { caseTo, decisionTo, fromList } from './list-links.ts';
+import { ViewersNotice } from './viewers-notice.tsx';
 import { WhatIfPanel } from './what-if-panel.tsx';
 import { stateTone, stateWord } from './words.ts';
 
@@ -218,6 +219,7 @@ export default function ApplicationDetail({ loaderData }: Route.ComponentProps) 
     <>
       <h1>{`${paperName(application.kind)} ${application.name} 様`}</h1>
       <Neighbours next={neighbours.next} previous={neighbours.previous} />
+      <ViewersNotice viewers={application.viewers} />
       <TwoPersonsNotice twoPersons={application.twoPersons} />
       <Stop application={application} />
       <CaseActions summary={application} place="上" />

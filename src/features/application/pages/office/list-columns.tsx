@@ -79,24 +79,43 @@ function Target({ row }: { row: InboxRow }) {
   );
 }
 
-function Holder({ row }: { row: InboxRow }) {
+/** 「{氏名}が表示中」: colleagues who have the case open now. */
+function Viewers({ row, viewers }: Watched) {
+  return viewers
+    .filter((viewer) => viewer.applicationId === row.id)
+    .map((viewer) => <span className="block" key={viewer.name}>{`${viewer.name}が表示中`}</span>);
+}
+
+type Watched = { row: InboxRow; viewers: Inbox['viewers'] };
+
+function Assignee({ row, viewers }: Watched) {
+  return (
+    <>
+      {row.assignee ?? '－'}
+      <Viewers row={row} viewers={viewers} />
+    </>
+  );
+}
+
+function Holder({ row, viewers }: Watched) {
   return (
     <>
       {row.holder === undefined ? isReturned(row.state) ? '申請者' : '－' : <Breakable name={row.holder.name} />}
       {row.assignee === undefined ? null : <span className="block">{`担当者 ${row.assignee}`}</span>}
+      <Viewers row={row} viewers={viewers} />
     </>
   );
 }
 
 /** In 要対応 it is always we who have the case; elsewhere our 担当者 stands below the office that has it, to save a column. */
-function holderColumn(tab: Inbox['filter']['tab']): Column<InboxRow> {
-  return tab === 'todo'
-    ? { key: 'assignee', head: '担当者', cell: (row) => row.assignee ?? '－' }
-    : { key: 'holder', head: '現在の担当', cell: (row) => <Holder row={row} /> };
+function holderColumn({ filter, viewers }: Pick<Inbox, 'filter' | 'viewers'>): Column<InboxRow> {
+  return filter.tab === 'todo'
+    ? { key: 'assignee', head: '担当者', cell: (row) => <Assignee row={row} viewers={viewers} /> }
+    : { key: 'holder', head: '現在の担当', cell: (row) => <Holder row={row} viewers={viewers} /> };
 }
 
 /** The columns of `screens.md O-03`; 経過日数 sorts only where it says how long we have had the case. */
-export function inboxColumns(list: Pick<Inbox, 'filter'>): readonly Column<InboxRow>[] {
+export function inboxColumns(list: Pick<Inbox, 'filter' | 'viewers'>): readonly Column<InboxRow>[] {
   return [
     { key: 'state', head: '状況', cell: (row) => <State row={row} /> },
     { key: 'submitted', head: '申請日時', sort: 'submitted', nowrap: true, cell: (row) => <Sent row={row} /> },
@@ -111,7 +130,7 @@ export function inboxColumns(list: Pick<Inbox, 'filter'>): readonly Column<Inbox
     { key: 'licence', head: '登録番号', sort: 'licence', align: 'right', cell: (row) => <Licence row={row} /> },
     { key: 'name', head: '氏名', sort: 'name', rowHeader: true, cell: (row) => <PersonName name={row.name} kana={row.kana} /> },
     { key: 'target', head: '申請先', cell: (row) => <Target row={row} /> },
-    holderColumn(list.filter.tab),
+    holderColumn(list),
     {
       key: 'days',
       head: '経過日数',
