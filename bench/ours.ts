@@ -8,6 +8,7 @@ import type { Recorder } from './recording.ts';
 import { recordPools } from './recording.ts';
 import { answerParent } from './child.ts';
 import { noRenderer } from '#platform/render/renderer.ts';
+import { noVault } from '#platform/second-factor/vault.ts';
 
 /** The product's pages and API as they are served, without jobs, in a process of their own: `node bench/ours.ts URL [record]`. */
 
@@ -30,7 +31,7 @@ const surroundings: Surroundings = {
   database,
   audit: makeAuditLog(database.system),
   files: localFileStore('/nonexistent'),
-  render: noRenderer,
+  render: noRenderer, vault: noVault,
   site: { demo: true, version: 'bench', origin: 'http://localhost', localMailbox: true },
 };
 const module: unknown = await import(new URL('../build/server/index.js', import.meta.url).href);

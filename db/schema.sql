@@ -26,11 +26,6 @@ TABLE account_link
   expires_at timestamp with time zone NOT NULL
   used_at timestamp with time zone
 
-TABLE account_preference
-  account_id uuid NOT NULL
-  page_size integer NOT NULL
-  changed_at timestamp with time zone NOT NULL
-
 TABLE affiliation
   id uuid NOT NULL
   person_id uuid NOT NULL
@@ -551,6 +546,11 @@ TABLE person_licence
   number_value integer NOT NULL GENERATED (number)::integer
   claimed boolean NOT NULL DEFAULT false
 
+TABLE recovery_code
+  account_id uuid NOT NULL
+  code_hash bytea NOT NULL
+  used_at timestamp with time zone
+
 TABLE registration
   id uuid NOT NULL
   link_hash bytea NOT NULL
@@ -587,6 +587,13 @@ TABLE saved_view
   name text NOT NULL
   conditions text NOT NULL
   created_at timestamp with time zone NOT NULL
+
+TABLE second_factor
+  account_id uuid NOT NULL
+  secret bytea NOT NULL
+  last_step bigint NOT NULL DEFAULT 0
+  created_at timestamp with time zone NOT NULL
+  confirmed_at timestamp with time zone
 
 TABLE session
   token_hash bytea NOT NULL
@@ -669,13 +676,6 @@ TABLE terms_version
   body text NOT NULL
   changes text NOT NULL DEFAULT ''::text
 
-TABLE training_notice
-  association_id integer NOT NULL
-  person_id uuid NOT NULL
-  training_ends_on text NOT NULL
-  mark integer NOT NULL
-  told_on date NOT NULL
-
 TABLE usual_time
   association_id integer NOT NULL
   kind text NOT NULL
@@ -696,12 +696,6 @@ account_link: account_link_account_id_fkey FOREIGN KEY (account_id) REFERENCES a
 account_link: account_link_pkey PRIMARY KEY (token_hash)
 
 account_link: account_link_purpose_check CHECK ((purpose = ANY (ARRAY['reset'::text, 'mail'::text])))
-
-account_preference: account_preference_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
-
-account_preference: account_preference_page_size_check CHECK ((page_size = ANY (ARRAY[25, 50, 100])))
-
-account_preference: account_preference_pkey PRIMARY KEY (account_id)
 
 affiliation: affiliation_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
 
@@ -1049,6 +1043,10 @@ person_licence: person_licence_pkey PRIMARY KEY (id)
 
 person_licence: person_licence_verified_association_id_fkey FOREIGN KEY (verified_association_id) REFERENCES association(id)
 
+recovery_code: recovery_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+
+recovery_code: recovery_code_pkey PRIMARY KEY (account_id, code_hash)
+
 registration: registration_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
 
 registration: registration_browser_hash_key UNIQUE (browser_hash)
@@ -1076,6 +1074,10 @@ saved_view: saved_view_name UNIQUE (account_id, association_id, list, name)
 saved_view: saved_view_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60)))
 
 saved_view: saved_view_pkey PRIMARY KEY (id)
+
+second_factor: second_factor_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+
+second_factor: second_factor_pkey PRIMARY KEY (account_id)
 
 session: session_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
 
@@ -1151,16 +1153,6 @@ terms_version: terms_version_pkey PRIMARY KEY (kind, version)
 
 terms_version: terms_version_version_check CHECK ((version > 0))
 
-training_notice: training_notice_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
-
-training_notice: training_notice_mark_check CHECK ((mark = ANY (ARRAY[1, 2])))
-
-training_notice: training_notice_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
-
-training_notice: training_notice_pkey PRIMARY KEY (association_id, person_id, training_ends_on, mark)
-
-training_notice: training_notice_training_ends_on_check CHECK ((training_ends_on ~ '^\d{4}-\d{2}$'::text))
-
 usual_time: usual_time_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
 
 usual_time: usual_time_cases_check CHECK ((cases > 0))
@@ -1184,8 +1176,6 @@ CREATE UNIQUE INDEX account_login_id ON public.account USING btree (lower(login_
 CREATE INDEX account_mail ON public.account USING btree (lower(mail))
 
 CREATE UNIQUE INDEX account_pkey ON public.account USING btree (id)
-
-CREATE UNIQUE INDEX account_preference_pkey ON public.account_preference USING btree (account_id)
 
 CREATE INDEX affiliation_facility ON public.affiliation USING btree (facility_id)
 
@@ -1266,8 +1256,6 @@ CREATE INDEX application_step_pinned ON public.application_step USING btree (ass
 CREATE UNIQUE INDEX application_step_pkey ON public.application_step USING btree (id)
 
 CREATE INDEX application_step_unacknowledged ON public.application_step USING btree (clock_from) WHERE ((role = 'acknowledge'::text) AND (state = 'arrived'::text) AND open)
-
-CREATE INDEX application_undecided ON public.application USING btree (person_id) WHERE ((kind = 'transfer'::text) AND ((form ->> 'undecided'::text) = 'true'::text))
 
 CREATE INDEX application_wished ON public.application USING btree (wished_on, id)
 
@@ -1459,7 +1447,7 @@ CREATE INDEX person_namesake ON public.person USING btree (birth_on, surname, gi
 
 CREATE UNIQUE INDEX person_pkey ON public.person USING btree (id)
 
-CREATE INDEX person_training_ends ON public.person USING btree (training_ends_on) WHERE (training_ends_on IS NOT NULL)
+CREATE UNIQUE INDEX recovery_code_pkey ON public.recovery_code USING btree (account_id, code_hash)
 
 CREATE INDEX registration_account ON public.registration USING btree (account_id) WHERE (account_id IS NOT NULL)
 
@@ -1480,6 +1468,8 @@ CREATE UNIQUE INDEX review_message_pkey ON public.review_message USING btree (id
 CREATE UNIQUE INDEX saved_view_name ON public.saved_view USING btree (account_id, association_id, list, name)
 
 CREATE UNIQUE INDEX saved_view_pkey ON public.saved_view USING btree (id)
+
+CREATE UNIQUE INDEX second_factor_pkey ON public.second_factor USING btree (account_id)
 
 CREATE INDEX session_account ON public.session USING btree (account_id)
 
@@ -1517,8 +1507,6 @@ CREATE INDEX terms_consent_version ON public.terms_consent USING btree (kind, ve
 
 CREATE UNIQUE INDEX terms_version_pkey ON public.terms_version USING btree (kind, version)
 
-CREATE UNIQUE INDEX training_notice_pkey ON public.training_notice USING btree (association_id, person_id, training_ends_on, mark)
-
 CREATE UNIQUE INDEX usual_time_pkey ON public.usual_time USING btree (association_id, kind)
 
 -- policies
@@ -1526,8 +1514,6 @@ CREATE UNIQUE INDEX usual_time_pkey ON public.usual_time USING btree (associatio
 account: account_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
 
 account_link: account_link_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
-
-account_preference: account_preference_own ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (account_id = ( SELECT ctx_account() AS ctx_account))) CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (account_id = ( SELECT ctx_account() AS ctx_account)))
 
 affiliation: affiliation_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (person_id = ( SELECT ctx_person() AS ctx_person)) OR (EXISTS ( SELECT
    FROM person p
@@ -1697,6 +1683,8 @@ CASE
     ELSE (visible_to && ( SELECT ctx_associations() AS ctx_associations))
 END CHECK 
 
+recovery_code: recovery_code_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
+
 registration: registration_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
 
 review_message: review_message_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (visible_to && ( SELECT ctx_associations() AS ctx_associations)) OR ((( SELECT ctx_person() AS ctx_person) IS NOT NULL) AND (application_id IN ( SELECT a.id
@@ -1704,6 +1692,8 @@ review_message: review_message_scope ALL USING ((( SELECT ctx_scope() AS ctx_sco
   WHERE (a.person_id = ( SELECT ctx_person() AS ctx_person)))))) CHECK 
 
 saved_view: saved_view_own ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (account_id = ( SELECT ctx_account() AS ctx_account)))) CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (account_id = ( SELECT ctx_account() AS ctx_account))))
+
+second_factor: second_factor_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
 
 session: session_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
 
@@ -1726,8 +1716,6 @@ stored_file: stored_file_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 
   WHERE (d.file_id = stored_file.id)))) CHECK 
 
 terms_consent: terms_consent_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
-
-training_notice: training_notice_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
 
 -- triggers
 
@@ -2222,8 +2210,6 @@ account: INSERT, SELECT, UPDATE
 
 account_link: INSERT, SELECT, UPDATE
 
-account_preference: INSERT, SELECT, UPDATE
-
 affiliation: INSERT, SELECT
 
 application: DELETE, INSERT, SELECT
@@ -2292,11 +2278,15 @@ person: INSERT, SELECT
 
 person_licence: INSERT, SELECT
 
+recovery_code: DELETE, INSERT, SELECT, UPDATE
+
 registration: INSERT, SELECT, UPDATE
 
 review_message: INSERT, SELECT
 
 saved_view: DELETE, INSERT, SELECT
+
+second_factor: DELETE, INSERT, SELECT, UPDATE
 
 session: DELETE, INSERT, SELECT, UPDATE
 
@@ -2313,7 +2303,5 @@ system_setting: DELETE, INSERT, SELECT, UPDATE
 terms_consent: INSERT, SELECT
 
 terms_version: SELECT
-
-training_notice: INSERT, SELECT
 
 usual_time: DELETE, INSERT, SELECT

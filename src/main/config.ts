@@ -29,6 +29,8 @@ export interface Settings {
   readonly logLevel: LogLevel;
   /** Given by the operator when several machines serve together; otherwise kept in the data directory. */
   readonly sessionSecret?: string;
+  /** Seals the keys of second factors; given when several machines serve together, otherwise kept in the data directory. */
+  readonly vaultKey?: string;
   /** Multiplies the rate limits: measurements and load tests come from one address. */
   readonly rateScale?: number;
 }
@@ -81,6 +83,7 @@ const environment = z.object({
       .regex(/^\d{1,5}$/, 'must be a number from 1 to 99999')
       .transform(Number),
   ),
+  VAULT_KEY: optional(z.string().min(32, 'must have at least 32 characters')),
   SESSION_SECRET: optional(z.string().min(32, 'must have at least 32 characters')),
 });
 
@@ -118,6 +121,7 @@ function settle(given: z.infer<typeof environment>, at: { wantsDemo: boolean; ba
     wantsDemo: at.wantsDemo,
     logLevel: given.LOG_LEVEL ?? 'info',
     sessionSecret: given.SESSION_SECRET,
+    vaultKey: given.VAULT_KEY,
     rateScale: given.RATE_SCALE,
   };
 }

@@ -16,6 +16,7 @@ import { readPapers } from './demo/papers.ts';
 import { inParallel } from './demo/pool.ts';
 import { residentsOf, residentsPerDistrict, settle } from './demo/population.ts';
 import { noRenderer } from '#platform/render/renderer.ts';
+import { noVault } from '#platform/second-factor/vault.ts';
 
 type Log = (line: string) => void;
 
@@ -98,6 +99,7 @@ export async function loadDemo(config: AppConfig, log: Log): Promise<void> {
     audit: makeAuditLog(database.system),
     files: localFileStore(config.filesDir),
     render: noRenderer,
+    vault: noVault,
     site: {
       demo: true,
       version: '',

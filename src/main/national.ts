@@ -13,6 +13,7 @@ import { loadMasters } from './masters.ts';
 import { loadNational } from './national/load.ts';
 import { sentenceFor } from './start-error.ts';
 import { noRenderer } from '#platform/render/renderer.ts';
+import { noVault } from '#platform/second-factor/vault.ts';
 
 /**
  * `npm run demo:national [-- --doctors=35000]`: fills an empty database (DATABASE_URL, or the embedded one of DATA_DIR,
@@ -50,7 +51,10 @@ async function load(dataDir: string): Promise<void> {
     const opened = openDatabase({ url: ownerUrl, onError: (error) => log(error.message) });
     const audit = makeAuditLog(opened.system);
     const site = { demo: true, version: '', origin: '', localMailbox: true };
-    await createStaff({ database: opened, audit, files: localFileStore(settings.filesDir), render: noRenderer, site }, today);
+    await createStaff(
+      { database: opened, audit, files: localFileStore(settings.filesDir), render: noRenderer, vault: noVault, site },
+      today,
+    );
     await opened.close();
     await markDemoLoaded(ownerUrl);
     log(`national: ready after ${Math.round((performance.now() - started) / 1000)} s; start it with DATA_DIR=${dataDir} npm start`);

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Surroundings } from '#platform/context.ts';
 import { makeAuditLog } from '#platform/audit/audit-log.ts';
 import { openDatabase } from '#platform/db/database.ts';
@@ -6,8 +7,10 @@ import { localFileStore } from '#platform/files/local-file-store.ts';
 import type { Log } from '#platform/log/log.ts';
 import { makeRenderer } from '#platform/render/renderer.ts';
 import { makeLog } from '#platform/log/log.ts';
+import { makeVault } from '#platform/second-factor/vault.ts';
 import type { AppConfig } from './config.ts';
 import { StartError } from './start-error.ts';
+import { keptSecret } from './private-file.ts';
 import { startWork } from './worker.ts';
 
 /** What the built server (`web.ts`, bundled with all pages) offers. */
@@ -47,6 +50,7 @@ export async function serve(config: AppConfig, say: (line: string) => void): Pro
     audit: makeAuditLog(database.system),
     files: localFileStore(config.filesDir),
     render: makeRenderer({ searchPath: config.searchPath }),
+    vault: makeVault(config.vaultKey ?? keptSecret(join(config.dataDir, 'vault-key'))),
     site: {
       demo: config.demo,
       version: versionOfProduct(),

@@ -7,6 +7,7 @@ import type { AuditLog } from './audit/audit-log.ts';
 import type { Database } from './db/database.ts';
 import type { FileStore } from './files/file-store.ts';
 import type { Renderer } from './render/renderer.ts';
+import type { Vault } from './second-factor/vault.ts';
 
 /** What is fixed for one installation while it runs. */
 export type Site = {
@@ -37,10 +38,11 @@ export type Context = {
   audit: AuditLog;
   files: FileStore;
   render: Renderer;
+  vault: Vault;
   site: Site;
 };
 
-export type Surroundings = Pick<Context, 'database' | 'audit' | 'files' | 'render' | 'site'>;
+export type Surroundings = Pick<Context, 'database' | 'audit' | 'files' | 'render' | 'vault' | 'site'>;
 
 type Act = Pick<Context, 'actor' | 'now' | 'requestId' | 'pageSize'> & { address?: string };
 

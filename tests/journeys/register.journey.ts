@@ -3,6 +3,7 @@ import { logOut } from './door.ts';
 import { type Ways, test } from './journey.ts';
 import { makeGallery } from './look.ts';
 import { expectMail } from './mail.ts';
+import { totpCode, totpStep } from '#platform/second-factor/totp.ts';
 
 /** A doctor without anything comes to his own my page, loses his password and finds the way back (A-03 to A-12). */
 
@@ -120,6 +121,54 @@ async function recover(page: Page, person: { mail: string; loginId: string }, lo
   await expect(page).toHaveURL(/\/my$/);
 }
 
+/** Sets a second factor up and logs in with it: the next code at once, as nobody waits half a minute in a journey. */
+async function secondFactor(page: Page, loginId: string, look: Look): Promise<void> {
+  await page.goto('/my/account');
+  await look('my/account', 'no-factor');
+  await page.getByRole('link', { name: '2段階認証を設定する' }).click();
+  await page.getByRole('button', { name: '設定を始める' }).click();
+  const shown = await page.getByText(/^キー:/).innerText();
+  const secret = fromBase32(shown.replace(/^キー:/, '').replaceAll(/\s/g, ''));
+  const step = totpStep(new Date());
+  await page.getByRole('button', { name: '設定する', exact: true }).click();
+  await expect(page.getByRole('alert')).toContainText('確認コードが正しくありません。');
+  await look('login/second-factor/setup', 'error');
+  await page.getByRole('textbox', { name: '確認コード' }).fill(totpCode(secret, step));
+  await page.getByRole('button', { name: '設定する', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'リカバリーコード' })).toBeVisible();
+  await look('login/second-factor/setup', 'codes');
+  const [code = ''] = await page.getByRole('list', { name: 'リカバリーコード' }).getByRole('listitem').allInnerTexts();
+  await page.getByRole('link', { name: '控えを保管しました' }).click();
+  await logOut(page);
+  await enterPassword(page, loginId);
+  await expect(page.getByRole('heading', { level: 1, name: '2段階認証' })).toBeVisible();
+  await page.getByRole('textbox', { name: '確認コード' }).fill(totpCode(secret, step + 1));
+  await page.getByRole('button', { name: 'ログイン', exact: true }).click();
+  await expect(page).toHaveURL(/\/my$/);
+  await page.goto('/my/account');
+  await look('my/account', 'factor');
+  await logOut(page);
+  await enterPassword(page, loginId);
+  await look('login/second-factor', 'empty');
+  await page.getByRole('link', { name: 'リカバリーコードを使う' }).click();
+  await page.getByRole('textbox', { name: 'リカバリーコード' }).fill(code.toLowerCase());
+  await page.getByRole('button', { name: 'ログイン', exact: true }).click();
+  await expect(page).toHaveURL(/\/my$/);
+}
+
+async function enterPassword(page: Page, loginId: string): Promise<void> {
+  await page.goto('/login');
+  await page.getByRole('textbox', { name: 'ログインID' }).fill(loginId);
+  await page.locator('#f-password').fill(nextPassword);
+  await page.getByRole('button', { name: 'ログイン', exact: true }).click();
+}
+
+/** RFC 4648 base 32, as an authenticator app reads the key. */
+function fromBase32(text: string): Buffer {
+  const bits = [...text].map((glyph) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(glyph).toString(2).padStart(5, '0')).join('');
+  return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
+}
+
 /** Looks are taken once, with script; without it the way itself is walked. */
 function looksOf(page: Page, ways: Ways): Look {
   const { look } = makeGallery(page);
@@ -139,6 +188,7 @@ test('利用者登録:規約への同意からマイページまで。パスワ�
   await expect(page.getByRole('heading', { level: 1 })).toContainText('入会届');
   await logOut(page);
   await recover(page, person, look);
+  await secondFactor(page, person.loginId, look);
   await logOut(page);
   for (const path of ['recover/login-id', 'recover/contact', 'terms', 'privacy']) {
     await page.goto(`/${path}`);

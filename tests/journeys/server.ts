@@ -11,6 +11,7 @@ import { openTestServer } from '#support/test-server.ts';
 import { fill } from './fill.ts';
 import { databaseNote } from './backstage.ts';
 import { noRenderer } from '#platform/render/renderer.ts';
+import { noVault } from '#platform/second-factor/vault.ts';
 
 /**
  * The product for the journeys: a database of its own, persons made by commands, pages and jobs.
@@ -30,7 +31,7 @@ async function fillDatabase(): Promise<void> {
   const database = openDatabase({ url: test.ownerUrl, onError: (error) => console.error(error) });
   const audit = makeAuditLog(database.system);
   const site = { demo: true, version: '', origin: `http://localhost:${port}`, localMailbox: true };
-  await fill({ database, audit, files: localFileStore(settings.filesDir), render: noRenderer, site }, new Date());
+  await fill({ database, audit, files: localFileStore(settings.filesDir), render: noRenderer, vault: noVault, site }, new Date());
   await audit.drain();
   await database.close();
 }

@@ -88,6 +88,8 @@ export const pages: Readonly<Record<string, Rule>> = {
   '/': { who: everybody, verdict: may },
   '/*': nowhere,
   '/login': { who: everybody, verdict: may, form: true },
+  '/login/second-factor': { who: ['guest'], verdict: may, form: true },
+  '/login/second-factor/setup': { who: everybody, verdict: may, form: true },
   '/logout': { who: everybody, verdict: may, form: true },
   '/page-size': { who: loggedIn, contractor: true, verdict: may, form: true },
   '/session': { who: everybody, verdict: may, form: true },

@@ -11,6 +11,7 @@ import { makeDoorMiddleware } from '#platform/http/door-middleware.ts';
 import { makeLog } from '#platform/log/log.ts';
 import { guest, type Visitor } from '#platform/session/visitor.ts';
 import { noRenderer } from '#platform/render/renderer.ts';
+import { noVault } from '#platform/second-factor/vault.ts';
 
 /** A page of the test build. */
 export type TestPage = {
@@ -68,6 +69,7 @@ export function bareSurroundings(audited: AuditRow[]): Surroundings {
     audit: { write: async (rows) => void audited.push(...rows), drain: async () => undefined },
     files: { put: async () => undefined, get: async () => undefined, remove: async () => undefined, list: async function* () {} },
     render: noRenderer,
+    vault: noVault,
     site: { demo: false, version: 'test', origin: 'http://localhost', localMailbox: true },
   };
 }

@@ -1,9 +1,11 @@
 import { Readable } from 'node:stream';
+import { Client } from 'pg';
 import type { Actor, OfficeActor } from '#kernel/actor.ts';
 import { newId } from '#kernel/id.ts';
 import { registerDoctor } from '#features/person/commands/register-doctor.ts';
 import { as, doctorActor, must, officesOf, system } from '#main/demo/acting.ts';
 import { makeRenderer } from '#platform/render/renderer.ts';
+import { makeVault } from '#platform/second-factor/vault.ts';
 import { makeAuditLog } from '#platform/audit/audit-log.ts';
 import { run } from '#platform/command/command.ts';
 import type { Context, Surroundings } from '#platform/context.ts';
@@ -84,6 +86,7 @@ export function worldOn(ownerUrl: string, onError: (error: Error) => void): Worl
     audit: makeAuditLog(database.system),
     files: filesInMemory(),
     render: makeRenderer({ searchPath: '' }),
+    vault: makeVault('only for tests'),
     site: { demo: false, version: 'test', origin: 'http://localhost:3000', localMailbox: true },
   };
   const acting = (actor: Actor, now = testNow) => as(surroundings, actor, now);
@@ -104,8 +107,17 @@ export function worldOn(ownerUrl: string, onError: (error: Error) => void): Worl
   };
 }
 
+/** Tests that are not about the second factor sign offices in with a password; those that are set it back. */
+async function withoutOfficeFactor(ownerUrl: string): Promise<void> {
+  const owner = new Client({ connectionString: ownerUrl });
+  await owner.connect();
+  await owner.query("INSERT INTO system_setting (name, value, changed_at) VALUES ('officeSecondFactor', 0, now())");
+  await owner.end();
+}
+
 export async function createWorld(): Promise<World> {
   const test = await createTestDatabase();
+  await withoutOfficeFactor(test.ownerUrl);
   let closing = false;
   const world = worldOn(test.ownerUrl, (error) => {
     if (!closing) throw error; // dropping the database ends what the pool has not hung up yet

@@ -4,6 +4,8 @@ import { index, route, type RouteConfigEntry } from '@react-router/dev/routes';
 export default [
   index('features/identity/pages/home.ts'),
   route('login', 'features/identity/pages/login.tsx'),
+  route('login/second-factor', 'features/identity/pages/second-factor.tsx'),
+  route('login/second-factor/setup', 'features/identity/pages/second-factor-setup.tsx'),
   route('logout', 'features/identity/pages/logout.ts'),
   route('page-size', 'features/identity/pages/page-size.ts'),
   route('session', 'features/identity/pages/session.ts'),

@@ -22,6 +22,11 @@ export function idleMinutesOf(actor: Actor): number {
 /** Whatever one does, a session ends after half a day. */
 export const longestSessionHours = 12;
 
+/** Whether somebody must have a second factor: offices, where the installation asks for it; never in the demo (`rules.md 5.4`). */
+export function factorRequired(actor: Actor, asked: { setting: number; demo: boolean }): boolean {
+  return asked.setting === 1 && !asked.demo && (actor.kind === 'office' || actor.kind === 'operations');
+}
+
 /** The top page of a person (A-01); the operations office has none yet and sees its login. */
 export function homeOf(actor: Actor): string {
   switch (actor.kind) {

@@ -65,6 +65,10 @@ const definitions = {
   accessLogDays: { fallback: 90, least: 7, most: 3650, about: 'days of 閲覧履歴 that are shown without a period' },
   /** A proxy withdrawal on 所在不明 is held so many days before it can be decided (`rules.md 3.10`). */
   missingHoldDays: { fallback: 7, least: 1, most: 365, about: 'days for which a withdrawal of a missing doctor is held' },
+  /** 1: everybody at an office must have a second factor (`rules.md 5.4`); 0: who likes. Never in the demo. */
+  officeSecondFactor: { fallback: 1, least: 0, most: 1, about: '1 when offices must have a second factor, 0 when they may' },
+  /** 「この端末では30日間省略する」 (A-02). */
+  trustedDeviceDays: { fallback: 30, least: 1, most: 90, about: 'days for which a doctor may leave the second factor out on a device' },
   /** A repeated request is recognised this long (`rules.md 3.11`). */
   idempotencyDays: { fallback: 7, least: 1, most: 90, about: 'days for which a repeated request is recognised' },
 } as const;
@@ -114,6 +118,8 @@ export function withDefaults(stored: readonly { name: string; value: number }[])
     auditShownDays: valueOf('auditShownDays'),
     accessLogDays: valueOf('accessLogDays'),
     missingHoldDays: valueOf('missingHoldDays'),
+    officeSecondFactor: valueOf('officeSecondFactor'),
+    trustedDeviceDays: valueOf('trustedDeviceDays'),
     idempotencyDays: valueOf('idempotencyDays'),
   };
 }

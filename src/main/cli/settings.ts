@@ -10,13 +10,14 @@ import { openDatabase } from '#platform/db/database.ts';
 import { readTransaction } from '#platform/db/transaction.ts';
 import { localFileStore } from '#platform/files/local-file-store.ts';
 import { noRenderer } from '#platform/render/renderer.ts';
+import { noVault } from '#platform/second-factor/vault.ts';
 import type { CliCall, CliCommand } from './command.ts';
 
 async function asOperator(call: CliCall, work: (ctx: Context) => Promise<number>): Promise<number> {
   const database = openDatabase({ url: call.ownerUrl, poolSize: 2, onError: (error) => call.printError(`database: ${error.name}`) });
   const audit = makeAuditLog(database.system);
   const site = { demo: false, version: '', origin: '', localMailbox: false };
-  const surroundings = { database, audit, files: localFileStore(call.settings.filesDir), render: noRenderer, site };
+  const surroundings = { database, audit, files: localFileStore(call.settings.filesDir), render: noRenderer, vault: noVault, site };
   try {
     return await work(makeContext(surroundings, { actor: { kind: 'system', name: 'operator' }, now: new Date(), requestId: newId() }));
   } finally {

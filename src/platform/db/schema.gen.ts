@@ -1999,6 +1999,21 @@ export interface PersonLicence {
   visible_to: Generated<number[]>;
 }
 
+export interface RecoveryCode {
+  /**
+   * ログイン情報
+   */
+  account_id: string;
+  /**
+   * コードのハッシュ
+   */
+  code_hash: Buffer;
+  /**
+   * 使った日時
+   */
+  used_at: Timestamp | null;
+}
+
 export interface Registration {
   /**
    * 初回ログインの場合のログイン情報
@@ -2130,6 +2145,29 @@ export interface SavedView {
    * 名前
    */
   name: string;
+}
+
+export interface SecondFactor {
+  /**
+   * ログイン情報
+   */
+  account_id: string;
+  /**
+   * 設定が完了した日時(空は設定の途中)
+   */
+  confirmed_at: Timestamp | null;
+  /**
+   * 作成日時
+   */
+  created_at: Timestamp;
+  /**
+   * 最後に使ったコードの時刻の番号(同じコードを二度使わせない)
+   */
+  last_step: Generated<number>;
+  /**
+   * 認証アプリの鍵(暗号化)
+   */
+  secret: Buffer;
 }
 
 export interface Session {
@@ -2504,9 +2542,11 @@ export interface DB {
   paper_original: PaperOriginal;
   person: Person;
   person_licence: PersonLicence;
+  recovery_code: RecoveryCode;
   registration: Registration;
   review_message: ReviewMessage;
   saved_view: SavedView;
+  second_factor: SecondFactor;
   session: Session;
   staff_invitation: StaffInvitation;
   staff_member: StaffMember;

@@ -10,6 +10,7 @@ import type { Database } from './database.ts';
 import { openDatabase } from './database.ts';
 import { readTransaction, writeTransaction } from './transaction.ts';
 import { noRenderer } from '#platform/render/renderer.ts';
+import { noVault } from '#platform/second-factor/vault.ts';
 
 let template: TestDatabase;
 let database: Database;
@@ -41,6 +42,7 @@ function context(actor: Actor): Context {
     audit: { write: unused, drain: unused },
     files: { put: unused, get: unused, remove: unused, list: none },
     render: noRenderer,
+    vault: noVault,
   };
   const site = { demo: false, version: 'test', origin: 'http://localhost:3000', localMailbox: true };
   return makeContext({ ...surroundings, site }, { actor, now: new Date('2026-01-15T03:00:00Z'), requestId: newId() });

@@ -15,6 +15,7 @@ import { reactTask } from './reactions.ts';
 import type { JobTask, RunningWorker } from './worker.ts';
 import { startWorker } from './worker.ts';
 import { noRenderer } from '#platform/render/renderer.ts';
+import { noVault } from '#platform/second-factor/vault.ts';
 
 let base: Awaited<ReturnType<typeof createTestDatabase>>;
 let owner: Pool;
@@ -67,6 +68,7 @@ const surroundings = (): Surroundings => ({
   audit: makeAuditLog(database.system),
   files: localFileStore('/nowhere'),
   render: noRenderer,
+  vault: noVault,
   site: { demo: false, version: 'test', origin: 'http://localhost:3000', localMailbox: true },
 });
 

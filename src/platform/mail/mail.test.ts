@@ -20,6 +20,7 @@ import { sendMailTask } from './send-mail.ts';
 import type { MailTransport } from './transport.ts';
 import { localTransport, smtpTransport } from './transport.ts';
 import { noRenderer } from '#platform/render/renderer.ts';
+import { noVault } from '#platform/second-factor/vault.ts';
 
 let base: Awaited<ReturnType<typeof createTestDatabase>>;
 let owner: Pool;
@@ -57,6 +58,7 @@ async function write(...mails: NewMail[]): Promise<void> {
     audit: makeAuditLog(database.system),
     files: localFileStore('/nowhere'),
     render: noRenderer,
+    vault: noVault,
     site: { demo: false, version: 'test', origin: 'http://localhost:3000', localMailbox: true },
   };
   const ctx = makeContext(surroundings, { actor: { kind: 'system', name: 'test' }, now: new Date(), requestId: 'r' });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Actor } from '#kernel/actor.ts';
 import type { Outcome, Refused } from '#kernel/refusal.ts';
 import { accepted, refuse } from '#kernel/refusal.ts';
 import { fieldErrors } from '#platform/command/parse.ts';
@@ -12,7 +13,9 @@ import { freeTriesOfAccount, freeTriesOfAddress, standingOf, type Standing } fro
 import { loginInput } from '../schema.ts';
 import { type Candidate, findCandidates, takeTry } from '../store.server.ts';
 import { makeTries } from '../tries.ts';
+import { type Halfway, isTrusted } from './halfway.ts';
 import { type Browser, type LoggedIn, openSession } from './open-session.ts';
+import { factorState } from './second-factor.ts';
 
 /** Failed answers come no sooner, so that their time says nothing about the database's work (milliseconds). */
 const failureFloorMs = 250;
@@ -68,13 +71,25 @@ async function attemptLogin(ctx: Context, attempt: Attempt): Promise<Outcome<Log
   }
   const { actor } = standing;
   if (actor.kind === 'guest' || actor.kind === 'system') return notUsable;
+  const second = await secondStep(ctx, { accountId: account.accountId, actor, trust: browser.trust });
+  if (second !== undefined) return refuse('unauthenticated', { message: signInMessages.secondStep, current: second });
   const opened = await openSession(ctx, account.accountId, { actor, browser });
   ofKnownDevice.forget(account.accountId);
   return accepted(opened);
 }
 
+/** What is still to be shown after a right password (A-02): a code, or first of all a factor. */
+async function secondStep(ctx: Context, who: { accountId: string; actor: Actor; trust: string | undefined }): Promise<Halfway | undefined> {
+  const { accountId, actor } = who;
+  const factor = await factorState(ctx, accountId, actor);
+  if (!factor.set) return factor.required ? { accountId, next: 'setup' } : undefined;
+  const trusted = actor.kind === 'doctor' && isTrusted(who.trust, { accountId, confirmedAt: factor.confirmedAt, now: ctx.now });
+  return trusted ? undefined : { accountId, next: 'code' };
+}
+
 /**
- * Signs in with login ID and password (A-01). Unknown ID and wrong password give the same answer after the same work;
+ * Signs in with login ID and password (A-01). Where a second proof is asked for, nobody is signed in yet: the refusal says
+ * `unauthenticated` and carries the next step (`halfwayIn`). Unknown ID and wrong password give the same answer after the same work;
  * failed tries make the next one wait, per account and per address, never for good (`rules.md 5.4`, proof P19).
  */
 export async function logIn(ctx: Context, raw: unknown, browser: Browser): Promise<Outcome<LoggedIn>> {

@@ -3,6 +3,7 @@ import { accepted, refuse } from '#kernel/refusal.ts';
 import { actingAccount } from '#kernel/actor.ts';
 import type { Context } from '#platform/context.ts';
 import { isDatabaseGone } from '#platform/db/errors.ts';
+import { endSessionsOf } from '../account.store.server.ts';
 import { signInAct } from '../act.ts';
 import { deleteSession, deleteSessionsOf } from '../store.server.ts';
 
@@ -27,4 +28,17 @@ export async function logOutEverywhere(ctx: Context): Promise<Outcome<number>> {
   if (accountId === undefined) return refuse('forbidden');
   const note = { action: 'identity.logOutEverywhere', target: accountId };
   return await orUnavailable(() => signInAct(ctx, { actor: ctx.actor, note }, (tx) => deleteSessionsOf(tx, accountId)));
+}
+
+/** Ends every session of one's own account but this one (D-05). */
+export async function logOutOthers(ctx: Context, here: Buffer): Promise<Outcome<true>> {
+  const accountId = actingAccount(ctx.actor);
+  if (accountId === undefined) return refuse('forbidden');
+  const note = { action: 'identity.logOutOthers', target: accountId };
+  return await orUnavailable(() =>
+    signInAct(ctx, { actor: ctx.actor, note }, async (tx) => {
+      await endSessionsOf(tx, accountId, here);
+      return true as const;
+    }),
+  );
 }

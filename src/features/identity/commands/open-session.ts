@@ -17,6 +17,8 @@ export type Browser = {
   userAgent: string;
   /** True when it has logged in to this account before: then tries by strangers do not make its owner wait. */
   knowsDevice: (accountId: string) => boolean;
+  /** What it keeps of 「この端末では30日間省略する」. */
+  trust?: string | undefined;
 };
 
 export type LoggedIn = { token: string; actor: Exclude<Actor, { kind: 'guest' | 'system' }> };

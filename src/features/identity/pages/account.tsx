@@ -1,13 +1,23 @@
+import type { ReactNode } from 'react';
 import { Form } from 'react-router';
+import { actingAccount } from '#kernel/actor.ts';
+import type { RefusedForm } from '#platform/http/respond.ts';
+import { parseForm } from '#platform/http/form.ts';
 import { definePage } from '#platform/http/page-access.ts';
 import { contextOf, stateOf } from '#platform/http/request-context.ts';
-import { orThrow, redirectWithFlash } from '#platform/http/respond.ts';
-import { Actions, Button } from '#ui/parts/Button.tsx';
+import { orThrow } from '#platform/http/respond.ts';
+import { ErrorSummary } from '#ui/fields/ErrorSummary.tsx';
+import { FormState } from '#ui/fields/formState.tsx';
+import { PasswordField } from '#ui/fields/PasswordField.tsx';
+import { TextField } from '#ui/fields/TextField.tsx';
+import { Actions, Button, LinkButton } from '#ui/parts/Button.tsx';
 import { Section } from '#ui/parts/Card.tsx';
 import { DefinitionTable } from '#ui/parts/DefinitionTable.tsx';
 import type { Route } from './+types/account.ts';
-import { logOutEverywhere } from '../commands/log-out.ts';
+import { factorState } from '../commands/second-factor.ts';
 import { ownAccount } from '../queries/own-account.ts';
+import { actOnAccount } from './account-action.ts';
+import { RecoveryCodes } from './recovery-codes.tsx';
 
 export const handle = definePage({
   id: 'D-05',
@@ -22,18 +32,18 @@ export const meta = () => [{ title: 'ログイン情報 | MAMIS' }];
 
 export async function loader({ context }: Route.LoaderArgs) {
   const { session } = stateOf(context);
-  return orThrow(await ownAccount(contextOf(context), session));
+  const ctx = contextOf(context);
+  const own = orThrow(await ownAccount(ctx, session));
+  return { ...own, factor: await factorState(ctx, actingAccount(ctx.actor) ?? '', ctx.actor) };
 }
 
-export async function action({ context }: Route.ActionArgs) {
-  orThrow(await logOutEverywhere(contextOf(context)));
-  stateOf(context).cookies.endSession();
-  return redirectWithFlash(context, '/login', 'すべての端末からログアウトしました。');
+export async function action({ context, request }: Route.ActionArgs) {
+  return await actOnAccount(context, await parseForm(request), new URL(request.url).pathname);
 }
 
-type Device = Route.ComponentProps['loaderData']['devices'][number];
+type Data = Route.ComponentProps['loaderData'];
 
-function deviceFacts(device: Device) {
+function deviceFacts(device: Data['devices'][number]) {
   return [
     { label: 'ブラウザ', value: device.here ? `${device.browser}(この端末)` : device.browser },
     { label: 'ログイン日時', value: device.since },
@@ -41,24 +51,118 @@ function deviceFacts(device: Device) {
   ];
 }
 
-/** D-05 and O-27 as far as they exist: the ID and the devices that are logged in. */
-export default function Account({ loaderData }: Route.ComponentProps) {
+/** A form that opens when it is wanted, and stays open when something in it is wrong. */
+function Change(props: { title: string; names: readonly string[]; refused: RefusedForm | undefined; children: ReactNode }) {
+  const fields = props.refused?.refusal.fields ?? {};
+  const open = props.names.some((name) => fields[name] !== undefined);
+  return (
+    <details className="mb-6" open={open}>
+      <summary>{props.title}</summary>
+      <Form method="post" className="mt-4">
+        <FormState errors={props.refused?.refusal.fields} values={open ? props.refused?.values : undefined}>
+          {props.children}
+        </FormState>
+      </Form>
+    </details>
+  );
+}
+
+function Login({ data, refused }: { data: Data; refused: RefusedForm | undefined }) {
+  return (
+    <>
+      <DefinitionTable items={[{ label: 'ログインID', value: data.loginId }]} />
+      <Change title="ログインIDを変更する" names={['newLoginId', 'passwordForId']} refused={refused}>
+        <TextField name="newLoginId" label="新しいログインID" required hint="半角英数字・記号8文字以上、32文字以内" spellCheck={false} />
+        <PasswordField name="passwordForId" label="現在のパスワード" required autoComplete="current-password" />
+        <Button name="intent" value="loginId">
+          ログインIDを変更する
+        </Button>
+      </Change>
+      <Change title="パスワードを変更する" names={['passwordNow', 'password', 'passwordRepeat']} refused={refused}>
+        <PasswordField name="passwordNow" label="現在のパスワード" required autoComplete="current-password" />
+        <PasswordField
+          name="password"
+          label="新しいパスワード"
+          required
+          hint="パスワードは、半角英字・数字・記号の3種類すべてを使用し、8文字以上で登録してください。 ※使用できる記号 !@%&#"
+          autoComplete="new-password"
+        />
+        <PasswordField name="passwordRepeat" label="新しいパスワード(確認)" required autoComplete="new-password" />
+        <Button name="intent" value="password">
+          パスワードを変更する
+        </Button>
+      </Change>
+    </>
+  );
+}
+
+function Factor({ factor, refused }: { factor: Data['factor']; refused: RefusedForm | undefined }) {
+  if (!factor.set) {
+    return (
+      <Section title="2段階認証">
+        <p>設定されていません。設定すると、ログインのときにパスワードのほかに認証アプリのコードが必要になり、より安全です。</p>
+        <LinkButton to="/login/second-factor/setup">2段階認証を設定する</LinkButton>
+      </Section>
+    );
+  }
+  return (
+    <Section title="2段階認証">
+      <p>{`設定済みです。使えるリカバリーコードはあと${factor.codesLeft}個です。`}</p>
+      <Change
+        title={factor.required ? 'リカバリーコードを作り直す' : 'リカバリーコードを作り直す、2段階認証を解除する'}
+        names={['passwordForFactor']}
+        refused={refused}
+      >
+        <PasswordField name="passwordForFactor" label="現在のパスワード" required autoComplete="current-password" />
+        <Actions>
+          <Button name="intent" value="renewCodes">
+            リカバリーコードを作り直す
+          </Button>
+          {factor.required ? null : (
+            <Button name="intent" value="removeFactor" variant="danger">
+              2段階認証を解除する
+            </Button>
+          )}
+        </Actions>
+      </Change>
+    </Section>
+  );
+}
+
+function Devices({ devices }: Pick<Data, 'devices'>) {
+  return (
+    <Section title="ログイン中の端末">
+      {devices.map((device) => (
+        <div className="mb-4" key={device.key}>
+          <DefinitionTable items={deviceFacts(device)} />
+        </div>
+      ))}
+      <Form method="post" reloadDocument>
+        <Actions>
+          {devices.length > 1 ? (
+            <Button name="intent" value="others">
+              ほかの端末をすべてログアウト
+            </Button>
+          ) : null}
+          <Button name="intent" value="everywhere" variant="danger">
+            すべての端末からログアウト
+          </Button>
+        </Actions>
+      </Form>
+    </Section>
+  );
+}
+
+/** D-05 and O-27: the ID, the password, the second factor and the devices that are logged in. */
+export default function Account({ loaderData, actionData }: Route.ComponentProps) {
+  if (actionData !== undefined && 'codes' in actionData) return <RecoveryCodes codes={actionData.codes} onTo={actionData.home} />;
   return (
     <>
       <h1>ログイン情報</h1>
-      <DefinitionTable items={[{ label: 'ログインID', value: loaderData.loginId }]} />
-      <Section title="ログイン中の端末">
-        {loaderData.devices.map((device) => (
-          <div className="mb-4" key={device.key}>
-            <DefinitionTable items={deviceFacts(device)} />
-          </div>
-        ))}
-        <Form method="post" reloadDocument>
-          <Actions>
-            <Button variant="danger">すべての端末からログアウト</Button>
-          </Actions>
-        </Form>
-      </Section>
+      <ErrorSummary refusal={actionData?.refusal} />
+      <Login data={loaderData} refused={actionData} />
+      <Factor factor={loaderData.factor} refused={actionData} />
+      <Devices devices={loaderData.devices} />
     </>
   );
 }

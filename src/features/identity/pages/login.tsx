@@ -12,6 +12,7 @@ import { Notice } from '#ui/parts/Notice.tsx';
 import { PasswordField } from '#ui/fields/PasswordField.tsx';
 import { TextField } from '#ui/fields/TextField.tsx';
 import type { Route } from './+types/login.ts';
+import { type Halfway, halfwayIn, halfwayText } from '../commands/halfway.ts';
 import { logIn } from '../commands/log-in.ts';
 import { homeOf } from '../rules.ts';
 import { statusOf } from '#kernel/refusal.ts';
@@ -38,15 +39,28 @@ export async function action({ context, request }: Route.ActionArgs) {
   const state = stateOf(context);
   const form = await parseForm(request);
   const { token, userAgent, cookies } = state;
-  const outcome = await logIn(state.context, form.input, { token, userAgent, knowsDevice: cookies.knowsDevice });
+  const trust = cookies.kept('mamis-trust');
+  const outcome = await logIn(state.context, form.input, { token, userAgent, knowsDevice: cookies.knowsDevice, trust });
   if (!outcome.ok) {
     const { refusal } = outcome;
+    const halfway = halfwayIn(refusal.current);
+    if (halfway !== undefined) return toSecondStep(context, halfway, localPath(new URL(request.url).searchParams.get('next')));
     return data({ refusal, values: form.values }, { status: statusOf(refusal) });
   }
   const { actor } = outcome.value;
   cookies.startSession(outcome.value.token);
   cookies.rememberDevice(actor.accountId);
   return redirect(localPath(new URL(request.url).searchParams.get('next')) ?? homeOf(actor), 303);
+}
+
+const halfwaySeconds = 600;
+
+/** The password was right: the browser carries on to the second proof (A-02). */
+function toSecondStep(provider: Route.ActionArgs['context'], halfway: Halfway, next: string | undefined) {
+  const { cookies, context: ctx } = stateOf(provider);
+  cookies.keep('mamis-step', halfwayText(halfway, ctx.now), halfwaySeconds);
+  const query = next === undefined ? '' : `?next=${encodeURIComponent(next)}`;
+  return redirect(halfway.next === 'setup' ? '/login/second-factor/setup' : `/login/second-factor${query}`, 303);
 }
 
 /** Why one has been brought here; a message of the form says more than this. */

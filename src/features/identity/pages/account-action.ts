@@ -1,0 +1,77 @@
+import { data, type RouterContextProvider } from 'react-router';
+import { actingAccount } from '#kernel/actor.ts';
+import type { Outcome } from '#kernel/refusal.ts';
+import { refuse } from '#kernel/refusal.ts';
+import type { FormValues, ParsedForm } from '#platform/http/form.ts';
+import { stateOf } from '#platform/http/request-context.ts';
+import { orThrow, redirectWithFlash, refusalData } from '#platform/http/respond.ts';
+import { changeOwnLoginId, changeOwnPassword, passwordAgain } from '../commands/change-own-login.ts';
+import { logOutEverywhere, logOutOthers } from '../commands/log-out.ts';
+import { removeFactor, renewCodes } from '../commands/second-factor.ts';
+
+/** What the buttons of one's own login page do (D-05, O-27). */
+
+type Provider = Readonly<RouterContextProvider>;
+type Step = { provider: Provider; form: ParsedForm; here: string };
+
+function textIn(form: ParsedForm, name: string): string {
+  const value = form.input[name];
+  return typeof value === 'string' ? value.slice(0, 1000) : '';
+}
+
+function refused(outcome: Outcome<unknown>, form: ParsedForm) {
+  const values: FormValues = form.values;
+  return refusalData(outcome.ok ? refuse('conflict') : outcome, values);
+}
+
+async function loginId({ provider, form, here }: Step) {
+  const { context, userAgent } = stateOf(provider);
+  const asked = { currentPassword: textIn(form, 'passwordForId'), userAgent, loginId: textIn(form, 'newLoginId') };
+  const outcome = await changeOwnLoginId(context, asked);
+  return outcome.ok ? redirectWithFlash(provider, here, 'ログインIDを変更しました。') : refused(outcome, form);
+}
+
+async function password({ provider, form, here }: Step) {
+  const { context, userAgent, session } = stateOf(provider);
+  if (session === undefined) return refused(refuse('unauthenticated'), form);
+  const asked = { currentPassword: textIn(form, 'passwordNow'), userAgent, session: session.tokenHash, raw: form.input };
+  const outcome = await changeOwnPassword(context, asked);
+  return outcome.ok
+    ? redirectWithFlash(provider, here, 'パスワードを変更しました。ほかの端末はログアウトしました。')
+    : refused(outcome, form);
+}
+
+async function factor({ provider, form, here }: Step) {
+  const { context, userAgent } = stateOf(provider);
+  const again = await passwordAgain(context, textIn(form, 'passwordForFactor'), 'passwordForFactor');
+  if (!again.ok) return refused(again, form);
+  const who = { accountId: actingAccount(context.actor) ?? '', userAgent };
+  if (form.intent === 'renewCodes') {
+    const codes = await renewCodes(context, who);
+    return codes.ok ? data({ codes: codes.value, home: here }) : refused(codes, form);
+  }
+  const removed = await removeFactor(context, who);
+  return removed.ok ? redirectWithFlash(provider, here, '2段階認証を解除しました。') : refused(removed, form);
+}
+
+async function others({ provider, here }: Step) {
+  const { context, session } = stateOf(provider);
+  orThrow(session === undefined ? refuse('unauthenticated') : await logOutOthers(context, session.tokenHash));
+  return redirectWithFlash(provider, here, 'ほかの端末をすべてログアウトしました。');
+}
+
+async function everywhere({ provider }: Step) {
+  const { context, cookies } = stateOf(provider);
+  orThrow(await logOutEverywhere(context));
+  cookies.endSession();
+  return redirectWithFlash(provider, '/login', 'すべての端末からログアウトしました。');
+}
+
+/** One button of the page; whatever is not named logs out everywhere, as the page always did. */
+export async function actOnAccount(provider: Provider, form: ParsedForm, here: string) {
+  const step: Step = { provider, form, here };
+  if (form.intent === 'loginId') return await loginId(step);
+  if (form.intent === 'password') return await password(step);
+  if (form.intent === 'renewCodes' || form.intent === 'removeFactor') return await factor(step);
+  return form.intent === 'others' ? await others(step) : await everywhere(step);
+}
