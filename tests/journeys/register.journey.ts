@@ -169,6 +169,24 @@ function fromBase32(text: string): Buffer {
   return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
 }
 
+/** Another mail address: nothing changes before the link in the new box is pressed. */
+async function changeMail(page: Page, mail: string, look: Look): Promise<void> {
+  await page.goto('/my/account');
+  await page.getByRole('link', { name: 'メールアドレスを変更する' }).click();
+  await page.getByRole('textbox', { name: 'メールアドレス 必須', exact: true }).fill(mail);
+  await page.getByRole('textbox', { name: 'メールアドレス(確認)' }).fill(mail);
+  await page.getByRole('button', { name: '確認メールを送信する' }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await look('my/account/mail', 'error');
+  await page.locator('#f-passwordForMail').fill(nextPassword);
+  await page.getByRole('button', { name: '確認メールを送信する' }).click();
+  await expect(page.getByText('新しいメールアドレスに確認メールを送信しました。', { exact: false })).toBeVisible();
+  await page.goto(linkIn(await expectMail(page, { to: mail, subject: '変更後のメールアドレスの確認' }), 'new-mail'));
+  await look('new-mail/:token', 'open');
+  await page.getByRole('button', { name: '変更する' }).click();
+  await expect(page.getByRole('status')).toContainText('メールアドレスを変更しました。');
+}
+
 /** Looks are taken once, with script; without it the way itself is walked. */
 function looksOf(page: Page, ways: Ways): Look {
   const { look } = makeGallery(page);
@@ -189,6 +207,7 @@ test('利用者登録:規約への同意からマイページまで。パスワ�
   await logOut(page);
   await recover(page, person, look);
   await secondFactor(page, person.loginId, look);
+  await changeMail(page, `changed-${person.mail}`, look);
   await logOut(page);
   for (const path of ['recover/login-id', 'recover/contact', 'terms', 'privacy']) {
     await page.goto(`/${path}`);

@@ -131,6 +131,8 @@ test('見た目と使いやすさ:届の詳細と決定', async ({ page }) => {
     'office',
     'office/account',
     'office/audit-events',
+    // The same page as my/account/mail (register.journey.ts).
+    'office/account/mail',
     'office/applications',
     'office/applications/views',
     'office/members',

@@ -14,6 +14,7 @@ export const texts = {
   mailAddress: 'メールアドレス',
   resetExpired: (hours: number) => `URLの有効期限(${hours}時間)が過ぎています。もう一度お手続きください。`,
   mailDomain: 'mamis.med.or.jp',
+  tooManyMails: '確認メールを続けて送信したため、しばらくしてからお試しください。',
   notAgain: '確認メールは60秒に1回送信できます。少し待ってからお試しください。',
   kept: '入力済み(変更する場合だけ入力してください)',
 } as const;

@@ -14,6 +14,10 @@ export default [
   route('recover/login-id', 'features/entrance/pages/recover-login-id.tsx'),
   route('recover/contact', 'features/entrance/pages/recover-contact.tsx'),
   route('reset/:token', 'features/entrance/pages/reset.tsx'),
+  route('my/account/mail', 'features/entrance/pages/account-mail.tsx', { id: 'my-account-mail' }),
+  route('office/account/mail', 'features/entrance/pages/account-mail.tsx', { id: 'office-account-mail' }),
+  route('operations/account/mail', 'features/entrance/pages/account-mail.tsx', { id: 'operations-account-mail' }),
+  route('new-mail/:token', 'features/entrance/pages/new-mail.tsx'),
   route('terms', 'features/entrance/pages/terms.tsx'),
   route('privacy', 'features/entrance/pages/privacy.tsx'),
 ] satisfies RouteConfigEntry[];

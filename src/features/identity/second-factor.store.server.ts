@@ -6,12 +6,11 @@ export type Factor = { secret: Buffer; lastStep: number; createdAt: Date; confir
 
 /** The factor of an account, finished or not. */
 export async function findFactor(tx: ReadTransaction, accountId: string): Promise<Factor | undefined> {
-  const row = await tx
+  return await tx
     .selectFrom('second_factor')
     .select(['secret', 'last_step as lastStep', 'created_at as createdAt', 'confirmed_at as confirmedAt'])
     .where('account_id', '=', accountId)
     .executeTakeFirst();
-  return row === undefined ? undefined : { ...row, lastStep: row.lastStep };
 }
 
 /** A new key that is still to be confirmed; one that was never confirmed goes. */

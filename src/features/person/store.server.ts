@@ -138,6 +138,15 @@ export async function verifyLicence(
   return done.numUpdatedRows > 0n;
 }
 
+/** The address of the person behind an account, when it has been changed there (D-05). */
+export async function updateMailOfAccount(tx: WriteTransaction, accountId: string, change: { mail: string; at: Date }): Promise<void> {
+  await tx
+    .updateTable('person')
+    .set(({ eb }) => ({ mail: change.mail, version: eb('version', '+', 1), updated_at: change.at }))
+    .where('account_id', '=', accountId)
+    .execute();
+}
+
 /** Who holds a licence number that is not itself in question. */
 export async function findHolder(tx: ReadTransaction, number: string): Promise<string | undefined> {
   const row = await tx

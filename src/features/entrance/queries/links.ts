@@ -7,7 +7,7 @@ import { hashToken, isToken } from '#platform/session/token.ts';
 import { z } from 'zod';
 import { asEntrance } from '../as-entrance.ts';
 import { findLink } from '../recovery.store.server.ts';
-import { type LinkState, linkState } from '../rules.ts';
+import { type LinkState, linkState, maskedMail } from '../rules.ts';
 
 const link = query({
   name: 'entrance.accountLink',
@@ -28,4 +28,14 @@ export async function resetLink(ctx: Context, token: string): Promise<Outcome<{ 
   if (!found.ok) return found;
   const { state, accountId, settings } = found.value;
   return accepted({ state, accountId, hours: settings.resetLinkHours });
+}
+
+export type MailLink = { state: LinkState; hours: number; mail: string; accountId: string };
+
+/** What a link of M-09 is worth, and the new address, masked. */
+export async function mailLink(ctx: Context, token: string): Promise<Outcome<MailLink>> {
+  const found = await ask(link, asEntrance(ctx), { token, purpose: 'mail' });
+  if (!found.ok) return found;
+  const { state, mail, accountId, settings } = found.value;
+  return accepted({ state, accountId, mail: state === 'open' ? maskedMail(mail) : '', hours: settings.mailCheckHours });
 }

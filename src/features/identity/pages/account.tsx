@@ -161,6 +161,9 @@ export default function Account({ loaderData, actionData }: Route.ComponentProps
       <h1>ログイン情報</h1>
       <ErrorSummary refusal={actionData?.refusal} />
       <Login data={loaderData} refused={actionData} />
+      <Section title="メールアドレス">
+        <LinkButton to="mail">メールアドレスを変更する</LinkButton>
+      </Section>
       <Factor factor={loaderData.factor} refused={actionData} />
       <Devices devices={loaderData.devices} />
     </>

@@ -1,0 +1,90 @@
+import { loginOf, tellChange, writeMail } from '#features/identity/commands/change-login.ts';
+import { passwordAgain } from '#features/identity/commands/change-own-login.ts';
+import { writePersonMail } from '#features/person/commands/change-mail.ts';
+import { systemSettingsOf } from '#features/system-settings/queries/system-settings.ts';
+import { actingAccount } from '#kernel/actor.ts';
+import type { Outcome } from '#kernel/refusal.ts';
+import { accepted, refuse } from '#kernel/refusal.ts';
+import { command, run } from '#platform/command/command.ts';
+import { fieldErrors } from '#platform/command/parse.ts';
+import type { Context } from '#platform/context.ts';
+import { queueMail } from '#platform/mail/queue-mail.ts';
+import { hashToken, isToken, newToken } from '#platform/session/token.ts';
+import { z } from 'zod';
+import { asEntrance } from '../as-entrance.ts';
+import { newAddressMail } from '../mails/texts.ts';
+import { texts } from '../messages.ts';
+import { countLinks, findLink, insertLink, useLinks } from '../recovery.store.server.ts';
+import { linkState } from '../rules.ts';
+import { mailPairInput } from '../schema.ts';
+
+/** Another mail address for one's own login (D-05): nothing changes before its link is used. */
+
+const hourMs = 3_600_000;
+const systemOnly = (ctx: Context) => (ctx.actor.kind === 'system' ? true : refuse('forbidden'));
+const causeOf = (token: string) => hashToken(token).toString('hex').slice(0, 32);
+
+const askNewMail = command({
+  name: 'entrance.askNewMail',
+  input: z.object({ accountId: z.string(), name: z.string(), mail: z.string(), token: z.string().refine(isToken) }),
+  secret: true,
+  locks: async (_tx, input) => [{ kind: 'account', id: input.accountId }],
+  load: async (tx, input, ctx) => {
+    const since = new Date(ctx.now.getTime() - hourMs);
+    return { settings: await systemSettingsOf(tx), recent: await countLinks(tx, input.accountId, { purpose: 'mail', since }) };
+  },
+  allow: systemOnly,
+  decide: (_ctx, { recent, settings }) =>
+    recent < settings.mailsPerHour ? accepted(settings.mailCheckHours) : refuse('tooMany', { message: texts.tooManyMails }),
+  save: async (tx, { ctx, decision: hours, input: { accountId, name, mail, token } }) => {
+    const expiresAt = new Date(ctx.now.getTime() + hours * hourMs);
+    await insertLink(tx, { tokenHash: hashToken(token), accountId, purpose: 'mail', mail, now: ctx.now, expiresAt });
+    const text = newAddressMail({ name, link: `${ctx.site.origin}/new-mail/${token}`, hours });
+    await queueMail(tx, { template: 'M-09', dedupeKey: `M-09:${causeOf(token)}`, to: mail, ...text });
+    return { value: true, audit: { action: 'entrance.askNewMail', target: accountId }, events: [] };
+  },
+});
+
+/** 確認メールを送信する: checks the pair and the password, and sends the link to the new address. */
+export async function requestNewMail(ctx: Context, raw: unknown, password: string): Promise<Outcome<true>> {
+  const parsed = mailPairInput.safeParse(raw);
+  if (!parsed.success) return refuse('invalid', { fields: fieldErrors(parsed.error) });
+  const again = await passwordAgain(ctx, password, 'passwordForMail');
+  if (!again.ok) return again;
+  const accountId = actingAccount(ctx.actor) ?? '';
+  const login = await loginOf(ctx, accountId);
+  if (login === undefined) return refuse('unauthenticated');
+  const outcome = await run(askNewMail, asEntrance(ctx), {
+    accountId,
+    name: login.displayName,
+    mail: parsed.data.mail,
+    token: newToken(),
+  });
+  return outcome.ok ? accepted(true) : outcome;
+}
+
+const confirmNewMail = command({
+  name: 'entrance.changeMail',
+  input: z.object({ token: z.string().refine(isToken), name: z.string(), before: z.string(), userAgent: z.string() }),
+  secret: true,
+  locks: async (tx, input) => [{ kind: 'account', id: (await findLink(tx, hashToken(input.token), 'mail'))?.accountId ?? '' }],
+  load: async (tx, input) => await findLink(tx, hashToken(input.token), 'mail'),
+  allow: systemOnly,
+  decide: (ctx, link) => (linkState(link, ctx.now) === 'open' ? accepted(link) : refuse('notFound')),
+  save: async (tx, { ctx, decision: { accountId, mail }, input: { token, name, before, userAgent } }) => {
+    await writeMail(tx, accountId, mail);
+    await writePersonMail(tx, accountId, { mail, at: ctx.now });
+    await useLinks(tx, accountId, { purpose: 'mail', now: ctx.now });
+    await tellChange(tx, ctx, { what: texts.mailAddress, name, to: before, userAgent, cause: causeOf(token) });
+    return { value: true, audit: { action: 'entrance.changeMail', target: accountId }, events: [] };
+  },
+});
+
+/** The press on the page of M-09: the new address holds, and the old one is told (M-05). */
+export async function confirmMail(ctx: Context, asked: { token: string; accountId: string; userAgent: string }): Promise<Outcome<true>> {
+  const login = await loginOf(ctx, asked.accountId);
+  if (login === undefined || !isToken(asked.token)) return refuse('notFound');
+  const { token, userAgent } = asked;
+  const outcome = await run(confirmNewMail, asEntrance(ctx), { token, userAgent, name: login.displayName, before: login.mail ?? '' });
+  return outcome.ok ? accepted(true) : outcome;
+}

@@ -1,0 +1,60 @@
+import { Form, redirect } from 'react-router';
+import { definePage, everybody } from '#platform/http/page-access.ts';
+import { contextOf, stateOf } from '#platform/http/request-context.ts';
+import { orThrow, redirectWithFlash, refusalData } from '#platform/http/respond.ts';
+import { Actions, Button, LinkButton } from '#ui/parts/Button.tsx';
+import { Notice } from '#ui/parts/Notice.tsx';
+import type { Route } from './+types/new-mail.ts';
+import { confirmMail } from '../commands/change-mail.ts';
+import { texts } from '../messages.ts';
+import { mailLink } from '../queries/links.ts';
+
+export const handle = definePage({
+  id: 'D-05-new-mail',
+  title: '変更後のメールアドレスの確認',
+  who: everybody,
+  audit: 'entrance.changeMail',
+  limits: { bodyBytes: 4 * 1024, perMinute: 30 },
+});
+
+export const meta = () => [{ title: '変更後のメールアドレスの確認 | MAMIS' }];
+
+export async function loader({ context, params }: Route.LoaderArgs) {
+  const { state, mail, hours } = orThrow(await mailLink(contextOf(context), params.token));
+  return { state, mail, hours };
+}
+
+export async function action({ context, params }: Route.ActionArgs) {
+  const { context: ctx, userAgent } = stateOf(context);
+  const { accountId } = orThrow(await mailLink(ctx, params.token));
+  const outcome = await confirmMail(ctx, { token: params.token, accountId, userAgent });
+  if (outcome.ok) return redirectWithFlash(context, '/', texts.mailChanged);
+  if (outcome.refusal.code !== 'notFound') return refusalData(outcome, {});
+  // The page says what has become of the link.
+  return redirect(`/new-mail/${encodeURIComponent(params.token)}`, 303);
+}
+
+/** The link of M-09: a press, so that mail scanners do not use it up. */
+export default function NewMail({ loaderData }: Route.ComponentProps) {
+  const { state, mail, hours } = loaderData;
+  return (
+    <>
+      <h1>変更後のメールアドレスの確認</h1>
+      {state === 'open' ? (
+        <Form method="post">
+          <p>{`メールアドレスを ${mail} に変更します。`}</p>
+          <Actions>
+            <Button variant="primary">変更する</Button>
+          </Actions>
+        </Form>
+      ) : (
+        <>
+          <Notice tone="warn" title={state === 'used' ? texts.used : texts.resetExpired(hours)} />
+          <Actions>
+            <LinkButton to="/">TOPに戻る</LinkButton>
+          </Actions>
+        </>
+      )}
+    </>
+  );
+}
