@@ -92,8 +92,9 @@ describe('2段階認証(A-02、D-05)', () => {
   });
 
   it('誤ったパスワードは、2段階認証の有無で答えが変わらない', async () => {
+    await withFactor((await addDoctor('quiet-doctor')).accountId);
     const wrong = async (loginId: string) => await logIn(guest(), { loginId, password: 'wrong' }, browser);
-    expect(await wrong('factor-doctor')).toEqual(await wrong('nobody-here'));
+    expect(await wrong('quiet-doctor')).toEqual(await wrong('nobody-here'));
   });
 
   it('コードの失敗が続くと待たされる', async () => {

@@ -12,6 +12,7 @@ let world: World;
 
 beforeAll(async () => {
   world = await createWorld();
+  must(await change('officeSecondFactor')); // the worlds of tests set this one
 });
 afterAll(async () => {
   await world.close();
