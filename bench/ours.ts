@@ -31,7 +31,8 @@ const surroundings: Surroundings = {
   database,
   audit: makeAuditLog(database.system),
   files: localFileStore('/nonexistent'),
-  render: noRenderer, vault: noVault,
+  render: noRenderer,
+  vault: noVault,
   site: { demo: true, version: 'bench', origin: 'http://localhost', localMailbox: true },
 };
 const module: unknown = await import(new URL('../build/server/index.js', import.meta.url).href);
