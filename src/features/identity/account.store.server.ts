@@ -49,6 +49,24 @@ export async function updatePassword(tx: WriteTransaction, accountId: string, pa
     .execute();
 }
 
+/** A new login ID. @throws unique violation `account_login_id` when it is taken */
+export async function updateLoginId(tx: WriteTransaction, accountId: string, loginId: string): Promise<void> {
+  await tx
+    .updateTable('account')
+    .set(({ eb }) => ({ login_id: loginId, version: eb('version', '+', 1) }))
+    .where('id', '=', accountId)
+    .execute();
+}
+
+/** A new address that has been checked. */
+export async function updateMail(tx: WriteTransaction, accountId: string, mail: string): Promise<void> {
+  await tx
+    .updateTable('account')
+    .set(({ eb }) => ({ mail, version: eb('version', '+', 1) }))
+    .where('id', '=', accountId)
+    .execute();
+}
+
 /** Ends the sessions of an account, all but one when it is named. */
 export async function endSessionsOf(tx: WriteTransaction, accountId: string, except?: Buffer): Promise<void> {
   await tx

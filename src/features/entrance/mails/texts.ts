@@ -87,3 +87,20 @@ export function loginIdMail(about: { name: string; loginId: string; login: strin
     ].join('\n'),
   };
 }
+
+/** M-09: the link that shows that the new address is one's own. */
+export function newAddressMail(about: { name: string; link: string; hours: number }): MailText {
+  return {
+    subject: '変更後のメールアドレスの確認',
+    body: [
+      `${about.name} 様`,
+      '',
+      'メールアドレスの変更のお申し出を受け付けました。次のURLで確認すると、このアドレスに変更されます。',
+      about.link,
+      '',
+      `URLの有効期限は送信後${about.hours}時間です。使用できるのは1回だけです。`,
+      '',
+      'お心当たりがない場合は、このメールを破棄してください。アドレスは変わりません。',
+    ].join('\n'),
+  };
+}

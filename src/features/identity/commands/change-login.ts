@@ -6,7 +6,7 @@ import { readTransaction, type WriteTransaction } from '#platform/db/transaction
 import { queueMail } from '#platform/mail/queue-mail.ts';
 import { checkPasswordHash } from '#platform/password/password.ts';
 import { z } from 'zod';
-import { endSessionsOf, findLogin, type LoginRow, updatePassword } from '../account.store.server.ts';
+import { endSessionsOf, findLogin, type LoginRow, updateLoginId, updateMail, updatePassword } from '../account.store.server.ts';
 import { browserOf } from '../browser.ts';
 import { changedMail } from '../mails/texts.ts';
 import { differingPasswords } from '../schema.ts';
@@ -49,6 +49,16 @@ export async function writePassword(
 ): Promise<void> {
   await updatePassword(tx, accountId, change);
   await endSessionsOf(tx, accountId, change.except);
+}
+
+/** Writes a new login ID. @throws unique violation `account_login_id` when it is taken */
+export async function writeLoginId(tx: WriteTransaction, accountId: string, loginId: string): Promise<void> {
+  await updateLoginId(tx, accountId, loginId);
+}
+
+/** Writes an address that has been checked. */
+export async function writeMail(tx: WriteTransaction, accountId: string, mail: string): Promise<void> {
+  await updateMail(tx, accountId, mail);
 }
 
 /** What M-05 tells the owner of an account; '' goes to nobody. */
