@@ -150,6 +150,7 @@ async function secondFactor(page: Page, loginId: string, look: Look): Promise<vo
   await look('my/account', 'factor');
   await logOut(page);
   await enterPassword(page, loginId);
+  await expect(page.getByRole('heading', { level: 1, name: '2段階認証' })).toBeVisible();
   await look('login/second-factor', 'empty');
   await page.getByRole('link', { name: 'リカバリーコードを使う' }).click();
   await page.getByRole('textbox', { name: 'リカバリーコード' }).fill(code.toLowerCase());
