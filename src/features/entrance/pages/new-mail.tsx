@@ -1,4 +1,5 @@
 import { Form, redirect } from 'react-router';
+import { homeOf } from '#features/identity/rules.ts';
 import { definePage, everybody } from '#platform/http/page-access.ts';
 import { contextOf, stateOf } from '#platform/http/request-context.ts';
 import { orThrow, redirectWithFlash, refusalData } from '#platform/http/respond.ts';
@@ -28,7 +29,8 @@ export async function action({ context, params }: Route.ActionArgs) {
   const { context: ctx, userAgent } = stateOf(context);
   const { accountId } = orThrow(await mailLink(ctx, params.token));
   const outcome = await confirmMail(ctx, { token: params.token, accountId, userAgent });
-  if (outcome.ok) return redirectWithFlash(context, '/', texts.mailChanged);
+  // Straight to the page that shows the sentence: one that leads on would lose it.
+  if (outcome.ok) return redirectWithFlash(context, homeOf(ctx.actor), texts.mailChanged);
   if (outcome.refusal.code !== 'notFound') return refusalData(outcome, {});
   // The page says what has become of the link.
   return redirect(`/new-mail/${encodeURIComponent(params.token)}`, 303);
