@@ -26,6 +26,11 @@ TABLE account_link
   expires_at timestamp with time zone NOT NULL
   used_at timestamp with time zone
 
+TABLE account_preference
+  account_id uuid NOT NULL
+  page_size integer NOT NULL
+  changed_at timestamp with time zone NOT NULL
+
 TABLE affiliation
   id uuid NOT NULL
   person_id uuid NOT NULL
@@ -676,6 +681,13 @@ TABLE terms_version
   body text NOT NULL
   changes text NOT NULL DEFAULT ''::text
 
+TABLE training_notice
+  association_id integer NOT NULL
+  person_id uuid NOT NULL
+  training_ends_on text NOT NULL
+  mark integer NOT NULL
+  told_on date NOT NULL
+
 TABLE usual_time
   association_id integer NOT NULL
   kind text NOT NULL
@@ -696,6 +708,12 @@ account_link: account_link_account_id_fkey FOREIGN KEY (account_id) REFERENCES a
 account_link: account_link_pkey PRIMARY KEY (token_hash)
 
 account_link: account_link_purpose_check CHECK ((purpose = ANY (ARRAY['reset'::text, 'mail'::text])))
+
+account_preference: account_preference_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+
+account_preference: account_preference_page_size_check CHECK ((page_size = ANY (ARRAY[25, 50, 100])))
+
+account_preference: account_preference_pkey PRIMARY KEY (account_id)
 
 affiliation: affiliation_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
 
@@ -1153,6 +1171,16 @@ terms_version: terms_version_pkey PRIMARY KEY (kind, version)
 
 terms_version: terms_version_version_check CHECK ((version > 0))
 
+training_notice: training_notice_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
+
+training_notice: training_notice_mark_check CHECK ((mark = ANY (ARRAY[1, 2])))
+
+training_notice: training_notice_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+
+training_notice: training_notice_pkey PRIMARY KEY (association_id, person_id, training_ends_on, mark)
+
+training_notice: training_notice_training_ends_on_check CHECK ((training_ends_on ~ '^\d{4}-\d{2}$'::text))
+
 usual_time: usual_time_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
 
 usual_time: usual_time_cases_check CHECK ((cases > 0))
@@ -1176,6 +1204,8 @@ CREATE UNIQUE INDEX account_login_id ON public.account USING btree (lower(login_
 CREATE INDEX account_mail ON public.account USING btree (lower(mail))
 
 CREATE UNIQUE INDEX account_pkey ON public.account USING btree (id)
+
+CREATE UNIQUE INDEX account_preference_pkey ON public.account_preference USING btree (account_id)
 
 CREATE INDEX affiliation_facility ON public.affiliation USING btree (facility_id)
 
@@ -1256,6 +1286,8 @@ CREATE INDEX application_step_pinned ON public.application_step USING btree (ass
 CREATE UNIQUE INDEX application_step_pkey ON public.application_step USING btree (id)
 
 CREATE INDEX application_step_unacknowledged ON public.application_step USING btree (clock_from) WHERE ((role = 'acknowledge'::text) AND (state = 'arrived'::text) AND open)
+
+CREATE INDEX application_undecided ON public.application USING btree (person_id) WHERE ((kind = 'transfer'::text) AND ((form ->> 'undecided'::text) = 'true'::text))
 
 CREATE INDEX application_wished ON public.application USING btree (wished_on, id)
 
@@ -1447,6 +1479,8 @@ CREATE INDEX person_namesake ON public.person USING btree (birth_on, surname, gi
 
 CREATE UNIQUE INDEX person_pkey ON public.person USING btree (id)
 
+CREATE INDEX person_training_ends ON public.person USING btree (training_ends_on) WHERE (training_ends_on IS NOT NULL)
+
 CREATE UNIQUE INDEX recovery_code_pkey ON public.recovery_code USING btree (account_id, code_hash)
 
 CREATE INDEX registration_account ON public.registration USING btree (account_id) WHERE (account_id IS NOT NULL)
@@ -1507,6 +1541,8 @@ CREATE INDEX terms_consent_version ON public.terms_consent USING btree (kind, ve
 
 CREATE UNIQUE INDEX terms_version_pkey ON public.terms_version USING btree (kind, version)
 
+CREATE UNIQUE INDEX training_notice_pkey ON public.training_notice USING btree (association_id, person_id, training_ends_on, mark)
+
 CREATE UNIQUE INDEX usual_time_pkey ON public.usual_time USING btree (association_id, kind)
 
 -- policies
@@ -1514,6 +1550,8 @@ CREATE UNIQUE INDEX usual_time_pkey ON public.usual_time USING btree (associatio
 account: account_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
 
 account_link: account_link_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
+
+account_preference: account_preference_own ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (account_id = ( SELECT ctx_account() AS ctx_account))) CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (account_id = ( SELECT ctx_account() AS ctx_account)))
 
 affiliation: affiliation_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (person_id = ( SELECT ctx_person() AS ctx_person)) OR (EXISTS ( SELECT
    FROM person p
@@ -1716,6 +1754,8 @@ stored_file: stored_file_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 
   WHERE (d.file_id = stored_file.id)))) CHECK 
 
 terms_consent: terms_consent_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
+
+training_notice: training_notice_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
 
 -- triggers
 
@@ -2210,6 +2250,8 @@ account: INSERT, SELECT, UPDATE
 
 account_link: INSERT, SELECT, UPDATE
 
+account_preference: INSERT, SELECT, UPDATE
+
 affiliation: INSERT, SELECT
 
 application: DELETE, INSERT, SELECT
@@ -2303,5 +2345,7 @@ system_setting: DELETE, INSERT, SELECT, UPDATE
 terms_consent: INSERT, SELECT
 
 terms_version: SELECT
+
+training_notice: INSERT, SELECT
 
 usual_time: DELETE, INSERT, SELECT
