@@ -87,6 +87,7 @@ CASE
 END
   workplace_fold text GENERATED (NULLIF(fold_name((form #>> '{details,facilityName}'::text[])), ''::text) COLLATE "C")
   follows_id uuid
+  ended_by uuid
 
 TABLE application_action
   id bigint NOT NULL
@@ -731,6 +732,8 @@ application: application_check1 CHECK (((state = 'draft'::text) = (number IS NUL
 
 application: application_check2 CHECK (((state <> ALL (ARRAY['submitted'::text, 'returned'::text])) OR (open_key IS NOT NULL)))
 
+application: application_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES application(id)
+
 application: application_follows_own FOREIGN KEY (follows_id, person_id) REFERENCES application(id, person_id)
 
 application: application_kind_check CHECK ((kind = ANY (ARRAY['join'::text, 'transfer'::text, 'change'::text, 'withdrawal'::text])))
@@ -1224,6 +1227,8 @@ CREATE INDEX application_affiliation ON public.application USING btree (affiliat
 CREATE INDEX application_attention ON public.application USING btree (submitted_at, id) WHERE attention
 
 CREATE INDEX application_draft_idle ON public.application USING btree (updated_at) WHERE (state = 'draft'::text)
+
+CREATE INDEX application_ended_by ON public.application USING btree (ended_by) WHERE (ended_by IS NOT NULL)
 
 CREATE UNIQUE INDEX application_follows ON public.application USING btree (follows_id) WHERE ((follows_id IS NOT NULL) AND (state <> ALL (ARRAY['rejected'::text, 'retracted'::text, 'cancelled'::text])))
 

@@ -179,6 +179,12 @@ export const pages: Readonly<Record<string, Rule>> = {
     ours(() => false),
     true,
   ),
+  // Only of a death that the office itself has registered.
+  '/office/applications/:id/revoke-death': office(
+    ours(() => false),
+    true,
+  ),
+  '/office/applications/:id/letter.pdf': office(() => 'absent'),
   '/office/applications/:id/message': office(
     ours((target) => open.includes(target.state)),
     true,

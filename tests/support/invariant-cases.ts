@@ -42,7 +42,7 @@ export const caseInvariants: readonly Invariant[] = [
         FROM application_action WHERE step_id IS NOT NULL GROUP BY step_id
       ), ends AS (
         SELECT application_id, count(*) FILTER (WHERE action = 'submit') AS submits, count(*) FILTER (WHERE to_state = 'retracted') AS retracts,
-          count(*) FILTER (WHERE to_state = 'cancelled') AS cancels
+          count(*) FILTER (WHERE to_state = 'cancelled') - count(*) FILTER (WHERE action = 'reopen') AS cancels
         FROM application_action GROUP BY application_id
       )
       SELECT format('step %s', s.id) AS found FROM application_step s LEFT JOIN acts x ON x.step_id = s.id
@@ -86,7 +86,7 @@ export const caseInvariants: readonly Invariant[] = [
         SELECT target, action AS did, count(*) AS n FROM audit_event
         WHERE result = 'done' AND action IN ('application.submit', 'application.receive', 'application.approve', 'application.firstApprove', 'application.return', 'application.resubmit',
           'application.reject', 'application.retract', 'application.cancel', 'application.attention', 'application.object',
-          'application.acknowledge', 'application.revoke', 'application.revokeLeave') GROUP BY 1, 2
+          'application.acknowledge', 'application.revoke', 'application.revokeLeave', 'application.reopen') GROUP BY 1, 2
       )
       SELECT format('%s %s', coalesce(x.target, u.target), coalesce(x.did, u.did)) AS found
       FROM acts x FULL JOIN audited u ON u.target = x.target AND u.did = x.did WHERE x.n IS DISTINCT FROM u.n`,

@@ -1,4 +1,3 @@
-import type { Day } from '#kernel/day.ts';
 import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
 
 /** SQL around drafts: what else the person has open. */
@@ -45,23 +44,4 @@ export async function deleteDraftRows(tx: WriteTransaction, applicationId: strin
   await tx.deleteFrom('document').where('application_id', '=', applicationId).execute();
   await tx.deleteFrom('paper_original').where('application_id', '=', applicationId).execute();
   await tx.deleteFrom('application').where('id', '=', applicationId).where('state', '=', 'draft').execute();
-}
-
-/** The affiliation a further join continues: the one of the person whose lowest association it is. */
-export async function findAffiliationOf(
-  tx: ReadTransaction,
-  { personId, lowestAssociationId }: { personId: string; lowestAssociationId: number },
-  on: Day,
-): Promise<string | undefined> {
-  const row = await tx
-    .selectFrom('affiliation as a')
-    .innerJoin('membership_phase as p', 'p.affiliation_id', 'a.id')
-    .select('a.id')
-    .where('a.person_id', '=', personId)
-    .where('a.lowest_association_id', '=', lowestAssociationId)
-    .where((where) => where.or([where('p.ends_on', 'is', null), where('p.ends_on', '>=', on)]))
-    .orderBy('a.id')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.id;
 }

@@ -97,6 +97,11 @@ export function isUndecided(state: StepState): boolean {
   return state === 'waiting' || state === 'returned' || isAtOffice(state);
 }
 
+/** The step ended without a decision, or was taken back. */
+export function isSkipped(state: StepState): boolean {
+  return state === 'skipped';
+}
+
 /** The ball lies at the applicant, who is to correct it; of a case and of the step that sent it back. */
 export function isReturned(state: ApplicationState | StepState): boolean {
   return state === 'returned';

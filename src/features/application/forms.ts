@@ -65,6 +65,11 @@ export const withdrawalDraft = withdrawalForm.extend({
 
 export type WithdrawalDraft = z.infer<typeof withdrawalDraft>;
 
+/** A 退会届 by which an office says that the doctor has died. */
+export function isDeathPaper(target: { form: unknown }): boolean {
+  return withdrawalDraft.safeParse(target.form).data?.ground === 'death';
+}
+
 /** 異動届 without change of association: `details` are those of step 2 of 入会届, plus keepFacility. */
 export const changeForm = z.object({
   affiliationId: idInput,

@@ -99,6 +99,7 @@ const actionNames: Readonly<Record<string, string>> = {
   acknowledge: '確認',
   revoke: '承認取消',
   revokeLeave: '退会取消',
+  reopen: '再開',
   complete: '完了',
   message: '審査時連絡メッセージ',
   memo: '事務局メモ',

@@ -132,6 +132,10 @@ export const news = {
       `${about.days}日を過ぎると、自動で確認済になります。`,
     ].join('\n'),
   }),
+  reopened: {
+    subject: '申請の審査が再開されました',
+    sentence: '死亡の登録が取り消されたため、終了していた次の申請の審査が再開されました。MAMISにログインしてご確認ください。',
+  },
   cancelled: { subject: '申請が取り消されました', sentence: '次の申請は取り消されました。' },
   retracted: { subject: '申請が取り下げられました', sentence: '次の申請は申請者により取り下げられました。' },
   revoked: { subject: '承認の取消について', sentence: '次の申請の承認が取り消され、審査に戻りました。' },

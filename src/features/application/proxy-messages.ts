@@ -18,6 +18,7 @@ export const proxyNames = {
   reason: '具体的な理由',
   confirmed: '「登録内容に誤りがないことを確認しました」',
   objection: '異議の内容',
+  revokeGround: '根拠',
 } as const;
 
 /** 知った経緯 of a death. */
@@ -47,5 +48,9 @@ export const proxyTexts = {
   objectedAlready: '異議はすでに申し出されています。',
   objection: (text: string) => (text === '' ? 'この代理申請に心当たりがありません。' : `この代理申請に心当たりがありません。\n${text}`),
   endedByDeath: '死亡の登録により終了しました。',
+  deathRevoked: '死亡登録の取消',
+  deathRevokedAlready: 'この方の死亡の登録は、すでに取り消されています。',
+  deathRevokeTooLate: (days: number) => `死亡の登録から${days}日を過ぎているため、死亡登録の取消はできません。訂正依頼をご利用ください。`,
+  reopened: '死亡登録の取消により再開しました。',
   goneElsewhere: 'この所属について申請中の届があるため、死亡を登録できませんでした。日本医師会へお問い合わせください。',
 } as const;

@@ -1,10 +1,15 @@
+import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DoctorActor, OfficeActor } from '#kernel/actor.ts';
 import { newId } from '#kernel/id.ts';
-import { approveAs, fileJoin, must, system, versionOf } from '#main/demo/acting.ts';
+import { must, system, versionOf } from '#main/demo/acting.ts';
 import { approveLeaveAs, fileWithdrawal } from '#main/demo/leaving.ts';
 import { run } from '#platform/command/command.ts';
 import { ask } from '#platform/command/query.ts';
+import type { Ground } from '#support/proxying.ts';
+import { alsoMemberOf, begun as begunIn, draftedLeave, filedLeave, grounds } from '#support/proxying.ts';
+import { staffLogin } from '#support/logins.ts';
+import { mailsOf, staffWithMail } from '#support/staff-with-mail.ts';
 import type { World } from '#support/world.ts';
 import { createWorld, testNow } from '#support/world.ts';
 import { applicationReactions } from './reactions.ts';
@@ -28,11 +33,15 @@ const osaka = 27_000;
 const minato = 13_005;
 
 let world: World;
+let owner: Client;
 
 beforeAll(async () => {
   world = await createWorld();
+  owner = new Client({ connectionString: world.ownerUrl });
+  await owner.connect();
 });
 afterAll(async () => {
+  await owner.end();
   await world.close();
 });
 
@@ -45,42 +54,22 @@ function office(offices: readonly OfficeActor[], place: number): OfficeActor {
 /** A member of every layer above an association since 2025-12-01, as far as it is not one there already. */
 async function joined(lowest: number, doctor?: DoctorActor): Promise<{ doctor: DoctorActor; offices: OfficeActor[] }> {
   const who = doctor ?? (await world.doctor());
-  const { id } = await fileJoin(world.as(who), { lowestAssociationId: lowest, wishedOn: '2025-12-01' });
-  const offices = await world.offices(lowest);
-  const steps = await world.database.system.query<{ id: number }>(
-    'SELECT association_id AS id FROM application_step WHERE application_id = $1',
-    [id],
-  );
-  for (const one of offices.filter((row) => steps.rows.some((step) => step.id === row.associationId)))
-    must(await approveAs(world.as(one), id, { decidedOn: '2025-12-01' }));
-  return { doctor: who, offices };
+  await alsoMemberOf(world, lowest, who);
+  return { doctor: who, offices: await world.offices(lowest) };
 }
 
-const request = { why: 'request', ground: 'P01', askedOn: '2026/01/10', askedHow: '本人から電話', agreed: '1' } as const;
-const death = { why: 'death', diedOn: '2026/01/10', learned: 'family', reporterName: '日医 花子' } as const;
-const missing = {
-  why: 'missing',
-  lastContactOn: '2025/12/20',
-  searches: { post: { on: '2026/01/05', result: '宛先不明で返送' } },
-  reason: '転居先が不明',
-} as const;
-
-type Ground = typeof request | typeof death | typeof missing;
+const { request, death, missing } = grounds;
 
 async function begun(actor: OfficeActor, doctor: DoctorActor, ground: Ground): Promise<{ id: string; version: number }> {
-  return must(await run(beginProxy, world.as(actor), { ...ground, personId: doctor.personId, kind: 'withdrawal' }, newId()));
+  return await begunIn(world, { actor, doctor, ground });
 }
 
-async function drafted(actor: OfficeActor, doctor: DoctorActor, ground: Ground, leave = [kita]): Promise<{ id: string; version: number }> {
-  const draft = await begun(actor, doctor, ground);
-  const details = { wishedOn: '2026/01/10', ...(ground.why === 'request' ? { reason: 'W01' } : {}) };
-  const form = ground.why === 'death' ? { leave: [] } : { leave: leave.map(String) };
-  return must(await run(saveWithdrawal, world.as(actor), { ...draft, ...form, moves: {}, details, complete: true }));
+async function drafted(actor: OfficeActor, doctor: DoctorActor, ground: Ground): Promise<{ id: string; version: number }> {
+  return await draftedLeave(world, { actor, doctor, ground, leave: [kita] });
 }
 
 async function filed(actor: OfficeActor, doctor: DoctorActor, ground: Ground): Promise<string> {
-  const draft = await drafted(actor, doctor, ground);
-  return must(await run(submitWithdrawal, world.as(actor), draft, newId())).id;
+  return await filedLeave(world, { actor, doctor, ground, leave: [kita] });
 }
 
 const days = (count: number) => new Date(testNow.getTime() + count * 86_400_000);
@@ -190,20 +179,6 @@ describe('代理申請(rules.md 3.10)', () => {
     must(await run(resubmitWithdrawal, world.as(prefecture), saved, newId()));
     must(await approveLeaveAs(world.as(district), id, '2026-01-12'));
   });
-
-  test('一人だけの事務局では、入力した本人が承認でき、そのことが残る', async () => {
-    const { doctor, offices } = await joined(kita);
-    const district = office(offices, 0);
-    const id = await filed(district, doctor, request);
-    const alone = must(await ask(officeApplication, world.as(district), { id }));
-    expect(alone.twoPersons).toMatchObject({ entered: true, alone: true, mine: false });
-    must(await approveLeaveAs(world.as(district), id, '2026-01-10'));
-    const step = await world.database.system.query<{ decided_alone: boolean }>(
-      'SELECT decided_alone FROM application_step WHERE application_id = $1 AND association_id = $2',
-      [id, kita],
-    );
-    expect(step.rows).toEqual([{ decided_alone: true }]);
-  });
 });
 
 describe('所在不明(rules.md 3.10、screens.md O-11)', () => {
@@ -231,6 +206,11 @@ describe('所在不明(rules.md 3.10、screens.md O-11)', () => {
     const id = await filed(district, doctor, missing);
     must(await run(object, world.as(doctor), { id, note: '引き続き勤務しています' }, newId()));
     expect(await run(object, world.as(doctor), { id, note: '' }, newId())).toMatchObject({ ok: false, refusal: { code: 'conflict' } });
+    await staffWithMail(world, kita, 'kita@example.jp');
+    const operations = await staffLogin(owner, { associationId: null });
+    await owner.query('UPDATE account SET mail = $2 WHERE id = $1', [operations.accountId, 'operations@example.jp']);
+    await react('application.objected', id);
+    expect((await mailsOf(world, 'M-17')).map((mail) => mail.to)).toEqual(['kita@example.jp', 'operations@example.jp']);
     const late = days(10);
     expect(await approveLeaveAs(world.as(district, late), id, '2026-01-10')).toMatchObject({ ok: false, refusal: { code: 'forbidden' } });
     const shown = must(await ask(officeApplication, world.as(district, late), { id }));

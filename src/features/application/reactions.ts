@@ -1,6 +1,6 @@
 import { pinnedSettings } from '#features/association/queries/directory.ts';
 import { formatDayPlain } from '#kernel/wareki.ts';
-import { officeMailAddresses } from '#features/staff/queries/recipients.ts';
+import { officeMailAddresses, operationsMailAddresses } from '#features/staff/queries/recipients.ts';
 import type { Day } from '#kernel/day.ts';
 import { run } from '#platform/command/command.ts';
 import type { Context } from '#platform/context.ts';
@@ -10,6 +10,7 @@ import { JobError } from '#platform/jobs/job-error.ts';
 import type { Reaction, Reactions } from '#platform/jobs/reactions.ts';
 import { queueMail } from '#platform/mail/queue-mail.ts';
 import { createHash } from 'node:crypto';
+import { restoreAfterDeath } from './commands/restore-after-death.ts';
 import { settleDeath } from './commands/settle-death.ts';
 import { dateNames } from './date-rules.ts';
 import { isAtOffice } from './flow.ts';
@@ -23,6 +24,7 @@ import {
   endedMail,
   messagedMail,
   officeMail,
+  operationsMail,
   receivedMail,
   rejectedMail,
   returnedMail,
@@ -54,6 +56,11 @@ async function toDoctor(
   });
 }
 
+/** Keys hold no address. */
+function hashOf(address: string): string {
+  return createHash('sha256').update(address).digest('hex').slice(0, 16);
+}
+
 async function toOffice(task: Task, associationId: number, mail: { template: Template; subject: string; sentence: string }): Promise<void> {
   const { found } = task;
   const text = officeMail({
@@ -65,8 +72,23 @@ async function toOffice(task: Task, associationId: number, mail: { template: Tem
     link: found.link,
   });
   for (const to of await officeMailAddresses(task.tx, associationId, task.ctx.today)) {
-    const who = createHash('sha256').update(to).digest('hex').slice(0, 16);
-    await queueMail(task.tx, { template: mail.template, dedupeKey: `${mail.template}:${task.cause}:${associationId}:${who}`, to, ...text });
+    const key = `${mail.template}:${task.cause}:${associationId}:${hashOf(to)}`;
+    await queueMail(task.tx, { template: mail.template, dedupeKey: key, to, ...text });
+  }
+}
+
+async function toOperations(task: Task, mail: { template: Template; subject: string; sentence: string }): Promise<void> {
+  const { target, office } = task.found;
+  const text = operationsMail({
+    subject: mail.subject,
+    sentence: mail.sentence,
+    number: target.number ?? '',
+    kindWord: applicationWord(target.kind),
+    office: office(target.proxyAssociationId ?? -1).name,
+  });
+  for (const to of await operationsMailAddresses(task.tx, task.ctx.today)) {
+    const key = `${mail.template}:${task.cause}:operations:${hashOf(to)}`;
+    await queueMail(task.tx, { template: mail.template, dedupeKey: key, to, ...text });
   }
 }
 
@@ -157,6 +179,10 @@ const tellings: Readonly<Record<string, (task: Task) => Promise<void>>> = {
   'application.retracted': async (task) => await tellEnd(task, 'retracted'),
   'application.objected': async (task) => {
     for (const id of officesOf(task.found)) await toOffice(task, id, { template: 'M-17', ...news.objected });
+    await toOperations(task, { template: 'M-17', ...news.objected });
+  },
+  'application.reopened': async (task) => {
+    for (const step of atWork(task)) await toOffice(task, step.associationId, { template: 'M-40', ...news.reopened });
   },
   'application.revoked': async (task) => await tellRevoked(task, false),
   'application.leaveRevoked': async (task) => await tellRevoked(task, true),
@@ -212,6 +238,13 @@ const settle: Reaction = async (ctx, payload) => {
   if (!settled.ok) throw new JobError(`refused: ${settled.refusal.code}`);
 };
 
+/** 死亡登録の取消 reaches what the entering office does not see. A death that was registered again meanwhile stands. */
+const restore: Reaction = async (ctx, payload) => {
+  const id = String(payload['applicationId'] ?? '');
+  const restored = await run(restoreAfterDeath, ctx, { id }, `alive:${id}`);
+  if (!restored.ok && restored.refusal.code !== 'conflict') throw new JobError(`refused: ${restored.refusal.code}`);
+};
+
 /** Reactions by kind of event; `origin` is the public address that links in mails begin with. */
 export function applicationReactions(options: { origin: string }): Reactions {
   const within =
@@ -231,5 +264,5 @@ export function applicationReactions(options: { origin: string }): Reactions {
     const from = payload['fromAssociationId'];
     await tellMessage(task, typeof from === 'number' ? from : undefined);
   });
-  return { ...Object.fromEntries(simple), 'application.messaged': messaged, 'person.died': settle };
+  return { ...Object.fromEntries(simple), 'application.messaged': messaged, 'person.died': settle, 'person.deathWithdrawn': restore };
 }

@@ -226,6 +226,8 @@ type ApplicationChange = {
   attentionReason?: string;
   proxy?: ProxyFacts;
   objectedAt?: Date;
+  /** The entry of a death that has ended the case; null where it goes on. */
+  endedBy?: string | null;
 };
 
 /** Moves the application, guarded by the version that the decision was made on; false when somebody was faster. */
@@ -247,6 +249,7 @@ export async function updateApplication(
       ...(change.closedAt === undefined ? {} : { closed_at: change.closedAt }),
       ...(change.proxy === undefined ? {} : { proxy: JSON.stringify(change.proxy) }),
       ...(change.objectedAt === undefined ? {} : { objected_at: change.objectedAt }),
+      ...(change.endedBy === undefined ? {} : { ended_by: change.endedBy }),
       ...(change.attention === undefined ? {} : { attention: change.attention, attention_reason: change.attentionReason ?? '' }),
     }))
     .where('id', '=', at.id)

@@ -1,12 +1,13 @@
 /** Words for the acts of the audit (`screens.md O-18, D-14`). */
 
-export type AuditCategory = 'login' | 'view' | 'search' | 'application' | 'change' | 'output' | 'setting';
+export type AuditCategory = 'login' | 'view' | 'search' | 'application' | 'proxy' | 'change' | 'output' | 'setting';
 
 export const categoryLabels: Readonly<Record<AuditCategory, string>> = {
   login: 'ログイン',
   view: '閲覧',
   search: '検索',
   application: '申請操作',
+  proxy: '代理申請',
   change: '変更',
   output: '出力',
   setting: '設定',
@@ -79,9 +80,19 @@ const acts: ReadonlyMap<string, Act> = new Map([
     'application.submit': '申請',
     'application.resubmit': '再申請',
     'application.retract': '取下げ',
+    'application.object': '本人からの異議',
+    'application.reopen': '届の再開',
     'bulk.start': '一括操作の開始',
     'bulk.continue': '一括操作の再実行',
     'bulk.keepResult': '一括操作の結果',
+  }),
+  ...of('proxy', {
+    'application.beginProxy': '代理申請の根拠の入力',
+    'application.registerDeath': '死亡の登録',
+    'application.settleDeath': '死亡によるほかの所属の届',
+    'application.revokeDeath': '死亡登録の取消',
+    'application.restoreAfterDeath': '死亡登録の取消によるほかの所属の届',
+    'application.letterPrinted': 'お知らせの文書',
   }),
   ...of('change', {
     'application.chooseAssociations': '届の医師会の選択',
@@ -144,9 +155,10 @@ export function actionsOf(category: AuditCategory): string[] {
   return [...acts].filter(([, act]) => act.category === category).map(([action]) => action);
 }
 
-/** What a doctor reads about an act on his data (D-14): 閲覧 / 変更 / 出力. */
+/** What a doctor reads about an act on his data (D-14): 閲覧 / 変更 / 出力 / 代理申請. */
 export function accessLabel(action: string): string {
   const { category } = actOf(action);
+  if (category === 'proxy') return categoryLabels.proxy;
   if (category === 'output') return categoryLabels.output;
   return category === 'view' || category === 'search' || category === 'login' ? categoryLabels.view : categoryLabels.change;
 }
@@ -156,7 +168,16 @@ export function isKnownAct(action: string): boolean {
   return acts.has(action);
 }
 
-export const filterCategories: readonly AuditCategory[] = ['login', 'view', 'search', 'application', 'change', 'output', 'setting'];
+export const filterCategories: readonly AuditCategory[] = [
+  'login',
+  'view',
+  'search',
+  'application',
+  'proxy',
+  'change',
+  'output',
+  'setting',
+];
 
 export const resultLabels: Readonly<Record<string, string>> = { done: '完了', refused: '拒否' };
 

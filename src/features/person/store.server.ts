@@ -180,3 +180,14 @@ export async function storeDeath(tx: WriteTransaction, death: { personId: string
     .executeTakeFirst();
   return done.numUpdatedRows === 1n;
 }
+
+/** Takes the day of death back; false when none was noted. */
+export async function clearDeath(tx: WriteTransaction, { personId, at }: { personId: string; at: Date }): Promise<boolean> {
+  const done = await tx
+    .updateTable('person')
+    .set((expression) => ({ died_on: null, version: expression('version', '+', 1), updated_at: at }))
+    .where('id', '=', personId)
+    .where('died_on', 'is not', null)
+    .executeTakeFirst();
+  return done.numUpdatedRows === 1n;
+}

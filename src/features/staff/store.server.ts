@@ -53,13 +53,13 @@ export async function staffExists(tx: ReadTransaction): Promise<boolean> {
 }
 
 /** Mail addresses of the active 管理者 and スタッフ of an office. */
-export async function listOfficeMail(tx: ReadTransaction, associationId: number, on: Day): Promise<{ mail: string | null }[]> {
+export async function listOfficeMail(tx: ReadTransaction, associationId: number | null, on: Day): Promise<{ mail: string | null }[]> {
   return await tx
     .selectFrom('staff_member as s')
     .innerJoin('account as a', 'a.id', 's.account_id')
     .select('a.mail')
     .distinct()
-    .where('s.association_id', '=', associationId)
+    .where('s.association_id', 'is not distinct from', associationId)
     .where('s.role', '<>', 'trainingContractor')
     .where('s.state', '=', 'active')
     .where('a.state', '=', 'active')

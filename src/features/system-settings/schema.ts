@@ -69,6 +69,8 @@ const definitions = {
   officeSecondFactor: { fallback: 1, least: 0, most: 1, about: '1 when offices must have a second factor, 0 when they may' },
   /** 「この端末では30日間省略する」 (A-02). */
   trustedDeviceDays: { fallback: 30, least: 1, most: 90, about: 'days for which a doctor may leave the second factor out on a device' },
+  /** 死亡登録の取消 is possible so many days after the entry (`screens.md O-11`). */
+  deathRevokeDays: { fallback: 30, least: 1, most: 365, about: 'days within which a registered death can be taken back' },
   /** A repeated request is recognised this long (`rules.md 3.11`). */
   idempotencyDays: { fallback: 7, least: 1, most: 90, about: 'days for which a repeated request is recognised' },
 } as const;
@@ -120,6 +122,7 @@ export function withDefaults(stored: readonly { name: string; value: number }[])
     missingHoldDays: valueOf('missingHoldDays'),
     officeSecondFactor: valueOf('officeSecondFactor'),
     trustedDeviceDays: valueOf('trustedDeviceDays'),
+    deathRevokeDays: valueOf('deathRevokeDays'),
     idempotencyDays: valueOf('idempotencyDays'),
   };
 }

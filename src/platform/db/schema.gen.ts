@@ -242,6 +242,10 @@ export interface Application {
    */
   draft_warned_on: Day | null;
   /**
+   * この届を終了させた死亡による退会届(空はほかの理由)
+   */
+  ended_by: string | null;
+  /**
    * 続きのもとになった届(異動先未定の異動届)
    */
   follows_id: string | null;

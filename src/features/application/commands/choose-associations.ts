@@ -2,7 +2,7 @@ import { newId } from '#kernel/id.ts';
 import type { Refused } from '#kernel/refusal.ts';
 import { accepted, refuse, refuseFields } from '#kernel/refusal.ts';
 import { categoriesOf, chainOf, childrenOf, settingsOn } from '#features/association/queries/directory.ts';
-import { periodsOf } from '#features/membership/queries/standing.ts';
+import { memberAmong } from '#features/membership/queries/standing.ts';
 import { command } from '#platform/command/command.ts';
 import type { Context } from '#platform/context.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
@@ -42,13 +42,12 @@ export async function loadChoice(
   const chain = await chainOf(tx, ask.lowestAssociationId, ctx.today);
   const ids = chain.map((link) => link.id);
   const settings = await settingsOn(tx, ids, ctx.today);
-  const periods = await periodsOf(tx, ask.personId);
   const settingsOf = (id: number | undefined) => settings.find((row) => row.associationId === id)?.settings ?? noDemand;
   return {
     personId: ask.personId,
     chain: chain.map((link) => ({ associationId: link.id, layer: link.layer, name: link.name })),
     hasChildren: (await childrenOf(tx, ask.lowestAssociationId, ctx.today)).length > 0,
-    memberOf: periods.filter((period) => period.leftOn === null || period.leftOn >= ctx.today).map((period) => period.associationId),
+    memberOf: await memberAmong(tx, ctx.actor, { personId: ask.personId, associationIds: ids, on: ctx.today }),
     pending: await listOpenJoins(tx, ask.personId, ask.applicationId),
     lowest: settingsOf(ask.lowestAssociationId),
     prefecture: settingsOf(chain.find((link) => link.layer === 2)?.id),

@@ -75,7 +75,10 @@ function courseOf(target: Case): Omit<Course, 'order'> {
 }
 
 /** The order of a transfer's sides follows the old lowest association (`rules.md 3.6`). */
-function orderOf(target: Case, settings: readonly { associationId: number; settings: { transferOrder: TransferOrder } }[]): TransferOrder {
+export function orderOf(
+  target: Case,
+  settings: readonly { associationId: number; settings: { transferOrder: TransferOrder } }[],
+): TransferOrder {
   const origin = target.steps.find((step) => step.leg === 'leave');
   return settings.find((row) => row.associationId === origin?.associationId)?.settings.transferOrder ?? 'parallel';
 }

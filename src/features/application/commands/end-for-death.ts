@@ -13,8 +13,15 @@ import { signature } from './gate.ts';
 /** 別の届出で処理済み */
 const reason = 'X04';
 
-/** An open case of somebody who has died ends: nobody is left to ask for it. What lower offices approved stands. */
-export async function endForDeath(tx: WriteTransaction, ctx: Context, target: Case): Promise<void> {
+/**
+ * An open case of somebody who has died ends: nobody is left to ask for it. What lower offices approved stands. The case
+ * keeps by which entry it ended, so that 死亡登録の取消 can bring it back.
+ */
+export async function endForDeath(
+  tx: WriteTransaction,
+  ctx: Context,
+  { target, entryId }: { target: Case; entryId: string },
+): Promise<void> {
   await closeWaitingSteps(tx, target);
   await insertAction(tx, {
     applicationId: target.id,
@@ -26,7 +33,8 @@ export async function endForDeath(tx: WriteTransaction, ctx: Context, target: Ca
     message: proxyTexts.endedByDeath,
     ...signature(ctx),
   });
-  await updateApplication(tx, { id: target.id, version: target.version, now: ctx.now }, { state: 'cancelled', closedAt: ctx.now });
+  const ended = { state: 'cancelled', closedAt: ctx.now, endedBy: entryId } as const;
+  await updateApplication(tx, { id: target.id, version: target.version, now: ctx.now }, ended);
 }
 
 /** Each case that a death ends or begins has its own line in the 操作履歴. */

@@ -79,7 +79,7 @@ export const registerDeath = command({
   },
   save: async (tx, { ctx, target: { target, person, diedOn, around, form, open }, decision }) => {
     if (!(await recordDeath(tx, { personId: person.id, diedOn, at: ctx.now }))) throw new Error('the person died under the lock');
-    for (const one of open) await endForDeath(tx, ctx, one);
+    for (const one of open) await endForDeath(tx, ctx, { target: one, entryId: target.id });
     const number = await sendLeave(tx, ctx, { target, person, form, leaving: decision, settings: around.settings, heldUntil: undefined });
     return {
       value: { id: target.id, number },
@@ -87,7 +87,7 @@ export const registerDeath = command({
         action: 'application.registerDeath',
         personIds: [person.id],
         target: target.id,
-        detail: { ended: open.map((one) => one.id) },
+        detail: { endedCases: open.map((one) => one.id) },
       },
       alsoAudit: deathNotes(person.id, { ended: open.map((one) => one.id), filed: [{ id: target.id, number }], on: ctx.today }),
       events: [

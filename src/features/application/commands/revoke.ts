@@ -8,15 +8,16 @@ import type { Context } from '#platform/context.ts';
 import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
 import { tooLateToRevoke } from '../date-rules.ts';
 import { firstEffectOf, withoutCorrections } from '../effects.ts';
-import { applicationFlow, isAtOffice, isDecided, isOpen, isWaiting } from '../flow.ts';
+import { isAtOffice, isOpen, isWaiting } from '../flow.ts';
 import { fieldNames, texts } from '../messages.ts';
 import { stepsToArrive } from '../plan.ts';
 import { stepFor } from '../policy.ts';
 import { revokeInput, revokeLeaveInput } from '../schema.ts';
 import type { Case, CaseStep } from '../store.server.ts';
-import { insertAction, setStepBack, updateStep } from '../step.store.server.ts';
+import { insertAction, setStepBack } from '../step.store.server.ts';
 import { loadCase, updateApplication } from '../store.server.ts';
 import { caseLocks, gate, signature } from './gate.ts';
+import { takeBackLeave } from './take-back-leave.ts';
 import { loadDecisionAround } from './decision-around.ts';
 
 /** Steps whose ledger entries go with the approval: a transfer took effect as a whole, the others association by association. */
@@ -120,35 +121,8 @@ export const revokeLeave = command({
     return holds ? accepted(step) : refuse('conflict', { message: texts.revokeBuiltUpon });
   },
   save: async (tx, { ctx, target: { target }, decision: step, input }) => {
-    const { id, version } = target;
-    // Open again for a moment: row-level security lets an office write for others only within a running case.
-    await updateApplication(tx, { id, version, now: ctx.now }, { state: 'submitted', closedAt: null });
-    const reason = texts.leaveRevokedReason;
-    await annulSteps(tx, ctx, {
-      personId: target.personId,
-      stepIds: effectiveSteps(target, step),
-      reason,
-      affiliationId: target.affiliationId,
-    });
-    await setStepBack(tx, { id: step.id, from: step.state }, { to: 'received' });
-    await updateStep(tx, { id: step.id, from: 'received' }, { state: 'skipped' });
-    for (const one of target.steps.filter((other) => other.role === 'acknowledge' && !isDecided(other.state))) {
-      // By way of 未到達, so that the clock of the new 確認 begins today.
-      await setStepBack(tx, { id: one.id, from: one.state }, { to: 'waiting' });
-      await setStepBack(tx, { id: one.id, from: 'waiting' }, { to: 'arrived', arrivedAt: ctx.now });
-    }
-    const to = applicationFlow.next(target.state, 'revokeLeave') ?? 'cancelled';
-    const line = {
-      applicationId: id,
-      stepId: step.id,
-      action: 'revokeLeave',
-      from: target.state,
-      to,
-      reasons: [input.reason],
-      message: input.note,
-    } as const;
-    await insertAction(tx, { ...line, ...signature(ctx) });
-    await updateApplication(tx, { id, version: version + 1, now: ctx.now }, { state: to, closedAt: ctx.now });
+    const { id } = target;
+    await takeBackLeave(tx, ctx, { target, step, reason: texts.leaveRevokedReason, reasons: [input.reason], note: input.note });
     return {
       value: { id },
       audit: {

@@ -10,7 +10,7 @@ import type { Context } from '#platform/context.ts';
 import type { WriteTransaction } from '#platform/db/transaction.ts';
 import { z } from 'zod';
 import { listOpenKeys } from '../draft.store.server.ts';
-import { withdrawalDraft } from '../forms.ts';
+import { isDeathPaper, withdrawalDraft } from '../forms.ts';
 import type { ProxyFacts } from '../proxy-facts.ts';
 import { leaveReasons, proxyFactsOf } from '../proxy-facts.ts';
 import type { HeldAffiliation, WithdrawalAround } from '../queries/withdrawal-around.ts';
@@ -31,13 +31,9 @@ type Target = {
   open: Case[];
 };
 
-function isDeath(one: Pick<Case, 'form'>): boolean {
-  return withdrawalDraft.safeParse(one.form).data?.ground === 'death';
-}
-
 /** Affiliations that carry something and have no 退会届 by this death yet. */
 function stillOpen({ around, open }: Target): HeldAffiliation[] {
-  const done = new Set(open.filter((one) => isDeath(one)).map((one) => one.affiliationId));
+  const done = new Set(open.filter((one) => isDeathPaper(one)).map((one) => one.affiliationId));
   return around.affiliations.filter((one) => !done.has(one.id) && openLines(one).length > 0);
 }
 
@@ -65,8 +61,8 @@ export const settleDeath = command({
   allow: (ctx) => (ctx.actor.kind === 'system' ? true : refuse('forbidden')),
   decide: (_ctx, target) => (target.person.diedOn === null ? refuse('conflict') : accepted({ affiliations: stillOpen(target) })),
   save: async (tx, { ctx, target, decision }) => {
-    const ended = target.open.filter((one) => !isDeath(one));
-    for (const one of ended) await endForDeath(tx, ctx, one);
+    const ended = target.open.filter((one) => !isDeathPaper(one));
+    for (const one of ended) await endForDeath(tx, ctx, { target: one, entryId: target.entry.id });
     const filed: { id: string; number: string }[] = [];
     for (const affiliation of decision.affiliations) filed.push(await file(tx, ctx, { target, affiliation }));
     const gone = ended.map((one) => one.id);

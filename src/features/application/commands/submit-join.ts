@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Day } from '#kernel/day.ts';
 import { fiscalYear } from '#kernel/day.ts';
 import { accepted, refuse } from '#kernel/refusal.ts';
+import { affiliationFrom } from '#features/membership/queries/groups.ts';
 import { findPerson } from '#features/person/queries/person.ts';
 import type { Person } from '#features/person/queries/person.ts';
 import { command } from '#platform/command/command.ts';
@@ -15,7 +16,7 @@ import { categoryField, joinForm, submitJoinInput } from '../schema.ts';
 import type { Case } from '../store.server.ts';
 import { loadCase } from '../store.server.ts';
 import { listFollowable } from '../linked.store.server.ts';
-import { findAffiliationOf, findOpenRival } from '../draft.store.server.ts';
+import { findOpenRival } from '../draft.store.server.ts';
 import { decideChoices, loadChoice } from './choose-associations.ts';
 import { caseLocks, gate } from './gate.ts';
 import { rivalRefusal } from './origin.ts';
@@ -51,7 +52,7 @@ async function load(tx: WriteTransaction, input: { id: string }, ctx: Context): 
   const around = await loadDetailsAround(tx, ctx, { target, facilityId: typeof facilityId === 'string' ? facilityId : '' });
   if (around === undefined) return undefined;
   const { lowestAssociationId } = form.data;
-  const affiliationId = await findAffiliationOf(tx, { personId: target.personId, lowestAssociationId }, ctx.today);
+  const affiliationId = await affiliationFrom(tx, ctx.actor, { personId: target.personId, lowestAssociationId, on: ctx.today });
   const openKey = openKeyOf(affiliationId, lowestAssociationId);
   return {
     target,

@@ -172,3 +172,19 @@ export function officeMail(about: {
     ].join('\n'),
   };
 }
+
+/** M-17 to 運営事務局, which sees no case: what it needs to ask the office (`screens.md D-07`). */
+export function operationsMail(about: { subject: string; sentence: string; number: string; kindWord: string; office: string }): MailText {
+  return {
+    subject: about.subject,
+    body: [
+      'MAMIS運営事務局 御中',
+      '',
+      about.sentence,
+      '',
+      `受付番号:${about.number}`,
+      `種別:${about.kindWord}`,
+      `代理申請した医師会:${about.office}`,
+    ].join('\n'),
+  };
+}

@@ -1,8 +1,9 @@
 import { categoriesOf, settingsOn } from '#features/association/queries/directory.ts';
 import type { MemberCategory, PinnedSettings } from '#features/association/queries/directory.ts';
+import { affiliationFrom } from '#features/membership/queries/groups.ts';
 import type { Context } from '#platform/context.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
-import { findAffiliationOf, findOpenRival } from '../draft.store.server.ts';
+import { findOpenRival } from '../draft.store.server.ts';
 import { loadChoice } from '../commands/choose-associations.ts';
 import { openKeyOf } from '../commands/submit-join.ts';
 import type { Leaving } from '../commands/choose-destination.ts';
@@ -101,7 +102,7 @@ function helpOf(categories: readonly MemberCategory[]) {
 }
 
 async function rivalOf(tx: ReadTransaction, ctx: Context, ask: { personId: string; lowestAssociationId: number; draft: Case | undefined }) {
-  const affiliationId = await findAffiliationOf(tx, ask, ctx.today);
+  const affiliationId = await affiliationFrom(tx, ctx.actor, { ...ask, on: ctx.today });
   const rival = await findOpenRival(tx, ask.personId, openKeyOf(affiliationId, ask.lowestAssociationId));
   return rival === undefined || rival.id === ask.draft?.id ? undefined : rival.id;
 }

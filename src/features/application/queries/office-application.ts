@@ -9,6 +9,8 @@ import type { ReadTransaction } from '#platform/db/transaction.ts';
 import type { OfficeStep, OtherCase, ThreadNote } from '../detail.store.server.ts';
 import { listActs, listMemos, listOtherOpen, listThread } from '../detail.store.server.ts';
 import { isOpen } from '../flow.ts';
+import { isDeathPaper } from '../forms.ts';
+import { letterTitles } from '../letter-texts.ts';
 import { isProxy, may } from '../policy.ts';
 import type { MessageFile } from '../papers.store.server.ts';
 import { listMessageFiles } from '../papers.store.server.ts';
@@ -18,6 +20,8 @@ import { appliedSettings } from '../settings-labels.ts';
 import { actsRead } from '../sides.ts';
 import type { Case } from '../store.server.ts';
 import { loadCase } from '../store.server.ts';
+import type { DeathRevocation } from './death-revocation.ts';
+import { readDeathRevocation } from './death-revocation.ts';
 import { correctionPage } from './draft-facts.ts';
 import { officeOnly } from './inbox.ts';
 import type { Applicant } from './office-applicant.ts';
@@ -58,6 +62,10 @@ export type OfficeApplication = CaseSummary & {
   twoPersons: ShownPersons | undefined;
   /** The pages on which we correct what we entered and what came back. */
   correctAt: string | undefined;
+  /** The letter that goes with what we entered: 代理申請のお知らせ or ご遺族へのお知らせ. */
+  letter: string | undefined;
+  /** 死亡登録の取消, where this case is our entry of a death. */
+  deathRevocation: DeathRevocation | undefined;
   /** 承認後の見込み with the wished day (or the day from below); undefined when the case has ended. */
   whatIf: WhatIf | undefined;
 };
@@ -123,6 +131,8 @@ async function readCase(tx: ReadTransaction, id: string, ctx: Context): Promise<
     may: twoPersons?.mine === true ? summary.may.filter((action) => action !== 'approve') : summary.may,
     twoPersons,
     correctAt: isProxy(ctx.actor, target) && may(ctx.actor, 'resubmit', target) ? correctionPage[target.kind] : undefined,
+    letter: isProxy(ctx.actor, target) ? letterTitles[isDeathPaper(target) ? 'family' : 'filed'] : undefined,
+    deathRevocation: await readDeathRevocation(tx, ctx, target),
     applicant,
     findings: await findingsOf(tx, { ctx, target, summary, applicant }),
     content,

@@ -27,13 +27,19 @@ export type HistoryLine = {
 
 const requests = z.array(z.object({ field: z.string(), comment: z.string() }));
 
-const uses: Readonly<Record<string, string>> = { return: 'return', reject: 'reject', cancel: 'cancel', retract: 'cancel' };
+/** The lists from which the reasons of an act come; 死亡登録の取消 ends what is not decided yet with a reason of 退会取消. */
+const uses: Readonly<Record<string, readonly string[]>> = {
+  return: ['return'],
+  reject: ['reject'],
+  cancel: ['cancel', 'withdrawal_cancel'],
+  retract: ['cancel'],
+  revokeLeave: ['withdrawal_cancel'],
+};
 
 async function reasonLabels(tx: ReadTransaction, acts: readonly OfficeAct[], on: Day): Promise<Map<string, string>> {
-  const lists = new Set(acts.filter((act) => act.reasons.length > 0).map((act) => uses[act.action]));
+  const lists = new Set(acts.filter((act) => act.reasons.length > 0).flatMap((act) => uses[act.action] ?? []));
   const labels = new Map<string, string>();
   for (const use of lists) {
-    if (use === undefined) continue;
     for (const row of await codeList(tx, `reason.${use}`, on)) labels.set(row.code, row.label);
   }
   return labels;

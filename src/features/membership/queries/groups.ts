@@ -1,4 +1,5 @@
 import type { Actor } from '#kernel/actor.ts';
+import type { Day } from '#kernel/day.ts';
 import { beyondScope } from '#platform/db/beyond-scope.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import type { AffiliationRow } from '../store.server.ts';
@@ -32,4 +33,22 @@ export async function groupsOf(tx: ReadTransaction, actor: Actor, personId: stri
     }))
     .filter((group) => group.carried.length > 0)
     .toSorted((a, b) => Number(b.isPrimary) - Number(a.isPrimary));
+}
+
+/** The affiliation that a further join continues: the one that begins at an association and carries something on a day or later. */
+export async function affiliationFrom(
+  tx: ReadTransaction,
+  actor: Actor,
+  { personId, lowestAssociationId, on }: { personId: string; lowestAssociationId: number; on: Day },
+): Promise<string | undefined> {
+  const { affiliations, phases } = await beyondScope(tx, actor, async () => ({
+    affiliations: await listAffiliations(tx, personId),
+    phases: await listPhases(tx, personId),
+  }));
+  const carrying = new Set(phases.filter((phase) => phase.endsOn === null || phase.endsOn >= on).map((phase) => phase.affiliationId));
+  return affiliations
+    .filter((one) => one.lowestAssociationId === lowestAssociationId && carrying.has(one.id))
+    .map((one) => one.id)
+    .toSorted()
+    .at(0);
 }

@@ -21,6 +21,20 @@ export async function periodsOf(tx: ReadTransaction, personId: string): Promise<
   return await listPeriods(tx, personId);
 }
 
+/**
+ * Of some associations, those a person is a member of on a day or later, whatever the actor himself may see: nobody joins twice,
+ * whoever writes the paper (`rules.md 1.4`).
+ */
+export async function memberAmong(
+  tx: ReadTransaction,
+  actor: Actor,
+  { personId, associationIds, on }: { personId: string; associationIds: readonly number[]; on: Day },
+): Promise<number[]> {
+  const periods = await beyondScope(tx, actor, async () => await listPeriods(tx, personId));
+  const held = periods.filter((period) => period.leftOn === null || period.leftOn >= on).map((period) => period.associationId);
+  return [...new Set(held)].filter((id) => associationIds.includes(id));
+}
+
 /** All phases (category, facility, affiliation) of a person in scope of the actor, newest first. */
 export async function phasesOf(tx: ReadTransaction, personId: string): Promise<MembershipPhase[]> {
   return await listPhases(tx, personId);

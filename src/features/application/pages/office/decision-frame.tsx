@@ -21,7 +21,8 @@ type Props = {
   summary: CaseSummary;
   /** 承認, 差戻し …: the word of the action. */
   word: string;
-  action: Action;
+  /** The action of the policy; an act with conditions of its own says itself how it stands. */
+  action: Action | { possible: boolean; why: string | undefined };
   refusal: Refusal | undefined;
   values: FormValues | undefined;
   /** The form; shown while the action is possible. */
@@ -77,8 +78,9 @@ function Kept({ values }: { values: FormValues }) {
 /** What every decision of O-06 has around its form: the case, why it was refused, what is possible now. */
 export function DecisionFrame({ summary, word, action, refusal, values, children }: Props) {
   const { search } = useLocation();
-  const possible = summary.may.includes(action);
-  const blocked = action === 'approve' || action === 'reject' ? summary.stop : undefined;
+  const own = typeof action === 'object' ? action : undefined;
+  const possible = typeof action === 'object' ? action.possible : summary.may.includes(action);
+  const blocked = action === 'approve' || action === 'reject' ? summary.stop : own?.why;
   return (
     <>
       <h1>{`${word}:${summary.name} 様`}</h1>

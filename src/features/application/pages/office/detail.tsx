@@ -27,6 +27,7 @@ import { AttentionSection, MemoSection, MessageSection } from './detail-notes.ts
 import { AcrossSection, StepsSection } from './detail-steps.tsx';
 import { LinkedSection } from '../linked-section.tsx';
 import { CaseActions } from './case-actions.tsx';
+import { EnteredSection } from './detail-entered.tsx';
 import { TwoPersonsNotice } from './two-persons-notice.tsx';
 import { caseTo, decisionTo, fromList } from './list-links.ts';
 import { ViewersNotice } from './viewers-notice.tsx';
@@ -180,26 +181,6 @@ function AssigneeSection({ application, idempotencyKey }: { application: OfficeA
   );
 }
 
-/** What stops a proxy application, and what came back to us who entered it. */
-function Stop({ application }: { application: OfficeApplication }) {
-  const { id, stop, correctAt } = application;
-  return (
-    <>
-      {stop === undefined ? null : <Notice tone="warn" title={stop} />}
-      {correctAt === undefined ? null : (
-        <Notice tone="warn" title="貴会が代理で申請した届が差戻されています。修正して再申請してください。">
-          <Actions>
-            <LinkButton to={`/office/applications/${id}/${correctAt}`} variant="primary">
-              修正する
-            </LinkButton>
-            <LinkButton to={`/office/applications/${id}/review`}>内容を確認して再申請する</LinkButton>
-          </Actions>
-        </Notice>
-      )}
-    </>
-  );
-}
-
 function Findings({ findings }: { findings: readonly string[] }) {
   if (findings.length === 0) return null;
   return (
@@ -221,7 +202,7 @@ export default function ApplicationDetail({ loaderData }: Route.ComponentProps) 
       <Neighbours next={neighbours.next} previous={neighbours.previous} />
       <ViewersNotice viewers={application.viewers} />
       <TwoPersonsNotice twoPersons={application.twoPersons} />
-      <Stop application={application} />
+      <EnteredSection application={application} />
       <CaseActions summary={application} place="上" />
       <Section title="概要">
         <Head application={application} />

@@ -19,10 +19,25 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   return { head: orThrow(await ask(filingHead, contextOf(context), { id: params.id })) };
 }
 
-function mailNote(withoutMail: boolean): string {
-  return withoutMail
-    ? 'メールアドレスの登録がありません。ご本人へは文書などでお知らせください。'
+/** How the doctor, or his family, gets to know of it (`screens.md O-10, O-11`). */
+function Telling({ head }: { head: Route.ComponentProps['loaderData']['head'] }) {
+  const { id, why, withoutMail } = head;
+  const mail = withoutMail
+    ? 'メールアドレスの登録がありません。お知らせの文書を印刷してください。'
     : '本人に、代理で申請したことをメールでお知らせします。';
+  return (
+    <>
+      {why === 'death' ? null : <p>{mail}</p>}
+      {why === 'missing' ? <p>最後の住所へも、お知らせの文書をお送りください。</p> : null}
+      {why === 'death' || why === 'missing' || withoutMail ? (
+        <p>
+          <a href={`/office/applications/${id}/letter.pdf`} target="_blank" rel="noreferrer">
+            {why === 'death' ? 'ご遺族へのお知らせの文書を印刷する' : '文書を印刷する'}
+          </a>
+        </p>
+      ) : null}
+    </>
+  );
 }
 
 /** Around the pages of a paper that the office writes for a doctor: for whom, and on which ground. */
@@ -35,7 +50,7 @@ export default function Filing({ loaderData }: Route.ComponentProps) {
         {head.ground.map((line) => (
           <p key={line.label}>{`${line.label}:${line.lines.join('、')}`}</p>
         ))}
-        {pathname.endsWith('/review') && head.why !== 'death' ? <p>{mailNote(head.withoutMail)}</p> : null}
+        {pathname.endsWith('/review') ? <Telling head={head} /> : null}
         {pathname.endsWith('/ground') ? null : (
           <p>
             <Link to={`/office/applications/${head.id}/ground`}>根拠を修正する</Link>
