@@ -22,13 +22,28 @@ export const grounds = {
   },
 } as const;
 
-export type Ground = (typeof grounds)[keyof typeof grounds];
+export type Ground =
+  | (typeof grounds)['request']
+  | ({ [key in keyof (typeof grounds)['death']]: string } & { why: 'death' })
+  | (Omit<(typeof grounds)['missing'], 'lastContactOn' | 'searches'> & {
+      lastContactOn: string;
+      searches: Readonly<Record<string, { on: string; result: string }>>;
+    });
 
-export type Entering = { actor: OfficeActor; doctor: DoctorActor; ground: Ground; now?: Date };
+type Acting = Pick<World, 'as'>;
+
+export type Entering = {
+  actor: OfficeActor;
+  doctor: DoctorActor;
+  ground: Ground;
+  now?: Date;
+  /** 退会希望年月日. */
+  wishedOn?: string;
+};
 
 /** Step 0 of a paper of any kind. */
 export async function begun(
-  world: World,
+  world: Acting,
   { actor, doctor, ground, now }: Entering,
   kind: ApplicationKind = 'withdrawal',
 ): Promise<{ id: string; version: number }> {
@@ -37,25 +52,27 @@ export async function begun(
 
 /** Step 1 of 退会届 from one association up. */
 export async function draftedLeave(
-  world: World,
+  world: Acting,
   entering: Entering & { leave: readonly number[] },
 ): Promise<{ id: string; version: number }> {
-  const { actor, ground, leave, now } = entering;
+  const { actor, ground, leave, now, wishedOn = '2026/01/10' } = entering;
   const draft = await begun(world, entering);
-  const details = { wishedOn: '2026/01/10', ...(ground.why === 'request' ? { reason: 'W01' } : {}) };
+  const details = { wishedOn, ...(ground.why === 'request' ? { reason: 'W01' } : {}) };
   const chosen = ground.why === 'death' ? [] : leave.map(String);
   return must(await run(saveWithdrawal, world.as(actor, now), { ...draft, leave: chosen, moves: {}, details, complete: true }));
 }
 
 /** A submitted 退会届. */
-export async function filedLeave(world: World, entering: Entering & { leave: readonly number[] }): Promise<string> {
+export async function filedLeave(world: Acting, entering: Entering & { leave: readonly number[] }): Promise<string> {
   const draft = await draftedLeave(world, entering);
-  return must(await run(submitWithdrawal, world.as(entering.actor, entering.now), draft, newId())).id;
+  const { actor, ground, now } = entering;
+  const confirmed = ground.why === 'missing' ? { confirmed: '1' } : {};
+  return must(await run(submitWithdrawal, world.as(actor, now), { ...draft, ...confirmed }, newId())).id;
 }
 
 /** 死亡 as the office registers it; answers with the entry. */
-export async function registeredDeath(world: World, entering: Omit<Entering, 'ground'>): Promise<string> {
-  const draft = await draftedLeave(world, { ...entering, ground: grounds.death, leave: [] });
+export async function registeredDeath(world: Acting, entering: Omit<Entering, 'ground'> & { ground?: Ground }): Promise<string> {
+  const draft = await draftedLeave(world, { ground: grounds.death, ...entering, leave: [] });
   return must(await run(registerDeath, world.as(entering.actor, entering.now), { ...draft, confirmed: '1' }, newId())).id;
 }
 

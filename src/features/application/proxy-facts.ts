@@ -97,31 +97,32 @@ function halfFilled({ on, result }: Search): { field: 'on' | 'result'; message: 
 }
 
 const empty: Search = { on: undefined, result: '' };
-const searches = z.object({
-  tel: search.default(empty),
-  post: search.default(empty),
-  work: search.default(empty),
-  mail: search.default(empty),
-  other: search.default(empty),
-});
-
-const missing = z
+/** Judged by itself, so that its faults stand beside those of the other fields. */
+const searches = z
   .object({
-    why: z.literal('missing'),
-    ...target,
-    lastContactOn: requiredDayInput(proxyNames.lastContactOn),
-    searches: searches.default({ tel: empty, post: empty, work: empty, mail: empty, other: empty }),
-    reason: textInput(proxyNames.reason, { required: true, max: 500, multiline: true }),
+    tel: search.default(empty),
+    post: search.default(empty),
+    work: search.default(empty),
+    mail: search.default(empty),
+    other: search.default(empty),
   })
   .superRefine((input, step) => {
     for (const way of searchWays) {
-      const fault = halfFilled(input.searches[way.code]);
-      if (fault !== undefined) step.addIssue({ code: 'custom', path: ['searches', way.code, fault.field], message: fault.message });
+      const fault = halfFilled(input[way.code]);
+      if (fault !== undefined) step.addIssue({ code: 'custom', path: [way.code, fault.field], message: fault.message });
     }
-    if (searchWays.every((way) => input.searches[way.code].on === undefined && input.searches[way.code].result === '')) {
-      step.addIssue({ code: 'custom', path: ['searches'], message: proxyTexts.oneSearch });
+    if (searchWays.every((way) => input[way.code].on === undefined && input[way.code].result === '')) {
+      step.addIssue({ code: 'custom', message: proxyTexts.oneSearch });
     }
   });
+
+const missing = z.object({
+  why: z.literal('missing'),
+  ...target,
+  lastContactOn: requiredDayInput(proxyNames.lastContactOn),
+  searches: z.preprocess((value): unknown => value ?? {}, searches),
+  reason: textInput(proxyNames.reason, { required: true, max: 500, multiline: true }),
+});
 
 /** Step 0 of a proxy application (`screens.md O-10, O-11`). */
 export const proxyInput = z.discriminatedUnion('why', [request, death, missing]);

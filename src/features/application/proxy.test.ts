@@ -219,6 +219,15 @@ describe('所在不明(rules.md 3.10、screens.md O-11)', () => {
     must(await run(cancel, world.as(district), { id, version: shown.version, reason: 'X02', note: '' }, newId()));
   });
 
+  test('登録内容の確認がないと申請できない', async () => {
+    const { doctor, offices } = await joined(kita);
+    const draft = await drafted(office(offices, 0), doctor, missing);
+    expect(await run(submitWithdrawal, world.as(office(offices, 0)), draft, newId())).toMatchObject({
+      ok: false,
+      refusal: { fields: { confirmed: [expect.stringContaining('チェックを入れてください')] } },
+    });
+  });
+
   test('日本医師会と本人は、死亡・所在不明を入力できない', async () => {
     const { doctor, offices } = await joined(kita);
     for (const ground of [death, missing]) {

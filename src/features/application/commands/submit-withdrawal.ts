@@ -1,5 +1,7 @@
 import { addDays, fiscalYear } from '#kernel/day.ts';
-import { refuse } from '#kernel/refusal.ts';
+import { tickInput } from '#kernel/input.ts';
+import { messages } from '#kernel/messages.ts';
+import { refuse, refuseFields } from '#kernel/refusal.ts';
 import type { Person } from '#features/person/queries/person.ts';
 import { findPerson } from '#features/person/queries/person.ts';
 import { systemSettingsOf } from '#features/system-settings/queries/system-settings.ts';
@@ -10,13 +12,14 @@ import type { ShownPaper } from '../shown-papers.ts';
 import type { WithdrawalDraft } from '../forms.ts';
 import { withdrawalDraft } from '../forms.ts';
 import { texts } from '../messages.ts';
-import { proxyTexts } from '../proxy-messages.ts';
+import { proxyNames, proxyTexts } from '../proxy-messages.ts';
 import { papersOfCase } from '../queries/case-papers.ts';
 import type { WithdrawalAround } from '../queries/withdrawal-around.ts';
 import { loadWithdrawalAround } from '../queries/withdrawal-around.ts';
 import { versionedInput } from '../schema.ts';
 import type { Case } from '../store.server.ts';
 import { loadCase } from '../store.server.ts';
+import type { z } from 'zod';
 import { caseLocks, gate } from './gate.ts';
 import { judgeWithdrawal } from './judge-withdrawal.ts';
 import { rivalRefusal } from './origin.ts';
@@ -34,19 +37,25 @@ async function load(tx: WriteTransaction, input: { id: string }, ctx: Context): 
   return { target, person, around, form: form.data, papers: await papersOfCase(tx, ctx, target) };
 }
 
-function decide(ctx: Context, { person, around, form, papers }: Target) {
+const submitInput = versionedInput.extend({
+  /** 「登録内容に誤りがないことを確認しました」, asked of an office on 所在不明 (`screens.md O-11`). */
+  confirmed: tickInput,
+});
+
+function decide(ctx: Context, { person, around, form, papers }: Target, { confirmed }: z.infer<typeof submitInput>) {
   const rival = around.affiliations.find((one) => one.id === form.affiliationId)?.rivalId;
   if (rival !== undefined) return rivalRefusal(ctx, rival);
   if (person.diedOn !== null) return refuse('conflict', { message: proxyTexts.died });
   // A death is more than a paper: it is registered, not submitted.
   if (form.ground === 'death') return refuse('forbidden');
+  if (form.ground === 'missing' && !confirmed) return refuseFields({ confirmed: [messages.agree(proxyNames.confirmed)] });
   return judgeWithdrawal(around, { form, papers, today: ctx.today });
 }
 
 /** Sends off a 退会届: below the lowest association left only 受付, that one decides, above it 確認 (`rules.md 3.5`). */
 export const submitWithdrawal = command({
   name: 'application.submitWithdrawal',
-  input: versionedInput,
+  input: submitInput,
   locks: caseLocks,
   load,
   allow: (ctx, { target }, input) => gate(ctx, 'submit', { target, seen: input.version }),

@@ -10,7 +10,7 @@ import type { OfficeStep, OtherCase, ThreadNote } from '../detail.store.server.t
 import { listActs, listMemos, listOtherOpen, listThread } from '../detail.store.server.ts';
 import { isOpen } from '../flow.ts';
 import { isDeathPaper } from '../forms.ts';
-import { letterTitles } from '../letter-texts.ts';
+import { letterTitles } from '../letter-messages.ts';
 import { isProxy, may } from '../policy.ts';
 import type { MessageFile } from '../papers.store.server.ts';
 import { listMessageFiles } from '../papers.store.server.ts';

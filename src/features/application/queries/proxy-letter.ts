@@ -14,7 +14,7 @@ import type { Letter } from '../documents/letter.ts';
 import { isDraft } from '../flow.ts';
 import { changeForm, transferForm, withdrawalDraft } from '../forms.ts';
 import { paperName } from '../labels.ts';
-import { familyLetter, filedLetter } from '../letter-texts.ts';
+import { familyLetter, filedLetter } from '../letter-messages.ts';
 import { copyTexts } from '../messages.ts';
 import { isProxy } from '../policy.ts';
 import type { ProxyFacts } from '../proxy-facts.ts';

@@ -19,7 +19,8 @@ import { useCaseRoot } from './use-case-root.tsx';
 
 function Wrong({ id, refusal }: { id: string; refusal: Refusal | undefined }) {
   const root = useCaseRoot();
-  if (refusal?.fields === undefined) return <ErrorSummary refusal={refusal} />;
+  // The tick stands on this page; what else is wrong stands on the page before.
+  if (refusal?.fields === undefined || 'confirmed' in refusal.fields) return <ErrorSummary refusal={refusal} />;
   const lines = Object.entries(refusal.fields).flatMap(([code, messages]) => messages.map((message) => ({ code, message })));
   return (
     <Notice tone="error" title={refusal.message}>
@@ -109,13 +110,17 @@ function Content({ view }: { view: WithdrawalReview }) {
 
 type SendProps = { view: WithdrawalReview; guardKey: string; refusal: Refusal | undefined };
 
-/** 死亡: nobody presses this by the way (`screens.md O-11`). */
-function Death({ view, refusal }: Pick<SendProps, 'view' | 'refusal'>) {
+/** 死亡 and 所在不明: nobody presses this by the way (`screens.md O-11`). */
+function Confirmation({ view, refusal }: Pick<SendProps, 'view' | 'refusal'>) {
+  const tick = (
+    <FormState errors={refusal?.fields} values={undefined}>
+      <Checkbox name="confirmed" label="登録内容に誤りがないことを確認しました" required />
+    </FormState>
+  );
+  if (view.ground !== 'death') return tick;
   return (
     <Notice tone="error" title={`${view.name} 様を死亡として登録します。ログインとすべてのお知らせが停止します。`}>
-      <FormState errors={refusal?.fields} values={undefined}>
-        <Checkbox name="confirmed" label="登録内容に誤りがないことを確認しました" required />
-      </FormState>
+      {tick}
     </Notice>
   );
 }
@@ -131,7 +136,7 @@ function Send({ view, guardKey, refusal }: SendProps) {
   return (
     <Form method="post">
       <FormGuard idempotencyKey={guardKey} version={view.version} />
-      {intent === 'register' ? <Death view={view} refusal={refusal} /> : null}
+      {view.ground === undefined || view.returned ? null : <Confirmation view={view} refusal={refusal} />}
       <Actions>
         <Button variant={intent === 'register' ? 'danger' : 'primary'} name="intent" value={intent}>
           {word}
