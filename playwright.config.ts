@@ -30,7 +30,15 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   forbidOnly: true,
   retries: 0,
-  use: { baseURL: origin, locale: 'ja-JP', timezoneId: 'Asia/Tokyo', trace: 'retain-on-failure', actionTimeout: 15_000 },
+  use: {
+    baseURL: origin,
+    locale: 'ja-JP',
+    timezoneId: 'Asia/Tokyo',
+    screenshot: 'only-on-failure',
+    // A trace shows every step of a failed journey, and makes all of them a third slower: TRACE=1 npm test.
+    trace: process.env['TRACE'] === '1' ? 'retain-on-failure' : 'off',
+    actionTimeout: 15_000,
+  },
   projects: [
     { name: 'script', use: { ...chromium } },
     {

@@ -7,7 +7,7 @@ import { freePort, RunningProduct } from '#support/running-product.ts';
 import { SeededRandom } from '#support/seeded-random.ts';
 import type { Ground, StormSize } from './storm-ground.ts';
 import { groundFor } from './storm-ground.ts';
-import { jobsLeft, miscounted, twofoldAnswers } from './storm-judgement.ts';
+import { bulkFaults, miscounted, twofoldAnswers, unfinished } from './storm-judgement.ts';
 
 export type CrashSpec = StormSize & { productKills: number; databaseKills: number; root?: string; planted?: string };
 
@@ -48,16 +48,13 @@ export class CrashRun {
 
   /** Everything that is wrong afterwards, by kind; all empty when nothing was lost, doubled or half done. */
   async findings(): Promise<{ faults: string[]; twofold: string[]; miscounted: string[]; broken: string[] }> {
+    const left = await unfinished(this.ground);
     return {
       faults: [...new Set(this.ground.storm.faults)],
       twofold: twofoldAnswers(this.ground.storm.known),
-      miscounted: await miscounted(this.ground),
-      broken: (await brokenInvariants(this.#product.ownerUrl)).map((one) => `${one.id}: ${one.found.join(', ')}`),
+      miscounted: [...(await miscounted(this.ground)), ...(await bulkFaults(this.ground))],
+      broken: [...left, ...(await brokenInvariants(this.#product.ownerUrl)).map((one) => `${one.id}: ${one.found.join(', ')}`)],
     };
-  }
-
-  async jobsLeft(): Promise<number> {
-    return await jobsLeft(this.ground);
   }
 
   async close(): Promise<void> {

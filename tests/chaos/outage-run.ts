@@ -11,7 +11,7 @@ import { createWorld } from '#support/world.ts';
 import { brokenInvariants } from '#support/invariants.ts';
 import type { Ground, StormSize } from './storm-ground.ts';
 import { groundFor } from './storm-ground.ts';
-import { miscounted, twofoldAnswers } from './storm-judgement.ts';
+import { bulkFaults, miscounted, twofoldAnswers, unfinished } from './storm-judgement.ts';
 
 export type OutageSpec = StormSize & { root?: string; planted?: string };
 
@@ -58,12 +58,15 @@ export async function openOutage(spec: OutageSpec): Promise<OutageRun> {
     storm: async (deeds) => {
       await Promise.race([Promise.all([ground.storm.run(), between(ground, spec.requests, deeds)]), product.lost]);
     },
-    findings: async () => ({
-      faults: [...new Set(ground.storm.faults)],
-      twofold: twofoldAnswers(ground.storm.known),
-      miscounted: await miscounted(ground),
-      broken: (await brokenInvariants(world.ownerUrl)).map((one) => `${one.id}: ${one.found.join(', ')}`),
-    }),
+    findings: async () => {
+      const left = await unfinished(ground);
+      return {
+        faults: [...new Set(ground.storm.faults)],
+        twofold: twofoldAnswers(ground.storm.known),
+        miscounted: [...(await miscounted(ground)), ...(await bulkFaults(ground))],
+        broken: [...left, ...(await brokenInvariants(world.ownerUrl)).map((one) => `${one.id}: ${one.found.join(', ')}`)],
+      };
+    },
     close: async () => {
       caller.close();
       await ground.close();

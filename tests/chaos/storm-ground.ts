@@ -1,10 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
-import { dayOfInstant } from '#kernel/day.ts';
+import { addDays, dayOfInstant } from '#kernel/day.ts';
+import { actionOf } from '#features/bulk/actions.ts';
 import { categoryIds, fileJoin } from '#main/demo/acting.ts';
-import { firstReason, kita } from '#support/case-mix.ts';
+import { fileWithdrawal } from '#main/demo/leaving.ts';
+import { firstReason, kita, minato } from '#support/case-mix.ts';
 import type { StaffLogin } from '#support/logins.ts';
 import { doctorLogin, staffLogin } from '#support/logins.ts';
+import { fileTransfer, memberOf } from '#support/moving.ts';
 import type { RunningProduct } from '#support/running-product.ts';
 import type { Seen, StormCase } from '#support/storm.ts';
 import { Storm } from '#support/storm.ts';
@@ -52,26 +55,44 @@ function ownerOf(url: string): Ground['asOwner'] {
 
 type Beside = { world: World; asOwner: Ground['asOwner'] };
 
+const inAMonth = addDays(today, 30);
+const dayAfter = addDays(today, 31);
+
+/** Joins, leaves and transfers by turns. */
+function kindOf(place: number): 'join' | 'withdrawal' | 'transfer' {
+  return place % 4 === 1 ? 'withdrawal' : place % 4 === 3 ? 'transfer' : 'join';
+}
+
 /** A case at its first office, filed through the commands; begun anew when a kill comes in between. */
-async function newCase({ world, asOwner }: Beside): Promise<StormCase> {
+async function newCase({ world, asOwner }: Beside, place: number): Promise<StormCase> {
   return await untilDone(async () => {
-    const doctor = await world.doctor();
-    const login = await asOwner(async (client) => await doctorLogin(client, doctor.personId));
-    const ctx = world.as({ ...doctor, accountId: login.accountId }, now);
-    const { id } = await fileJoin(ctx, { lowestAssociationId: kita, wishedOn: today });
+    const kind = kindOf(place);
+    const person = kind === 'join' ? await world.doctor() : await memberOf(world, kita);
+    const login = await asOwner(async (client) => await doctorLogin(client, person.personId));
+    const doctor = { ...person, accountId: login.accountId };
+    const ctx = world.as(doctor, now);
+    if (kind === 'join') return { id: (await fileJoin(ctx, { lowestAssociationId: kita, wishedOn: today })).id, doctor: login };
+    if (kind === 'withdrawal') return { id: (await fileWithdrawal(ctx, { leave: [kita], wishedOn: inAMonth })).id, doctor: login };
+    const id = await fileTransfer(world, doctor, { from: kita, to: minato, leaveOn: inAMonth, wishedOn: dayAfter, now });
     return { id, doctor: login };
   });
 }
 
-/** What is on everybody's screen: read beside the product, so that the storm is all decisions. */
+function decidedOn({ kind, leg }: Seen): string {
+  return kind === 'join' ? today : leg === 'leave' ? inAMonth : dayAfter;
+}
+
+/** What is on everybody's screen: read beside the product, so that the storm is all decisions. A finished join is over, others wait for 確認. */
 async function look({ world }: Beside, id: string): Promise<Seen | undefined> {
   const { rows } = await untilDone(
     async () =>
       await world.database.system.query<Seen & { holder: number | null }>(
-        `SELECT a.state, a.version, h.association_id AS holder, h.state = 'received' AS received,
-           (SELECT count(*)::int FROM application_step s WHERE s.application_id = a.id AND s.state = 'approved') AS approvals
+        `SELECT a.kind, a.state, a.version, h.association_id AS holder, h.leg, h.state = 'received' AS received,
+           (SELECT count(*)::int FROM application_step s WHERE s.application_id = a.id AND s.state = 'approved') AS approvals,
+           (SELECT s.association_id FROM application_step s WHERE s.application_id = a.id AND s.state = 'approved' ORDER BY s.ordinal DESC LIMIT 1) AS decider
          FROM application a LEFT JOIN application_step h ON h.application_id = a.id AND h.state IN ('arrived', 'received', 'returned')
-         WHERE a.id = $1 AND a.state IN ('submitted', 'returned')`,
+           AND (h.role = 'acknowledge') = (a.state = 'completed')
+         WHERE a.id = $1 AND (a.state IN ('submitted', 'returned') OR (a.state = 'completed' AND h.id IS NOT NULL)) ORDER BY h.ordinal`,
         [id],
       ),
   );
@@ -81,7 +102,8 @@ async function look({ world }: Beside, id: string): Promise<Seen | undefined> {
 
 async function clerksOf({ world, asOwner }: Beside): Promise<Map<number, readonly [StaffLogin, StaffLogin]>> {
   const clerks = new Map<number, readonly [StaffLogin, StaffLogin]>();
-  for (const office of await world.offices(kita)) {
+  for (const office of [...(await world.offices(kita)), ...(await world.offices(minato))]) {
+    if (clerks.has(office.associationId)) continue;
     const at = { associationId: office.associationId };
     clerks.set(office.associationId, await asOwner(async (client) => [await staffLogin(client, at), await staffLogin(client, at)]));
   }
@@ -93,16 +115,19 @@ export async function groundFor(product: RunningProduct, size: StormSize, ownerU
   const world = worldOn(ownerUrl, () => undefined);
   const beside: Beside = { world, asOwner: ownerOf(ownerUrl) };
   const clerks = await clerksOf(beside);
+  let made = 0;
   const storm = new Storm({
     ...size,
     origin: product.origin,
     clerks,
-    today,
-    newCase: async () => await newCase(beside),
+    decidedOn,
+    readingOf: (action, common) => actionOf(action).readingOf(common),
+    newCase: async () => await newCase(beside, (made += 1)),
     look: async (id) => await look(beside, id),
     categories: await categoryIds(world.surroundings, { ids: [...clerks.keys()], code: 'A1', now }),
     rejectReason: await firstReason(world, 'reject'),
     cancelReason: await firstReason(world, 'cancel'),
+    revokeLeaveReason: await firstReason(world, 'withdrawal_cancel'),
   });
   return { storm, asOwner: beside.asOwner, close: async () => await world.close() };
 }

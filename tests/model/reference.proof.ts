@@ -11,8 +11,8 @@ import { anyWish, meant } from './driver/wishes.ts';
  * that was written from `rules.md` alone; after each step both say the same. A failure is reported by the shortest sequence that still fails.
  */
 
-const wanted = Number(process.env['PROOF_P3_STEPS'] ?? 3_000);
-const seeds = Number(process.env['PROOF_P3_SEEDS'] ?? 2);
+const wanted = Number(process.env['PROOF_P3_STEPS'] ?? 10_000);
+const seeds = Number(process.env['PROOF_P3_SEEDS'] ?? 5);
 const firstSeed = Number(process.env['PROOF_SEED'] ?? 800);
 /** Seconds that may be spent on shortening a failure. */
 const patience = Number(process.env['PROOF_P3_PATIENCE'] ?? 120);
