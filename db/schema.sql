@@ -16,6 +16,9 @@ TABLE account
   created_at timestamp with time zone NOT NULL DEFAULT now()
   password_changed_at timestamp with time zone NOT NULL DEFAULT now()
   last_login_at timestamp with time zone
+  initial_until timestamp with time zone
+  held_until timestamp with time zone
+  factor_lifted boolean NOT NULL DEFAULT false
 
 TABLE account_link
   token_hash bytea NOT NULL
@@ -2016,6 +2019,21 @@ BEGIN
   RETURN NEW;
 END 
 
+lift_staff_factor(wanted uuid, held timestamp with time zone) returns boolean
+
+DECLARE whose uuid;
+BEGIN
+  SELECT m.account_id INTO whose FROM staff_member m
+    WHERE m.id = wanted AND (ctx_scope() = 'all' OR m.association_id = ANY (ctx_associations()));
+  IF whose IS NULL THEN RETURN false; END IF;
+  DELETE FROM recovery_code WHERE account_id = whose;
+  DELETE FROM second_factor WHERE account_id = whose;
+  IF NOT FOUND THEN RETURN false; END IF;
+  UPDATE account SET held_until = held, factor_lifted = true, version = version + 1 WHERE id = whose;
+  RETURN true;
+END
+
+
 linked_case(asked uuid) returns TABLE(case_id uuid, number text, kind text, state text, association_id integer, layer integer, leg text, role text, step_state text, decided_on date)
 
   SELECT o.id, o.number, o.kind, o.state, s.association_id, s.layer, s.leg, s.role, s.state, s.decided_on
@@ -2194,6 +2212,12 @@ BEGIN
   WHERE s.application_id = NEW.id AND s.open AND s.reached_on IS NOT NULL AND s.state IN ('arrived', 'received', 'returned');
   RETURN NULL;
 END 
+
+staff_factors(wanted integer) returns TABLE(staff_id uuid)
+
+  SELECT m.id FROM staff_member m JOIN second_factor f ON f.account_id = m.account_id
+  WHERE m.association_id = wanted AND f.confirmed_at IS NOT NULL AND (ctx_scope() = 'all' OR wanted = ANY (ctx_associations()))
+
 
 staff_logins(wanted integer) returns TABLE(staff_id uuid, login_id text, mail text, usable boolean, last_login_at timestamp with time zone, open_sessions bigint)
 

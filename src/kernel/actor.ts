@@ -22,6 +22,8 @@ export type OfficeActor = {
   associationName: string;
   layer: Layer;
   role: StaffRole;
+  /** A 管理者 has lifted his second factor: until then he neither decides nor exports (`screens.md A-02`). */
+  heldUntil?: Date;
 };
 
 /** The operations office, which helps all users. */

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { auditDigest, auditVerify } from './cli/audit.ts';
 import type { CliCommand } from './cli/command.ts';
+import { initialLogin } from './cli/initial-login.ts';
 import { migrateDatabase } from './cli/migrate.ts';
 import { settingsList, settingsSet } from './cli/settings.ts';
 import { readSettings } from './config.ts';
@@ -15,6 +16,7 @@ import { sentenceFor, StartError } from './start-error.ts';
 const commands: Readonly<Record<string, CliCommand>> = {
   'audit verify': auditVerify,
   'audit digest': auditDigest,
+  'initial-login': initialLogin,
   migrate: migrateDatabase,
   'settings list': settingsList,
   'settings set': settingsSet,

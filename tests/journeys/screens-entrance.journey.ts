@@ -51,7 +51,7 @@ test('見た目と使いやすさ:入口、受信箱、エラー画面', async (
   // /setup has its own journey, on an installation without anybody; invitations, registration and recovery are looked at in theirs.
   const mine = screens.filter(
     (path) =>
-      !/^(my|office|invitations|register|recover|reset)(\/|$)|^(setup|terms|privacy)$|^login\/|^new-mail\/|^operations\/account\/mail$/.test(
+      !/^(my|office|invitations|register|first-login|recover|reset)(\/|$)|^(setup|terms|privacy)$|^login\/|^new-mail\/|^operations\/account\/mail$/.test(
         path,
       ),
   );

@@ -102,6 +102,12 @@ export const pages: Readonly<Record<string, Rule>> = {
   '/register/profile': { who: ['guest'], verdict: may, form: true },
   '/register/review': { who: ['guest'], verdict: may, form: true },
   '/register/done': doctor(page),
+  // A first login goes on from an initial login and the day of birth; without them it leads to the login.
+  '/first-login': { who: ['guest'], verdict: may, form: true },
+  '/first-login/terms': { who: ['guest'], verdict: may, form: true },
+  '/first-login/email': { who: ['guest'], verdict: may, form: true },
+  '/first-login/profile': { who: ['guest'], verdict: may, form: true },
+  '/first-login/review': { who: ['guest'], verdict: may, form: true },
   '/recover': { who: everybody, verdict: page },
   '/recover/password': { who: everybody, verdict: page, form: true },
   '/recover/login-id': { who: everybody, verdict: page, form: true },
@@ -112,6 +118,7 @@ export const pages: Readonly<Record<string, Rule>> = {
   '/suggest/profile/:list': { who: everybody, verdict: () => 'absent' },
   '/operations': { who: everybody, verdict: may },
   // Only the link of a mail opens an invitation; none of these ids is one.
+  '/invitations': { who: everybody, verdict: page, form: true },
   '/invitations/:token': { who: everybody, verdict: () => 'absent', form: true },
   '/my/account': { who: loggedIn, contractor: true, verdict: may, form: true },
   '/office/account': { who: loggedIn, contractor: true, verdict: may, form: true },

@@ -52,11 +52,13 @@ const contextual = [
   'affiliation_is_of',
   'audit_write',
   'end_staff_sessions',
+  'lift_staff_factor',
   'linked_case',
   'member_counts_on',
   'memberships_ever',
   'own_access_log',
   'periods_below',
+  'staff_factors',
   'staff_logins',
 ];
 

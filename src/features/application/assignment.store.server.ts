@@ -1,10 +1,13 @@
 import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
 import type { RawBuilder } from 'kysely';
 import { sql } from 'kysely';
+import { applicationFlow, isOpen } from './flow.ts';
 
 /** SQL of 担当者 (`screens.md O-03, O-05`): one of our own office for a case; other offices have their own and see nothing of ours. */
 
 type Assignee = { staffId: string; name: string; at: Date };
+
+const openStates = applicationFlow.states.filter((state) => isOpen(state));
 
 type At = { associationId: number; applicationId: string };
 
@@ -41,6 +44,23 @@ export async function putAssignee(tx: WriteTransaction, at: At, to: { staffId: s
     .values({ association_id: at.associationId, application_id: at.applicationId, ...row })
     .onConflict((conflict) => conflict.columns(['association_id', 'application_id']).doUpdateSet(row))
     .execute();
+}
+
+/** Gives every open case of one to another; how many there were. */
+export async function moveAssignments(
+  tx: WriteTransaction,
+  move: { associationId: number; fromStaffId: string; toStaffId: string; at: Date },
+): Promise<number> {
+  const done = await tx
+    .updateTable('case_assignment as c')
+    .from('application as a')
+    .set({ staff_id: move.toStaffId, assigned_at: move.at })
+    .whereRef('a.id', '=', 'c.application_id')
+    .where('c.association_id', '=', move.associationId)
+    .where('c.staff_id', '=', move.fromStaffId)
+    .where('a.state', 'in', openStates)
+    .executeTakeFirst();
+  return Number(done.numUpdatedRows);
 }
 
 /** The condition 担当者 of 申請管理: mine, or nobody's. */

@@ -12,6 +12,7 @@ import { queueMail } from '#platform/mail/queue-mail.ts';
 import { createHash } from 'node:crypto';
 import { restoreAfterDeath } from './commands/restore-after-death.ts';
 import { settleDeath } from './commands/settle-death.ts';
+import { takeOver } from './commands/take-over.ts';
 import { dateNames } from './date-rules.ts';
 import { isAtOffice } from './flow.ts';
 import type { MailCase } from './mails/case-facts.server.ts';
@@ -245,6 +246,12 @@ const restore: Reaction = async (ctx, payload) => {
   if (!restored.ok && restored.refusal.code !== 'conflict') throw new JobError(`refused: ${restored.refusal.code}`);
 };
 
+/** 引継ぎ (O-17): the open cases of one of the staff go to another. */
+const moveCases: Reaction = async (ctx, { associationId, fromStaffId, toStaffId }) => {
+  const moved = await run(takeOver, ctx, { associationId, fromStaffId, toStaffId });
+  if (!moved.ok) throw new JobError(`cases were not handed over: ${moved.refusal.code}`);
+};
+
 /** Reactions by kind of event; `origin` is the public address that links in mails begin with. */
 export function applicationReactions(options: { origin: string }): Reactions {
   const within =
@@ -264,5 +271,11 @@ export function applicationReactions(options: { origin: string }): Reactions {
     const from = payload['fromAssociationId'];
     await tellMessage(task, typeof from === 'number' ? from : undefined);
   });
-  return { ...Object.fromEntries(simple), 'application.messaged': messaged, 'person.died': settle, 'person.deathWithdrawn': restore };
+  return {
+    ...Object.fromEntries(simple),
+    'application.messaged': messaged,
+    'person.died': settle,
+    'person.deathWithdrawn': restore,
+    'staff.handedOver': moveCases,
+  };
 }

@@ -8,7 +8,7 @@ import type { Profile } from '#features/person/schema.ts';
 
 /** What A-08 shows of the entries of A-07, in their blocks. */
 
-export type ReviewBlock = { title: string; items: readonly { label: string; value: string }[] };
+export type ReviewBlock = { title: string; items: readonly { label: string; value: string; changed?: boolean }[] };
 
 /** Words that are no part of the profile itself. */
 export type ReviewWords = {
@@ -83,4 +83,16 @@ export function reviewBlocks(profile: Profile, words: ReviewWords): ReviewBlock[
     { title: '属性', items: [item('生年月日', day(profile.birthOn)), item('性別', sexLabel(profile.sex))] },
     ...study(profile, words),
   ];
+}
+
+/** Marks the entries that differ from what was there before (A-10); login ID and password are new by duty. */
+export function withChanges(blocks: readonly ReviewBlock[], before: readonly ReviewBlock[]): ReviewBlock[] {
+  const former = new Map(before.flatMap((block) => block.items.map((one) => [`${block.title} ${one.label}`, one.value])));
+  return blocks.map((block, place) => ({
+    ...block,
+    items: block.items.map((one) => {
+      const known = former.get(`${block.title} ${one.label}`);
+      return place > 0 && known !== undefined && known !== one.value ? { ...one, changed: true } : one;
+    }),
+  }));
 }

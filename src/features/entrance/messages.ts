@@ -16,5 +16,10 @@ export const texts = {
   mailDomain: 'mamis.med.or.jp',
   tooManyMails: '確認メールを続けて送信したため、しばらくしてからお試しください。',
   notAgain: '確認メールは60秒に1回送信できます。少し待ってからお試しください。',
+  hasLogin: 'この医師は、自分のログイン情報をすでに使用しています。',
+  deadDoctor: 'この医師には、ログイン情報を発行できません。',
+  wrongBirth: '生年月日が登録されている内容と一致しません。ご確認ください。',
+  firstDone: '登録が完了しました。次回からは新しいログインIDとパスワードでログインしてください。',
+  migratedMark: '移行データ',
   kept: '入力済み(変更する場合だけ入力してください)',
 } as const;

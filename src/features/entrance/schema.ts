@@ -27,6 +27,9 @@ export type Draft = z.infer<typeof draftInput>;
 export const agreedInput = z.object({ terms: z.int().min(1), privacy: z.int().min(1) });
 export type Agreed = z.infer<typeof agreedInput>;
 
+/** A-10 step 1. */
+export const birthInput = z.object({ birthOn: requiredDayInput('生年月日') });
+
 const idLabel = 'ログインID';
 
 /** A-11, password forgotten: the ID, and one fact that its owner knows: the day of birth, or for staff the address. */

@@ -22,13 +22,30 @@ export async function hasLoginId(tx: ReadTransaction, loginId: string): Promise<
   return row !== undefined;
 }
 
-export type LoginRow = { loginId: string; passwordHash: string; displayName: string; mail: string | null; kind: string; version: number };
+export type LoginRow = {
+  loginId: string;
+  passwordHash: string;
+  displayName: string;
+  mail: string | null;
+  kind: string;
+  version: number;
+  /** Until when the initial login of a migrated doctor can be used; null once he has his own (A-10). */
+  initialUntil: Date | null;
+};
 
 /** The login of an account, to be changed. */
 export async function findLogin(tx: ReadTransaction, accountId: string): Promise<LoginRow | undefined> {
   return await tx
     .selectFrom('account')
-    .select(['login_id as loginId', 'password_hash as passwordHash', 'display_name as displayName', 'mail', 'kind', 'version'])
+    .select([
+      'login_id as loginId',
+      'password_hash as passwordHash',
+      'display_name as displayName',
+      'mail',
+      'kind',
+      'version',
+      'initial_until as initialUntil',
+    ])
     .where('id', '=', accountId)
     .where('state', '=', 'active')
     .executeTakeFirst();
@@ -41,6 +58,49 @@ export async function updatePassword(tx: WriteTransaction, accountId: string, pa
     .set(({ eb }) => ({
       password_hash: password.hash,
       password_changed_at: password.at,
+      failed_count: 0,
+      retry_after: null,
+      version: eb('version', '+', 1),
+    }))
+    .where('id', '=', accountId)
+    .execute();
+}
+
+export type InitialLogin = { loginId: string; passwordHash: string; until: Date };
+
+/** Another initial login for an account that has not been used yet; false when its owner has his own already. */
+export async function renewInitialLogin(tx: WriteTransaction, accountId: string, login: InitialLogin): Promise<boolean> {
+  const done = await tx
+    .updateTable('account')
+    .set(({ eb }) => ({
+      login_id: login.loginId,
+      password_hash: login.passwordHash,
+      initial_until: login.until,
+      failed_count: 0,
+      retry_after: null,
+      version: eb('version', '+', 1),
+    }))
+    .where('id', '=', accountId)
+    .where('initial_until', 'is not', null)
+    .executeTakeFirst();
+  return done.numUpdatedRows > 0n;
+}
+
+/** The owner's own login takes the place of the initial one. @throws unique violation `account_login_id` when the ID is taken */
+export async function settleLogin(
+  tx: WriteTransaction,
+  accountId: string,
+  own: { loginId: string; passwordHash: string; mail: string; displayName: string; at: Date },
+): Promise<void> {
+  await tx
+    .updateTable('account')
+    .set(({ eb }) => ({
+      login_id: own.loginId,
+      password_hash: own.passwordHash,
+      password_changed_at: own.at,
+      mail: own.mail,
+      display_name: own.displayName,
+      initial_until: null,
       failed_count: 0,
       retry_after: null,
       version: eb('version', '+', 1),

@@ -21,6 +21,8 @@ const nobody: AccountHolder = {
   associationId: 10001,
   associationName: '日本医師会',
   layer: 1,
+  initialUntil: null,
+  heldUntil: null,
 };
 const doctor: AccountHolder = { ...nobody, kind: 'doctor', staffId: null, personId: 'p', personName: '医師 太郎' };
 

@@ -59,6 +59,10 @@ export type AccountHolder = {
   associationId: number | null;
   associationName: string | null;
   layer: Layer | null;
+  /** Set while the login is the initial one of a migrated doctor: it opens nothing but its own change. */
+  initialUntil: Date | null;
+  /** Decisions and exports wait until then. */
+  heldUntil: Date | null;
 };
 
 export type Standing = { actor: Actor } | { barred: 'dead' | 'stopped' };
@@ -76,7 +80,8 @@ function staffOf(holder: AccountHolder): Standing {
   if (staffId === null || displayName === null || holder.staffState !== 'active' || holder.staffValid !== true) return stopped;
   if (holder.officeKind === 'operations') return { actor: { kind: 'operations', accountId, staffId, displayName } };
   if (associationId === null || associationName === null || layer === null || role === null) return stopped;
-  return { actor: { kind: 'office', accountId, staffId, displayName, associationId, associationName, layer, role } };
+  const held = holder.heldUntil === null ? {} : { heldUntil: holder.heldUntil };
+  return { actor: { kind: 'office', accountId, staffId, displayName, associationId, associationName, layer, role, ...held } };
 }
 
 /** Who an account is today, or why it may not be used: the same answer at login and at every request. */

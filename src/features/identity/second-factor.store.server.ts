@@ -24,6 +24,16 @@ export async function confirmFactorRow(tx: WriteTransaction, accountId: string, 
   await tx.updateTable('second_factor').set({ confirmed_at: done.at, last_step: done.step }).where('account_id', '=', accountId).execute();
 }
 
+/** After a lifted factor the new one holds decisions and exports back for a while (`screens.md A-02`). */
+export async function holdAfterLift(tx: WriteTransaction, accountId: string, until: Date): Promise<void> {
+  await tx
+    .updateTable('account')
+    .set({ held_until: until, factor_lifted: false })
+    .where('id', '=', accountId)
+    .where('factor_lifted', '=', true)
+    .execute();
+}
+
 /** A code was used; false when it, or a later one, had been used before. */
 export async function useStep(tx: WriteTransaction, accountId: string, step: number): Promise<boolean> {
   const done = await tx

@@ -12,7 +12,7 @@ import type { NewAccount } from './schema.ts';
  */
 
 const holderColumns = `
-  a.id AS "accountId", a.kind, a.state AS "accountState",
+  a.id AS "accountId", a.kind, a.state AS "accountState", a.held_until AS "heldUntil", a.initial_until AS "initialUntil",
   p.id AS "personId", p.surname || ' ' || p.given_name AS "personName", p.died_on AS "diedOn",
   m.id AS "staffId", m.surname || ' ' || m.given_name AS "staffName", m.state AS "staffState",
   CASE WHEN m.valid_until >= $2::date THEN true
@@ -179,7 +179,7 @@ export async function findLoginId(system: pg.Pool, accountId: string): Promise<s
 }
 
 /** Writes an account. @throws unique violation `account_login_id` when the login ID is taken */
-export async function insertAccount(tx: WriteTransaction, id: string, account: NewAccount): Promise<void> {
+export async function insertAccount(tx: WriteTransaction, id: string, account: NewAccount & { initialUntil?: Date }): Promise<void> {
   await tx
     .insertInto('account')
     .values({
@@ -189,6 +189,7 @@ export async function insertAccount(tx: WriteTransaction, id: string, account: N
       kind: account.kind,
       display_name: account.displayName,
       mail: account.mail === '' ? null : account.mail,
+      initial_until: account.initialUntil ?? null,
     })
     .execute();
 }

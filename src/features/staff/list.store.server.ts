@@ -26,6 +26,8 @@ export type StaffRow = {
   lastLoginAt: Date | null;
   /** Of an invitation: until when its link can be used; null while the mail is being made. */
   expiresAt: Date | null;
+  /** 2段階認証 is set. */
+  factor: boolean;
 };
 
 type RawRow = Omit<StaffRow, 'state'> & { state: string | null };
@@ -39,16 +41,17 @@ function rowOf(row: RawRow): StaffRow {
 /** Staff and open invitations of an office as one table; who was deleted is in it no more. */
 const everybody = (associationId: number) => sql`
   SELECT m.id, m.account_id, m.surname, m.given_name, m.surname_kana, m.given_name_kana, m.role, m.state, m.valid_until, m.version,
-    l.login_id, coalesce(l.mail, '') AS mail, l.last_login_at, NULL::timestamptz AS expires_at
+    l.login_id, coalesce(l.mail, '') AS mail, l.last_login_at, NULL::timestamptz AS expires_at,
+    EXISTS (SELECT FROM staff_factors(${associationId}) f WHERE f.staff_id = m.id) AS factor
   FROM staff_member m JOIN staff_logins(${associationId}) l ON l.staff_id = m.id
   WHERE m.association_id = ${associationId} AND m.state <> 'deleted'
   UNION ALL
   SELECT i.id, NULL, i.surname, i.given_name, i.surname_kana, i.given_name_kana, i.role, NULL, i.valid_until, i.version,
-    '', i.mail, NULL, i.expires_at
+    '', i.mail, NULL, i.expires_at, false
   FROM staff_invitation i WHERE i.association_id = ${associationId} AND i.outcome IS NULL`;
 
 const shown = sql`id, account_id AS "accountId", surname, given_name AS "givenName", surname_kana AS "surnameKana", given_name_kana AS "givenNameKana", role, state,
-  valid_until AS "validUntil", version, login_id AS "loginId", mail, last_login_at AS "lastLoginAt", expires_at AS "expiresAt"`;
+  valid_until AS "validUntil", version, login_id AS "loginId", mail, last_login_at AS "lastLoginAt", expires_at AS "expiresAt", factor`;
 
 const order = sql`(surname_kana || ' ' || given_name_kana) COLLATE "C"`;
 

@@ -26,13 +26,16 @@ export type Member = AdminFacts & {
   givenName: string;
   surnameKana: string;
   givenNameKana: string;
+  /** A second factor is set. */
+  factor: boolean;
 };
 
 /** Everybody who is or was on the staff of an office; the caller holds its lock when he is about to change one of them. */
 export async function listMembers(tx: ReadTransaction, associationId: number): Promise<Member[]> {
   const found = await sql<Omit<Member, 'state' | 'role'> & { state: string; role: string }>`
     SELECT m.id, m.account_id AS "accountId", m.version, m.surname, m.given_name AS "givenName", m.surname_kana AS "surnameKana",
-      m.given_name_kana AS "givenNameKana", m.role, m.state, m.valid_until AS "validUntil", l.usable
+      m.given_name_kana AS "givenNameKana", m.role, m.state, m.valid_until AS "validUntil", l.usable,
+      EXISTS (SELECT FROM staff_factors(${associationId}) f WHERE f.staff_id = m.id) AS factor
     FROM staff_member m JOIN staff_logins(${associationId}) l ON l.staff_id = m.id
     WHERE m.association_id = ${associationId} AND m.state <> 'deleted'`.execute(tx);
   return found.rows.map((row) => ({ ...row, state: stateOf(row.state), role: roleOf(row.role) }));
@@ -70,6 +73,11 @@ export async function updateMember(tx: WriteTransaction, id: string, change: Mem
 export async function endSessions(tx: WriteTransaction, id: string): Promise<number> {
   const found = await sql<{ ended: number }>`SELECT end_staff_sessions(${id}::uuid) AS ended`.execute(tx);
   return found.rows[0]?.ended ?? 0;
+}
+
+/** Takes the second factor of a staff member of the own office away and holds his decisions back until an instant. */
+export async function liftFactor(tx: WriteTransaction, id: string, until: Date): Promise<void> {
+  await sql`SELECT lift_staff_factor(${id}::uuid, ${until}::timestamptz)`.execute(tx);
 }
 
 export type DueMember = { id: string; associationId: number; name: string; mail: string; validUntil: Day };

@@ -1,3 +1,4 @@
+import { loginOf } from '#features/identity/commands/change-login.ts';
 import { accountMail } from '#features/identity/queries/account-mail.ts';
 import { run } from '#platform/command/command.ts';
 import type { Context } from '#platform/context.ts';
@@ -6,8 +7,9 @@ import { JobError } from '#platform/jobs/job-error.ts';
 import type { EventPayload, Reactions } from '#platform/jobs/reactions.ts';
 import { queueMail } from '#platform/mail/queue-mail.ts';
 import { issueInvitation } from './commands/issue-invitation.ts';
+import { takeOverViews } from './commands/take-over-views.ts';
 import { findInvitation } from './invitation.store.server.ts';
-import { declinedMail } from './mails/texts.ts';
+import { declinedMail, factorLiftedMail } from './mails/texts.ts';
 
 function idOf(payload: EventPayload): string {
   const { invitationId } = payload;
@@ -34,5 +36,29 @@ async function tellInviter(ctx: Context, payload: EventPayload): Promise<void> {
   });
 }
 
-/** What follows an invitation: its mail, and news of a refusal (`screens.md O-17, A-13`). */
-export const staffReactions: Reactions = { 'staff.invited': issue, 'staff.invitationDeclined': tellInviter };
+/** M-05: a 管理者 has taken the second factor away. */
+async function tellLifted(ctx: Context, payload: EventPayload): Promise<void> {
+  const { accountId, outboxId } = payload;
+  if (typeof accountId !== 'string') throw new JobError('a lifted second factor without its account');
+  const login = await loginOf(ctx, accountId);
+  const to = login?.mail ?? '';
+  if (login === undefined || to === '') return;
+  const text = factorLiftedMail({ name: login.displayName, at: ctx.now, link: `${ctx.site.origin}/login` });
+  await writeTransaction(ctx, async (tx) => {
+    await queueMail(tx, { template: 'M-05', dedupeKey: `M-05:lifted:${String(outboxId)}`, to, ...text });
+    return { value: undefined, commit: true };
+  });
+}
+
+async function moveViews(ctx: Context, { fromStaffId, toStaffId }: EventPayload): Promise<void> {
+  const moved = await run(takeOverViews, ctx, { fromStaffId, toStaffId });
+  if (!moved.ok) throw new JobError(`saved conditions were not handed over: ${moved.refusal.code}`);
+}
+
+/** What follows an invitation (its mail, news of a refusal), a lifted second factor and 引継ぎ (`screens.md O-17, A-13`). */
+export const staffReactions: Reactions = {
+  'staff.invited': issue,
+  'staff.invitationDeclined': tellInviter,
+  'staff.factorLifted': tellLifted,
+  'staff.handedOver': moveViews,
+};

@@ -48,3 +48,19 @@ export function endsLastAdmin(staff: readonly AdminFacts[], change: StaffChange 
   const now = staff.find((one) => one.id === change.id);
   return change.role !== 'admin' || !isInUse(change.state) || (now !== undefined && change.validUntil < now.validUntil);
 }
+
+/** Who may take over somebody's cases (O-17, 引継ぎ): a colleague who decides, in use and within 有効期間. */
+export function mayTakeOver(one: AdminFacts, about: { ownId: string; today: Day }): boolean {
+  return one.id !== about.ownId && one.role !== 'trainingContractor' && isInUse(one.state) && one.usable && one.validUntil >= about.today;
+}
+
+const longestViewName = 30;
+
+/** A name that is not taken: 「名前」, 「名前(引継ぎ)」, 「名前(引継ぎ2)」. */
+export function freeName(name: string, taken: readonly string[]): string {
+  for (let time = 0; ; time += 1) {
+    const mark = time === 0 ? '' : `(引継ぎ${time === 1 ? '' : time})`;
+    const tried = `${[...name].slice(0, longestViewName - mark.length).join('')}${mark}`;
+    if (!taken.includes(tried)) return tried;
+  }
+}

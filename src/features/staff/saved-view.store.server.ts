@@ -19,6 +19,24 @@ export async function listViews(tx: ReadTransaction, owner: Owner, list: string)
     .execute();
 }
 
+/** Whose saved conditions those of a staff member are. */
+export async function ownerOf(tx: ReadTransaction, staffId: string): Promise<Owner | undefined> {
+  const row = await tx.selectFrom('staff_member').select(['association_id', 'account_id']).where('id', '=', staffId).executeTakeFirst();
+  return row === undefined || row.association_id === null ? undefined : { associationId: row.association_id, accountId: row.account_id };
+}
+
+/** The saved conditions of somebody for every list. */
+export async function listAllViews(tx: ReadTransaction, owner: Owner): Promise<(SavedView & { list: string })[]> {
+  return await tx
+    .selectFrom('saved_view')
+    .select(['id', 'name', 'conditions', 'list'])
+    .where('account_id', '=', owner.accountId)
+    .where('association_id', '=', owner.associationId)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+}
+
 /** One of somebody's own. */
 export async function findView(tx: ReadTransaction, owner: Owner, id: string): Promise<SavedView | undefined> {
   return await tx

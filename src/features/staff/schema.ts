@@ -68,6 +68,16 @@ export const changeStaffInput = staffNames.extend({
   validUntil: requiredDayInput(staffMessages.validUntil),
 });
 
+/** 引継ぎ (O-17): to whom, and until when one goes on oneself. */
+export const handOverInput = z.object({
+  successorId: choiceInput(staffMessages.successor, { required: true }),
+  endsOn: requiredDayInput(staffMessages.endsOn),
+  version: versionInput,
+});
+
+/** 初期パスワード as somebody types it from paper. */
+export const initialPasswordInput = z.object({ initialPassword: textInput(staffMessages.initialPassword, { required: true, max: 60 }) });
+
 /** One staff member or invitation, as it was seen. */
 export const staffTargetInput = z.object({ id: idInput, version: versionInput });
 

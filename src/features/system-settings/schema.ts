@@ -67,6 +67,12 @@ const definitions = {
   missingHoldDays: { fallback: 7, least: 1, most: 365, about: 'days for which a withdrawal of a missing doctor is held' },
   /** 1: everybody at an office must have a second factor (`rules.md 5.4`); 0: who likes. Never in the demo. */
   officeSecondFactor: { fallback: 1, least: 0, most: 1, about: '1 when offices must have a second factor, 0 when they may' },
+  /** After a 管理者 has lifted a second factor, decisions and exports wait so many hours (A-02). */
+  factorHoldHours: { fallback: 24, least: 1, most: 168, about: 'hours without decisions and exports after a lifted second factor' },
+  /** 初期パスワード of somebody who is invited where mail is impossible (O-17). */
+  initialPasswordHours: { fallback: 24, least: 1, most: 168, about: 'hours for which the initial password of a staff member can be used' },
+  /** 初期のログイン情報 of a migrated doctor (A-10), from posting. */
+  initialLoginDays: { fallback: 180, least: 7, most: 730, about: 'days for which the initial login of a migrated doctor can be used' },
   /** 「この端末では30日間省略する」 (A-02). */
   trustedDeviceDays: { fallback: 30, least: 1, most: 90, about: 'days for which a doctor may leave the second factor out on a device' },
   /** 死亡登録の取消 is possible so many days after the entry (`screens.md O-11`). */
@@ -123,6 +129,9 @@ export function withDefaults(stored: readonly { name: string; value: number }[])
     officeSecondFactor: valueOf('officeSecondFactor'),
     trustedDeviceDays: valueOf('trustedDeviceDays'),
     deathRevokeDays: valueOf('deathRevokeDays'),
+    factorHoldHours: valueOf('factorHoldHours'),
+    initialPasswordHours: valueOf('initialPasswordHours'),
+    initialLoginDays: valueOf('initialLoginDays'),
     idempotencyDays: valueOf('idempotencyDays'),
   };
 }

@@ -1,30 +1,11 @@
-import { newId } from '#kernel/id.ts';
 import { changeSetting } from '#features/system-settings/commands/change-setting.ts';
 import { systemSettingsOf } from '#features/system-settings/queries/system-settings.ts';
 import { definitionOf, isSystemSettingName, systemSettingNames } from '#features/system-settings/schema.ts';
-import { makeAuditLog } from '#platform/audit/audit-log.ts';
 import { run } from '#platform/command/command.ts';
 import type { Context } from '#platform/context.ts';
-import { makeContext } from '#platform/context.ts';
-import { openDatabase } from '#platform/db/database.ts';
 import { readTransaction } from '#platform/db/transaction.ts';
-import { localFileStore } from '#platform/files/local-file-store.ts';
-import { noRenderer } from '#platform/render/renderer.ts';
-import { noVault } from '#platform/second-factor/vault.ts';
+import { asOperator } from './as-operator.ts';
 import type { CliCall, CliCommand } from './command.ts';
-
-async function asOperator(call: CliCall, work: (ctx: Context) => Promise<number>): Promise<number> {
-  const database = openDatabase({ url: call.ownerUrl, poolSize: 2, onError: (error) => call.printError(`database: ${error.name}`) });
-  const audit = makeAuditLog(database.system);
-  const site = { demo: false, version: '', origin: '', localMailbox: false };
-  const surroundings = { database, audit, files: localFileStore(call.settings.filesDir), render: noRenderer, vault: noVault, site };
-  try {
-    return await work(makeContext(surroundings, { actor: { kind: 'system', name: 'operator' }, now: new Date(), requestId: newId() }));
-  } finally {
-    await audit.drain();
-    await database.close();
-  }
-}
 
 async function list(call: CliCall, ctx: Context): Promise<number> {
   const settings = await readTransaction(ctx, (tx) => systemSettingsOf(tx));

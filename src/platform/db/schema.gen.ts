@@ -34,13 +34,25 @@ export interface Account {
    */
   display_name: string;
   /**
+   * 管理者が2段階認証を解除し、まだ設定し直していない
+   */
+  factor_lifted: Generated<boolean>;
+  /**
    * 続けて失敗した回数
    */
   failed_count: Generated<number>;
   /**
+   * 2段階認証を再設定したため承認・出力ができない期限(空はなし)
+   */
+  held_until: Timestamp | null;
+  /**
    * 内部番号
    */
   id: string;
+  /**
+   * 初期のログイン情報の有効期限(空は本人が決めたログイン情報)
+   */
+  initial_until: Timestamp | null;
   /**
    * 種類 doctor:医師 staff:事務局
    */

@@ -8,6 +8,11 @@ export function RequiredMark() {
   return <span className="ui-required">必須</span>;
 }
 
+/** A word that the form puts beside some labels. */
+function Mark({ parts }: { parts: FieldParts }) {
+  return parts.mark === undefined ? null : <span className="ui-state ui-state-neutral ml-2">{parts.mark}</span>;
+}
+
 /** The messages of one field, tied to its control by id. */
 export function ErrorLines({ parts }: { parts: FieldParts }) {
   if (parts.messages.length === 0) return null;
@@ -38,6 +43,7 @@ export function FieldFrame({ field, parts, children }: Props) {
       <label className="ui-label" htmlFor={parts.id}>
         {field.label}
         {field.required ? <RequiredMark /> : null}
+        <Mark parts={parts} />
       </label>
       <Hint field={field} parts={parts} />
       <ErrorLines parts={parts} />
@@ -53,6 +59,7 @@ export function GroupFrame({ field, parts, children }: Props) {
       <legend className="ui-label">
         {field.label}
         {field.required ? <RequiredMark /> : null}
+        <Mark parts={parts} />
       </legend>
       <Hint field={field} parts={parts} />
       <ErrorLines parts={parts} />

@@ -4,13 +4,21 @@ import type { FieldErrors } from '#kernel/refusal.ts';
 /** What was typed, per field name; several for check boxes. */
 export type FormValues = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-type State = { errors: FieldErrors; values: FormValues | undefined };
+/** A word beside the labels of some fields, e.g. 「移行データ」. */
+export type FieldMarks = { names: readonly string[]; text: string };
 
-const FormContext = createContext<State>({ errors: {}, values: undefined });
+type State = { errors: FieldErrors; values: FormValues | undefined; marks: FieldMarks | undefined };
+
+const FormContext = createContext<State>({ errors: {}, values: undefined, marks: undefined });
 
 /** Gives every field inside its message and its value by name, so that nothing typed is lost and nothing is passed twice. */
-export function FormState(props: { errors?: FieldErrors | undefined; values?: FormValues | undefined; children: ReactNode }) {
-  return <FormContext value={{ errors: props.errors ?? {}, values: props.values }}>{props.children}</FormContext>;
+export function FormState(props: {
+  errors?: FieldErrors | undefined;
+  values?: FormValues | undefined;
+  marks?: FieldMarks | undefined;
+  children: ReactNode;
+}) {
+  return <FormContext value={{ errors: props.errors ?? {}, values: props.values, marks: props.marks }}>{props.children}</FormContext>;
 }
 
 /** What every field takes. `error` and `defaultValue` win over those of the surrounding FormState. */
@@ -34,6 +42,8 @@ export type FieldParts = {
   /** For the control: ids of hint and error, in reading order. */
   describedBy: string | undefined;
   invalid: true | undefined;
+  /** A word beside the label. */
+  mark: string | undefined;
 };
 
 /** The id of a field's (first) control: where the error summary leads. */
@@ -43,7 +53,7 @@ export function fieldId(name: string): string {
 
 /** Ids, value and messages of one control from the form around it. */
 export function useField(props: Pick<FieldProps, 'name' | 'hint' | 'error'>, extraId?: string): FieldParts {
-  const { errors, values } = useContext(FormContext);
+  const { errors, values, marks } = useContext(FormContext);
   const id = fieldId(props.name);
   const messages = props.error === undefined ? (errors[props.name] ?? []) : [props.error];
   const hintId = `${id}-hint`;
@@ -59,6 +69,7 @@ export function useField(props: Pick<FieldProps, 'name' | 'hint' | 'error'>, ext
     returned: values !== undefined,
     describedBy: describedBy === '' ? undefined : describedBy,
     invalid: messages.length > 0 ? true : undefined,
+    mark: marks?.names.includes(props.name) === true ? marks.text : undefined,
   };
 }
 

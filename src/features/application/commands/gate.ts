@@ -1,4 +1,5 @@
 import { actingAccount, actingAssociation, actorName } from '#kernel/actor.ts';
+import { holdRefusal } from '#kernel/factor-hold.ts';
 import type { Refused } from '#kernel/refusal.ts';
 import { refuse } from '#kernel/refusal.ts';
 import { formatInstant } from '#kernel/wareki.ts';
@@ -41,11 +42,14 @@ export function changedMeanwhile(target: Case): Refused {
   });
 }
 
+/** What a lifted second factor holds back (`screens.md A-02`). */
+const decisions: ReadonlySet<Action> = new Set(['approve', 'return', 'reject', 'acknowledge', 'cancel', 'revoke', 'revokeLeave']);
+
 /** Permission for an action on the case as the user saw it (`seen`: its version on the screen): out of scope → nothing; changed since → conflict; not his to do → refused. */
 export function gate(ctx: Context, action: Action, { target, seen }: { target: Case; seen: number }): true | Refused {
   if (!maySee(ctx.actor, target)) return refuse('notFound');
   if (target.version !== seen) return changedMeanwhile(target);
-  if (may(ctx.actor, action, asOn(target, ctx.today))) return true;
+  if (may(ctx.actor, action, asOn(target, ctx.today))) return (decisions.has(action) ? holdRefusal(ctx.actor, ctx.now) : undefined) ?? true;
   // Whoever could decide it but for the hold or the objection hears why not.
   return may(ctx.actor, action, target)
     ? refuse('forbidden', { message: stopOf(target, ctx.today) ?? texts.changed })

@@ -18,7 +18,7 @@ import { textIn } from '../queries/registration.ts';
 import { findById, insertConsents, markCompleted, type Registration } from '../store.server.ts';
 
 /** The draft as a profile with the address that was checked, and the login ID. */
-function entriesOf(registration: Registration) {
+export function entriesOf(registration: Registration) {
   const profile = profileInput.safeParse({ ...registration.draft, mail: registration.mail });
   const loginId = newLoginIdInput.safeParse(textIn(registration.draft, 'loginId'));
   return { profile, loginId };
@@ -66,7 +66,7 @@ const completeRegistration = command({
     const { personId, claimed } = await writeDoctor(tx, { accountId, profile, at: ctx.now });
     await insertConsents(tx, { accountId, agreed: registration, at: registration.agreedAt });
     await markCompleted(tx, registration.id, ctx.now);
-    const mail = registered({ name, login: `${ctx.site.origin}/login` });
+    const mail = registered({ name, login: `${ctx.site.origin}/login`, checked: false });
     await queueMail(tx, { template: 'M-03', dedupeKey: `M-03:${accountId}`, to: registration.mail, personId, ...mail });
     return {
       value: { accountId },

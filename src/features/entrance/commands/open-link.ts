@@ -1,3 +1,4 @@
+import { profileOfAccount } from '#features/person/queries/profile.ts';
 import type { Outcome } from '#kernel/refusal.ts';
 import { accepted, refuse } from '#kernel/refusal.ts';
 import { command, run } from '#platform/command/command.ts';
@@ -6,7 +7,7 @@ import { hashToken, isToken, newToken } from '#platform/session/token.ts';
 import { z } from 'zod';
 import { asEntrance } from '../as-entrance.ts';
 import { linkState } from '../rules.ts';
-import { findByLink, markOpened } from '../store.server.ts';
+import { findByLink, markOpened, saveDraft } from '../store.server.ts';
 
 /** Uses up the link of M-01: whoever pressed goes on with a word of his own browser. */
 const openRegistration = command({
@@ -19,6 +20,9 @@ const openRegistration = command({
   decide: (ctx, target) => (linkState({ ...target, usedAt: target.openedAt }, ctx.now) === 'open' ? accepted(target) : refuse('notFound')),
   save: async (tx, { ctx, decision, input }) => {
     await markOpened(tx, decision.id, { browserHash: hashToken(input.browserToken), now: ctx.now });
+    // A migrated doctor begins with his own data.
+    const own = decision.accountId === null ? undefined : await profileOfAccount(tx, decision.accountId, ctx.today);
+    if (own !== undefined) await saveDraft(tx, decision.id, { draft: own.texts, passwordHash: null, idChecked: false });
     return {
       value: { firstLogin: decision.accountId !== null, seconds: Math.ceil((decision.expiresAt.getTime() - ctx.now.getTime()) / 1000) },
       audit: { action: 'entrance.openRegistration', target: decision.id },

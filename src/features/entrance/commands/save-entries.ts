@@ -1,4 +1,6 @@
+import { loginOf as initialLoginOf } from '#features/identity/commands/change-login.ts';
 import { prepareLogin } from '#features/identity/commands/create-account.ts';
+import { flawsBesideInitial } from '#features/identity/commands/initial-login.ts';
 import { isLoginIdTaken } from '#features/identity/queries/taken.ts';
 import { differingPasswords, newLoginIdInput } from '#features/identity/schema.ts';
 import { profileCodes } from '#features/person/queries/profile-options.ts';
@@ -77,6 +79,18 @@ async function takenId(ctx: Context, loginId: string): Promise<FieldErrors> {
   return taken ? { loginId: [messages.idUsed()] } : {};
 }
 
+/** At a first login ID and password must be others than those of the letter (A-10). */
+async function flawsOfFirst(
+  ctx: Context,
+  registration: Registration,
+  typed: { loginId: string; raw: unknown },
+): Promise<Outcome<FieldErrors>> {
+  const initial = registration.accountId === null ? undefined : await initialLoginOf(ctx, registration.accountId);
+  if (initial === undefined) return accepted({});
+  const pair = passwordPair.safeParse(typed.raw);
+  return await flawsBesideInitial(initial, { loginId: typed.loginId, password: pair.success ? pair.data.password : '' });
+}
+
 /** Fields from top to bottom, so that the error summary reads like the page. */
 const order = `loginId password passwordRepeat licenceNumber licensedOn surnameKana givenNameKana surname givenName formerSurnameKana
   formerGivenNameKana formerSurname formerGivenName postalCode prefectureCode addressLine building tel fax birthOn sex
@@ -96,11 +110,13 @@ export async function saveEntries(ctx: Context, registration: Registration, entr
   if (complete && registration.idChecks >= mostIdChecks) return refuse('tooMany', { message: texts.tooManyIds });
   const login = await loginOf(registration, draft, entries.raw);
   if ('ok' in login) return login;
+  const first = await flawsOfFirst(ctx, registration, { loginId: textIn(draft, 'loginId'), raw: entries.raw });
+  if (!first.ok) return first;
   const idIsWell = login.errors['loginId'] === undefined;
-  const kept = { id: registration.id, draft, passwordHash: login.passwordHash ?? registration.passwordHash };
-  const outcome = await run(keepEntries, asEntrance(ctx), { ...kept, idChecked: complete && idIsWell });
+  const passwordHash = first.value['password'] === undefined ? (login.passwordHash ?? registration.passwordHash) : null;
+  const outcome = await run(keepEntries, asEntrance(ctx), { id: registration.id, draft, passwordHash, idChecked: complete && idIsWell });
   if (!outcome.ok || !complete) return outcome.ok ? accepted(true) : outcome;
   const taken = idIsWell ? await takenId(ctx, textIn(draft, 'loginId')) : {};
-  const errors = inOrder({ ...(await flawsOfDraft(ctx, draft)), ...login.errors, ...taken });
+  const errors = inOrder({ ...(await flawsOfDraft(ctx, draft)), ...login.errors, ...taken, ...first.value });
   return Object.keys(errors).length > 0 ? refuseFields(errors) : accepted(true);
 }

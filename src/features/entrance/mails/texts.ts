@@ -36,8 +36,8 @@ export function alreadyRegistered(about: { name: string; login: string; recover:
   };
 }
 
-/** M-03: done; the number is checked later. */
-export function registered(about: { name: string; login: string }): MailText {
+/** M-03: done; a number that nobody has seen yet is checked later. */
+export function registered(about: { name: string; login: string; checked: boolean }): MailText {
   return {
     subject: '利用者登録が完了しました',
     body: [
@@ -45,8 +45,9 @@ export function registered(about: { name: string; login: string }): MailText {
       '',
       'MAMISの利用者登録が完了しました。',
       '',
-      '医籍登録番号は、医師会での初回の受付時、または運営事務局の照合により確認されます。それまで「(確認前)」と表示されます。',
-      '',
+      ...(about.checked
+        ? []
+        : ['医籍登録番号は、医師会での初回の受付時、または運営事務局の照合により確認されます。それまで「(確認前)」と表示されます。', '']),
       '医師会に入会される場合は、ログインして「入会届」へお進みください。',
       `ログイン:${about.login}`,
     ].join('\n'),

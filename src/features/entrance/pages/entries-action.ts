@@ -36,6 +36,12 @@ function draftIn(form: ParsedForm): Draft {
   return draftInput.parse(wiped ? { ...typed, schoolCode: '' } : typed);
 }
 
+/** At a first login number and day of registration are shown, not asked: those kept stand. */
+function withLicence(draft: Draft, { accountId, draft: kept }: OpenRegistration): Draft {
+  if (accountId === null) return draft;
+  return { ...draft, licenceNumber: textIn(kept, 'licenceNumber'), licensedOn: textIn(kept, 'licensedOn') };
+}
+
 /** A society that was picked, or typed to the letter as the list has it. */
 async function addSociety(ctx: Context, picked: string, draft: Draft): Promise<{ draft: Draft; hits: Hits }> {
   const found = picked === '' ? await findSocieties(ctx, textIn(draft, 'societyQuery')) : [{ value: picked, label: picked }];
@@ -70,7 +76,7 @@ async function keep(ctx: Context, { registration, form }: Saved, { draft, hits }
 /** Answers the form again; undefined when all is well and the next page comes. */
 export async function actOnEntries(ctx: Context, saved: Saved) {
   const { registration, form } = saved;
-  const draft = draftIn(form);
+  const draft = withLicence(draftIn(form), registration);
   if (form.intent === 'postal') {
     const found = withAddress(draft);
     return found.ok ? await keep(ctx, saved, { draft: found.value }) : await refused(ctx, found.refusal, draft);

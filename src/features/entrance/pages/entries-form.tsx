@@ -24,6 +24,8 @@ type Props = {
   passwordKept: boolean;
   /** Instead of the number's fields: at a first login it is shown, not asked. */
   licence?: ReactNode;
+  /** Fields whose value came with the migration. */
+  migrated?: readonly string[];
 };
 
 const passwordRule = 'パスワードは、半角英字・数字・記号の3種類すべてを使用し、8文字以上で登録してください。 ※使用できる記号 !@%&#';
@@ -59,13 +61,17 @@ function LoginFields({ kept }: { kept: boolean }) {
 }
 
 /** Login information and the profile field set of A-07. */
-export function EntriesForm({ view, refusal, options, mail, passwordKept, licence }: Props) {
+export function EntriesForm({ view, refusal, options, mail, passwordKept, licence, migrated }: Props) {
   return (
     <>
       <ErrorSummary refusal={refusal} />
       <Form method="post" key={view.stamp} {...useUnsavedWarning()}>
         <DefaultSubmit value="next" />
-        <FormState errors={refusal?.fields} values={view.values}>
+        <FormState
+          errors={refusal?.fields}
+          values={view.values}
+          marks={migrated === undefined ? undefined : { names: migrated, text: texts.migratedMark }}
+        >
           <LoginFields kept={passwordKept} />
           {licence ?? <LicenceFields />}
           <NameFields />

@@ -31,9 +31,23 @@ export function keepEntry(provider: Provider, token: string, seconds: number): v
   stateOf(provider).cookies.keep('mamis-entry', token, seconds);
 }
 
+/** Who has given an initial login and his day of birth (A-10); good for a day. */
+export function keepFirst(provider: Provider, accountId: string): void {
+  const { cookies, context: ctx } = stateOf(provider);
+  cookies.keep('mamis-first', `${accountId}|${ctx.now.getTime() + consentSeconds * 1000}`, consentSeconds);
+}
+
+/** The account of a first login that this browser goes on with. */
+export function firstOf(provider: Provider): string | undefined {
+  const { cookies, context: ctx } = stateOf(provider);
+  const [accountId = '', until] = (cookies.kept('mamis-first') ?? '').split('|');
+  return accountId !== '' && Number(until) > ctx.now.getTime() ? accountId : undefined;
+}
+
 /** The registration is over for this browser. */
 export function forgetEntry(provider: Provider): void {
   const { cookies } = stateOf(provider);
+  cookies.forget('mamis-first');
   cookies.forget('mamis-entry');
   cookies.forget('mamis-consent');
 }

@@ -8,8 +8,8 @@ import { Notice } from '#ui/parts/Notice.tsx';
 import type { Route } from './+types/mail-sent.ts';
 import { resendMailCheck } from '../commands/ask-mail-check.ts';
 import { mailTimes } from '../queries/registration.ts';
-import { consentOf, keepConsent } from './kept.ts';
-import { MailHint, RegistrationSteps } from './steps.tsx';
+import { consentOf, firstOf, keepConsent } from './kept.ts';
+import { FirstLoginSteps, MailHint, RegistrationSteps } from './steps.tsx';
 
 export const handle = definePage({
   id: 'A-05',
@@ -24,7 +24,7 @@ export const meta = () => [{ title: '利用者登録 確認メール送信完了
 
 export async function loader({ context }: Route.LoaderArgs) {
   if (consentOf(context)?.checkId === undefined) throw redirect('/register');
-  return orThrow(await mailTimes(contextOf(context)));
+  return { ...orThrow(await mailTimes(contextOf(context))), first: firstOf(context) !== undefined };
 }
 
 export async function action({ context }: Route.ActionArgs) {
@@ -42,7 +42,7 @@ export default function MailSent({ loaderData, actionData }: Route.ComponentProp
   return (
     <>
       <h1>利用者登録 確認メール送信完了</h1>
-      <RegistrationSteps current={2} />
+      {loaderData.first ? <FirstLoginSteps current={3} /> : <RegistrationSteps current={2} />}
       <ErrorSummary refusal={actionData?.refusal} />
       <Notice tone="success" title="ご入力いただいたメールアドレスに確認メールを送信しました。">
         <p>お手続きはまだ完了していません。</p>
@@ -53,7 +53,7 @@ export default function MailSent({ loaderData, actionData }: Route.ComponentProp
       <Form method="post">
         <Actions>
           <LinkButton to="/login">ログインページに戻る</LinkButton>
-          <LinkButton to="/register/email">メールアドレスを入力し直す</LinkButton>
+          <LinkButton to={loaderData.first ? '/first-login/email' : '/register/email'}>メールアドレスを入力し直す</LinkButton>
           <Button>確認メールを再送する</Button>
         </Actions>
         <p className="ui-hint">再送は60秒に1回できます。再送すると、前のURLは使えなくなります。</p>

@@ -26,7 +26,8 @@ export async function loader({ context }: Route.LoaderArgs) {
   const ctx = contextOf(context);
   const registration = await registrationOf(ctx, entryToken(context));
   if (!registration.ok && registration.refusal.code === 'notFound') throw redirect('/register');
-  const { draft, mail, passwordHash } = orThrow(registration);
+  const { draft, mail, passwordHash, accountId } = orThrow(registration);
+  if (accountId !== null) throw redirect('/first-login/profile');
   return { mail, passwordKept: passwordHash !== null, view: await viewOf(ctx, draft), options: await profileOptions(ctx) };
 }
 

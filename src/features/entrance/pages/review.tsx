@@ -28,7 +28,9 @@ export async function loader({ context }: Route.LoaderArgs) {
   const ctx = contextOf(context);
   const registration = await registrationOf(ctx, entryToken(context));
   if (!registration.ok && registration.refusal.code === 'notFound') throw redirect('/register');
-  const blocks = await reviewOf(ctx, orThrow(registration));
+  const open = orThrow(registration);
+  if (open.accountId !== null) throw redirect('/first-login/review');
+  const blocks = await reviewOf(ctx, open);
   if (blocks === undefined) throw redirect('/register/profile');
   return { blocks };
 }

@@ -1,3 +1,4 @@
+import { holdRefusal } from '#kernel/factor-hold.ts';
 import { newId } from '#kernel/id.ts';
 import { messages } from '#kernel/messages.ts';
 import { accepted, refuse, refuseFields } from '#kernel/refusal.ts';
@@ -14,7 +15,8 @@ import { findExport, insertEvent, moveExport } from '../store.server.ts';
 function allowAnswer(ctx: Context, target: ExportRow) {
   if (!maySeeExport(ctx.actor, target)) return refuse('notFound');
   if (!awaitsApproval(target.state)) return refuse('conflict', { message: exportTexts.notAwaiting });
-  return mayAnswer(ctx.actor, target) ? true : refuse('forbidden', { message: exportTexts.ownExport });
+  if (!mayAnswer(ctx.actor, target)) return refuse('forbidden', { message: exportTexts.ownExport });
+  return holdRefusal(ctx.actor, ctx.now) ?? true;
 }
 
 function answer(action: 'approve' | 'decline') {

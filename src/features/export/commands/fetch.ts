@@ -1,3 +1,4 @@
+import { holdRefusal } from '#kernel/factor-hold.ts';
 import { newId } from '#kernel/id.ts';
 import { accepted, refuse, refuseFields } from '#kernel/refusal.ts';
 import { officeOf } from '#features/application/queries/inbox.ts';
@@ -21,7 +22,8 @@ export const grantFetch = command({
   },
   allow: (ctx, { target }) => {
     if (!maySeeExport(ctx.actor, target)) return refuse('notFound');
-    return isOwnFile(ctx.actor, target) ? true : refuse('forbidden', { message: exportTexts.notYours });
+    if (!isOwnFile(ctx.actor, target)) return refuse('forbidden', { message: exportTexts.notYours });
+    return holdRefusal(ctx.actor, ctx.now) ?? true;
   },
   decide: (ctx, { target, before }, { reason }) => {
     if (!mayFetch(ctx.actor, target, ctx.now))

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { addDays } from '#kernel/day.ts';
+import { holdRefusal } from '#kernel/factor-hold.ts';
 import { newId } from '#kernel/id.ts';
 import { messages } from '#kernel/messages.ts';
 import { accepted, refuse, refuseFields } from '#kernel/refusal.ts';
@@ -60,7 +61,10 @@ export const makeExport = command({
       colleagues: (await activeStaff(tx, associationId, ctx.today)).people - 1,
     };
   },
-  allow: (ctx) => officeOnly(ctx),
+  allow: (ctx) => {
+    const allowed = officeOnly(ctx);
+    return allowed === true ? (holdRefusal(ctx.actor, ctx.now) ?? true) : allowed;
+  },
   decide: (ctx, loaded, input) => {
     const flaw = flawOf(ctx, input);
     if (flaw !== undefined) return flaw;

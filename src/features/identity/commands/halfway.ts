@@ -9,7 +9,12 @@ import { loginOf } from './change-login.ts';
 const halfwayMs = 10 * 60_000;
 const dayMs = 86_400_000;
 
-export type Halfway = { accountId: string; next: 'code' | 'setup' };
+/** code: a second factor is asked for · setup: one must be set up · first: an initial login must be changed. */
+export type Halfway = { accountId: string; next: 'code' | 'setup' | 'first' };
+
+function isNext(next: unknown): next is Halfway['next'] {
+  return next === 'code' || next === 'setup' || next === 'first';
+}
 
 /** As text for a signed cookie, good for ten minutes. */
 export function halfwayText(halfway: Halfway, now: Date): string {
@@ -19,7 +24,7 @@ export function halfwayText(halfway: Halfway, now: Date): string {
 /** What a signed cookie says; undefined when it is too old. */
 export function readHalfway(text: string | undefined, now: Date): Halfway | undefined {
   const [accountId = '', next, until] = (text ?? '').split('|');
-  if (accountId === '' || (next !== 'code' && next !== 'setup') || Number(until) <= now.getTime()) return undefined;
+  if (accountId === '' || !isNext(next) || Number(until) <= now.getTime()) return undefined;
   return { accountId, next };
 }
 
@@ -43,7 +48,7 @@ export async function isTrustingDoctor(ctx: Context, accountId: string): Promise
 export function halfwayIn(current: unknown): Halfway | undefined {
   if (typeof current !== 'object' || current === null || !('accountId' in current) || !('next' in current)) return undefined;
   const { accountId, next } = current;
-  return typeof accountId === 'string' && (next === 'code' || next === 'setup') ? { accountId, next } : undefined;
+  return typeof accountId === 'string' && isNext(next) ? { accountId, next } : undefined;
 }
 
 /** True for a device whose owner has asked not to be asked. */

@@ -71,11 +71,22 @@ async function attemptLogin(ctx: Context, attempt: Attempt): Promise<Outcome<Log
   }
   const { actor } = standing;
   if (actor.kind === 'guest' || actor.kind === 'system') return notUsable;
+  const first = initialStep(account, ctx.now);
+  if (first !== undefined) return first;
   const second = await secondStep(ctx, { accountId: account.accountId, actor, trust: browser.trust });
   if (second !== undefined) return refuse('unauthenticated', { message: signInMessages.secondStep, current: second });
   const opened = await openSession(ctx, account.accountId, { actor, browser });
   ofKnownDevice.forget(account.accountId);
   return accepted(opened);
+}
+
+/** An initial login opens nothing but its own change, and that only for its time. */
+function initialStep({ accountId, initialUntil }: Candidate, now: Date): Refused | undefined {
+  if (initialUntil === null) return undefined;
+  if (initialUntil <= now)
+    return refuse('forbidden', { message: signInMessages.initialOver, link: { to: '/recover', label: signInMessages.toRecovery } });
+  const current: Halfway = { accountId, next: 'first' };
+  return refuse('unauthenticated', { message: signInMessages.secondStep, current });
 }
 
 /** What is still to be shown after a right password: a code, or first of all a factor. */

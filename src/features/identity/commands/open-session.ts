@@ -54,7 +54,9 @@ export async function openSession(ctx: Context, accountId: string, { actor, brow
 
 /** Signs in somebody whose identity another step has just shown (registration, second factor); refused when the account is barred. */
 export async function enter(ctx: Context, accountId: string, browser: Browser): Promise<Outcome<LoggedIn>> {
-  const standings = (await findHolders(ctx.database.system, accountId, ctx.today)).map(standingOf);
+  const holders = await findHolders(ctx.database.system, accountId, ctx.today);
+  if (holders.some((holder) => holder.initialUntil !== null)) return refuse('forbidden');
+  const standings = holders.map(standingOf);
   const standing = standings.find((one) => 'actor' in one);
   if (standing === undefined || !('actor' in standing)) return refuse('forbidden');
   const { actor } = standing;

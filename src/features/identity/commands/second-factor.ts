@@ -16,6 +16,7 @@ import {
   countCodes,
   deleteFactor,
   findFactor,
+  holdAfterLift,
   putFactor,
   replaceCodes,
   useCode,
@@ -98,6 +99,8 @@ const confirm = command({
   save: async (tx, { ctx, decision, input }) => {
     const { accountId, codes, name, mail: to, userAgent } = input;
     await confirmFactorRow(tx, accountId, { step: decision.step, at: ctx.now });
+    const { factorHoldHours } = await systemSettingsOf(tx);
+    await holdAfterLift(tx, accountId, new Date(ctx.now.getTime() + factorHoldHours * 3_600_000));
     await replaceCodes(
       tx,
       accountId,

@@ -60,6 +60,7 @@ function toSecondStep(provider: Route.ActionArgs['context'], halfway: Halfway, n
   const { cookies, context: ctx } = stateOf(provider);
   cookies.keep('mamis-step', halfwayText(halfway, ctx.now), halfwaySeconds);
   const query = next === undefined ? '' : `?next=${encodeURIComponent(next)}`;
+  if (halfway.next === 'first') return redirect('/first-login', 303);
   return redirect(halfway.next === 'setup' ? '/login/second-factor/setup' : `/login/second-factor${query}`, 303);
 }
 
@@ -96,6 +97,9 @@ function OfficeHelp() {
     <details className="mt-6">
       <summary>医師会事務局の方でログインできない場合</summary>
       <p>所属医師会の管理者にご連絡ください。管理者がいない場合は、日本医師会会員情報室へご連絡ください。</p>
+      <p>
+        <Link to="/invitations">初期パスワードをお持ちの方</Link>
+      </p>
     </details>
   );
 }

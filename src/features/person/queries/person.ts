@@ -1,6 +1,6 @@
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import type { PersonRow } from '../store.server.ts';
-import { findMailTarget, findPersonRow, hasNamesake } from '../store.server.ts';
+import { findHolder, findMailTarget, findPersonRow, hasNamesake } from '../store.server.ts';
 
 /** Persons, as other features need them inside their own transaction; row-level security limits what is found. */
 
@@ -20,4 +20,14 @@ export async function mailTargetOf(tx: ReadTransaction, personId: string): Promi
 /** True when another person has the same name and day of birth. */
 export async function namesakeExists(tx: ReadTransaction, person: Person): Promise<boolean> {
   return await hasNamesake(tx, person);
+}
+
+/** Who holds a licence number, with the login he may have; for the operator. */
+export async function personOfLicence(
+  tx: ReadTransaction,
+  number: string,
+): Promise<{ personId: string; accountId: string | null } | undefined> {
+  const personId = await findHolder(tx, number);
+  const row = personId === undefined ? undefined : await findPersonRow(tx, personId);
+  return row === undefined ? undefined : { personId: row.id, accountId: row.accountId };
 }

@@ -1,48 +1,10 @@
-import type { Lock } from '#platform/command/command.ts';
 import { command } from '#platform/command/command.ts';
-import { accepted, refuse } from '#kernel/refusal.ts';
-import type { Context } from '#platform/context.ts';
-import type { ReadTransaction } from '#platform/db/transaction.ts';
-import { systemSettingsOf } from '#features/system-settings/queries/system-settings.ts';
+import { accepted } from '#kernel/refusal.ts';
 import { isInUse } from '../flow.ts';
-import { type Member, type MemberChange, endSessions, listMembers, updateMember } from '../member.store.server.ts';
-import { staffMessages } from '../messages.ts';
-import { staffAdmin } from '../policy.ts';
-import { endsLastAdmin } from '../rules.ts';
+import { type Member, type MemberChange, endSessions, updateMember } from '../member.store.server.ts';
 import { changeStaffInput, staffTargetInput } from '../schema.ts';
+import { allowed, around, lockOffice, refusalOf } from './around-member.ts';
 import { wrongValidUntil } from './invite.ts';
-
-type Around = { member: Member; colleagues: Member[]; validDays: number };
-
-/** The whole office stands still, so that two 管理者 who end each other come one after the other (`rules.md 5.3`). */
-async function lockOffice(ctx: Context): Promise<Lock[]> {
-  const admin = staffAdmin(ctx.actor);
-  return await Promise.resolve(admin === undefined ? [] : [{ kind: 'association', id: String(admin.associationId) }]);
-}
-
-async function around(tx: ReadTransaction, id: string, ctx: Context): Promise<Around | undefined> {
-  if (ctx.actor.kind !== 'office') return undefined;
-  const colleagues = await listMembers(tx, ctx.actor.associationId);
-  const member = colleagues.find((one) => one.id === id);
-  return member === undefined ? undefined : { member, colleagues, validDays: (await systemSettingsOf(tx)).staffValidDays };
-}
-
-/** Besides the role of the session: who was stopped a moment ago while he waited for the lock may no longer. */
-function allowed(ctx: Context, { colleagues }: Around) {
-  const admin = staffAdmin(ctx.actor);
-  if (admin === undefined) return refuse('forbidden');
-  const own = colleagues.find((one) => one.id === admin.staffId);
-  return own !== undefined && (!isInUse(own.state) || own.role !== 'admin') ? lastAdmin() : true;
-}
-
-const lastAdmin = () => refuse('conflict', { message: staffMessages.lastAdmin });
-
-function refusal({ member, colleagues }: Around, change: MemberChange & { version: number }, ctx: Context) {
-  if (member.version !== change.version) {
-    return refuse('conflict', { message: staffMessages.changedSince, current: { version: member.version } });
-  }
-  return endsLastAdmin(colleagues, { id: member.id, ...change }, ctx.today) ? lastAdmin() : undefined;
-}
 
 /** What the record says of a change, values of names left out. */
 function changesOf(member: Member, change: MemberChange): Record<string, unknown> {
@@ -63,7 +25,7 @@ export const changeMember = command({
   load: async (tx, { id }, ctx) => await around(tx, id, ctx),
   allow: allowed,
   decide: (ctx, target, input) => {
-    const refused = refusal(target, input, ctx);
+    const refused = refusalOf(target, input, ctx);
     if (refused !== undefined) return refused;
     const kept = input.validUntil === target.member.validUntil;
     return (kept ? undefined : wrongValidUntil(input.validUntil, ctx.today, target.validDays)) ?? accepted(input);
@@ -88,7 +50,7 @@ export const removeMember = command({
   allow: allowed,
   decide: (ctx, target, { version }) => {
     const change = { ...target.member, state: 'deleted' as const };
-    return refusal(target, { ...change, version }, ctx) ?? accepted(change);
+    return refusalOf(target, { ...change, version }, ctx) ?? accepted(change);
   },
   save: async (tx, { target: { member }, decision }) => {
     await updateMember(tx, member.id, decision);

@@ -1,3 +1,4 @@
+import type { Outcome, Refused } from '#kernel/refusal.ts';
 import { accepted, refuse } from '#kernel/refusal.ts';
 import { command } from '#platform/command/command.ts';
 import type { Context } from '#platform/context.ts';
@@ -6,13 +7,15 @@ import { staffMessages } from '../messages.ts';
 import { staffAdmin } from '../policy.ts';
 import { staffTargetInput } from '../schema.ts';
 
-function allowed(ctx: Context, target: Invitation) {
+/** Only the 管理者 of the office that invited. */
+export function allowedInvitation(ctx: Context, target: Invitation): true | Refused {
   const admin = staffAdmin(ctx.actor);
   if (admin === undefined) return refuse('forbidden');
   return admin.associationId === target.associationId ? true : refuse('notFound');
 }
 
-function stillOpen(target: Invitation, version: number) {
+/** An invitation without answer, as it was seen. */
+export function stillOpen(target: Invitation, version: number): Outcome<Invitation> {
   if (target.outcome !== null) return refuse('conflict', { message: staffMessages.closedInvitation });
   return target.version === version ? accepted(target) : refuse('conflict', { message: staffMessages.changedSince });
 }
@@ -23,7 +26,7 @@ export const resendInvitation = command({
   input: staffTargetInput,
   locks: async (_tx, { id }) => await Promise.resolve([{ kind: 'application' as const, id }]),
   load: async (tx, { id }) => await findInvitation(tx, id),
-  allow: allowed,
+  allow: allowedInvitation,
   decide: (_ctx, target, input) => stillOpen(target, input.version),
   save: async (tx, { target }) => {
     await askAgain(tx, target.id);
@@ -41,7 +44,7 @@ export const withdrawInvitation = command({
   input: staffTargetInput,
   locks: async (_tx, { id }) => await Promise.resolve([{ kind: 'application' as const, id }]),
   load: async (tx, { id }) => await findInvitation(tx, id),
-  allow: allowed,
+  allow: allowedInvitation,
   decide: (_ctx, target, input) => stillOpen(target, input.version),
   save: async (tx, { ctx, target }) => {
     await closeInvitation(tx, target.id, { outcome: 'withdrawn', at: ctx.now });

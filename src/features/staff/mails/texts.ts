@@ -1,5 +1,5 @@
 import type { Day } from '#kernel/day.ts';
-import { formatDayPlain } from '#kernel/wareki.ts';
+import { formatDayPlain, formatInstant } from '#kernel/wareki.ts';
 
 /** M-30 to M-32 (`screens.md 8`). Pure; the name is the only personal data. */
 
@@ -31,6 +31,24 @@ export function declinedMail(about: { name: string; link: string }): MailText {
       'メールアドレスをご確認のうえ、必要な場合は改めて登録してください。',
       '',
       `事務局ユーザー管理:${about.link}`,
+    ].join('\n'),
+  };
+}
+
+/** M-05 to somebody whose second factor a 管理者 has lifted. */
+export function factorLiftedMail(about: { name: string; at: Date; link: string }): MailText {
+  return {
+    subject: 'ログイン情報に変更がありました',
+    body: [
+      `${about.name} 様`,
+      '',
+      '所属医師会の管理者が、2段階認証を解除しました。',
+      '',
+      `日時:${formatInstant(about.at)}`,
+      '',
+      '次のログインのときに、2段階認証を設定し直してください。設定し直してからしばらくは、承認・出力ができません。',
+      'お心当たりがない場合は、すぐに所属医師会の管理者にご連絡ください。',
+      `ログイン:${about.link}`,
     ].join('\n'),
   };
 }

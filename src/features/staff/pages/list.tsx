@@ -60,6 +60,12 @@ function columnsAt(now: number): readonly Column<Row>[] {
     { key: 'mail', head: 'メールアドレス', cell: (row) => row.mail || '－' },
     { key: 'role', head: '権限', cell: (row) => roleLabel(row.role) },
     { key: 'state', head: '使用状態', cell: (row) => <StateOf row={row} now={now} /> },
+    {
+      key: 'factor',
+      head: '2段階認証',
+      nowrap: true,
+      cell: (row) => (row.state === undefined ? '－' : row.factor ? '設定済み' : '未設定'),
+    },
     { key: 'until', head: '有効期間', nowrap: true, cell: (row) => formatDayPlain(row.validUntil) },
     {
       key: 'last',

@@ -1,10 +1,13 @@
 import { Form } from 'react-router';
 import type { Refusal } from '#kernel/refusal.ts';
 import { formatDayPlain, formatInstant } from '#kernel/wareki.ts';
+import type { Day } from '#kernel/day.ts';
 import { RadioGroup } from '#ui/fields/Choices.tsx';
+import { DateField } from '#ui/fields/DateField.tsx';
 import { FormGuard } from '#ui/fields/FormGuard.tsx';
 import type { FormValues } from '#ui/fields/formState.tsx';
 import { FormState } from '#ui/fields/formState.tsx';
+import { SelectField } from '#ui/fields/SelectField.tsx';
 import { Actions, Button, DefaultSubmit, LinkButton } from '#ui/parts/Button.tsx';
 import { Section } from '#ui/parts/Card.tsx';
 import { DefinitionTable } from '#ui/parts/DefinitionTable.tsx';
@@ -15,6 +18,8 @@ import type { StaffDetail } from '../queries/staff-list.ts';
 import { NameFields, RoleField, ValidUntilField } from './member-fields.tsx';
 
 type Props = { detail: StaffDetail; idempotencyKey: string };
+
+type Refused = { refusal: Refusal; values: FormValues } | undefined;
 
 const stateOptions = chosenStates.map((state) => ({ value: state, label: stateLabel(state) }));
 
@@ -44,6 +49,39 @@ export function InvitationForms({ detail: { row }, idempotencyKey }: Props) {
           <LinkButton to="/office/staff-members">戻る</LinkButton>
         </Actions>
       </Form>
+      <Section title="メールが使えない場合">
+        <p>
+          システムが作る初期パスワードを1回だけ表示します。本人に手渡してください。本人が利用開始の手続きで、自分のログインIDとパスワードを決めます。
+        </p>
+        <Form method="post">
+          <FormGuard idempotencyKey={`${idempotencyKey}-initial`} version={row.version} />
+          <Button name="intent" value="initial-password">
+            初期パスワードを発行する
+          </Button>
+        </Form>
+      </Section>
+    </>
+  );
+}
+
+/** The initial password, shown this once (O-17). */
+export function InitialPasswordShown({ name, initialPassword, until }: { name: string; initialPassword: string; until: Date }) {
+  return (
+    <>
+      <h1>{`${name} 様の初期パスワード`}</h1>
+      <Notice tone="warn" title="この画面でしか表示されません。書き写すか印刷して、本人に手渡してください。">
+        <p>先に送信した招待メールのURLは使えなくなりました。</p>
+      </Notice>
+      <DefinitionTable
+        items={[
+          { label: '初期パスワード', value: initialPassword },
+          { label: '有効期限', value: formatInstant(until) },
+          { label: '本人の手続き', value: 'ログインページの「初期パスワードをお持ちの方」から' },
+        ]}
+      />
+      <Actions>
+        <LinkButton to="/office/staff-members">事務局ユーザー一覧に戻る</LinkButton>
+      </Actions>
     </>
   );
 }
@@ -56,13 +94,55 @@ function Facts({ detail: { row, sessions } }: { detail: StaffDetail }) {
         { label: 'ログインID', value: row.loginId },
         { label: 'メールアドレス', value: row.mail === '' ? '－' : row.mail },
         { label: '最終ログイン', value: row.lastLoginAt === null ? '－' : formatInstant(row.lastLoginAt) },
+        { label: '2段階認証', value: row.factor ? '設定済み' : '未設定' },
         { label: 'ログイン中の端末', value: `${sessions}件` },
       ]}
     />
   );
 }
 
-type MemberProps = Props & { today: string; refused: { refusal: Refusal; values: FormValues } | undefined };
+/** For a colleague who has lost app and recovery codes (O-17). */
+function Factor({ detail: { row }, idempotencyKey }: Props) {
+  if (!row.factor) return null;
+  return (
+    <Section title="2段階認証">
+      <p>
+        本人が認証アプリもリカバリーコードも使えなくなったときに解除します。解除すると、ログイン中の端末はすべて終了し、本人にメールでお知らせします。設定し直してから24時間は、承認・出力ができません。
+      </p>
+      <Form method="post">
+        <FormGuard idempotencyKey={`${idempotencyKey}-factor`} />
+        <Button variant="danger" name="intent" value="lift-factor">
+          2段階認証を解除する
+        </Button>
+      </Form>
+    </Section>
+  );
+}
+
+/** 引継ぎ, on one's own page (O-17). */
+function HandOver({ detail, today, idempotencyKey, refused }: MemberProps) {
+  return (
+    <Section title="引継ぎ">
+      <p>担当中の申請と保存した検索条件は、すぐに後任の方へ移ります。ご自身のアカウントは、利用終了日の翌日から使えなくなります。</p>
+      {detail.successors.length === 0 ? (
+        <p>引き継げる方がいません。先に後任の方を登録してください。</p>
+      ) : (
+        <Form method="post">
+          <FormGuard idempotencyKey={`${idempotencyKey}-hand-over`} version={detail.row.version} />
+          <FormState errors={refused?.refusal.fields} values={refused?.values}>
+            <SelectField name="successorId" label="後任" required options={detail.successors} placeholder="選択してください" />
+            <DateField name="endsOn" label="利用終了日" required today={today} />
+          </FormState>
+          <Button name="intent" value="hand-over">
+            引き継ぐ
+          </Button>
+        </Form>
+      )}
+    </Section>
+  );
+}
+
+type MemberProps = Props & { today: Day; refused: Refused };
 
 /** 保存する, 削除する, end of the sessions (O-17). */
 export function MemberForms({ detail, today, idempotencyKey, refused }: MemberProps) {
@@ -101,6 +181,11 @@ export function MemberForms({ detail, today, idempotencyKey, refused }: MemberPr
           </Button>
         </Form>
       </Section>
+      {detail.own ? (
+        <HandOver detail={detail} today={today} idempotencyKey={idempotencyKey} refused={refused} />
+      ) : (
+        <Factor detail={detail} idempotencyKey={idempotencyKey} />
+      )}
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { data } from 'react-router';
 import { newId } from '#kernel/id.ts';
 import { refuse } from '#kernel/refusal.ts';
 import { run } from '#platform/command/command.ts';
@@ -9,9 +10,12 @@ import { orThrow, redirectWithFlash, refusalData } from '#platform/http/respond.
 import { ErrorSummary } from '#ui/fields/ErrorSummary.tsx';
 import type { Route } from './+types/member.ts';
 import { changeMember, endMemberSessions } from '../commands/change-member.ts';
+import { handOver } from '../commands/hand-over.ts';
+import { issueInitialPassword } from '../commands/initial-password.ts';
+import { liftSecondFactor } from '../commands/lift-factor.ts';
 import { resendInvitation } from '../commands/manage-invitation.ts';
 import { staffDetail } from '../queries/staff-list.ts';
-import { InvitationForms, MemberForms } from './member-forms.tsx';
+import { InitialPasswordShown, InvitationForms, MemberForms } from './member-forms.tsx';
 
 export const handle = definePage({
   id: 'O-17',
@@ -52,6 +56,19 @@ export async function action({ context, params, request }: Route.ActionArgs) {
       if (!outcome.ok) return refusalData(outcome, form.values);
       return redirectWithFlash(context, here, `ログイン中の端末を${outcome.value.ended}件終了しました。`);
     }
+    case 'lift-factor': {
+      const outcome = await run(liftSecondFactor, ctx, input, form.key);
+      return outcome.ok ? redirectWithFlash(context, here, '2段階認証を解除しました。') : refusalData(outcome, form.values);
+    }
+    case 'hand-over': {
+      const outcome = await run(handOver, ctx, form.input, form.key);
+      if (!outcome.ok) return refusalData(outcome, form.values);
+      return redirectWithFlash(context, here, `${outcome.value.name} 様に引き継ぎました。`);
+    }
+    case 'initial-password': {
+      const outcome = await issueInitialPassword(ctx, { id: params.id, version: form.input['version'] });
+      return outcome.ok ? data(outcome.value) : refusalData(outcome, form.values);
+    }
     default:
       // A button that the page does not have: only whoever may see the page is told so.
       orThrow(await ask(staffDetail, ctx, { id: params.id }));
@@ -63,6 +80,7 @@ export async function action({ context, params, request }: Route.ActionArgs) {
 export default function StaffMember({ loaderData, actionData }: Route.ComponentProps) {
   const { detail } = loaderData;
   const name = `${detail.row.surname} ${detail.row.givenName}`;
+  if (actionData !== undefined && 'initialPassword' in actionData) return <InitialPasswordShown name={name} {...actionData} />;
   return (
     <>
       <h1>{detail.row.state === undefined ? `${name} 様への招待` : `${name} 様の編集`}</h1>

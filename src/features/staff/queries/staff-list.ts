@@ -5,10 +5,11 @@ import type { Day } from '#kernel/day.ts';
 import { addDays } from '#kernel/day.ts';
 import { systemSettingsOf } from '#features/system-settings/queries/system-settings.ts';
 import { isDeleted } from '../flow.ts';
+import { roleLabel } from '../labels.ts';
 import { countSessions, findStaffRows, listStaff, type StaffRow } from '../list.store.server.ts';
-import { listMembers } from '../member.store.server.ts';
+import { listMembers, type Member } from '../member.store.server.ts';
 import { staffAdmin } from '../policy.ts';
-import { activeAdmins, defaultValidUntil, isLastAdmin } from '../rules.ts';
+import { activeAdmins, defaultValidUntil, isLastAdmin, mayTakeOver } from '../rules.ts';
 import { chosenIdsInput, type StaffFilter, staffListInput, staffTargetInput } from '../schema.ts';
 
 const adminOnly = (ctx: Context) => (staffAdmin(ctx.actor) === undefined ? refuse('forbidden') : true);
@@ -57,7 +58,22 @@ export const staffList = query({
   audit: (list) => ({ action: 'staff.listed', detail: { rows: list.rows.length } }),
 });
 
-export type StaffDetail = { row: StaffRow; sessions: number; lastAdmin: boolean; own: boolean; latest: Day };
+export type StaffDetail = {
+  row: StaffRow;
+  sessions: number;
+  lastAdmin: boolean;
+  own: boolean;
+  latest: Day;
+  /** On one's own page: who may take over (引継ぎ). */
+  successors: readonly { value: string; label: string }[];
+};
+
+function successorsOf(members: readonly Member[], ownId: string, today: Day): StaffDetail['successors'] {
+  return members
+    .filter((one) => mayTakeOver(one, { ownId, today }))
+    .toSorted((a, b) => `${a.surnameKana} ${a.givenNameKana}`.localeCompare(`${b.surnameKana} ${b.givenNameKana}`, 'ja'))
+    .map((one) => ({ value: one.id, label: `${one.surname} ${one.givenName}(${roleLabel(one.role)})` }));
+}
 
 /** One row of the list with what its page needs. */
 export const staffDetail = query({
@@ -69,12 +85,15 @@ export const staffDetail = query({
     const [row] = await findStaffRows(tx, associationId, [id]);
     if (row === undefined || (row.state !== undefined && isDeleted(row.state))) return undefined;
     const { staffValidDays } = await systemSettingsOf(tx);
+    const members = await listMembers(tx, associationId);
+    const own = staffAdmin(ctx.actor)?.staffId === id;
     return {
       row,
+      own,
       sessions: await countSessions(tx, associationId, id),
-      lastAdmin: isLastAdmin(await listMembers(tx, associationId), id, ctx.today),
-      own: ctx.actor.kind === 'office' && ctx.actor.staffId === id,
+      lastAdmin: isLastAdmin(members, id, ctx.today),
       latest: defaultValidUntil(ctx.today, staffValidDays),
+      successors: own ? successorsOf(members, id, ctx.today) : [],
     };
   },
   audit: (detail) => ({ action: 'staff.viewed', target: detail.row.id }),
