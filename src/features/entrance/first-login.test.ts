@@ -117,7 +117,9 @@ describe('初回ログイン(screens.md A-10)', () => {
     expect(person.rows).toEqual([{ building: '梅田ビル3階', mail: 'first@example.jp' }]);
     const news = await owner.query(`SELECT payload->>'fields' AS fields FROM outbox WHERE kind = 'person.profileChanged'`);
     expect(news.rows).toEqual([{ fields: 'building,mail' }]);
-    const told = await owner.query<{ template: string }>(`SELECT template FROM mail_message WHERE to_address = 'first@example.jp' ORDER BY created_at, id`);
+    const told = await owner.query<{ template: string }>(
+      `SELECT template FROM mail_message WHERE to_address = 'first@example.jp' ORDER BY created_at, id`,
+    );
     expect(told.rows.map((row) => row.template)).toEqual(['M-01', 'M-03']);
   });
 
