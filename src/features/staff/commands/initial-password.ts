@@ -1,4 +1,4 @@
-import { accepted, refuse } from '#kernel/refusal.ts';
+import { accepted } from '#kernel/refusal.ts';
 import type { Outcome } from '#kernel/refusal.ts';
 import { systemSettingsOf } from '#features/system-settings/queries/system-settings.ts';
 import { command, run } from '#platform/command/command.ts';
