@@ -4,7 +4,7 @@ import { refuse } from './refusal.ts';
 import { formatInstant } from './wareki.ts';
 
 /** The sentence of A-02 while decisions and exports wait; undefined when they may be done. */
-export function holdNotice(actor: Actor, now: Date): string | undefined {
+function holdNotice(actor: Actor, now: Date): string | undefined {
   const until = actor.kind === 'office' ? actor.heldUntil : undefined;
   return until === undefined || until <= now ? undefined : `2段階認証を再設定したため、${formatInstant(until)}まで承認・出力はできません。`;
 }

@@ -5,7 +5,7 @@ import type { FieldErrors } from '#kernel/refusal.ts';
 export type FormValues = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /** A word beside the labels of some fields, e.g. 「移行データ」. */
-export type FieldMarks = { names: readonly string[]; text: string };
+type FieldMarks = { names: readonly string[]; text: string };
 
 type State = { errors: FieldErrors; values: FormValues | undefined; marks: FieldMarks | undefined };
 

@@ -5,7 +5,7 @@ import { findProfileRow, type ProfileRow } from '../profile.store.server.ts';
 
 /** The profile of one doctor as the texts of its form (`screens.md A-07, A-10`), for features above inside their transaction. */
 
-export type ProfileTexts = Record<string, string | string[]>;
+type ProfileTexts = Record<string, string | string[]>;
 
 export type OwnProfile = {
   personId: string;

@@ -13,7 +13,7 @@ import { endsLastAdmin } from '../rules.ts';
 
 /** What every command on one of the own office's staff asks first. */
 
-export type Around = { member: Member; colleagues: Member[]; validDays: number };
+type Around = { member: Member; colleagues: Member[]; validDays: number };
 
 /** The whole office stands still, so that two 管理者 who end each other come one after the other (`rules.md 5.3`). */
 export async function lockOffice(ctx: Context): Promise<Lock[]> {

@@ -31,7 +31,7 @@ const issue = command({
   },
 });
 
-export type InitialPassword = { initialPassword: string; until: Date };
+type InitialPassword = { initialPassword: string; until: Date };
 
 /**
  * 初期パスワードを発行する (`screens.md O-17`), where mail is impossible: made by the system, shown once, good for a day, and only
