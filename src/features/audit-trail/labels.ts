@@ -28,6 +28,7 @@ const acts: ReadonlyMap<string, Act> = new Map([
     'entrance.askLoginId': 'ログインIDの案内の申込み',
     'entrance.resetPassword': 'パスワードの再設定',
     'identity.logOutOthers': 'ほかの端末のログアウト',
+    'identity.logOutDevice': '端末のログアウト',
     'identity.useSecondFactor': '2段階認証',
     'identity.beginSecondFactor': '2段階認証の設定の開始',
     'identity.setSecondFactor': '2段階認証の設定',

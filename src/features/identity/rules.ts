@@ -19,6 +19,9 @@ export function idleMinutesOf(actor: Actor): number {
   return actor.kind === 'doctor' ? 60 : 30;
 }
 
+/** ログイン履歴 of one's own login page goes back so many days (D-05). */
+export const loginHistoryDays = 90;
+
 /** Whatever one does, a session ends after half a day. */
 export const longestSessionHours = 12;
 

@@ -7,11 +7,13 @@ import { hashPassword } from '#platform/password/password.ts';
 import { createStaffMember } from '#features/staff/commands/create-staff-member.ts';
 import { registerDoctor } from '#features/person/commands/register-doctor.ts';
 import { must, system } from '#main/demo/acting.ts';
+import { hashToken } from '#platform/session/token.ts';
 import { createWorld, profile, testNow, type World } from '#support/world.ts';
 import { addAccount, createAccount } from './commands/create-account.ts';
 import { logIn } from './commands/log-in.ts';
 import type { Browser } from './commands/open-session.ts';
-import { logOut, logOutEverywhere } from './commands/log-out.ts';
+import { logOut, logOutDevice, logOutEverywhere } from './commands/log-out.ts';
+import { deviceOf } from './device.ts';
 import { ownAccount } from './queries/own-account.ts';
 import { makeReadVisitor } from './queries/visitor.ts';
 
@@ -275,12 +277,17 @@ describe('ログインの続きと終わり', () => {
   it('ログアウトはその端末だけ、すべての端末からのログアウトは全部を終わらせ、履歴に残る', async () => {
     const accountId = await addStaff('staff-devices');
     const tokens = [];
-    for (let n = 0; n < 3; n += 1) tokens.push(must(await attempt('staff-devices')).token);
-    const [first = '', second = '', third = ''] = tokens;
+    for (let n = 0; n < 4; n += 1) tokens.push(must(await attempt('staff-devices')).token);
+    const [first = '', second = '', third = '', fourth = ''] = tokens;
     const read = makeReadVisitor(world.database);
     const here = await read(first, testNow);
     const ctx = world.as(here.actor);
-    expect(must(await ownAccount(ctx, here.session))).toMatchObject({ loginId: 'staff-devices', devices: { length: 3 } });
+    const own = must(await ownAccount(ctx, here.session));
+    expect(own).toMatchObject({ loginId: 'staff-devices', devices: { length: 4 }, logins: { length: 4 } });
+    const stranger = world.as((await read(must(await attempt('staff-one')).token, testNow)).actor);
+    expect(must(await logOutDevice(stranger, deviceOf(hashToken(fourth))))).toBe(false);
+    expect(must(await logOutDevice(ctx, deviceOf(hashToken(fourth))))).toBe(true);
+    expect([await visitor(fourth), await visitor(third)]).toEqual(['guest', 'office']);
     if (here.session === undefined) throw new Error('no session');
     must(await logOut(ctx, here.session.tokenHash));
     expect([await visitor(first), await visitor(second)]).toEqual(['guest', 'office']);

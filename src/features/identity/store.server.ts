@@ -172,10 +172,29 @@ export async function listDevices(system: pg.Pool, ask: { accountId: string; now
   return found.rows;
 }
 
-/** The login ID of an account, as its owner wrote it. */
-export async function findLoginId(system: pg.Pool, accountId: string): Promise<string | undefined> {
-  const found = await system.query<{ loginId: string }>('SELECT login_id AS "loginId" FROM account WHERE id = $1', [accountId]);
-  return found.rows[0]?.loginId;
+/** The login ID of an account, as its owner wrote it, and where its mails go. */
+export async function findOwnLogin(system: pg.Pool, accountId: string): Promise<{ loginId: string; mail: string } | undefined> {
+  const found = await system.query<{ loginId: string; mail: string }>(
+    `SELECT login_id AS "loginId", coalesce(mail, '') AS mail FROM account WHERE id = $1`,
+    [accountId],
+  );
+  return found.rows[0];
+}
+
+type PastLogin = { at: Date; address: string };
+
+/** The logins of an account in one chain of records since an instant, newest first. */
+export async function listLogins(
+  system: pg.Pool,
+  ask: { accountId: string; associationId: number | null; since: Date; limit: number },
+): Promise<PastLogin[]> {
+  const found = await system.query<PastLogin>(
+    `SELECT at, address FROM audit_event
+     WHERE association_id IS NOT DISTINCT FROM $2::int AND account_id = $1 AND at > $3 AND action = 'identity.logIn' AND result = 'done'
+     ORDER BY at DESC LIMIT $4`,
+    [ask.accountId, ask.associationId, ask.since, ask.limit],
+  );
+  return found.rows;
 }
 
 /** Writes an account. @throws unique violation `account_login_id` when the login ID is taken */

@@ -5,7 +5,9 @@ import type { Context } from '#platform/context.ts';
 import { isDatabaseGone } from '#platform/db/errors.ts';
 import { endSessionsOf } from '../account.store.server.ts';
 import { signInAct } from '../act.ts';
-import { deleteSession, deleteSessionsOf } from '../store.server.ts';
+import { deviceOf } from '../device.ts';
+import { longestSessionHours } from '../rules.ts';
+import { deleteSession, deleteSessionsOf, listDevices } from '../store.server.ts';
 
 async function orUnavailable<T>(work: () => Promise<T>): Promise<Outcome<T>> {
   try {
@@ -41,4 +43,17 @@ export async function logOutOthers(ctx: Context, here: Buffer): Promise<Outcome<
       return true as const;
     }),
   );
+}
+
+/** ログアウトさせる: ends one other session of one's own account; false when it is over already (D-05). */
+export async function logOutDevice(ctx: Context, device: string): Promise<Outcome<boolean>> {
+  const accountId = actingAccount(ctx.actor);
+  if (accountId === undefined) return refuse('forbidden');
+  const note = { action: 'identity.logOutDevice', target: accountId };
+  return await orUnavailable(async () => {
+    const open = await listDevices(ctx.database.system, { accountId, now: ctx.now, idleMinutes: longestSessionHours * 60 });
+    const found = open.find((one) => deviceOf(one.tokenHash) === device);
+    if (found === undefined) return false;
+    return await signInAct(ctx, { actor: ctx.actor, note }, (tx) => deleteSession(tx, found.tokenHash));
+  });
 }

@@ -6,7 +6,7 @@ import type { FormValues, ParsedForm } from '#platform/http/form.ts';
 import { stateOf } from '#platform/http/request-context.ts';
 import { orThrow, redirectWithFlash, refusalData } from '#platform/http/respond.ts';
 import { changeOwnLoginId, changeOwnPassword, passwordAgain } from '../commands/change-own-login.ts';
-import { logOutEverywhere, logOutOthers } from '../commands/log-out.ts';
+import { logOutDevice, logOutEverywhere, logOutOthers } from '../commands/log-out.ts';
 import { removeFactor, renewCodes } from '../commands/second-factor.ts';
 
 /** What the buttons of one's own login page do (D-05, O-27). */
@@ -60,6 +60,11 @@ async function others({ provider, here }: Step) {
   return redirectWithFlash(provider, here, 'ほかの端末をすべてログアウトしました。');
 }
 
+async function device({ provider, form, here }: Step) {
+  const ended = orThrow(await logOutDevice(stateOf(provider).context, textIn(form, 'device')));
+  return redirectWithFlash(provider, here, ended ? 'ログアウトさせました。' : 'この端末は、すでにログアウトしています。');
+}
+
 async function everywhere({ provider }: Step) {
   const { context, cookies } = stateOf(provider);
   orThrow(await logOutEverywhere(context));
@@ -73,5 +78,6 @@ export async function actOnAccount(provider: Provider, form: ParsedForm, here: s
   if (form.intent === 'loginId') return await loginId(step);
   if (form.intent === 'password') return await password(step);
   if (form.intent === 'renewCodes' || form.intent === 'removeFactor') return await factor(step);
+  if (form.intent === 'device') return await device(step);
   return form.intent === 'others' ? await others(step) : await everywhere(step);
 }

@@ -133,8 +133,16 @@ function Devices({ devices }: Pick<Data, 'devices'>) {
   return (
     <Section title="ログイン中の端末">
       {devices.map((device) => (
-        <div className="mb-4" key={device.key}>
+        <div className="mb-4" key={device.id}>
           <DefinitionTable items={deviceFacts(device)} />
+          {device.here ? null : (
+            <Form method="post" reloadDocument>
+              <input type="hidden" name="device" value={device.id} />
+              <Button size="small" name="intent" value="device" aria-label={`${device.browser}(${device.since})をログアウトさせる`}>
+                ログアウトさせる
+              </Button>
+            </Form>
+          )}
         </div>
       ))}
       <Form method="post" reloadDocument>
@@ -153,6 +161,28 @@ function Devices({ devices }: Pick<Data, 'devices'>) {
   );
 }
 
+/** ログイン履歴 90 days. */
+function Logins({ logins }: Pick<Data, 'logins'>) {
+  return (
+    <Section title="ログイン履歴(90日間)">
+      {logins.length === 0 ? (
+        <p>この期間のログインはありません。</p>
+      ) : (
+        <details>
+          <summary>{`ログイン履歴を表示する(新しい順に${logins.length}件)`}</summary>
+          <DefinitionTable
+            items={logins.map((login, place) => ({
+              key: String(place),
+              label: login.at,
+              value: login.address === '' ? '－' : `接続元 ${login.address}`,
+            }))}
+          />
+        </details>
+      )}
+    </Section>
+  );
+}
+
 /** D-05 and O-27: the ID, the password, the second factor and the devices that are logged in. */
 export default function Account({ loaderData, actionData }: Route.ComponentProps) {
   if (actionData !== undefined && 'codes' in actionData) return <RecoveryCodes codes={actionData.codes} onTo={actionData.home} />;
@@ -162,10 +192,12 @@ export default function Account({ loaderData, actionData }: Route.ComponentProps
       <ErrorSummary refusal={actionData?.refusal} />
       <Login data={loaderData} refused={actionData} />
       <Section title="メールアドレス">
+        <p className="break-words">{loaderData.mail === '' ? '登録されていません。' : loaderData.mail}</p>
         <LinkButton to="mail">メールアドレスを変更する</LinkButton>
       </Section>
       <Factor factor={loaderData.factor} refused={actionData} />
       <Devices devices={loaderData.devices} />
+      <Logins logins={loaderData.logins} />
     </>
   );
 }
