@@ -59,9 +59,9 @@ export async function initialLoginOf(licenceNumber: string): Promise<{ loginId: 
   });
   try {
     const ctx = world.as(system, new Date());
-    const person = await readTransaction(ctx, (tx) => personOfLicence(tx, licenceNumber));
-    if (person === undefined) throw new Error(`nobody has the number ${licenceNumber}`);
-    return must(await issueInitialLogin(ctx, person));
+    const personId = await readTransaction(ctx, (tx) => personOfLicence(tx, licenceNumber));
+    if (personId === undefined) throw new Error(`nobody has the number ${licenceNumber}`);
+    return must(await issueInitialLogin(ctx, personId));
   } finally {
     await world.close();
   }

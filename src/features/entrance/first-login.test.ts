@@ -39,9 +39,10 @@ type Migrated = { personId: string; accountId: string; login: IssuedLogin };
 async function migrated(more: Record<string, unknown> = {}): Promise<Migrated> {
   const data = profile({ mail: '', societies: ['日本内科学会'], ...more });
   const { personId } = must(await run(registerDoctor, world.as(system), data));
-  const login = must(await issueInitialLogin(world.as(system), { personId, accountId: null }));
-  const found = await readTransaction(world.as(system), (tx) => personOfLicence(tx, data.licenceNumber));
-  return { personId, accountId: found?.accountId ?? '', login };
+  const login = must(await issueInitialLogin(world.as(system), personId));
+  expect(await readTransaction(world.as(system), (tx) => personOfLicence(tx, data.licenceNumber))).toBe(personId);
+  const found = await owner.query<{ id: string }>('SELECT account_id AS id FROM person WHERE id = $1', [personId]);
+  return { personId, accountId: found.rows[0]?.id ?? '', login };
 }
 
 const attempt = async ({ loginId, password: typed }: IssuedLogin, days = 0) =>
@@ -128,14 +129,14 @@ describe('初回ログイン(screens.md A-10)', () => {
     expect(await attempt(login, 181)).toMatchObject({
       refusal: { code: 'forbidden', message: '初期のログイン情報の有効期限が過ぎています。', link: { to: '/recover' } },
     });
-    const next = must(await issueInitialLogin(world.as(system), { personId, accountId }));
+    const next = must(await issueInitialLogin(world.as(system), personId));
     expect(await attempt(login)).toMatchObject({ refusal: { code: 'invalid' } });
     expect(halfwayIn(await current(next))).toEqual({ accountId, next: 'first' });
     await writeTransaction(world.as(system), async (tx) => {
       await recordDeath(tx, { personId, diedOn: day('2026-01-10'), at: testNow });
       return { value: undefined, commit: true };
     });
-    expect((await issueInitialLogin(world.as(system), { personId, accountId })).ok).toBe(false);
+    expect((await issueInitialLogin(world.as(system), personId)).ok).toBe(false);
   });
 
   it('自分のログイン情報を持つ医師には発行されない', async () => {
@@ -144,7 +145,7 @@ describe('初回ログイン(screens.md A-10)', () => {
     const draft = { ...registration.draft, loginId: 'has-own-login' };
     must(await saveEntries(guest(), registration, { draft, raw: { password, passwordRepeat: password }, complete: true }));
     must(await finishFirstLogin(guest(), registration.id, browser));
-    expect(await issueInitialLogin(world.as(system), { personId, accountId })).toMatchObject({ refusal: { code: 'conflict' } });
+    expect(await issueInitialLogin(world.as(system), personId)).toMatchObject({ refusal: { code: 'conflict' } });
   });
 });
 

@@ -68,9 +68,9 @@ export async function updatePassword(tx: WriteTransaction, accountId: string, pa
 
 export type InitialLogin = { loginId: string; passwordHash: string; until: Date };
 
-/** Another initial login for an account that has not been used yet; false when its owner has his own already. */
-export async function renewInitialLogin(tx: WriteTransaction, accountId: string, login: InitialLogin): Promise<boolean> {
-  const done = await tx
+/** Another initial login for an account that has not been used yet; one that its owner has made his own stays. */
+export async function renewInitialLogin(tx: WriteTransaction, accountId: string, login: InitialLogin): Promise<void> {
+  await tx
     .updateTable('account')
     .set(({ eb }) => ({
       login_id: login.loginId,
@@ -82,8 +82,7 @@ export async function renewInitialLogin(tx: WriteTransaction, accountId: string,
     }))
     .where('id', '=', accountId)
     .where('initial_until', 'is not', null)
-    .executeTakeFirst();
-  return done.numUpdatedRows > 0n;
+    .execute();
 }
 
 /** The owner's own login takes the place of the initial one. @throws unique violation `account_login_id` when the ID is taken */

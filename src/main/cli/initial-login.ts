@@ -1,4 +1,3 @@
-import { newId } from '#kernel/id.ts';
 import { parseLicenceInput } from '#kernel/licence.ts';
 import { formatInstant } from '#kernel/wareki.ts';
 import { issueInitialLogin } from '#features/entrance/commands/issue-initial-login.ts';
@@ -14,12 +13,12 @@ export const initialLogin: CliCommand = {
   run: async (call) =>
     await asOperator(call, async (ctx) => {
       const number = parseLicenceInput(call.args[0] ?? '');
-      const person = number === undefined ? undefined : await readTransaction(ctx, (tx) => personOfLicence(tx, number));
-      if (person === undefined) {
+      const personId = number === undefined ? undefined : await readTransaction(ctx, (tx) => personOfLicence(tx, number));
+      if (personId === undefined) {
         call.printError('There is no doctor with this licence number.');
         return 2;
       }
-      const issued = await issueInitialLogin({ ...ctx, requestId: newId() }, person);
+      const issued = await issueInitialLogin(ctx, personId);
       if (!issued.ok) {
         call.printError(issued.refusal.message);
         return 2;

@@ -1,6 +1,5 @@
 import { accountConstraints } from '#features/identity/commands/create-account.ts';
-import { loginOf } from '#features/identity/commands/change-login.ts';
-import { writeOwnLogin } from '#features/identity/commands/initial-login.ts';
+import { initialUntil, writeOwnLogin } from '#features/identity/commands/initial-login.ts';
 import { type Browser, enter, type LoggedIn } from '#features/identity/commands/open-session.ts';
 import { signInMessages } from '#features/identity/messages.ts';
 import { writeProfile } from '#features/person/commands/change-profile.ts';
@@ -47,8 +46,8 @@ const finish = command({
     if (registration === undefined || registration.completedAt !== null || registration.accountId === null) return undefined;
     const person = await profileOfAccount(tx, registration.accountId, ctx.today);
     if (person === undefined || person.dead) return undefined;
-    const login = await loginOf(ctx, registration.accountId);
-    const usable = login !== undefined && login.initialUntil !== null && login.initialUntil > ctx.now;
+    const until = await initialUntil(tx, registration.accountId);
+    const usable = until !== undefined && until > ctx.now;
     return {
       registration: { ...registration, accountId: registration.accountId },
       person,

@@ -1,5 +1,4 @@
-import { loginOf } from '#features/identity/commands/change-login.ts';
-import { replaceInitialLogin, writeInitialAccount } from '#features/identity/commands/initial-login.ts';
+import { initialUntil, replaceInitialLogin, writeInitialAccount } from '#features/identity/commands/initial-login.ts';
 import { writeAccountOf } from '#features/person/commands/change-profile.ts';
 import { findPerson } from '#features/person/queries/person.ts';
 import { systemSettingsOf } from '#features/system-settings/queries/system-settings.ts';
@@ -22,13 +21,16 @@ const issue = command({
   locks: async (_tx, { personId }) => await Promise.resolve([{ kind: 'person' as const, id: personId }]),
   load: async (tx, { personId }) => {
     const person = await findPerson(tx, personId);
-    return person === undefined ? undefined : { person, days: (await systemSettingsOf(tx)).initialLoginDays };
+    if (person === undefined) return undefined;
+    const unused = person.accountId === null || (await initialUntil(tx, person.accountId)) !== undefined;
+    return { person, unused, days: (await systemSettingsOf(tx)).initialLoginDays };
   },
   allow: (ctx) => (ctx.actor.kind === 'system' ? true : refuse('forbidden')),
-  decide: (ctx, { person, days }) =>
-    person.diedOn === null
-      ? accepted({ person, until: new Date(ctx.now.getTime() + days * dayMs) })
-      : refuse('conflict', { message: texts.deadDoctor }),
+  decide: (ctx, { person, unused, days }) => {
+    if (person.diedOn !== null) return refuse('conflict', { message: texts.deadDoctor });
+    if (!unused) return refuse('conflict', { message: texts.hasLogin });
+    return accepted({ person, until: new Date(ctx.now.getTime() + days * dayMs) });
+  },
   save: async (tx, { decision: { person, until }, input: { loginId, passwordHash } }) => {
     const login = { loginId, passwordHash, until };
     if (person.accountId === null) {
@@ -43,25 +45,15 @@ const issue = command({
 
 export type IssuedLogin = { loginId: string; password: string; until: Date };
 
-/** True while a doctor with an account may still get another initial login. */
-async function isUnused(ctx: Context, accountId: string): Promise<boolean> {
-  const login = await loginOf(ctx, accountId);
-  return login !== undefined && login.initialUntil !== null;
-}
-
 /**
  * 初期のログイン情報 of a doctor whose data were migrated (A-10), for the letter L-01: made by the system, shown to nobody but its
  * caller, good until the day of the setting. Whoever has a login of his own gets none.
  */
-export async function issueInitialLogin(
-  ctx: Context,
-  person: { personId: string; accountId: string | null },
-): Promise<Outcome<IssuedLogin>> {
-  if (person.accountId !== null && !(await isUnused(ctx, person.accountId))) return refuse('conflict', { message: texts.hasLogin });
+export async function issueInitialLogin(ctx: Context, personId: string): Promise<Outcome<IssuedLogin>> {
   const loginId = `mamis-${newShortSecret().replaceAll('-', '').toLowerCase().slice(0, 10)}`;
   const password = newShortSecret();
   const hashed = await hashPassword(password);
   if (!hashed.ok) return hashed;
-  const outcome = await run(issue, ctx, { personId: person.personId, loginId, passwordHash: hashed.value });
+  const outcome = await run(issue, ctx, { personId, loginId, passwordHash: hashed.value });
   return outcome.ok ? accepted({ loginId, password, until: outcome.value.until }) : outcome;
 }

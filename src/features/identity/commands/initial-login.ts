@@ -3,9 +3,9 @@ import { messages } from '#kernel/messages.ts';
 import type { FieldErrors, Outcome } from '#kernel/refusal.ts';
 import { accepted } from '#kernel/refusal.ts';
 import type { Context } from '#platform/context.ts';
-import type { WriteTransaction } from '#platform/db/transaction.ts';
+import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
 import { checkPasswordHash } from '#platform/password/password.ts';
-import { type InitialLogin, renewInitialLogin, settleLogin } from '../account.store.server.ts';
+import { findLogin, type InitialLogin, renewInitialLogin, settleLogin } from '../account.store.server.ts';
 import { signInMessages } from '../messages.ts';
 import { forgetTries, insertAccount, takeTry } from '../store.server.ts';
 import type { Login } from './change-login.ts';
@@ -20,9 +20,14 @@ export async function writeInitialAccount(tx: WriteTransaction, login: InitialLo
   return id;
 }
 
-/** Another initial login for one that was lost; false when the doctor has his own by now. */
-export async function replaceInitialLogin(tx: WriteTransaction, accountId: string, login: InitialLogin): Promise<boolean> {
-  return await renewInitialLogin(tx, accountId, login);
+/** Until when the initial login of an account can be used; undefined when its owner has his own. */
+export async function initialUntil(tx: ReadTransaction, accountId: string): Promise<Date | undefined> {
+  return (await findLogin(tx, accountId))?.initialUntil ?? undefined;
+}
+
+/** Another initial login for one that was lost. */
+export async function replaceInitialLogin(tx: WriteTransaction, accountId: string, login: InitialLogin): Promise<void> {
+  await renewInitialLogin(tx, accountId, login);
 }
 
 /** The doctor's own login ID, password and checked address. @throws unique violation `account_login_id` when the ID is taken */

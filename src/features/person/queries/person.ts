@@ -22,12 +22,7 @@ export async function namesakeExists(tx: ReadTransaction, person: Person): Promi
   return await hasNamesake(tx, person);
 }
 
-/** Who holds a licence number, with the login he may have; for the operator. */
-export async function personOfLicence(
-  tx: ReadTransaction,
-  number: string,
-): Promise<{ personId: string; accountId: string | null } | undefined> {
-  const personId = await findHolder(tx, number);
-  const row = personId === undefined ? undefined : await findPersonRow(tx, personId);
-  return row === undefined ? undefined : { personId: row.id, accountId: row.accountId };
+/** Who holds a licence number; for the operator. */
+export async function personOfLicence(tx: ReadTransaction, number: string): Promise<string | undefined> {
+  return await findHolder(tx, number);
 }

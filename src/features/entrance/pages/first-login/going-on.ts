@@ -1,5 +1,6 @@
 import { redirect, type RouterContextProvider } from 'react-router';
 import { contextOf } from '#platform/http/request-context.ts';
+import { orThrow } from '#platform/http/respond.ts';
 import { isFirstLogin } from '../../queries/first-login.ts';
 import { type OpenRegistration, registrationOf } from '../../queries/registration.ts';
 import { consentOf, entryToken, firstOf } from '../kept.ts';
@@ -18,10 +19,11 @@ export async function firstAccount(provider: Provider): Promise<string> {
 /** The registration that the link of the mail has opened; without it, the login. */
 export async function firstRegistration(provider: Provider): Promise<OpenRegistration & { accountId: string }> {
   const found = await registrationOf(contextOf(provider), entryToken(provider));
-  if (!found.ok && found.refusal.code !== 'notFound') throw redirect('/login', 303);
-  const accountId = found.ok ? found.value.accountId : null;
-  if (!found.ok || accountId === null) throw redirect('/login', 303);
-  return { ...found.value, accountId };
+  if (!found.ok && found.refusal.code === 'notFound') throw redirect('/login', 303);
+  const registration = orThrow(found);
+  const { accountId } = registration;
+  if (accountId === null) throw redirect('/login', 303);
+  return { ...registration, accountId };
 }
 
 /** The first step that is not done yet. */
