@@ -127,7 +127,8 @@ function Confirm({ keyShown, actionData }: { keyShown: Key; actionData: Route.Co
 
 /** First time for staff after the password, and 2段階認証 of D-05 for everybody. */
 export default function SecondFactorSetup({ loaderData, actionData }: Route.ComponentProps) {
-  if (actionData !== undefined && 'codes' in actionData) return <RecoveryCodes codes={actionData.codes} onTo={actionData.home} />;
+  if (actionData !== undefined && 'codes' in actionData)
+    return <RecoveryCodes codes={actionData.codes} onTo={actionData.home} title="2段階認証を設定しました。" />;
   return (
     <>
       <h1>2段階認証の設定</h1>

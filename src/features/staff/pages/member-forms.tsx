@@ -12,6 +12,7 @@ import { Actions, Button, DefaultSubmit, LinkButton } from '#ui/parts/Button.tsx
 import { Section } from '#ui/parts/Card.tsx';
 import { DefinitionTable } from '#ui/parts/DefinitionTable.tsx';
 import { Notice } from '#ui/parts/Notice.tsx';
+import { PrintButton } from '#ui/parts/PrintButton.tsx';
 import { chosenStates } from '../flow.ts';
 import { roleLabel, stateLabel } from '../labels.ts';
 import type { StaffDetail } from '../queries/staff-list.ts';
@@ -80,6 +81,7 @@ export function InitialPasswordShown({ name, initialPassword, until }: { name: s
         ]}
       />
       <Actions>
+        <PrintButton>印刷する</PrintButton>
         <LinkButton to="/office/staff-members">事務局ユーザー一覧に戻る</LinkButton>
       </Actions>
     </>

@@ -8,6 +8,7 @@ import { FormState } from '#ui/fields/formState.tsx';
 import { Actions, Button, LinkButton } from '#ui/parts/Button.tsx';
 import { Section } from '#ui/parts/Card.tsx';
 import { Notice } from '#ui/parts/Notice.tsx';
+import { PrintButton } from '#ui/parts/PrintButton.tsx';
 import type { FormPage } from '../../fields.ts';
 import { texts } from '../../messages.ts';
 import type { JoinReview } from '../../queries/join-review.ts';
@@ -15,7 +16,6 @@ import type { WayStep } from '../../queries/review-way.ts';
 import { Comparison } from '../comparison.tsx';
 import { ChoiceTable, ContentTable, PaperTable } from './content.tsx';
 import { FeeNote, fieldTo, FormHead } from './join-parts.tsx';
-import { PrintButton } from './print-button.tsx';
 import { useCaseRoot } from './use-case-root.tsx';
 
 const categoryPages = { join: 'associations', change: 'change', transfer: 'destination' } as const;

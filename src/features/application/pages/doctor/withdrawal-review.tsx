@@ -9,9 +9,9 @@ import { Actions, Button, LinkButton } from '#ui/parts/Button.tsx';
 import { Section } from '#ui/parts/Card.tsx';
 import { DefinitionTable } from '#ui/parts/DefinitionTable.tsx';
 import { Notice } from '#ui/parts/Notice.tsx';
+import { PrintButton } from '#ui/parts/PrintButton.tsx';
 import type { WayLine, WithdrawalReview } from '../../queries/withdrawal-review.ts';
 import { PaperTable } from './content.tsx';
-import { PrintButton } from './print-button.tsx';
 import { WithdrawalHead } from './withdrawal-parts.tsx';
 import { useCaseRoot } from './use-case-root.tsx';
 

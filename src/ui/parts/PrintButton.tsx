@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { Button } from '#ui/parts/Button.tsx';
-import { useHydrated } from '#ui/useHydrated.ts';
+import { Button } from './Button.tsx';
+import { useHydrated } from '../useHydrated.ts';
 
 /** Prints the page as it stands; without script the browser's own menu does the same. */
 export function PrintButton({ children }: { children: ReactNode }) {
