@@ -112,16 +112,16 @@ describe('初回ログイン(screens.md A-10)', () => {
     expect(changed?.map((one) => one.label)).toEqual(['建物名・部屋番号', 'メールアドレス']);
     must(await finishFirstLogin(guest(), registration.id, browser));
     expect((await finishFirstLogin(guest(), registration.id, browser)).ok).toBe(false);
+    const told = await owner.query<{ template: string }>(
+      `SELECT template FROM mail_message WHERE to_address = 'first@example.jp' ORDER BY created_at, id`,
+    );
+    expect(told.rows.map((row) => row.template)).toEqual(['M-01', 'M-03']);
     expect((await attempt(login)).ok).toBe(false);
     expect((await logIn(guest(), { loginId: 'own-login', password }, browser)).ok).toBe(true);
     const person = await owner.query('SELECT building, mail FROM person WHERE id = $1', [personId]);
     expect(person.rows).toEqual([{ building: '梅田ビル3階', mail: 'first@example.jp' }]);
     const news = await owner.query(`SELECT payload->>'fields' AS fields FROM outbox WHERE kind = 'person.profileChanged'`);
     expect(news.rows).toEqual([{ fields: 'building,mail' }]);
-    const told = await owner.query<{ template: string }>(
-      `SELECT template FROM mail_message WHERE to_address = 'first@example.jp' ORDER BY created_at, id`,
-    );
-    expect(told.rows.map((row) => row.template)).toEqual(['M-01', 'M-03']);
   });
 
   it('期限の過ぎたログイン情報は案内だけになり、作り直すと前のものは使えない', async () => {
