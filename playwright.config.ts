@@ -44,8 +44,7 @@ export default defineConfig({
     {
       name: 'noscript',
       use: { ...chromium, javaScriptEnabled: false },
-      testMatch:
-        /(join3|join4|return|reject|login|bulk|exports|settings|papers|withdrawal|transfer|change|register|first-login)\.journey\.ts/,
+      testMatch: /(join3|join4|return|reject|login|bulk|exports|settings|papers|withdrawal|transfer|change|register)\.journey\.ts/,
     },
   ],
   testMatch: /.*\.journey\.ts/,
