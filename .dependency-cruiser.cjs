@@ -7,7 +7,7 @@
 const floors = [
   ['system-settings', 'association', 'identity', 'staff'],
   ['facility', 'person', 'entrance', 'membership'],
-  ['application', 'bulk'],
+  ['application', 'bulk', 'certificate'],
   ['mailbox', 'audit-trail', 'export'],
   ['desk', 'reports'],
 ].flat();

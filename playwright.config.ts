@@ -44,7 +44,8 @@ export default defineConfig({
     {
       name: 'noscript',
       use: { ...chromium, javaScriptEnabled: false },
-      testMatch: /(join3|join4|return|reject|login|bulk|exports|settings|papers|withdrawal|transfer|change|register)\.journey\.ts/,
+      testMatch:
+        /(join3|join4|return|reject|login|bulk|exports|settings|papers|withdrawal|transfer|change|register|certificate)\.journey\.ts/,
     },
   ],
   testMatch: /.*\.journey\.ts/,

@@ -257,6 +257,15 @@ TABLE case_assignment
   staff_id uuid
   assigned_at timestamp with time zone NOT NULL
 
+TABLE certificate_issuing
+  association_id integer NOT NULL
+  version integer NOT NULL
+  starts_on date NOT NULL
+  way text NOT NULL
+  president_title text NOT NULL
+  president_name text NOT NULL
+  recorded_at timestamp with time zone NOT NULL
+
 TABLE code_value
   list text NOT NULL
   code text NOT NULL
@@ -410,6 +419,32 @@ TABLE member_year
   year integer NOT NULL
   joined integer NOT NULL
   ended integer NOT NULL
+
+TABLE membership_certificate
+  id uuid NOT NULL
+  person_id uuid NOT NULL
+  association_id integer NOT NULL
+  base_on date NOT NULL
+  contents text[] NOT NULL
+  name_form text NOT NULL
+  purpose text NOT NULL DEFAULT ''::text
+  by_office boolean NOT NULL
+  ground text
+  asked_on date
+  delivery text NOT NULL DEFAULT 'myPage'::text
+  state text NOT NULL
+  applied_at timestamp with time zone NOT NULL
+  answered_at timestamp with time zone
+  answer_message text NOT NULL DEFAULT ''::text
+  number text
+  code text
+  paper jsonb
+  issued_at timestamp with time zone
+  revoked_at timestamp with time zone
+  revoked_by_office boolean
+  revoke_reason text NOT NULL DEFAULT ''::text
+  check_count integer NOT NULL DEFAULT 0
+  checked_at timestamp with time zone
 
 TABLE membership_event
   id bigint NOT NULL
@@ -875,6 +910,14 @@ case_assignment: case_assignment_pkey PRIMARY KEY (association_id, application_i
 
 case_assignment: case_assignment_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff_member(id)
 
+certificate_issuing: certificate_issuing_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
+
+certificate_issuing: certificate_issuing_pkey PRIMARY KEY (association_id, version)
+
+certificate_issuing: certificate_issuing_version_check CHECK ((version >= 1))
+
+certificate_issuing: certificate_issuing_way_check CHECK ((way = ANY (ARRAY['direct'::text, 'office'::text])))
+
 code_value: code_value_pkey PRIMARY KEY (list, code)
 
 data_export: data_export_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
@@ -956,6 +999,30 @@ member_day: member_day_pkey PRIMARY KEY (association_id, day)
 member_year: member_year_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
 
 member_year: member_year_pkey PRIMARY KEY (association_id, year)
+
+membership_certificate: membership_certificate_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
+
+membership_certificate: membership_certificate_code_check CHECK ((code ~ '^[0-9A-HJKMNP-TV-Z]{12}$'::text))
+
+membership_certificate: membership_certificate_delivery_check CHECK ((delivery = ANY (ARRAY['myPage'::text, 'print'::text])))
+
+membership_certificate: membership_certificate_ground CHECK (((by_office = (ground IS NOT NULL)) AND ((ground IS NULL) = (asked_on IS NULL))))
+
+membership_certificate: membership_certificate_issued CHECK ((((state = ANY (ARRAY['issued'::text, 'revoked'::text])) = (number IS NOT NULL)) AND ((number IS NULL) = (code IS NULL)) AND ((number IS NULL) = (paper IS NULL)) AND ((number IS NULL) = (issued_at IS NULL))))
+
+membership_certificate: membership_certificate_name_form_check CHECK ((name_form = ANY (ARRAY['current'::text, 'former'::text])))
+
+membership_certificate: membership_certificate_number_check CHECK ((number ~ '^C-[0-9]{10}$'::text))
+
+membership_certificate: membership_certificate_number_key UNIQUE (number)
+
+membership_certificate: membership_certificate_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+
+membership_certificate: membership_certificate_pkey PRIMARY KEY (id)
+
+membership_certificate: membership_certificate_revoked CHECK ((((state = 'revoked'::text) = (revoked_at IS NOT NULL)) AND ((revoked_at IS NULL) = (revoked_by_office IS NULL))))
+
+membership_certificate: membership_certificate_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'returned'::text, 'issued'::text, 'revoked'::text])))
 
 membership_event: membership_event_acting_association_id_fkey FOREIGN KEY (acting_association_id) REFERENCES association(id)
 
@@ -1349,6 +1416,8 @@ CREATE UNIQUE INDEX case_assignment_pkey ON public.case_assignment USING btree (
 
 CREATE INDEX case_assignment_staff ON public.case_assignment USING btree (association_id, staff_id, application_id) WHERE (staff_id IS NOT NULL)
 
+CREATE UNIQUE INDEX certificate_issuing_pkey ON public.certificate_issuing USING btree (association_id, version)
+
 CREATE UNIQUE INDEX code_value_pkey ON public.code_value USING btree (list, code)
 
 CREATE INDEX data_export_due ON public.data_export USING btree (delete_by, id) WHERE (state = 'ready'::text)
@@ -1414,6 +1483,16 @@ CREATE INDEX member_day_day ON public.member_day USING btree (day)
 CREATE UNIQUE INDEX member_day_pkey ON public.member_day USING btree (association_id, day)
 
 CREATE UNIQUE INDEX member_year_pkey ON public.member_year USING btree (association_id, year)
+
+CREATE UNIQUE INDEX membership_certificate_number_key ON public.membership_certificate USING btree (number)
+
+CREATE INDEX membership_certificate_office ON public.membership_certificate USING btree (association_id, applied_at, id)
+
+CREATE INDEX membership_certificate_person ON public.membership_certificate USING btree (person_id, applied_at, id)
+
+CREATE UNIQUE INDEX membership_certificate_pkey ON public.membership_certificate USING btree (id)
+
+CREATE INDEX membership_certificate_waiting ON public.membership_certificate USING btree (association_id, applied_at, id) WHERE (state = 'requested'::text)
 
 CREATE INDEX membership_event_association ON public.membership_event USING btree (association_id, effective_on)
 
@@ -1636,6 +1715,10 @@ case_assignment: case_assignment_scope ALL USING ((( SELECT ctx_scope() AS ctx_s
    FROM staff_member m
   WHERE ((m.id = case_assignment.staff_id) AND (m.association_id = case_assignment.association_id)))))))
 
+certificate_issuing: certificate_issuing_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])))
+
+certificate_issuing: certificate_issuing_read SELECT USING (( SELECT ctx_scope() AS ctx_scope) = ANY (ARRAY['all'::text, 'own'::text, 'none'::text])) CHECK 
+
 data_export: data_export_insert INSERT USING  CHECK ((association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (account_id = ( SELECT ctx_account() AS ctx_account)))
 
 data_export: data_export_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
@@ -1665,6 +1748,14 @@ mail_message: mail_message_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = '
 member_day: member_day_all SELECT USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK 
 
 member_year: member_year_all SELECT USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK 
+
+membership_certificate: membership_certificate_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((person_id = ( SELECT ctx_person() AS ctx_person)) AND (NOT by_office)) OR (by_office AND (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (EXISTS ( SELECT
+   FROM person p
+  WHERE (p.id = membership_certificate.person_id)))))
+
+membership_certificate: membership_certificate_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (person_id = ( SELECT ctx_person() AS ctx_person)) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
+
+membership_certificate: membership_certificate_update UPDATE USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (person_id = ( SELECT ctx_person() AS ctx_person)) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
 
 membership_event: membership_event_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((EXISTS ( SELECT
    FROM person p
@@ -1796,6 +1887,8 @@ CREATE TRIGGER document_visibility BEFORE INSERT ON public.document FOR EACH ROW
 CREATE TRIGGER licence_visibility BEFORE INSERT ON public.person_licence FOR EACH ROW EXECUTE FUNCTION licence_visibility()
 
 CREATE TRIGGER mail_enqueue AFTER INSERT ON public.mail_message FOR EACH ROW EXECUTE FUNCTION mail_enqueue()
+
+CREATE TRIGGER membership_certificate_stands BEFORE UPDATE ON public.membership_certificate FOR EACH ROW WHEN ((((old.number IS NOT NULL) AND ((((new.number IS DISTINCT FROM old.number) OR (new.code IS DISTINCT FROM old.code)) OR (new.paper IS DISTINCT FROM old.paper)) OR (new.issued_at IS DISTINCT FROM old.issued_at))) OR ((old.revoked_at IS NOT NULL) AND ((new.state IS DISTINCT FROM old.state) OR (new.revoked_at IS DISTINCT FROM old.revoked_at))))) EXECUTE FUNCTION keep_certificate()
 
 CREATE TRIGGER membership_event_visibility AFTER INSERT ON public.membership_event REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION ledger_visibility()
 
@@ -1995,6 +2088,12 @@ end_staff_sessions(wanted uuid) returns integer
     RETURNING 1)
   SELECT count(*)::int FROM gone
 
+
+keep_certificate() returns trigger
+
+BEGIN
+  RAISE insufficient_privilege USING MESSAGE = 'a certificate that was issued stays as it was printed';
+END 
 
 keep_follows() returns trigger
 
@@ -2311,6 +2410,8 @@ bulk_run: INSERT, SELECT
 
 case_assignment: INSERT, SELECT, UPDATE
 
+certificate_issuing: INSERT, SELECT
+
 code_value: INSERT, SELECT
 
 data_export: INSERT, SELECT
@@ -2330,6 +2431,8 @@ licence_claim: INSERT, SELECT
 mail_message: INSERT, SELECT
 
 member_category: INSERT, SELECT
+
+membership_certificate: INSERT, SELECT
 
 membership_event: INSERT, SELECT
 

@@ -4,6 +4,7 @@ import applicationOffice from './features/application/routes-office.ts';
 import association from './features/association/routes.ts';
 import auditTrail from './features/audit-trail/routes.ts';
 import bulk from './features/bulk/routes.ts';
+import certificate from './features/certificate/routes.ts';
 import deskDoctor from './features/desk/routes-doctor.ts';
 import deskOffice from './features/desk/routes-office.ts';
 import entrance from './features/entrance/routes.ts';
@@ -26,6 +27,7 @@ export default [
   ...applicationOffice,
   ...auditTrail,
   ...bulk,
+  ...certificate,
   ...exports,
   ...membershipOffice,
   ...association,

@@ -11,6 +11,7 @@ import {
 import { fileReactions } from '#features/application/file-reactions.ts';
 import { applicationReactions } from '#features/application/reactions.ts';
 import { bulkReactions } from '#features/bulk/reactions.ts';
+import { certificateReactions } from '#features/certificate/reactions.ts';
 import { removeExpiredFiles, remindOfDeletion } from '#features/export/daily.ts';
 import { exportReactions } from '#features/export/reactions.ts';
 import { remindOfValidity } from '#features/staff/daily.ts';
@@ -110,6 +111,7 @@ export async function startWork(options: { config: AppConfig; surroundings: Surr
         reactions: [
           applicationReactions({ origin: surroundings.site.origin }),
           bulkReactions({ clock, log: (message) => log.error(message, {}) }),
+          certificateReactions,
           exportReactions({ origin: surroundings.site.origin, log: (message) => log.error(message, {}) }),
           fileReactions,
           staffReactions,

@@ -108,6 +108,7 @@ async function makeMembers(ground: Ground): Promise<void> {
   for (const kind of ['script', 'noscript'] as const) {
     for (const which of ['leave', 'move', 'change'] as const)
       await makeMember(ground, `${which}-${kind}`, { associationId: offices.kita.id, daysAgo: 60 });
+    await makeMember(ground, `certificate-${kind}`, { associationId: offices.kita.id, daysAgo: 60 });
     await makeMember(ground, `leave4-${kind}`, { associationId: offices.aoba.id, daysAgo: 60 });
   }
 }

@@ -95,6 +95,8 @@ const surnames = {
   'change-noscript': ['冨樫', 'トガシ'],
   leaving: ['眞鍋', 'マナベ'],
   'pictures-leave': ['藤原', 'フジワラ'],
+  'certificate-script': ['𠮷見', 'ヨシミ'],
+  'certificate-noscript': ['髙石', 'タカイシ'],
 } as const;
 
 export type DoctorName = keyof typeof surnames;

@@ -129,6 +129,14 @@ export const pages: Readonly<Record<string, Rule>> = {
   '/new-mail/:token': { who: everybody, verdict: may, form: true },
   '/my': doctor(page),
   '/my/membership-history': doctor(page),
+  // Certificates are the doctor's own and the issuing office's; none of these ids is one, and a number without its code shows nothing.
+  '/verify': { who: everybody, verdict: page, form: true },
+  '/verify/:code': { who: everybody, verdict: page, form: true },
+  '/my/membership-certificates': doctor(page),
+  '/my/membership-certificates/new': doctor(page, true),
+  '/my/membership-certificates/:id': doctor(() => 'absent'),
+  '/my/membership-certificates/:id/revoke': doctor(() => 'absent', true),
+  '/my/membership-certificates/:id/print.pdf': doctor(() => 'absent'),
   '/my/access-log': doctor(page),
   '/my/applications': doctor(page),
   '/my/applications/join': doctor(page, true),
@@ -216,6 +224,10 @@ export const pages: Readonly<Record<string, Rule>> = {
   ),
   '/office/applications/:id/documents': { who: ['office'], verdict: () => 'absent', form: 'only' },
   '/office/applications/bulk': office(may, true),
+  '/office/applications/certificates': office(page),
+  '/office/applications/certificates/:id': office(() => 'absent', true),
+  '/office/applications/certificates/:id/print.pdf': office(() => 'absent'),
+  '/office/association/certificates': office(adminOnly('page'), true),
   // Runs belong to the office that started them; none of these ids is one.
   '/office/applications/bulk/:id': office(() => 'absent'),
   // An export is seen by who made it and its office; none of these ids is one, and a new one needs a list.
@@ -233,6 +245,8 @@ export const pages: Readonly<Record<string, Rule>> = {
   '/office/members': office(page),
   '/office/members/:id': office(member),
   '/office/members/:id/applications': office(member),
+  '/office/members/:id/membership-certificates': office(member),
+  '/office/members/:id/membership-certificates/new': office(member, true),
   // The kind of paper is a word; what stands there in the proof is none.
   '/office/members/:id/applications/:kind': office(() => 'absent', true),
   // Settings of the own association: all staff see, 管理者 plan (`screens.md O-21`); versions are numbers, so an id is none.

@@ -83,6 +83,7 @@ export const openTables = [
   'system_setting',
   'usual_time',
   'terms_version',
+  'certificate_issuing',
 ];
 
 /** Tables that requests never see at all. */
@@ -159,6 +160,7 @@ export function rowRules(facts: Facts): Record<string, Rule> {
     data_export_ids: (row, viewer) => ofOffice(row, viewer),
     data_export_event: (row, viewer) => ofOffice(row, viewer),
     staff_member: (row, viewer) => ofOffice(row, viewer),
+    membership_certificate: (row, viewer) => own(row, viewer) || ofOffice(row, viewer),
     // 担当者 is each office's own affair, saved conditions each person's.
     case_assignment: (row, viewer) => ofOffice(row, viewer),
     saved_view: (row, viewer) => ofOffice(row, viewer) && row['account_id'] === viewer.accountId,

@@ -53,6 +53,11 @@ async function furnish(): Promise<void> {
     );
     await owner.query(`INSERT INTO account_preference (account_id, page_size, changed_at) VALUES ($1, 50, now())`, [account]);
     await owner.query(
+      `INSERT INTO membership_certificate (id, person_id, association_id, base_on, contents, name_form, by_office, state, applied_at)
+      VALUES ($1, $2, $3, '2026-02-01', '{}', 'current', false, 'requested', now())`,
+      [newId(), both.doctor.personId, association],
+    );
+    await owner.query(
       `INSERT INTO session (token_hash, account_id, expires_at) VALUES (sha256(convert_to($1::text, 'UTF8')), $2, now() + interval '1 hour')`,
       [account, account],
     );

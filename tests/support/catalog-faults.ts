@@ -17,6 +17,7 @@ const tablesOfRecord = [
   'audit_event',
   'outbox',
   'association_settings',
+  'certificate_issuing',
   'association_settings_withdrawal',
   'association',
   'terms_version',

@@ -185,8 +185,8 @@ export const copyTexts = {
 
 /** What M-13 adds to the dates. */
 export const completedNotes = {
-  join: [],
-  transfer: [],
+  join: ['在籍証明書は、マイページの「在籍証明書」から発行できます。'],
+  transfer: ['在籍証明書は、マイページの「在籍証明書」から発行できます。'],
   change: [],
   withdrawal: [
     '退会日の当日までは会員です。',

@@ -6,6 +6,7 @@ export const doctorMenu: readonly { label: string; to: string; group?: string }[
   { label: '入会届', to: '/my/applications/join', group: '各種申請' },
   { label: '異動届', to: '/my/applications/transfer', group: '各種申請' },
   { label: '退会届', to: '/my/applications/withdrawal', group: '各種申請' },
+  { label: '在籍証明書', to: '/my/membership-certificates', group: '各種申請' },
   { label: 'ログイン情報', to: '/my/account' },
   { label: '医師会入退会履歴', to: '/my/membership-history' },
   { label: '閲覧履歴', to: '/my/access-log' },
@@ -19,11 +20,12 @@ export const officeMenu: readonly { label: string; to: string; group?: string }[
   { label: '操作履歴', to: '/office/audit-events', group: '事務局ユーザー管理' },
   { label: 'データ出力', to: '/office/exports' },
   { label: '環境設定', to: '/office/association-settings', group: '医師会設定' },
+  { label: '在籍証明書の発行方法', to: '/office/association/certificates', group: '医師会設定' },
   { label: 'ログイン情報', to: '/office/account' },
 ];
 
 /** Pages that only 管理者 open stand in no other menu. */
-const adminItems = new Set(['/office/staff-members']);
+const adminItems = new Set(['/office/staff-members', '/office/association/certificates']);
 
 /** The menu of スタッフ. */
 export const clerkMenu = officeMenu.filter((item) => !adminItems.has(item.to));

@@ -938,6 +938,37 @@ export interface CaseAssignment {
   staff_id: string | null;
 }
 
+export interface CertificateIssuing {
+  /**
+   * 医師会
+   */
+  association_id: number;
+  /**
+   * 会長氏名
+   */
+  president_name: string;
+  /**
+   * 会長職名
+   */
+  president_title: string;
+  /**
+   * 記録日時
+   */
+  recorded_at: Timestamp;
+  /**
+   * 適用日
+   */
+  starts_on: Day;
+  /**
+   * 版
+   */
+  version: number;
+  /**
+   * 発行方法(会員が直接発行、または事務局で確認して発行)
+   */
+  way: string;
+}
+
 export interface CodeValue {
   /**
    * 確認状態
@@ -1468,6 +1499,105 @@ export interface MemberDay {
    * この日から会員である人数
    */
   joined: number;
+}
+
+export interface MembershipCertificate {
+  /**
+   * 差戻しのメッセージ
+   */
+  answer_message: Generated<string>;
+  /**
+   * 事務局が発行または差戻しをした日時
+   */
+  answered_at: Timestamp | null;
+  /**
+   * 申請日時
+   */
+  applied_at: Timestamp;
+  /**
+   * 依頼日
+   */
+  asked_on: Day | null;
+  /**
+   * 発行する医師会
+   */
+  association_id: number;
+  /**
+   * 基準日
+   */
+  base_on: Day;
+  /**
+   * 事務局が本人の依頼により発行した
+   */
+  by_office: boolean;
+  /**
+   * 確認ページで確認された回数
+   */
+  check_count: Generated<number>;
+  /**
+   * 最後に確認された日時
+   */
+  checked_at: Timestamp | null;
+  /**
+   * 確認コード
+   */
+  code: string | null;
+  /**
+   * 記載する内容
+   */
+  contents: string[];
+  /**
+   * 受取方法
+   */
+  delivery: Generated<string>;
+  /**
+   * 依頼の根拠
+   */
+  ground: string | null;
+  /**
+   * 内部番号
+   */
+  id: string;
+  /**
+   * 発行日時
+   */
+  issued_at: Timestamp | null;
+  /**
+   * 氏名の表記(現姓または旧姓併記)
+   */
+  name_form: string;
+  /**
+   * 証明書番号
+   */
+  number: string | null;
+  /**
+   * 紙に記載した事実(発行時のまま変わらない)
+   */
+  paper: Json | null;
+  /**
+   * 医師
+   */
+  person_id: string;
+  /**
+   * 用途・提出先
+   */
+  purpose: Generated<string>;
+  /**
+   * 無効にした理由
+   */
+  revoke_reason: Generated<string>;
+  /**
+   * 無効にした日時
+   */
+  revoked_at: Timestamp | null;
+  /**
+   * 無効にしたのは事務局である
+   */
+  revoked_by_office: boolean | null;
+  /**
+   * 状態
+   */
+  state: string;
 }
 
 export interface MembershipEvent {
@@ -2535,6 +2665,7 @@ export interface DB {
   bulk_row: BulkRow;
   bulk_run: BulkRun;
   case_assignment: CaseAssignment;
+  certificate_issuing: CertificateIssuing;
   code_value: CodeValue;
   data_export: DataExport;
   data_export_event: DataExportEvent;
@@ -2548,6 +2679,7 @@ export interface DB {
   member_category: MemberCategory;
   member_day: MemberDay;
   member_year: MemberYear;
+  membership_certificate: MembershipCertificate;
   membership_event: MembershipEvent;
   membership_period: MembershipPeriod;
   membership_phase: MembershipPhase;

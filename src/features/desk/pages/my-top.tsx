@@ -169,6 +169,7 @@ export default function MyTop({ loaderData }: Route.ComponentProps) {
           <Door to="/my/applications/transfer">異動届</Door>
           <Door to="/my/applications/withdrawal">退会届</Door>
           <Door to="/my/membership-history">医師会入退会履歴</Door>
+          <Door to="/my/membership-certificates">在籍証明書</Door>
         </CardGrid>
       </Section>
     </>

@@ -88,6 +88,9 @@ function OtherWays() {
       <li>
         <Link to="/recover">その他、ログインにお困りの方</Link>
       </li>
+      <li>
+        <Link to="/verify">在籍証明書の確認</Link>
+      </li>
     </ul>
   );
 }

@@ -144,6 +144,7 @@ export default function MemberPage({ loaderData }: Route.ComponentProps) {
       <AssociationSection member={member} />
       <Actions>
         <LinkButton to={`/office/members/${member.personId}/applications`}>代理申請入力</LinkButton>
+        <LinkButton to={`/office/members/${member.personId}/membership-certificates`}>在籍証明書</LinkButton>
       </Actions>
       <AffiliationSection member={member} />
       <HistorySection history={member.history} />

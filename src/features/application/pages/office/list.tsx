@@ -6,7 +6,6 @@ import { Button } from '#ui/parts/Button.tsx';
 import { EmptyState } from '#ui/parts/EmptyState.tsx';
 import { MarkLegend } from '#ui/parts/Mark.tsx';
 import { OfficeShortcuts } from '#ui/parts/OfficeShortcuts.tsx';
-import { Tabs } from '#ui/parts/Tabs.tsx';
 import { DataTable } from '#ui/table/DataTable.tsx';
 import { SelectionBar } from '#ui/table/selection.tsx';
 import { ListBar, PageSize } from '#ui/table/ListBar.tsx';
@@ -16,6 +15,7 @@ import type { Route } from './+types/list.ts';
 import type { Inbox } from '../../queries/inbox.ts';
 import { inbox } from '../../queries/inbox.ts';
 import type { InboxTab } from '../../queries/inbox-filter.ts';
+import { InboxTabs } from './inbox-tabs.tsx';
 import { inboxColumns, notesOf } from './list-columns.tsx';
 import { InboxFilters, isFiltered } from './list-filters.tsx';
 import { caseTo, listSearch } from './list-links.ts';
@@ -28,20 +28,6 @@ export const meta = () => [{ title: '申請管理(申請一覧) | MAMIS' }];
 export async function loader({ context, request }: Route.LoaderArgs) {
   const { value, values, errors } = await askByAddress(inbox, contextOf(context), request.url);
   return { inbox: value, values, errors };
-}
-
-const tabs: readonly { tab: InboxTab; label: string }[] = [
-  { tab: 'todo', label: '要対応' },
-  { tab: 'elsewhere', label: '他医師会で処理中' },
-  { tab: 'returned', label: '差戻し中' },
-  { tab: 'ahead', label: '効力発生日待ち' },
-  { tab: 'done', label: '完了' },
-  { tab: 'all', label: 'すべて' },
-];
-
-/** Another tab keeps the conditions but begins at its own order and first page. */
-function tabTo(search: string, tab: InboxTab): string {
-  return withParams(search, { tab: tab === 'todo' ? undefined : tab, sort: undefined, after: undefined, before: undefined });
 }
 
 function Bar({ list, count, place }: { list: Inbox; count: string; place: '上' | '下' }) {
@@ -169,15 +155,7 @@ export default function ApplicationList({ loaderData }: Route.ComponentProps) {
   return (
     <>
       <h1>申請管理(申請一覧)</h1>
-      <Tabs
-        label="申請の区分"
-        tabs={tabs.map(({ tab, label }) => ({
-          label,
-          to: tabTo(search, tab),
-          current: tab === list.filter.tab,
-          ...(tab === list.filter.tab && !list.orMore ? { count: list.count } : {}),
-        }))}
-      />
+      <InboxTabs current={list.filter.tab} count={list.orMore ? undefined : list.count} search={search} />
       <SavedViews views={list.views} />
       <InboxFilters list={list} values={loaderData.values} errors={loaderData.errors} />
       <Bar list={list} count={count} place="上" />

@@ -1,0 +1,61 @@
+import { ask } from '#platform/command/query.ts';
+import { definePage } from '#platform/http/page-access.ts';
+import { contextOf } from '#platform/http/request-context.ts';
+import { orThrow } from '#platform/http/respond.ts';
+import { Actions, LinkButton } from '#ui/parts/Button.tsx';
+import { DataTable } from '#ui/table/DataTable.tsx';
+import { ListBar } from '#ui/table/ListBar.tsx';
+import { KeysetPager } from '#ui/table/Pager.tsx';
+import type { Route } from './+types/member-list.ts';
+import { memberCertificates } from '../../queries/certificates.ts';
+import { certificateColumns } from '../certificate-columns.tsx';
+
+export const handle = definePage({
+  id: 'O-08',
+  title: '会員の在籍証明書',
+  crumb: '在籍証明書',
+  who: ['office'],
+  audit: 'certificate.listed',
+});
+
+export const meta = () => [{ title: '会員の在籍証明書 | MAMIS' }];
+
+export async function loader({ context, params, request }: Route.LoaderArgs) {
+  const after = new URL(request.url).searchParams.get('after') ?? '';
+  return orThrow(await ask(memberCertificates, contextOf(context), { personId: params.id, after }));
+}
+
+const base = '/office/applications/certificates';
+const columns = certificateColumns(base, (id) => `${base}/${id}`);
+
+/** 証明書 of one member that our association issued (`screens.md O-08`). */
+export default function MemberCertificates({ loaderData }: Route.ComponentProps) {
+  const { personId, name, rows, after } = loaderData;
+  return (
+    <>
+      <h1>{`在籍証明書:${name} 様`}</h1>
+      <p>貴会が発行した在籍証明書です。</p>
+      <Actions>
+        <LinkButton variant="primary" to={`/office/members/${personId}/membership-certificates/new`}>
+          発行する
+        </LinkButton>
+      </Actions>
+      <DataTable
+        caption="在籍証明書の一覧"
+        columns={columns}
+        rows={rows}
+        rowKey={(row) => row.id}
+        rowTo={(row) => `${base}/${row.id}`}
+        empty="発行した在籍証明書はありません。"
+      />
+      <ListBar>
+        <KeysetPager after={after} />
+      </ListBar>
+      <Actions>
+        <LinkButton to={`/office/members/${personId}`} variant="text">
+          会員情報詳細に戻る
+        </LinkButton>
+      </Actions>
+    </>
+  );
+}
