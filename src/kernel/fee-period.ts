@@ -84,6 +84,12 @@ export function graduateWaiverPeriod(graduatedOn: YearMonth): { from: Day; to: D
   return { from: clampDay(`${first}-04-01`), to: clampDay(`${first + WAIVED_FISCAL_YEARS}-03-31`) };
 }
 
+/** The months of graduation whose five years end on a 31 March: from that March to the February after. */
+export function graduateMonthsOf(end: Day): { from: string; to: string } {
+  const first = partsOfDay(end).year - WAIVED_FISCAL_YEARS;
+  return { from: `${first}-03`, to: `${first + 1}-02` };
+}
+
 /** Whether the JMA fee is waived on a day, by which rule and until when (rules.md 6; FW01–FW03). */
 export function feeWaiver(question: FeeWaiverQuestion): FeeWaiver {
   const spans = waiverSpans(question);

@@ -2,6 +2,7 @@ import {
   acknowledgeOverdue,
   announceEffects,
   announceTrainingEnds,
+  announceWaiverEnds,
   eraseFiles,
   refreshUsualTimes,
   remindOffices,
@@ -47,6 +48,7 @@ const crontab = [
   '10 23 * * * announceEffects ?fill=1d',
   '20 23 * * * announceTrainingEnds ?fill=1d',
   '25 23 * * * remindToJoinAnew ?fill=1d',
+  '30 23 * * * announceWaiverEnds ?fill=1d',
   '20 19 * * * acknowledgeOverdue ?fill=1d',
   '15 23 * * * remindOfValidity ?fill=1d',
 ].join('\n');
@@ -62,6 +64,7 @@ const rounds: Readonly<Record<string, Round>> = {
   announceEffects,
   announceTrainingEnds,
   remindToJoinAnew,
+  announceWaiverEnds,
   acknowledgeOverdue,
   remindOfDeletion,
   removeExpiredFiles,

@@ -11,10 +11,12 @@ import { remindOffice } from './commands/remind-office.ts';
 import { remindToJoin } from './commands/remind-to-join.ts';
 import { tellEffects } from './commands/tell-effects.ts';
 import { tellTraining } from './commands/tell-training.ts';
+import { tellWaiverEnd } from './commands/tell-waiver-end.ts';
 import { officesToRemind } from './queries/due-reminders.ts';
 import { casesWithNews } from './queries/effects-to-tell.ts';
 import { trainingsToTell } from './queries/training.ts';
 import { unfollowedCases } from './queries/unfollowed.ts';
+import { waiverEndsToTell } from './queries/waiver-ends.ts';
 import { filesToErase, idleDrafts, overdueAcknowledgements, previewsBefore } from './queries/what-ends.ts';
 
 /** What the days bring to applications. Each is a round of commands, every one safe to repeat; a missed day is made up by the next round. */
@@ -103,4 +105,9 @@ export async function announceTrainingEnds(ctx: Context): Promise<void> {
 /** M-25 to those who left without a destination and have not joined anywhere since (`rules.md 3.6`). */
 export async function remindToJoinAnew(ctx: Context): Promise<void> {
   await round(done(await ask(unfollowedCases, ctx, {})), async (id) => settled(await run(remindToJoin, ctx, { id })));
+}
+
+/** M-24 to members whose fee waiver ends with this fiscal year (`rules.md 6`). */
+export async function announceWaiverEnds(ctx: Context): Promise<void> {
+  await round(done(await ask(waiverEndsToTell, ctx, {})), async (personId) => settled(await run(tellWaiverEnd, ctx, { personId })));
 }

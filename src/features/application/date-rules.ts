@@ -4,7 +4,6 @@ import { formatDayPlain } from '#kernel/wareki.ts';
 import type { ApplicationKind, Leg } from './flow.ts';
 import type { Finding, Window } from './rules.ts';
 import { finalNote, windowFindings, wishFindings } from './rules.ts';
-import { withdrawalTexts } from './withdrawal-messages.ts';
 
 /** What must be said about 退会日 and 異動日 before they are decided (`screens.md O-06`). Pure. */
 
@@ -31,8 +30,6 @@ export type LeaveQuestion = DateQuestion & {
   kind: ApplicationKind;
   /** Own period and those of the layers that end with it. */
   ending: readonly { name: string; period: Period | undefined; own: boolean }[];
-  /** Upper memberships that stay and that nothing else carries. */
-  uncovered?: readonly { name: string; leftOn: Day | null }[];
 };
 
 function endingFindings(question: LeaveQuestion): Finding[] {
@@ -51,12 +48,6 @@ function endingFindings(question: LeaveQuestion): Finding[] {
   });
 }
 
-/** An upper membership needs a lower one (`rules.md 1.5`). */
-function uncoveredFindings({ uncovered = [], decidedOn }: LeaveQuestion): Finding[] {
-  const names = uncovered.filter((one) => one.leftOn === null || one.leftOn > decidedOn).map((one) => one.name);
-  return names.length === 0 ? [] : [{ level: 'block', code: 'upperStays', text: withdrawalTexts.upperStays(names.join('、')) }];
-}
-
 function uppersNote(question: LeaveQuestion): Finding[] {
   const uppers = question.ending.filter((one) => !one.own).map((one) => one.name);
   if (uppers.length === 0 || question.kind === 'transfer') return [];
@@ -72,14 +63,7 @@ export function leaveDateFindings(question: LeaveQuestion): Finding[] {
     wishName: question.kind === 'transfer' ? '異動元の退会希望年月日' : wishName(question.kind),
     asksJma: false,
   });
-  return [
-    ...endingFindings(question),
-    ...uncoveredFindings(question),
-    ...windowFindings(question),
-    ...wished,
-    ...uppersNote(question),
-    finalNote,
-  ];
+  return [...endingFindings(question), ...windowFindings(question), ...wished, ...uppersNote(question), finalNote];
 }
 
 /** Blocks, warnings and notes about a 異動日: it lies within the membership that goes on. */

@@ -1,4 +1,5 @@
 import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
+import { sql } from 'kysely';
 
 /** SQL around drafts: what else the person has open. */
 
@@ -13,6 +14,15 @@ export async function listOpenJoins(tx: ReadTransaction, personId: string, excep
     .where('state', '<>', 'skipped');
   if (exceptApplicationId !== '') rows = rows.where('application_id', '<>', exceptApplicationId);
   return (await rows.limit(50).execute()).map((row) => row.association_id);
+}
+
+/** Associations that an open 異動届 without destination is to end, while nobody has decided it (`rules.md 3.6`). */
+export async function listLeavingUndecided(tx: ReadTransaction, personId: string): Promise<number[]> {
+  const found = await sql<{ id: number }>`
+    SELECT DISTINCT s.association_id AS id FROM application a JOIN application_step s ON s.application_id = a.id
+    WHERE a.person_id = ${personId} AND a.kind = 'transfer' AND (a.form ->> 'undecided') = 'true' AND a.state IN ('submitted', 'returned')
+      AND s.leg = 'leave' AND s.role <> 'receive'`.execute(tx);
+  return found.rows.map((row) => row.id);
 }
 
 /** The open application that stands in the way of a second one for the same affiliation. */

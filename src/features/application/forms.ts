@@ -102,6 +102,8 @@ export const transferForm = z.object({
   /** Null while nothing is chosen and where the destination is not known yet. */
   destination: destinationForm.nullable().default(null),
   undecided: z.boolean().default(false),
+  /** The old lowest association asks for a 退会届 of its own: this paper leaves nothing (`screens.md O-21` 異動時の退会). */
+  leaveApart: z.boolean().default(false),
   /** Of either chain: uppers of the old one, and what begins in a group that is there already. */
   moves: z.array(move).max(8).default([]),
   ...standing,

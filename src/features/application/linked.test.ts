@@ -86,14 +86,34 @@ describe('続きの届', () => {
       lines: [
         { name: '東京都港区医師会', leg: '入会', state: '承認', decidedOn: '2026/04/01' },
         { name: '東京都医師会', state: '受付待ち', decidedOn: '' },
+        { name: '日本医師会', state: '未到達', decidedOn: '' },
       ],
     });
     expect((await seenBy(tokyo, join)).link).toMatchObject({
       id: undefined,
       lines: [{ name: '大阪市北区医師会', leg: '退会', state: '受付待ち' }, { name: '大阪府医師会' }, { name: '日本医師会' }],
     });
-    expect((await seenBy(jma, transfer)).link?.lines).toHaveLength(2);
+    expect((await seenBy(jma, transfer)).link).toMatchObject({ id: join });
     expect(await ask(officeApplication, world.as(prefecture), { id: join })).toMatchObject({ refusal: { code: 'notFound' } });
+  });
+
+  test('退会がまだ承認されていない上層の医師会へも入会を申請でき、退会が承認されてから、翌日からの入会を承認できる', async () => {
+    const { doctor, transfer } = await left();
+    const join = must(await file(doctor, transfer)).id;
+    for (const office of [destination, tokyo]) must(await approveAs(world.as(office), join, { decidedOn: '2026-04-01' }));
+    const tooEarly = await approveAs(world.as(jma), join, { decidedOn: '2026-04-01' });
+    const why = tooEarly.ok ? [] : tooEarly.refusal.fields?.['decidedOn'];
+    expect(why?.at(-1)).toBe('前の所属の退会の手続き(異動先未定の異動届)が審査中です。退会が承認されてから、承認してください。');
+    must(await approveLeaveAs(world.as(district), transfer, '2026-03-31'));
+    must(await approveAs(world.as(jma), join, { decidedOn: '2026-04-01' }));
+    const { rows } = await world.database.system.query(
+      'SELECT joined_on, left_on FROM membership_period WHERE person_id = $1 AND association_id = 0 ORDER BY joined_on',
+      [doctor.personId],
+    );
+    expect(rows).toEqual([
+      { joined_on: '2025-12-01', left_on: '2026-03-31' },
+      { joined_on: '2026-04-01', left_on: null },
+    ]);
   });
 
   test('続きは一つだけ。入会届が取り下げられれば、またつなげる。選ばなければつながらない', async () => {

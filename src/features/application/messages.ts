@@ -18,6 +18,7 @@ export const texts = {
   confirmWarnings: '「内容を確認しました」にチェックを入れてください',
   revokedReason: (reason: string) => `承認取消:${reason}`,
   leaveRevokedReason: '退会取消',
+  revokeStop: (office: string) => `${office}が処理済みのため、承認取消はできません。訂正依頼をご利用ください。`,
   revokeTooLate: '効力発生日を過ぎているため、承認取消はできません。訂正依頼をご利用ください。',
   revokeLeaveTooLate: '退会日を過ぎているため、退会取消はできません。訂正依頼をご利用ください。',
   revokeBuiltUpon: 'この承認の後の記録があるため、取り消すことはできません。訂正依頼をご利用ください。',
@@ -46,6 +47,10 @@ export const texts = {
   noFacility: '所属施設 未定',
   wishAndDecision: (wish: string, decided: string) => `${wish} ／ ${decided}`,
   undecided: '異動先が決まっていない',
+  leaveApart: '異動元の退会には、異動届とは別に退会届が必要です。',
+  leaveApartMark: '引き続き所属(退会は別の退会届で申請)',
+  leaveByWithdrawal: '異動元の医師会の定めにより、退会は退会届で申請してください。',
+  leaveSettingMoved: '異動元の医師会の環境設定が変わりました。異動元をもう一度選択してください。',
   /** 続きの届 (`rules.md 3.6`). */
   followOffer: (of: { number: string; association: string; day: string; decided: boolean }) =>
     `異動届 ${of.number}(${of.association}${of.day === '' ? '' : ` ${of.decided ? '退会日' : '退会希望年月日'} ${of.day}`}、異動先未定)の続きとして申請する`,
@@ -78,6 +83,7 @@ export const texts = {
 export const factLabels = {
   reason: '異動事由',
   origin: '異動元',
+  leaveApart: '異動元の退会',
   destination: '異動先',
   leaveOn: '異動元の退会希望年月日',
   gapReason: '空き期間・重複の理由',
@@ -136,6 +142,11 @@ export const news = {
     subject: '申請の審査が再開されました',
     sentence: '死亡の登録が取り消されたため、終了していた次の申請の審査が再開されました。MAMISにログインしてご確認ください。',
   },
+  /** M-53 */
+  deskEffects: (effects: readonly string[]) => ({
+    subject: '異動に伴う確認',
+    sentence: ['異動届の手続きが完了しました。保険・年金の取扱いをご確認ください。', ...effects].join('\n'),
+  }),
   cancelled: { subject: '申請が取り消されました', sentence: '次の申請は取り消されました。' },
   retracted: { subject: '申請が取り下げられました', sentence: '次の申請は申請者により取り下げられました。' },
   revoked: { subject: '承認の取消について', sentence: '次の申請の承認が取り消され、審査に戻りました。' },
@@ -154,6 +165,7 @@ export const findingTexts = {
   waived: '会費免除期間中です',
   waivedUntil: (day: string) => `会費免除期間中です(${day}まで)`,
   namesake: '同姓同名・同一生年月日の登録があります',
+  leavePending: '前の所属の退会の手続き(異動先未定の異動届)が審査中です。退会が承認されてから、承認してください。',
   leftBefore: (day: string, reason: string) => `以前の退会:${day}${reason === '' ? '' : ` ${reason}`}`,
 } as const;
 

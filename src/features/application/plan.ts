@@ -84,12 +84,14 @@ type TransferQuestion = {
   destination: readonly Choice[];
   /** Upper ones outside the new chain that go on with another affiliation. */
   moved: readonly number[];
+  /** A 退会届 of its own ends the old memberships: no step for them here. */
+  leaveApart?: boolean;
 };
 
 /** Transfer: leave those not in the new chain, join those not in the old, one change step in both (`rules.md 3.6`). */
-export function planTransfer({ carried, destination, moved }: TransferQuestion): PlannedStep[] {
+export function planTransfer({ carried, destination, moved, leaveApart = false }: TransferQuestion): PlannedStep[] {
   const stays = (place: Place): Choice | undefined => destination.find((one) => one.associationId === place.associationId);
-  const gone = byLayer(carried).filter((place) => stays(place) === undefined && !moved.includes(place.associationId));
+  const gone = byLayer(carried).filter((place) => !leaveApart && stays(place) === undefined && !moved.includes(place.associationId));
   const joined = byLayer(destination).filter((place) => !carried.some((one) => one.associationId === place.associationId));
   const common = byLayer(carried).filter((place) => stays(place) !== undefined || moved.includes(place.associationId));
   return [

@@ -16,7 +16,8 @@ import { takeOver } from './commands/take-over.ts';
 import { dateNames } from './date-rules.ts';
 import { isAtOffice } from './flow.ts';
 import type { MailCase } from './mails/case-facts.server.ts';
-import { decidedDates, mailCase } from './mails/case-facts.server.ts';
+import { completedNotesOf, decidedDates, mailCase } from './mails/case-facts.server.ts';
+import { deskEffects } from './mails/desk-effects.ts';
 import type { MailText } from './mails/texts.ts';
 import {
   approvedMail,
@@ -33,7 +34,7 @@ import {
   submittedMail,
 } from './mails/texts.ts';
 import { applicationWord } from './labels.ts';
-import { completedNotes, news, texts } from './messages.ts';
+import { news, texts } from './messages.ts';
 
 /** Mails that follow what happened to an application (`screens.md 8`). Repeating one writes no second mail: the key names the cause. */
 
@@ -125,6 +126,14 @@ async function tellConfirmation(task: Task): Promise<void> {
   }
 }
 
+/** M-53 to the JMA, where a finished transfer concerns insurance or pension (`rules.md 6`). */
+async function tellDesks(task: Task): Promise<void> {
+  const { target, steps } = task.found;
+  const jma = steps.find((step) => step.layer === 1);
+  const effects = target.kind === 'transfer' ? deskEffects(steps) : [];
+  if (jma !== undefined && effects.length > 0) await toOffice(task, jma.associationId, { template: 'M-53', ...news.deskEffects(effects) });
+}
+
 function stepOffice(task: Task): { name: string; contact: string } {
   const step = task.found.steps.find((one) => one.id === task.stepId);
   return task.found.office(step?.associationId ?? -1);
@@ -158,9 +167,10 @@ const tellings: Readonly<Record<string, (task: Task) => Promise<void>>> = {
   },
   'application.completed': async (task) => {
     await toDoctor(task, 'M-13', (facts) =>
-      completedMail(facts, { dates: decidedDates(task.found), notes: completedNotes[task.found.target.kind] }),
+      completedMail(facts, { dates: decidedDates(task.found), notes: completedNotesOf(task.found.target) }),
     );
     await tellConfirmation(task);
+    await tellDesks(task);
   },
   'application.returned': async (task) => {
     const { proxyAssociationId } = task.found.target;

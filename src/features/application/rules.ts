@@ -14,7 +14,7 @@ export type SelectionQuestion = {
   /** The whole chain from the lowest association to the top, lowest first. */
   chain: readonly ChainLink[];
   ticked: readonly number[];
-  /** Associations of the chain where the person is a member today or later. */
+  /** Associations of the chain where the person is a member and stays one. */
   memberOf: readonly number[];
   /** Open join steps of the person elsewhere. */
   pending: readonly number[];

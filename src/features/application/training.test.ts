@@ -9,7 +9,8 @@ import { fileChange, fileTransfer, memberOf } from '#support/moving.ts';
 import { mailsOf, staffWithMail } from '#support/staff-with-mail.ts';
 import type { World } from '#support/world.ts';
 import { createWorld } from '#support/world.ts';
-import { announceTrainingEnds, remindToJoinAnew } from './daily.ts';
+import { announceTrainingEnds, announceWaiverEnds, remindToJoinAnew } from './daily.ts';
+import { deskEffects } from './mails/desk-effects.ts';
 import { dueTrainings } from './training.ts';
 
 /** C and A2C end with clinical training (`rules.md 4.2`, M-23); a leave without destination (`rules.md 3.6`, M-25). */
@@ -99,4 +100,36 @@ describe('異動先の医師会への入会の案内 M-25', () => {
     expect(all.filter((to) => to === 'mitei1@example.jp')).toHaveLength(3);
     expect(all.filter((to) => to === 'mitei2@example.jp')).toHaveLength(1);
   });
+});
+
+describe('会費免除期間の終了の案内 M-24', () => {
+  test('免除の終わる年度末の60日前に、その年度で終わる日本医師会の会員だけに一度知らされる', async () => {
+    // Graduated in March 2021: five fiscal years until 2026-03-31; in March 2022: a year longer.
+    for (const [mail, graduatedOn] of [
+      ['menjo1@example.jp', '2021-03'],
+      ['menjo2@example.jp', '2021-02'],
+      ['menjo3@example.jp', '2022-03'],
+      ['menjo4@example.jp', '2022-02'],
+    ] as const)
+      await memberOf(world, kita, '2025-12-01', await world.doctor({ mail, graduatedOn, licensedOn: '2022-04-01', birthOn: '1995-04-01' }));
+    await world.doctor({ mail: 'hikaiin@example.jp', graduatedOn: '2021-03', licensedOn: '2022-04-01', birthOn: '1995-04-01' });
+    for (const on of ['2026-01-29', '2026-01-30', '2026-01-31']) await announceWaiverEnds(world.as(system, at(on)));
+    const mails = await mailsOf(world, 'M-24');
+    expect(mails.map((mail) => mail.to).toSorted()).toEqual(['menjo1@example.jp', 'menjo4@example.jp']);
+    expect(mails[0]?.body).toContain('2026/03/31で終了する見込みです');
+    expect(mails[0]?.body).toContain('大阪市北区医師会');
+  });
+});
+
+test('異動届の保険・年金への影響は、日本医師会の区分の変更・入退会と、都道府県の変更である', () => {
+  const step = (layer: number, leg: 'join' | 'leave' | 'change', categoryId: number | null = null) => ({
+    layer,
+    leg,
+    categoryId,
+    associationId: layer === 1 ? 0 : leg === 'leave' ? 27_000 : 13_000,
+  });
+  expect(deskEffects([step(2, 'change'), step(1, 'change')])).toEqual([]);
+  expect(deskEffects([step(2, 'leave'), step(2, 'join', 3), step(1, 'change')])).toEqual(['所属する都道府県が変わります(特約保険)。']);
+  expect(deskEffects([step(2, 'change'), step(1, 'change', 5)])).toEqual(['日本医師会の会員区分が変わります(医師賠償責任保険)。']);
+  expect(deskEffects([step(1, 'leave')])).toEqual(['日本医師会を退会されます(医師賠償責任保険・医師年金)。']);
 });

@@ -7,6 +7,7 @@ import { associationSettings } from '#features/association/schema.ts';
 import { badgeOf } from '#features/membership/queries/badge.ts';
 import { membersOn } from '#features/membership/queries/member-count.ts';
 import { approveAs, fileJoin, must, officeActor, versionOf } from '#main/demo/acting.ts';
+import { fileWithdrawal } from '#main/demo/leaving.ts';
 import { run } from '#platform/command/command.ts';
 import { ask } from '#platform/command/query.ts';
 import { readTransaction } from '#platform/db/transaction.ts';
@@ -295,6 +296,37 @@ describe('異動届(医師会の異動)', () => {
     must(await decideAt(second, id, dayOf(second)));
     if (order === 'leave_first') must(await decideAt(tokyo, id, '2026-04-01'));
     expect((await stepsOf(id)).state).toBe('completed');
+  });
+
+  test('異動時の退会に別の退会届を求める医師会からは、異動届は入会だけを進め、完了の後に退会届で退会する', async () => {
+    const origin = 27_004;
+    const clerk = office(origin);
+    const { revision } = must(await ask(settingsHistory, clerk, {}));
+    const wanted = { ...associationSettings.parse({}), transferWithdrawal: 'separate', startsOn: '2026-01-16', reason: '退会届' };
+    must(await run(planSettings, clerk, { ...wanted, version: revision }, newId()));
+    const now = new Date('2026-01-20T03:00:00Z');
+    const doctor = await memberOf(world, origin);
+    const id = await fileTransfer(world, doctor, { from: origin, to: minato, wishedOn: '2026-04-01', leaveOn: '', now });
+    expect((await stepsOf(id)).steps).toEqual([
+      [minato, 'join', 'decide', 'arrived'],
+      [tokyo, 'join', 'decide', 'waiting'],
+      [0, 'change', 'acknowledge', 'waiting'],
+    ]);
+    for (const association of [minato, tokyo]) must(await decideAt(association, id, '2026-04-01'));
+    const leave = { leave: [origin], wishedOn: '2026-03-31' };
+    const withdrawal = await fileWithdrawal(world.as(doctor, now), leave);
+    expect((await stepsOf(withdrawal.id)).steps.map((step) => step.slice(0, 3))).toEqual([
+      [origin, 'leave', 'decide'],
+      [osaka, 'leave', 'acknowledge'],
+    ]);
+    must(await decideAt(origin, withdrawal.id, '2026-03-31'));
+    expect(await periods(doctor)).toEqual([
+      [origin, '2025-12-01', '2026-03-31'],
+      [osaka, '2025-12-01', '2026-03-31'],
+      [minato, '2026-04-01', null],
+      [tokyo, '2026-04-01', null],
+      [0, '2025-12-01', null],
+    ]);
   });
 
   test.each([

@@ -186,8 +186,12 @@ function turningDays(ledger: ReadonlyMap<number, readonly Period[]>): Day[] {
   return [...new Set(days)].sort();
 }
 
-/** Which upper memberships stand on no lower one, on which of the days (`rules.md 1.5`); as text, to be compared. */
-function unsupported(ledger: ReadonlyMap<number, readonly Period[]>, chain: Chain, days: readonly Day[]): string[] {
+/** Which upper memberships stand on no lower one, on which of the days (`rules.md 1.5`). */
+function unsupported(
+  ledger: ReadonlyMap<number, readonly Period[]>,
+  chain: Chain,
+  days: readonly Day[],
+): { associationId: number; on: Day }[] {
   return [...ledger].flatMap(([associationId, periods]) =>
     days
       .filter((on) => {
@@ -195,7 +199,7 @@ function unsupported(ledger: ReadonlyMap<number, readonly Period[]>, chain: Chai
         if (phase === undefined || chain.lowestOf(phase.affiliationId) === associationId || chain.excused?.(on) === true) return false;
         return !chain.below(associationId).some((lower) => phaseOn(ledger.get(lower) ?? [], on) !== undefined);
       })
-      .map((on) => `${associationId} ${on}`),
+      .map((on) => ({ associationId, on })),
   );
 }
 
@@ -212,12 +216,16 @@ function foldAll(events: Events): Map<number, Period[]> | undefined {
   return all;
 }
 
-/** No upper membership loses the lower one it stands on; what was so before is not held against a decision. */
-export function keepsGround(before: Events, after: Events, chain: Chain): boolean {
+/**
+ * The associations whose membership would lose the lower one it stands on; what was so before is not held against a decision.
+ * Undefined where the events contradict one another.
+ */
+export function lostGround(before: Events, after: Events, chain: Chain): number[] | undefined {
   const was = foldAll(before);
   const will = foldAll(after);
-  if (was === undefined || will === undefined) return false;
+  if (was === undefined || will === undefined) return undefined;
   const days = [...turningDays(was), ...turningDays(will)];
-  const known = new Set(unsupported(was, chain, days));
-  return unsupported(will, chain, days).every((one) => known.has(one));
+  const keyOf = ({ associationId, on }: { associationId: number; on: Day }) => `${associationId} ${on}`;
+  const known = new Set(unsupported(was, chain, days).map(keyOf));
+  return [...new Set(unsupported(will, chain, days).flatMap((one) => (known.has(keyOf(one)) ? [] : [one.associationId])))];
 }

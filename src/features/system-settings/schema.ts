@@ -20,6 +20,8 @@ const definitions = {
   },
   /** … and again; also the days of the card on マイページTOP. */
   trainingNoticeAgainDays: { fallback: 14, least: 1, most: 180, about: 'days before that end of the second notice' },
+  /** M-24 comes so many days before the end of a fee waiver. */
+  waiverNoticeDays: { fallback: 60, least: 7, most: 180, about: 'days before the end of the fee waiver on which the doctor is told' },
   /** M-25 comes so many days after a leave without destination … */
   joinReminderDays: {
     fallback: 30,
@@ -106,6 +108,7 @@ export function withDefaults(stored: readonly { name: string; value: number }[])
     leaveNoticeDays: valueOf('leaveNoticeDays'),
     trainingNoticeDays: valueOf('trainingNoticeDays'),
     trainingNoticeAgainDays: valueOf('trainingNoticeAgainDays'),
+    waiverNoticeDays: valueOf('waiverNoticeDays'),
     joinReminderDays: valueOf('joinReminderDays'),
     joinReminderSecondDays: valueOf('joinReminderSecondDays'),
     joinReminderLastDays: valueOf('joinReminderLastDays'),

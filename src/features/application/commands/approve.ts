@@ -13,7 +13,6 @@ import type { WriteTransaction } from '#platform/db/transaction.ts';
 import type { z } from 'zod';
 import { dateNames } from '../date-rules.ts';
 import type { Effect } from '../effects.ts';
-import { effectsOf } from '../effects.ts';
 import { texts } from '../messages.ts';
 import { isCourseComplete, stepsToArrive } from '../plan.ts';
 import { ownSteps, stepFor } from '../policy.ts';
@@ -26,8 +25,9 @@ import { insertAction, updateStep } from '../step.store.server.ts';
 import { loadCase, updateApplication } from '../store.server.ts';
 import { insertMessage } from '../note.store.server.ts';
 import type { DecisionAround } from './decision-around.ts';
-import { categoryOn, findingsFor, loadDecisionAround } from './decision-around.ts';
-import { enterEffects, ledgerTakes } from './enter-effects.ts';
+import { loadDecisionAround } from './decision-around.ts';
+import { enterEffects } from './enter-effects.ts';
+import { afterApproval, findingsFor } from './findings.ts';
 import { caseLocks, gate, officeName, signature } from './gate.ts';
 import { saveFirstApproval } from './two-persons.ts';
 
@@ -59,13 +59,6 @@ function gapErrors({ around }: Ready, findings: readonly Finding[], input: Input
   return gap && input.gapReason === '' && around.course.gapReason === '' ? { gapReason: [texts.gapReason] } : {};
 }
 
-/** The steps as they stand after this approval. */
-function stepsAfter({ target, step }: Ready, decided: { decidedOn: Day; categoryId: number | null }): CaseStep[] {
-  return target.steps.map((one) =>
-    one.id === step.id ? { ...one, state: 'approved', decidedOn: decided.decidedOn, decidedCategoryId: decided.categoryId } : one,
-  );
-}
-
 function decideOn(ctx: Context, ready: Ready, input: Input) {
   const { target, step, around } = ready;
   const label = dateNames[step.leg];
@@ -76,26 +69,15 @@ function decideOn(ctx: Context, ready: Ready, input: Input) {
   if (Object.keys(categories).length > 0) return refuseFields(categories);
   const categoryId = step.leg === 'leave' ? null : (input.categoryId ?? null);
   const decided = { decidedOn, categoryId };
-  const findings = [...findingsFor(ctx, { target, step }, { around, decidedOn }), ...agreementFindings(around.twoPersons, decided)];
+  const findings = [...findingsFor(ctx, { target, step }, { around, ...decided }), ...agreementFindings(around.twoPersons, decided)];
   const blocks = findings.filter((finding) => finding.level === 'block').map((finding) => finding.text);
   if (blocks.length > 0) return refuseFields({ decidedOn: blocks });
   const gap = gapErrors(ready, findings, input);
   if (Object.keys(gap).length > 0) return refuseFields(gap);
   const warnings = findings.filter((finding) => finding.level === 'warn').map((finding) => finding.text);
   if (warnings.length > 0 && !input.confirmed) return refuseFields({ confirmed: [texts.confirmWarnings, ...warnings] });
-  const steps = stepsAfter(ready, decided);
-  const approved = steps.find((one) => one.id === step.id) ?? step;
-  const { moves, newAffiliation, order } = around.course;
-  const course = {
-    kind: target.kind,
-    steps,
-    moves,
-    newAffiliation,
-    categoryOn: (id: number, on: Day) => categoryOn(around.ledger, id, on),
-  };
-  const effects = effectsOf(course, approved);
-  if (!ledgerTakes(around, target, effects)) return refuseFields({ decidedOn: [texts.contradictsLedger] });
-  const arrivals = stepsToArrive(steps, order);
+  const { steps, effects } = afterApproval({ target, step }, { around, ...decided });
+  const arrivals = stepsToArrive(steps, around.course.order);
   return accepted<Decision>({
     step,
     decidedOn,

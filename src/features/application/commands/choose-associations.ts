@@ -14,7 +14,7 @@ import type { Choice, JoinForm, SelectionInput } from '../schema.ts';
 import { categoryField, chooseInput, joinForm } from '../schema.ts';
 import type { Case } from '../store.server.ts';
 import { insertDraft, loadCase, updateApplication } from '../store.server.ts';
-import { listOpenJoins } from '../draft.store.server.ts';
+import { listLeavingUndecided, listOpenJoins } from '../draft.store.server.ts';
 import { draftLocks } from './draft-locks.ts';
 import { gate } from './gate.ts';
 
@@ -42,12 +42,14 @@ export async function loadChoice(
   const chain = await chainOf(tx, ask.lowestAssociationId, ctx.today);
   const ids = chain.map((link) => link.id);
   const settings = await settingsOn(tx, ids, ctx.today);
+  // What ends, decided or asked for by a 異動届 without destination, can be joined anew: its office decides from when.
+  const leaving = await listLeavingUndecided(tx, ask.personId);
   const settingsOf = (id: number | undefined) => settings.find((row) => row.associationId === id)?.settings ?? noDemand;
   return {
     personId: ask.personId,
     chain: chain.map((link) => ({ associationId: link.id, layer: link.layer, name: link.name })),
     hasChildren: (await childrenOf(tx, ask.lowestAssociationId, ctx.today)).length > 0,
-    memberOf: await memberAmong(tx, ctx.actor, { personId: ask.personId, associationIds: ids, on: ctx.today }),
+    memberOf: (await memberAmong(tx, ctx.actor, { personId: ask.personId, associationIds: ids })).filter((id) => !leaving.includes(id)),
     pending: await listOpenJoins(tx, ask.personId, ask.applicationId),
     lowest: settingsOf(ask.lowestAssociationId),
     prefecture: settingsOf(chain.find((link) => link.layer === 2)?.id),

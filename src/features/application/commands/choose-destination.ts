@@ -92,10 +92,11 @@ type Asked = { moves: Input['moves']; complete: boolean };
 
 /** Where shared uppers of the old chain go on, or what is wrong with that. */
 function decideMoves(
-  { origin, others, demands, busy }: Leaving & { origin: Origin },
+  { form, origin, others, demands, busy }: Leaving & { origin: Origin },
   staying: readonly number[],
   asked: Asked,
 ): Outcome<Move[]> {
+  if (form.leaveApart) return accepted([]);
   const { moves, errors } = chosenMoves(sharedPlaces(origin, others, staying), asked.moves, asked.complete);
   const faults = asked.complete ? { ...upperErrors({ origin, others, settings: demands, busy }, { staying, moves }), ...errors } : errors;
   return Object.keys(faults).length > 0 ? refuseFields(faults) : accepted(moves);
@@ -121,6 +122,7 @@ export function decideDestination(around: Around, leaving: Leaving & { origin: O
 
 /** Only the leave, with the moves as a form has them. */
 export function decideUndecided(leaving: Leaving & { origin: Origin }, posted: Input['moves']): Outcome<{ form: TransferForm }> {
+  if (leaving.form.leaveApart) return refuseFields({ lowestAssociationId: [texts.leaveByWithdrawal] });
   const moves = decideMoves(leaving, [], { moves: posted, complete: true });
   return moves.ok ? accepted({ form: { ...leaving.form, destination: null, undecided: true, moves: moves.value } }) : moves;
 }

@@ -1,7 +1,6 @@
 import type { Day } from '#kernel/day.ts';
 import { parseDayInput } from '#kernel/wareki.ts';
 import { categoriesOf, pinnedSettings } from '#features/association/queries/directory.ts';
-import { uncoveredWithout } from '#features/membership/queries/cover.ts';
 import type { ChainLedger } from '#features/membership/queries/standing.ts';
 import { periodsBelow, wholeLedger } from '#features/membership/queries/standing.ts';
 import type { Period } from '#features/membership/rules.ts';
@@ -9,11 +8,9 @@ import { foldLedger, phaseOn } from '#features/membership/rules.ts';
 import { findPerson } from '#features/person/queries/person.ts';
 import type { Context } from '#platform/context.ts';
 import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
-import { changeDateFindings, gapFindings, leaveDateFindings } from '../date-rules.ts';
+import { listLeavingUndecided } from '../draft.store.server.ts';
 import { changeForm, transferForm, withdrawalForm } from '../forms.ts';
 import type { TransferOrder } from '../plan.ts';
-import type { Finding } from '../rules.ts';
-import { joinDateFindings } from '../rules.ts';
 import type { RawDetails } from '../schema.ts';
 import type { Case, CaseStep } from '../store.server.ts';
 import { loadTwoPersons } from './two-persons.ts';
@@ -83,20 +80,17 @@ export function orderOf(
   return settings.find((row) => row.associationId === origin?.associationId)?.settings.transferOrder ?? 'parallel';
 }
 
-/** A withdrawal must not leave an upper membership without one below it: another case may have moved one here meanwhile. */
-async function uncoveredBy(tx: ReadTransaction | WriteTransaction, ctx: Context, target: Case) {
-  if (target.kind !== 'withdrawal') return [];
-  const leaving = target.steps.filter((one) => one.leg === 'leave' && one.role !== 'receive').map((one) => one.associationId);
-  return await uncoveredWithout(tx, ctx.actor, { personId: target.personId, associationIds: leaving });
-}
-
 /** What the findings about a date are computed from; the screen shows the same before the button is pressed. */
 export async function loadDecisionAround(tx: ReadTransaction | WriteTransaction, ctx: Context, { target, step }: CaseAtStep) {
   const pins = target.steps.map((one) => ({ associationId: one.associationId, version: one.settingsVersion }));
   const settings = await pinnedSettings(tx, pins);
   const own = settings.find((row) => row.associationId === step.associationId);
   if (own === undefined) throw new Error('pinned settings are missing');
-  const { events: ledger, chain } = await wholeLedger(tx, ctx.actor, {
+  const {
+    events: ledger,
+    chain,
+    nameOf,
+  } = await wholeLedger(tx, ctx.actor, {
     personId: target.personId,
     more: target.steps.map((one) => one.associationId),
     on: ctx.today,
@@ -109,7 +103,8 @@ export async function loadDecisionAround(tx: ReadTransaction | WriteTransaction,
     licenceSeen: (await findPerson(tx, target.personId))?.licenceVerifiedAt !== null,
     ledger,
     chain,
-    uncovered: await uncoveredBy(tx, ctx, target),
+    nameOf,
+    leaving: step.leg === 'join' ? await listLeavingUndecided(tx, target.personId) : [],
     course: { ...courseOf(target), order: orderOf(target, settings) },
     twoPersons: await loadTwoPersons(tx, ctx, { target, step, settings: own.settings }),
   };
@@ -129,13 +124,6 @@ export function categoryOn(ledger: ChainLedger, associationId: number, on: Day):
   return phaseOn(periodsIn(ledger, associationId), on)?.categoryId;
 }
 
-function openPeriod(periods: readonly Period[], on: Day): Period | undefined {
-  return (
-    periods.find((period) => period.joinedOn <= on && (period.leftOn === null || on <= period.leftOn)) ??
-    periods.findLast((period) => period.leftOn === null)
-  );
-}
-
 /** Decided steps below on the same side, lowest first. */
 export function lowerOf({ target, step }: CaseAtStep) {
   return target.steps
@@ -148,8 +136,6 @@ export function lowerOf({ target, step }: CaseAtStep) {
       decidedOn: one.decidedOn,
     }));
 }
-
-type About = { around: DecisionAround; decidedOn: Day };
 
 /** The day on the other side of a transfer that this step's day must join; undefined where there is none. */
 export function otherSideDay({ target, step }: CaseAtStep, around: DecisionAround): { on: Day; decided: boolean } | undefined {
@@ -165,74 +151,4 @@ export function otherSideDay({ target, step }: CaseAtStep, around: DecisionAroun
   if (step.id !== join.id) return undefined;
   const on = leave.decidedOn ?? around.course.leaveWishedOn;
   return on === undefined ? undefined : { on, decided: leave.decidedOn !== null };
-}
-
-function gapOf(at: CaseAtStep, { around, decidedOn }: About): Finding[] {
-  const other = otherSideDay(at, around);
-  if (other === undefined) return [];
-  return gapFindings(at.step.leg === 'leave' ? { leftOn: decidedOn, joinedOn: other.on } : { leftOn: other.on, joinedOn: decidedOn });
-}
-
-/** A transfer reaches the ledger as a whole: what it joins directly below is not there yet, and older memberships there say nothing. */
-function joinsBelow({ target, step }: CaseAtStep): boolean {
-  return target.kind === 'transfer' && target.steps.some((one) => one.leg === 'join' && one.layer === step.layer + 1);
-}
-
-function joinFindings(ctx: Pick<Context, 'today'>, at: CaseAtStep, { around, decidedOn }: About): Finding[] {
-  return joinDateFindings({
-    decidedOn,
-    today: ctx.today,
-    wishedOn: at.target.wishedOn ?? decidedOn,
-    layer: at.step.layer,
-    associationName: at.step.associationName,
-    asksJma: at.target.steps.some((one) => one.layer === 1 && one.leg === 'join'),
-    window: around.settings.decisionWindow,
-    farFuture: around.settings.farFuture,
-    periods: around.periods,
-    below: joinsBelow(at) ? [] : around.below,
-    lower: lowerOf(at),
-  });
-}
-
-function questionOf(ctx: Pick<Context, 'today'>, { target }: CaseAtStep, { around, decidedOn }: About) {
-  return {
-    kind: target.kind,
-    decidedOn,
-    today: ctx.today,
-    window: around.course.anyDay ? undefined : around.settings.decisionWindow,
-    farFuture: around.settings.farFuture,
-  };
-}
-
-function leaveFindings(ctx: Pick<Context, 'today'>, at: CaseAtStep, about: About): Finding[] {
-  const { target, step } = at;
-  const wished = target.kind === 'transfer' ? about.around.course.leaveWishedOn : target.wishedOn;
-  const ending = target.steps
-    .filter((one) => one.leg === 'leave' && one.role !== 'receive')
-    .map((one) => ({
-      name: one.associationName,
-      own: one.id === step.id,
-      period: openPeriod(periodsIn(about.around.ledger, one.associationId), about.decidedOn),
-    }));
-  return leaveDateFindings({
-    ...questionOf(ctx, at, about),
-    wishedOn: wished ?? about.decidedOn,
-    ending,
-    uncovered: about.around.uncovered,
-  });
-}
-
-/** Blocks, warnings and notes about one date for one step (`screens.md O-06`). */
-export function findingsFor(ctx: Pick<Context, 'today'>, at: CaseAtStep, about: About): Finding[] {
-  switch (at.step.leg) {
-    case 'join':
-      return [...joinFindings(ctx, at, about), ...gapOf(at, about)];
-    case 'leave':
-      return [...leaveFindings(ctx, at, about), ...gapOf(at, about)];
-    case 'change': {
-      const period = openPeriod(about.around.periods, about.decidedOn);
-      const wishedOn = at.target.wishedOn ?? about.decidedOn;
-      return changeDateFindings({ ...questionOf(ctx, at, about), wishedOn, period, name: at.step.associationName });
-    }
-  }
 }

@@ -55,6 +55,7 @@ function transferAsked(form: TransferForm): Asked | undefined {
   const joined = form.destination.choices.map((choice) => choice.associationId);
   const joining = { field: 'wishedOn', associationId: joined.find((id) => !origin.includes(id)) ?? joined[0] } as const;
   const associationIds = [...new Set([...joined, ...origin])];
+  if (form.leaveApart) return { kind: 'transfer', form, schema: detailsInput, workplace: true, associationIds, windows: [joining] };
   return { kind: 'transfer', form, schema: transferDetails, workplace: true, associationIds, windows: [joining, leaving] };
 }
 
@@ -81,7 +82,8 @@ export function askedOf(kind: ApplicationKind, stored: unknown): Asked | undefin
 /** 異動元の退会希望年月日 that was not typed is the day before the join (`rules.md 3.6`). */
 export function withLeaveDay(asked: Asked, details: RawDetails): RawDetails {
   const { wishedOn, leaveOn } = details;
-  if (asked.kind !== 'transfer' || !asked.workplace || typeof wishedOn !== 'string' || (leaveOn ?? '') !== '') return details;
+  const leaves = asked.windows.some((window) => window.field === 'leaveOn');
+  if (asked.kind !== 'transfer' || !asked.workplace || !leaves || typeof wishedOn !== 'string' || (leaveOn ?? '') !== '') return details;
   const joins = parseDayInput(wishedOn);
   return joins === undefined ? details : { ...details, leaveOn: formatDayPlain(addDays(joins, -1)) };
 }

@@ -4,7 +4,7 @@ import { facilityOfAffiliation } from '#features/membership/queries/standing.ts'
 import type { LedgerEntry } from '#features/membership/commands/record.ts';
 import { passPrimary, recordInLedger } from '#features/membership/commands/record.ts';
 import type { Addition, Chain } from '#features/membership/rules.ts';
-import { keepsGround, phaseOn, withAdditions } from '#features/membership/rules.ts';
+import { lostGround, phaseOn, withAdditions } from '#features/membership/rules.ts';
 import type { Context } from '#platform/context.ts';
 import type { WriteTransaction } from '#platform/db/transaction.ts';
 import type { Effect } from '../effects.ts';
@@ -50,10 +50,10 @@ function gapOf(target: Case, effects: readonly Effect[]): (on: Day) => boolean {
 }
 
 /**
- * Whether the ledger could take these effects: nothing contradicts itself, and no upper membership loses the lower one it
- * stands on (`rules.md 1.5, 2.2`); asked before anything is written.
+ * The upper associations whose membership would lose the lower one it stands on, were these effects entered; undefined where the
+ * ledger would contradict itself (`rules.md 1.5, 2.2`). Asked before anything is written.
  */
-export function ledgerTakes(around: DecisionAround, target: Case, effects: readonly Effect[]): boolean {
+export function groundAfter(around: DecisionAround, target: Case, effects: readonly Effect[]): number[] | undefined {
   const after = new Map(
     [...around.ledger].map(([associationId, events]) => [
       associationId,
@@ -66,7 +66,7 @@ export function ledgerTakes(around: DecisionAround, target: Case, effects: reado
     lowestOf: (id) => (id === freshId ? bottom?.associationId : around.chain.lowestOf(id)),
     excused: gapOf(target, effects),
   };
-  return keepsGround(around.ledger, after, chain);
+  return lostGround(around.ledger, after, chain);
 }
 
 type Carried = { id: string; facilityId: string | null };

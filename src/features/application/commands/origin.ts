@@ -1,3 +1,4 @@
+import type { PinnedSettings } from '#features/association/queries/directory.ts';
 import { associationsById, chainOf, codeList } from '#features/association/queries/directory.ts';
 import type { Group } from '#features/membership/queries/groups.ts';
 import { groupsOf } from '#features/membership/queries/groups.ts';
@@ -43,6 +44,12 @@ export async function originsOf(tx: ReadTransaction, ctx: Context, personId: str
 /** The categories held, as a form keeps them. */
 export function beforeOf(origin: Origin): { associationId: number; categoryId: number }[] {
   return origin.carried.map(({ associationId, categoryId }) => ({ associationId, categoryId }));
+}
+
+/** The lowest association of the group wants its 退会 in a paper of its own (`screens.md O-21` 異動時の退会). */
+export function leavesApart(origin: Pick<Origin, 'carried'>, settings: readonly PinnedSettings[]): boolean {
+  const lowest = settings.find((row) => row.associationId === origin.carried[0]?.associationId);
+  return lowest?.settings.transferWithdrawal === 'separate';
 }
 
 /** Step 2 filled with what is true now: one corrects what changes. */

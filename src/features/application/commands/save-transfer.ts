@@ -1,4 +1,5 @@
 import { newId } from '#kernel/id.ts';
+import { settingsOn } from '#features/association/queries/directory.ts';
 import type { FieldErrors } from '#kernel/refusal.ts';
 import { accepted, refuse, refuseFields } from '#kernel/refusal.ts';
 import { command } from '#platform/command/command.ts';
@@ -11,12 +12,13 @@ import { insertDraft, loadCase, updateApplication } from '../store.server.ts';
 import { draftLocks } from './draft-locks.ts';
 import { gate } from './gate.ts';
 import type { Origin } from './origin.ts';
-import { beforeOf, detailsOfGroup, originsOf, reasonErrors, rivalOf, rivalRefusal } from './origin.ts';
+import { beforeOf, detailsOfGroup, leavesApart, originsOf, reasonErrors, rivalOf, rivalRefusal } from './origin.ts';
 
 type Around = {
   draft: Case | undefined;
   personId: string;
   origin: Origin | undefined;
+  leaveApart: boolean;
   rival: { id: string } | undefined;
   reasonErrors: FieldErrors;
 };
@@ -36,6 +38,10 @@ function kept(before: TransferForm | undefined, origin: Origin): Pick<TransferFo
   return { destination: null, undecided: false, moves: [], details: before?.details ?? details };
 }
 
+function lowestOf({ carried }: Origin): number[] {
+  return carried.slice(0, 1).map((place) => place.associationId);
+}
+
 /** Step 1 of 異動届 with change of association (`screens.md D-09`): reason and origin. */
 export const saveTransfer = command({
   name: 'application.saveTransfer',
@@ -51,6 +57,7 @@ export const saveTransfer = command({
       draft,
       personId,
       origin,
+      leaveApart: origin !== undefined && leavesApart(origin, await settingsOn(tx, lowestOf(origin), ctx.today)),
       rival: origin === undefined ? undefined : await rivalOf(tx, { personId, id: input.id }, origin.id),
       reasonErrors: input.complete ? await reasonErrors(tx, ctx, { use: 'transfer', ...input }) : {},
     };
@@ -59,7 +66,7 @@ export const saveTransfer = command({
     if (draft !== undefined) return gate(ctx, 'edit', { target: draft, seen: input.version ?? 0 });
     return ctx.actor.kind === 'doctor' ? true : refuse('forbidden');
   },
-  decide: (ctx, { draft, origin, rival, reasonErrors: faults }, input) => {
+  decide: (ctx, { draft, origin, leaveApart, rival, reasonErrors: faults }, input) => {
     if (rival !== undefined) return rivalRefusal(ctx, rival.id);
     const { affiliationId } = input;
     if (origin === undefined || affiliationId === '') return refuseFields({ ...faults, affiliationId: [texts.notSelected] });
@@ -74,7 +81,10 @@ export const saveTransfer = command({
       before: sent ? before.before : beforeOf(origin),
       workplaceBefore: sent ? before.workplaceBefore : (origin.facilityName ?? ''),
       ...kept(before, origin),
+      leaveApart: sent ? before.leaveApart : leaveApart,
     };
+    // Only the leave can go ahead without destination, and that is not asked for here.
+    if (form.leaveApart) form.undecided = false;
     return accepted({ id: draft?.id ?? newId(), form });
   },
   save: async (tx, { ctx, target: { draft, personId }, decision: { id, form } }) => {

@@ -22,7 +22,7 @@ import { decideDestination, decideUndecided, loadDestination, loadLeaving } from
 import type { Judged } from './details-asked.ts';
 import { caseLocks, gate } from './gate.ts';
 import type { Origin } from './origin.ts';
-import { beforeOf, rivalOf, rivalRefusal } from './origin.ts';
+import { beforeOf, leavesApart, rivalOf, rivalRefusal } from './origin.ts';
 import type { DetailsAround } from './save-details.ts';
 import { judgeDetails, loadDetailsAround } from './save-details.ts';
 import { sendOff } from './send-off.ts';
@@ -95,7 +95,7 @@ function plannedOf(
   const destination = (form.destination?.choices ?? [])
     .filter((choice) => !moved.includes(choice.associationId))
     .map((choice) => ({ ...choice, layer: chain.find((link) => link.associationId === choice.associationId)?.layer ?? 0 }));
-  return planTransfer({ carried: origin.carried, destination, moved });
+  return planTransfer({ carried: origin.carried, destination, moved, leaveApart: form.leaveApart });
 }
 
 /** The order of the two sides follows the old lowest association (`rules.md 3.6`). */
@@ -122,6 +122,7 @@ export const submitTransfer = command({
     if (loaded.person.diedOn !== null) return refuse('conflict', { message: proxyTexts.died });
     if (origin === undefined) return refuse('conflict', { message: texts.groupGone });
     if (form.reason === '') return refuseFields({ reason: [texts.notSelected] });
+    if (leavesApart(origin, loaded.settings) !== form.leaveApart) return refuseFields({ affiliationId: [texts.leaveSettingMoved] });
     const judged = judgeDetails(around, form.details, ctx);
     if (!judged.ok) return judged;
     const wishedOn = wishOf(form, judged.value);

@@ -6,7 +6,8 @@ import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { wishName } from '../date-rules.ts';
 import { shownDayOf } from '../effects.ts';
 import { applicationWord, paperName } from '../labels.ts';
-import { decisionWords } from '../messages.ts';
+import { transferForm } from '../forms.ts';
+import { completedNotes, decisionWords, texts } from '../messages.ts';
 import { readGround } from '../queries/filer.ts';
 import type { Case, CaseStep } from '../store.server.ts';
 import { loadCase } from '../store.server.ts';
@@ -69,4 +70,10 @@ export function decidedDates(found: MailCase): { office: string; decidedOn: Day 
     const decidedOn = shownDayOf(found.target.kind, found.steps, step);
     return decidedOn === null ? [] : [{ office: found.office(step.associationId).name, decidedOn }];
   });
+}
+
+/** What M-13 adds to the dates of a case. */
+export function completedNotesOf({ kind, form }: Case): readonly string[] {
+  const apart = kind === 'transfer' && transferForm.safeParse(form).data?.leaveApart === true;
+  return [...completedNotes[kind], ...(apart ? [texts.leaveApart] : [])];
 }

@@ -141,3 +141,21 @@ export function joinReminderMail(about: { name: string; number: string; link: st
     ].join('\n'),
   };
 }
+
+/** M-24 */
+export function waiverMail(about: { name: string; until: Day; category: string; office: string; contact: string; link: string }): MailText {
+  const on = formatDayPlain(about.until);
+  return {
+    subject: '会費免除期間の終了について',
+    body: [
+      `${about.name} 様`,
+      '',
+      `日本医師会の会費免除期間は、${on}で終了する見込みです。`,
+      `現在の会員区分:日本医師会 ${about.category}`,
+      '会員区分の変更が必要な場合は、次のページから異動届を申請してください。',
+      `お問い合わせ先:${about.office}${about.contact === '' ? '' : ` ${about.contact}`}`,
+      '',
+      `異動届:${about.link}`,
+    ].join('\n'),
+  };
+}

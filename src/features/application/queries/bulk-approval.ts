@@ -5,7 +5,8 @@ import type { AssociationSettings } from '#features/association/schema.ts';
 import type { Context } from '#platform/context.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import type { CaseAtStep, DecisionAround } from '../commands/decision-around.ts';
-import { findingsFor, loadDecisionAround, lowerOf } from '../commands/decision-around.ts';
+import { loadDecisionAround, lowerOf } from '../commands/decision-around.ts';
+import { findingsFor } from '../commands/findings.ts';
 import { stepsToArrive } from '../plan.ts';
 import type { TwoPersons } from '../two-person-rules.ts';
 import { agreementFindings } from '../two-person-rules.ts';
@@ -63,7 +64,7 @@ export async function approvalOutlook(
   const findings =
     decidedOn === undefined
       ? []
-      : [...findingsFor(ctx, at, { around, decidedOn }), ...agreementFindings(twoPersons, { decidedOn, categoryId })];
+      : [...findingsFor(ctx, at, { around, decidedOn, categoryId }), ...agreementFindings(twoPersons, { decidedOn, categoryId })];
   return {
     decidedOn,
     category,

@@ -53,6 +53,7 @@ export const joinDetails = query({
       workplace: asked.workplace,
       unfinished: unfinishedPage(draft),
       workplaceBefore: 'workplaceBefore' in form ? form.workplaceBefore : '',
+      leaveApart: 'leaveApart' in form && form.leaveApart,
       acrossPrefectures: acrossPrefectures(form),
       returned: may(ctx.actor, 'resubmit', target),
       details: form.details,

@@ -38,6 +38,8 @@ export const joinReview = query({
       kind: draft.asked.kind,
       unfinished: unfinishedPage(draft),
       comparison: shown.comparison ?? [],
+      /** The category at the JMA is to change. */
+      jmaChanges: shown.choices.some(({ layer, before, categoryName }) => layer === 1 && before !== undefined && before !== categoryName),
       choices: shown.choices.map((choice) => ({ ...choice, layerName: layerLabel(choice.layer) })),
       lines: joinFields(shown)
         .filter((field) => !isOwnTable(field.code))

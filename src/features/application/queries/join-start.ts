@@ -241,7 +241,8 @@ export const joinStart = query({
           ? await offerChildren(tx, ctx, { found, lowestAssociationId: found.chosen.lowestAssociationId })
           : found.finder,
       requests: await requestsFor(tx, ctx, draft),
-      shared: leaving === undefined ? [] : sharedLines(leaving, staying),
+      leaveApart: leaving?.form.leaveApart === true,
+      shared: leaving === undefined || leaving.form.leaveApart ? [] : sharedLines(leaving, staying),
       sharedUndecided: leaving === undefined ? [] : sharedLines(leaving, []),
     };
   },

@@ -1,12 +1,12 @@
 import { idInput } from '#kernel/input.ts';
-import { categoriesOf, codeList } from '#features/association/queries/directory.ts';
+import { categoriesOf, codeList, settingsOn } from '#features/association/queries/directory.ts';
 import { findPerson } from '#features/person/queries/person.ts';
 import { query } from '#platform/command/query.ts';
 import type { Context } from '#platform/context.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { z } from 'zod';
 import type { Origin } from '../commands/origin.ts';
-import { originsOf, rivalOf } from '../commands/origin.ts';
+import { leavesApart, originsOf, rivalOf } from '../commands/origin.ts';
 import { isReturned } from '../flow.ts';
 import { changeForm, transferForm } from '../forms.ts';
 import { layerLabel } from '../labels.ts';
@@ -28,6 +28,8 @@ export type MoveGroup = {
   primary: boolean;
   /** An open application of this group. */
   rivalId: string | undefined;
+  /** A 異動届 does not end its memberships: a 退会届 is asked for. */
+  leaveApart: boolean;
   places: readonly {
     associationId: number;
     field: string;
@@ -58,6 +60,7 @@ async function groupOf(tx: ReadTransaction, ctx: Context, at: { origin: Origin; 
     facility: origin.facilityName ?? facilityNames.undecided,
     primary: origin.isPrimary,
     rivalId: rival?.id,
+    leaveApart: leavesApart(origin, await settingsOn(tx, ids.slice(0, 1), ctx.today)),
     places: origin.carried.map((place) => {
       const own = categories.filter((one) => one.associationId === place.associationId);
       return {

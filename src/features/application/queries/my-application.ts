@@ -9,6 +9,7 @@ import { query } from '#platform/command/query.ts';
 import type { Context } from '#platform/context.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { z } from 'zod';
+import { transferForm } from '../forms.ts';
 import { dateNames, wishName } from '../date-rules.ts';
 import { shownDayOf } from '../effects.ts';
 import type { JoinShown } from '../fields.ts';
@@ -170,6 +171,10 @@ function holders({ state }: Case, steps: readonly MyStep[], today: Day) {
   });
 }
 
+function leavesByItself({ kind, form }: Case): boolean {
+  return kind === 'transfer' && transferForm.safeParse(form).data?.leaveApart === true;
+}
+
 export const myApplication = query({
   name: 'application.own',
   input: z.object({ id: idInput }),
@@ -206,6 +211,8 @@ export const myApplication = query({
       link: await readLink(tx, ctx, target.id),
       /** 異動先未定の異動届: 入会届 may follow it. */
       followable: (await listFollowable(tx, target.personId)).some((one) => one.id === target.id),
+      /** The leave of the old memberships is still to be asked for. */
+      leaveApart: leavesByItself(target),
       ending: await endingOf(tx, target.id, ctx.today),
       messages: await threadOf(tx, target.id),
       content: shown === undefined ? [] : contentLines(shown),

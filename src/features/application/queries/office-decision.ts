@@ -6,7 +6,8 @@ import type { Context } from '#platform/context.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { z } from 'zod';
 import type { CaseAtStep, DecisionAround } from '../commands/decision-around.ts';
-import { categoryOn, findingsFor, loadDecisionAround, lowerOf, otherSideDay } from '../commands/decision-around.ts';
+import { categoryOn, loadDecisionAround, lowerOf, otherSideDay } from '../commands/decision-around.ts';
+import { findingsFor } from '../commands/findings.ts';
 import { shortcutNames } from '../messages.ts';
 import type { Finding } from '../rules.ts';
 import { proposedJoinDate } from '../rules.ts';
@@ -126,7 +127,7 @@ async function readDecision(
     categoryId,
     categories: around.categories.map((row) => ({ value: String(row.id), label: row.name })),
     shortcuts: shortcutsOf(ctx, { target, step, around }),
-    findings: [...findingsFor(ctx, { target, step }, { around, decidedOn }), ...agreementFindings(twoPersons, decided)],
+    findings: [...findingsFor(ctx, { target, step }, { around, ...decided }), ...agreementFindings(twoPersons, decided)],
     twoPersons: shownPersons(ctx, twoPersons),
     gapReason: around.course.gapReason,
     whatIf: await readWhatIf(tx, ctx, { summary, applicant, suppose: { decidedOn, categoryId } }),

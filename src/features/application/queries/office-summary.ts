@@ -9,7 +9,8 @@ import { leaveWishOf } from '../forms.ts';
 import type { ApplicationKind, ApplicationState, Leg } from '../flow.ts';
 import { tooLateToRevoke } from '../date-rules.ts';
 import { firstEffectOf, shownDayOf } from '../effects.ts';
-import { holdersSeenFrom, isOpen } from '../flow.ts';
+import { holdersSeenFrom, isDecided, isOpen } from '../flow.ts';
+import { texts } from '../messages.ts';
 import type { Action } from '../policy.ts';
 import { actionsFor, isProxy } from '../policy.ts';
 import type { GroundLine } from '../proxy-rules.ts';
@@ -46,6 +47,8 @@ export type CaseSummary = {
   ground: GroundLine[] | undefined;
   /** Why nobody may decide it today: held, or objected to. */
   stop: string | undefined;
+  /** Why our approval can be taken back no longer: an office after us has decided (`rules.md 3.9`). */
+  revokeStop: string | undefined;
   late: boolean;
   /** The reminder days under which it is late. */
   lateDays: number | undefined;
@@ -68,6 +71,14 @@ function isTooLate(action: Action, target: Case, today: Day): boolean {
 function asSeenFrom(side: Leg | undefined, { kind }: Case, step: OfficeStep): OfficeStep {
   const across = kind === 'transfer' && side !== undefined && side !== 'change' && step.leg !== 'change' && step.leg !== side;
   return across ? { ...step, category: '', decidedCategory: '', decidedBy: '', boardNote: '' } : step;
+}
+
+/** The office of the next layer that has decided after our approval, in words; `steps` in their order. */
+function decidedAfter(steps: readonly CaseStepView[], own: CaseStepView): string | undefined {
+  if (!isDecided(own.state)) return undefined;
+  const later = steps.slice(steps.findIndex((step) => step.id === own.id) + 1);
+  const next = later.find((step) => isDecided(step.state) && (step.leg === own.leg || step.leg === 'change'));
+  return next === undefined ? undefined : texts.revokeStop(next.associationName);
 }
 
 /** An office that entered the case and has no step in it looks at it from its lowest side. */
@@ -111,6 +122,7 @@ export async function readSummary(tx: ReadTransaction, ctx: Context, target: Cas
     proxyAssociation: head.proxyAssociation,
     ground: await readGround(tx, ctx, target),
     stop: isOpen(target.state) ? stopOf(target, ctx.today) : undefined,
+    revokeStop: target.kind === 'withdrawal' ? undefined : decidedAfter(steps, own),
     late: clock !== undefined && isLateOn(clock, ctx.today),
     lateDays: clock === undefined ? undefined : lateDaysOf(clock),
     name: head.name,

@@ -22,7 +22,7 @@ function planOf({ kind, form }: Pick<Case, 'kind' | 'form'>, placed: Placed): Pl
   const moved = transfer.moves.filter((move) => move.affiliationId !== '').map((move) => move.associationId);
   if (transfer.undecided) return planWithdrawal({ carried, leave: carried.map((place) => place.associationId), moved });
   const destination = placed(transfer.destination?.choices ?? []).filter((choice) => !moved.includes(choice.associationId));
-  return planTransfer({ carried, destination, moved });
+  return planTransfer({ carried, destination, moved, leaveApart: transfer.leaveApart });
 }
 
 function associationsIn({ kind, form }: Pick<Case, 'kind' | 'form'>): number[] {

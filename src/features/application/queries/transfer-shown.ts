@@ -36,6 +36,7 @@ function originLines({ form, origin, side }: Sides): string[] {
 
 function datesOf({ form }: Sides): ShownFact[] {
   const fact = { page: 'details', returnable: true } as const;
+  if (form.leaveApart) return [{ ...fact, returnable: false, code: 'leaveOn', label: factLabels.leaveApart, lines: [texts.leaveApart] }];
   return [
     { ...fact, code: 'leaveOn', label: factLabels.leaveOn, lines: dayLine(form.details['leaveOn']) },
     { ...fact, code: 'gapReason', label: factLabels.gapReason, lines: textLine(form.details['gapReason']) },
@@ -71,7 +72,7 @@ function choicesOf({ origin }: Sides, destination: readonly ShownChoice[]): Show
  * 異動元 → 異動申請先, association by association (`screens.md D-09, O-05`). Each side reads its own: the leaving one what ends,
  * the joining one what begins; who is in both chains reads everything.
  */
-function comparisonOf({ origin, side }: Sides, destination: readonly ShownChoice[]): ShownComparison[] {
+function comparisonOf({ form, origin, side }: Sides, destination: readonly ShownChoice[]): ShownComparison[] {
   const gone = origin.filter((one) => destination.every((other) => other.associationId !== one.associationId));
   const line = (choice: ShownChoice, sides: { before: string; after: string }): ShownComparison => ({
     code: `categories.${choice.associationId}`,
@@ -79,7 +80,7 @@ function comparisonOf({ origin, side }: Sides, destination: readonly ShownChoice
     ...sides,
     changed: sides.before !== sides.after,
   });
-  const ends = gone.map((one) => line(one, { before: one.categoryName, after: texts.leaves }));
+  const ends = gone.map((one) => line(one, { before: one.categoryName, after: form.leaveApart ? texts.leaveApartMark : texts.leaves }));
   if (side === 'leave') return ends;
   return [
     ...(side === 'join' ? [] : ends),

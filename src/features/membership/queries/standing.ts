@@ -5,7 +5,7 @@ import { beyondScope } from '#platform/db/beyond-scope.ts';
 import { associationsById } from '#features/association/queries/directory.ts';
 import type { Chain, LedgerEvent } from '../rules.ts';
 import { listAffiliationNames, listAssociationsOf } from '../history.store.server.ts';
-import { keepsGround } from '../rules.ts';
+import { lostGround } from '../rules.ts';
 import type { AffiliationRow, PeriodRow, PhaseRow } from '../store.server.ts';
 import { listStandingOfSteps } from '../revision.store.server.ts';
 import { listAffiliations, listEvents, listPeriods, listPeriodsBelow, listPhases } from '../store.server.ts';
@@ -22,16 +22,16 @@ export async function periodsOf(tx: ReadTransaction, personId: string): Promise<
 }
 
 /**
- * Of some associations, those a person is a member of on a day or later, whatever the actor himself may see: nobody joins twice,
- * whoever writes the paper (`rules.md 1.4`).
+ * Of some associations, those a person is or will be a member of without an end, whatever the actor himself may see: nobody joins
+ * twice, whoever writes the paper (`rules.md 1.4`). What ends can be joined anew; its office decides from when.
  */
 export async function memberAmong(
   tx: ReadTransaction,
   actor: Actor,
-  { personId, associationIds, on }: { personId: string; associationIds: readonly number[]; on: Day },
+  { personId, associationIds }: { personId: string; associationIds: readonly number[] },
 ): Promise<number[]> {
   const periods = await beyondScope(tx, actor, async () => await listPeriods(tx, personId));
-  const held = periods.filter((period) => period.leftOn === null || period.leftOn >= on).map((period) => period.associationId);
+  const held = periods.filter((period) => period.leftOn === null).map((period) => period.associationId);
   return [...new Set(held)].filter((id) => associationIds.includes(id));
 }
 
@@ -72,7 +72,7 @@ export async function facilityOfAffiliation(
 }
 
 /** Everything recorded of a person, and what the chain rule needs to judge it; for decisions only, never shown. */
-export type WholeLedger = { events: ChainLedger; chain: Chain };
+export type WholeLedger = { events: ChainLedger; chain: Chain; nameOf: (associationId: number) => string };
 
 /** The whole ledger of a person, whatever the actor himself may see; `more` associations are in it even where nothing is recorded. */
 export async function wholeLedger(
@@ -86,7 +86,8 @@ export async function wholeLedger(
     const tree = await associationsById(tx, [...events.keys()], on);
     const affiliations = await listAffiliations(tx, personId);
     const below = (id: number) => tree.filter((one) => one.parentId === id).map((one) => one.id);
-    return { events, chain: { below, lowestOf: (id) => affiliations.find((one) => one.id === id)?.lowestAssociationId } };
+    const nameOf = (id: number) => tree.find((one) => one.id === id)?.name ?? '';
+    return { events, nameOf, chain: { below, lowestOf: (id) => affiliations.find((one) => one.id === id)?.lowestAssociationId } };
   });
 }
 
@@ -104,5 +105,5 @@ export async function holdsWithout(
   const left = new Set(gone.map((event) => event.id));
   const without = (own: readonly LedgerEvent[]) =>
     own.filter((event) => !left.has(event.id) && !(event.supersedes !== null && left.has(event.supersedes)));
-  return keepsGround(events, new Map([...events].map(([id, own]) => [id, without(own)])), chain);
+  return lostGround(events, new Map([...events].map(([id, own]) => [id, without(own)])), chain)?.length === 0;
 }

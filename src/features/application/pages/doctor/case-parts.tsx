@@ -7,6 +7,7 @@ import { ProgressSteps } from '#ui/parts/ProgressSteps.tsx';
 import { StateLabel } from '#ui/parts/StateLabel.tsx';
 import { firstSettingsDay } from '#features/association/settings-labels.ts';
 import { layerLabel } from '../../labels.ts';
+import { texts } from '../../messages.ts';
 import type { MyApplication } from '../../queries/my-application.ts';
 import { ChoiceTable, ContentTable, PaperTable } from './content.tsx';
 import { RequestList } from './join-parts.tsx';
@@ -170,5 +171,18 @@ export function Applied({ view }: Props) {
         </div>
       ))}
     </Section>
+  );
+}
+
+/** 異動時の退会 in a paper of its own: what is still to do. */
+export function LeaveApart({ view }: Props) {
+  if (!view.leaveApart) return null;
+  return (
+    <Notice tone="info" title={texts.leaveApart}>
+      <p>異動届の手続きが完了した後に、退会届を申請してください。</p>
+      <Actions>
+        <LinkButton to="/my/applications/withdrawal">退会届に進む</LinkButton>
+      </Actions>
+    </Notice>
   );
 }

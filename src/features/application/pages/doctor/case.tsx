@@ -18,7 +18,7 @@ import { sendMessageWithFiles } from '../../commands/send-message.ts';
 import type { MyApplication } from '../../queries/my-application.ts';
 import { myApplication } from '../../queries/my-application.ts';
 import { myConfirmation } from '../../queries/my-retract.ts';
-import { Applied, Contents, Ended, Entered, Head, Now, Progress, Returned } from './case-parts.tsx';
+import { Applied, Contents, Ended, Entered, Head, LeaveApart, Now, Progress, Returned } from './case-parts.tsx';
 import { LinkedSection } from '../linked-section.tsx';
 import { filesHint, MessageFiles } from '../message-files.tsx';
 import { revalidateAfterAction } from './revalidate.ts';
@@ -112,6 +112,7 @@ export default function MyApplicationPage({ loaderData, actionData }: Route.Comp
       <Returned view={view} />
       <Now view={view} />
       <Ended view={view} />
+      <LeaveApart view={view} />
       <Head view={view} />
       <Progress view={view} />
       <LinkedSection link={view.link} base="/my/applications" />

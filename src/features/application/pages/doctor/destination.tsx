@@ -10,16 +10,15 @@ import { ErrorSummary } from '#ui/fields/ErrorSummary.tsx';
 import { FormGuard } from '#ui/fields/FormGuard.tsx';
 import { FormState } from '#ui/fields/formState.tsx';
 import type { FormValues } from '#ui/fields/formState.tsx';
-import { Actions, Button, DefaultSubmit, LinkButton } from '#ui/parts/Button.tsx';
+import { Actions, Button, LinkButton } from '#ui/parts/Button.tsx';
 import { Card, Section } from '#ui/parts/Card.tsx';
-import { useUnsavedWarning } from '#ui/useUnsavedWarning.ts';
 import type { Route } from './+types/destination.ts';
 import { chooseDestination, leaveUndecided } from '../../commands/choose-destination.ts';
-import type { JoinChain } from '../../queries/join-chain.ts';
 import type { JoinStart } from '../../queries/join-start.ts';
 import { joinStart } from '../../queries/join-start.ts';
-import { CategoryHelp, Chain, Finders, PapersAsked, sentLines, summaryOf } from './chain-parts.tsx';
-import { ChainTable } from './chain-table.tsx';
+import type { ChainStart } from './chain-form.tsx';
+import { ChainForm } from './chain-form.tsx';
+import { Chain, Finders, summaryOf } from './chain-parts.tsx';
 import { FormHead, RequestsNotice } from './join-parts.tsx';
 import { revalidateAfterAction } from './revalidate.ts';
 import { caseAt, draftsAt, filingContext } from './filing-context.ts';
@@ -60,7 +59,7 @@ export async function action({ context, request, params }: Route.ActionArgs) {
 }
 
 type Props = {
-  start: JoinStart & { key: string };
+  start: ChainStart;
   values: FormValues | undefined;
   errors: Readonly<Record<string, readonly string[]>> | undefined;
 };
@@ -107,55 +106,6 @@ function Undecided({ start, values, errors }: Props) {
   );
 }
 
-function ChosenForm({ start, chain, values, errors }: Props & { chain: JoinChain }) {
-  const { chosen } = start;
-  const root = useCaseRoot();
-  const unsaved = useUnsavedWarning();
-  return (
-    <Form method="post" {...unsaved}>
-      <DefaultSubmit value="next" />
-      <FormGuard idempotencyKey={start.key} version={start.version} />
-      <input type="hidden" name="way" value={chosen?.way ?? 'association'} />
-      <input type="hidden" name="prefecture" value={chosen?.prefecture ?? ''} />
-      <input type="hidden" name="facilityId" value={chosen?.workplace?.id ?? ''} />
-      <input type="hidden" name="lowestAssociationId" value={chain.lowestAssociationId} />
-      <FormState errors={errors} values={values}>
-        <Section
-          title={
-            <>
-              2. 入会を希望する医師会と会員区分を選択してください <span className="ui-required">必須</span>
-            </>
-          }
-          id="f-lowestAssociationId"
-        >
-          <p className="mb-4">「引き続き所属」の医師会では、退会・入会は発生しません。</p>
-          <ChainTable
-            key={chain.lowestAssociationId}
-            chain={chain}
-            initial={sentLines(chain, values)}
-            fixed={start.fixed}
-            requests={start.requests}
-          />
-          <CategoryHelp chain={chain} />
-        </Section>
-        <Shared lines={start.shared} />
-      </FormState>
-      <PapersAsked chain={chain} verb="異動" />
-      <Actions>
-        <Button variant="primary" name="intent" value="next">
-          入力フォームに進む
-        </Button>
-        {start.fixed ? null : (
-          <Button name="intent" value="save">
-            一時保存する
-          </Button>
-        )}
-        <LinkButton to={`${root}/${start.id ?? ''}${start.fixed ? '' : '/transfer'}`}>戻る</LinkButton>
-      </Actions>
-    </Form>
-  );
-}
-
 export default function DestinationPage({ loaderData, actionData }: Route.ComponentProps) {
   const { chain, fixed, id } = loaderData;
   const root = useCaseRoot();
@@ -168,13 +118,21 @@ export default function DestinationPage({ loaderData, actionData }: Route.Compon
       {chain === undefined ? (
         <>
           <Finders start={loaderData} verb="異動" backTo={`${root}/${id ?? ''}/transfer`}>
-            {fixed ? undefined : <Undecided {...sent} />}
+            {fixed || loaderData.leaveApart ? undefined : <Undecided {...sent} />}
           </Finders>
         </>
       ) : (
         <>
           <Chain start={loaderData} chain={chain} />
-          <ChosenForm {...sent} chain={chain} />
+          <ChainForm
+            {...sent}
+            chain={chain}
+            verb="異動"
+            note="「引き続き所属」の医師会では、退会・入会は発生しません。"
+            back={<LinkButton to={`${root}/${id ?? ''}${fixed ? '' : '/transfer'}`}>戻る</LinkButton>}
+          >
+            <Shared lines={loaderData.shared} />
+          </ChainForm>
         </>
       )}
     </>

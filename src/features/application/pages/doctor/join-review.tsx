@@ -1,5 +1,6 @@
 import { Form, Link } from 'react-router';
 import type { Refusal } from '#kernel/refusal.ts';
+import { formatDayPlain, parseDayInput } from '#kernel/wareki.ts';
 import { ErrorSummary } from '#ui/fields/ErrorSummary.tsx';
 import { RadioGroup } from '#ui/fields/Choices.tsx';
 import { FormGuard } from '#ui/fields/FormGuard.tsx';
@@ -39,6 +40,13 @@ function Asked({ view }: { view: JoinReview }) {
       <Comparison kind={view.kind} lines={view.comparison} />
     </Section>
   );
+}
+
+/** What a change of category at the JMA brings with it (`screens.md D-10`). */
+function JmaNote({ view }: { view: JoinReview }) {
+  const on = parseDayInput(view.wishedOn);
+  if (view.kind !== 'change' || !view.jmaChanges || on === undefined) return null;
+  return <p className="mb-8">{`医賠責保険・会費の区分は${formatDayPlain(on)}から変わります。`}</p>;
 }
 
 /** What is wrong stands on the pages before: the links lead there. */
@@ -127,6 +135,7 @@ export function JoinReviewPage({ loaderData, refusal, values }: PageProps) {
       <Wrong id={view.id} kind={view.kind} refusal={refusal} />
       <p>入力内容をご確認ください。</p>
       <Asked view={view} />
+      <JmaNote view={view} />
       <ContentTable lines={view.lines} />
       {view.kind === 'join' ? <FeeNote wishedOn={view.wishedOn} fee={view.fee} /> : null}
       <Section title="提出書類">

@@ -8,6 +8,7 @@ import { Section } from '#ui/parts/Card.tsx';
 import { EmptyState } from '#ui/parts/EmptyState.tsx';
 import { Mark } from '#ui/parts/Mark.tsx';
 import type { MoveGroup, MoveStart } from '../../queries/move-start.ts';
+import { texts } from '../../messages.ts';
 import { useCaseRoot } from './use-case-root.tsx';
 
 /** What step 1 of both 異動届 consists of: reasons in their groups, and the groups of the doctor as cards. */
@@ -82,10 +83,16 @@ function Places({ group }: { group: MoveGroup }) {
   );
 }
 
-type GroupProps = { start: MoveStart; legend: string; onChoose?: (id: string) => void };
+type GroupProps = {
+  start: MoveStart;
+  legend: string;
+  onChoose?: (id: string) => void;
+  /** Says where the leave needs a paper of its own. */
+  apart?: boolean;
+};
 
 /** One card per group of the doctor; a group with an open application leads there instead. */
-export function Groups({ start, legend, onChoose }: GroupProps) {
+export function Groups({ start, legend, onChoose, apart = false }: GroupProps) {
   const parts = useField({ name: 'affiliationId' });
   const root = useCaseRoot();
   const chosen = textOf(parts.value) ?? start.written.affiliationId;
@@ -125,6 +132,7 @@ export function Groups({ start, legend, onChoose }: GroupProps) {
               </>
             )}
             <Places group={group} />
+            {apart && group.leaveApart ? <p>{texts.leaveApart}</p> : null}
           </div>
         ))}
       </div>

@@ -6,7 +6,7 @@ import { DateField } from '#ui/fields/DateField.tsx';
 import { TextField } from '#ui/fields/TextField.tsx';
 import { Section } from '#ui/parts/Card.tsx';
 import { gapDays } from '../../date-rules.ts';
-import { factLabels } from '../../messages.ts';
+import { factLabels, texts } from '../../messages.ts';
 import type { JoinDetails } from '../../queries/join-details.ts';
 import { wishHint } from './details-fields.tsx';
 import { askedHint, FeeNote } from './join-parts.tsx';
@@ -39,10 +39,30 @@ function apart(wished: string, leave: string): boolean {
   return joinOn !== undefined && leaveOn !== undefined && gapDays(leaveOn, joinOn) !== 0;
 }
 
+function LeaveDay({ view, onValue }: Pick<Props, 'view'> & { onValue: (text: string) => void }) {
+  const { leaveWindow } = view;
+  return (
+    <DateField
+      name="leaveOn"
+      label={factLabels.leaveOn}
+      required
+      today={view.today}
+      hint={askedHint(
+        view.requests,
+        'leaveOn',
+        <>
+          {leaveWindow === undefined ? null : <span className="block">{`${leaveWindow.from}から${leaveWindow.to}まで`}</span>}
+          {view.workplace ? '入力がない場合は、入会希望年月日の前日とします。' : null}退会日の当日までは会員です。
+        </>,
+      )}
+      onValue={onValue}
+    />
+  );
+}
+
 export function TransferDates({ view, wished: typedWish, leave: typedLeave }: Props) {
   const [wished, setWished] = useState(typedWish);
   const [leave, setLeave] = useState(typedLeave);
-  const { leaveWindow } = view;
   return (
     <Section title="異動の日付">
       {view.workplace ? (
@@ -55,22 +75,9 @@ export function TransferDates({ view, wished: typedWish, leave: typedLeave }: Pr
           onValue={setWished}
         />
       ) : null}
-      <DateField
-        name="leaveOn"
-        label={factLabels.leaveOn}
-        required
-        today={view.today}
-        hint={askedHint(
-          view.requests,
-          'leaveOn',
-          <>
-            {leaveWindow === undefined ? null : <span className="block">{`${leaveWindow.from}から${leaveWindow.to}まで`}</span>}
-            {view.workplace ? '入力がない場合は、入会希望年月日の前日とします。' : null}退会日の当日までは会員です。
-          </>,
-        )}
-        onValue={setLeave}
-      />
-      {view.workplace ? (
+      {view.leaveApart ? <p className="mb-4">{texts.leaveApart}</p> : null}
+      {view.leaveApart ? null : <LeaveDay view={view} onValue={setLeave} />}
+      {view.workplace && !view.leaveApart ? (
         <TextField
           name="gapReason"
           label={factLabels.gapReason}

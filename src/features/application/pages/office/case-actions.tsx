@@ -16,10 +16,11 @@ const words = [
 ] as const satisfies readonly { action: Action; label: string; variant: 'primary' | 'secondary' | 'danger'; page?: string }[];
 
 /** The decisions that stand open to us now, by the same rule as the server's check; and the way back. */
-export function CaseActions({ summary, place }: { summary: Pick<CaseSummary, 'id' | 'may'>; place: '上' | '下' }) {
+export function CaseActions({ summary, place }: { summary: Pick<CaseSummary, 'id' | 'may' | 'revokeStop'>; place: '上' | '下' }) {
   const { search } = useLocation();
   return (
     <nav className="ui-no-print mb-6" aria-label={`この申請の操作(${place})`}>
+      {place === '上' && summary.revokeStop !== undefined ? <p>{summary.revokeStop}</p> : null}
       <Actions>
         {words
           .filter(({ action }) => summary.may.includes(action))
