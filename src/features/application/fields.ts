@@ -116,7 +116,8 @@ function facilityNameLines({ details, facility }: JoinShown): readonly string[] 
   if (facility !== undefined) return [facility.kana === '' ? facility.name : `${facility.name}(${facility.kana})`];
   const typed = textOf(details, 'facilityName');
   if (typed !== '') return [`${typed}(登録のない施設)`];
-  return isTicked(details, 'facilityUndecided') ? ['未定'] : [];
+  if (isTicked(details, 'facilityUndecided')) return ['未定'];
+  return isTicked(details, 'keepFacility') ? ['変更なし'] : [];
 }
 
 function facilityAddressLines({ details, facility }: JoinShown): readonly string[] {

@@ -165,6 +165,7 @@ export const findingTexts = {
   waived: '会費免除期間中です',
   waivedUntil: (day: string) => `会費免除期間中です(${day}まで)`,
   namesake: '同姓同名・同一生年月日の登録があります',
+  claimed: '医籍登録番号が別の登録と一致します(本人確認中)',
   leavePending: '前の所属の退会の手続き(異動先未定の異動届)が審査中です。退会が承認されてから、承認してください。',
   leftBefore: (day: string, reason: string) => `以前の退会:${day}${reason === '' ? '' : ` ${reason}`}`,
 } as const;

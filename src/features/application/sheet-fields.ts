@@ -93,7 +93,7 @@ export function conditionWords(filter: InboxFilter): string[] {
     ...(filter.state.length === 0 ? [] : [`状況:${filter.state.map(ownOrCaseLabel).join('、')}`]),
     ...(filter.proxy ? ['代理のみ'] : []),
     ...(filter.attention ? ['要注意のみ'] : []),
-    ...(filter.late ? ['経過日数の▲のみ'] : []),
+    ...(filter.late ? ['▲の付いた届のみ'] : []),
     ...(filter.resubmitted ? ['差戻しへの再申請のみ'] : []),
     ...span('申請日', day(filter.from), day(filter.to)),
     ...span('希望日', day(filter.wishedFrom), day(filter.wishedTo)),

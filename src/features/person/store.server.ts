@@ -84,6 +84,7 @@ function people(tx: ReadTransaction) {
       'l.number as licenceNumber',
       'l.licensed_on as licensedOn',
       'l.verified_at as licenceVerifiedAt',
+      'l.claimed as licenceClaimed',
     ]);
 }
 

@@ -31,7 +31,8 @@ export async function loadChangeShown(tx: ReadTransaction, question: CaseQuestio
   const typed = form.details['facilityName'];
   const keeps = tickInput.parse(form.details['keepFacility']);
   const named = facility?.name ?? (typeof typed === 'string' && typed !== '' ? typed : texts.facilityUndecided);
-  const after = keeps ? form.workplaceBefore : named;
+  const before = form.workplaceBefore === '' ? texts.facilityUndecided : form.workplaceBefore;
+  const after = keeps ? before : named;
   return {
     kind: 'change',
     comparison: [
@@ -42,12 +43,12 @@ export async function loadChangeShown(tx: ReadTransaction, question: CaseQuestio
         after: one.categoryName,
         changed: one.before !== one.categoryName,
       })),
-      { code: 'facilityId', label: factLabels.workplace, before: form.workplaceBefore, after, changed: after !== form.workplaceBefore },
+      { code: 'facilityId', label: factLabels.workplace, before, after, changed: after !== before },
     ],
     workplace: true,
     facts: [
       { code: 'reason', label: factLabels.reason, page: 'change', returnable: true, lines: reasonLine(reason, form.reasonText) },
-      { code: 'workplaceBefore', label: factLabels.workplaceBefore, page: 'change', returnable: false, lines: [form.workplaceBefore] },
+      { code: 'workplaceBefore', label: factLabels.workplaceBefore, page: 'change', returnable: false, lines: [before] },
     ],
     choices,
     details: form.details,

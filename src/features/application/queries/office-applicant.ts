@@ -30,6 +30,8 @@ export type Applicant = {
   formerName: string;
   licence: string;
   licenceChecked: boolean;
+  /** The number is another's until somebody has settled it (`rules.md 5.2`). */
+  licenceClaimed: boolean;
   licensedOn: Day;
   birthOn: Day;
   age: number;
@@ -90,6 +92,7 @@ export async function readApplicant(tx: ReadTransaction, personId: string, today
     formerName: former,
     licence: person.licenceNumber,
     licenceChecked: person.licenceVerifiedAt !== null,
+    licenceClaimed: person.licenceClaimed,
     licensedOn: person.licensedOn,
     birthOn: person.birthOn,
     age: fullYearsBetween(person.birthOn, today),

@@ -91,6 +91,7 @@ async function findingsOf(tx: ReadTransaction, { ctx, target, summary, applicant
     wishedOn: target.wishedOn,
     decided: summary.steps.map((step) => step.decidedOn).filter((on) => on !== null),
     namesake: applicant?.namesake === true,
+    claimed: applicant?.licenceClaimed === true,
     leavings: (await leavingsIn(tx, { personId: target.personId, associationId: summary.own.associationId, on: ctx.today })).filter(
       ({ leftOn }) => leftOn < ctx.today && !leavesOn(summary, leftOn),
     ),

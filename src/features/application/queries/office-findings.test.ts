@@ -2,7 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { day } from '#kernel/day.ts';
 import { caseFindings } from './office-findings.ts';
 
-const nothing = { today: day('2026-01-15'), wishedOn: day('2026-02-01'), decided: [], namesake: false, leavings: [], waiver: undefined };
+const nothing = {
+  today: day('2026-01-15'),
+  wishedOn: day('2026-02-01'),
+  decided: [],
+  namesake: false,
+  claimed: false,
+  leavings: [],
+  waiver: undefined,
+};
 
 describe('注意', () => {
   test('何もなければ空', () => {
@@ -17,15 +25,17 @@ describe('注意', () => {
     expect(caseFindings({ ...nothing, wishedOn: day('2027-01-16') })).toEqual(['1年以上先の日付です']);
   });
 
-  test('同姓同名、以前の退会、会費免除', () => {
+  test('同姓同名、登録番号の一致、以前の退会、会費免除', () => {
     const found = caseFindings({
       ...nothing,
       namesake: true,
+      claimed: true,
       leavings: [{ leftOn: day('2024-03-31'), reason: '廃業・退職' }],
       waiver: { waived: true, until: day('2028-03-31'), reason: '', rules: [] },
     });
     expect(found).toEqual([
       '同姓同名・同一生年月日の登録があります',
+      '医籍登録番号が別の登録と一致します(本人確認中)',
       '以前の退会:2024/03/31 廃業・退職',
       '会費免除期間中です(2028/03/31まで)',
     ]);

@@ -13,6 +13,8 @@ export type FindingsQuestion = {
   /** Dates that associations of the case have decided, lowest first. */
   decided: readonly Day[];
   namesake: boolean;
+  /** The licence number is registered for somebody else too. */
+  claimed: boolean;
   /** Earlier memberships in our own association that have ended. */
   leavings: readonly { leftOn: Day; reason: string }[];
   waiver: FeeWaiver | undefined;
@@ -37,6 +39,7 @@ function waiverFinding(waiver: FeeWaiver | undefined): string[] {
 export function caseFindings(question: FindingsQuestion): string[] {
   return [
     ...(question.namesake ? [findingTexts.namesake] : []),
+    ...(question.claimed ? [findingTexts.claimed] : []),
     ...dateFindings(question),
     ...question.leavings.map(({ leftOn, reason }) => findingTexts.leftBefore(formatDayPlain(leftOn), reason)),
     ...waiverFinding(question.waiver),

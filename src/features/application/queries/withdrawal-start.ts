@@ -175,6 +175,7 @@ function viewOf(around: WithdrawalAround, form: WithdrawalDraft, about: { begun:
     ground: form.ground,
     reasons: around.reasons.map((reason) => ({ value: reason.code, label: reason.label, needsText: reason.needsText })),
     window: windowOf(around, form, ctx.today),
+    today: ctx.today,
     details,
     papers: draft?.papers ?? [],
     requests: draft?.requests,

@@ -161,14 +161,16 @@ export function Applied({ view }: Props) {
     <Section title="適用した環境設定">
       <p>申請したときの各医師会の設定です。審査が終わるまで、この設定が適用されます。</p>
       {view.settings.map((one) => (
-        <div className="mb-4" key={one.associationId}>
-          <h3>{`${one.associationName}(第${one.version}版${one.startsOn > firstSettingsDay ? ` ${formatDayPlain(one.startsOn)}から` : ''})`}</h3>
-          <ul className="list-disc pl-6">
+        <details key={one.associationId}>
+          <summary className="min-h-11 cursor-pointer py-2">
+            {`${one.associationName}(第${one.version}版${one.startsOn > firstSettingsDay ? ` ${formatDayPlain(one.startsOn)}から` : ''})の設定を見る`}
+          </summary>
+          <ul className="list-disc pb-4 pl-6">
             {one.sentences.map((sentence) => (
               <li key={sentence}>{sentence}</li>
             ))}
           </ul>
-        </div>
+        </details>
       ))}
     </Section>
   );

@@ -26,7 +26,8 @@ function itemsOf(lines: readonly ContentLine[]) {
 export function ContentTable({ lines }: { lines: readonly ContentLine[] }) {
   const first = lines.findIndex((line) => line.group !== undefined);
   const group = lines[first]?.group;
-  const inside = lines.filter((line) => line.group !== undefined);
+  // Of a facility that is not known yet its name alone says so.
+  const inside = lines.filter((line, index) => line.group !== undefined && (index === first || line.lines.length > 0));
   const before = lines.filter((line, index) => line.group === undefined && (first < 0 || index < first));
   const after = lines.filter((line, index) => line.group === undefined && first >= 0 && index > first);
   return (

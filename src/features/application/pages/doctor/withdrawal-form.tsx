@@ -44,7 +44,13 @@ function valuesOf(details: RawDetails): FormValues {
 function DateAndReason({ view }: { view: WithdrawalStart }) {
   return (
     <>
-      <DateField name="wishedOn" label="退会希望年月日" required hint={askedHint(view.requests, 'wishedOn', windowHint(view))} />
+      <DateField
+        name="wishedOn"
+        label="退会希望年月日"
+        required
+        today={view.today}
+        hint={askedHint(view.requests, 'wishedOn', windowHint(view))}
+      />
       {view.ground === undefined ? (
         <>
           <RadioGroup name="reason" label="退会事由" required hint={askedHint(view.requests, 'reason')} options={view.reasons} />
