@@ -6,10 +6,18 @@ import { associationOf, chainFrom, isOpen } from './state.ts';
 
 /** Which associations a paper touches, in which part and order (`rules.md 3.2`–`3.7`); undefined where it may not be sent. */
 
-/** Where the person is a member today or later, whoever carries it. */
+/** What an open paper without destination is to leave: a later join may follow it before anybody has decided (`rules.md 3.6`). */
+function leavingWithoutDestination(model: Model, person: number): number[] {
+  return model.cases
+    .filter((one) => one.person === person && isOpen(one) && one.paper.kind === 'transfer' && one.paper.lowest === undefined)
+    .flatMap((one) => one.steps.filter((other) => other.leg === 'leave' && other.role !== 'receive').map((other) => other.association));
+}
+
+/** Where the person is a member and stays one, whoever carries it; what ends can be joined anew. */
 function memberOf(model: Model, person: number): number[] {
+  const leaving = leavingWithoutDestination(model, person);
   return stretchesOf(known(model.ledger, model.tick), person)
-    .filter((one) => one.to === undefined || one.to >= model.today)
+    .filter((one) => one.to === undefined && !leaving.includes(one.association))
     .map((one) => one.association);
 }
 
