@@ -2,6 +2,11 @@ import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
+import { issueInitialLogin } from '#features/entrance/commands/issue-initial-login.ts';
+import { personOfLicence } from '#features/person/queries/person.ts';
+import { must, system } from '#main/demo/acting.ts';
+import { readTransaction } from '#platform/db/transaction.ts';
+import { worldOn } from '#support/world.ts';
 
 /** What no screen of this version can do yet, and counts that no screen shows. */
 
@@ -44,4 +49,20 @@ export async function personOf(licenceNumber: string): Promise<string> {
 export async function documentsOf(applicationId: string): Promise<string[]> {
   const rows = await query<{ id: string }>('select id from document where application_id = $1', [applicationId]);
   return rows.map((row) => row.id);
+}
+
+/** The login of a migrated doctor's letter, which the operator makes. */
+export async function initialLoginOf(licenceNumber: string): Promise<{ loginId: string; password: string }> {
+  const url = readFileSync(databaseNote(process.env['JOURNEY_PORT'] ?? '3417'), 'utf8');
+  const world = worldOn(url, (error) => {
+    throw error;
+  });
+  try {
+    const ctx = world.as(system, new Date());
+    const personId = await readTransaction(ctx, (tx) => personOfLicence(tx, licenceNumber));
+    if (personId === undefined) throw new Error(`nobody has the number ${licenceNumber}`);
+    return must(await issueInitialLogin(ctx, personId));
+  } finally {
+    await world.close();
+  }
 }

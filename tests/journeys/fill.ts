@@ -67,6 +67,32 @@ async function makeDoctors(ctx: Context, ground: Ground): Promise<void> {
   }
 }
 
+/** Doctors whose data were migrated; their logins come by letter. */
+async function makeMigrated(ctx: Context): Promise<void> {
+  for (const [place, licenceNumber] of ['880001', '880002'].entries()) {
+    must(
+      await run(registerDoctor, ctx, {
+        surname: '移行',
+        givenName: ['一子', '二子'][place],
+        surnameKana: 'イコウ',
+        givenNameKana: ['イチコ', 'ニコ'][place],
+        accountId: null,
+        licenceNumber,
+        licensedOn: '2008-05-01',
+        postalCode: '5300001',
+        prefectureCode: '27',
+        addressLine: '大阪市北区梅田1-1-1',
+        tel: '06-1234-5678',
+        birthOn: '1982-06-01',
+        sex: 'female',
+        mainDepartment: '01',
+        schoolCode: 'N01',
+        graduatedOn: '2008-03',
+      }),
+    );
+  }
+}
+
 async function makeFacilities(ctx: Context): Promise<void> {
   must(
     await run(addFacilities, ctx, {
@@ -165,6 +191,7 @@ export async function fill(surroundings: Surroundings, now: Date): Promise<void>
   await makeStaff(ctx);
   await makeFacilities(ctx);
   await makeDoctors(ctx, ground);
+  await makeMigrated(ctx);
   await makeMembers(ground);
   await makeSubmitted(ground);
   await makeReturned(ground);

@@ -43,6 +43,35 @@ async function accept(page: Page, kind: 'script' | 'noscript'): Promise<void> {
   await expect(page.getByText('利用開始の登録が完了しました。')).toBeVisible();
 }
 
+/** Where no mail arrives: a secret on paper, shown once. */
+async function initialPassword(page: Page, kind: 'script' | 'noscript'): Promise<string> {
+  await press(page, '初期パスワードを発行する');
+  await expect(page.getByRole('heading', { level: 1, name: '緑 恵子 様の初期パスワード' })).toBeVisible();
+  await look(page, kind, 'initial-password');
+  return /[A-Z0-9]{4}(-[A-Z0-9]{4}){3}/.exec(await page.getByRole('main').innerText())?.[0] ?? '';
+}
+
+async function enterInitial(page: Page, kind: 'script' | 'noscript', initial: string): Promise<void> {
+  await page.goto('/login');
+  await page.getByText('医師会事務局の方でログインできない場合').click();
+  await page.getByRole('link', { name: '初期パスワードをお持ちの方' }).click();
+  await page.getByRole('textbox', { name: '初期パスワード' }).fill('AAAA-AAAA-AAAA-AAAA');
+  await press(page, '次へ');
+  await expect(page.getByRole('alert')).toContainText('初期パスワードが正しくないか');
+  await look(page, kind, 'initial-password-error');
+  await page.getByRole('textbox', { name: '初期パスワード' }).fill(initial.toLowerCase());
+  await press(page, '次へ');
+}
+
+/** One's own page offers 引継ぎ; nobody is chosen here. */
+async function lookAtHandOver(page: Page, kind: 'script' | 'noscript'): Promise<void> {
+  await page.goto(`${list}?loginId=office-`);
+  await page.getByRole('rowheader').getByRole('link').first().click();
+  await press(page, '引き継ぐ');
+  await expect(page.getByRole('alert').getByRole('link', { name: '後任を選択してください' })).toBeVisible();
+  await look(page, kind, 'hand-over-error');
+}
+
 test('事務局ユーザーを招待し、本人が利用を始め、管理者が削除する', async ({ ways, kind }) => {
   test.setTimeout(300_000);
   const mail = `midori-${kind}@example.jp`;
@@ -64,12 +93,15 @@ test('事務局ユーザーを招待し、本人が利用を始め、管理者�
     .getByRole('link', { name: /緑 恵子/ })
     .click();
   await look(admin, kind, 'invited');
+  const initial = await initialPassword(admin, kind);
 
   const newcomer = await otherBrowser(ways);
   await newcomer.goto('/invitations/none');
   await expect(newcomer.getByText('この招待のURLは使用できません。', { exact: false })).toBeVisible();
   await look(newcomer, kind, 'invitation-over');
   await newcomer.goto(link);
+  await expect(newcomer.getByText('この招待のURLは使用できません。', { exact: false })).toBeVisible();
+  await enterInitial(newcomer, kind, initial);
   await accept(newcomer, kind);
   await newcomer.getByRole('textbox', { name: 'ログインID' }).fill(`staff-${kind}`);
   await newcomer.getByRole('textbox', { name: 'パスワード' }).fill(password);
@@ -77,6 +109,7 @@ test('事務局ユーザーを招待し、本人が利用を始め、管理者�
   await expect(newcomer.getByRole('link', { name: '申請管理', exact: true }).first()).toBeVisible();
   await expect(newcomer.getByRole('link', { name: '事務局ユーザー管理', exact: true })).toHaveCount(0);
 
+  await lookAtHandOver(admin, kind);
   await admin.goto(`${list}?name=ミドリ`);
   await admin
     .getByRole('rowheader')

@@ -8,7 +8,11 @@ import type { Profile } from '#features/person/schema.ts';
 
 /** What A-08 shows of the entries of A-07, in their blocks. */
 
-export type ReviewBlock = { title: string; items: readonly { label: string; value: string; changed?: boolean }[] };
+export type ReviewBlock = {
+  title: string /** Shown, not to be changed here. */;
+  fixed?: boolean;
+  items: readonly { label: string; value: string; changed?: boolean }[];
+};
 
 /** Words that are no part of the profile itself. */
 export type ReviewWords = {
@@ -18,6 +22,7 @@ export type ReviewWords = {
   school: string;
 };
 
+const licenceTitle = '医籍';
 const item = (label: string, value: string) => ({ label, value });
 const day = (value: Day) => `${formatDay(value)} ${formatWareki(value)}`;
 const month = (value: YearMonth | undefined) => (value === undefined ? '' : formatYearMonth(value));
@@ -69,7 +74,10 @@ function study(profile: Profile, words: ReviewWords): ReviewBlock[] {
 export function reviewBlocks(profile: Profile, words: ReviewWords): ReviewBlock[] {
   return [
     { title: 'ログイン情報', items: [item('ログインID', words.loginId), item('パスワード', hidden)] },
-    { title: '医籍', items: [item('医籍登録番号', formatLicence(profile.licenceNumber)), item('医籍登録日', day(profile.licensedOn))] },
+    {
+      title: licenceTitle,
+      items: [item('医籍登録番号', formatLicence(profile.licenceNumber)), item('医籍登録日', day(profile.licensedOn))],
+    },
     ...names(profile),
     {
       title: '自宅現住所',
@@ -85,11 +93,12 @@ export function reviewBlocks(profile: Profile, words: ReviewWords): ReviewBlock[
   ];
 }
 
-/** Marks the entries that differ from what was there before (A-10); login ID and password are new by duty. */
+/** Marks the entries that differ from what was there before (A-10); login ID and password are new by duty, the licence stands. */
 export function withChanges(blocks: readonly ReviewBlock[], before: readonly ReviewBlock[]): ReviewBlock[] {
   const former = new Map(before.flatMap((block) => block.items.map((one) => [`${block.title} ${one.label}`, one.value])));
   return blocks.map((block, place) => ({
     ...block,
+    fixed: block.title === licenceTitle,
     items: block.items.map((one) => {
       const known = former.get(`${block.title} ${one.label}`);
       return place > 0 && known !== undefined && known !== one.value ? { ...one, changed: true } : one;

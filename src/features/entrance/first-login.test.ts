@@ -108,7 +108,9 @@ describe('初回ログイン(screens.md A-10)', () => {
     });
     must(await save({ loginId: 'own-login', building: '梅田ビル3階' }, password));
     const saved = { ...registration, ...(await again(registration.id)) };
-    const changed = must(await firstReview(guest(), saved))?.flatMap((block) => block.items.filter((one) => one.changed === true));
+    const blocks = must(await firstReview(guest(), saved));
+    expect(blocks?.filter((block) => block.fixed === true).map((block) => block.title)).toEqual(['医籍']);
+    const changed = blocks?.flatMap((block) => block.items.filter((one) => one.changed === true));
     expect(changed?.map((one) => one.label)).toEqual(['建物名・部屋番号', 'メールアドレス']);
     must(await finishFirstLogin(guest(), registration.id, browser));
     expect((await finishFirstLogin(guest(), registration.id, browser)).ok).toBe(false);

@@ -23,9 +23,11 @@ export function ReviewBlocks({ blocks, editTo }: { blocks: readonly ReviewBlock[
   return blocks.map((block) => (
     <Section key={block.title} title={block.title}>
       <DefinitionTable items={block.items.map((one) => ({ label: one.label, value: <Entry entry={one} /> }))} />
-      <LinkButton to={editTo} size="small" aria-label={`${block.title}を修正する`}>
-        修正する
-      </LinkButton>
+      {block.fixed === true ? null : (
+        <LinkButton to={editTo} size="small" aria-label={`${block.title}を修正する`}>
+          修正する
+        </LinkButton>
+      )}
     </Section>
   ));
 }
