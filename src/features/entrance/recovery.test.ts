@@ -2,6 +2,7 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addAccount } from '#features/identity/commands/create-account.ts';
 import { logIn } from '#features/identity/commands/log-in.ts';
+import { beginFactor, confirmFactor } from '#features/identity/commands/second-factor.ts';
 import type { Browser } from '#features/identity/commands/open-session.ts';
 import { makeReadVisitor } from '#features/identity/queries/visitor.ts';
 import { registerDoctor } from '#features/person/commands/register-doctor.ts';
@@ -9,6 +10,7 @@ import { must, system } from '#main/demo/acting.ts';
 import { run } from '#platform/command/command.ts';
 import type { Context } from '#platform/context.ts';
 import { hashPassword } from '#platform/password/password.ts';
+import { totpCode, totpStep } from '#platform/second-factor/totp.ts';
 import { createWorld, profile, testNow, type World } from '#support/world.ts';
 import { recoverLoginId, recoverPassword } from './commands/recover.ts';
 import { reset } from './commands/reset.ts';
@@ -90,6 +92,22 @@ describe('パスワードを忘れた(A-11、A-12)', () => {
     expect((await logIn(guest(), { loginId: 'reset-doctor', password: before }, browser)).ok).toBe(false);
     expect((await logIn(guest(60), { loginId: 'reset-doctor', password: after }, browser)).ok).toBe(true);
     expect((await mailsTo(mail)).map((one) => one.template)).toContain('M-05');
+  });
+
+  it('2段階認証を設定した人は、確認コードかリカバリーコードがなければ変更できない', async () => {
+    const { accountId, mail } = await addDoctor('factor-reset');
+    must(await beginFactor(guest(), accountId));
+    const kept = await owner.query<{ secret: Buffer }>('SELECT secret FROM second_factor WHERE account_id = $1', [accountId]);
+    const secret = world.surroundings.vault.open(accountId, kept.rows[0]?.secret ?? Buffer.alloc(0)) ?? Buffer.alloc(0);
+    const [recovery = ''] = must(await confirmFactor(guest(), { accountId, userAgent: '' }, totpCode(secret, totpStep(testNow))));
+    await recoverPassword(guest(), { loginId: 'factor-reset', birthOn: '1980-04-01' });
+    const asked = { token: await linkTo(mail), userAgent: '' };
+    expect(must(await resetLink(guest(), asked.token)).factor).toBe(true);
+    expect(await reset(guest(), asked, newPair)).toMatchObject({ refusal: { fields: { code: ['確認コードを入力してください'] } } });
+    expect(await reset(guest(), asked, { ...newPair, code: '000000' })).toMatchObject({
+      refusal: { fields: { code: [expect.any(String)] } },
+    });
+    must(await reset(guest(60), asked, { ...newPair, code: recovery.toLowerCase() }));
   });
 
   it('24時間を過ぎたURLと知らないURLは使えない。亡くなった方には何も届かない', async () => {

@@ -27,6 +27,11 @@ export type Draft = z.infer<typeof draftInput>;
 export const agreedInput = z.object({ terms: z.int().min(1), privacy: z.int().min(1) });
 export type Agreed = z.infer<typeof agreedInput>;
 
+/** A-12 with 2段階認証: as typed, in any width, with spaces. */
+export const resetCodeInput = z.object({
+  code: textInput('確認コード', { required: true, max: 40 }).transform((text) => text.normalize('NFKC').replaceAll(/\s/g, '')),
+});
+
 /** A-10 step 1. */
 export const birthInput = z.object({ birthOn: requiredDayInput('生年月日') });
 

@@ -1,7 +1,9 @@
 import { type Login, loginOf, prepareNewPassword, tellChange, writePassword } from '#features/identity/commands/change-login.ts';
+import { checkFactor, factorState } from '#features/identity/commands/second-factor.ts';
 import type { Outcome } from '#kernel/refusal.ts';
 import { accepted, refuse } from '#kernel/refusal.ts';
 import { command, run } from '#platform/command/command.ts';
+import { fieldErrors } from '#platform/command/parse.ts';
 import type { Context } from '#platform/context.ts';
 import { hashToken, isToken } from '#platform/session/token.ts';
 import { z } from 'zod';
@@ -10,6 +12,7 @@ import { texts } from '../messages.ts';
 import { resetLink } from '../queries/links.ts';
 import { findLink, useLinks } from '../recovery.store.server.ts';
 import { linkState } from '../rules.ts';
+import { resetCodeInput } from '../schema.ts';
 
 /** Sets the new password; the link is used up, every session ends, the owner is told (A-12). */
 const resetPassword = command({
@@ -39,6 +42,18 @@ const resetPassword = command({
   },
 });
 
+const sixDigits = /^\d{6}$/;
+
+/** With 2段階認証 the link alone is not enough: a code of the app, or a recovery code for whoever has lost it (A-12). */
+async function proveFactor(ctx: Context, accountId: string, raw: unknown): Promise<Outcome<true>> {
+  const { set } = await factorState(ctx, accountId, ctx.actor);
+  if (!set) return accepted(true);
+  const parsed = resetCodeInput.safeParse(raw);
+  if (!parsed.success) return refuse('invalid', { fields: fieldErrors(parsed.error) });
+  const { code } = parsed.data;
+  return await checkFactor(ctx, accountId, { code, recovery: !sixDigits.test(code) });
+}
+
 /** 変更する: checks the new password and sets it. `notFound` when the link opens nothing any more. */
 export async function reset(ctx: Context, asked: { token: string; userAgent: string }, raw: unknown): Promise<Outcome<true>> {
   const link = await resetLink(ctx, asked.token);
@@ -47,6 +62,8 @@ export async function reset(ctx: Context, asked: { token: string; userAgent: str
   if (login === undefined) return refuse('notFound');
   const prepared = await prepareNewPassword(raw, login);
   if (!prepared.ok) return prepared;
+  const proved = await proveFactor(ctx, link.value.accountId, raw);
+  if (!proved.ok) return proved;
   const outcome = await run(resetPassword, asEntrance(ctx), {
     ...asked,
     passwordHash: prepared.value,

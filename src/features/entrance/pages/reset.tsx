@@ -6,6 +6,7 @@ import { orThrow, redirectWithFlash, refusalData } from '#platform/http/respond.
 import { ErrorSummary } from '#ui/fields/ErrorSummary.tsx';
 import { FormState } from '#ui/fields/formState.tsx';
 import { PasswordField } from '#ui/fields/PasswordField.tsx';
+import { TextField } from '#ui/fields/TextField.tsx';
 import { Actions, Button, LinkButton } from '#ui/parts/Button.tsx';
 import { Notice } from '#ui/parts/Notice.tsx';
 import type { Route } from './+types/reset.ts';
@@ -25,8 +26,8 @@ export const handle = definePage({
 export const meta = () => [{ title: 'パスワードの再設定 | MAMIS' }];
 
 export async function loader({ context, params }: Route.LoaderArgs) {
-  const { state, hours } = orThrow(await resetLink(contextOf(context), params.token));
-  return { state, hours };
+  const { state, hours, factor } = orThrow(await resetLink(contextOf(context), params.token));
+  return { state, hours, factor };
 }
 
 export async function action({ context, request, params }: Route.ActionArgs) {
@@ -42,7 +43,7 @@ export async function action({ context, request, params }: Route.ActionArgs) {
   return redirectWithFlash(context, '/login', texts.passwordChanged);
 }
 
-function NewPassword({ actionData }: Pick<Route.ComponentProps, 'actionData'>) {
+function NewPassword({ actionData, factor }: Pick<Route.ComponentProps, 'actionData'> & { factor: boolean }) {
   return (
     <>
       <ErrorSummary refusal={actionData?.refusal} />
@@ -62,6 +63,16 @@ function NewPassword({ actionData }: Pick<Route.ComponentProps, 'actionData'>) {
             hint="確認のため再度ご入力ください"
             autoComplete="new-password"
           />
+          {factor ? (
+            <TextField
+              name="code"
+              label="確認コード"
+              required
+              hint="認証アプリに表示されている6桁の数字。使えない場合は、控えた8文字のリカバリーコード"
+              autoComplete="one-time-code"
+              spellCheck={false}
+            />
+          ) : null}
         </FormState>
         <Actions>
           <Button variant="primary">変更する</Button>
@@ -78,7 +89,7 @@ export default function Reset({ loaderData, actionData }: Route.ComponentProps) 
     <>
       <h1>パスワードの再設定</h1>
       {loaderData.state === 'open' ? (
-        <NewPassword actionData={actionData} />
+        <NewPassword actionData={actionData} factor={loaderData.factor} />
       ) : (
         <>
           <Notice tone="warn" title={loaderData.state === 'used' ? texts.used : texts.resetExpired(loaderData.hours)} />

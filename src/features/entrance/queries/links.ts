@@ -1,4 +1,5 @@
 import { systemSettingsOf } from '#features/system-settings/queries/system-settings.ts';
+import { factorState } from '#features/identity/commands/second-factor.ts';
 import type { Outcome } from '#kernel/refusal.ts';
 import { accepted } from '#kernel/refusal.ts';
 import { ask, query } from '#platform/command/query.ts';
@@ -22,12 +23,15 @@ const link = query({
   audit: 'nothing',
 });
 
-/** What a link of M-04 is worth; the account only while it is open. */
-export async function resetLink(ctx: Context, token: string): Promise<Outcome<{ state: LinkState; hours: number; accountId: string }>> {
+type ResetLink = { state: LinkState; hours: number; accountId: string; factor: boolean };
+
+/** What a link of M-04 is worth; the account, and whether it asks for a second proof, only while it is open. */
+export async function resetLink(ctx: Context, token: string): Promise<Outcome<ResetLink>> {
   const found = await ask(link, asEntrance(ctx), { token, purpose: 'reset' });
   if (!found.ok) return found;
   const { state, accountId, settings } = found.value;
-  return accepted({ state, accountId, hours: settings.resetLinkHours });
+  const factor = accountId !== '' && (await factorState(ctx, accountId, ctx.actor)).set;
+  return accepted({ state, accountId, factor, hours: settings.resetLinkHours });
 }
 
 export type MailLink = { state: LinkState; hours: number; mail: string; accountId: string };
