@@ -56,7 +56,7 @@ function Change(props: { title: string; names: readonly string[]; refused: Refus
   const fields = props.refused?.refusal.fields ?? {};
   const open = props.names.some((name) => fields[name] !== undefined);
   return (
-    <details className="mb-6" open={open}>
+    <details className="mt-4 mb-6" open={open}>
       <summary>{props.title}</summary>
       <Form method="post" className="mt-4">
         <FormState errors={props.refused?.refusal.fields} values={open ? props.refused?.values : undefined}>
@@ -100,7 +100,9 @@ function Factor({ factor, refused }: { factor: Data['factor']; refused: RefusedF
   if (!factor.set) {
     return (
       <Section title="2段階認証">
-        <p>設定されていません。設定すると、ログインのときにパスワードのほかに認証アプリのコードが必要になり、より安全です。</p>
+        <p className="mb-4">
+          設定されていません。設定すると、ログインのときにパスワードのほかに認証アプリのコードが必要になり、より安全です。
+        </p>
         <LinkButton to="/login/second-factor/setup">2段階認証を設定する</LinkButton>
       </Section>
     );
@@ -193,7 +195,7 @@ export default function Account({ loaderData, actionData }: Route.ComponentProps
       <ErrorSummary refusal={actionData?.refusal} />
       <Login data={loaderData} refused={actionData} />
       <Section title="メールアドレス">
-        <p className="break-words">{loaderData.mail === '' ? '登録されていません。' : loaderData.mail}</p>
+        <p className="mb-4 break-words">{loaderData.mail === '' ? '登録されていません。' : loaderData.mail}</p>
         <LinkButton to="mail">メールアドレスを変更する</LinkButton>
       </Section>
       <Factor factor={loaderData.factor} refused={actionData} />
