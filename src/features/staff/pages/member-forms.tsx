@@ -51,7 +51,7 @@ export function InvitationForms({ detail: { row }, idempotencyKey }: Props) {
         </Actions>
       </Form>
       <Section title="メールが使えない場合">
-        <p>
+        <p className="mb-4">
           システムが作る初期パスワードを1回だけ表示します。本人に手渡してください。本人が利用開始の手続きで、自分のログインIDとパスワードを決めます。
         </p>
         <Form method="post">
@@ -108,7 +108,7 @@ function Factor({ detail: { row }, idempotencyKey }: Props) {
   if (!row.factor) return null;
   return (
     <Section title="2段階認証">
-      <p>
+      <p className="mb-4">
         本人が認証アプリもリカバリーコードも使えなくなったときに解除します。解除すると、ログイン中の端末はすべて終了し、本人にメールでお知らせします。設定し直してから24時間は、承認・出力ができません。
       </p>
       <Form method="post">
@@ -125,7 +125,9 @@ function Factor({ detail: { row }, idempotencyKey }: Props) {
 function HandOver({ detail, today, idempotencyKey, refused }: MemberProps) {
   return (
     <Section title="引継ぎ">
-      <p>担当中の申請と保存した検索条件は、すぐに後任の方へ移ります。ご自身のアカウントは、利用終了日の翌日から使えなくなります。</p>
+      <p className="mb-4">
+        担当中の申請と保存した検索条件は、すぐに後任の方へ移ります。ご自身のアカウントは、利用終了日の翌日から使えなくなります。
+      </p>
       {detail.successors.length === 0 ? (
         <p>引き継げる方がいません。先に後任の方を登録してください。</p>
       ) : (
