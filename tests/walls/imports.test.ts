@@ -120,6 +120,11 @@ const plants: readonly [wall: string, path: string, text: string][] = [
     "import { top } from '#features/desk/top.ts';\nexport const badge = top;\n",
   ],
   ['floor-of-bulk', 'src/features/bulk/badge.ts', "import { top } from '#features/desk/top.ts';\nexport const badge = top;\n"],
+  [
+    'floor-of-certificate',
+    'src/features/certificate/badge.ts',
+    "import { top } from '#features/desk/top.ts';\nexport const badge = top;\n",
+  ],
   ['floor-of-export', 'src/features/export/badge.ts', "import { top } from '#features/desk/top.ts';\nexport const badge = top;\n"],
   [
     'floor-of-audit-trail',

@@ -31,9 +31,6 @@ export const officeWishInput = wishInput.omit({ associationId: true }).extend({
   delivery: z.enum(['myPage', 'print'], { error: texts.chooseDelivery }),
 });
 
-export type Wish = z.infer<typeof wishInput>;
-export type OfficeWish = z.infer<typeof officeWishInput>;
-
 export const certificateIdInput = z.object({ id: idInput });
 export const returnInput = certificateIdInput.extend({
   message: textInput(texts.returnMessage, { required: true, max: 1000, multiline: true }),
