@@ -96,6 +96,7 @@ async function endByOffice(page: Page, { number }: Entries, look: Look): Promise
   await expect(page.getByRole('heading', { level: 1, name: '申請管理(在籍証明書)' })).toBeVisible();
   await look(theirs, 'waiting');
   await page.getByRole('navigation', { name: '在籍証明書の区分' }).getByRole('link', { name: 'すべて' }).click();
+  await expect(page).toHaveURL(/view=all/);
   await look(theirs, 'all');
   await page.getByRole('row').filter({ hasText: number }).getByRole('rowheader').getByRole('link').click();
   await expect(page.getByRole('heading', { level: 1, name: `在籍証明書 ${number}` })).toBeVisible();
@@ -111,6 +112,7 @@ async function endByOffice(page: Page, { number }: Entries, look: Look): Promise
 /** O-29 from the page of the member. */
 async function issueByOffice(page: Page, look: Look): Promise<void> {
   await goTo(page, 'この方の証明書');
+  await expect(page.getByText('貴会が発行した在籍証明書です。')).toBeVisible();
   await look(ofMember, 'filled');
   await goTo(page, '発行する');
   await press(page, '確認画面に進む');
@@ -153,6 +155,7 @@ test('在籍証明書:医師が発行し、第三者が確認し、医師会が�
   await expect(page.getByRole('row')).toHaveCount(3);
   await look(own, 'filled');
   await page.getByRole('link', { name: /^無効にする/ }).click();
+  await expect(page.getByRole('heading', { level: 1, name: '在籍証明書を無効にする' })).toBeVisible();
   await look(`${own}/:id/revoke`, 'filled');
   await press(page, '無効にする');
   await expect(page.getByRole('status')).toHaveText('証明書を無効にしました。');
