@@ -49,7 +49,7 @@ function Result({ result }: { result: CheckResult }) {
     <Section title="確認の結果">
       <div role="status">
         {rows.length > 0 ? <Notice tone="success" title="この証明書は有効です。" /> : null}
-        {revokedOn === undefined ? null : <Notice tone="error" title={`この証明書は無効になりました(${formatDayPlain(revokedOn)})。`} />}
+        {revokedOn === undefined ? null : <Notice tone="warn" title={`この証明書は無効になりました(${formatDayPlain(revokedOn)})。`} />}
         {rows.length === 0 && revokedOn === undefined ? (
           <Notice tone="warn" title="発行後に登録内容が訂正されています。発行医師会へお問い合わせください。" />
         ) : null}

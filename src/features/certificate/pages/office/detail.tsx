@@ -95,7 +95,7 @@ function RevokeForm({ guardKey }: { guardKey: string }) {
     <Section title="証明書を無効にする">
       <Form method="post">
         <FormGuard idempotencyKey={guardKey} />
-        <p>確認用ページに「無効になりました」と表示されるようになります。元に戻すことはできません。</p>
+        <p className="mb-4">確認用ページに「無効になりました」と表示されるようになります。元に戻すことはできません。</p>
         <TextField
           name="reason"
           label={texts.revokeReason}
@@ -123,11 +123,13 @@ export default function OfficeCertificatePage({ loaderData, actionData }: Route.
       <ErrorSummary refusal={actionData?.refusal} />
       <CertificateDetail view={view} />
       {view.may.open ? (
-        <Actions>
-          <LinkButton variant="primary" to={`${here}/print.pdf`} reloadDocument>
-            PDFを開く(印刷する)
-          </LinkButton>
-        </Actions>
+        <div className="mb-8">
+          <Actions>
+            <LinkButton variant="primary" to={`${here}/print.pdf`} reloadDocument>
+              PDFを開く(印刷する)
+            </LinkButton>
+          </Actions>
+        </div>
       ) : null}
       <FormState errors={actionData?.refusal.fields} values={actionData?.values}>
         {view.may.answer ? <AnswerForms view={view} guardKey={key} /> : null}
