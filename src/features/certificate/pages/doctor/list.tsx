@@ -27,11 +27,13 @@ export default function CertificateList({ loaderData }: Route.ComponentProps) {
     <>
       <h1>在籍証明書</h1>
       <p>医師会の会員であること(会員であったこと)の証明書を発行します。</p>
-      <Actions>
-        <LinkButton variant="primary" to={`${base}/new`}>
-          新しく発行する
-        </LinkButton>
-      </Actions>
+      <div className="mb-6">
+        <Actions>
+          <LinkButton variant="primary" to={`${base}/new`}>
+            新しく発行する
+          </LinkButton>
+        </Actions>
+      </div>
       <DataTable
         caption="在籍証明書の一覧"
         columns={columns}

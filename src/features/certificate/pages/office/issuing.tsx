@@ -111,9 +111,11 @@ export default function IssuingPage({ loaderData, actionData }: Route.ComponentP
         <FormState errors={actionData?.refusal.fields} values={actionData?.values}>
           <IssuingFields settings={settings} />
         </FormState>
-        <Actions>
-          <Button variant="primary">保存する</Button>
-        </Actions>
+        <div className="mb-8">
+          <Actions>
+            <Button variant="primary">保存する</Button>
+          </Actions>
+        </div>
       </Form>
       <Section title="これまでの設定">
         <DataTable

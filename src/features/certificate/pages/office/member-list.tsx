@@ -35,11 +35,13 @@ export default function MemberCertificates({ loaderData }: Route.ComponentProps)
     <>
       <h1>{`在籍証明書:${name} 様`}</h1>
       <p>貴会が発行した在籍証明書です。</p>
-      <Actions>
-        <LinkButton variant="primary" to={`/office/members/${personId}/membership-certificates/new`}>
-          発行する
-        </LinkButton>
-      </Actions>
+      <div className="mb-6">
+        <Actions>
+          <LinkButton variant="primary" to={`/office/members/${personId}/membership-certificates/new`}>
+            発行する
+          </LinkButton>
+        </Actions>
+      </div>
       <DataTable
         caption="在籍証明書の一覧"
         columns={columns}

@@ -60,7 +60,7 @@ export async function action({ context, params, request }: Route.ActionArgs) {
 function EntryForm({ start }: { start: OfficeStart }) {
   return (
     <Form method="post">
-      <p>{`${texts.association}:${start.association}`}</p>
+      <p className="mb-4">{`${texts.association}:${start.association}`}</p>
       <CertificateFields start={start} />
       <SelectField name="ground" label={texts.ground} required options={start.grounds} />
       <DateField name="askedOn" label={texts.askedOn} required today={start.today} />
