@@ -7,7 +7,7 @@
 const floors = [
   ['system-settings', 'association', 'identity', 'staff'],
   ['facility', 'person', 'entrance', 'membership'],
-  ['application', 'bulk', 'certificate'],
+  ['application', 'bulk', 'certificate', 'filing-sheet'],
   ['mailbox', 'audit-trail', 'export'],
   ['desk', 'reports'],
 ].flat();

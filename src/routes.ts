@@ -5,6 +5,7 @@ import association from './features/association/routes.ts';
 import auditTrail from './features/audit-trail/routes.ts';
 import bulk from './features/bulk/routes.ts';
 import certificate from './features/certificate/routes.ts';
+import filingSheet from './features/filing-sheet/routes.ts';
 import deskDoctor from './features/desk/routes-doctor.ts';
 import deskOffice from './features/desk/routes-office.ts';
 import entrance from './features/entrance/routes.ts';
@@ -28,6 +29,7 @@ export default [
   ...auditTrail,
   ...bulk,
   ...certificate,
+  ...filingSheet,
   ...exports,
   ...membershipOffice,
   ...association,

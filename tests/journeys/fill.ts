@@ -1,4 +1,4 @@
-import type { DoctorActor, OfficeActor } from '#kernel/actor.ts';
+import type { Actor, DoctorActor, OfficeActor } from '#kernel/actor.ts';
 import { addDays, type Day, dayOfInstant } from '#kernel/day.ts';
 import { newId } from '#kernel/id.ts';
 import { postMemo, postMessage, setAttention } from '#features/application/commands/correspond.ts';
@@ -11,6 +11,7 @@ import { approveAs, as, doctorActor, fileJoin, must, officesOf, system, versionO
 import { approveLeaveAs, fileWithdrawal } from '#main/demo/leaving.ts';
 import { run } from '#platform/command/command.ts';
 import type { Context, Surroundings } from '#platform/context.ts';
+import { filedLeave, grounds, registeredDeath } from '#support/proxying.ts';
 import { licencePdf } from './papers.ts';
 import { doctorLogin, type DoctorName, doctors, facilities, fullName, licenceOf, nameOf, offices, password, staff } from './people.ts';
 
@@ -135,6 +136,8 @@ async function makeMembers(ground: Ground): Promise<void> {
     for (const which of ['leave', 'move', 'change'] as const)
       await makeMember(ground, `${which}-${kind}`, { associationId: offices.kita.id, daysAgo: 60 });
     await makeMember(ground, `certificate-${kind}`, { associationId: offices.kita.id, daysAgo: 60 });
+    for (const which of ['missing', 'dead'] as const)
+      await makeMember(ground, `${which}-${kind}`, { associationId: offices.kita.id, daysAgo: 60 });
     await makeMember(ground, `leave4-${kind}`, { associationId: offices.aoba.id, daysAgo: 60 });
   }
 }
@@ -179,6 +182,20 @@ async function makeLeaving(ground: Ground): Promise<void> {
   must(await approveLeaveAs(as(ground.surroundings, kita, at), id, wishedOn));
 }
 
+/** 代理申請 of 大阪市北区: one on 所在不明 that is held, one on a death that another person can take back. */
+async function makeProxies(ground: Ground): Promise<void> {
+  const { at: now, day } = daysAgo(ground, 1);
+  const [actor] = await officesOf(ground.surroundings, offices.kita.id, now);
+  const [missing, dead] = [ground.actors.get('objecting'), ground.actors.get('dead-look')];
+  if (actor === undefined || missing === undefined || dead === undefined) throw new Error('nobody to file for');
+  for (const name of ['objecting', 'dead-look'] as const) await makeMember(ground, name, { associationId: offices.kita.id, daysAgo: 60 });
+  const acting = { as: (who: Actor, at = now) => as(ground.surroundings, who, at) };
+  const searches = { post: { on: day, result: '宛先不明で返送' }, tel: { on: day, result: '現在使われていない' } };
+  const search = { ...grounds.missing, lastContactOn: day, searches };
+  await filedLeave(acting, { actor, doctor: missing, ground: search, leave: [offices.kita.id], now, wishedOn: day });
+  await registeredDeath(acting, { actor, doctor: dead, ground: { ...grounds.death, diedOn: day }, now, wishedOn: day });
+}
+
 /** The licences of the cases above can be looked at. */
 async function storePapers(ctx: Context): Promise<void> {
   const rows = await ctx.database.system.query<{ file_id: string }>('select file_id from document');
@@ -196,6 +213,7 @@ export async function fill(surroundings: Surroundings, now: Date): Promise<void>
   await makeSubmitted(ground);
   await makeReturned(ground);
   await makeLeaving(ground);
+  await makeProxies(ground);
   await file(ground, 'foreign', { associationId: offices.kita.id, daysAgo: 1 });
   for (const kind of ['script', 'noscript'] as const)
     for (const which of ['one', 'two', 'three'] as const)

@@ -16,3 +16,17 @@ export async function expectMail(page: Page, mail: { to: string; subject: string
     await box.close();
   }
 }
+
+/** Subjects of the mails to an address that stand in the local mailbox now. */
+export async function mailsTo(page: Page, to: string): Promise<string[]> {
+  const box = await page.context().newPage();
+  try {
+    await box.goto('/_mailbox');
+    await box.getByRole('textbox', { name: '宛先' }).fill(to);
+    await box.getByRole('button', { name: '検索' }).click();
+    await expect(box.getByRole('textbox', { name: '宛先' })).toHaveValue(to);
+    return await box.getByRole('main').getByRole('row').getByRole('link').allInnerTexts();
+  } finally {
+    await box.close();
+  }
+}

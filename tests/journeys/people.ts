@@ -97,6 +97,12 @@ const surnames = {
   'pictures-leave': ['藤原', 'フジワラ'],
   'certificate-script': ['𠮷見', 'ヨシミ'],
   'certificate-noscript': ['髙石', 'タカイシ'],
+  'missing-script': ['薗田', 'ソノダ'],
+  'missing-noscript': ['籾山', 'モミヤマ'],
+  'dead-script': ['靏見', 'ツルミ'],
+  'dead-noscript': ['圡屋', 'ツチヤ'],
+  objecting: ['槇原', 'マキハラ'],
+  'dead-look': ['曽根', 'ソネ'],
 } as const;
 
 export type DoctorName = keyof typeof surnames;

@@ -125,6 +125,11 @@ const plants: readonly [wall: string, path: string, text: string][] = [
     'src/features/certificate/badge.ts',
     "import { top } from '#features/desk/top.ts';\nexport const badge = top;\n",
   ],
+  [
+    'floor-of-filing-sheet',
+    'src/features/filing-sheet/badge.ts',
+    "import { top } from '#features/desk/top.ts';\nexport const badge = top;\n",
+  ],
   ['floor-of-export', 'src/features/export/badge.ts', "import { top } from '#features/desk/top.ts';\nexport const badge = top;\n"],
   [
     'floor-of-audit-trail',

@@ -108,6 +108,7 @@ const acts: ReadonlyMap<string, Act> = new Map([
     'application.revokeDeath': '死亡登録の取消',
     'application.restoreAfterDeath': '死亡登録の取消によるほかの所属の届',
     'application.letterPrinted': 'お知らせの文書',
+    'filingSheet.enter': 'CSVで代理申請',
   }),
   ...of('change', {
     'application.chooseAssociations': '届の医師会の選択',

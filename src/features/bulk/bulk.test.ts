@@ -11,6 +11,7 @@ import { ask } from '#platform/command/query.ts';
 import type { Filed } from '#support/case-mix.ts';
 import { filed, firstReason, kita } from '#support/case-mix.ts';
 import { memberOf } from '#support/moving.ts';
+import { filedLeave, grounds } from '#support/proxying.ts';
 import { staffLogin } from '#support/logins.ts';
 import type { World } from '#support/world.ts';
 import { createWorld, testNow } from '#support/world.ts';
@@ -115,6 +116,13 @@ describe('確認画面', () => {
       ['現在「受付」を行える状況ではありません。'],
     ]);
     expect(found.rows[0]).toMatchObject({ will: '受付します', name: '日医 太郎' });
+  });
+
+  test('所在不明で保留中の届は、理由を示して承認の対象から外す', async () => {
+    const doctor = await memberOf(world, kita);
+    const id = await filedLeave(world, { actor: clerk, doctor, ground: grounds.missing, leave: [kita] });
+    const [row] = (await look('approve', [id], { dateBy: 'wish' })).rows;
+    expect(row).toMatchObject({ level: 'stop', reasons: ['本人への通知から7日間は承認できません(2026/01/22から承認できます)。'] });
   });
 
   test('承認の日付は、希望年月日・下層の日付・指定日で行ごとに計算される', async () => {

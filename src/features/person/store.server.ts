@@ -1,5 +1,6 @@
 import type { Day } from '#kernel/day.ts';
 import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
+import { sql } from 'kysely';
 import type { Profile } from './schema.ts';
 
 /** Writes a new person and the licence number as its first, not yet verified, entry. */
@@ -93,6 +94,14 @@ export type PersonRow = NonNullable<Awaited<ReturnType<typeof findPersonRow>>>;
 /** One person with the current licence number, when the actor may see him. */
 export async function findPersonRow(tx: ReadTransaction, personId: string) {
   return await people(tx).where('p.id', '=', personId).executeTakeFirst();
+}
+
+/** Persons by current licence numbers that are not claimed. */
+export async function listByLicence(tx: ReadTransaction, numbers: readonly string[]): Promise<PersonRow[]> {
+  return await people(tx)
+    .where('l.number', '=', sql<string>`ANY (${sql.val([...numbers])}::text[])`)
+    .where('l.claimed', '=', false)
+    .execute();
 }
 
 /** The doctor behind a mail address that is written to; nobody once he is recorded as dead. */

@@ -34,8 +34,7 @@ export type Leaving = {
 };
 
 /** A transfer with the group it leaves and the other ones; undefined for any other case. */
-export async function loadLeaving(tx: ReadTransaction, ctx: Context, id: string): Promise<Leaving | undefined> {
-  const target = await loadCase(tx, ctx.actor, id);
+export async function loadLeaving(tx: ReadTransaction, ctx: Context, target: Case | undefined): Promise<Leaving | undefined> {
   const form = target?.kind === 'transfer' ? transferFormOf(target) : undefined;
   if (target === undefined || form === undefined) return undefined;
   const origins = await originsOf(tx, ctx, target.personId);
@@ -47,7 +46,7 @@ export async function loadLeaving(tx: ReadTransaction, ctx: Context, id: string)
     origin: origins.find((one) => one.id === form.affiliationId),
     others,
     demands: await settingsOn(tx, lowest, ctx.today),
-    busy: (await listOpenKeys(tx, target.personId)).filter((one) => one.id !== id).map((one) => one.openKey),
+    busy: (await listOpenKeys(tx, target.personId)).filter((one) => one.id !== target.id).map((one) => one.openKey),
   };
 }
 
@@ -156,7 +155,7 @@ export const chooseDestination = command({
   input: destinationInput,
   locks: caseLocks,
   load: async (tx, input, ctx) => {
-    const leaving = await loadLeaving(tx, ctx, input.id);
+    const leaving = await loadLeaving(tx, ctx, await loadCase(tx, ctx.actor, input.id));
     return leaving === undefined
       ? undefined
       : { ...leaving, around: await loadDestination(tx, ctx, { ...leaving, lowestAssociationId: input.lowestAssociationId }) };
@@ -182,7 +181,7 @@ export const leaveUndecided = command({
   name: 'application.leaveUndecided',
   input: undecidedInput,
   locks: caseLocks,
-  load: async (tx, input, ctx) => await loadLeaving(tx, ctx, input.id),
+  load: async (tx, input, ctx) => await loadLeaving(tx, ctx, await loadCase(tx, ctx.actor, input.id)),
   allow: (ctx, { target }, input) => gate(ctx, 'edit', { target, seen: input.version }),
   decide: (_ctx, leaving, input) => {
     const { target, form, origin } = leaving;

@@ -8,7 +8,7 @@ import { texts } from '../messages.ts';
 import type { Choice, RawDetails } from '../schema.ts';
 import { categoryField, versionedInput } from '../schema.ts';
 import { updateWishedCategories } from '../step.store.server.ts';
-import { updateApplication } from '../store.server.ts';
+import { loadCase, updateApplication } from '../store.server.ts';
 import type { FieldChange } from './come-back.ts';
 import { comeBack } from './come-back.ts';
 import { caseLocks, gate } from './gate.ts';
@@ -50,7 +50,7 @@ export const resubmitChange = command({
   input: versionedInput,
   locks: caseLocks,
   load: async (tx, input, ctx) => {
-    const loaded = await loadChange(tx, ctx, input.id);
+    const loaded = await loadChange(tx, ctx, await loadCase(tx, ctx.actor, input.id));
     return loaded === undefined ? undefined : { ...loaded, before: changeForm.safeParse(await findSubmittedForm(tx, input.id)) };
   },
   allow: (ctx, { target }, input) => gate(ctx, 'resubmit', { target, seen: input.version }),
@@ -75,7 +75,7 @@ export const resubmitTransfer = command({
   input: versionedInput,
   locks: caseLocks,
   load: async (tx, input, ctx) => {
-    const loaded = await loadTransfer(tx, ctx, input.id);
+    const loaded = await loadTransfer(tx, ctx, await loadCase(tx, ctx.actor, input.id));
     return loaded === undefined ? undefined : { ...loaded, before: transferForm.safeParse(await findSubmittedForm(tx, input.id)) };
   },
   allow: (ctx, { target }, input) => gate(ctx, 'resubmit', { target, seen: input.version }),

@@ -8,12 +8,13 @@ import type { Person } from '#features/person/queries/person.ts';
 import { findPerson } from '#features/person/queries/person.ts';
 import { command } from '#platform/command/command.ts';
 import type { Context } from '#platform/context.ts';
-import type { WriteTransaction } from '#platform/db/transaction.ts';
+import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
 import type { ChangeForm } from '../forms.ts';
 import { changeForm } from '../forms.ts';
 import { texts } from '../messages.ts';
 import { isDecided } from '../flow.ts';
 import { proxyTexts } from '../proxy-messages.ts';
+import type { PlannedStep } from '../plan.ts';
 import { planChange } from '../plan.ts';
 import { versionedInput } from '../schema.ts';
 import type { Case } from '../store.server.ts';
@@ -37,8 +38,7 @@ export type ChangeToSend = {
 };
 
 /** What a 異動届 without change of association is judged and sent with; undefined for any other case. */
-export async function loadChange(tx: WriteTransaction, ctx: Context, id: string): Promise<ChangeToSend | undefined> {
-  const target = await loadCase(tx, ctx.actor, id);
+export async function loadChange(tx: ReadTransaction, ctx: Context, target: Case | undefined): Promise<ChangeToSend | undefined> {
   const form = changeForm.safeParse(target?.form);
   if (target?.kind !== 'change' || !form.success) return undefined;
   const facilityId = form.data.details['facilityId'];
@@ -88,43 +88,49 @@ export function settleChange(ctx: Context, { target, form, around }: ChangeToSen
   });
 }
 
+type ReadyChange = { form: ChangeForm; wishedOn: Day; planned: PlannedStep[] };
+
+/** Everything that is wrong with a 異動届 without change of association as it would be sent now. */
+export function decideChange(ctx: Context, loaded: ChangeToSend): Outcome<ReadyChange> {
+  if (loaded.rival !== undefined) return rivalRefusal(ctx, loaded.rival.id);
+  if (loaded.person.diedOn !== null) return refuse('conflict', { message: proxyTexts.died });
+  const settled = settleChange(ctx, loaded);
+  if (!settled.ok) return settled;
+  const { origin } = loaded.around;
+  if (origin === undefined) return refuse('conflict', { message: texts.groupGone });
+  const held = (id: number) => origin.carried.find((place) => place.associationId === id)?.categoryId;
+  if (settled.value.form.reason === '') return refuseFields({ reason: [texts.notSelected] });
+  const changes = settled.value.form.changes.filter(({ associationId, categoryId }) => {
+    const now = held(associationId);
+    return now !== undefined && now !== categoryId;
+  });
+  if (changes.length === 0 && settled.value.form.workplaceStays) return refuseFields({ keepFacility: [texts.nothingChanges] });
+  const form = { ...settled.value.form, changes, before: beforeOf(origin), workplaceBefore: origin.facilityName ?? '' };
+  return accepted({ form, wishedOn: settled.value.wishedOn, planned: planChange({ carried: origin.carried, changes }) });
+}
+
+/** Sends one that was judged. Returns the 受付番号. */
+export async function sendChange(
+  tx: WriteTransaction,
+  ctx: Context,
+  { loaded, decision }: { loaded: ChangeToSend; decision: ReadyChange },
+): Promise<string> {
+  const { target, person, settings } = loaded;
+  const { affiliationId } = decision.form;
+  return await sendOff(tx, ctx, { ...decision, target, person, settings, affiliationId, openKey: affiliationId, order: 'parallel' });
+}
+
 /** Sends off a 異動届 without change of association: no leave and no join arises (`rules.md 3.7`). */
 export const submitChange = command({
   name: 'application.submitChange',
   input: versionedInput,
   locks: caseLocks,
-  load: async (tx, input, ctx) => await loadChange(tx, ctx, input.id),
+  load: async (tx, input, ctx) => await loadChange(tx, ctx, await loadCase(tx, ctx.actor, input.id)),
   allow: (ctx, { target }, input) => gate(ctx, 'submit', { target, seen: input.version }),
-  decide: (ctx, loaded) => {
-    if (loaded.rival !== undefined) return rivalRefusal(ctx, loaded.rival.id);
-    if (loaded.person.diedOn !== null) return refuse('conflict', { message: proxyTexts.died });
-    const settled = settleChange(ctx, loaded);
-    if (!settled.ok) return settled;
-    const { origin } = loaded.around;
-    if (origin === undefined) return refuse('conflict', { message: texts.groupGone });
-    const held = (id: number) => origin.carried.find((place) => place.associationId === id)?.categoryId;
-    if (settled.value.form.reason === '') return refuseFields({ reason: [texts.notSelected] });
-    const changes = settled.value.form.changes.filter(({ associationId, categoryId }) => {
-      const now = held(associationId);
-      return now !== undefined && now !== categoryId;
-    });
-    if (changes.length === 0 && settled.value.form.workplaceStays) return refuseFields({ keepFacility: [texts.nothingChanges] });
-    const form = { ...settled.value.form, changes, before: beforeOf(origin), workplaceBefore: origin.facilityName ?? '' };
-    return accepted({ form, wishedOn: settled.value.wishedOn, planned: planChange({ carried: origin.carried, changes }) });
-  },
-  save: async (tx, { ctx, target: { target, person, settings }, decision }) => {
-    const { affiliationId } = decision.form;
-    const number = await sendOff(tx, ctx, {
-      target,
-      person,
-      form: decision.form,
-      wishedOn: decision.wishedOn,
-      affiliationId,
-      openKey: affiliationId,
-      planned: decision.planned,
-      settings,
-      order: 'parallel',
-    });
+  decide: decideChange,
+  save: async (tx, { ctx, target: loaded, decision }) => {
+    const { target } = loaded;
+    const number = await sendChange(tx, ctx, { loaded, decision });
     const detail = { number, fiscalYear: fiscalYear(ctx.today) };
     return {
       value: { id: target.id, number },

@@ -7,7 +7,7 @@ import { findPerson } from '#features/person/queries/person.ts';
 import type { Person } from '#features/person/queries/person.ts';
 import { command } from '#platform/command/command.ts';
 import type { Context } from '#platform/context.ts';
-import type { WriteTransaction } from '#platform/db/transaction.ts';
+import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
 import { texts } from '../messages.ts';
 import { proxyTexts } from '../proxy-messages.ts';
 import { planJoin } from '../plan.ts';
@@ -24,7 +24,7 @@ import type { DetailsAround } from './save-details.ts';
 import { judgeDetails, loadDetailsAround } from './save-details.ts';
 import { sendOff } from './send-off.ts';
 
-type Target = {
+export type JoinToSend = {
   target: Case;
   form: JoinForm;
   around: DetailsAround;
@@ -42,9 +42,9 @@ export function openKeyOf(affiliationId: string | undefined, lowestAssociationId
   return affiliationId ?? `new:${lowestAssociationId}`;
 }
 
-async function load(tx: WriteTransaction, input: { id: string }, ctx: Context): Promise<Target | undefined> {
-  const target = await loadCase(tx, ctx.actor, input.id);
-  if (target === undefined || target.kind !== 'join') return undefined;
+/** What a 入会届 is judged and sent with; undefined for any other case, and before step 1 is finished. */
+export async function loadJoin(tx: ReadTransaction, ctx: Context, target: Case): Promise<JoinToSend | undefined> {
+  if (target.kind !== 'join') return undefined;
   const person = await findPerson(tx, target.personId);
   const form = joinForm.safeParse(target.form);
   if (person === undefined || !form.success) return undefined;
@@ -67,9 +67,10 @@ async function load(tx: WriteTransaction, input: { id: string }, ctx: Context): 
   };
 }
 
-type Ready = { wishedOn: Day; choices: Choice[]; followsId: string | undefined };
+export type ReadyJoin = { wishedOn: Day; choices: Choice[]; followsId: string | undefined };
 
-function decide(ctx: Context, loaded: Target, input: z.infer<typeof submitJoinInput>) {
+/** Everything that is wrong with a 入会届 as it would be sent now. */
+export function decideJoin(ctx: Context, loaded: JoinToSend, input: Pick<z.infer<typeof submitJoinInput>, 'followsId'>) {
   if (loaded.rival !== undefined) return rivalRefusal(ctx, loaded.rival.id);
   if (loaded.person.diedOn !== null) return refuse('conflict', { message: proxyTexts.died });
   const followsId = input.followsId === '' || input.followsId === 'none' ? undefined : input.followsId;
@@ -91,10 +92,10 @@ function decide(ctx: Context, loaded: Target, input: z.infer<typeof submitJoinIn
   if (!judged.ok) return judged;
   const { wishedOn } = judged.value;
   if (wishedOn === undefined) return refuse('invalid');
-  return accepted<Ready>({ wishedOn, choices: choices.choices, followsId });
+  return accepted<ReadyJoin>({ wishedOn, choices: choices.choices, followsId });
 }
 
-function plannedOf(loaded: Target, choices: readonly Choice[]) {
+function plannedOf(loaded: JoinToSend, choices: readonly Choice[]) {
   return planJoin(
     choices.map((choice) => {
       const link = loaded.choice.chain.find((one) => one.associationId === choice.associationId);
@@ -104,28 +105,40 @@ function plannedOf(loaded: Target, choices: readonly Choice[]) {
   );
 }
 
+/** Sends a 入会届 that was judged. Returns the 受付番号. */
+export async function sendJoin(
+  tx: WriteTransaction,
+  ctx: Context,
+  { loaded, decision }: { loaded: JoinToSend; decision: ReadyJoin },
+): Promise<string> {
+  return await sendOff(tx, ctx, {
+    target: loaded.target,
+    person: loaded.person,
+    form: loaded.form,
+    wishedOn: decision.wishedOn,
+    affiliationId: loaded.affiliationId ?? null,
+    openKey: loaded.openKey,
+    planned: plannedOf(loaded, decision.choices),
+    settings: loaded.around.settings,
+    order: 'parallel',
+    followsId: decision.followsId,
+  });
+}
+
 /** Sends off a 入会届: number, steps from the lowest association up, settings pinned, the first office is told. */
 export const submitJoin = command({
   name: 'application.submit',
   input: submitJoinInput,
   locks: caseLocks,
-  load,
+  load: async (tx, input, ctx) => {
+    const target = await loadCase(tx, ctx.actor, input.id);
+    return target === undefined ? undefined : await loadJoin(tx, ctx, target);
+  },
   allow: (ctx, { target }, input) => gate(ctx, 'submit', { target, seen: input.version }),
-  decide,
+  decide: decideJoin,
   save: async (tx, { ctx, target: loaded, decision }) => {
-    const { target, person } = loaded;
-    const number = await sendOff(tx, ctx, {
-      target,
-      person,
-      form: loaded.form,
-      wishedOn: decision.wishedOn,
-      affiliationId: loaded.affiliationId ?? null,
-      openKey: loaded.openKey,
-      planned: plannedOf(loaded, decision.choices),
-      settings: loaded.around.settings,
-      order: 'parallel',
-      followsId: decision.followsId,
-    });
+    const { target } = loaded;
+    const number = await sendJoin(tx, ctx, { loaded, decision });
     return {
       value: { id: target.id, number },
       audit: {

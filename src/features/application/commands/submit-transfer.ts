@@ -9,7 +9,7 @@ import type { Person } from '#features/person/queries/person.ts';
 import { findPerson } from '#features/person/queries/person.ts';
 import { command } from '#platform/command/command.ts';
 import type { Context } from '#platform/context.ts';
-import type { WriteTransaction } from '#platform/db/transaction.ts';
+import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
 import type { Move, TransferForm } from '../forms.ts';
 import { texts } from '../messages.ts';
 import { proxyTexts } from '../proxy-messages.ts';
@@ -17,6 +17,8 @@ import type { PlannedStep, TransferOrder } from '../plan.ts';
 import { planTransfer, planWithdrawal } from '../plan.ts';
 import type { ChainLink } from '../rules.ts';
 import { categoryField, versionedInput } from '../schema.ts';
+import type { Case } from '../store.server.ts';
+import { loadCase } from '../store.server.ts';
 import type { Leaving } from './choose-destination.ts';
 import { decideDestination, decideUndecided, loadDestination, loadLeaving } from './choose-destination.ts';
 import type { Judged } from './details-asked.ts';
@@ -38,8 +40,8 @@ export type TransferToSend = Leaving & {
 };
 
 /** What a transfer is judged and sent with; undefined for any other case, and while its destination is missing. */
-export async function loadTransfer(tx: WriteTransaction, ctx: Context, id: string): Promise<TransferToSend | undefined> {
-  const leaving = await loadLeaving(tx, ctx, id);
+export async function loadTransfer(tx: ReadTransaction, ctx: Context, asked: Case | undefined): Promise<TransferToSend | undefined> {
+  const leaving = await loadLeaving(tx, ctx, asked);
   const person = leaving === undefined ? undefined : await findPerson(tx, leaving.target.personId);
   if (leaving === undefined || person === undefined) return undefined;
   const { form, target, origin } = leaving;
@@ -109,35 +111,51 @@ export function wishOf(form: TransferForm, judged: Judged): Day | undefined {
   return form.undecided ? judged.leaveOn : judged.wishedOn;
 }
 
+type ReadyTransfer = { form: TransferForm; wishedOn: Day; planned: PlannedStep[]; order: TransferOrder };
+
+/** Everything that is wrong with a 異動届 with change of association as it would be sent now. */
+export function decideTransfer(ctx: Context, loaded: TransferToSend): Outcome<ReadyTransfer> {
+  const { origin, form, around } = loaded;
+  if (loaded.rival !== undefined) return rivalRefusal(ctx, loaded.rival.id);
+  if (loaded.person.diedOn !== null) return refuse('conflict', { message: proxyTexts.died });
+  if (origin === undefined) return refuse('conflict', { message: texts.groupGone });
+  if (form.reason === '') return refuseFields({ reason: [texts.notSelected] });
+  if (leavesApart(origin, loaded.settings) !== form.leaveApart) return refuseFields({ affiliationId: [texts.leaveSettingMoved] });
+  const judged = judgeDetails(around, form.details, ctx);
+  if (!judged.ok) return judged;
+  const wishedOn = wishOf(form, judged.value);
+  if (wishedOn === undefined) return refuse('invalid');
+  const again = renewed(loaded, origin);
+  if (!again.ok) return again;
+  const moves = movesOf(again.value.form, loaded);
+  const planned = plannedOf({ form: again.value.form, origin, moves }, loaded.ahead?.chain ?? []);
+  if (!planned.some((step) => step.role === 'decide')) return refuseFields({ lowestAssociationId: [texts.alreadyElsewhere] });
+  const sent: TransferForm = { ...again.value.form, moves, before: beforeOf(origin), workplaceBefore: origin.facilityName ?? '' };
+  return accepted({ form: sent, wishedOn, planned, order: orderOf(planned, loaded.settings) });
+}
+
+/** Sends one that was judged. Returns the 受付番号. */
+export async function sendTransfer(
+  tx: WriteTransaction,
+  ctx: Context,
+  { loaded, decision }: { loaded: TransferToSend; decision: ReadyTransfer },
+): Promise<string> {
+  const { target, person, settings } = loaded;
+  const { affiliationId } = decision.form;
+  return await sendOff(tx, ctx, { ...decision, target, person, settings, affiliationId, openKey: affiliationId });
+}
+
 /** Sends off a 異動届 with change of association: both sides in one case (`rules.md 3.6`). */
 export const submitTransfer = command({
   name: 'application.submitTransfer',
   input: versionedInput,
   locks: caseLocks,
-  load: async (tx, input, ctx) => await loadTransfer(tx, ctx, input.id),
+  load: async (tx, input, ctx) => await loadTransfer(tx, ctx, await loadCase(tx, ctx.actor, input.id)),
   allow: (ctx, { target }, input) => gate(ctx, 'submit', { target, seen: input.version }),
-  decide: (ctx, loaded) => {
-    const { origin, form, around } = loaded;
-    if (loaded.rival !== undefined) return rivalRefusal(ctx, loaded.rival.id);
-    if (loaded.person.diedOn !== null) return refuse('conflict', { message: proxyTexts.died });
-    if (origin === undefined) return refuse('conflict', { message: texts.groupGone });
-    if (form.reason === '') return refuseFields({ reason: [texts.notSelected] });
-    if (leavesApart(origin, loaded.settings) !== form.leaveApart) return refuseFields({ affiliationId: [texts.leaveSettingMoved] });
-    const judged = judgeDetails(around, form.details, ctx);
-    if (!judged.ok) return judged;
-    const wishedOn = wishOf(form, judged.value);
-    if (wishedOn === undefined) return refuse('invalid');
-    const again = renewed(loaded, origin);
-    if (!again.ok) return again;
-    const moves = movesOf(again.value.form, loaded);
-    const planned = plannedOf({ form: again.value.form, origin, moves }, loaded.ahead?.chain ?? []);
-    if (!planned.some((step) => step.role === 'decide')) return refuseFields({ lowestAssociationId: [texts.alreadyElsewhere] });
-    const sent: TransferForm = { ...again.value.form, moves, before: beforeOf(origin), workplaceBefore: origin.facilityName ?? '' };
-    return accepted({ form: sent, wishedOn, planned, order: orderOf(planned, loaded.settings) });
-  },
-  save: async (tx, { ctx, target: { target, person, settings }, decision }) => {
-    const { affiliationId } = decision.form;
-    const number = await sendOff(tx, ctx, { ...decision, target, person, settings, affiliationId, openKey: affiliationId });
+  decide: decideTransfer,
+  save: async (tx, { ctx, target: loaded, decision }) => {
+    const { target } = loaded;
+    const number = await sendTransfer(tx, ctx, { loaded, decision });
     const detail = { number, fiscalYear: fiscalYear(ctx.today), order: decision.order };
     return {
       value: { id: target.id, number },

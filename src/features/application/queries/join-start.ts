@@ -210,7 +210,7 @@ export const joinStart = query({
     if (personId === undefined || (asked.id !== '' && draft?.kind !== asked.kind)) return undefined;
     const earlier = draft === undefined && asked.from !== '' ? await loadFiled(tx, ctx, asked.from) : undefined;
     const form = formOf(draft ?? earlier);
-    const leaving = draft?.kind === 'transfer' ? await loadLeaving(tx, ctx, draft.id) : undefined;
+    const leaving = draft?.kind === 'transfer' ? await loadLeaving(tx, ctx, draft) : undefined;
     const fixed = draft !== undefined && draft.steps.length > 0;
     const found = await find(tx, ctx, { asked, form, fixed });
     const chain =

@@ -128,7 +128,12 @@ export const moveStart = query({
       returned: draft !== undefined && isReturned(draft.state),
       reasons: await reasonsOf(tx, ctx, input.kind),
       groups: draft !== undefined && isReturned(draft.state) ? groups.filter((group) => group.id === written.affiliationId) : groups,
-      written: draft === undefined ? { ...written, affiliationId: proposed, reason: input.reason } : written,
+      // A paper that an office has only begun holds nothing yet.
+      written: {
+        ...written,
+        affiliationId: written.affiliationId === '' ? proposed : written.affiliationId,
+        reason: draft === undefined ? input.reason : written.reason,
+      },
       trainingEndsOn: await trainingEnds(tx, personId),
       requests: loaded === undefined ? undefined : await requestsOf(tx, loaded.target, { shown: loaded.shown, on: ctx.today }),
     };

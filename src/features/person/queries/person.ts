@@ -1,6 +1,6 @@
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import type { PersonRow } from '../store.server.ts';
-import { findHolder, findMailTarget, findPersonRow, hasNamesake } from '../store.server.ts';
+import { findHolder, findMailTarget, findPersonRow, hasNamesake, listByLicence } from '../store.server.ts';
 
 /** Persons, as other features need them inside their own transaction; row-level security limits what is found. */
 
@@ -25,4 +25,9 @@ export async function namesakeExists(tx: ReadTransaction, person: Person): Promi
 /** Who holds a licence number; for the operator. */
 export async function personOfLicence(tx: ReadTransaction, number: string): Promise<string | undefined> {
   return await findHolder(tx, number);
+}
+
+/** Persons by their current licence numbers, those in scope only; a number in question belongs to nobody yet. */
+export async function personsByLicence(tx: ReadTransaction, numbers: readonly string[]): Promise<Person[]> {
+  return numbers.length === 0 ? [] : await listByLicence(tx, numbers);
 }

@@ -119,9 +119,13 @@ function Confirmation({ view, refusal }: Pick<SendProps, 'view' | 'refusal'>) {
   );
   if (view.ground !== 'death') return tick;
   return (
-    <Notice tone="error" title={`${view.name} 様を死亡として登録します。ログインとすべてのお知らせが停止します。`}>
+    <div className="ui-notice ui-notice-error">
+      <p className="ui-notice-title">
+        <span className="ui-tone">【注意】</span>
+        <span>{`${view.name} 様を死亡として登録します。ログインとすべてのお知らせが停止します。`}</span>
+      </p>
       {tick}
-    </Notice>
+    </div>
   );
 }
 

@@ -37,20 +37,25 @@ function Bar({ list, count, place }: { list: Inbox; count: string; place: '上' 
       {place === '上' ? <MarkLegend kinds={['late', 'attention']} days={list.lateDays} /> : null}
       {place === '上' ? <NotesSwitch /> : null}
       {place === '上' ? <PageSize size={list.filter.size} /> : null}
-      {place === '上' ? <FileLink /> : null}
+      {place === '上' ? <FileLinks /> : null}
       <KeysetPager before={list.before} after={list.after} label={`ページ(${place})`} />
     </ListBar>
   );
 }
 
-/** CSVダウンロード opens O-23 with the conditions of this list. */
-function FileLink() {
+/** CSVダウンロード opens O-23 with the conditions of this list; CSVで代理申請 brings papers in. */
+function FileLinks() {
   const { search } = useLocation();
   const asked = new URLSearchParams({ list: 'applications', conditions: listSearch(search) });
   return (
-    <Link className="inline-flex min-h-11 items-center" to={`/office/exports/new?${asked.toString()}`}>
-      CSVダウンロード
-    </Link>
+    <>
+      <Link className="inline-flex min-h-11 items-center" to={`/office/exports/new?${asked.toString()}`}>
+        CSVダウンロード
+      </Link>
+      <Link className="inline-flex min-h-11 items-center" to="/office/applications/proxy-sheet">
+        CSVで代理申請
+      </Link>
+    </>
   );
 }
 

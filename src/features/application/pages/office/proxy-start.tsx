@@ -80,7 +80,11 @@ export default function ProxyStartPage({ loaderData }: Route.ComponentProps) {
       <h1>{`代理申請入力:${start.name} 様`}</h1>
       {start.diedOn === null ? (
         <>
-          <p>ご本人からの依頼、死亡または所在不明により、医師会事務局が届を入力します。</p>
+          <p>
+            ご本人からの依頼、死亡または所在不明により、医師会事務局が届を入力します。複数の方の届は
+            <Link to="/office/applications/proxy-sheet">CSVで代理申請</Link>
+            をご利用ください。
+          </p>
           <Kinds start={start} />
         </>
       ) : (
