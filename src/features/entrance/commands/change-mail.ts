@@ -82,8 +82,9 @@ const confirmNewMail = command({
 
 /** The press on the page of M-09: the new address holds, and the old one is told (M-05). */
 export async function confirmMail(ctx: Context, asked: { token: string; accountId: string; userAgent: string }): Promise<Outcome<true>> {
-  const login = await loginOf(ctx, asked.accountId);
-  if (login === undefined || !isToken(asked.token)) return refuse('notFound');
+  // A link that opens nothing names no account.
+  const login = asked.accountId === '' || !isToken(asked.token) ? undefined : await loginOf(ctx, asked.accountId);
+  if (login === undefined) return refuse('notFound');
   const { token, userAgent } = asked;
   const outcome = await run(confirmNewMail, asEntrance(ctx), { token, userAgent, name: login.displayName, before: login.mail ?? '' });
   return outcome.ok ? accepted(true) : outcome;
