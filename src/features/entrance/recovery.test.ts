@@ -6,15 +6,16 @@ import { beginFactor, confirmFactor } from '#features/identity/commands/second-f
 import type { Browser } from '#features/identity/commands/open-session.ts';
 import { makeReadVisitor } from '#features/identity/queries/visitor.ts';
 import { registerDoctor } from '#features/person/commands/register-doctor.ts';
-import { must, system } from '#main/demo/acting.ts';
+import { doctorActor, must, system } from '#main/demo/acting.ts';
 import { run } from '#platform/command/command.ts';
 import type { Context } from '#platform/context.ts';
 import { hashPassword } from '#platform/password/password.ts';
 import { totpCode, totpStep } from '#platform/second-factor/totp.ts';
 import { createWorld, profile, testNow, type World } from '#support/world.ts';
+import { confirmMail, requestNewMail } from './commands/change-mail.ts';
 import { recoverLoginId, recoverPassword } from './commands/recover.ts';
 import { reset } from './commands/reset.ts';
-import { resetLink } from './queries/links.ts';
+import { mailLink, resetLink } from './queries/links.ts';
 
 let world: World;
 let owner: Client;
@@ -125,6 +126,26 @@ describe('パスワードを忘れた(A-11、A-12)', () => {
     const { mail } = await addDoctor('often-doctor');
     for (let n = 0; n < 6; n += 1) await recoverPassword(guest(n), { loginId: 'often-doctor', birthOn: '1980-04-01' });
     expect(await mailsTo(mail)).toHaveLength(5);
+  });
+});
+
+describe('メールアドレスの変更(D-05)', () => {
+  it('新しいアドレスのURLを使うまで変わらず、元のアドレスに知らせが届き、知らないURLは何もしない', async () => {
+    const { accountId, personId, mail } = await addDoctor('moving-mail');
+    const ctx = world.as(doctorActor(personId, accountId, '日医 太郎'));
+    const pair = { mail: 'moved@example.jp', mailRepeat: 'moved@example.jp' };
+    expect(await requestNewMail(ctx, pair, 'wrong')).toMatchObject({ refusal: { fields: { passwordForMail: [expect.any(String)] } } });
+    must(await requestNewMail(ctx, pair, before));
+    const mailOf = async () => (await owner.query<{ mail: string }>('SELECT mail FROM account WHERE id = $1', [accountId])).rows[0]?.mail;
+    expect(await mailOf()).toBe(mail);
+    const [sent] = await mailsTo('moved@example.jp');
+    const token = /\/new-mail\/([\w-]{43})/.exec(sent?.body ?? '')?.[1] ?? '';
+    for (const unknown of ['x'.repeat(43), 'half'])
+      expect(await confirmMail(guest(), { token: unknown, accountId: '', userAgent: '' })).toMatchObject({ refusal: { code: 'notFound' } });
+    must(await confirmMail(guest(), { token, accountId: must(await mailLink(guest(), token)).accountId, userAgent: '' }));
+    expect(await mailOf()).toBe('moved@example.jp');
+    expect((await mailsTo(mail)).map((one) => one.template)).toEqual(['M-05']);
+    expect(must(await mailLink(guest(), token)).state).toBe('used');
   });
 });
 
