@@ -31,9 +31,12 @@ function joins(paper: Paper): boolean {
 function isAfterJoin(model: Model, one: Case): boolean {
   if (one.paper.kind !== 'withdrawal') return true;
   const own = stretchesOf(known(model.ledger, model.tick), one.person);
-  return carriedBy(model, one.person, one.paper.affiliation ?? '')
-    .filter(({ association }) => one.paper.ticked.includes(association.id))
-    .every(({ association }) =>
+  const carried = carriedBy(model, one.person, one.paper.affiliation ?? '').map(({ association }) => association);
+  // What has been joined since the paper was written ends with what lies below it.
+  const lowest = Math.max(0, ...carried.filter(({ id }) => one.paper.ticked.includes(id)).map(({ layer }) => layer));
+  return carried
+    .filter(({ layer }) => layer <= lowest)
+    .every((association) =>
       own.every((other) => other.association !== association.id || other.to !== undefined || other.joinedOn <= one.paper.wishedOn),
     );
 }
