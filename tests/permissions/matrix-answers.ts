@@ -20,6 +20,7 @@ const fields: Readonly<Record<string, string>> = {
   reasons: 'R04',
   reason: '01',
   message: 'ご確認ください。',
+  note: '登録の誤りのため',
   body: '本文',
   messageBody: '本文',
   memoBody: '本文',
