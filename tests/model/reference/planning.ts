@@ -42,7 +42,7 @@ function step(association: Association, more: { leg: Leg; role: Role; wished?: n
 }
 
 /** Another open case asks to join this association already. */
-function askedElsewhere(model: Model, person: number, association: number): boolean {
+export function askedElsewhere(model: Model, person: number, association: number): boolean {
   return model.cases.some(
     (one) => one.person === person && isOpen(one) && one.steps.some((other) => other.leg === 'join' && other.association === association),
   );

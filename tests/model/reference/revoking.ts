@@ -1,6 +1,6 @@
 import { chainHolds, known, linesOf, makesSense } from './ledger.ts';
 import type { Case, Entry, Model, Step } from './state.ts';
-import { hasRival } from './planning.ts';
+import { askedElsewhere, hasRival } from './planning.ts';
 import { goOn } from './turns.ts';
 
 /** Taking back what one has decided (`rules.md 3.9`). */
@@ -40,6 +40,9 @@ export function revoke(model: Model, one: Case, step: Step): boolean {
   const first = one.steps.flatMap((other) => (other.on === undefined ? [] : [other.on])).sort()[0];
   if (one.state === 'completed' && first !== undefined && first <= model.today) return false;
   if (one.state === 'completed' && hasRival(model, one)) return false;
+  // What is open again must not be asked for twice.
+  const asked = one.steps.filter((other) => other.leg === 'join');
+  if (one.state === 'completed' && asked.some((other) => askedElsewhere(model, one.person, other.association))) return false;
   const gone = linesBecauseOf(model, one, step);
   if (!standsWithout(model, one, gone)) return false;
   takeBack(model, one, gone);

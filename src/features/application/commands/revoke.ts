@@ -99,6 +99,7 @@ export const revoke = command({
   },
   constraints: {
     application_one_open: () => refuse('conflict', { message: texts.openForAffiliation }),
+    application_step_one_open_join: () => refuse('conflict', { message: texts.openForAssociation }),
   },
 });
 
