@@ -138,7 +138,7 @@ function Devices({ devices }: Pick<Data, 'devices'>) {
         <div className="mb-4" key={device.id}>
           <DefinitionTable items={deviceFacts(device)} />
           {device.here ? null : (
-            <Form method="post" reloadDocument>
+            <Form className="mt-2" method="post" reloadDocument>
               <input type="hidden" name="device" value={device.id} />
               <Button size="small" name="intent" value="device" aria-label={`${device.browser}(${device.since})をログアウトさせる`}>
                 ログアウトさせる
