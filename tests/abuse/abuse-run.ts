@@ -78,7 +78,10 @@ const trace = /\n\s+at \S+ \(|node_modules\/|\.tsx?:\d+:\d+/;
 const drawn = /\/(print\.pdf|preview|pages\/:page)$/;
 
 async function faultOf({ caller }: Abused, abuse: Abuse, timeoutMs: number): Promise<string | undefined> {
-  const answer = await caller.call({ ...abuse.call, timeoutMs });
+  const ask = async () => await caller.call({ ...abuse.call, timeoutMs });
+  const first = await ask();
+  // A kept connection may be closed just when it is used again; what really brings the product down does so twice.
+  const answer = 'error' in first && first.error === 'socket hang up' ? await ask() : first;
   const what = `${abuse.visitor.name}: ${abuse.call.method ?? 'GET'} ${abuse.route}, ${abuse.what}`;
   if (!('body' in answer)) return abuse.mayBreak && answer.error !== 'timeout' ? undefined : `${what}: no answer (${answer.error})`;
   if (answer.status === 503 && drawn.test(abuse.route)) return undefined;
