@@ -21,7 +21,11 @@ const mostOfAKind = 4;
 const mostOfARoute = 10;
 
 function routeOf(path: string, patterns: readonly string[]): string | undefined {
-  return patterns.find((pattern) => !pattern.includes(':') && pattern === path) ?? patterns.find((pattern) => matchPath(pattern, path));
+  return (
+    patterns.find((pattern) => !pattern.includes(':') && pattern === path) ??
+    patterns.find((pattern) => !pattern.endsWith('*') && matchPath(pattern, path)) ??
+    patterns.find((pattern) => pattern.endsWith('*'))
+  );
 }
 
 function invented(pattern: string): string {
