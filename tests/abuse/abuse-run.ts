@@ -22,6 +22,8 @@ export type Abused = {
   caller: Caller;
   marked: readonly Marked[];
   visitors: readonly Visitor[];
+  /** Where everybody looks besides the pages without parameters. */
+  addresses: readonly string[];
   renew: () => Promise<void>;
   close: () => Promise<void>;
 };
@@ -47,7 +49,8 @@ export async function openAbused(spec: AbusedSpec = {}): Promise<Abused> {
   await owner.connect();
   const marked = await markedCases(world, owner);
   const people = await everybody(owner, marked);
-  for (const doctor of await furtherGround(world))
+  const further = await furtherGround(world);
+  for (const doctor of further.doctors)
     people.push({ ...(await doctorLogin(owner, doctor.personId)), name: 'doctor who moves', staffId: undefined });
   const dataDir = mkdtempSync(join(tmpdir(), 'mamis-abuse-'));
   const product = new RunningProduct(await freePort(), { ...spec, dataDir, databaseUrl: world.ownerUrl });
@@ -58,6 +61,7 @@ export async function openAbused(spec: AbusedSpec = {}): Promise<Abused> {
     caller,
     marked,
     visitors: [{ name: 'guest', cookie: '' }, ...people],
+    addresses: further.addresses,
     renew: async () => {
       for (const one of people) one.cookie = await session(owner, one.accountId, one.staffId === undefined ? {} : { staffId: one.staffId });
     },

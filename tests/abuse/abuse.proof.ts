@@ -15,7 +15,10 @@ const requests = Number(process.env['PROOF_P11_REQUESTS'] ?? 20_000);
 const seed = Number(process.env['PROOF_SEED'] ?? 20_260_411);
 
 async function makerFor(abused: Abused, pages?: readonly string[]): Promise<{ maker: AbuseMaker; unseen: string[] }> {
-  const { surfaces, unseen } = await crawl(abused.caller, abused.visitors, pages);
+  const { surfaces, unseen } = await crawl(abused.caller, abused.visitors, {
+    pages,
+    addresses: pages === undefined ? abused.addresses : [],
+  });
   const ground = { origin: abused.product.origin, surfaces, calls: describedCalls(), visitors: abused.visitors };
   return { maker: new AbuseMaker(ground, seed), unseen };
 }

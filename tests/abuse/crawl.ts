@@ -32,13 +32,18 @@ function invented(pattern: string): string {
   return pattern.replaceAll(/:\w+/g, () => newId());
 }
 
-/** Follows links from every page without parameters, as one visitor. */
-async function crawlAs(caller: Caller, visitor: Visitor, patterns: readonly string[]): Promise<Found> {
+/** Follows links from every page without parameters and from these addresses, as one visitor. */
+async function crawlAs(
+  caller: Caller,
+  visitor: Visitor,
+  ask: { patterns: readonly string[]; addresses: readonly string[] },
+): Promise<Found> {
+  const { patterns } = ask;
   const surfaces: Surface[] = [];
   const ways = new Set<string>();
   const opened = new Map<string, number>();
   const seen = new Set<string>();
-  const waiting = patterns.filter((pattern) => !pattern.includes(':'));
+  const waiting = [...ask.addresses, ...patterns.filter((pattern) => !pattern.includes(':'))];
   for (let address = waiting.shift(); address !== undefined; address = waiting.shift()) {
     const url = new URL(address, caller.origin);
     const route = routeOf(url.pathname, patterns);
@@ -68,9 +73,9 @@ async function crawlAs(caller: Caller, visitor: Visitor, patterns: readonly stri
 export async function crawl(
   caller: Caller,
   visitors: readonly Visitor[],
-  pages: readonly string[] = allRoutes().pages,
+  { pages = allRoutes().pages, addresses = [] }: { pages?: readonly string[] | undefined; addresses?: readonly string[] } = {},
 ): Promise<{ surfaces: Surface[]; unseen: string[] }> {
-  const found = await Promise.all(visitors.map(async (visitor) => await crawlAs(caller, visitor, pages)));
+  const found = await Promise.all(visitors.map(async (visitor) => await crawlAs(caller, visitor, { patterns: pages, addresses })));
   const surfaces = found.flatMap((one) => one.surfaces);
   const closed = pages.filter((route) => !surfaces.some((surface) => surface.route === route));
   const unseen = closed.filter((route) => !found.some((one) => one.ways.has(route)));

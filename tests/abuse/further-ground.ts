@@ -8,6 +8,7 @@ import { approveAs, must, officeActor, versionOf } from '#main/demo/acting.ts';
 import { run } from '#platform/command/command.ts';
 import { ask } from '#platform/command/query.ts';
 import { kita } from '#support/case-mix.ts';
+import { begun, draftedLeave, filedLeave, grounds } from '#support/proxying.ts';
 import { draftChange, draftTransfer, fileTransfer, memberOf } from '#support/moving.ts';
 import type { World } from '#support/world.ts';
 
@@ -39,12 +40,40 @@ async function settingsAhead(world: World): Promise<void> {
   must(await run(planSettings, clerk, wanted, newId()));
 }
 
-/** Returns the doctors who are writing a form. */
-export async function furtherGround(world: World): Promise<DoctorActor[]> {
+/** 代理申請 of an office, in the midst of being written and filed. Answers with the addresses where each goes on. */
+async function proxies(world: World): Promise<{ addresses: string[]; missing: DoctorActor }> {
+  const actor = officeActor({ id: kita, name: '', layer: 3 });
+  const entering = async () => ({ actor, doctor: await memberOf(world, kita), ground: grounds.request });
+  const papers = [
+    [(await begun(world, await entering(), 'transfer')).id, ['transfer', 'destination']],
+    [(await begun(world, await entering(), 'change')).id, ['change', 'details', 'documents']],
+    [(await draftedLeave(world, { ...(await entering()), leave: [kita] })).id, ['associations', 'review', 'ground', 'delete']],
+  ] as const;
+  const missing = await entering();
+  const filed = await filedLeave(world, { ...missing, ground: grounds.missing, leave: [kita] });
+  return {
+    addresses: [
+      ...papers.flatMap(([id, pages]) => pages.map((page) => `/office/applications/${id}/${page}`)),
+      `/office/applications/${filed}`,
+      `/my/applications/${filed}/objection`,
+    ],
+    missing: missing.doctor,
+  };
+}
+
+export type FurtherGround = {
+  /** Doctors who are writing a form, or for whom an office has filed one. */
+  doctors: DoctorActor[];
+  /** Pages that are found from few others. */
+  addresses: string[];
+};
+
+export async function furtherGround(world: World): Promise<FurtherGround> {
   const [mover, changer] = [await memberOf(world, kita), await memberOf(world, kita)];
   await draftTransfer(world, mover, { from: kita, to: miyakojima, ...dates });
   await draftChange(world, changer, { associationId: kita, categories: { 0: 'B' }, wishedOn: '2026-02-01' });
   await decidedMove(world);
   await settingsAhead(world);
-  return [mover, changer];
+  const { addresses, missing } = await proxies(world);
+  return { doctors: [mover, changer, missing], addresses };
 }
