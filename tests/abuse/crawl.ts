@@ -17,8 +17,8 @@ export type Surface = { route: string; path: string; visitor: Visitor; forms: re
 type Found = { surfaces: Surface[]; ways: Set<string> };
 
 /** Pages of one route opened by one visitor, with the same parameters and with any: more would say nothing new. */
-const mostOfAKind = 4;
-const mostOfARoute = 10;
+const mostOfAKind = 5;
+const mostOfARoute = 14;
 
 function routeOf(path: string, patterns: readonly string[]): string | undefined {
   return (
@@ -43,7 +43,7 @@ async function crawlAs(
   const ways = new Set<string>();
   const opened = new Map<string, number>();
   const seen = new Set<string>();
-  const waiting = [...ask.addresses, ...patterns.filter((pattern) => !pattern.includes(':'))];
+  const waiting = [...patterns.filter((pattern) => !pattern.includes(':')), ...ask.addresses];
   for (let address = waiting.shift(); address !== undefined; address = waiting.shift()) {
     const url = new URL(address, caller.origin);
     const route = routeOf(url.pathname, patterns);

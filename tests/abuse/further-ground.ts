@@ -4,6 +4,9 @@ import { planSettings } from '#features/association/commands/plan-settings.ts';
 import { settingsHistory } from '#features/association/queries/settings-history.ts';
 import { associationSettings } from '#features/association/schema.ts';
 import { approve } from '#features/application/commands/approve.ts';
+import { issueCertificate } from '#features/certificate/commands/issue.ts';
+import { certificatePaper } from '#features/certificate/queries/certificate.ts';
+import { makeExport } from '#features/export/commands/make.ts';
 import { approveAs, must, officeActor, versionOf } from '#main/demo/acting.ts';
 import { run } from '#platform/command/command.ts';
 import { ask } from '#platform/command/query.ts';
@@ -56,9 +59,22 @@ async function proxies(world: World): Promise<{ addresses: string[]; missing: Do
       ...papers.flatMap(([id, pages]) => pages.map((page) => `/office/applications/${id}/${page}`)),
       `/office/applications/${filed}`,
       `/my/applications/${filed}/objection`,
+      `/my/applications/${filed}/submitted`,
     ],
     missing: missing.doctor,
   };
+}
+
+/** A 在籍証明書 and a file of the list; answers where each can be seen. */
+async function papersToTake(world: World, member: DoctorActor): Promise<string[]> {
+  const asked = { associationId: String(kita), baseOn: '2026/01/15', contents: ['licence'], nameForm: 'current', purpose: '' };
+  const { id } = must(await run(issueCertificate, world.as(member), asked, newId()));
+  const { paper } = must(await ask(certificatePaper, world.as(member), { id }));
+  const wish = { list: 'applications', conditions: '?tab=todo', purpose: 'E02', columns: ['number'], baseOn: '2026-01-15' };
+  const clerk = world.as(officeActor({ id: kita, name: '', layer: 3 }));
+  const file = must(await run(makeExport, clerk, { ...wish, encoding: 'utf8', numbered: 'on', deleteBy: '2026-04-01' }, newId()));
+  const at = '/office/applications/certificates';
+  return [`/verify/${paper.code}`, `${at}/${id}`, `/my/membership-certificates/${id}`, `/office/exports/${file.id}`];
 }
 
 export type FurtherGround = {
@@ -75,5 +91,7 @@ export async function furtherGround(world: World): Promise<FurtherGround> {
   await decidedMove(world);
   await settingsAhead(world);
   const { addresses, missing } = await proxies(world);
-  return { doctors: [mover, changer, missing], addresses };
+  const taken = await papersToTake(world, missing);
+  const lists = ['/suggest/profile/schools?q=a'];
+  return { doctors: [mover, changer, missing], addresses: [...addresses, ...taken, ...lists] };
 }
