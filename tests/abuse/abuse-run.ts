@@ -40,6 +40,19 @@ async function everybody(owner: Client, marked: readonly Marked[]): Promise<Know
   return people;
 }
 
+/** Somebody who has agreed to the terms and waits for his mail (A-03, A-04). */
+async function newcomer(caller: Caller): Promise<Visitor> {
+  const visitor: Visitor = { name: 'guest who registers', cookie: '' };
+  const mail = { mail: 'newcomer@example.jp', mailRepeat: 'newcomer@example.jp' };
+  for (const [path, fields] of [['/register', { agree: 'on' }] as const, ['/register/email', mail] as const]) {
+    const answer = await caller.post(path, visitor, fields);
+    const kept = 'headers' in answer ? (answer.headers['set-cookie'] ?? []).map((line) => line.split(';')[0] ?? '') : [];
+    if (kept.length === 0) throw new Error(`registration did not begin: ${path} ${answer.status}`);
+    visitor.cookie = kept.join('; ');
+  }
+  return visitor;
+}
+
 export type AbusedSpec = { root?: string; planted?: string };
 
 /** Starts a product of its own on a fresh world. */
@@ -60,8 +73,8 @@ export async function openAbused(spec: AbusedSpec = {}): Promise<Abused> {
     product,
     caller,
     marked,
-    visitors: [{ name: 'guest', cookie: '' }, ...people],
-    addresses: further.addresses,
+    visitors: [{ name: 'guest', cookie: '' }, await newcomer(caller), ...people],
+    addresses: [...further.addresses, ...marked.map((one) => `/my/applications/${one.caseId}/submitted`)],
     renew: async () => {
       for (const one of people) one.cookie = await session(owner, one.accountId, one.staffId === undefined ? {} : { staffId: one.staffId });
     },
