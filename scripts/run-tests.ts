@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sentenceFor } from '#main/start-error.ts';
 import { openTestServer } from '#support/test-server.ts';
@@ -13,6 +13,8 @@ import { add, type Count, countJourneys, countTests, NOTHING } from './count-tes
 const root = join(import.meta.dirname, '..');
 const journeys = !process.argv.includes('--no-journeys') && existsSync(join(root, 'playwright.config.ts'));
 const forVitest = process.argv.slice(2).filter((arg) => arg !== '--no-journeys');
+/** A test waits for the database half of its time: two at once also where there are only two processors. */
+const workers = Math.max(2, availableParallelism() - 1);
 const log = (line: string): void => console.log(line);
 let stopped = false;
 
@@ -29,7 +31,7 @@ async function runAll(scratch: string): Promise<Count> {
 
 async function runVitest(report: string, env: NodeJS.ProcessEnv): Promise<Count> {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  return countTests(report, await runProgram('vitest/vitest.mjs', ['run', ...reporters, ...forVitest], env));
+  return countTests(report, await runProgram('vitest/vitest.mjs', ['run', `--maxWorkers=${workers}`, ...reporters, ...forVitest], env));
 }
 
 async function runJourneys(report: string, env: NodeJS.ProcessEnv): Promise<Count> {

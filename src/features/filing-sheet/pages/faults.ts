@@ -13,7 +13,7 @@ export const handle = definePage({
   title: 'CSVで代理申請のエラー一覧',
   who: ['office'],
   audit: 'member.listed',
-  limits: { bodyBytes: 4 * 1024 * 1024, perMinute: 12 },
+  limits: { bodyBytes: 4 * 1024 * 1024, perMinute: 40 },
 });
 
 /** エラー一覧をCSVで保存. */
