@@ -23,7 +23,8 @@ test.each(defects)(
       env: { PROOF_P2_ROUNDS: '4' },
     });
     expect(failed, output).toBe(true);
-    expect(output).toMatch(/AssertionError/);
+    // What the rivals assert, or a command's own assertion, whoever meets it first.
+    expect(output).toMatch(/AssertionError|moved under the lock/);
   },
   180_000,
 );

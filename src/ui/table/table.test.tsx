@@ -83,7 +83,9 @@ describe('一覧の操作', () => {
     expect(html(<Count count={1234} />)).toContain('総件数:1,234件');
     const page = html(<PageSize size={50} />, '/list?page=4');
     expect(page).toContain('<strong aria-current="true">50件</strong>');
-    for (const size of PAGE_SIZES.filter((one) => one !== 50)) expect(page).toContain(`href="/list?size=${size}"`);
+    expect(page).toContain('name="to" value="/list?"');
+    for (const size of PAGE_SIZES.filter((one) => one !== 50))
+      expect(page).toContain(`<button value="${size}" name="size">${size}件</button>`);
   });
 
   it('検索条件は GET で、残す条件を引き継ぎ、選択解除はそれだけを残す', () => {

@@ -38,8 +38,9 @@ function atFields(outcome: Refused): Refused {
 }
 
 /** A form that was just begun gets its own address, where its faults are shown; nothing typed is lost. */
-function refusedAt({ ctx, id, begun, form }: Kept, outcome: Refused) {
-  return begun ? redirect(`${caseAt(ctx, id)}/associations?check=1`, 303) : refusalData(atFields(outcome), form.values);
+function refusedAt({ ctx, id, begun, form, version }: Kept, outcome: Refused) {
+  if (begun) return redirect(`${caseAt(ctx, id)}/associations?check=1`, 303);
+  return refusalData(atFields(outcome), { ...form.values, version: String(version) });
 }
 
 async function goOn(kept: Kept) {
@@ -49,7 +50,7 @@ async function goOn(kept: Kept) {
 }
 
 async function otherButton(kept: Kept, provider: Readonly<RouterContextProvider>) {
-  const { ctx, id, form } = kept;
+  const { ctx, id, form, version } = kept;
   const { intent } = form;
   if (intent.startsWith('delete-file:')) {
     const documentId = intent.slice('delete-file:'.length);
@@ -61,7 +62,7 @@ async function otherButton(kept: Kept, provider: Readonly<RouterContextProvider>
     const place = fieldId(intent.slice('upload:'.length));
     return redirectWithFlash(provider, `${caseAt(ctx, id)}/associations#${place}`, 'ファイルを受け付けました。');
   }
-  return refusalData({ ok: false, refusal: refuse('invalid').refusal }, form.values);
+  return refusalData({ ok: false, refusal: refuse('invalid').refusal }, { ...form.values, version: String(version) });
 }
 
 /** Where a kept form is found again: among the drafts, or at the case that was sent back. */

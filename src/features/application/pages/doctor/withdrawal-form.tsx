@@ -8,7 +8,7 @@ import { ErrorSummary } from '#ui/fields/ErrorSummary.tsx';
 import { ErrorLines } from '#ui/fields/FieldFrame.tsx';
 import { FormGuard } from '#ui/fields/FormGuard.tsx';
 import type { FormValues } from '#ui/fields/formState.tsx';
-import { FormState, useField } from '#ui/fields/formState.tsx';
+import { FormState, textOf, useField } from '#ui/fields/formState.tsx';
 import { TextArea } from '#ui/fields/TextArea.tsx';
 import { Actions, Button, DefaultSubmit } from '#ui/parts/Button.tsx';
 import { Section } from '#ui/parts/Card.tsx';
@@ -124,7 +124,11 @@ export function WithdrawalForm({ view, guardKey, refusal, values, faults }: Prop
       {view.ground === 'death' ? null : <p>退会する医師会を選択してください。</p>}
       <Form method="post" encType="multipart/form-data" {...unsaved}>
         <DefaultSubmit value="next" />
-        <FormGuard idempotencyKey={guardKey} version={view.version} />
+        {/* Who presses again before the page has caught up sends what the refusal told: what he typed is kept already. */}
+        <FormGuard
+          idempotencyKey={guardKey}
+          version={view.version === undefined ? undefined : Math.max(view.version, Number(textOf(values?.['version']) ?? 0))}
+        />
         <FormState errors={wrong?.fields} values={shown}>
           {view.ground === 'death' ? (
             <EveryAffiliation view={view} />
