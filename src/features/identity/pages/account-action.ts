@@ -72,12 +72,13 @@ async function everywhere({ provider }: Step) {
   return redirectWithFlash(provider, '/login', 'すべての端末からログアウトしました。');
 }
 
-/** One button of the page; whatever is not named logs out everywhere, as the page always did. */
+/** One button of the page; what no button sends does nothing. */
 export async function actOnAccount(provider: Provider, form: ParsedForm, here: string) {
   const step: Step = { provider, form, here };
   if (form.intent === 'loginId') return await loginId(step);
   if (form.intent === 'password') return await password(step);
   if (form.intent === 'renewCodes' || form.intent === 'removeFactor') return await factor(step);
   if (form.intent === 'device') return await device(step);
-  return form.intent === 'others' ? await others(step) : await everywhere(step);
+  if (form.intent === 'others') return await others(step);
+  return form.intent === 'everywhere' ? await everywhere(step) : refused(refuse('invalid'), form);
 }
