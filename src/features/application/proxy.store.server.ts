@@ -56,11 +56,12 @@ export async function listDeathPapers(tx: ReadTransaction, personId: string): Pr
 export async function listEndedBy(
   tx: ReadTransaction,
   entryId: string,
-): Promise<{ id: string; was: ApplicationState; returnedStepId: string | null }[]> {
+): Promise<{ id: string; was: ApplicationState; returnedStepId: string | null; openKey: string | null }[]> {
   const rows = await tx
     .selectFrom('application as a')
     .select((shown) => [
       'a.id',
+      'a.open_key as openKey',
       shown
         .selectFrom('application_action as x')
         .select('x.from_state')
@@ -82,5 +83,5 @@ export async function listEndedBy(
     .orderBy('a.id')
     .limit(100)
     .execute();
-  return rows.map((row) => ({ id: row.id, was: stateOf(row.was ?? 'submitted'), returnedStepId: row.returnedStepId }));
+  return rows.map(({ id, was, returnedStepId, openKey }) => ({ id, was: stateOf(was ?? 'submitted'), returnedStepId, openKey }));
 }

@@ -22,7 +22,7 @@ import { orderOf } from './decision-around.ts';
 import { endDeathPaper } from './end-death-paper.ts';
 import { caseLocks, signature } from './gate.ts';
 
-type Ended = { target: Case; was: ApplicationState; returnedStepId: string | null };
+type Ended = { target: Case; was: ApplicationState; returnedStepId: string | null; openKey: string | null };
 
 type Target = { entry: Case; alive: boolean; papers: Case[]; ended: Ended[] };
 
@@ -44,7 +44,7 @@ async function loadEnded(tx: ReadTransaction, ctx: Context, entry: Case): Promis
   );
   return cases.flatMap((target) => {
     const row = rows.find((one) => one.id === target.id);
-    return row === undefined ? [] : [{ target, was: row.was, returnedStepId: row.returnedStepId }];
+    return row === undefined ? [] : [{ target, was: row.was, returnedStepId: row.returnedStepId, openKey: row.openKey }];
   });
 }
 
@@ -84,14 +84,14 @@ export const restoreAfterDeath = command({
     const entry = await loadCase(tx, ctx.actor, input.id);
     const person = entry === undefined ? undefined : await findPerson(tx, entry.personId);
     if (entry === undefined || person === undefined) return undefined;
-    // What the doctor has filed since for the same affiliation goes before the older case.
+    // What the doctor has filed since for the same affiliation, or for the same join, goes before the older case.
     const open = (await listOpenKeys(tx, entry.personId)).map((one) => one.openKey);
     const ended = await loadEnded(tx, ctx, entry);
     return {
       entry,
       alive: person.diedOn === null,
       papers: await loadCases(tx, ctx, await listDeathPapers(tx, entry.personId)),
-      ended: ended.filter(({ target }) => target.affiliationId === null || !open.includes(target.affiliationId)),
+      ended: ended.filter(({ openKey }) => openKey === null || !open.includes(openKey)),
     };
   },
   allow: (ctx) => (ctx.actor.kind === 'system' ? true : refuse('forbidden')),
