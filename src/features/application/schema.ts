@@ -1,3 +1,4 @@
+import { storedFileInput } from '#platform/files/stored-file.ts';
 import { z } from 'zod';
 import {
   choiceInput,
@@ -168,17 +169,6 @@ export const revokeLeaveInput = versionedInput.extend({
   note: textInput('根拠', { max: 200, required: true }),
 });
 export const retractInput = versionedInput.extend({ reason: choiceInput('取下げ理由', { required: true }) });
-/** A file that has been inspected and put into the store; only our own code fills this in, never a form or the API. */
-export const storedFileInput = z.object({
-  fileId: idInput,
-  fileName: z.string().min(1).max(100),
-  mediaType: z.string().min(1).max(100),
-  size: z.int().min(1).max(10_485_760),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
-});
-
-export type StoredFile = z.infer<typeof storedFileInput>;
-
 /** Code of one row of 提出書類. */
 export const paperCodeInput = z.string().min(1).max(30);
 

@@ -6,7 +6,8 @@ import { command } from '#platform/command/command.ts';
 import { z } from 'zod';
 import { insertDocument, listDocuments, removeDocument as removeRow } from '../papers.store.server.ts';
 import { fieldNames, texts } from '../messages.ts';
-import { mostFilesARow, paperCodeInput, storedFileInput } from '../schema.ts';
+import { storedFileInput } from '#platform/files/stored-file.ts';
+import { mostFilesARow, paperCodeInput } from '../schema.ts';
 import { loadCase } from '../store.server.ts';
 import { caseLocks, gate } from './gate.ts';
 

@@ -5,11 +5,11 @@ import type { Context } from '#platform/context.ts';
 import { actorKeyOf } from '#platform/context.ts';
 import { derivedId } from '#platform/files/derived-id.ts';
 import { texts } from '../messages.ts';
-import type { StoredFile } from '../schema.ts';
+import type { StoredFile } from '#platform/files/stored-file.ts';
 import { mostFilesARow } from '../schema.ts';
 import { postMessage } from './correspond.ts';
-import type { Inspection } from './store-file.ts';
-import { inspectUpload, keepFile } from './store-file.ts';
+import type { Inspection } from '#platform/files/keep-file.ts';
+import { inspectUpload, keepFile } from '#platform/files/keep-file.ts';
 
 export type Letter = { id: string; body: unknown; files: readonly File[]; key: string | undefined };
 

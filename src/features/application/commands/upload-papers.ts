@@ -3,7 +3,7 @@ import { run } from '#platform/command/command.ts';
 import type { Context } from '#platform/context.ts';
 import { documentCode } from '../fields.ts';
 import { attachDocument } from './papers.ts';
-import { inspectUpload, keepFile } from './store-file.ts';
+import { inspectUpload, keepFile } from '#platform/files/keep-file.ts';
 
 export type Upload = { id: string; kind: string; title: string; files: readonly File[] };
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Id } from '#kernel/id.ts';
 import { newId } from '#kernel/id.ts';
-import type { Context } from '#platform/context.ts';
-import { inspectFile } from '#platform/files/inspect-file.ts';
-import type { StoredFile } from '../schema.ts';
+import type { Context } from '../context.ts';
+import { inspectFile } from './inspect-file.ts';
+import type { StoredFile } from './stored-file.ts';
 
 /** A file that came with a form: looked into, ready to be kept; or why not (`rules.md 3.16`). */
 export type Inspection = { ok: true; bytes: Uint8Array; file: Omit<StoredFile, 'fileId'> } | { ok: false; message: string };
