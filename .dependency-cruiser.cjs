@@ -8,7 +8,7 @@ const floors = [
   ['system-settings', 'association', 'identity', 'staff'],
   ['facility', 'person', 'entrance', 'membership'],
   ['application', 'bulk', 'certificate', 'filing-sheet'],
-  ['mailbox', 'audit-trail', 'export'],
+  ['mailbox', 'mail-delivery', 'audit-trail', 'export'],
   ['desk', 'reports'],
 ].flat();
 

@@ -6,6 +6,7 @@ const PURE = [
   'tests/walls/**/*.test.ts',
   'src/{kernel,ui}/**/*.test.{ts,tsx}',
   'src/platform/{files,http,password,postal,render,session,sheet}/**/*.test.ts',
+  'src/platform/mail/{delivery-report,mail-html}.test.ts',
   'src/features/**/{rules,date-rules,policy,schema,forms,fields,plan,effects}.test.ts',
 ];
 

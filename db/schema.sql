@@ -19,6 +19,7 @@ TABLE account
   initial_until timestamp with time zone
   held_until timestamp with time zone
   factor_lifted boolean NOT NULL DEFAULT false
+  mail_bounced_at timestamp with time zone
 
 TABLE account_link
   token_hash bytea NOT NULL
@@ -394,6 +395,7 @@ TABLE mail_message
   last_error text NOT NULL DEFAULT ''::text
   created_at timestamp with time zone NOT NULL DEFAULT now()
   sent_at timestamp with time zone
+  bounced_at timestamp with time zone
 
 TABLE member_category
   id integer NOT NULL
@@ -575,6 +577,7 @@ TABLE person
   version integer NOT NULL DEFAULT 1
   created_at timestamp with time zone NOT NULL DEFAULT now()
   updated_at timestamp with time zone NOT NULL DEFAULT now()
+  mail_bounced_at timestamp with time zone
 
 TABLE person_licence
   id bigint NOT NULL
@@ -984,7 +987,7 @@ mail_message: mail_message_dedupe_key_key UNIQUE (dedupe_key)
 
 mail_message: mail_message_pkey PRIMARY KEY (id)
 
-mail_message: mail_message_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text, 'stopped'::text])))
+mail_message: mail_message_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text, 'bounced'::text, 'stopped'::text])))
 
 member_category: member_category_association_id_code_key UNIQUE (association_id, code)
 
@@ -1474,6 +1477,8 @@ CREATE UNIQUE INDEX mail_message_dedupe_key_key ON public.mail_message USING btr
 
 CREATE UNIQUE INDEX mail_message_pkey ON public.mail_message USING btree (id)
 
+CREATE INDEX mail_message_state ON public.mail_message USING btree (state, created_at DESC, id DESC)
+
 CREATE UNIQUE INDEX member_category_association_id_code_key ON public.member_category USING btree (association_id, code)
 
 CREATE UNIQUE INDEX member_category_pkey ON public.member_category USING btree (id)
@@ -1559,6 +1564,8 @@ CREATE UNIQUE INDEX person_licence_number ON public.person_licence USING btree (
 CREATE UNIQUE INDEX person_licence_pkey ON public.person_licence USING btree (id)
 
 CREATE INDEX person_licence_value ON public.person_licence USING btree (number_value, person_id) WHERE current
+
+CREATE INDEX person_mail_bounced ON public.person USING btree (id) WHERE (mail_bounced_at IS NOT NULL)
 
 CREATE INDEX person_name ON public.person USING btree (name_fold, id)
 
@@ -1858,6 +1865,8 @@ training_notice: training_notice_all ALL USING (( SELECT ctx_scope() AS ctx_scop
 
 -- triggers
 
+CREATE TRIGGER account_mail_changed BEFORE UPDATE OF mail ON public.account FOR EACH ROW WHEN ((old.mail IS DISTINCT FROM new.mail)) EXECUTE FUNCTION forget_mail_bounce()
+
 CREATE TRIGGER affiliation_first_is_primary BEFORE INSERT ON public.affiliation FOR EACH ROW EXECUTE FUNCTION affiliation_first_is_primary()
 
 CREATE TRIGGER affiliation_visibility AFTER UPDATE OF association_ids ON public.affiliation FOR EACH ROW WHEN ((old.association_ids IS DISTINCT FROM new.association_ids)) EXECUTE FUNCTION affiliation_visibility()
@@ -1903,6 +1912,8 @@ CREATE TRIGGER outbox_enqueue AFTER INSERT ON public.outbox FOR EACH ROW EXECUTE
 CREATE TRIGGER paper_original_visibility BEFORE INSERT ON public.paper_original FOR EACH ROW EXECUTE FUNCTION case_visibility()
 
 CREATE TRIGGER period_visibility BEFORE INSERT ON public.membership_period FOR EACH ROW EXECUTE FUNCTION period_visibility()
+
+CREATE TRIGGER person_mail_changed BEFORE UPDATE OF mail ON public.person FOR EACH ROW WHEN ((old.mail IS DISTINCT FROM new.mail)) EXECUTE FUNCTION forget_mail_bounce()
 
 CREATE TRIGGER person_visibility AFTER UPDATE OF visible_to ON public.person FOR EACH ROW WHEN ((old.visible_to IS DISTINCT FROM new.visible_to)) EXECUTE FUNCTION copy_person_visibility()
 
@@ -2088,6 +2099,13 @@ end_staff_sessions(wanted uuid) returns integer
     RETURNING 1)
   SELECT count(*)::int FROM gone
 
+
+forget_mail_bounce() returns trigger
+
+BEGIN
+  NEW.mail_bounced_at := NULL;
+  RETURN NEW;
+END 
 
 keep_certificate() returns trigger
 

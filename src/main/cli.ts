@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { auditDigest, auditVerify } from './cli/audit.ts';
 import type { CliCommand } from './cli/command.ts';
 import { initialLogin } from './cli/initial-login.ts';
+import { mailBounce } from './cli/mail.ts';
 import { migrateDatabase } from './cli/migrate.ts';
 import { settingsList, settingsSet } from './cli/settings.ts';
 import { readSettings } from './config.ts';
@@ -17,6 +18,7 @@ const commands: Readonly<Record<string, CliCommand>> = {
   'audit verify': auditVerify,
   'audit digest': auditDigest,
   'initial-login': initialLogin,
+  'mail bounce': mailBounce,
   migrate: migrateDatabase,
   'settings list': settingsList,
   'settings set': settingsSet,

@@ -19,6 +19,8 @@ export interface Settings {
   readonly smtpUrl?: string;
   readonly mailDomain: string;
   readonly mailFrom: string;
+  /** Where reports of undelivered mails go, e.g. `bounces@mamis.med.or.jp`. */
+  readonly mailBounces?: string;
   /** Signed daily digests of the audit log; best on another disk. */
   readonly digestDir: string;
   readonly filesDir: string;
@@ -73,6 +75,7 @@ const environment = z.object({
   SMTP_URL: optional(urlOf(/^smtps?$/, 'smtps://user:password@mail.example.jp:465')),
   MAIL_DOMAIN: optional(z.string().regex(/^[a-z0-9.-]+$/, 'must be a domain like mamis.med.or.jp')),
   MAIL_FROM: optional(z.email('must be a mail address')),
+  MAIL_BOUNCES: optional(z.email('must be a mail address')),
   DIGEST_DIR: optional(z.string()),
   FILES_DIR: optional(z.string()),
   PATH: optional(z.string()),
@@ -115,6 +118,7 @@ function settle(given: z.infer<typeof environment>, at: { wantsDemo: boolean; ba
     smtpUrl: given.SMTP_URL,
     mailDomain,
     mailFrom: given.MAIL_FROM ?? `no-reply@${mailDomain}`,
+    mailBounces: given.MAIL_BOUNCES,
     digestDir: resolve(at.base, given.DIGEST_DIR ?? join(dataDir, 'digests')),
     filesDir: resolve(at.base, given.FILES_DIR ?? join(dataDir, 'files')),
     searchPath: given.PATH ?? '',

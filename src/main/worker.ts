@@ -16,6 +16,7 @@ import { certificateReactions } from '#features/certificate/reactions.ts';
 import { removeExpiredFiles, remindOfDeletion } from '#features/export/daily.ts';
 import { exportReactions } from '#features/export/reactions.ts';
 import { remindOfValidity } from '#features/staff/daily.ts';
+import { refusedBySmtp } from '#features/mail-delivery/commands/undeliverable.ts';
 import { staffReactions } from '#features/staff/reactions.ts';
 import { systemSettingsOf } from '#features/system-settings/queries/system-settings.ts';
 import { newId } from '#kernel/id.ts';
@@ -32,6 +33,7 @@ import type { JobTask, RunningWorker } from '#platform/jobs/worker.ts';
 import { startWorker } from '#platform/jobs/worker.ts';
 import type { Log } from '#platform/log/log.ts';
 import { sendMailTask } from '#platform/mail/send-mail.ts';
+import type { MailTransport } from '#platform/mail/transport.ts';
 import { localTransport, smtpTransport } from '#platform/mail/transport.ts';
 import type { AppConfig } from './config.ts';
 
@@ -91,15 +93,31 @@ async function digestIfOld(options: Parameters<typeof digestTask>[0]): Promise<v
   await writeDigest({ ...options, now });
 }
 
+function transportOf(config: AppConfig, origin: string): MailTransport {
+  if (config.smtpUrl === undefined) return localTransport();
+  return smtpTransport({
+    url: config.smtpUrl,
+    domain: config.mailDomain,
+    from: config.mailFrom,
+    origin,
+    bounceTo: config.mailBounces,
+  });
+}
+
+function mailTask(transport: MailTransport, around: Around): JobTask {
+  return sendMailTask({
+    system: around.surroundings.database.system,
+    transport,
+    undeliverable: async (mailId, reason) => await refusedBySmtp(systemContext('sendMail', around), mailId, reason),
+  });
+}
+
 /** Starts the jobs of this process: reactions to events, mail, the daily digest, cleaning. */
 export async function startWork(options: { config: AppConfig; surroundings: Surroundings; log: Log }): Promise<RunningWorker> {
   const { config, surroundings, log } = options;
   const { system } = surroundings.database;
   const clock = () => new Date();
-  const transport =
-    config.smtpUrl === undefined
-      ? localTransport()
-      : smtpTransport({ url: config.smtpUrl, domain: config.mailDomain, from: config.mailFrom });
+  const transport = transportOf(config, surroundings.site.origin);
   const digests = { pool: system, digestDir: config.digestDir, key: await digestKey(config.dataDir), clock };
   const firstDigest = digestIfOld(digests).catch((error: unknown) =>
     log.error('no digest of the audit', { reason: describeFailure(error) }),
@@ -121,7 +139,7 @@ export async function startWork(options: { config: AppConfig; surroundings: Surr
         ],
         clock,
       }),
-      sendMail: sendMailTask({ system, transport }),
+      sendMail: mailTask(transport, { surroundings, clock }),
       auditDigest: digestTask(digests),
       clean: cleanTask({
         idempotencyDays: async () => {

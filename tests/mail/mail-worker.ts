@@ -7,7 +7,12 @@ import { smtpTransport } from '#platform/mail/transport.ts';
 
 const [ownerUrl = '', port = ''] = process.argv.slice(2);
 const database = openDatabase({ url: ownerUrl, onError: () => undefined });
-const transport = smtpTransport({ url: `smtp://127.0.0.1:${port}`, domain: 'mamis.example.jp', from: 'no-reply@mamis.example.jp' });
+const transport = smtpTransport({
+  url: `smtp://127.0.0.1:${port}`,
+  domain: 'mamis.example.jp',
+  from: 'no-reply@mamis.example.jp',
+  origin: 'http://localhost:3000',
+});
 await startWorker({
   ownerUrl,
   crontab: '',
@@ -15,6 +20,13 @@ await startWorker({
   graceSeconds: 1,
   concurrency: 4,
   log: () => undefined,
-  tasks: { sendMail: sendMailTask({ system: database.system, transport }) },
+  tasks: {
+    sendMail: sendMailTask({
+      system: database.system,
+      transport,
+      undeliverable: async (mailId) =>
+        void (await database.system.query("UPDATE mail_message SET state = 'bounced' WHERE id = $1", [mailId])),
+    }),
+  },
 });
 process.stdout.write('ready\n');

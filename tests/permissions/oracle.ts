@@ -262,6 +262,7 @@ export const pages: Readonly<Record<string, Rule>> = {
   // Only where mails stay on this machine; the product under proof sends them.
   '/_mailbox': nowhere,
   '/_mailbox/:id': nowhere,
+  '/_mailbox/:id/html': nowhere,
 };
 
 /** Routes of the API by method and path below `/api/v1`. */

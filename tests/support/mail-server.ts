@@ -3,7 +3,17 @@ import { SMTPServer } from 'smtp-server';
 /** 250 takes the mail, other numbers refuse the recipient, 'hang-up' drops the connection in the middle. */
 type Answer = number | 'hang-up';
 
-export type Received = { to: string[]; body: string; header: (name: string) => string };
+export type Received = {
+  to: string[];
+  /** Sender of the envelope. */
+  sender: string;
+  /** Head as it came over the wire. */
+  head: string;
+  /** The part in plain text. */
+  body: string;
+  html: string;
+  header: (name: string) => string;
+};
 
 export type FakeServer = {
   port: number;
@@ -34,12 +44,9 @@ export async function startFakeServer(options: { answers?: readonly Answer[]; po
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', () => {
-        fake.received.push(
-          parse(
-            Buffer.concat(chunks).toString('utf8'),
-            session.envelope.rcptTo.map((one) => one.address),
-          ),
-        );
+        const { mailFrom, rcptTo } = session.envelope;
+        const sender = mailFrom === false ? '' : mailFrom.address;
+        fake.received.push({ ...parse(Buffer.concat(chunks).toString('utf8')), sender, to: rcptTo.map((one) => one.address) });
         done();
       });
     },
@@ -57,18 +64,28 @@ function portOf(address: ReturnType<SMTPServer['server']['address']>): number {
   return address.port;
 }
 
-function parse(raw: string, to: string[]): Received {
-  const split = raw.indexOf('\r\n\r\n');
-  const head = raw
-    .slice(0, split)
-    .replaceAll(/\r\n[ \t]+/g, ' ')
-    .split('\r\n');
+type Part = { head: string; content: string; header: (name: string) => string };
+
+function split(raw: string): Part {
+  const at = raw.indexOf('\r\n\r\n');
+  const head = raw.slice(0, at).trimStart();
+  const lines = head.replaceAll(/\r\n[ \t]+/g, ' ').split('\r\n');
   const header = (name: string): string =>
-    head
+    lines
       .find((line) => line.toLowerCase().startsWith(`${name}:`))
       ?.slice(name.length + 1)
       .trim() ?? '';
-  const content = raw.slice(split + 4);
-  const body = header('content-transfer-encoding') === 'base64' ? Buffer.from(content, 'base64').toString('utf8') : content;
-  return { to, body, header };
+  return { head, content: raw.slice(at + 4), header };
+}
+
+function textOf({ content, header }: Part): string {
+  return header('content-transfer-encoding') === 'base64' ? Buffer.from(content, 'base64').toString('utf8') : content;
+}
+
+function parse(raw: string): Omit<Received, 'to' | 'sender'> {
+  const whole = split(raw);
+  const boundary = /boundary="([^"]+)"/.exec(whole.header('content-type'))?.[1];
+  const parts = boundary === undefined ? [whole] : whole.content.split(`--${boundary}`).slice(1, -1).map(split);
+  const of = (type: string): string => parts.filter((part) => part.header('content-type').startsWith(type)).map(textOf)[0] ?? '';
+  return { head: whole.head, body: of('text/plain'), html: of('text/html'), header: whole.header };
 }

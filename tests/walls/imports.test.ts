@@ -138,6 +138,11 @@ const plants: readonly [wall: string, path: string, text: string][] = [
   ],
   ['floor-of-entrance', 'src/features/entrance/badge.ts', "import { top } from '#features/desk/top.ts';\nexport const badge = top;\n"],
   ['floor-of-mailbox', 'src/features/mailbox/badge.ts', "import { top } from '#features/desk/top.ts';\nexport const badge = top;\n"],
+  [
+    'floor-of-mail-delivery',
+    'src/features/mail-delivery/badge.ts',
+    "import { top } from '#features/desk/top.ts';\nexport const badge = top;\n",
+  ],
   ['floor-of-desk', 'src/features/desk/badge.ts', "import { count } from '#features/reports/count.ts';\nexport const badge = count;\n"],
   [
     'no-wiring-in-features',

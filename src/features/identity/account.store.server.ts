@@ -98,6 +98,7 @@ export async function settleLogin(
       password_hash: own.passwordHash,
       password_changed_at: own.at,
       mail: own.mail,
+      mail_bounced_at: null,
       display_name: own.displayName,
       initial_until: null,
       failed_count: 0,
@@ -117,11 +118,11 @@ export async function updateLoginId(tx: WriteTransaction, accountId: string, log
     .execute();
 }
 
-/** A new address that has been checked. */
+/** An address that has been checked, a new one or the same again: mail has just arrived there. */
 export async function updateMail(tx: WriteTransaction, accountId: string, mail: string): Promise<void> {
   await tx
     .updateTable('account')
-    .set(({ eb }) => ({ mail, version: eb('version', '+', 1) }))
+    .set(({ eb }) => ({ mail, mail_bounced_at: null, version: eb('version', '+', 1) }))
     .where('id', '=', accountId)
     .execute();
 }

@@ -62,6 +62,7 @@ function people(tx: ReadTransaction) {
       'p.birth_on as birthOn',
       'p.sex',
       'p.mail',
+      'p.mail_bounced_at as mailBouncedAt',
       'p.tel',
       'p.graduated_on as graduatedOn',
       'p.training_ends_on as trainingEndsOn',
@@ -152,7 +153,7 @@ export async function verifyLicence(
 export async function updateMailOfAccount(tx: WriteTransaction, accountId: string, change: { mail: string; at: Date }): Promise<void> {
   await tx
     .updateTable('person')
-    .set(({ eb }) => ({ mail: change.mail, version: eb('version', '+', 1), updated_at: change.at }))
+    .set(({ eb }) => ({ mail: change.mail, mail_bounced_at: null, version: eb('version', '+', 1), updated_at: change.at }))
     .where('account_id', '=', accountId)
     .execute();
 }

@@ -70,6 +70,10 @@ export interface Account {
    */
   mail: string | null;
   /**
+   * 登録メールアドレスに届かないと分かった日時(アドレスを確認し直すと消える)
+   */
+  mail_bounced_at: Timestamp | null;
+  /**
    * パスワード変更日時
    */
   password_changed_at: Generated<Timestamp>;
@@ -1394,6 +1398,10 @@ export interface MailMessage {
    */
   body: string;
   /**
+   * 不達と分かった日時
+   */
+  bounced_at: Timestamp | null;
+  /**
    * 作成日時
    */
   created_at: Generated<Timestamp>;
@@ -2028,6 +2036,10 @@ export interface Person {
    * メールアドレス
    */
   mail: string | null;
+  /**
+   * 登録メールアドレスに届かないと分かった日時(アドレスを確認し直すと消える)
+   */
+  mail_bounced_at: Timestamp | null;
   /**
    * 主たる診療科
    */

@@ -17,7 +17,7 @@ export function mailSubject(subject: string): string {
 /** Body with the foot, lines ended by \n alone. */
 export function mailBody(body: string): string {
   const lines = body.replaceAll(/\r\n?/g, '\n').replaceAll('\u0000', '').trimEnd();
-  return `${lines}\n\n${'-'.repeat(40)}\n${mailTexts.foot}\n`;
+  return `${lines}\n\n${mailTexts.rule}\n${mailTexts.foot}\n`;
 }
 
 /** One plain address: no name, no list, no line end. */

@@ -85,12 +85,21 @@ async function startMailing(chosen: MailTransport): Promise<void> {
     pollMs: 50,
     graceSeconds: 1,
     log: (level, message) => lines.push(`${level} ${message}`),
-    tasks: { sendMail: sendMailTask({ system: database.system, transport: chosen }) },
+    tasks: { sendMail: sendMailTask({ system: database.system, transport: chosen, undeliverable }) },
   });
 }
 
-const smtp = (port: number): MailTransport =>
-  smtpTransport({ url: `smtp://127.0.0.1:${port}`, domain: 'mamis.example.jp', from: 'no-reply@mamis.example.jp' });
+const undeliverable = async (mailId: string, reason: string): Promise<void> =>
+  void (await owner.query("UPDATE mail_message SET state = 'bounced', last_error = $2 WHERE id = $1", [mailId, reason]));
+
+const smtp = (port: number, bounceTo?: string): MailTransport =>
+  smtpTransport({
+    url: `smtp://127.0.0.1:${port}`,
+    domain: 'mamis.example.jp',
+    from: 'no-reply@mamis.example.jp',
+    origin: 'http://localhost:3000',
+    bounceTo,
+  });
 
 type State = { id: string; state: string; attempts: number; last_error: string; sent_at: Date | null };
 async function states(): Promise<State[]> {
@@ -168,7 +177,7 @@ describe('メールの作成', () => {
 });
 
 describe('メールの送信', () => {
-  it('一通に一人、本文のみ、固有のMessage-IDで届く', async () => {
+  it('一通に一人、本文とHTML、固有のMessage-IDで届く', async () => {
     server = await startFakeServer();
     await startMailing(smtp(server.port));
     await write(mail());
@@ -179,8 +188,20 @@ describe('メールの送信', () => {
     expect(received?.header('message-id')).toBe(`<${row?.id}@mamis.example.jp>`);
     expect(received?.header('to')).toBe('ishi@example.jp');
     expect(received?.header('from')).toMatch(/^=\?UTF-8\?.*\?= <no-reply@mamis\.example\.jp>$/i);
-    expect(received?.header('content-type')).toBe('text/plain; charset=utf-8');
+    expect(received?.header('content-type')).toMatch(/^multipart\/alternative; boundary=/);
     expect(received?.body).toContain('𠮷田 﨑子 様\n受付番号 2026-0000001');
+    expect(received?.html).toContain('<html lang="ja">');
+    expect(received?.html).toContain('𠮷田 﨑子 様<br>\n受付番号 2026-0000001</p>');
+    expect(received?.sender).toBe('no-reply@mamis.example.jp');
+  });
+
+  it('不達の通知先が設定されていれば、封筒の差出人がそのメールを名指す', async () => {
+    server = await startFakeServer();
+    await startMailing(smtp(server.port, 'bounces@mamis.example.jp'));
+    await write(mail());
+    const [row] = await untilState('sent');
+    expect(server.received[0]?.sender).toBe(`bounces+${row?.id}@mamis.example.jp`);
+    expect(server.received[0]?.header('from')).toMatch(/<no-reply@mamis\.example\.jp>$/);
   });
 
   it('一時的に断られたら、同じMessage-IDでもう一度送る', async () => {
@@ -197,11 +218,11 @@ describe('メールの送信', () => {
     expect(server.received.map((one) => one.header('message-id'))).toEqual([`<${row?.id}@mamis.example.jp>`]);
   });
 
-  it('永久に断られたら失敗とし、理由に宛先を残さない', async () => {
+  it('宛先が永久に断られたら不達とし、理由に宛先を残さない', async () => {
     server = await startFakeServer({ answers: [550] });
     await startMailing(smtp(server.port));
     await write(mail({ to: 'nobody@example.jp' }));
-    const [row] = await untilState('failed');
+    const [row] = await untilState('bounced');
     expect(row).toMatchObject({ attempts: 1, last_error: 'SMTP 550 (EENVELOPE)' });
     expect(lines.join()).not.toContain('nobody');
     expect((await owner.query('SELECT 1 FROM graphile_worker.jobs WHERE last_error IS NOT NULL')).rowCount).toBe(0);

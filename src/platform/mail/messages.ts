@@ -2,6 +2,11 @@
 export const mailTexts = {
   senderName: 'MAMIS運営事務局',
   subjectMark: '【MAMIS】',
+  /** Between text and foot. */
+  rule: '-'.repeat(40),
+  system: 'MAMIS 日本医師会 会員情報管理システム',
+  openPage: 'ページを開く',
+  address: 'ボタンが押せない場合は、次のURLを開いてください。',
   foot: [
     'このメールは送信専用です。お問合せはMAMISの「お問合せ」からお願いいたします。',
     'MAMIS運営事務局・日本医師会がパスワードをお尋ねすることはありません。',

@@ -1,5 +1,6 @@
 import type { SMTPPoolOptions } from 'nodemailer';
 import { createTransport } from 'nodemailer';
+import { mailHtml } from './mail-html.ts';
 import { mailTexts } from './messages.ts';
 
 export type OutgoingMail = { id: string; to: string; subject: string; body: string };
@@ -27,7 +28,17 @@ export type SmtpOptions = {
   domain: string;
   /** Address of the sender. */
   from: string;
+  /** Of our own pages: only links that lead there become buttons. */
+  origin: string;
+  /** Where reports of mails that could not be delivered go: each mail as `name+{its id}@…`; without it to `from`. */
+  bounceTo?: string | undefined;
 };
+
+/** The sender of the envelope: whoever cannot deliver the mail answers there, and the address itself names the mail. */
+function envelopeSender(options: SmtpOptions, mailId: string): string {
+  const [, name, domain] = /^([^@]+)@([^@]+)$/.exec(options.bounceTo ?? '') ?? [];
+  return name === undefined || domain === undefined ? options.from : `${name}+${mailId}@${domain}`;
+}
 
 function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || host.startsWith('127.');
@@ -67,6 +78,8 @@ export function smtpTransport(options: SmtpOptions): MailTransport {
         to: { name: '', address: mail.to },
         subject: mail.subject,
         text: mail.body,
+        html: mailHtml(mail, options.origin),
+        envelope: { from: envelopeSender(options, mail.id), to: [mail.to] },
         messageId: `<${mail.id}@${options.domain}>`,
         headers: { 'Auto-Submitted': 'auto-generated' },
         textEncoding: 'base64',

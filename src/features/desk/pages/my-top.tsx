@@ -24,6 +24,16 @@ export async function loader({ context }: Route.LoaderArgs) {
 
 type Top = Route.ComponentProps['loaderData'];
 
+function MailCard() {
+  return (
+    <Card level={3} title="登録メールアドレスにメールが届いていません。">
+      <p>
+        <Link to="/my/account">ログイン情報でメールアドレスを確認する</Link>
+      </p>
+    </Card>
+  );
+}
+
 function Todo({ top }: { top: Top }) {
   const cards: ReactNode[] = [
     ...top.returned.map((one) => (
@@ -40,6 +50,7 @@ function Todo({ top }: { top: Top }) {
         </p>
       </Card>
     )),
+    ...(top.mailUndelivered ? [<MailCard key="mail" />] : []),
     ...(top.trainingEnding
       ? [
           <Card key="training" level={3} title="臨床研修の修了予定が近づいています。会員区分の変更届を作成できます。">

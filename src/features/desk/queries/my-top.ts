@@ -10,6 +10,7 @@ import { isTrainingOver } from '#features/application/queries/training.ts';
 import { associationsById } from '#features/association/queries/directory.ts';
 import type { MembershipPhase } from '#features/membership/queries/standing.ts';
 import { affiliationsOf, periodsOf, phasesOf } from '#features/membership/queries/standing.ts';
+import type { Person } from '#features/person/queries/person.ts';
 import { findPerson } from '#features/person/queries/person.ts';
 import { query } from '#platform/command/query.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
@@ -60,8 +61,7 @@ async function currentBoxes(tx: ReadTransaction, personId: string, today: Day): 
   return boxes.filter((box) => box.lines.length > 0).toSorted((a, b) => Number(b.primary) - Number(a.primary));
 }
 
-async function waiverEnd(tx: ReadTransaction, personId: string, today: Day): Promise<Day | undefined> {
-  const person = await findPerson(tx, personId);
+function waiverEnd(person: Person | undefined, today: Day): Day | undefined {
   if (person === undefined || !isYearMonth(person.graduatedOn)) return undefined;
   const training = person.trainingEndsOn;
   const waiver = feeWaiver({
@@ -88,6 +88,7 @@ export const myTop = query({
   read: async (tx, _input, ctx) => {
     if (ctx.actor.kind !== 'doctor') return undefined;
     const { personId } = ctx.actor;
+    const person = await findPerson(tx, personId);
     const cases = await myOpenCases(tx, ctx.actor, ctx.today);
     const boxes = await currentBoxes(tx, personId, ctx.today);
     return {
@@ -95,8 +96,9 @@ export const myTop = query({
         .filter(({ row }) => isReturned(row.state))
         .map(({ line }) => ({ id: line.id, number: line.number, kind: line.kind })),
       drafts: cases.drafts.map((draft) => ({ id: draft.id, paper: draft.paper, savedAt: draft.savedAt, continueTo: draft.continueTo })),
+      mailUndelivered: (person?.mailBouncedAt ?? null) !== null,
       trainingEnding: await isTrainingOver(tx, personId, ctx.today),
-      waiverUntil: boxes.length === 0 ? undefined : await waiverEnd(tx, personId, ctx.today),
+      waiverUntil: boxes.length === 0 ? undefined : waiverEnd(person, ctx.today),
       forgotten: cases.open.length === 0 && cases.drafts.length === 0 && (await leftWithoutJoining(tx, personId, ctx.today)),
       boxes,
       open: cases.open.slice(0, 3).map(({ row, steps, line }) => {

@@ -59,6 +59,11 @@ export default function OneMail({ loaderData: mail }: Route.ComponentProps) {
           )}
         </p>
       </section>
+      <p className="mt-6">
+        <a href={`/_mailbox/${mail.id}/html`} target="_blank" rel="noreferrer">
+          HTML版を別の画面で開く
+        </a>
+      </p>
       <Actions>
         <LinkButton to="/_mailbox">一覧に戻る</LinkButton>
       </Actions>
