@@ -526,6 +526,16 @@ TABLE outbox
   payload jsonb NOT NULL
   created_at timestamp with time zone NOT NULL DEFAULT clock_timestamp()
 
+TABLE paper_form
+  id uuid NOT NULL
+  association_id integer NOT NULL
+  file_id uuid NOT NULL
+  file_name text NOT NULL
+  media_type text NOT NULL
+  size integer NOT NULL
+  created_at timestamp with time zone NOT NULL
+  created_by_name text NOT NULL
+
 TABLE paper_original
   id uuid NOT NULL
   application_id uuid NOT NULL
@@ -1109,6 +1119,14 @@ office_task: office_task_pkey PRIMARY KEY (id)
 
 outbox: outbox_pkey PRIMARY KEY (id)
 
+paper_form: paper_form_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
+
+paper_form: paper_form_file_id_fkey FOREIGN KEY (file_id) REFERENCES stored_file(id)
+
+paper_form: paper_form_file_id_key UNIQUE (file_id)
+
+paper_form: paper_form_pkey PRIMARY KEY (id)
+
 paper_original: paper_original_application_id_fkey FOREIGN KEY (application_id) REFERENCES application(id)
 
 paper_original: paper_original_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
@@ -1541,6 +1559,12 @@ CREATE UNIQUE INDEX office_task_pkey ON public.office_task USING btree (id)
 
 CREATE UNIQUE INDEX outbox_pkey ON public.outbox USING btree (id)
 
+CREATE INDEX paper_form_association ON public.paper_form USING btree (association_id, created_at DESC, id)
+
+CREATE UNIQUE INDEX paper_form_file_id_key ON public.paper_form USING btree (file_id)
+
+CREATE UNIQUE INDEX paper_form_pkey ON public.paper_form USING btree (id)
+
 CREATE INDEX paper_original_application ON public.paper_original USING btree (application_id)
 
 CREATE UNIQUE INDEX paper_original_one ON public.paper_original USING btree (application_id, kind) WHERE (removed_at IS NULL)
@@ -1802,6 +1826,10 @@ office_task: office_task_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 
 outbox: outbox_all SELECT USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK 
 
 outbox: outbox_insert INSERT USING  CHECK true
+
+paper_form: paper_form_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])))
+
+paper_form: paper_form_read SELECT USING (( SELECT ctx_scope() AS ctx_scope) = ANY (ARRAY['all'::text, 'own'::text, 'none'::text])) CHECK 
 
 paper_original: paper_original_office INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])))
 
@@ -2463,6 +2491,8 @@ office_memo: INSERT, SELECT
 office_task: INSERT, SELECT
 
 outbox: INSERT, SELECT
+
+paper_form: INSERT, SELECT
 
 paper_original: DELETE, INSERT, SELECT
 

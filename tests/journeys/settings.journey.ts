@@ -3,6 +3,7 @@ import { dayText } from './days.ts';
 import { logIn, officePage } from './door.ts';
 import { test } from './journey.ts';
 import { expectGoodLook } from './look.ts';
+import { disguised, licencePdf, type Paper } from './papers.ts';
 import { type OfficeName, officeLogin, offices } from './people.ts';
 
 /** 環境設定 (O-21): a 管理者 plans, compares and withdraws versions; a colleague comes too late; スタッフ only see. */
@@ -48,7 +49,7 @@ async function findErrors(page: Page, kind: string): Promise<void> {
   await lookAround(page, kind, 'errors');
 }
 
-async function mend(page: Page): Promise<void> {
+async function mend(page: Page, kind: string): Promise<void> {
   await page.getByRole('radio', { name: '認めない', exact: true }).check();
   await page.getByRole('textbox', { name: '適用開始日' }).fill(dayText(60));
   await page.getByRole('combobox', { name: '第何週' }).selectOption({ label: '第3' });
@@ -64,6 +65,26 @@ async function mend(page: Page): Promise<void> {
   await page.getByRole('alert').getByRole('link', { name: '種別を選択してください' }).click();
   await paper.getByRole('combobox', { name: '種別' }).selectOption({ label: '入会届' });
   await paper.getByRole('checkbox', { name: '必須とする' }).check();
+  await attach(page, kind);
+}
+
+/** 様式: a wrong file is named at its field; a good one stays through the confirm page. Days come from a file too. */
+async function attach(page: Page, kind: string): Promise<void> {
+  const paper = page.getByRole('group', { name: '提出書類7' }).last();
+  const choose = async (file: Paper) => {
+    await paper.locator('input[type=file]').setInputFiles(file);
+    if (kind === 'noscript') await paper.getByRole('button', { name: 'アップロードする' }).click();
+  };
+  await choose(disguised);
+  await expect(page.getByRole('alert').getByRole('link')).toHaveCount(1);
+  await choose(licencePdf('推薦書の様式.pdf'));
+  await expect(paper.getByRole('listitem')).toContainText('推薦書の様式.pdf');
+  const before = (await page.getByRole('textbox', { name: '理事会日程' }).inputValue()).split('\n').length;
+  const csv = { name: '理事会.csv', mimeType: 'text/csv', buffer: Buffer.from(`開催日,会場\r\n${dayText(300)},会館\r\n`) };
+  await page.getByLabel('理事会日程のCSVファイル').setInputFiles(csv);
+  await press(page, 'CSVファイルの日付を加える');
+  await expect(page.getByRole('textbox', { name: '理事会日程' })).toHaveValue(new RegExp(`^(.*\\n){${before}}${dayText(300)}$`));
+  await lookAround(page, kind, 'papers');
 }
 
 async function review(page: Page, kind: string): Promise<void> {
@@ -73,7 +94,7 @@ async function review(page: Page, kind: string): Promise<void> {
   const changes = page.getByRole('region', { name: '変更の内容' });
   await expect(changes.getByRole('row')).toHaveCount(7);
   await expect(changes).toContainText('日本医師会への入会が必要です。');
-  await expect(changes).toContainText('推薦書(必須)');
+  await expect(changes).toContainText('推薦書(必須。様式:推薦書の様式.pdf)');
   await lookAround(page, kind, 'review');
   await press(page, '戻る');
   await expect(page.getByRole('textbox', { name: '督促の日数' })).toHaveValue('５');
@@ -143,7 +164,7 @@ test('環境設定:予定し、比べ、取り消す。遅れた同僚には、�
     await openNew(page);
     await lookAround(page, kind, 'new');
     await findErrors(page, kind);
-    await mend(page);
+    await mend(page, kind);
   });
   await test.step('違いを確かめて登録する', async () => await review(page, kind));
 

@@ -257,6 +257,8 @@ export const pages: Readonly<Record<string, Rule>> = {
   '/office/association-settings/new': office(adminOnly('page'), true),
   '/office/association-settings/:version': office(() => 'absent'),
   '/office/association-settings/:version/withdraw': office(adminOnly('may'), true),
+  // A blank form is nobody's data; none of these ids is one.
+  '/paper-forms/:id': { who: ['doctor', 'office'], verdict: () => 'absent' },
   '/suggest/associations': { who: loggedIn, verdict: page },
   '/suggest/facilities': { who: loggedIn, verdict: page },
   // Only where mails stay on this machine; the product under proof sends them.

@@ -76,6 +76,7 @@ export const openTables = [
   'association_version',
   'association_settings',
   'association_settings_withdrawal',
+  'paper_form',
   'member_category',
   'code_value',
   'facility',

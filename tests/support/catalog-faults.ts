@@ -19,6 +19,7 @@ const tablesOfRecord = [
   'association_settings',
   'certificate_issuing',
   'association_settings_withdrawal',
+  'paper_form',
   'association',
   'terms_version',
   'terms_consent',

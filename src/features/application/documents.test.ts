@@ -47,7 +47,7 @@ describe('提出書類(rules.md 3.16、環境設定による)', () => {
       ],
       'join',
     );
-    expect(papers).toEqual([{ code: 'licence', title: '医師免許証', required: true, note: '表裏とも' }]);
+    expect(papers).toEqual([{ code: 'licence', title: '医師免許証', required: true, blankForms: [], note: '表裏とも' }]);
   });
 
   test('医師会が名づけた書類は、一つずつ欄になる', () => {

@@ -1,5 +1,5 @@
 import type { AssociationSettings, RequiredDocument } from '#features/association/schema.ts';
-import type { ShownFile, ShownOriginal, ShownPaper } from './shown-papers.ts';
+import type { BlankForm, ShownFile, ShownOriginal, ShownPaper } from './shown-papers.ts';
 import type { ApplicationKind } from './flow.ts';
 import { texts } from './messages.ts';
 
@@ -16,7 +16,7 @@ export function paperUsesOf(
   return [paperUseOf(kind, ground), ...(proxyAssociationId !== null && ground === undefined ? (['proxy'] as const) : [])];
 }
 
-export type NeededPaper = { code: string; title: string; required: boolean; note: string };
+export type NeededPaper = { code: string; title: string; required: boolean; note: string; blankForms: readonly BlankForm[] };
 
 /** A withdrawal entered by an office on 死亡 or 所在不明 has its own list of papers (`screens.md O-11, O-21`). */
 export function paperUseOf(kind: ApplicationKind, ground?: 'death' | 'missing'): PaperUse {
@@ -37,6 +37,7 @@ export function neededDocuments(settings: readonly AssociationSettings[], use: P
       title: known?.title ?? paper.title,
       note: known === undefined || known.note === '' ? paper.note : known.note,
       required: paper.required || known?.required === true,
+      blankForms: [...(known?.blankForms ?? []), ...(paper.form === undefined ? [] : [paper.form])],
     });
   }
   return [...found.values()];
@@ -58,7 +59,7 @@ export type HandedIn = {
 /** その他: papers that no association has asked for. */
 export const otherPaperCode = 'other';
 
-const otherPaper: NeededPaper = { code: otherPaperCode, title: texts.otherChoice, required: false, note: '' };
+const otherPaper: NeededPaper = { code: otherPaperCode, title: texts.otherChoice, required: false, note: '', blankForms: [] };
 
 function asShown({ id, fileName, mediaType, size, erased }: PaperFile): ShownFile {
   return { id, fileName, mediaType, size, erased };
@@ -72,7 +73,7 @@ export function papersOf(settings: readonly AssociationSettings[], use: PaperUse
   const further = new Map(
     [...files, ...replaced, ...originals]
       .filter((one) => !known.has(one.kind))
-      .map((one) => [one.kind, { code: one.kind, title: one.title, required: false, note: '' }]),
+      .map((one) => [one.kind, { code: one.kind, title: one.title, required: false, note: '', blankForms: [] }]),
   );
   return [...rows, ...further.values()].map((row) => {
     const original = originals.find((one) => one.kind === row.code);

@@ -44,6 +44,7 @@ const shown: JoinShown = {
       title: '医師免許証',
       required: true,
       note: '',
+      blankForms: [],
       files: [{ id: 'f', fileName: '免許証.pdf', mediaType: 'application/pdf', size: 10, erased: false }],
     },
   ],

@@ -5,6 +5,7 @@ const settings = 'features/association/pages/settings';
 /** Answers for search boxes, and 環境設定 (O-21); the other pages about associations come with `screens.md O-19`. */
 export default [
   route('suggest/associations', 'features/association/pages/suggest.ts'),
+  route('paper-forms/:id', 'features/association/pages/paper-form.ts'),
   route('office/association-settings', `${settings}/section.tsx`, [
     index(`${settings}/list.tsx`),
     route('new', `${settings}/new.tsx`),

@@ -14,6 +14,8 @@ export const requiredDocument = z.object({
   title: z.string().min(1).max(40),
   required: z.boolean(),
   note: z.string().max(100).default(''),
+  /** 様式: the blank form that is handed out with it. */
+  form: z.object({ id: z.string(), name: z.string() }).optional(),
 });
 
 export type RequiredDocument = z.infer<typeof requiredDocument>;

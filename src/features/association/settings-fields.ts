@@ -61,8 +61,8 @@ function meetingSentence({ boardMeetings }: AssociationSettings): string {
   return days.length === 0 ? '理事会日程は登録されていません。' : `理事会は、${days.join('、')}に開催します。`;
 }
 
-function paperText({ title, required, note }: RequiredDocument): string {
-  return `${title}(${required ? '必須' : '任意'}${note === '' ? '' : `。${note}`})`;
+function paperText({ title, required, note, form }: RequiredDocument): string {
+  return `${title}(${required ? '必須' : '任意'}${note === '' ? '' : `。${note}`}${form === undefined ? '' : `。様式:${form.name}`})`;
 }
 
 /** What one kind of application must bring, as one sentence. */

@@ -1,6 +1,6 @@
 import { compareDays, type Day } from '#kernel/day.ts';
 import { foldNumber } from '#kernel/fold-input.ts';
-import { foldedNumberInput, listInput, requiredDayInput, textInput, tickInput, versionInput } from '#kernel/input.ts';
+import { foldedNumberInput, idInput, listInput, requiredDayInput, textInput, tickInput, versionInput } from '#kernel/input.ts';
 import { messages } from '#kernel/messages.ts';
 import { parseDayInput } from '#kernel/wareki.ts';
 import { z } from 'zod';
@@ -64,6 +64,8 @@ const paperInput = z.object({
   title: textInput('提出書類の名称', { max: 40 }),
   required: tickInput,
   note: textInput('提出書類の説明', { max: 100 }),
+  /** A form that was kept before (`takePaperForm`). */
+  formId: z.union([z.literal(''), idInput], { error: texts.formGone }).default(''),
 });
 
 /** Rows without a name are not there; the others keep their row for the messages. */
@@ -76,7 +78,7 @@ const papersInput = z
     const papers = filled.flatMap(({ place, kind, ...row }, index) => {
       const twice = filled.slice(0, index).some((one) => one.kind === kind && one.title === row.title);
       if (twice) step.issues.push({ code: 'custom', path: [place, 'title'], message: texts.paperTwice, input: row.title });
-      if (kind !== '') return [{ kind, title: row.title, required: row.required, note: row.note }];
+      if (kind !== '') return [{ kind, title: row.title, required: row.required, note: row.note, formId: row.formId }];
       step.issues.push({ code: 'custom', path: [place, 'kind'], message: texts.chooseKind, input: kind });
       return [];
     });

@@ -38,4 +38,6 @@ export const settingsTexts = {
   planAction: '環境設定の登録',
   withdrawAction: '環境設定の予定の取消',
   chooseKind: '種別を選択してください',
+  formGone: '様式のファイルが見つかりません。もう一度ファイルを選択してください。',
+  noDays: 'ファイルに日付がありません。1列目に日付を入力してください。',
 } as const;

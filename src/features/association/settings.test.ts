@@ -8,10 +8,13 @@ import { run } from '#platform/command/command.ts';
 import { ask } from '#platform/command/query.ts';
 import { readTransaction } from '#platform/db/transaction.ts';
 import type { World } from '#support/world.ts';
+import { pdf } from '#support/sample-files.ts';
 import { createWorld, testNow } from '#support/world.ts';
+import { takePaperForm } from './commands/keep-paper-form.ts';
 import { planSettings } from './commands/plan-settings.ts';
 import { withdrawSettings } from './commands/withdraw-settings.ts';
 import { settingsOn } from './queries/directory.ts';
+import { paperForm } from './queries/paper-form.ts';
 import { settingsHistory } from './queries/settings-history.ts';
 import { settingsReview, settingsStart } from './queries/settings-plan.ts';
 import { settingsVersion } from './queries/settings-version.ts';
@@ -52,6 +55,42 @@ async function withdraw(actor: Actor, number: number, now = testNow) {
 }
 
 const daysLater = (count: number) => new Date(testNow.getTime() + count * 86_400_000);
+
+/** A blank form that an office keeps; text files pass no inspection. */
+async function keepForm(actor: Actor, name: string) {
+  const file = new File([Buffer.from(pdf())], name, { type: 'application/pdf' });
+  return await takePaperForm(world.as(actor), file, 'requiredDocuments.0.form');
+}
+
+describe('提出書類の様式', () => {
+  const paper = { kind: 'join', title: '推薦書', required: true, note: '' } as const;
+
+  test('登録した様式は、適用開始日以降の届の書類に付き、誰でも取り出せる', async () => {
+    const office = await officeOf(27_014);
+    const form = must(await keepForm(office, '推薦書の様式.pdf'));
+    must(await plan(office, { startsOn: '2026-02-01', requiredDocuments: [{ ...paper, formId: form.id }] }));
+    const [settings] = await readTransaction(world.as(office), (tx) => settingsOn(tx, [27_014], day('2026-02-01')));
+    expect(settings?.settings.requiredDocuments).toMatchObject([{ title: '推薦書', form: { id: form.id, name: '推薦書の様式.pdf' } }]);
+    const doctor = world.as(await world.doctor());
+    expect(must(await ask(paperForm, doctor, { id: form.id }))).toMatchObject({
+      fileName: '推薦書の様式.pdf',
+      mediaType: 'application/pdf',
+    });
+  });
+
+  test('ほかの医師会の様式、様式でないファイル、スタッフの操作は受け付けない', async () => {
+    const office = await officeOf(27_015);
+    const foreign = must(await keepForm(await officeOf(27_016), '様式.pdf'));
+    const planned = await plan(office, { startsOn: '2026-02-01', requiredDocuments: [{ ...paper, formId: foreign.id }] });
+    expect(planned).toMatchObject({
+      ok: false,
+      refusal: { message: '様式のファイルが見つかりません。もう一度ファイルを選択してください。' },
+    });
+    const script = await takePaperForm(world.as(office), new File(['#!/bin/sh'], '様式.pdf'), 'requiredDocuments.0.form');
+    expect(script.ok ? [] : Object.keys(script.refusal.fields ?? {})).toEqual(['requiredDocuments.0.form']);
+    expect(await keepForm({ ...office, role: 'clerk' }, '様式.pdf')).toMatchObject({ ok: false, refusal: { code: 'forbidden' } });
+  });
+});
 
 describe('環境設定', () => {
   test('予定した版は、その日から、誰がいつ何を変えたかとともに適用される', async () => {

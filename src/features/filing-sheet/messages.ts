@@ -28,9 +28,6 @@ export const kindWords = { join: '入会届', transfer: '異動届', change: '�
 export const sheetTexts = {
   title: 'CSVで代理申請',
   mostRows: (rows: number, most: number) => `一度に申請できるのは${most}件までです(このファイルは${rows}件)。ファイルを分けてください。`,
-  noFile: 'CSVファイルを選択してください',
-  tooBig: 'ファイルの大きさが1MBを超えています。ファイルを分けてください。',
-  unreadable: 'ファイルを読み取れません。UTF-8またはShift_JISのCSVとして保存し直してください。',
   header: (columns: string) => `見出し行が様式と一致しません:${columns}`,
   empty: '申請する行がありません。',
   cells: (found: number, wanted: number) => `列の数が様式と異なります(${found}列、様式は${wanted}列)`,

@@ -1904,6 +1904,41 @@ export interface Outbox {
   payload: Json;
 }
 
+export interface PaperForm {
+  /**
+   * 医師会
+   */
+  association_id: number;
+  /**
+   * 登録日時
+   */
+  created_at: Timestamp;
+  /**
+   * 登録した者の氏名(登録時)
+   */
+  created_by_name: string;
+  /**
+   * ファイル
+   */
+  file_id: string;
+  /**
+   * ファイル名
+   */
+  file_name: string;
+  /**
+   * 内部番号
+   */
+  id: string;
+  /**
+   * 内容から判定した種類
+   */
+  media_type: string;
+  /**
+   * 大きさ(バイト)
+   */
+  size: number;
+}
+
 export interface PaperOriginal {
   /**
    * 確認した者
@@ -2699,6 +2734,7 @@ export interface DB {
   office_memo: OfficeMemo;
   office_task: OfficeTask;
   outbox: Outbox;
+  paper_form: PaperForm;
   paper_original: PaperOriginal;
   person: Person;
   person_licence: PersonLicence;

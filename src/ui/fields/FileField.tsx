@@ -9,8 +9,8 @@ import { type PendingFile, useUploads } from './useUploads.ts';
 export type UploadedFile = {
   id: string;
   name: string;
-  /** In bytes. */
-  size: number;
+  /** In bytes; not shown where it is not known. */
+  size?: number;
   /** checking 検査中, accepted 受付済. */
   state: 'checking' | 'accepted';
   previewTo?: string | undefined;
@@ -70,7 +70,7 @@ function FileLine({ file }: { file: UploadedFile }) {
   return (
     <li>
       <span className="ui-files-name">{file.name}</span>
-      <span>{sizeText(file.size)}</span>
+      {file.size === undefined ? null : <span>{sizeText(file.size)}</span>}
       <StateLabel tone={file.state === 'accepted' ? 'success' : 'neutral'}>{file.state === 'accepted' ? '受付済' : '検査中'}</StateLabel>
       {file.previewTo ? (
         <a href={file.previewTo} target="_blank" rel="noreferrer" aria-label={`${file.name}をプレビュー(新しいタブ)`}>

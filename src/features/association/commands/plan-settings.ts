@@ -28,14 +28,21 @@ export const planSettings = command({
   name: 'association.planSettings',
   input: planInput,
   locks: async (_tx, _input, ctx) => settingsLocks(ctx),
-  load: async (tx, _input, ctx) => {
+  load: async (tx, input, ctx) => {
     const office = officeOfSettings(ctx.actor);
-    return office === undefined ? undefined : await settingsAround(tx, office);
+    return office === undefined ? undefined : await settingsAround(tx, office, input.requiredDocuments);
   },
   allow: (ctx, around, input) => settingsGate(ctx, around, input.version),
   decide: (ctx, around, input) => {
     const settings = askedSettings(input, around);
-    const plan = planRule({ settings, startsOn: input.startsOn, layer: around.office.layer, today: ctx.today, versions: around.versions });
+    if (!settings.ok) return settings;
+    const plan = planRule({
+      settings: settings.value,
+      startsOn: input.startsOn,
+      layer: around.office.layer,
+      today: ctx.today,
+      versions: around.versions,
+    });
     if (!plan.ok) return plan;
     const later = laterPlanText(plan.value);
     if (later !== undefined && !input.confirmed) return refuseFields({ confirmed: [texts.confirmLater, later] });

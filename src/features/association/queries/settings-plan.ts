@@ -71,14 +71,15 @@ function reviewed(
 ): Outcome<SettingsReview> {
   const { layer } = around.office;
   const settings = askedSettings(form, around);
-  const plan = planSettings({ settings, startsOn: form.startsOn, layer, today: ctx.today, versions: around.versions });
+  if (!settings.ok) return settings;
+  const plan = planSettings({ settings: settings.value, startsOn: form.startsOn, layer, today: ctx.today, versions: around.versions });
   if (!plan.ok) return plan;
   const { base } = plan.value;
   return accepted({
     startsOn: form.startsOn,
     reason: form.reason,
     base: base === undefined ? undefined : { version: base.version, startsOn: base.startsOn },
-    changes: settingChanges(base?.settings ?? settings, settings, layer),
+    changes: settingChanges(base?.settings ?? settings.value, settings.value, layer),
     openCases,
     later: laterPlanText(plan.value),
   });
@@ -92,7 +93,7 @@ export const settingsReview = query({
   read: async (tx, form, ctx): Promise<Outcome<SettingsReview> | undefined> => {
     const office = officeOfSettings(ctx.actor);
     if (office === undefined) return undefined;
-    const around = await settingsAround(tx, office);
+    const around = await settingsAround(tx, office, form.requiredDocuments);
     const gate = settingsGate(ctx, around, form.version);
     if (gate !== true) return gate;
     const openCases = (await countPinnedCases(tx, office.associationId)).reduce((sum, row) => sum + row.cases, 0);

@@ -16,6 +16,7 @@ import { personsByLicence } from '#features/person/queries/person.ts';
 import type { Context } from '#platform/context.ts';
 import type { Json } from '#platform/db/schema.gen.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
+import { sheetFileTexts } from '#platform/sheet/messages.ts';
 import { readCsv } from '#platform/sheet/read-csv.ts';
 import { z } from 'zod';
 import type { SheetColumn } from '../messages.ts';
@@ -44,7 +45,7 @@ type Known = { lists: Lists; persons: ReadonlyMap<string, Person>; associations:
 /** The lines of a text as papers and faults; what is said of the file as a whole comes first. */
 export function readSheet(text: string): { broken: string } | { rows: SheetRow[]; faults: Fault[]; total: number } {
   const lines = readCsv(text);
-  if (lines === undefined) return { broken: sheetTexts.unreadable };
+  if (lines === undefined) return { broken: sheetFileTexts.unreadable };
   const [head, ...rest] = lines;
   const wrong = wrongColumns(head?.cells ?? []);
   if (wrong.length > 0)

@@ -6,9 +6,10 @@ import { parseForm } from '#platform/http/form.ts';
 import { definePage } from '#platform/http/page-access.ts';
 import { contextOf } from '#platform/http/request-context.ts';
 import { orThrow } from '#platform/http/respond.ts';
+import { uploadedText } from '#platform/sheet/uploaded-text.ts';
 import { ErrorSummary } from '#ui/fields/ErrorSummary.tsx';
-import { FieldFrame } from '#ui/fields/FieldFrame.tsx';
-import { FormState, useField } from '#ui/fields/formState.tsx';
+import { FormState } from '#ui/fields/formState.tsx';
+import { SheetField } from '#ui/fields/SheetField.tsx';
 import { Actions, Button, LinkButton } from '#ui/parts/Button.tsx';
 import { Section } from '#ui/parts/Card.tsx';
 import type { Route } from './+types/sheet.ts';
@@ -17,7 +18,6 @@ import { sheetTexts } from '../messages.ts';
 import { checkSheet, enteredCases } from '../queries/check-sheet.ts';
 import { mostRows } from '../schema.ts';
 import { CheckedFile, EnteredFile } from './sheet-parts.tsx';
-import { uploadedText } from './uploaded.ts';
 
 export const handle = definePage({
   id: 'O-10',
@@ -61,23 +61,6 @@ export async function action({ context, request }: Route.ActionArgs) {
   return { step: 'checked' as const, checked, text: uploaded.text, refusal: undefined, key: newId() };
 }
 
-function FileInput() {
-  const field = { name: 'file', label: 'CSVファイル', required: true, hint: 'UTF-8またはShift_JIS。1MBまで' } as const;
-  const parts = useField(field);
-  return (
-    <FieldFrame field={field} parts={parts}>
-      <input
-        type="file"
-        id={parts.id}
-        name="file"
-        accept=".csv,text/csv"
-        aria-describedby={parts.describedBy}
-        aria-invalid={parts.invalid}
-      />
-    </FieldFrame>
-  );
-}
-
 /** The file and its check: nothing is registered yet. */
 function Upload({ wrong }: { wrong: string | undefined }) {
   const refusal = wrong === undefined ? undefined : ({ code: 'invalid', message: wrong, fields: { file: [wrong] } } as const);
@@ -89,7 +72,7 @@ function Upload({ wrong }: { wrong: string | undefined }) {
       <Form method="post" encType="multipart/form-data">
         <FormState errors={refusal?.fields} values={undefined}>
           <Section title="ファイル">
-            <FileInput />
+            <SheetField name="file" label="CSVファイル" required hint="UTF-8またはShift_JIS。1MBまで" />
           </Section>
         </FormState>
         <Actions>

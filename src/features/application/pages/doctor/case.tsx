@@ -22,7 +22,7 @@ import { Applied, Contents, Ended, Entered, Head, LeaveApart, Now, Progress, Ret
 import { LinkedSection } from '../linked-section.tsx';
 import { filesHint, MessageFiles } from '../message-files.tsx';
 import { revalidateAfterAction } from './revalidate.ts';
-import { filesUnder } from '../take-files.ts';
+import { filesUnder } from '#platform/http/files-under.ts';
 
 export const handle = definePage({
   id: 'D-07',

@@ -13,6 +13,21 @@ function paperHint(paper: ShownPaper) {
   return `${paper.note === '' ? '' : `${paper.note} `}JPEG / GIF / PNG / PDF / MS Word / MS Excel。1つの欄に10個まで。`;
 }
 
+/** 様式 of the associations that hand one out with this paper. */
+function BlankForms({ paper }: { paper: ShownPaper }) {
+  if (paper.blankForms.length === 0) return null;
+  return (
+    <p className="mb-2">
+      {`「${paper.title}」は、次の様式に記入してアップロードしてください。`}
+      {paper.blankForms.map((form) => (
+        <a className="block" key={form.id} href={`/paper-forms/${form.id}`} download>
+          {`様式をダウンロード(${form.name})`}
+        </a>
+      ))}
+    </p>
+  );
+}
+
 type Props = {
   /** Of the application. */
   id: string;
@@ -26,22 +41,24 @@ export function PaperFields({ id, papers, requests }: Props) {
   return (
     <Section title="提出書類">
       {papers.map((paper) => (
-        <FileField
-          key={paper.code}
-          name={documentCode(paper.code)}
-          label={`提出書類:${paper.title}`}
-          required={paper.required}
-          hint={askedHint(requests, documentCode(paper.code), paperHint(paper))}
-          uploadTo={`${root}/${id}/documents`}
-          onUploaded={revalidate}
-          files={paper.files.map((file) => ({
-            id: file.id,
-            name: file.fileName,
-            size: file.size,
-            state: 'accepted',
-            previewTo: `${root}/${id}/documents/${file.id}/preview`,
-          }))}
-        />
+        <div key={paper.code}>
+          <BlankForms paper={paper} />
+          <FileField
+            name={documentCode(paper.code)}
+            label={`提出書類:${paper.title}`}
+            required={paper.required}
+            hint={askedHint(requests, documentCode(paper.code), paperHint(paper))}
+            uploadTo={`${root}/${id}/documents`}
+            onUploaded={revalidate}
+            files={paper.files.map((file) => ({
+              id: file.id,
+              name: file.fileName,
+              size: file.size,
+              state: 'accepted',
+              previewTo: `${root}/${id}/documents/${file.id}/preview`,
+            }))}
+          />
+        </div>
       ))}
     </Section>
   );

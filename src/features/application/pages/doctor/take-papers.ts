@@ -6,7 +6,7 @@ import { orThrow } from '#platform/http/respond.ts';
 import { uploadPapers } from '../../commands/upload-papers.ts';
 import { documentCode } from '../../fields.ts';
 import { casePapers } from '../../queries/case-papers.ts';
-import { filesUnder } from '../take-files.ts';
+import { filesUnder } from '#platform/http/files-under.ts';
 
 /** What forms of every kind do with the files of 提出書類; the rows are named `document.{code}`. */
 

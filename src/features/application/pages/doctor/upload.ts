@@ -6,7 +6,7 @@ import type { Route } from './+types/upload.ts';
 import { uploadPapers } from '../../commands/upload-papers.ts';
 import { documentCode } from '../../fields.ts';
 import { casePapers } from '../../queries/case-papers.ts';
-import { filesUnder } from '../take-files.ts';
+import { filesUnder } from '#platform/http/files-under.ts';
 import { filingContext } from './filing-context.ts';
 import { kindAt } from './kind-at.ts';
 

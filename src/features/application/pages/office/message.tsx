@@ -15,7 +15,7 @@ import { DecisionFrame } from './decision-frame.tsx';
 import { caseTo } from './list-links.ts';
 import { renamed } from './note-errors.ts';
 import { MessageField } from './note-fields.tsx';
-import { filesUnder } from '../take-files.ts';
+import { filesUnder } from '#platform/http/files-under.ts';
 
 export const handle = definePage({
   id: 'O-05',

@@ -1,5 +1,7 @@
+import type { Day } from '#kernel/day.ts';
 import { isDay } from '#kernel/day.ts';
 import { formatDayPlain } from '#kernel/wareki.ts';
+import { textOf } from '#ui/fields/formState.tsx';
 import type { AssociationSettings } from '../../schema.ts';
 
 /** 環境設定 as the fields of its form, by name; a box without a value is not ticked. */
@@ -9,9 +11,15 @@ export type SettingsValues = Readonly<Record<string, string | readonly string[]>
 const emptyRows = 2;
 
 function paperValues(papers: AssociationSettings['requiredDocuments']): SettingsValues {
-  const rows = papers.map(({ kind, title, required, note }, place) => {
+  const rows = papers.map(({ kind, title, required, note, form }, place) => {
     const name = `requiredDocuments.${place}`;
-    return { [`${name}.kind`]: kind, [`${name}.title`]: title, [`${name}.note`]: note, ...(required ? { [`${name}.required`]: '1' } : {}) };
+    return {
+      [`${name}.kind`]: kind,
+      [`${name}.title`]: title,
+      [`${name}.note`]: note,
+      ...(required ? { [`${name}.required`]: '1' } : {}),
+      ...(form === undefined ? {} : { [`${name}.formId`]: form.id, [`${name}.formName`]: form.name }),
+    };
   });
   return rows.reduce<SettingsValues>((all, row) => ({ ...all, ...row }), {});
 }
@@ -41,6 +49,12 @@ export function settingsValues(settings: AssociationSettings): SettingsValues {
   };
 }
 
+/** Further days of 理事会日程 below those that are typed. */
+export function withMeetings(values: SettingsValues, days: readonly Day[]): SettingsValues {
+  const typed = (textOf(values['boardMeetings']) ?? '').trim();
+  return { ...values, boardMeetings: [typed, ...days.map((day) => formatDayPlain(day))].filter((text) => text !== '').join('\n') };
+}
+
 /** Rows of 提出書類 to show: all that hold something, and two to write in. `more`: further empty ones that were asked for. */
 export function paperRows(values: SettingsValues, more = 0): number {
   const used = Object.entries(values).flatMap(([name, value]) => {
@@ -48,6 +62,12 @@ export function paperRows(values: SettingsValues, more = 0): number {
     return place === undefined || value === '' ? [] : [Number(place) + 1];
   });
   return Math.max(0, ...used) + emptyRows + more;
+}
+
+/** The form kept for a row of 提出書類, if there is one. */
+export function formOfRow(values: SettingsValues, place: number): { id: string; name: string } | undefined {
+  const id = textOf(values[`requiredDocuments.${place}.formId`]) ?? '';
+  return id === '' ? undefined : { id, name: textOf(values[`requiredDocuments.${place}.formName`]) ?? '' };
 }
 
 const ofTheForm = ['intent', 'idempotencyKey', 'version', 'hat', 'confirmed'];

@@ -166,7 +166,7 @@ function WorkFields() {
 /** The form of a new version. */
 export function SettingsForm({ layer, today, revision, idempotencyKey, answer, values, errors, rows }: Props) {
   return (
-    <Form method="post" {...useUnsavedWarning()} key={answer}>
+    <Form method="post" encType="multipart/form-data" {...useUnsavedWarning()} key={answer}>
       <DefaultSubmit value="review" />
       <FormGuard idempotencyKey={idempotencyKey} version={revision} />
       <FormState errors={errors} values={values}>
@@ -178,7 +178,7 @@ export function SettingsForm({ layer, today, revision, idempotencyKey, answer, v
           <DateRuleFields today={today} />
         </Section>
         <Section title="提出書類" id="papers">
-          <PaperFields rows={rows} />
+          <PaperFields rows={rows} values={values} />
         </Section>
         <Section title="事務局での処理">
           <WorkFields />

@@ -1,6 +1,7 @@
 import type { Day } from '#kernel/day.ts';
 import { DateField } from '#ui/fields/DateField.tsx';
 import { SelectField } from '#ui/fields/SelectField.tsx';
+import { SheetField } from '#ui/fields/SheetField.tsx';
 import { TextArea } from '#ui/fields/TextArea.tsx';
 import { TextField } from '#ui/fields/TextField.tsx';
 import { Button } from '#ui/parts/Button.tsx';
@@ -18,6 +19,13 @@ export function MeetingFields({ today }: { today: Day }) {
         rows={6}
         hint="1行に1日ずつ入力してください(例:2026/04/20)。表計算ソフトやCSVの日付の列を貼り付けることもできます。"
       />
+      <fieldset className="ui-field">
+        <legend className="ui-label">CSVファイルから読み込む</legend>
+        <SheetField name="meetingsFile" label="理事会日程のCSVファイル" hint="1列目が日付のファイル。UTF-8またはShift_JIS。" />
+        <Button name="intent" value="meetingsFile" size="small" formNoValidate>
+          CSVファイルの日付を加える
+        </Button>
+      </fieldset>
       <fieldset className="ui-field">
         <legend className="ui-label">毎月の曜日から作成</legend>
         <div className="grid gap-x-6 sm:grid-cols-2 lg:grid-cols-4">

@@ -1,12 +1,12 @@
 import { partsOfDay } from '#kernel/day.ts';
 import type { Outcome } from '#kernel/refusal.ts';
 import { accepted, refuseFields } from '#kernel/refusal.ts';
-import { formatDayPlain } from '#kernel/wareki.ts';
 import { fieldErrors } from '#platform/command/parse.ts';
 import { textOf } from '#ui/fields/formState.tsx';
 import { monthlyInput } from '../../settings-input-schema.ts';
 import { monthlyMeetings } from '../../settings-rules.ts';
 import type { SettingsValues } from './form-values.ts';
+import { withMeetings } from './form-values.ts';
 
 /** 毎月第n○曜で作成: the days join those that are typed already. */
 export function withMonthly(values: SettingsValues): Outcome<SettingsValues> {
@@ -17,9 +17,5 @@ export function withMonthly(values: SettingsValues): Outcome<SettingsValues> {
   const { nth, on, from, months } = asked.data;
   const { year, month } = partsOfDay(from);
   const days = monthlyMeetings({ nth, on, year, month, months }).filter((day) => day >= from);
-  const known = (textOf(values['boardMeetings']) ?? '').trim();
-  return accepted({
-    ...values,
-    boardMeetings: [known, ...days.map((day) => formatDayPlain(day))].filter((text) => text !== '').join('\n'),
-  });
+  return accepted(withMeetings(values, days));
 }

@@ -1,7 +1,7 @@
 import { data } from 'react-router';
 import { newId } from '#kernel/id.ts';
 import type { Refusal, Refused } from '#kernel/refusal.ts';
-import { refused, statusOf } from '#kernel/refusal.ts';
+import { refused, refuseFields, statusOf } from '#kernel/refusal.ts';
 import { formatDayPlain } from '#kernel/wareki.ts';
 import { run } from '#platform/command/command.ts';
 import { ask } from '#platform/command/query.ts';
@@ -21,6 +21,7 @@ import { settingsNotice, versionName } from '../../settings-labels.ts';
 import { SettingsForm } from './form.tsx';
 import type { SettingsValues } from './form-values.ts';
 import { paperRows, settingsValues } from './form-values.ts';
+import { withBlankForms, withMeetingsFile, withoutForm } from './take-files.ts';
 import { withMonthly } from './monthly.ts';
 import { ReviewPanel } from './review.tsx';
 
@@ -31,7 +32,8 @@ export const handle = definePage({
   who: ['office'],
   roles: ['admin'],
   audit: 'association.planSettings',
-  limits: { bodyBytes: 256 * 1024 },
+  // The text of the settings, and one blank form of 10 MB at a time.
+  limits: { bodyBytes: 11 * 1024 * 1024 },
 });
 
 export const meta = () => [{ title: '環境設定の新しい版 | MAMIS' }];
@@ -80,12 +82,16 @@ async function save(ctx: Context, form: ParsedForm) {
 
 export async function action({ context, request }: Route.ActionArgs) {
   const ctx = contextOf(context);
-  const form = await parseForm(request);
-  if (form.intent === 'edit') return data(shown(form.values));
+  const sent = await parseForm(request);
+  const { values, errors } = await withBlankForms(ctx, sent);
+  const form = { ...sent, values };
+  if (Object.keys(errors).length > 0) return refusedForm(refuseFields(errors), values);
+  if (form.intent === 'edit' || form.intent.startsWith('upload:')) return data(shown(form.values));
+  if (form.intent.startsWith('delete-file:')) return data(shown(withoutForm(form.values, form.intent.slice('delete-file:'.length))));
   if (form.intent === 'addPaper') return data(shown(form.values, { moreRows: 3 }));
-  if (form.intent === 'monthly') {
-    const values = withMonthly(form.values);
-    return values.ok ? data(shown(values.value)) : refusedForm(values, form.values);
+  if (form.intent === 'monthly' || form.intent === 'meetingsFile') {
+    const more = form.intent === 'monthly' ? withMonthly(form.values) : await withMeetingsFile(form, form.values);
+    return more.ok ? data(shown(more.value)) : refusedForm(more, form.values);
   }
   if (form.intent === 'save') {
     const saved = await save(ctx, form);
