@@ -1365,7 +1365,7 @@ CREATE INDEX application_step_by_category ON public.application_step USING btree
 
 CREATE INDEX application_step_category ON public.application_step USING btree (association_id, state, submitted_at, application_id)
 
-CREATE INDEX application_step_inbox ON public.application_step USING btree (association_id, arrived_at, application_id) INCLUDE (person_id, visible_to) WHERE (open AND (state = ANY (ARRAY['arrived'::text, 'received'::text])))
+CREATE INDEX application_step_inbox ON public.application_step USING btree (association_id, clock_from, arrived_at, application_id) INCLUDE (person_id, visible_to) WHERE (open AND (state = ANY (ARRAY['arrived'::text, 'received'::text])))
 
 CREATE INDEX application_step_late ON public.application_step USING btree (association_id, late_on, application_id) INCLUDE (person_id, visible_to) WHERE (open AND (state = ANY (ARRAY['arrived'::text, 'received'::text])))
 

@@ -148,7 +148,9 @@ const byCase: SortColumn = { column: 'a.id', type: 'uuid' };
 
 /** Every order ends with the id, so that pages never jump. */
 const sortColumns: Record<InboxSort, readonly SortColumn[]> = {
+  // The clock stands still while the applicant has the case (`rules.md 3.13`): as long as 経過日数 says, then by arrival.
   arrived: [
+    { column: 's.clock_from', type: 'date' },
     { column: 's.arrived_at', type: 'timestamptz' },
     { column: 's.application_id', type: 'uuid' },
   ],

@@ -78,6 +78,21 @@ describe('時計は申請者のもとで止まる(rules.md 3.13)', () => {
     );
   });
 
+  test('一覧は、差戻しの間を除いた経過日数の長い順に並ぶ', async () => {
+    const first = await filed(27_003);
+    const returning = world.as(first.district, later(1));
+    const about = { id: first.id, version: await versionOf(returning, first.id) };
+    must(await run(returnCase, returning, { ...about, reasons: ['R04'], fields: [], message: '確認' }, newId()));
+    const second = await fileJoin(world.as(await world.doctor(), later(25)), { lowestAssociationId: 27_003, wishedOn: '2026-03-01' });
+    const again = world.as(first.doctor, later(30));
+    must(await run(resubmitJoin, again, { id: first.id, version: await versionOf(again, first.id) }, newId()));
+    const rows = must(await ask(inbox, world.as(first.district, later(33)), { tab: 'todo' })).rows;
+    expect(rows.map((row) => [row.id, row.holder?.days])).toEqual([
+      [second.id, 8],
+      [first.id, 4],
+    ]);
+  });
+
   test('上層の時計は、上層に届いた日から始まる', async () => {
     const { id, district, prefecture } = await filed(minato);
     must(await approveAs(world.as(district, later(10)), id, { decidedOn: '2026-02-01' }));
