@@ -8,7 +8,11 @@ const floors = [
   ['system-settings', 'association', 'identity', 'staff'],
   ['facility', 'person', 'entrance', 'membership'],
   ['application', 'bulk', 'certificate', 'filing-sheet'],
+<<<<<<< HEAD
   ['mailbox', 'mail-delivery', 'audit-trail', 'export'],
+=======
+  ['mailbox', 'audit-trail', 'member-notification', 'export'],
+>>>>>>> 3bad43e (会員関連通知: what others changed about own members, told to each office once)
   ['desk', 'reports'],
 ].flat();
 

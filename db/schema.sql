@@ -416,6 +416,27 @@ TABLE member_day
   joined integer NOT NULL
   ended integer NOT NULL
 
+TABLE member_notification
+  id uuid NOT NULL DEFAULT gen_random_uuid()
+  association_id integer NOT NULL
+  cause text NOT NULL
+  kind text NOT NULL
+  deed text NOT NULL
+  person_id uuid
+  application_id uuid
+  about_association_id integer
+  also_association_ids integer[] NOT NULL DEFAULT '{}'::integer[]
+  effective_on date
+  before_category_id integer
+  after_category_id integer
+  fields text[] NOT NULL DEFAULT '{}'::text[]
+  source text NOT NULL
+  source_association_id integer
+  at timestamp with time zone NOT NULL
+  state text NOT NULL DEFAULT 'unread'::text
+  assignee_staff_id uuid
+  handled_at timestamp with time zone
+
 TABLE member_year
   association_id integer NOT NULL
   year integer NOT NULL
@@ -1009,6 +1030,36 @@ member_day: member_day_association_id_fkey FOREIGN KEY (association_id) REFERENC
 
 member_day: member_day_pkey PRIMARY KEY (association_id, day)
 
+member_notification: member_notification_about_association_id_fkey FOREIGN KEY (about_association_id) REFERENCES association(id)
+
+member_notification: member_notification_after_category_id_fkey FOREIGN KEY (after_category_id) REFERENCES member_category(id)
+
+member_notification: member_notification_application_id_fkey FOREIGN KEY (application_id) REFERENCES application(id)
+
+member_notification: member_notification_assignee_staff_id_fkey FOREIGN KEY (assignee_staff_id) REFERENCES staff_member(id)
+
+member_notification: member_notification_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
+
+member_notification: member_notification_before_category_id_fkey FOREIGN KEY (before_category_id) REFERENCES member_category(id)
+
+member_notification: member_notification_check CHECK (((source = 'office'::text) = (source_association_id IS NOT NULL)))
+
+member_notification: member_notification_check1 CHECK (((person_id IS NOT NULL) OR (kind = 'association'::text)))
+
+member_notification: member_notification_kind_check CHECK ((kind = ANY (ARRAY['profile'::text, 'category'::text, 'layers'::text, 'otherAffiliation'::text, 'otherSide'::text, 'effective'::text, 'death'::text, 'ending'::text, 'objection'::text, 'association'::text])))
+
+member_notification: member_notification_once UNIQUE (association_id, cause)
+
+member_notification: member_notification_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+
+member_notification: member_notification_pkey PRIMARY KEY (id)
+
+member_notification: member_notification_source_association_id_fkey FOREIGN KEY (source_association_id) REFERENCES association(id)
+
+member_notification: member_notification_source_check CHECK ((source = ANY (ARRAY['person'::text, 'office'::text, 'system'::text])))
+
+member_notification: member_notification_state_check CHECK ((state = ANY (ARRAY['unread'::text, 'read'::text, 'done'::text])))
+
 member_year: member_year_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
 
 member_year: member_year_pkey PRIMARY KEY (association_id, year)
@@ -1505,6 +1556,18 @@ CREATE INDEX member_day_day ON public.member_day USING btree (day)
 
 CREATE UNIQUE INDEX member_day_pkey ON public.member_day USING btree (association_id, day)
 
+CREATE INDEX member_notification_at ON public.member_notification USING btree (at)
+
+CREATE INDEX member_notification_list ON public.member_notification USING btree (association_id, at, id)
+
+CREATE UNIQUE INDEX member_notification_once ON public.member_notification USING btree (association_id, cause)
+
+CREATE INDEX member_notification_person ON public.member_notification USING btree (person_id, association_id)
+
+CREATE UNIQUE INDEX member_notification_pkey ON public.member_notification USING btree (id)
+
+CREATE INDEX member_notification_state ON public.member_notification USING btree (association_id, state, at, id)
+
 CREATE UNIQUE INDEX member_year_pkey ON public.member_year USING btree (association_id, year)
 
 CREATE UNIQUE INDEX membership_certificate_number_key ON public.membership_certificate USING btree (number)
@@ -1518,6 +1581,8 @@ CREATE UNIQUE INDEX membership_certificate_pkey ON public.membership_certificate
 CREATE INDEX membership_certificate_waiting ON public.membership_certificate USING btree (association_id, applied_at, id) WHERE (state = 'requested'::text)
 
 CREATE INDEX membership_event_association ON public.membership_event USING btree (association_id, effective_on)
+
+CREATE INDEX membership_event_effective ON public.membership_event USING btree (effective_on) WHERE (application_step_id IS NOT NULL)
 
 CREATE INDEX membership_event_person ON public.membership_event USING btree (person_id, association_id, id)
 
@@ -1576,6 +1641,8 @@ CREATE UNIQUE INDEX person_account_id_key ON public.person USING btree (account_
 CREATE INDEX person_given_kana ON public.person USING btree (given_kana_fold, id)
 
 CREATE INDEX person_given_name ON public.person USING btree (given_name_fold, id)
+
+CREATE INDEX person_graduated ON public.person USING btree (graduated_on)
 
 CREATE INDEX person_kana ON public.person USING btree (kana_fold, id)
 
@@ -1777,6 +1844,16 @@ licence_claim: licence_claim_all ALL USING (( SELECT ctx_scope() AS ctx_scope) =
 mail_message: mail_message_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
 
 member_day: member_day_all SELECT USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK 
+
+member_notification: member_notification_insert INSERT USING  CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
+
+member_notification: member_notification_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND ((person_id IS NULL) OR (EXISTS ( SELECT
+   FROM person p
+  WHERE (p.id = member_notification.person_id)))))) CHECK 
+
+member_notification: member_notification_update UPDATE USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND ((person_id IS NULL) OR (EXISTS ( SELECT
+   FROM person p
+  WHERE (p.id = member_notification.person_id)))))) CHECK 
 
 member_year: member_year_all SELECT USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK 
 
@@ -2477,6 +2554,8 @@ licence_claim: INSERT, SELECT
 mail_message: INSERT, SELECT
 
 member_category: INSERT, SELECT
+
+member_notification: INSERT, SELECT
 
 membership_certificate: INSERT, SELECT
 

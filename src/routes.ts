@@ -12,6 +12,7 @@ import entrance from './features/entrance/routes.ts';
 import exports from './features/export/routes.ts';
 import facility from './features/facility/routes.ts';
 import identity from './features/identity/routes.ts';
+import memberNotification from './features/member-notification/routes.ts';
 import mailbox from './features/mailbox/routes.ts';
 import membershipOffice from './features/membership/routes-office.ts';
 import person from './features/person/routes.ts';
@@ -35,5 +36,6 @@ export default [
   ...association,
   ...facility,
   ...person,
+  ...memberNotification,
   ...mailbox,
 ] satisfies RouteConfig;

@@ -15,6 +15,8 @@ import { bulkReactions } from '#features/bulk/reactions.ts';
 import { certificateReactions } from '#features/certificate/reactions.ts';
 import { removeExpiredFiles, remindOfDeletion } from '#features/export/daily.ts';
 import { exportReactions } from '#features/export/reactions.ts';
+import { mailNewNotifications, tellWhatTheDayBrings } from '#features/member-notification/daily.ts';
+import { memberNotificationReactions } from '#features/member-notification/reactions.ts';
 import { remindOfValidity } from '#features/staff/daily.ts';
 import { refusedBySmtp } from '#features/mail-delivery/commands/undeliverable.ts';
 import { staffReactions } from '#features/staff/reactions.ts';
@@ -53,6 +55,8 @@ const crontab = [
   '30 23 * * * announceWaiverEnds ?fill=1d',
   '20 19 * * * acknowledgeOverdue ?fill=1d',
   '15 23 * * * remindOfValidity ?fill=1d',
+  '20 15 * * * tellWhatTheDayBrings ?fill=1d',
+  '0 23 * * * mailNewNotifications ?fill=1d',
 ].join('\n');
 
 type Round = (ctx: Context) => Promise<void>;
@@ -71,6 +75,8 @@ const rounds: Readonly<Record<string, Round>> = {
   remindOfDeletion,
   removeExpiredFiles,
   remindOfValidity,
+  tellWhatTheDayBrings,
+  mailNewNotifications,
 };
 
 type Around = { surroundings: Surroundings; clock: () => Date };
@@ -135,6 +141,7 @@ export async function startWork(options: { config: AppConfig; surroundings: Surr
           certificateReactions,
           exportReactions({ origin: surroundings.site.origin, log: (message) => log.error(message, {}) }),
           fileReactions,
+          memberNotificationReactions,
           staffReactions,
         ],
         clock,

@@ -17,6 +17,8 @@ async function lookAtEmptyOffice(page: Page, look: Look): Promise<void> {
   await look('office/applications', 'empty');
   await page.goto('/office/members');
   await look('office/members', 'empty');
+  await page.goto('/office/member-notifications?member=どこにもいない');
+  await look('office/member-notifications', 'empty');
   await logOut(page);
 }
 
@@ -54,6 +56,10 @@ async function lookAtLists(page: Page, look: Look): Promise<void> {
   await look('office/members/:id', 'filled');
   await page.goto(`/office/members/${await personOf(licenceOf('member'))}?asOf=2020/01/01&knownAt=いつか`);
   await look('office/members/:id', 'error');
+  await page.goto('/office/member-notifications?state=all');
+  await look('office/member-notifications', 'filled');
+  await page.goto('/office/member-notifications?from=いつか');
+  await look('office/member-notifications', 'error');
   await page.goto('/office/account');
   await look('office/account', 'filled');
   await page.goto('/office/audit-events');

@@ -245,6 +245,7 @@ export const pages: Readonly<Record<string, Rule>> = {
   '/office/staff-members/:id': office(adminOnly('absent'), true),
   // 管理者 see the acts of the office, スタッフ their own.
   '/office/audit-events': office(page),
+  '/office/member-notifications': office(page, true),
   '/office/members': office(page),
   '/office/members/:id': office(member),
   '/office/members/:id/applications': office(member),

@@ -166,6 +166,8 @@ export function rowRules(facts: Facts): Record<string, Rule> {
     case_assignment: (row, viewer) => ofOffice(row, viewer),
     saved_view: (row, viewer) => ofOffice(row, viewer) && row['account_id'] === viewer.accountId,
     account_preference: (row, viewer) => row['account_id'] === viewer.accountId,
+    // Of a member, only while the office may see him.
+    member_notification: (row, viewer) => ofOffice(row, viewer) && (row['person_id'] === null || aboutPerson('person_id')(row, viewer)),
     staff_invitation: (row, viewer) => ofOffice(row, viewer),
     idempotency: (row, viewer) => row['actor_key'] === viewer.accountId,
   };

@@ -12,9 +12,13 @@ export const doctorMenu: readonly { label: string; to: string; group?: string }[
   { label: '閲覧履歴', to: '/my/access-log' },
 ];
 
+/** 会員関連通知, which says in the menu what is new. */
+export const newsAddress = '/office/member-notifications';
+
 export const officeMenu: readonly { label: string; to: string; group?: string }[] = [
   { label: 'TOP', to: '/office' },
   { label: '会員情報管理', to: '/office/members' },
+  { label: '会員関連通知', to: newsAddress, group: '会員情報管理' },
   { label: '申請管理', to: '/office/applications' },
   { label: '事務局ユーザー管理', to: '/office/staff-members' },
   { label: '操作履歴', to: '/office/audit-events', group: '事務局ユーザー管理' },

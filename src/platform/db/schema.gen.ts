@@ -1509,6 +1509,85 @@ export interface MemberDay {
   joined: number;
 }
 
+export interface MemberNotification {
+  /**
+   * 起きたことの医師会
+   */
+  about_association_id: number | null;
+  /**
+   * 変更後の会員区分
+   */
+  after_category_id: number | null;
+  /**
+   * 同時に同じことが起きた医師会
+   */
+  also_association_ids: Generated<number[]>;
+  /**
+   * もとの届
+   */
+  application_id: string | null;
+  /**
+   * 担当(知らせる医師会の事務局ユーザー)
+   */
+  assignee_staff_id: string | null;
+  /**
+   * 知らせる医師会
+   */
+  association_id: number;
+  /**
+   * 出来事の日時
+   */
+  at: Timestamp;
+  /**
+   * 変更前の会員区分
+   */
+  before_category_id: number | null;
+  /**
+   * 元になった出来事(同じ出来事は同じ医師会に一度だけ)
+   */
+  cause: string;
+  /**
+   * 起きたこと
+   */
+  deed: string;
+  /**
+   * 効力の発生する日、終了する日、または適用日
+   */
+  effective_on: Day | null;
+  /**
+   * 変更された項目(値は含めない)
+   */
+  fields: Generated<string[]>;
+  /**
+   * 状況を最後に変えた日時
+   */
+  handled_at: Timestamp | null;
+  /**
+   * 内部番号
+   */
+  id: Generated<string>;
+  /**
+   * 種類
+   */
+  kind: string;
+  /**
+   * 会員(医師会についての通知では空)
+   */
+  person_id: string | null;
+  /**
+   * 発生元(本人、医師会、システム)
+   */
+  source: string;
+  /**
+   * 発生元の医師会
+   */
+  source_association_id: number | null;
+  /**
+   * 状況(未読、既読、対応済)
+   */
+  state: Generated<string>;
+}
+
 export interface MembershipCertificate {
   /**
    * 差戻しのメッセージ
@@ -2725,6 +2804,7 @@ export interface DB {
   mail_message: MailMessage;
   member_category: MemberCategory;
   member_day: MemberDay;
+  member_notification: MemberNotification;
   member_year: MemberYear;
   membership_certificate: MembershipCertificate;
   membership_event: MembershipEvent;

@@ -32,6 +32,7 @@ function MenuLink({ item, here }: { item: MenuItem; here: string | undefined }) 
   return (
     <Link to={item.to} aria-current={item.to === here ? 'page' : undefined}>
       {item.label}
+      {item.unread === undefined ? null : <span className="ui-menu-count">{`未読${item.unread}件`}</span>}
     </Link>
   );
 }

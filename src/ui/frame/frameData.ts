@@ -8,6 +8,8 @@ export type MenuItem = {
    * is shown as a heading of its own.
    */
   group?: string | undefined;
+  /** What is new there, e.g. 「12」; said as 「未読12件」. */
+  unread?: string | undefined;
 };
 
 export type FooterLink = { label: string; to: string };

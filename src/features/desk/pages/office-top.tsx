@@ -22,6 +22,7 @@ import type { Route } from './+types/office-top.ts';
 import type { OfficeTop } from '../queries/office-top.ts';
 import { officeTop } from '../queries/office-top.ts';
 import { BulkRuns, DueExports } from './office-top-bulk.tsx';
+import { News } from './office-top-news.tsx';
 
 export const handle = definePage({
   id: 'O-01',
@@ -180,6 +181,7 @@ export default function OfficeTopPage({ loaderData, actionData }: Route.Componen
         </Section>
       )}
       <AheadEvents ahead={top.work.ahead} />
+      <News news={top.news} />
       <BulkRuns runs={top.bulkRuns} />
       <DueExports count={top.dueExports} />
       <Members members={top.members} />

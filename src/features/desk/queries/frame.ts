@@ -1,12 +1,13 @@
 import type { DoctorActor, OfficeActor } from '#kernel/actor.ts';
 import { homeOf } from '#features/identity/rules.ts';
 import { badgeOf } from '#features/membership/queries/badge.ts';
+import { unreadWord } from '#features/member-notification/queries/notifications.ts';
 import { findPerson } from '#features/person/queries/person.ts';
 import type { Context } from '#platform/context.ts';
 import { readTransaction } from '#platform/db/transaction.ts';
 import { formatLicence } from '#kernel/licence.ts';
 import type { DoctorLine, FrameData, FrameWho, MenuItem } from '#ui/frame/frameData.ts';
-import { clerkMenu, contractorMenu, doctorMenu, footerLinks, officeMenu, operationsName } from '../labels.ts';
+import { clerkMenu, contractorMenu, doctorMenu, footerLinks, newsAddress, officeMenu, operationsName } from '../labels.ts';
 
 /** Header, menus and footer of every page (`screens.md 1.1`). A menu item stands here only when its screen exists. */
 
@@ -35,12 +36,20 @@ const menuOf: Readonly<Record<OfficeActor['role'], readonly MenuItem[]>> = {
   trainingContractor: contractorMenu,
 };
 
+/** The menu of an office, with what is new in 会員関連通知. */
+async function officeMenuOf(ctx: Context, actor: OfficeActor): Promise<readonly MenuItem[]> {
+  const menu = menuOf[actor.role];
+  if (!menu.some((item) => item.to === newsAddress)) return menu;
+  const unread = await readTransaction(ctx, async (tx) => await unreadWord(tx, actor.associationId));
+  return menu.map((item) => (item.to === newsAddress ? { ...item, unread } : item));
+}
+
 async function whoOf(ctx: Context): Promise<{ who: FrameWho; homeTo: string; menu: readonly MenuItem[] }> {
   switch (ctx.actor.kind) {
     case 'doctor':
       return { who: { kind: 'doctor', doctor: await doctorLine(ctx, ctx.actor) }, homeTo: '/my', menu: doctorMenu };
     case 'office':
-      return { who: officeWho(ctx.actor), homeTo: '/office', menu: menuOf[ctx.actor.role] };
+      return { who: officeWho(ctx.actor), homeTo: '/office', menu: await officeMenuOf(ctx, ctx.actor) };
     case 'operations':
       return {
         who: { kind: 'office', userName: ctx.actor.displayName, associationName: operationsName },

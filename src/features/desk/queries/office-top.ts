@@ -5,6 +5,8 @@ import { readOfficeWork } from '#features/application/queries/office-work.ts';
 import type { RecentRun } from '#features/bulk/queries/recent-runs.ts';
 import { readRecentRuns } from '#features/bulk/queries/recent-runs.ts';
 import { countDue } from '#features/export/queries/due.ts';
+import type { FreshNews } from '#features/member-notification/queries/notifications.ts';
+import { freshNews } from '#features/member-notification/queries/notifications.ts';
 import { membersOn } from '#features/membership/queries/member-count.ts';
 import { activeStaff } from '#features/staff/queries/active-staff.ts';
 import { query } from '#platform/command/query.ts';
@@ -19,6 +21,8 @@ export type OfficeTop = {
   bulkRuns: RecentRun[];
   /** Fetched files of データ出力 whose 削除予定日 has come. */
   dueExports: number;
+  /** 新着情報: the newest 会員関連通知 not yet seen. */
+  news: FreshNews[];
 };
 
 /** TOP of an office (`screens.md O-01`). 外部委託先 gets the page without any of this. */
@@ -39,10 +43,17 @@ export const officeTop = query({
       staff: await activeStaff(tx, associationId, ctx.today),
       bulkRuns: await readRecentRuns(tx, ctx, associationId),
       dueExports: await countDue(tx, ctx, associationId),
+      news: await freshNews(tx, ctx),
     };
   },
-  audit: ({ work }) => ({
+  audit: ({ work, news }) => ({
     action: 'desk.viewed',
-    personIds: [...new Set([...work.ahead.map((one) => one.personId), ...work.tasks.map((one) => one.personId)])],
+    personIds: [
+      ...new Set([
+        ...work.ahead.map((one) => one.personId),
+        ...work.tasks.map((one) => one.personId),
+        ...news.flatMap((one) => one.personId ?? []),
+      ]),
+    ],
   }),
 });

@@ -1,0 +1,30 @@
+import { Link } from 'react-router';
+import { formatInstant } from '#kernel/wareki.ts';
+import { Section } from '#ui/parts/Card.tsx';
+import { EmptyState } from '#ui/parts/EmptyState.tsx';
+import type { OfficeTop } from '../queries/office-top.ts';
+
+/** 新着情報: dated lines, newest first (`screens.md O-01`). */
+export function News({ news }: Pick<OfficeTop, 'news'>) {
+  return (
+    <Section title="新着情報">
+      {news.length === 0 ? (
+        <EmptyState>新着情報はありません。</EmptyState>
+      ) : (
+        <ul className="grid gap-3">
+          {news.map((one) => (
+            <li key={one.id}>
+              <span className="mr-4 whitespace-nowrap">{formatInstant(one.at)}</span>
+              {one.name === null ? one.text : `${one.kind} ${one.name} 様 ${one.text}`}
+            </li>
+          ))}
+        </ul>
+      )}
+      <p>
+        <Link className="inline-flex min-h-11 items-center" to="/office/member-notifications">
+          もっと見る
+        </Link>
+      </p>
+    </Section>
+  );
+}

@@ -1,0 +1,76 @@
+import type { Day } from '#kernel/day.ts';
+import { formatDayPlain } from '#kernel/wareki.ts';
+import type { Deed } from './labels.ts';
+import { fieldText, sourceLabels } from './labels.ts';
+
+/** 内容 and 発生元 of a notification in words (`screens.md O-15`). */
+
+export type Told = {
+  deed: Deed;
+  about: string;
+  also: readonly string[];
+  on: Day | null;
+  categoryBefore: string | null;
+  categoryAfter: string | null;
+  fields: readonly string[];
+};
+
+type Content = { before: string; after: string };
+
+const nothing = '';
+
+function whereText({ about, also }: Told): string {
+  return [about, ...also].filter((name) => name !== '').join('、');
+}
+
+function onText(on: Day | null): string {
+  return on === null ? '' : ` ${formatDayPlain(on)}`;
+}
+
+function inBrackets(text: string | null): string {
+  return text === null || text === '' ? '' : `(${text})`;
+}
+
+const contents: Readonly<Record<Deed, (told: Told) => Content>> = {
+  joined: (told) => ({ before: nothing, after: `${whereText(told)} 入会日${onText(told.on)}${inBrackets(told.categoryAfter)}` }),
+  left: (told) => ({ before: nothing, after: `${whereText(told)} 退会日${onText(told.on)}` }),
+  categoryChanged: (told) => ({
+    before: `${told.about} ${told.categoryBefore ?? '－'}`,
+    after: `${told.categoryAfter ?? '－'}${told.on === null ? '' : `(${formatDayPlain(told.on)}から)`}`,
+  }),
+  moved: (told) => ({ before: nothing, after: `${told.about} 異動日${onText(told.on)}${inBrackets(told.categoryAfter)}` }),
+  rejected: (told) => ({ before: nothing, after: `${told.about} 非承認` }),
+  revoked: (told) => ({ before: told.on === null ? nothing : `${told.about} 承認${onText(told.on)}`, after: `${told.about} 承認の取消` }),
+  died: (told) => ({ before: nothing, after: `死亡の登録${told.on === null ? '' : `(死亡日${onText(told.on)})`}` }),
+  deathWithdrawn: () => ({ before: '死亡の登録', after: '死亡登録の取消' }),
+  missing: () => ({ before: nothing, after: '所在不明による退会届の入力' }),
+  objected: () => ({ before: nothing, after: '代理申請に心当たりがないとの申出' }),
+  profileChanged: (told) => ({ before: nothing, after: fieldText(told.fields) }),
+  trainingEnds: (told) => ({ before: nothing, after: `臨床研修の修了${onText(told.on)}` }),
+  waiverEnds: (told) => ({ before: nothing, after: `会費減免の終了${onText(told.on)}` }),
+  infoChanged: (told) => ({ before: nothing, after: `${told.about} 医師会情報が変更されました。${inDays(told.on)}` }),
+  masterChanged: (told) => ({ before: nothing, after: `${told.about} 医師会マスタの情報が変更されました。${inDays(told.on)}` }),
+  settingsChanged: (told) => ({ before: nothing, after: `${told.about} 環境設定が登録されました。${inDays(told.on)}` }),
+  settingsWithdrawn: (told) => ({ before: nothing, after: `${told.about} 環境設定の予定が取り消されました。` }),
+};
+
+function inDays(on: Day | null): string {
+  return on === null ? '' : `(適用日 ${formatDayPlain(on)})`;
+}
+
+/** 内容 before and after. */
+export function contentOf(told: Told): Content {
+  return contents[told.deed](told);
+}
+
+/** 内容 on one line: before → after. */
+export function contentLine(told: Told): string {
+  const { before, after } = contentOf(told);
+  return before === '' ? after : `${before} → ${after}`;
+}
+
+/** 発生元: 本人 / {医師会} / システム. */
+export function sourceText(source: string, association: string | null): string {
+  if (source === 'office') return association ?? '';
+  return source === 'person' ? sourceLabels.person : sourceLabels.system;
+}

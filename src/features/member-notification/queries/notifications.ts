@@ -1,0 +1,126 @@
+import { refuse } from '#kernel/refusal.ts';
+import type { Colleague } from '#features/staff/queries/colleagues.ts';
+import { officeColleagues } from '#features/staff/queries/colleagues.ts';
+import { query } from '#platform/command/query.ts';
+import type { Context } from '#platform/context.ts';
+import type { ReadTransaction } from '#platform/db/transaction.ts';
+import type { Told } from '../content.ts';
+import { contentLine, contentOf, sourceText } from '../content.ts';
+import type { NotificationState } from '../flow.ts';
+import { firstState, notificationFlow } from '../flow.ts';
+import { isDeed, isKind, kindLabels } from '../labels.ts';
+import type { NotificationRow } from '../list.store.server.ts';
+import { countNotifications, listNotifications } from '../list.store.server.ts';
+import { notifiedOffice } from '../policy.ts';
+import type { ListFilter } from '../schema.ts';
+import { listInputs } from '../schema.ts';
+
+/** Counted exactly up to so many. */
+const mostCounted = 10_000;
+
+export type NotificationLine = Pick<
+  NotificationRow,
+  'id' | 'at' | 'personId' | 'name' | 'kana' | 'licence' | 'applicationId' | 'assignee'
+> & {
+  kind: string;
+  before: string;
+  after: string;
+  source: string;
+  state: NotificationState;
+};
+
+function toldIn(row: NotificationRow): Told {
+  if (!isDeed(row.deed)) throw new RangeError(`unknown deed: ${row.deed}`);
+  const { also, on, categoryBefore, categoryAfter, fields } = row;
+  return { deed: row.deed, about: row.about ?? '', also, on, categoryBefore, categoryAfter, fields };
+}
+
+/** A row in words. */
+export function lineOf(row: NotificationRow): NotificationLine {
+  const { id, at, personId, name, kana, licence, applicationId, assignee } = row;
+  if (!isKind(row.kind) || !notificationFlow.isState(row.state)) throw new RangeError(`unknown notification: ${row.kind} ${row.state}`);
+  return {
+    id,
+    at,
+    personId,
+    name,
+    kana,
+    licence,
+    applicationId,
+    assignee,
+    kind: kindLabels[row.kind],
+    ...contentOf(toldIn(row)),
+    source: sourceText(row.source, row.sourceName),
+    state: row.state,
+  };
+}
+
+export type NotificationList = {
+  rows: NotificationLine[];
+  count: number;
+  orMore: boolean;
+  before: string | undefined;
+  after: string | undefined;
+  filter: ListFilter;
+  colleagues: Colleague[];
+};
+
+function paged(found: readonly NotificationRow[], filter: ListFilter): Pick<NotificationList, 'rows' | 'before' | 'after'> {
+  const more = found.length > filter.size;
+  const backwards = filter.before !== '';
+  const rows = (backwards ? found.slice(more ? 1 : 0) : found.slice(0, filter.size)).map(lineOf);
+  const hasBefore = backwards ? more : filter.after !== '';
+  return { rows, before: hasBefore ? rows[0]?.id : undefined, after: backwards || more ? rows.at(-1)?.id : undefined };
+}
+
+/** 会員関連通知 (`screens.md O-15`): what others changed about own members, newest first, 未読 unless asked otherwise. */
+export const notificationList = query({
+  name: 'memberNotification.list',
+  input: listInputs,
+  allow: (ctx) => (notifiedOffice(ctx.actor) === undefined ? refuse('forbidden') : true),
+  read: async (tx, filter, ctx): Promise<NotificationList | undefined> => {
+    const office = notifiedOffice(ctx.actor);
+    if (office === undefined) return undefined;
+    const page = { filter, ascending: filter.sort === 'at', before: filter.before, after: filter.after, limit: filter.size + 1 };
+    const counted = await countNotifications(tx, office.associationId, { filter, limit: mostCounted + 1 });
+    return {
+      ...paged(await listNotifications(tx, office.associationId, page), filter),
+      count: Math.min(counted, mostCounted),
+      orMore: counted > mostCounted,
+      filter,
+      colleagues: await officeColleagues(tx, office.associationId, ctx.today),
+    };
+  },
+  audit: ({ rows }) => ({ action: 'memberNotification.listed', personIds: [...new Set(rows.flatMap((row) => row.personId ?? []))] }),
+});
+
+/** What the menu and TOP count up to. */
+const mostShown = 99;
+
+/** 「12」 or 「99+」; undefined while nothing is new. */
+export async function unreadWord(tx: ReadTransaction, associationId: number): Promise<string | undefined> {
+  const count = await countNotifications(tx, associationId, { filter: unread, limit: mostShown + 1 });
+  if (count === 0) return undefined;
+  return count > mostShown ? `${mostShown}+` : String(count);
+}
+
+const unread = { kind: undefined, member: '', from: undefined, to: undefined, state: firstState };
+
+export type FreshNews = { id: string; at: Date; kind: string; text: string; personId: string | null; name: string | null };
+
+const mostFresh = 10;
+
+/** The ten newest 会員関連通知 not yet seen, for 新着情報 on TOP (`screens.md O-01`). */
+export async function freshNews(tx: ReadTransaction, ctx: Context): Promise<FreshNews[]> {
+  const office = notifiedOffice(ctx.actor);
+  if (office === undefined) return [];
+  const page = { filter: unread, ascending: false, before: '', after: '', limit: mostFresh };
+  return (await listNotifications(tx, office.associationId, page)).map((row) => ({
+    id: row.id,
+    at: row.at,
+    kind: lineOf(row).kind,
+    text: contentLine(toldIn(row)),
+    personId: row.personId,
+    name: row.name,
+  }));
+}
