@@ -1,5 +1,4 @@
 import type { Day } from '#kernel/day.ts';
-import { isDay } from '#kernel/day.ts';
 import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
 import { sql } from 'kysely';
 import type { NewsCase, NewsStep, Telling } from './rules.ts';
