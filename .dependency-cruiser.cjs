@@ -8,11 +8,7 @@ const floors = [
   ['system-settings', 'association', 'identity', 'staff'],
   ['facility', 'person', 'entrance', 'membership'],
   ['application', 'bulk', 'certificate', 'filing-sheet'],
-<<<<<<< HEAD
-  ['mailbox', 'mail-delivery', 'audit-trail', 'export'],
-=======
-  ['mailbox', 'audit-trail', 'member-notification', 'export'],
->>>>>>> 3bad43e (会員関連通知: what others changed about own members, told to each office once)
+  ['mailbox', 'mail-delivery', 'audit-trail', 'member-notification', 'export'],
   ['desk', 'reports'],
 ].flat();
 

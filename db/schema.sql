@@ -1046,7 +1046,7 @@ member_notification: member_notification_check CHECK (((source = 'office'::text)
 
 member_notification: member_notification_check1 CHECK (((person_id IS NOT NULL) OR (kind = 'association'::text)))
 
-member_notification: member_notification_kind_check CHECK ((kind = ANY (ARRAY['profile'::text, 'category'::text, 'layers'::text, 'otherAffiliation'::text, 'otherSide'::text, 'effective'::text, 'death'::text, 'ending'::text, 'objection'::text, 'association'::text])))
+member_notification: member_notification_kind_check CHECK ((kind = ANY (ARRAY['profile'::text, 'category'::text, 'layers'::text, 'otherAffiliation'::text, 'otherSide'::text, 'effective'::text, 'death'::text, 'ending'::text, 'unreachable'::text, 'objection'::text, 'association'::text])))
 
 member_notification: member_notification_once UNIQUE (association_id, cause)
 

@@ -3,7 +3,7 @@ CREATE TABLE member_notification (
   id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   association_id int NOT NULL REFERENCES association,
   cause text NOT NULL,
-  kind text NOT NULL CHECK (kind IN ('profile', 'category', 'layers', 'otherAffiliation', 'otherSide', 'effective', 'death', 'ending', 'objection', 'association')),
+  kind text NOT NULL CHECK (kind IN ('profile', 'category', 'layers', 'otherAffiliation', 'otherSide', 'effective', 'death', 'ending', 'unreachable', 'objection', 'association')),
   deed text NOT NULL,
   person_id uuid REFERENCES person,
   application_id uuid REFERENCES application,

@@ -14,6 +14,7 @@ export const kindLabels = {
   effective: '効力発生',
   death: '死亡・所在不明',
   ending: '会費免除・研修修了',
+  unreachable: '連絡不能',
   association: '医師会情報の変更',
   objection: '本人からの異議',
 } as const;
@@ -40,6 +41,7 @@ export const deeds = [
   'missing',
   'objected',
   'profileChanged',
+  'mailUndeliverable',
   'trainingEnds',
   'waiverEnds',
   'infoChanged',

@@ -162,7 +162,12 @@ describe('会員関連通知', () => {
       after: 'TEL、メールアドレス',
       source: '大阪府医師会',
     });
-    await fromHere();
+    await memberNotificationReactions['mail.undeliverable']?.(world.as(system), {
+      personId: trainee.personId,
+      mailId: 'x',
+      outboxId: 900_003,
+    });
+    expect(await shownOf(office(osaka), trainee.personId, { kind: 'unreachable' })).toHaveLength(1);
     await tellWhatTheDayBrings(world.as(system, new Date('2026-02-10T03:00:00Z')));
     await tellWhatTheDayBrings(world.as(system, new Date('2026-02-11T03:00:00Z')));
     const endings = (await toldOf(trainee.personId)).filter((one) => one.kind === 'ending');

@@ -2,7 +2,7 @@ import { run } from '#platform/command/command.ts';
 import type { Outcome } from '#kernel/refusal.ts';
 import { JobError } from '#platform/jobs/job-error.ts';
 import type { EventPayload, Reaction, Reactions } from '#platform/jobs/reactions.ts';
-import { tellAssociation, tellCase, tellProfile } from './commands/tell.ts';
+import { tellAssociation, tellCase, tellPerson } from './commands/tell.ts';
 import type { CaseNews } from './rules.ts';
 
 /** Events that concern other offices, and what they are to them (`screens.md O-15`). */
@@ -33,7 +33,12 @@ function ofAssociation(deed: 'infoChanged' | 'masterChanged' | 'settingsChanged'
 const profile: Reaction = async (ctx, payload) => {
   const { personId, fields, associationId } = payload;
   const names = typeof fields === 'string' ? fields.split(',').filter((name) => name !== '') : [];
-  told(await run(tellProfile, ctx, { cause: causeOf(payload), personId, fields: names, associationId: associationId ?? null }));
+  const input = { cause: causeOf(payload), news: 'profileChanged', personId, fields: names, associationId: associationId ?? null };
+  told(await run(tellPerson, ctx, input));
+};
+
+const undeliverable: Reaction = async (ctx, payload) => {
+  told(await run(tellPerson, ctx, { cause: causeOf(payload), news: 'mailUndeliverable', personId: payload['personId'] }));
 };
 
 export const memberNotificationReactions: Reactions = {
@@ -47,6 +52,7 @@ export const memberNotificationReactions: Reactions = {
   'person.died': ofCase('died'),
   'person.deathWithdrawn': ofCase('deathWithdrawn'),
   'person.profileChanged': profile,
+  'mail.undeliverable': undeliverable,
   'association.infoChanged': ofAssociation('infoChanged'),
   'association.masterChanged': ofAssociation('masterChanged'),
   'association.settingsPlanned': ofAssociation('settingsChanged'),

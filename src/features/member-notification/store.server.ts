@@ -1,6 +1,7 @@
 import type { Day } from '#kernel/day.ts';
 import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
 import { sql } from 'kysely';
+import type { Deed, NotificationKind } from './labels.ts';
 import type { NewsCase, NewsStep, Telling } from './rules.ts';
 
 /** SQL that writes 会員関連通知: set by set, once for each event and office (`screens.md O-15`). */
@@ -106,16 +107,24 @@ export async function insertTelling(
   return Number(written.numInsertedOrUpdatedRows ?? 0);
 }
 
-/** 登録情報の変更 to every office that has the person, or a running case of his, but the one that did it. */
-export async function insertProfileNews(
-  tx: WriteTransaction,
-  about: { personId: string; fields: readonly string[]; associationId: number | null; cause: string; at: Date; today: Day },
-): Promise<void> {
-  const source = about.associationId === null ? 'person' : 'office';
+export type PersonNews = {
+  personId: string;
+  kind: NotificationKind;
+  deed: Deed;
+  fields: readonly string[];
+  source: Telling['source'];
+  associationId: number | null;
+  cause: string;
+  at: Date;
+  today: Day;
+};
+
+/** What concerns the person himself, to every office that has him or a running case of his, but the one that did it. */
+export async function insertPersonNews(tx: WriteTransaction, about: PersonNews): Promise<void> {
   await sql`
     INSERT INTO member_notification (association_id, cause, kind, deed, person_id, fields, source, source_association_id, at)
-    SELECT DISTINCT o.id, ${about.cause}, 'profile', 'profileChanged', ${about.personId}::uuid, ${sql.val([...about.fields])}::text[],
-      ${source}, ${about.associationId}::int, ${about.at}::timestamptz
+    SELECT DISTINCT o.id, ${about.cause}, ${about.kind}, ${about.deed}, ${about.personId}::uuid, ${sql.val([...about.fields])}::text[],
+      ${about.source}, ${about.associationId}::int, ${about.at}::timestamptz
     FROM (
       SELECT m.association_id AS id FROM membership_period m
         WHERE m.person_id = ${about.personId} AND (m.left_on IS NULL OR m.left_on >= ${about.today})
@@ -128,7 +137,7 @@ export type AssociationNews = {
   associationId: number;
   deed: 'infoChanged' | 'masterChanged' | 'settingsChanged' | 'settingsWithdrawn';
   on: Day | null;
-  /** The office that did it; null for the master, which concerns the association itself as well. */
+  /** The office that did it. */
   source: number;
   /** Every office, or those above and below. */
   everybody: boolean;

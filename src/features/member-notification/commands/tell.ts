@@ -4,7 +4,7 @@ import { command } from '#platform/command/command.ts';
 import type { Context } from '#platform/context.ts';
 import { z } from 'zod';
 import { tellingOf } from '../rules.ts';
-import { findNewsCase, insertAssociationNews, insertProfileNews, insertTelling } from '../store.server.ts';
+import { findNewsCase, insertAssociationNews, insertPersonNews, insertTelling } from '../store.server.ts';
 
 /** What others have done becomes 会員関連通知 (`screens.md O-15`): commands of the system, each safe to repeat. */
 
@@ -38,20 +38,30 @@ export const tellCase = command({
   },
 });
 
-/** 登録情報の変更, by the doctor himself or by an office. */
-export const tellProfile = command({
-  name: 'memberNotification.tellProfile',
-  input: z.object({ cause, personId: idInput, fields: z.array(z.string().max(40)).max(60), associationId: association.nullable() }),
+/** What concerns the person himself: 登録情報の変更 by him or by an office, and mail that does not reach him. */
+export const tellPerson = command({
+  name: 'memberNotification.tellPerson',
+  input: z.object({
+    cause,
+    news: z.enum(['profileChanged', 'mailUndeliverable']),
+    personId: idInput,
+    fields: z.array(z.string().max(40)).max(60).default([]),
+    associationId: association.nullable().default(null),
+  }),
   locks: async () => await Promise.resolve([]),
   load: async (_tx, input) => await Promise.resolve(input),
   allow: systemOnly,
-  decide: () => accepted(undefined),
-  save: async (tx, { ctx, input }) => {
-    const { personId, fields, associationId } = input;
-    await insertProfileNews(tx, { personId, fields, associationId, cause: input.cause, at: ctx.now, today: ctx.today });
+  decide: (_ctx, _target, { news, associationId }) =>
+    accepted(
+      news === 'mailUndeliverable'
+        ? ({ kind: 'unreachable', source: 'system' } as const)
+        : ({ kind: 'profile', source: associationId === null ? 'person' : 'office' } as const),
+    ),
+  save: async (tx, { ctx, decision, input: { personId, fields, associationId, news, cause: from } }) => {
+    await insertPersonNews(tx, { ...decision, personId, fields, associationId, deed: news, cause: from, at: ctx.now, today: ctx.today });
     return {
       value: {},
-      audit: { action: 'memberNotification.tell', personIds: [personId], target: personId, detail: { news: 'profile' } },
+      audit: { action: 'memberNotification.tell', personIds: [personId], target: personId, detail: { news } },
       events: [],
     };
   },

@@ -46,6 +46,7 @@ const contents: Readonly<Record<Deed, (told: Told) => Content>> = {
   missing: () => ({ before: nothing, after: '所在不明による退会届の入力' }),
   objected: () => ({ before: nothing, after: '代理申請に心当たりがないとの申出' }),
   profileChanged: (told) => ({ before: nothing, after: fieldText(told.fields) }),
+  mailUndeliverable: () => ({ before: nothing, after: 'メールが届きませんでした' }),
   trainingEnds: (told) => ({ before: nothing, after: `臨床研修の修了${onText(told.on)}` }),
   waiverEnds: (told) => ({ before: nothing, after: `会費減免の終了${onText(told.on)}` }),
   infoChanged: (told) => ({ before: nothing, after: `${told.about} 医師会情報が変更されました。${inDays(told.on)}` }),
