@@ -14,5 +14,6 @@ export const texts = {
   /** `screens.md 1.5`; `who` is the name, with the association where an office did it. */
   changedBy: (act: { who: string; at: string }) =>
     `${act.who}が${act.at}に「登録情報の変更」を行いました。お客様の操作は反映されていません。最新の内容をご確認ください。`,
+  himself: 'ご本人',
   profileSaved: '登録情報を変更しました。',
 } as const;

@@ -7,10 +7,9 @@ import { queueMail } from '#platform/mail/queue-mail.ts';
 import { blockTitle } from './fields.ts';
 import { profileChangedMail } from './mails/texts.ts';
 import { isFirstChange } from './rules.ts';
+import { texts } from './messages.ts';
 import { mailTargetOf } from './queries/person.ts';
 import { findProfileChange } from './profile.store.server.ts';
-
-const himself = 'ご本人';
 
 /** What follows a change of 登録情報: M-27 to the doctor (`screens.md 8`); a first login is told by M-03 already. */
 export const personReactions: Reactions = {
@@ -25,7 +24,7 @@ export const personReactions: Reactions = {
       const text = profileChangedMail({
         name: to.name,
         blocks: change.blocks.map(blockTitle),
-        by: office?.name ?? himself,
+        by: office?.name ?? texts.himself,
         at: formatInstant(change.at),
         link: `${ctx.site.origin}/my/profile`,
       });

@@ -3,20 +3,8 @@ import { profileWords } from '#features/person/queries/profile-words.ts';
 import { profileInput, textIn } from '#features/person/schema.ts';
 import type { Context } from '#platform/context.ts';
 import { readTransaction } from '#platform/db/transaction.ts';
+import { loginBlock } from '../fields.ts';
 import type { Registration } from '../store.server.ts';
-
-const hidden = '●●●●●●●●';
-
-function loginBlock(loginId: string): ProfileBlock {
-  return {
-    code: 'login',
-    title: 'ログイン情報',
-    items: [
-      { key: 'loginId', label: 'ログインID', value: loginId },
-      { key: 'password', label: 'パスワード', value: hidden },
-    ],
-  };
-}
 
 /** Every entry in words, block by block, those of the login apart; undefined when something is still missing. */
 export async function reviewOf(

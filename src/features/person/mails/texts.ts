@@ -11,6 +11,7 @@ export type ProfileMailFacts = {
   link: string;
 };
 
+/** M-27, to the doctor. */
 export function profileChangedMail({ name, blocks, by, at, link }: ProfileMailFacts): { subject: string; body: string } {
   return {
     subject: '登録情報が変更されました',
