@@ -106,16 +106,28 @@ async function faultOf({ caller }: Abused, abuse: Abuse, timeoutMs: number): Pro
   return trace.test(answer.body) ? `${what}: ${answer.status} with a place in the program` : undefined;
 }
 
+export type AbuseLimits = {
+  timeoutMs?: number;
+  /** Asked after every fault and every hundred requests; what was sought has been found. */
+  enough?: (faults: readonly string[]) => boolean;
+};
+
 /** Sends them, sixteen at a time; who has been logged out comes back soon. */
-export async function abuseAll(abused: Abused, abuses: Iterator<Abuse>, timeoutMs = 30_000): Promise<{ sent: number; faults: string[] }> {
+export async function abuseAll(
+  abused: Abused,
+  abuses: Iterator<Abuse>,
+  { timeoutMs = 30_000, enough = () => false }: AbuseLimits = {},
+): Promise<{ sent: number; faults: string[] }> {
   const faults: string[] = [];
   let sent = 0;
+  let ended = false;
   const sender = async () => {
-    for (let next = abuses.next(); next.done !== true; next = abuses.next()) {
+    for (let next = abuses.next(); next.done !== true && !ended; next = abuses.next()) {
       sent += 1;
       if (sent % 250 === 0) await abused.renew();
       const fault = await faultOf(abused, next.value, timeoutMs);
       if (fault !== undefined) faults.push(fault);
+      if (fault !== undefined || sent % 100 === 0) ended ||= enough(faults);
     }
   };
   await Promise.all(Array.from({ length: 16 }, sender));
