@@ -382,12 +382,6 @@ TABLE licence_claim
   claimed_at timestamp with time zone NOT NULL
   settled_at timestamp with time zone
 
-TABLE mail_change
-  account_id uuid NOT NULL
-  mail text NOT NULL
-  asked_at timestamp with time zone NOT NULL
-  applies_at timestamp with time zone NOT NULL
-
 TABLE mail_message
   id uuid NOT NULL
   template text NOT NULL
@@ -402,16 +396,6 @@ TABLE mail_message
   created_at timestamp with time zone NOT NULL DEFAULT now()
   sent_at timestamp with time zone
   bounced_at timestamp with time zone
-
-TABLE mailing_preference
-  person_id uuid NOT NULL
-  send_to text NOT NULL
-  affiliation_id uuid
-  fax_to text NOT NULL
-  mail_notices boolean NOT NULL
-  mail_training boolean NOT NULL
-  version integer NOT NULL DEFAULT 1
-  changed_at timestamp with time zone NOT NULL
 
 TABLE member_category
   id integer NOT NULL
@@ -640,23 +624,6 @@ TABLE person_licence
   number_value integer NOT NULL GENERATED (number)::integer
   claimed boolean NOT NULL DEFAULT false
 
-TABLE profile_change
-  id uuid NOT NULL
-  person_id uuid NOT NULL
-  changed_at timestamp with time zone NOT NULL
-  source text NOT NULL
-  changed_by text NOT NULL
-  association_id integer
-  blocks text[] NOT NULL
-  changes jsonb NOT NULL
-
-TABLE profile_draft
-  account_id uuid NOT NULL
-  person_id uuid NOT NULL
-  draft jsonb NOT NULL
-  version integer NOT NULL
-  saved_at timestamp with time zone NOT NULL
-
 TABLE recovery_code
   account_id uuid NOT NULL
   code_hash bytea NOT NULL
@@ -813,7 +780,7 @@ account_link: account_link_account_id_fkey FOREIGN KEY (account_id) REFERENCES a
 
 account_link: account_link_pkey PRIMARY KEY (token_hash)
 
-account_link: account_link_purpose_check CHECK ((purpose = ANY (ARRAY['reset'::text, 'mail'::text, 'oldMail'::text])))
+account_link: account_link_purpose_check CHECK ((purpose = ANY (ARRAY['reset'::text, 'mail'::text])))
 
 account_preference: account_preference_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
 
@@ -1047,27 +1014,11 @@ licence_claim: licence_claim_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES p
 
 licence_claim: licence_claim_pkey PRIMARY KEY (id)
 
-mail_change: mail_change_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
-
-mail_change: mail_change_pkey PRIMARY KEY (account_id)
-
 mail_message: mail_message_dedupe_key_key UNIQUE (dedupe_key)
 
 mail_message: mail_message_pkey PRIMARY KEY (id)
 
 mail_message: mail_message_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text, 'bounced'::text, 'stopped'::text])))
-
-mailing_preference: mailing_preference_affiliation_id_fkey FOREIGN KEY (affiliation_id) REFERENCES affiliation(id)
-
-mailing_preference: mailing_preference_fax_to_check CHECK ((fax_to = ANY (ARRAY['facility'::text, 'home'::text, 'none'::text])))
-
-mailing_preference: mailing_preference_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
-
-mailing_preference: mailing_preference_pkey PRIMARY KEY (person_id)
-
-mailing_preference: mailing_preference_send_to_check CHECK ((send_to = ANY (ARRAY['facility'::text, 'home'::text])))
-
-mailing_preference: mailing_preference_where CHECK (((send_to = 'facility'::text) OR (affiliation_id IS NULL)))
 
 member_category: member_category_association_id_code_key UNIQUE (association_id, code)
 
@@ -1255,20 +1206,6 @@ person_licence: person_licence_pkey PRIMARY KEY (id)
 
 person_licence: person_licence_verified_association_id_fkey FOREIGN KEY (verified_association_id) REFERENCES association(id)
 
-profile_change: profile_change_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
-
-profile_change: profile_change_office CHECK (((source = 'office'::text) = (association_id IS NOT NULL)))
-
-profile_change: profile_change_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
-
-profile_change: profile_change_pkey PRIMARY KEY (id)
-
-profile_change: profile_change_source_check CHECK ((source = ANY (ARRAY['self'::text, 'firstLogin'::text, 'office'::text])))
-
-profile_draft: profile_draft_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
-
-profile_draft: profile_draft_pkey PRIMARY KEY (account_id, person_id)
-
 recovery_code: recovery_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
 
 recovery_code: recovery_code_pkey PRIMARY KEY (account_id, code_hash)
@@ -1415,13 +1352,19 @@ CREATE UNIQUE INDEX account_pkey ON public.account USING btree (id)
 
 CREATE UNIQUE INDEX account_preference_pkey ON public.account_preference USING btree (account_id)
 
+CREATE INDEX affiliation_designations ON public.affiliation USING gin (designations) WHERE (designations <> '{}'::text[])
+
 CREATE INDEX affiliation_facility ON public.affiliation USING btree (facility_id)
 
 CREATE INDEX affiliation_person ON public.affiliation USING btree (person_id)
 
 CREATE UNIQUE INDEX affiliation_pkey ON public.affiliation USING btree (id)
 
+CREATE INDEX affiliation_position ON public.affiliation USING btree (position_code, person_id)
+
 CREATE UNIQUE INDEX affiliation_primary ON public.affiliation USING btree (person_id) WHERE is_primary
+
+CREATE INDEX affiliation_work ON public.affiliation USING btree (work_code, person_id)
 
 CREATE INDEX application_action_application ON public.application_action USING btree (application_id, id)
 
@@ -1585,6 +1528,8 @@ CREATE INDEX facility_kana ON public.facility USING btree (kana_fold, id) WHERE 
 
 CREATE INDEX facility_name ON public.facility USING btree (name_fold, id) WHERE (state = 'registered'::text)
 
+CREATE INDEX facility_owner ON public.facility USING btree (owner_type, id)
+
 CREATE UNIQUE INDEX facility_pkey ON public.facility USING btree (id)
 
 CREATE INDEX facility_tel ON public.facility USING btree (tel_digits) WHERE (state = 'registered'::text)
@@ -1603,10 +1548,6 @@ CREATE INDEX licence_claim_open ON public.licence_claim USING btree (claimed_at,
 
 CREATE UNIQUE INDEX licence_claim_pkey ON public.licence_claim USING btree (id)
 
-CREATE INDEX mail_change_applies ON public.mail_change USING btree (applies_at)
-
-CREATE UNIQUE INDEX mail_change_pkey ON public.mail_change USING btree (account_id)
-
 CREATE INDEX mail_message_created ON public.mail_message USING btree (created_at DESC, id)
 
 CREATE UNIQUE INDEX mail_message_dedupe_key_key ON public.mail_message USING btree (dedupe_key)
@@ -1614,10 +1555,6 @@ CREATE UNIQUE INDEX mail_message_dedupe_key_key ON public.mail_message USING btr
 CREATE UNIQUE INDEX mail_message_pkey ON public.mail_message USING btree (id)
 
 CREATE INDEX mail_message_state ON public.mail_message USING btree (state, created_at DESC, id DESC)
-
-CREATE INDEX mailing_preference_affiliation ON public.mailing_preference USING btree (affiliation_id) WHERE (affiliation_id IS NOT NULL)
-
-CREATE UNIQUE INDEX mailing_preference_pkey ON public.mailing_preference USING btree (person_id)
 
 CREATE UNIQUE INDEX member_category_association_id_code_key ON public.member_category USING btree (association_id, code)
 
@@ -1663,6 +1600,8 @@ CREATE UNIQUE INDEX membership_event_supersedes ON public.membership_event USING
 
 CREATE INDEX membership_period_association ON public.membership_period USING btree (association_id, joined_on, left_on, person_id)
 
+CREATE INDEX membership_period_left ON public.membership_period USING btree (association_id, left_on, person_id) WHERE (left_on IS NOT NULL)
+
 CREATE INDEX membership_period_no_overlap ON public.membership_period USING gist (person_id, association_id, period)
 
 CREATE INDEX membership_period_person ON public.membership_period USING btree (person_id, association_id) INCLUDE (id, joined_on, left_on, left_reason, visible_to)
@@ -1673,7 +1612,9 @@ CREATE INDEX membership_phase_affiliation ON public.membership_phase USING btree
 
 CREATE INDEX membership_phase_association ON public.membership_phase USING btree (association_id, starts_on, ends_on, person_id)
 
-CREATE INDEX membership_phase_facility ON public.membership_phase USING btree (facility_id)
+CREATE INDEX membership_phase_category ON public.membership_phase USING btree (category_id, person_id)
+
+CREATE INDEX membership_phase_facility ON public.membership_phase USING btree (facility_id, association_id, starts_on, ends_on) INCLUDE (person_id, visible_to)
 
 CREATE INDEX membership_phase_no_overlap ON public.membership_phase USING gist (person_id, association_id, span)
 
@@ -1709,6 +1650,8 @@ CREATE UNIQUE INDEX paper_original_pkey ON public.paper_original USING btree (id
 
 CREATE UNIQUE INDEX person_account_id_key ON public.person USING btree (account_id)
 
+CREATE INDEX person_department ON public.person USING btree (main_department, id)
+
 CREATE INDEX person_given_kana ON public.person USING btree (given_kana_fold, id)
 
 CREATE INDEX person_given_name ON public.person USING btree (given_name_fold, id)
@@ -1725,6 +1668,8 @@ CREATE UNIQUE INDEX person_licence_number ON public.person_licence USING btree (
 
 CREATE UNIQUE INDEX person_licence_pkey ON public.person_licence USING btree (id)
 
+CREATE INDEX person_licence_unseen ON public.person_licence USING btree (person_id) WHERE (current AND (verified_at IS NULL))
+
 CREATE INDEX person_licence_value ON public.person_licence USING btree (number_value, person_id) WHERE current
 
 CREATE INDEX person_mail_bounced ON public.person USING btree (id) WHERE (mail_bounced_at IS NOT NULL)
@@ -1735,19 +1680,11 @@ CREATE INDEX person_namesake ON public.person USING btree (birth_on, surname, gi
 
 CREATE UNIQUE INDEX person_pkey ON public.person USING btree (id)
 
+CREATE INDEX person_school ON public.person USING btree (school_code, id) WHERE (school_code IS NOT NULL)
+
 CREATE INDEX person_training_ends ON public.person USING btree (training_ends_on) WHERE (training_ends_on IS NOT NULL)
 
-CREATE INDEX profile_change_office ON public.profile_change USING btree (association_id) WHERE (association_id IS NOT NULL)
-
-CREATE INDEX profile_change_person ON public.profile_change USING btree (person_id, changed_at DESC, id)
-
-CREATE UNIQUE INDEX profile_change_pkey ON public.profile_change USING btree (id)
-
-CREATE INDEX profile_draft_person ON public.profile_draft USING btree (person_id)
-
-CREATE UNIQUE INDEX profile_draft_pkey ON public.profile_draft USING btree (account_id, person_id)
-
-CREATE INDEX profile_draft_saved ON public.profile_draft USING btree (saved_at)
+CREATE INDEX person_without_account ON public.person USING btree (id) WHERE (account_id IS NULL)
 
 CREATE UNIQUE INDEX recovery_code_pkey ON public.recovery_code USING btree (account_id, code_hash)
 
@@ -1924,15 +1861,7 @@ idempotency: idempotency_scope ALL USING (actor_key = ( SELECT ctx_actor_key() A
 
 licence_claim: licence_claim_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
 
-mail_change: mail_change_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
-
 mail_message: mail_message_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
-
-mailing_preference: mailing_preference_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (person_id = ( SELECT ctx_person() AS ctx_person)) OR (EXISTS ( SELECT
-   FROM person p
-  WHERE (p.id = mailing_preference.person_id)))) CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (person_id = ( SELECT ctx_person() AS ctx_person)) OR (EXISTS ( SELECT
-   FROM person p
-  WHERE (p.id = mailing_preference.person_id))))
 
 member_day: member_day_all SELECT USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK 
 
@@ -2022,20 +1951,6 @@ CASE
     WHEN (person_id = ( SELECT ctx_person() AS ctx_person)) THEN true
     ELSE (visible_to && ( SELECT ctx_associations() AS ctx_associations))
 END CHECK 
-
-profile_change: profile_change_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((person_id = ( SELECT ctx_person() AS ctx_person)) AND (association_id IS NULL)) OR ((association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (EXISTS ( SELECT
-   FROM person p
-  WHERE (p.id = profile_change.person_id)))))
-
-profile_change: profile_change_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (person_id = ( SELECT ctx_person() AS ctx_person)) OR (EXISTS ( SELECT
-   FROM person p
-  WHERE (p.id = profile_change.person_id)))) CHECK 
-
-profile_draft: profile_draft_own ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((account_id = ( SELECT ctx_account() AS ctx_account)) AND (EXISTS ( SELECT
-   FROM person p
-  WHERE (p.id = profile_draft.person_id))))) CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((account_id = ( SELECT ctx_account() AS ctx_account)) AND (EXISTS ( SELECT
-   FROM person p
-  WHERE (p.id = profile_draft.person_id)))))
 
 recovery_code: recovery_code_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
 
@@ -2249,29 +2164,6 @@ case_visibility() returns trigger
 BEGIN
   NEW.visible_to := (SELECT visible_to FROM application WHERE id = NEW.application_id);
   RETURN NEW;
-END 
-
-change_unseen_licence(whose uuid, new_number text, new_day date, claim_id uuid, at timestamp with time zone) returns void
-
-DECLARE held person_licence; holder uuid;
-BEGIN
-  IF NOT EXISTS (SELECT FROM person p WHERE p.id = whose
-      AND (ctx_scope() = 'all' OR p.id = ctx_person() OR p.visible_to && ctx_associations())) THEN
-    RAISE insufficient_privilege USING MESSAGE = 'not in scope';
-  END IF;
-  SELECT * INTO held FROM person_licence l WHERE l.person_id = whose AND l.current;
-  IF held.verified_at IS NOT NULL THEN
-    RAISE insufficient_privilege USING MESSAGE = 'a licence that an office has seen is put right by a correction';
-  END IF;
-  IF (held.number, held.licensed_on) IS NOT DISTINCT FROM (new_number, new_day) THEN RETURN; END IF;
-  SELECT l.person_id INTO holder FROM person_licence l
-    WHERE l.number = new_number AND l.current AND NOT l.claimed AND l.person_id <> whose;
-  UPDATE person_licence SET current = false WHERE id = held.id;
-  INSERT INTO person_licence (person_id, number, licensed_on, claimed, visible_to, recorded_at)
-    VALUES (whose, new_number, new_day, holder IS NOT NULL, held.visible_to, at);
-  IF holder IS NOT NULL AND held.number <> new_number THEN
-    INSERT INTO licence_claim (id, number, claimant_id, holder_id, claimed_at) VALUES (claim_id, new_number, whose, holder, at);
-  END IF;
 END 
 
 copy_original_visibility() returns trigger
@@ -2514,6 +2406,19 @@ periods_below(person uuid, association integer) returns TABLE(joined_on date, le
   ORDER BY p.joined_on
 
 
+persons_designated(code text) returns SETOF uuid
+
+  SELECT a.person_id FROM affiliation a WHERE a.designations @> ARRAY[code] AND a.designations <> '{}'
+    AND ((SELECT ctx_scope()) = 'all' OR a.association_ids && (SELECT ctx_associations()))
+
+
+persons_in_question() returns SETOF uuid
+
+  SELECT p.id FROM person p WHERE p.id IN (SELECT c.claimant_id FROM licence_claim c WHERE c.settled_at IS NULL
+      UNION SELECT c.holder_id FROM licence_claim c WHERE c.settled_at IS NULL)
+    AND ((SELECT ctx_scope()) = 'all' OR p.visible_to && (SELECT ctx_associations()))
+
+
 phase_visibility() returns trigger
 
 BEGIN
@@ -2679,11 +2584,7 @@ idempotency: DELETE, INSERT, SELECT
 
 licence_claim: INSERT, SELECT
 
-mail_change: DELETE, INSERT, SELECT, UPDATE
-
 mail_message: INSERT, SELECT
-
-mailing_preference: INSERT, SELECT
 
 member_category: INSERT, SELECT
 
@@ -2710,10 +2611,6 @@ paper_original: DELETE, INSERT, SELECT
 person: INSERT, SELECT
 
 person_licence: INSERT, SELECT
-
-profile_change: INSERT, SELECT
-
-profile_draft: DELETE, INSERT, SELECT, UPDATE
 
 recovery_code: DELETE, INSERT, SELECT, UPDATE
 

@@ -16,7 +16,6 @@ import memberNotification from './features/member-notification/routes.ts';
 import mailbox from './features/mailbox/routes.ts';
 import membershipOffice from './features/membership/routes-office.ts';
 import person from './features/person/routes.ts';
-import profile from './features/profile/routes.ts';
 import staff from './features/staff/routes.ts';
 
 /** Every page of the product; each feature brings its own. */
@@ -38,6 +37,5 @@ export default [
   ...facility,
   ...person,
   ...memberNotification,
-  ...profile,
   ...mailbox,
 ] satisfies RouteConfig;

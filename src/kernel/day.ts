@@ -112,6 +112,12 @@ export function fullYearsBetween(from: Day, to: Day): number {
   return split(to).year - split(from).year - (to.slice(5) < from.slice(5) ? 1 : 0);
 }
 
+/** The latest day from which so many years are completed on a day: who was born then or earlier is that old. */
+export function yearsBefore(value: Day, years: number): Day {
+  const { year, month, date } = split(value);
+  return dayFrom(year - years, month, date) ?? dayFrom(year - years, month, date - 1) ?? FIRST_DAY;
+}
+
 /** The ends of the range. */
 export const FIRST_DAY = day(`${FIRST_YEAR}-01-01`);
 export const LAST_DAY = day(`${LAST_YEAR}-12-31`);

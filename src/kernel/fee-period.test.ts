@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, day } from './day.ts';
-import { crossesFeePeriod, feePeriodOf, feeWaiver, graduateWaiverPeriod } from './fee-period.ts';
+import { crossesFeePeriod, feePeriodOf, feeWaiver, graduateWaiverPeriod, waivedMonthsOn } from './fee-period.ts';
 import { yearMonth } from './year-month.ts';
 
 describe('期(rules.md 6)', () => {
@@ -117,4 +117,22 @@ describe('会費減免(FW01–FW03)', () => {
       }),
     );
   });
+});
+
+it('多くの医師に一度に尋ねる月の範囲は、一人ずつの会費減免と同じ答え', () => {
+  for (const on of ['2022-05-01', '2023-03-31', '2023-04-01', '2026-03-31', '2026-04-01', '2027-01-15'].map(day)) {
+    const { graduates, trainees } = waivedMonthsOn(on);
+    for (let year = 2014; year <= 2027; year += 1) {
+      for (const month of ['01', '02', '03', '04', '09', '12']) {
+        const graduatedOn = yearMonth(`${year}-${month}`);
+        if (`${graduatedOn}-01` > on) continue;
+        const graduate = graduates !== undefined && graduatedOn >= graduates.from && graduatedOn <= graduates.to;
+        const trainee = trainees !== undefined && graduatedOn >= trainees.from;
+        // March graduates are in no fiscal year's waiver until April.
+        if (graduateWaiverPeriod(graduatedOn).from > on) continue;
+        expect(graduate, `${on} ${graduatedOn}`).toBe(feeWaiver({ graduatedOn, isTrainee: false, on }).waived);
+        expect(graduate || trainee, `${on} ${graduatedOn}`).toBe(feeWaiver({ graduatedOn, isTrainee: true, on }).waived);
+      }
+    }
+  }
 });

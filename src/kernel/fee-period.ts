@@ -90,6 +90,19 @@ export function graduateMonthsOf(end: Day): { from: string; to: string } {
   return { from: `${first}-03`, to: `${first + 1}-02` };
 }
 
+/** Whom the fee is waived for on a day: graduates of these months, and trainees who graduated in `from` or later (`rules.md 6`). */
+export type WaivedMonths = { graduates: { from: string; to: string } | undefined; trainees: { from: string } | undefined };
+
+/** The same as `feeWaiver`, asked of many persons at once by their months. */
+export function waivedMonthsOn(on: Day): WaivedMonths {
+  const year = fiscalYear(on);
+  const from = `${year - WAIVED_FISCAL_YEARS + 1}-03`;
+  return {
+    graduates: on < GRADUATE_SINCE ? undefined : { from, to: `${year + 1}-02` },
+    trainees: on < TRAINEE_SINCE ? undefined : { from: on < LATE_TRAINEE_SINCE ? from : '' },
+  };
+}
+
 /** Whether the JMA fee is waived on a day, by which rule and until when (rules.md 6; FW01–FW03). */
 export function feeWaiver(question: FeeWaiverQuestion): FeeWaiver {
   const spans = waiverSpans(question);

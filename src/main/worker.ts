@@ -19,7 +19,6 @@ import { mailNewNotifications, tellWhatTheDayBrings } from '#features/member-not
 import { memberNotificationReactions } from '#features/member-notification/reactions.ts';
 import { remindOfValidity } from '#features/staff/daily.ts';
 import { refusedBySmtp } from '#features/mail-delivery/commands/undeliverable.ts';
-import { personReactions } from '#features/person/reactions.ts';
 import { staffReactions } from '#features/staff/reactions.ts';
 import { systemSettingsOf } from '#features/system-settings/queries/system-settings.ts';
 import { newId } from '#kernel/id.ts';
@@ -143,7 +142,6 @@ export async function startWork(options: { config: AppConfig; surroundings: Surr
           exportReactions({ origin: surroundings.site.origin, log: (message) => log.error(message, {}) }),
           fileReactions,
           memberNotificationReactions,
-          personReactions,
           staffReactions,
         ],
         clock,

@@ -52,6 +52,10 @@ async function lookAtLists(page: Page, look: Look): Promise<void> {
   await look('office/members', 'error');
   await page.goto('/office/members?name=どこにもいない');
   await look('office/members', 'no-hits');
+  await page.goto('/office/members?department=01&mark=unregistered&column=licence&column=age');
+  await look('office/members', 'narrowed');
+  await page.goto('/office/members/views?status=all&department=01');
+  await look('office/members/views', 'empty');
   await page.goto(`/office/members/${await personOf(licenceOf('member'))}`);
   await look('office/members/:id', 'filled');
   await page.goto(`/office/members/${await personOf(licenceOf('member'))}?asOf=2020/01/01&knownAt=いつか`);
@@ -149,6 +153,7 @@ test('見た目と使いやすさ:届の詳細と決定', async ({ page }) => {
     'office/applications',
     'office/applications/views',
     'office/members',
+    'office/members/views',
     'office/members/:id',
     ...bulk,
   ];

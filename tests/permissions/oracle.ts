@@ -120,10 +120,6 @@ export const pages: Readonly<Record<string, Rule>> = {
   // Only the link of a mail opens an invitation; none of these ids is one.
   '/invitations': { who: everybody, verdict: page, form: true },
   '/invitations/:token': { who: everybody, verdict: () => 'absent', form: true },
-  '/my/profile': doctor(page),
-  '/my/profile/edit': doctor(page, true),
-  // Without anything typed it leads back to the form.
-  '/my/profile/review': doctor(may, true),
   '/my/account': { who: loggedIn, contractor: true, verdict: may, form: true },
   '/office/account': { who: loggedIn, contractor: true, verdict: may, form: true },
   '/operations/account': { who: loggedIn, contractor: true, verdict: may, form: true },
@@ -251,6 +247,7 @@ export const pages: Readonly<Record<string, Rule>> = {
   '/office/audit-events': office(page),
   '/office/member-notifications': office(page, true),
   '/office/members': office(page),
+  '/office/members/views': office(page, true),
   '/office/members/:id': office(member),
   '/office/members/:id/applications': office(member),
   '/office/members/:id/membership-certificates': office(member),

@@ -16,7 +16,6 @@ const tablesOfRecord = [
   'data_export_event',
   'audit_event',
   'outbox',
-  'profile_change',
   'association_settings',
   'certificate_issuing',
   'association_settings_withdrawal',
@@ -54,7 +53,6 @@ const changeable = [
 const contextual = [
   'affiliation_is_of',
   'audit_write',
-  'change_unseen_licence',
   'end_staff_sessions',
   'lift_staff_factor',
   'linked_case',
@@ -62,6 +60,8 @@ const contextual = [
   'memberships_ever',
   'own_access_log',
   'periods_below',
+  'persons_designated',
+  'persons_in_question',
   'staff_factors',
   'staff_logins',
 ];

@@ -1,11 +1,12 @@
-import { foldName } from '#kernel/fold-name.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import type { RawBuilder } from 'kysely';
 import { sql } from 'kysely';
 import { countMembersOn } from './member-count.store.server.ts';
-import type { MemberScope } from './member.store.server.ts';
-import { everyoneOf, matching, periodOf } from './member.store.server.ts';
+import { everyoneOf } from './member-condition.store.server.ts';
+import type { MemberScope } from './member-scope.store.server.ts';
+import { matching, periodOf } from './member.store.server.ts';
 import type { MemberFilter } from './queries/member-filter.ts';
+import { narrowing } from './queries/member-filter.ts';
 
 /** How many persons a list of members has: exact where numbers are kept or few, bounded where counting would take long. */
 
@@ -26,15 +27,22 @@ async function bounded(tx: ReadTransaction, rows: RawBuilder<unknown>): Promise<
   return { members: Math.min(count, mostCounted), orMore: count > mostCounted };
 }
 
-/** True when nothing but status and day narrows the list. */
-export function isPlain(filter: MemberFilter): boolean {
-  return foldName(filter.name) === '' && filter.licence === '' && foldName(filter.facility) === '' && filter.category === undefined;
+/** How many persons fit the filter, counted up to a limit. */
+export async function countMatching(
+  tx: ReadTransaction,
+  scope: MemberScope,
+  ask: { filter: MemberFilter; limit: number },
+): Promise<number> {
+  const found = await sql<{
+    count: number;
+  }>`SELECT count(*) AS count FROM (SELECT 1 ${matching(ask.filter, scope)} LIMIT ${ask.limit}) few`.execute(tx);
+  return found.rows[0]?.count ?? 0;
 }
 
 /** How many persons fit the filter. `ever`: all memberships of the association. */
 export async function tallyMembers(tx: ReadTransaction, scope: MemberScope, ask: { filter: MemberFilter; ever: number }): Promise<Tally> {
   const { filter, ever } = ask;
-  if (!isPlain(filter)) return await bounded(tx, matching(filter, scope));
+  if (narrowing(filter).length > 0) return await bounded(tx, matching(filter, scope));
   if (filter.status === 'current') {
     const [row] = await countMembersOn(tx, scope.on, [scope.associationId]);
     return { members: row?.members ?? 0, orMore: false };

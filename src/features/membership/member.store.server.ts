@@ -1,19 +1,14 @@
 import type { Day } from '#kernel/day.ts';
-import { foldName } from '#kernel/fold-name.ts';
 import { byOrderedIndex } from '#platform/db/list-plan.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import type { RawBuilder } from 'kysely';
 import { sql } from 'kysely';
+import { conditionsOf } from './member-condition.store.server.ts';
+import type { MemberScope } from './member-scope.store.server.ts';
+import { readingDay } from './member-scope.store.server.ts';
 import type { MemberFilter } from './queries/member-filter.ts';
 
 /** SQL of 会員情報管理 (`screens.md O-07`): pages by key over persons of one association. */
-
-export type MemberScope = {
-  associationId: number;
-  on: Day;
-  /** More memberships, present and past, than one sorts for a page. */
-  large: boolean;
-};
 
 export type MemberRow = {
   personId: string;
@@ -27,16 +22,8 @@ export type MemberRow = {
   licenceChecked: boolean;
   joinedOn: Day | null;
   leftOn: Day | null;
+  mainDepartment: string;
 };
-
-/** The last text in "C" order that begins like `prefix`. */
-function after(prefix: string): string {
-  return `${prefix}\u{10ffff}`;
-}
-
-function begins(column: string, fold: string): RawBuilder<boolean> {
-  return sql<boolean>`(${sql.ref(column)} >= ${fold} AND ${sql.ref(column)} < ${after(fold)})`;
-}
 
 /** The one membership of a person that a status speaks of on a day; at most one row per person. */
 export function periodOf(status: MemberFilter['status'], { associationId, on }: MemberScope): RawBuilder<unknown> {
@@ -64,64 +51,14 @@ function source(filter: MemberFilter, scope: MemberScope): RawBuilder<unknown> {
   const base = sql`person p JOIN person_licence l ON l.person_id = p.id AND l.current`;
   if (filter.status !== 'all') return sql`${base} JOIN membership_period m ON m.person_id = p.id AND ${periodOf(filter.status, scope)}`;
   const ended = sql`m.left_on < ${scope.on}`;
-  return sql`${base} LEFT JOIN LATERAL (SELECT m.id, m.joined_on, m.left_on FROM membership_period m WHERE m.person_id = p.id AND ${periodOf('all', scope)}
+  return sql`${base} LEFT JOIN LATERAL (SELECT m.id, m.joined_on, m.left_on, m.left_reason FROM membership_period m WHERE m.person_id = p.id AND ${periodOf('all', scope)}
     ORDER BY CASE WHEN ${ended} THEN 2 WHEN m.joined_on > ${scope.on} THEN 1 ELSE 0 END, CASE WHEN ${ended} THEN NULL ELSE m.joined_on END, m.joined_on DESC
     LIMIT 1) m ON true`;
 }
 
-/** Ids of all persons with a membership here, now or before, or with an open application. */
-export function everyoneOf({ associationId }: MemberScope): RawBuilder<unknown> {
-  return sql`SELECT n.person_id FROM membership_period n WHERE n.association_id = ${associationId}
-    UNION SELECT s.person_id FROM application_step s WHERE s.association_id = ${associationId} AND s.open`;
-}
-
-/** Everybody of the association: a small one gathers its few persons, a large one is walked in the order of the list. */
-function everybody(scope: MemberScope): RawBuilder<boolean> {
-  if (!scope.large) return sql<boolean>`p.id IN (${everyoneOf(scope)})`;
-  return sql<boolean>`(m.id IS NOT NULL OR EXISTS (SELECT FROM application_step s
-    WHERE s.person_id = p.id AND s.association_id = ${scope.associationId} AND s.open))`;
-}
-
-/** A day within the membership on which category and workplace are read: the day asked for, or its nearest. */
-function readingDay({ on }: MemberScope): RawBuilder<Day> {
-  return sql<Day>`greatest(least(${on}::date, coalesce(m.left_on, ${on}::date)), m.joined_on)`;
-}
-
-function facilitiesLike(fold: string): RawBuilder<unknown> {
-  return sql`SELECT f.id FROM facility f WHERE f.state = 'registered' AND ${begins('f.name_fold', fold)}
-    UNION ALL SELECT f.id FROM facility f WHERE f.state = 'candidate' AND ${begins('f.name_fold', fold)}`;
-}
-
-/** The phase of the reading day fulfils a condition on `h`. */
-function inPhase(scope: MemberScope, condition: RawBuilder<unknown>): RawBuilder<boolean> {
-  return sql<boolean>`EXISTS (SELECT FROM membership_phase h WHERE h.person_id = p.id AND h.association_id = ${scope.associationId}
-    AND h.starts_on <= ${readingDay(scope)} AND (h.ends_on IS NULL OR h.ends_on >= ${readingDay(scope)}) AND ${condition})`;
-}
-
-/** Beginning with the few who ever worked there, not with everybody. */
-function atFacility(scope: MemberScope, fold: string): RawBuilder<boolean> {
-  return sql<boolean>`p.id IN (SELECT w.person_id FROM membership_phase w WHERE w.association_id = ${scope.associationId} AND w.facility_id IN (${facilitiesLike(fold)}))
-    AND ${inPhase(scope, sql`h.facility_id IN (${facilitiesLike(fold)})`)}`;
-}
-
-function conditions(filter: MemberFilter, scope: MemberScope): RawBuilder<unknown>[] {
-  const fold = foldName(filter.name);
-  const workplace = foldName(filter.facility);
-  const given: (RawBuilder<unknown> | undefined)[] = [
-    filter.status === 'all' ? everybody(scope) : undefined,
-    filter.licence === '' ? undefined : sql`l.number_value = ${Number(filter.licence)}`,
-    fold === ''
-      ? undefined
-      : sql`(${begins('p.kana_fold', fold)} OR ${begins('p.name_fold', fold)} OR ${begins('p.given_kana_fold', fold)} OR ${begins('p.given_name_fold', fold)})`,
-    filter.category === undefined ? undefined : inPhase(scope, sql`h.category_id = ${filter.category}`),
-    workplace === '' ? undefined : atFacility(scope, workplace),
-  ];
-  return given.filter((one) => one !== undefined);
-}
-
 /** Persons `p` with licence `l` and membership `m` that fit the filter: FROM … WHERE …. */
 export function matching(filter: MemberFilter, scope: MemberScope): RawBuilder<unknown> {
-  const where = conditions(filter, scope);
+  const where = conditionsOf(filter, scope);
   return where.length === 0 ? sql`FROM ${source(filter, scope)}` : sql`FROM ${source(filter, scope)} WHERE ${sql.join(where, sql` AND `)}`;
 }
 
@@ -179,11 +116,12 @@ export async function listMembers(tx: ReadTransaction, scope: MemberScope, ask: 
   const beyond =
     place === undefined
       ? sql``
-      : sql`${conditions(filter, scope).length === 0 ? sql`WHERE` : sql`AND`} (${left}) ${sql.raw(down ? '<' : '>')} (${right})`;
+      : sql`${conditionsOf(filter, scope).length === 0 ? sql`WHERE` : sql`AND`} (${left}) ${sql.raw(down ? '<' : '>')} (${right})`;
   const order = sql.join(columns.map(({ value }) => sql`${value} ${sql.raw(down ? 'DESC' : 'ASC')}`));
   const page = sql<MemberRow>`
     SELECT p.id AS "personId", p.surname, p.given_name AS "givenName", p.surname_kana AS "surnameKana", p.given_name_kana AS "givenNameKana",
-      p.birth_on AS "birthOn", p.died_on AS "diedOn", l.number AS licence, l.verified_at IS NOT NULL AS "licenceChecked", m.joined_on AS "joinedOn", m.left_on AS "leftOn"
+      p.birth_on AS "birthOn", p.died_on AS "diedOn", l.number AS licence, l.verified_at IS NOT NULL AS "licenceChecked", m.joined_on AS "joinedOn", m.left_on AS "leftOn",
+      p.main_department AS "mainDepartment"
     ${matching(filter, scope)} ${beyond} ORDER BY ${order} LIMIT ${ask.limit}`;
   const found = ask.dense ? await byOrderedIndex(tx, () => page.execute(tx)) : await page.execute(tx);
   return found.rows;

@@ -4,5 +4,9 @@ const pages = 'features/membership/pages';
 
 /** 会員情報管理 (O-07) and 会員情報詳細 (O-08). */
 export default [
-  route('office/members', `${pages}/section.tsx`, [index(`${pages}/members.tsx`), route(':id', `${pages}/member.tsx`)]),
+  route('office/members', `${pages}/section.tsx`, [
+    index(`${pages}/members.tsx`),
+    route('views', `${pages}/views.tsx`),
+    route(':id', `${pages}/member.tsx`),
+  ]),
 ] satisfies RouteConfigEntry[];

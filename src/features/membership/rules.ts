@@ -1,5 +1,5 @@
 import type { Day } from '#kernel/day.ts';
-import { addDays } from '#kernel/day.ts';
+import { addDays, daysBetween, LAST_DAY, lastOfMonth, partsOfDay } from '#kernel/day.ts';
 
 /** The ledger's arithmetic (`rules.md 2`): periods and phases of one person in one association, folded from its events. */
 
@@ -228,4 +228,12 @@ export function lostGround(before: Events, after: Events, chain: Chain): number[
   const keyOf = ({ associationId, on }: { associationId: number; on: Day }) => `${associationId} ${on}`;
   const known = new Set(unsupported(was, chain, days).map(keyOf));
   return [...new Set(unsupported(will, chain, days).flatMap((one) => (known.has(keyOf(one)) ? [] : [one.associationId])))];
+}
+
+/** The last month whose end is at most so many days ahead: a training that ends then or earlier ends soon (`rules.md 4.2`). */
+export function lastMonthEndingBy(today: Day, days: number): string {
+  const horizon = days > daysBetween(today, LAST_DAY) ? LAST_DAY : addDays(today, days);
+  if (lastOfMonth(horizon) === horizon) return horizon.slice(0, 7);
+  const { year, month } = partsOfDay(horizon);
+  return month === 1 ? `${year - 1}-12` : `${year}-${String(month - 1).padStart(2, '0')}`;
 }

@@ -118,3 +118,7 @@ export const chosenInput = z.object({
     .max(100)
     .default([]),
 });
+
+/** Lists whose conditions can be kept (`screens.md 1.3`). */
+export const viewedLists = ['applications', 'members'] as const;
+export type ViewedList = (typeof viewedLists)[number];

@@ -5,7 +5,9 @@ import { PersonName } from '#ui/parts/PersonName.tsx';
 import type { StateTone } from '#ui/parts/StateLabel.tsx';
 import { StateLabel } from '#ui/parts/StateLabel.tsx';
 import type { Column } from '#ui/table/DataTable.tsx';
-import type { MemberLine, MemberList, MemberStanding } from '../queries/members.ts';
+import type { MemberColumnCode } from '../fields.ts';
+import { columnLabel, memberColumnCodes } from '../fields.ts';
+import type { MemberLine, MemberStanding } from '../queries/members.ts';
 
 const standings: Readonly<Record<MemberStanding, { word: string; tone: StateTone }>> = {
   current: { word: '在籍', tone: 'success' },
@@ -36,18 +38,29 @@ function Marks({ row }: { row: MemberLine }) {
   );
 }
 
-/** The columns of `screens.md O-07`; orders that no index holds only where the list can be sorted. */
-export function memberColumns(list: Pick<MemberList, 'large'>): readonly Column<MemberLine>[] {
-  const small = list.large ? {} : { facility: 'facility', left: 'left' };
-  return [
-    { key: 'licence', head: '医籍登録番号', sort: 'licence', align: 'right', cell: (row) => row.licence },
-    { key: 'name', head: '氏名', sort: 'name', rowHeader: true, cell: (row) => <PersonName name={row.name} kana={row.kana} /> },
-    { key: 'category', head: '会員区分', nowrap: true, cell: (row) => row.category || '－' },
-    { key: 'jma', head: '日医', nowrap: true, cell: (row) => row.jmaCategory || '－' },
-    { key: 'facility', head: '所属施設', sort: small.facility, cell: (row) => row.facility || '－' },
-    { key: 'joined', head: '入会日', sort: 'joined', nowrap: true, cell: (row) => dayText(row.joinedOn) },
-    { key: 'left', head: '退会日', sort: small.left, nowrap: true, cell: (row) => dayText(row.leftOn) },
-    { key: 'age', head: '年齢', align: 'right', nowrap: true, cell: (row) => `${row.age}歳` },
-    { key: 'marks', head: '状態', cell: (row) => <Marks row={row} /> },
-  ];
+/** The columns of `screens.md O-07` that were chosen; orders that no index holds only where the list can be sorted. */
+export function memberColumns({ large, chosen }: { large: boolean; chosen: readonly MemberColumnCode[] }): readonly Column<MemberLine>[] {
+  const small = large ? {} : { facility: 'facility', left: 'left' };
+  const cells: Record<MemberColumnCode, Omit<Column<MemberLine>, 'key' | 'head'>> = {
+    licence: { sort: 'licence', align: 'right', cell: (row) => row.licence },
+    category: { nowrap: true, cell: (row) => row.category || '－' },
+    jma: { nowrap: true, cell: (row) => row.jmaCategory || '－' },
+    facility: { sort: small.facility, cell: (row) => row.facility || '－' },
+    department: { cell: (row) => row.department || '－' },
+    joined: { sort: 'joined', nowrap: true, cell: (row) => dayText(row.joinedOn) },
+    left: { sort: small.left, nowrap: true, cell: (row) => dayText(row.leftOn) },
+    age: { align: 'right', nowrap: true, cell: (row) => `${row.age}歳` },
+    marks: { cell: (row) => <Marks row={row} /> },
+  };
+  const shown = memberColumnCodes.filter((code) => chosen.length === 0 || chosen.includes(code));
+  const [first, ...rest] = shown.map((code) => ({ key: code, head: columnLabel(code), ...cells[code] }));
+  const name: Column<MemberLine> = {
+    key: 'name',
+    head: '氏名',
+    sort: 'name',
+    rowHeader: true,
+    cell: (row) => <PersonName name={row.name} kana={row.kana} />,
+  };
+  if (first === undefined) return [name];
+  return first.key === 'licence' ? [first, name, ...rest] : [name, first, ...rest];
 }

@@ -1,8 +1,11 @@
-import { useLocation } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import { formatDay } from '#kernel/wareki.ts';
+import { SavedViewLinks } from '#features/staff/pages/saved-view-links.tsx';
+import { ask } from '#platform/command/query.ts';
 import { askByAddress } from '#platform/http/list-filter.ts';
 import { definePage } from '#platform/http/page-access.ts';
 import { contextOf } from '#platform/http/request-context.ts';
+import { orThrow } from '#platform/http/respond.ts';
 import { EmptyState } from '#ui/parts/EmptyState.tsx';
 import { OfficeShortcuts } from '#ui/parts/OfficeShortcuts.tsx';
 import { DataTable } from '#ui/table/DataTable.tsx';
@@ -12,7 +15,11 @@ import type { Route } from './+types/members.ts';
 import type { MemberList } from '../queries/members.ts';
 import { memberList } from '../queries/members.ts';
 import { memberColumns } from './members-columns.tsx';
-import { isFiltered, MemberFilters } from './members-filters.tsx';
+import { memberChoices } from '../queries/member-choices.ts';
+import { narrowing } from '../queries/member-filter.ts';
+import { ChooseColumns } from './choose-columns.tsx';
+import { memberSearch } from './list-links.ts';
+import { MemberFilters } from './members-filters.tsx';
 
 export const handle = definePage({ id: 'O-07', title: '会員情報管理(会員一覧)', who: ['office'], audit: 'member.listed' });
 
@@ -20,7 +27,31 @@ export const meta = () => [{ title: '会員情報管理(会員一覧) | MAMIS' }
 
 export async function loader({ context, request }: Route.LoaderArgs) {
   const { value, values, errors } = await askByAddress(memberList, contextOf(context), request.url);
-  return { list: value, values, errors };
+  const { views, ...choices } = orThrow(await ask(memberChoices, contextOf(context), {}));
+  return { list: value, values, errors, views, choices, narrowed: narrowing(value.filter) };
+}
+
+/** CSVダウンロード opens O-23 with the conditions of this list. */
+function FileLink() {
+  const { search } = useLocation();
+  const asked = new URLSearchParams({ list: 'members', conditions: memberSearch(search) });
+  return (
+    <Link className="inline-flex min-h-11 items-center" to={`/office/exports/new?${asked.toString()}`}>
+      CSVダウンロード
+    </Link>
+  );
+}
+
+/** Nobody there: the association has no members, or the conditions fit none; non-members are found by nobody (`rules.md 5.5`). */
+function Nobody({ filtered }: { filtered: boolean }) {
+  if (!filtered) return <EmptyState>会員が登録されていません。</EmptyState>;
+  return (
+    <EmptyState>
+      該当するデータはありません。検索条件を変えてお試しください。
+      <br />
+      医師会に未加入の医師は検索できません。ご本人からの依頼がある場合は「医師照会」をご利用ください。
+    </EmptyState>
+  );
 }
 
 function Bar({ list, place }: { list: MemberList; place: '上' | '下' }) {
@@ -29,6 +60,8 @@ function Bar({ list, place }: { list: MemberList; place: '上' | '下' }) {
     <ListBar>
       <p className="ui-count">{`総件数:${members.toLocaleString('ja-JP')}件${orMore ? '以上' : ''}`}</p>
       {place === '上' ? <p>{`${formatDay(list.on)}時点`}</p> : null}
+      {place === '上' ? <ChooseColumns chosen={list.filter.column} /> : null}
+      {place === '上' ? <FileLink /> : null}
       {place === '上' ? <PageSize size={list.filter.size} /> : null}
       <KeysetPager before={list.before} after={list.after} label={`ページ(${place})`} />
     </ListBar>
@@ -42,24 +75,26 @@ function memberTo(id: string, search: string): string {
 }
 
 export default function MemberListPage({ loaderData }: Route.ComponentProps) {
-  const { list, values, errors } = loaderData;
+  const { list, values, errors, views, choices, narrowed } = loaderData;
   const { search } = useLocation();
+  const { filter } = list;
   return (
     <>
       <h1>会員情報管理(会員一覧)</h1>
-      <MemberFilters list={list} values={values} errors={errors} />
+      <SavedViewLinks views={views} listTo="/office/members" />
+      <MemberFilters filter={filter} narrowed={narrowed} choices={choices} values={values} errors={errors} />
       <Bar list={list} place="上" />
       {list.rows.length === 0 ? (
-        <EmptyState>{isFiltered(list.filter) ? undefined : '会員が登録されていません。'}</EmptyState>
+        <Nobody filtered={narrowed.length > 0 || filter.status !== 'all' || filter.on !== undefined} />
       ) : (
         <>
           <DataTable
             caption="会員一覧"
-            columns={memberColumns(list)}
+            columns={memberColumns({ large: list.large, chosen: filter.column })}
             rows={list.rows}
             rowKey={(row) => row.personId}
             rowTo={(row) => memberTo(row.personId, search)}
-            sort={list.filter.sort}
+            sort={filter.sort}
           />
           <Bar list={list} place="下" />
         </>

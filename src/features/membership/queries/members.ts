@@ -1,21 +1,25 @@
 import type { OfficeActor } from '#kernel/actor.ts';
 import type { Day } from '#kernel/day.ts';
 import { fullYearsBetween } from '#kernel/day.ts';
+import { waivedMonthsOn } from '#kernel/fee-period.ts';
 import type { Refused } from '#kernel/refusal.ts';
 import { refuse } from '#kernel/refusal.ts';
-import { categoriesOf } from '#features/association/queries/directory.ts';
+import { categoriesOf, codeList } from '#features/association/queries/directory.ts';
+import { systemSettingsOf } from '#features/system-settings/queries/system-settings.ts';
 import { query } from '#platform/command/query.ts';
 import type { Context } from '#platform/context.ts';
 import { withOwnPlans } from '#platform/db/list-plan.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import type { MemberPhaseRow } from '../member-detail.store.server.ts';
 import { listApplying, listMemberPhases } from '../member-detail.store.server.ts';
-import type { MemberRow, MemberScope } from '../member.store.server.ts';
+import type { MemberScope } from '../member-scope.store.server.ts';
+import type { MemberRow } from '../member.store.server.ts';
 import { listMembers } from '../member.store.server.ts';
 import type { Tally } from '../member-tally.store.server.ts';
-import { isPlain, membershipsEver, mostCounted, tallyMembers } from '../member-tally.store.server.ts';
+import { membershipsEver, mostCounted, tallyMembers } from '../member-tally.store.server.ts';
 import type { MemberFilter } from './member-filter.ts';
-import { memberListInput } from './member-filter.ts';
+import { memberListInput, narrowing } from './member-filter.ts';
+import { lastMonthEndingBy } from '../rules.ts';
 
 const jmaId = 0;
 
@@ -35,6 +39,8 @@ export type MemberLine = {
   category: string;
   jmaCategory: string;
   facility: string;
+  /** 主たる科名 */
+  department: string;
   /** 未処理の申請あり */
   applying: boolean;
 };
@@ -72,7 +78,7 @@ export function standingOn(row: { joinedOn: Day | null; leftOn: Day | null }, on
 }
 
 /** The phase of a day; of somebody who has left the last one, of somebody who will join the first one. */
-export function phaseOn(phases: readonly MemberPhaseRow[], on: Day): MemberPhaseRow | undefined {
+export function phaseOn<Phase extends { startsOn: Day; endsOn: Day | null }>(phases: readonly Phase[], on: Day): Phase | undefined {
   const covering = phases.find((phase) => phase.startsOn <= on && (phase.endsOn === null || phase.endsOn >= on));
   return covering ?? phases.findLast((phase) => phase.startsOn <= on) ?? phases[0];
 }
@@ -81,9 +87,15 @@ function coversDay(phase: MemberPhaseRow | undefined, on: Day): boolean {
   return phase !== undefined && phase.startsOn <= on && (phase.endsOn === null || phase.endsOn >= on);
 }
 
-type Around = { phases: readonly MemberPhaseRow[]; applying: readonly string[]; scope: MemberScope };
+export type Around = {
+  phases: readonly MemberPhaseRow[];
+  applying: readonly string[];
+  departments: ReadonlyMap<string, string>;
+  scope: Pick<MemberScope, 'associationId' | 'on'>;
+};
 
-function lineOf(row: MemberRow, { phases, applying, scope }: Around): MemberLine {
+/** A row of the list with everything that is shown of it. */
+export function lineOf(row: MemberRow, { phases, applying, departments, scope }: Around): MemberLine {
   const of = (associationId: number) =>
     phaseOn(
       phases.filter((phase) => phase.personId === row.personId && phase.associationId === associationId),
@@ -105,6 +117,7 @@ function lineOf(row: MemberRow, { phases, applying, scope }: Around): MemberLine
     category: own?.category ?? '',
     jmaCategory: coversDay(jma, scope.on) ? (jma?.category ?? '') : '',
     facility: own?.facility ?? '',
+    department: departments.get(row.mainDepartment) ?? row.mainDepartment,
     applying: applying.includes(row.personId),
   };
 }
@@ -139,30 +152,52 @@ function usableSort(filter: MemberFilter, large: boolean): MemberFilter {
   return large && (key === 'facility' || key === 'left') ? { ...filter, sort: { key: 'name', direction: 'asc' } } : filter;
 }
 
+/** Whom the acting office asks about, on which day. */
+export async function memberScope(tx: ReadTransaction, ctx: Context, filter: MemberFilter): Promise<MemberScope & { ever: number }> {
+  const { associationId } = actingOffice(ctx);
+  const on = filter.on ?? ctx.today;
+  const ever = await membershipsEver(tx, associationId);
+  const { trainingNoticeDays } = await systemSettingsOf(tx);
+  const trainingEndsBy = lastMonthEndingBy(on, trainingNoticeDays);
+  return { associationId, on, ever, large: ever > mostCounted, waived: waivedMonthsOn(on), trainingEndsBy };
+}
+
+/** Everything besides the rows that a page of members is dressed with. */
+export async function readAround(tx: ReadTransaction, ids: readonly string[], scope: Around['scope']): Promise<Around> {
+  return {
+    scope,
+    phases: await listMemberPhases(tx, ids, [scope.associationId, jmaId]),
+    applying: await listApplying(tx, ids, scope.associationId),
+    departments: new Map((await codeList(tx, 'department', scope.on)).map((row) => [row.code, row.label])),
+  };
+}
+
+/** Conditions that gather their few persons; all others narrow evenly, so that walking the order finds a page at once. */
+const gathering = new Set(['name', 'licence', 'facility', 'facilityId', 'designation', 'mark']);
+
+function isEven(filter: MemberFilter): boolean {
+  return !narrowing(filter).some((name) => gathering.has(name));
+}
+
 /** 会員情報管理 (`screens.md O-07`): members of our own association as of a day, and who applies to it. */
 export const memberList = query({
   name: 'member.list',
   input: memberListInput,
   allow: memberOffice,
   read: async (tx, asked, ctx): Promise<MemberList> => {
-    const { associationId } = actingOffice(ctx);
-    const on = asked.on ?? ctx.today;
-    const ever = await membershipsEver(tx, associationId);
-    const large = ever > mostCounted;
+    const scope = await memberScope(tx, ctx, asked);
+    const { associationId, on, large, ever } = scope;
     const filter = usableSort(asked, large);
-    const scope: MemberScope = { associationId, on, large };
     const { page, count } = await withOwnPlans(tx, async () => {
       const tally = await tallyMembers(tx, scope, { filter, ever });
-      // A category alone narrows evenly; names and workplaces do not.
-      const dense = tally.members >= mostCounted && isPlain({ ...filter, category: undefined });
+      const dense = tally.members >= mostCounted && isEven(filter);
       return { count: tally, page: await readPage(tx, scope, { filter, dense }) };
     });
-    const ids = page.rows.map((row) => row.personId);
-    const around: Around = {
+    const around = await readAround(
+      tx,
+      page.rows.map((row) => row.personId),
       scope,
-      phases: await listMemberPhases(tx, ids, [associationId, jmaId]),
-      applying: await listApplying(tx, ids, associationId),
-    };
+    );
     return {
       filter,
       on,
@@ -177,6 +212,6 @@ export const memberList = query({
   audit: (value) => ({
     action: 'member.listed',
     personIds: value.rows.map((row) => row.personId),
-    detail: { status: value.filter.status, byName: value.filter.name !== '', on: value.on },
+    detail: { status: value.filter.status, byName: value.filter.name !== '', narrowed: narrowing(value.filter), on: value.on },
   }),
 });

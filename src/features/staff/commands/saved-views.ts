@@ -6,6 +6,7 @@ import { accepted, refuse, refuseFields } from '#kernel/refusal.ts';
 import type { Lock } from '#platform/command/command.ts';
 import { command } from '#platform/command/command.ts';
 import { staffMessages } from '../messages.ts';
+import { viewedLists } from '../schema.ts';
 import { findView, insertView, listViews, removeView } from '../saved-view.store.server.ts';
 
 /** Saved conditions of lists (`screens.md 1.3`). */
@@ -14,7 +15,7 @@ import { findView, insertView, listViews, removeView } from '../saved-view.store
 export const mostViews = 20;
 
 const saveViewInput = z.object({
-  list: z.enum(['applications']),
+  list: z.enum(viewedLists),
   name: textInput('名前', { max: 30, required: true }),
   conditions: z.string().max(2_000),
 });

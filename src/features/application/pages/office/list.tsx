@@ -1,4 +1,5 @@
 import { Form, Link, useLocation } from 'react-router';
+import { SavedViewLinks } from '#features/staff/pages/saved-view-links.tsx';
 import { askByAddress } from '#platform/http/list-filter.ts';
 import { definePage } from '#platform/http/page-access.ts';
 import { contextOf } from '#platform/http/request-context.ts';
@@ -98,29 +99,6 @@ function BulkBar({ list, place }: { list: Inbox; place: 'top' | 'bottom' }) {
   );
 }
 
-/** 保存した条件, one press each. */
-function SavedViews({ views }: Pick<Inbox, 'views'>) {
-  if (views.length === 0) return null;
-  return (
-    <nav aria-label="保存した条件" className="mb-4">
-      <ul className="flex flex-wrap gap-x-6">
-        {views.map((view) => (
-          <li key={view.id}>
-            <Link className="inline-flex min-h-11 items-center" to={`/office/applications${view.conditions}`}>
-              {view.name}
-            </Link>
-          </li>
-        ))}
-        <li>
-          <Link className="inline-flex min-h-11 items-center" to="/office/applications/views">
-            保存した条件を整理する
-          </Link>
-        </li>
-      </ul>
-    </nav>
-  );
-}
-
 function Rows({ list, notes }: { list: Inbox; notes: boolean }) {
   const { search } = useLocation();
   const bulk = bulkTabs.includes(list.filter.tab);
@@ -161,7 +139,7 @@ export default function ApplicationList({ loaderData }: Route.ComponentProps) {
     <>
       <h1>申請管理(申請一覧)</h1>
       <InboxTabs current={list.filter.tab} count={list.orMore ? undefined : list.count} search={search} />
-      <SavedViews views={list.views} />
+      <SavedViewLinks views={list.views} listTo="/office/applications" />
       <InboxFilters list={list} values={loaderData.values} errors={loaderData.errors} />
       <Bar list={list} count={count} place="上" />
       {list.rows.length === 0 ? <Empty list={list} /> : <Rows list={list} notes={notes} />}

@@ -1,0 +1,66 @@
+import { codeList } from '#features/association/queries/directory.ts';
+import type { Context } from '#platform/context.ts';
+import type { ReadTransaction } from '#platform/db/transaction.ts';
+import { sheetList } from '#platform/sheet/list-definition.ts';
+import { listMemberFacts, listMemberWork } from '../member-sheet.store.server.ts';
+import { countMatching } from '../member-tally.store.server.ts';
+import type { CodeWord } from '../sheet-fields.ts';
+import { memberWords } from '../sheet-fields.ts';
+import { listMembers } from '../member.store.server.ts';
+import type { MemberSheetRow, MemberWork } from '../sheet-fields.ts';
+import { memberSheetColumns, memberSheetTitle } from '../sheet-fields.ts';
+import type { MemberFilter } from './member-filter.ts';
+import { readMemberConditions } from './member-filter.ts';
+import { lineOf, memberScope, phaseOn, readAround } from './members.ts';
+
+const codeLists = ['ownerType', 'work', 'position', 'designation', 'department', 'school', 'prefecture', 'reason.withdrawal'] as const;
+
+async function codeWords(tx: ReadTransaction, ctx: Context): Promise<CodeWord> {
+  const lists = new Map<string, ReadonlyMap<string, string>>();
+  for (const list of codeLists) lists.set(list, new Map((await codeList(tx, list, ctx.today)).map((row) => [row.code, row.label])));
+  return (list, code) => lists.get(list)?.get(code) ?? code;
+}
+
+type Ask = { filter: MemberFilter; after: string; limit: number };
+
+/** A page of members with everything that a file may hold of them. */
+export async function memberSheetPage(tx: ReadTransaction, ctx: Context, ask: Ask) {
+  const scope = await memberScope(tx, ctx, ask.filter);
+  const found = await listMembers(tx, scope, {
+    filter: ask.filter,
+    from: ask.after,
+    backwards: false,
+    limit: ask.limit,
+    dense: scope.large,
+  });
+  const ids = found.map((row) => row.personId);
+  const around = await readAround(tx, ids, scope);
+  const facts = new Map((await listMemberFacts(tx, ids)).map((row) => [row.personId, row]));
+  const work = new Map<string, MemberWork[]>();
+  for (const one of await listMemberWork(tx, ids, scope.associationId)) work.set(one.personId, [...(work.get(one.personId) ?? []), one]);
+  const word = await codeWords(tx, ctx);
+  const rows: MemberSheetRow[] = found.map((row) => ({
+    line: lineOf(row, around),
+    facts: facts.get(row.personId),
+    work: phaseOn(work.get(row.personId) ?? [], scope.on),
+    word,
+  }));
+  return { rows, after: found.length < ask.limit ? undefined : found.at(-1)?.personId };
+}
+
+/** How many members a file will hold, up to a limit. */
+export async function memberSheetCount(tx: ReadTransaction, ctx: Context, ask: { filter: MemberFilter; limit: number }): Promise<number> {
+  return await countMatching(tx, await memberScope(tx, ctx, ask.filter), ask);
+}
+
+/** 会員一覧 as a file (`screens.md §9`), with the conditions of 会員情報管理. */
+export const memberSheet = sheetList<MemberFilter, MemberSheetRow>({
+  name: 'members',
+  title: memberSheetTitle,
+  columns: memberSheetColumns,
+  read: readMemberConditions,
+  words: (filter) => memberWords(filter),
+  count: memberSheetCount,
+  page: memberSheetPage,
+  idsOf: ({ line }) => ({ recordId: line.personId, personId: line.personId }),
+});
