@@ -8,14 +8,14 @@ const floors = [
   ['system-settings', 'association', 'identity', 'staff'],
   ['facility', 'person', 'entrance', 'membership'],
   ['application', 'bulk', 'certificate', 'filing-sheet'],
-  ['mailbox', 'mail-delivery', 'audit-trail', 'member-notification', 'export'],
+  ['mailbox', 'mail-delivery', 'audit-trail', 'member-notification', 'export', 'notice'],
   ['desk', 'reports'],
 ].flat();
 
 const test = String.raw`\.(test|test-support)\.tsx?$`;
 const pure = [
   '^src/kernel/',
-  String.raw`^src/features/[^/]+/(rules|date-rules|policy|schema|forms|fields|flow|plan|effects|clock|retention|labels|messages|withdrawal-messages|withdrawal-rules|upper-rules|two-person-rules|shown-papers|documents)\.ts$`,
+  String.raw`^src/features/[^/]+/(rules|date-rules|policy|schema|forms|fields|flow|plan|effects|clock|retention|labels|messages|withdrawal-messages|withdrawal-rules|upper-rules|two-person-rules|shown-papers|documents|condition|body-text)\.ts$`,
   String.raw`^src/features/[^/]+/mails/(daily-)?texts\.ts$`,
   String.raw`^src/platform/http/page-access\.ts$`,
 ];

@@ -15,6 +15,7 @@ import identity from './features/identity/routes.ts';
 import memberNotification from './features/member-notification/routes.ts';
 import mailbox from './features/mailbox/routes.ts';
 import membershipOffice from './features/membership/routes-office.ts';
+import notice from './features/notice/routes.ts';
 import person from './features/person/routes.ts';
 import staff from './features/staff/routes.ts';
 
@@ -35,6 +36,7 @@ export default [
   ...membershipOffice,
   ...association,
   ...facility,
+  ...notice,
   ...person,
   ...memberNotification,
   ...mailbox,

@@ -17,6 +17,7 @@ import { removeExpiredFiles, remindOfDeletion } from '#features/export/daily.ts'
 import { exportReactions } from '#features/export/reactions.ts';
 import { mailNewNotifications, tellWhatTheDayBrings } from '#features/member-notification/daily.ts';
 import { memberNotificationReactions } from '#features/member-notification/reactions.ts';
+import { noticeReactions, recountNotices, sendNotices } from '#features/notice/daily.ts';
 import { remindOfValidity } from '#features/staff/daily.ts';
 import { refusedBySmtp } from '#features/mail-delivery/commands/undeliverable.ts';
 import { staffReactions } from '#features/staff/reactions.ts';
@@ -57,6 +58,8 @@ const crontab = [
   '15 23 * * * remindOfValidity ?fill=1d',
   '20 15 * * * tellWhatTheDayBrings ?fill=1d',
   '0 23 * * * mailNewNotifications ?fill=1d',
+  '*/5 * * * * sendNotices',
+  '15 19 * * * recountNotices ?fill=1d',
 ].join('\n');
 
 type Round = (ctx: Context) => Promise<void>;
@@ -77,6 +80,8 @@ const rounds: Readonly<Record<string, Round>> = {
   remindOfValidity,
   tellWhatTheDayBrings,
   mailNewNotifications,
+  sendNotices,
+  recountNotices,
 };
 
 type Around = { surroundings: Surroundings; clock: () => Date };
@@ -142,6 +147,7 @@ export async function startWork(options: { config: AppConfig; surroundings: Surr
           exportReactions({ origin: surroundings.site.origin, log: (message) => log.error(message, {}) }),
           fileReactions,
           memberNotificationReactions,
+          noticeReactions,
           staffReactions,
         ],
         clock,

@@ -56,14 +56,24 @@ export function actorKeyOf(actor: Actor): string {
   return actingAccount(actor) ?? (actor.kind === 'system' ? `system:${actor.name}` : 'guest');
 }
 
-const contextText = `SELECT ${['scope', 'person', 'associations', 'account', 'actor_key'].map((name, index) => `set_config('mamis.${name}', $${index + 1}, true)`).join(', ')}`;
+const contextText = `SELECT ${['scope', 'person', 'associations', 'account', 'actor_key', 'today'].map((name, index) => `set_config('mamis.${name}', $${index + 1}, true)`).join(', ')}`;
 
-/** The statement that tells row-level security who acts, until the end of the transaction. */
-export function contextStatement(actor: Actor): { name: string; text: string; values: string[] } {
+/**
+ * The statement that tells row-level security who acts and on which day, until the end of the transaction. Without a day the
+ * database takes its own: who reads a notice is judged by the memberships of the day.
+ */
+export function contextStatement(actor: Actor, today?: Day): { name: string; text: string; values: string[] } {
   const scope = rowScopeOf(actor);
   return {
     name: 'context',
     text: contextText,
-    values: [scope.scope, scope.personId, `{${scope.associationIds.join(',')}}`, actingAccount(actor) ?? '', actorKeyOf(actor)],
+    values: [
+      scope.scope,
+      scope.personId,
+      `{${scope.associationIds.join(',')}}`,
+      actingAccount(actor) ?? '',
+      actorKeyOf(actor),
+      today ?? '',
+    ],
   };
 }

@@ -8,7 +8,7 @@ import type { Client } from 'pg';
 export type Viewer =
   | { kind: 'doctor'; personId: string; accountId: string }
   | { kind: 'office'; associationId: number; accountId: string }
-  | { kind: 'nobody'; accountId: string };
+  | { kind: 'nobody'; accountId: string /** Not even a guest. */; unknown?: boolean };
 
 type Row = Record<string, unknown>;
 type Rule = (row: Row, viewer: Viewer) => boolean;
@@ -23,6 +23,11 @@ export type Facts = {
   ofAffiliation: Map<string, { members: Set<number>; running: Set<number> }>;
   affiliationOfJoin: Map<string, string>;
   casesOfFile: Map<string, string[]>;
+  /** Associations in which somebody is a member today. */
+  membersToday: Map<string, Set<number>>;
+  /** The association above each. */
+  parents: Map<number, number>;
+  notices: Map<string, Row>;
 };
 
 const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
@@ -42,6 +47,9 @@ export async function gatherFacts(owner: Client): Promise<Facts> {
     ofAffiliation: new Map(),
     affiliationOfJoin: new Map(),
     casesOfFile: new Map(),
+    membersToday: new Map(),
+    parents: new Map(),
+    notices: new Map(),
   };
   for (const row of await rowsOf(owner, 'SELECT id, person_id FROM application')) {
     facts.ofCase.set(text(row['id']), { personId: text(row['person_id']), associations: new Set() });
@@ -67,7 +75,48 @@ export async function gatherFacts(owner: Client): Promise<Facts> {
   for (const row of await rowsOf(owner, 'SELECT file_id, application_id FROM document')) {
     facts.casesOfFile.set(text(row['file_id']), [...(facts.casesOfFile.get(text(row['file_id'])) ?? []), text(row['application_id'])]);
   }
+  await gatherNotices(owner, facts);
   return facts;
+}
+
+/** Whom notices are for: memberships of today by the ledger's own periods, and the tree of today. */
+async function gatherNotices(owner: Client, facts: Facts): Promise<void> {
+  const today = `(now() AT TIME ZONE 'Asia/Tokyo')::date`;
+  for (const row of await rowsOf(owner, `SELECT person_id, association_id FROM membership_period WHERE period @> ${today}`)) {
+    put(facts.membersToday, text(row['person_id']), Number(row['association_id']));
+  }
+  for (const row of await rowsOf(owner, `SELECT association_id, parent_id FROM association_version WHERE period @> ${today}`)) {
+    if (row['parent_id'] !== null) facts.parents.set(Number(row['association_id']), Number(row['parent_id']));
+  }
+  for (const row of await rowsOf(owner, `SELECT *, starts_on <= ${today} AS begun FROM notice`)) facts.notices.set(text(row['id']), row);
+}
+
+/** Everything above an association. */
+function above(facts: Facts, association: number): number[] {
+  const parent = facts.parents.get(association);
+  return parent === undefined ? [] : [parent, ...above(facts, parent)];
+}
+
+/** Who may read a notice (`screens.md O-16`). */
+function readsNotice(facts: Facts, row: Row | undefined, viewer: Viewer): boolean {
+  if (row === undefined) return false;
+  const sender = Number(row['association_id']);
+  if (viewer.kind === 'office' && viewer.associationId === sender) return true;
+  if (row['state'] === 'draft' || row['begun'] !== true) return false;
+  const memberships = [...(viewer.kind === 'doctor' ? (facts.membersToday.get(viewer.personId) ?? []) : [])];
+  switch (row['target']) {
+    case 'public':
+      return viewer.kind !== 'nobody' || viewer.unknown !== true;
+    case 'lowerOffices':
+      return viewer.kind === 'office' && above(facts, viewer.associationId).includes(sender);
+    case 'lowerMembers':
+      return memberships.some((one) => above(facts, one).includes(sender));
+    // The conditions of the world here fit nobody: their own test is `notice.test.ts`.
+    case 'condition':
+      return false;
+    default:
+      return memberships.includes(sender);
+  }
 }
 
 /** Tables that are about nobody: everybody may read them. */
@@ -85,6 +134,7 @@ export const openTables = [
   'usual_time',
   'terms_version',
   'certificate_issuing',
+  'notice_category',
 ];
 
 /** Tables that requests never see at all. */
@@ -164,6 +214,10 @@ export function rowRules(facts: Facts): Record<string, Rule> {
     membership_certificate: (row, viewer) => own(row, viewer) || ofOffice(row, viewer),
     // 担当者 is each office's own affair, saved conditions each person's.
     case_assignment: (row, viewer) => ofOffice(row, viewer),
+    notice: (row, viewer) => readsNotice(facts, facts.notices.get(text(row['id'])), viewer),
+    notice_file: (row, viewer) => readsNotice(facts, facts.notices.get(text(row['notice_id'])), viewer),
+    notice_read: (row, viewer) => own(row, viewer),
+    notice_office_read: (row, viewer) => ofOffice(row, viewer),
     saved_view: (row, viewer) => ofOffice(row, viewer) && row['account_id'] === viewer.accountId,
     account_preference: (row, viewer) => row['account_id'] === viewer.accountId,
     // Of a member, only while the office may see him.

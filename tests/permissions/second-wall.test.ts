@@ -70,10 +70,44 @@ async function furnish(): Promise<void> {
     `INSERT INTO training_notice (association_id, person_id, training_ends_on, mark, told_on) VALUES ($1, $2, '2026-03', 1, '2026-01-30')`,
     [kita, mix.half.doctor.personId],
   );
+  await furnishNotices(both.doctor.personId);
   await owner.query(
     `INSERT INTO mail_message (id, template, dedupe_key, to_address, subject, body) VALUES ($1, 'M-11', 'proof', 'a@example.jp', '件名', '本文')`,
     [newId()],
   );
+}
+
+/** Notices of every target and state, with a file and marks of reading. */
+async function furnishNotices(reader: string): Promise<void> {
+  const file = newId();
+  await owner.query(
+    `INSERT INTO stored_file (id, sha256, size, media_type, name, owner_account_id, created_at) VALUES ($1, sha256('n'), 1, 'application/pdf', 'n.pdf', $2, now())`,
+    [file, newId()],
+  );
+  const insert = `INSERT INTO notice (id, association_id, state, title, category1_id, body, target, condition, starts_on, writer_name, created_at, published_at, ended_at)
+    VALUES ($1, $2, $3, '題', (SELECT min(id) FROM notice_category), '文', $4, $5, $6, '係', now(), now(), CASE WHEN $3 = 'ended' THEN now() END)`;
+  const kinds = [
+    ...['members', 'condition', 'lowerOffices', 'lowerMembers', 'public'].map((target) => [target, 'published', '2026-01-01'] as const),
+    ['public', 'draft', '2026-01-01'],
+    ['public', 'published', '2999-01-01'],
+    ['members', 'ended', '2026-01-01'],
+  ] as const;
+  for (const association of [kita, 27_000, 0]) {
+    for (const [target, state, startsOn] of kinds) {
+      const id = newId();
+      await owner.query(insert, [id, association, state, target, target === 'condition' ? { ageFrom: 150 } : {}, startsOn]);
+      await owner.query(
+        `INSERT INTO notice_file (id, notice_id, file_id, file_name, media_type, size, created_at) VALUES ($1, $2, $3, 'n.pdf', 'application/pdf', 1, now())`,
+        [newId(), id, file],
+      );
+    }
+    const [last] = (await owner.query<{ id: string }>('SELECT id FROM notice ORDER BY created_at DESC LIMIT 1')).rows;
+    await owner.query('INSERT INTO notice_read (notice_id, person_id, read_at) VALUES ($1, $2, now())', [last?.id, reader]);
+    await owner.query('INSERT INTO notice_office_read (notice_id, association_id, read_at) VALUES ($1, $2, now())', [
+      last?.id,
+      association,
+    ]);
+  }
 }
 
 beforeAll(async () => {
@@ -94,7 +128,7 @@ function viewerOf({ actor }: NamedActor): Viewer {
   const accountId = actor !== undefined && 'accountId' in actor ? actor.accountId : '';
   return actor?.kind === 'office' && actor.role !== 'trainingContractor'
     ? { kind: 'office', associationId: actor.associationId, accountId }
-    : { kind: 'nobody', accountId };
+    : { kind: 'nobody', accountId, unknown: actor === undefined };
 }
 
 /** Every difference between what the wall shows and what the oracle says, by viewer and table. */

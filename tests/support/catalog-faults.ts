@@ -23,6 +23,8 @@ const tablesOfRecord = [
   'association',
   'terms_version',
   'terms_consent',
+  'notice_read',
+  'notice_office_read',
 ];
 
 /** The only tables without row-level security, because nothing in them is about a person. A new table is not among them by itself. */
@@ -58,6 +60,8 @@ const contextual = [
   'linked_case',
   'member_counts_on',
   'memberships_ever',
+  'notice_readers_count',
+  'notice_reads',
   'own_access_log',
   'periods_below',
   'persons_designated',

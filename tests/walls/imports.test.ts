@@ -137,6 +137,7 @@ const plants: readonly [wall: string, path: string, text: string][] = [
     "import { top } from '#features/desk/top.ts';\nexport const badge = top;\n",
   ],
   ['floor-of-entrance', 'src/features/entrance/badge.ts', "import { top } from '#features/desk/top.ts';\nexport const badge = top;\n"],
+  ['floor-of-notice', 'src/features/notice/badge.ts', "import { top } from '#features/desk/top.ts';\nexport const badge = top;\n"],
   ['floor-of-mailbox', 'src/features/mailbox/badge.ts', "import { top } from '#features/desk/top.ts';\nexport const badge = top;\n"],
   [
     'floor-of-mail-delivery',

@@ -2,6 +2,7 @@
 
 export const doctorMenu: readonly { label: string; to: string; group?: string }[] = [
   { label: 'マイページTOP', to: '/my' },
+  { label: 'お知らせ', to: '/my/notices' },
   { label: '申請状況', to: '/my/applications', group: '各種申請' },
   { label: '入会届', to: '/my/applications/join', group: '各種申請' },
   { label: '異動届', to: '/my/applications/transfer', group: '各種申請' },
@@ -20,6 +21,8 @@ export const officeMenu: readonly { label: string; to: string; group?: string }[
   { label: '会員情報管理', to: '/office/members' },
   { label: '会員関連通知', to: newsAddress, group: '会員情報管理' },
   { label: '申請管理', to: '/office/applications' },
+  { label: 'お知らせ管理', to: '/office/notices' },
+  { label: '上層の医師会からのお知らせ', to: '/office/received-notices', group: 'お知らせ管理' },
   { label: '事務局ユーザー管理', to: '/office/staff-members' },
   { label: '操作履歴', to: '/office/audit-events', group: '事務局ユーザー管理' },
   { label: 'データ出力', to: '/office/exports' },
@@ -34,8 +37,12 @@ const adminItems = new Set(['/office/staff-members', '/office/association/certif
 /** The menu of スタッフ. */
 export const clerkMenu = officeMenu.filter((item) => !adminItems.has(item.to));
 
-/** 外部委託先 reach their own login only, until the training module exists. */
-export const contractorMenu: readonly { label: string; to: string }[] = [{ label: 'ログイン情報', to: '/office/account' }];
+/** 外部委託先 read what is for everybody and reach their own login, until the training module exists. */
+export const contractorMenu: readonly { label: string; to: string }[] = [
+  { label: 'TOP', to: '/office' },
+  { label: 'お知らせ', to: '/office/received-notices' },
+  { label: 'ログイン情報', to: '/office/account' },
+];
 
 export const operationsName = 'MAMIS運営事務局';
 export const facilityUndecided = '所属施設 未定';

@@ -3,7 +3,7 @@ import { index, route, type RouteConfigEntry } from '@react-router/dev/routes';
 /** Sign-in, leaving, one's own login (D-05, O-27); /operations leads there until P-01 exists. */
 export default [
   index('features/identity/pages/home.ts'),
-  route('login', 'features/identity/pages/login.tsx'),
+  route('login', 'features/identity/pages/login.tsx', [index('features/notice/pages/beside-login.tsx')]),
   route('login/second-factor', 'features/identity/pages/second-factor.tsx'),
   route('login/second-factor/setup', 'features/identity/pages/second-factor-setup.tsx'),
   route('logout', 'features/identity/pages/logout.ts'),

@@ -1886,6 +1886,197 @@ export interface Migration {
   name: string;
 }
 
+export interface Notice {
+  /**
+   * 発信する医師会
+   */
+  association_id: number;
+  /**
+   * 本文(見出し・箇条書き・リンクの記号を含む文字)
+   */
+  body: Generated<string>;
+  /**
+   * メールで送信する
+   */
+  by_mail: Generated<boolean>;
+  /**
+   * カテゴリ1
+   */
+  category1_id: number | null;
+  /**
+   * カテゴリ2
+   */
+  category2_id: number | null;
+  /**
+   * 対象の条件
+   */
+  condition: Generated<Json>;
+  /**
+   * 作成日時
+   */
+  created_at: Timestamp;
+  /**
+   * 終了した日時
+   */
+  ended_at: Timestamp | null;
+  /**
+   * 掲載終了日(当日を含む)
+   */
+  ends_on: Day | null;
+  /**
+   * 内部番号
+   */
+  id: string;
+  /**
+   * 重要(読むまで一番上に出る)
+   */
+  important: Generated<boolean>;
+  /**
+   * リード文
+   */
+  lead: Generated<string>;
+  /**
+   * メールをここまで送信した
+   */
+  mail_after: Generated<string>;
+  /**
+   * メールを送信する日時(登録したときに決まる)
+   */
+  mail_at: Timestamp | null;
+  /**
+   * メールを送信する時(掲載開始日)
+   */
+  mail_hour: Generated<number>;
+  /**
+   * メールの送信の進み
+   */
+  mail_state: Generated<string>;
+  /**
+   * メールを送信した人数
+   */
+  mailed: Generated<number>;
+  /**
+   * 登録日時
+   */
+  published_at: Timestamp | null;
+  /**
+   * 対象の数(登録したとき、その後は毎日数え直す)
+   */
+  readers: number | null;
+  /**
+   * 掲載開始日
+   */
+  starts_on: Day | null;
+  /**
+   * 状態(下書き・登録済・終了)。予約・掲載中・終了は掲載期間と日から決まる
+   */
+  state: string;
+  /**
+   * 対象(自医師会の会員、条件、下層の事務局、下層の会員、公開)
+   */
+  target: string | null;
+  /**
+   * タイトル
+   */
+  title: Generated<string>;
+  /**
+   * 版
+   */
+  version: Generated<number>;
+  /**
+   * 作成者
+   */
+  writer_name: string;
+}
+
+export interface NoticeCategory {
+  /**
+   * 医師会(空は共通)
+   */
+  association_id: number | null;
+  /**
+   * 使用終了日
+   */
+  ends_on: Day | null;
+  /**
+   * 内部番号
+   */
+  id: Generated<number>;
+  /**
+   * 名称
+   */
+  name: string;
+  /**
+   * 並び順
+   */
+  sort_order: number;
+}
+
+export interface NoticeFile {
+  /**
+   * 添付日時
+   */
+  created_at: Timestamp;
+  /**
+   * 保管したファイル
+   */
+  file_id: string;
+  /**
+   * ファイル名
+   */
+  file_name: string;
+  /**
+   * 内部番号
+   */
+  id: string;
+  /**
+   * 種類
+   */
+  media_type: string;
+  /**
+   * お知らせ
+   */
+  notice_id: string;
+  /**
+   * 外した日時
+   */
+  removed_at: Timestamp | null;
+  /**
+   * 大きさ(バイト)
+   */
+  size: number;
+}
+
+export interface NoticeOfficeRead {
+  /**
+   * 読んだ医師会
+   */
+  association_id: number;
+  /**
+   * お知らせ
+   */
+  notice_id: string;
+  /**
+   * 最初に読んだ日時
+   */
+  read_at: Timestamp;
+}
+
+export interface NoticeRead {
+  /**
+   * お知らせ
+   */
+  notice_id: string;
+  /**
+   * 読んだ医師
+   */
+  person_id: string;
+  /**
+   * 最初に読んだ日時
+   */
+  read_at: Timestamp;
+}
+
 export interface OfficeMemo {
   /**
    * 書いた者
@@ -2811,6 +3002,11 @@ export interface DB {
   membership_period: MembershipPeriod;
   membership_phase: MembershipPhase;
   migration: Migration;
+  notice: Notice;
+  notice_category: NoticeCategory;
+  notice_file: NoticeFile;
+  notice_office_read: NoticeOfficeRead;
+  notice_read: NoticeRead;
   office_memo: OfficeMemo;
   office_task: OfficeTask;
   outbox: Outbox;

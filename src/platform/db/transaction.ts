@@ -39,7 +39,7 @@ type Work<T> = (tx: Kysely<DB>) => Promise<T>;
 async function within<T>(client: pg.PoolClient, how: { ctx: Context; begin: typeof beginReading }, work: Work<T>): Promise<T> {
   const bound = bindTo(client);
   const begun = client.query(how.begin);
-  const told = client.query(contextStatement(how.ctx.actor));
+  const told = client.query(contextStatement(how.ctx.actor, how.ctx.today));
   const [begin, context, done] = await Promise.allSettled([begun, told, work(bound.db)]);
   bound.end();
   const failed = [begin, context, done].find((result) => result.status === 'rejected');

@@ -23,19 +23,29 @@ export type NewMail = {
  * @throws RangeError for a subject that could carry a second header line
  */
 export async function queueMail(tx: WriteTransaction, mail: NewMail): Promise<void> {
-  const row = {
-    id: newId(),
-    template: mail.template,
-    dedupe_key: mail.dedupeKey,
-    ...recipient(mail.to),
-    subject: mailSubject(mail.subject),
-    body: mailBody(mail.body),
-    person_id: mail.personId ?? null,
-  };
   if (mail.personId !== undefined && (await isDead(tx, mail.personId))) return;
+  await queueMails(tx, [mail]);
+}
+
+/**
+ * Hands many mails to the queue at once, each to its one recipient, under the same rules as `queueMail`. Whether a person
+ * lives is the caller's question here; the sending asks it once more.
+ */
+export async function queueMails(tx: WriteTransaction, mails: readonly NewMail[]): Promise<void> {
+  if (mails.length === 0) return;
   await tx
     .insertInto('mail_message')
-    .values(row)
+    .values(
+      mails.map((mail) => ({
+        id: newId(),
+        template: mail.template,
+        dedupe_key: mail.dedupeKey,
+        ...recipient(mail.to),
+        subject: mailSubject(mail.subject),
+        body: mailBody(mail.body),
+        person_id: mail.personId ?? null,
+      })),
+    )
     .onConflict((conflict) => conflict.column('dedupe_key').doNothing())
     .execute();
 }

@@ -11,6 +11,7 @@ import { EmptyState } from '#ui/parts/EmptyState.tsx';
 import { Mark } from '#ui/parts/Mark.tsx';
 import { StateLabel } from '#ui/parts/StateLabel.tsx';
 import { afterTraining } from '#features/application/labels.ts';
+import { NewestNotices } from '#features/notice/pages/newest.tsx';
 import { myTop } from '../queries/my-top.ts';
 import type { Route } from './+types/my-top.ts';
 
@@ -182,6 +183,9 @@ export default function MyTop({ loaderData }: Route.ComponentProps) {
           <Door to="/my/membership-history">医師会入退会履歴</Door>
           <Door to="/my/membership-certificates">在籍証明書</Door>
         </CardGrid>
+      </Section>
+      <Section title="お知らせ">
+        <NewestNotices rows={loaderData.notices} to="/my/notices" />
       </Section>
     </>
   );

@@ -20,6 +20,7 @@ import type { Column } from '#ui/table/DataTable.tsx';
 import { DataTable } from '#ui/table/DataTable.tsx';
 import type { Route } from './+types/office-top.ts';
 import type { OfficeTop } from '../queries/office-top.ts';
+import { NewestNotices } from '#features/notice/pages/newest.tsx';
 import { officeTop } from '../queries/office-top.ts';
 import { BulkRuns, DueExports } from './office-top-bulk.tsx';
 import { News } from './office-top-news.tsx';
@@ -182,6 +183,9 @@ export default function OfficeTopPage({ loaderData, actionData }: Route.Componen
       )}
       <AheadEvents ahead={top.work.ahead} />
       <News news={top.news} />
+      <Section title="上層の医師会からのお知らせ">
+        <NewestNotices rows={top.notices} to="/office/received-notices" />
+      </Section>
       <BulkRuns runs={top.bulkRuns} />
       <DueExports count={top.dueExports} />
       <Members members={top.members} />

@@ -11,6 +11,7 @@ import { associationsById } from '#features/association/queries/directory.ts';
 import type { MembershipPhase } from '#features/membership/queries/standing.ts';
 import { affiliationsOf, periodsOf, phasesOf } from '#features/membership/queries/standing.ts';
 import type { Person } from '#features/person/queries/person.ts';
+import { newestNotices } from '#features/notice/queries/reader-notices.ts';
 import { findPerson } from '#features/person/queries/person.ts';
 import { query } from '#platform/command/query.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
@@ -101,6 +102,7 @@ export const myTop = query({
       waiverUntil: boxes.length === 0 ? undefined : waiverEnd(person, ctx.today),
       forgotten: cases.open.length === 0 && cases.drafts.length === 0 && (await leftWithoutJoining(tx, personId, ctx.today)),
       boxes,
+      notices: await newestNotices(tx, ctx, 5),
       open: cases.open.slice(0, 3).map(({ row, steps, line }) => {
         const ball = ballOf(row.state, steps);
         return {

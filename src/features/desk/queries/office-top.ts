@@ -8,6 +8,8 @@ import { countDue } from '#features/export/queries/due.ts';
 import type { FreshNews } from '#features/member-notification/queries/notifications.ts';
 import { freshNews } from '#features/member-notification/queries/notifications.ts';
 import { membersOn } from '#features/membership/queries/member-count.ts';
+import { newestNotices } from '#features/notice/queries/reader-notices.ts';
+import type { ReaderLine } from '#features/notice/queries/reader-notices.ts';
 import { activeStaff } from '#features/staff/queries/active-staff.ts';
 import { query } from '#platform/command/query.ts';
 import { z } from 'zod';
@@ -23,6 +25,8 @@ export type OfficeTop = {
   dueExports: number;
   /** 新着情報: the newest 会員関連通知 not yet seen. */
   news: FreshNews[];
+  /** From upper associations, newest first. */
+  notices: ReaderLine[];
 };
 
 /** TOP of an office (`screens.md O-01`). 外部委託先 gets the page without any of this. */
@@ -44,6 +48,7 @@ export const officeTop = query({
       bulkRuns: await readRecentRuns(tx, ctx, associationId),
       dueExports: await countDue(tx, ctx, associationId),
       news: await freshNews(tx, ctx),
+      notices: await newestNotices(tx, ctx, 10),
     };
   },
   audit: ({ work, news }) => ({

@@ -1,11 +1,9 @@
-import { data, Form, Link, redirect } from 'react-router';
+import { data, Form, Link, Outlet, redirect } from 'react-router';
 import { definePage, everybody } from '#platform/http/page-access.ts';
 import { parseForm } from '#platform/http/form.ts';
 import { localPath } from '#platform/http/local-path.ts';
 import { contextOf, stateOf } from '#platform/http/request-context.ts';
 import { Button, Actions } from '#ui/parts/Button.tsx';
-import { Card } from '#ui/parts/Card.tsx';
-import { EmptyState } from '#ui/parts/EmptyState.tsx';
 import { ErrorSummary } from '#ui/fields/ErrorSummary.tsx';
 import { FormState } from '#ui/fields/formState.tsx';
 import { Notice } from '#ui/parts/Notice.tsx';
@@ -129,9 +127,8 @@ export default function Login({ loaderData, actionData }: Route.ComponentProps) 
           <OtherWays />
           <OfficeHelp />
         </div>
-        <Card title="お知らせ">
-          <EmptyState>お知らせはありません。</EmptyState>
-        </Card>
+        {/* お知らせ: a page within this one, of the feature that keeps them. */}
+        <Outlet />
       </div>
     </>
   );

@@ -1,0 +1,365 @@
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { DoctorActor, OfficeActor } from '#kernel/actor.ts';
+import { newId } from '#kernel/id.ts';
+import { must, officeActor } from '#main/demo/acting.ts';
+import { approveLeaveAs, fileWithdrawal } from '#main/demo/leaving.ts';
+import { run } from '#platform/command/command.ts';
+import { ask } from '#platform/command/query.ts';
+import { readTransaction } from '#platform/db/transaction.ts';
+import { approveUpTo, filed, kita, minato } from '#support/case-mix.ts';
+import { staffLogin } from '#support/logins.ts';
+import { pdf as pdfOf } from '#support/sample-files.ts';
+import type { World } from '#support/world.ts';
+import { createWorld } from '#support/world.ts';
+import { copyNotice } from './commands/copy.ts';
+import { markRead } from './commands/mark-read.ts';
+import { endNotice, publishNotice } from './commands/publish.ts';
+import { saveWithFiles } from './commands/save-with-files.ts';
+import { saveNotice } from './commands/save.ts';
+import { sendBatch } from './commands/send-batch.ts';
+import { recountNotices, sendNotices } from './daily.ts';
+import { noticeFaults } from './queries/faults.ts';
+import { noticeForm, officeNotice, officeNoticeFile } from './queries/office-notice.ts';
+import { officeNotices } from './queries/office-notices.ts';
+import { newestNotices, publicNotice, publicNotices, readerNotice, readerNoticeFile, readerNotices } from './queries/reader-notices.ts';
+
+/** お知らせ (`screens.md O-16, D-02, O-01, A-01`) on PostgreSQL. */
+
+const jma = 0;
+const osaka = 27_000;
+let world: World;
+let owner: Client;
+/** Member of 北区, 大阪府 and JMA; of 北区 and 大阪府 only; of nothing. */
+let member: DoctorActor;
+let withoutJma: DoctorActor;
+let stranger: DoctorActor;
+let category: string;
+
+const office = (id: number, layer: 1 | 2 | 3): OfficeActor => officeActor({ id, name: `医師会${id}`, layer });
+const day = (text: string) => new Date(`${text}T03:00:00Z`);
+
+beforeAll(async () => {
+  world = await createWorld();
+  owner = new Client({ connectionString: world.ownerUrl });
+  await owner.connect();
+  const [full, half] = [await filed(world, kita, undefined, '2026-01-10'), await filed(world, kita, undefined, '2026-01-10')];
+  await approveUpTo(world, full, 3, '2026-01-10');
+  await approveUpTo(world, half, 2, '2026-01-10');
+  [member, withoutJma, stranger] = [full.doctor, half.doctor, await world.doctor()];
+  const found = await owner.query<{ id: number }>('SELECT id FROM notice_category ORDER BY sort_order LIMIT 1');
+  category = String(found.rows[0]?.id);
+});
+afterAll(async () => {
+  await owner.end();
+  await world.close();
+});
+
+const words = () => ({
+  title: '総会のご案内',
+  category1: category,
+  lead: '総会を開きます。',
+  body: '# 日時\n- 4月1日',
+  target: 'members',
+  startsOn: '2026/01/15',
+});
+
+async function draft(actor: OfficeActor, more: Record<string, unknown> = {}): Promise<{ id: string; version: number }> {
+  return must(await run(saveNotice, world.as(actor), { ...words(), ...more }, newId()));
+}
+
+async function published(actor: OfficeActor, more: Record<string, unknown> = {}): Promise<string> {
+  const { id, version } = await draft(actor, more);
+  return must(await run(publishNotice, world.as(actor), { id, version }, newId())).id;
+}
+
+async function idsFor(who: DoctorActor | OfficeActor, now?: Date): Promise<string[]> {
+  return must(await ask(readerNotices, world.as(who, now), { size: '100' })).rows.map((row) => row.id);
+}
+
+const code = (outcome: { ok: boolean; refusal?: { code: string } }) => (outcome.ok ? 'ok' : outcome.refusal?.code);
+
+describe('作成と登録(O-16)', () => {
+  test('一時保存は未入力のままでき、登録には必要な項目がそろっていなければならない', async () => {
+    const actor = office(kita, 3);
+    const { id, version } = must(await run(saveNotice, world.as(actor), { title: '下書き' }, newId()));
+    expect(must(await ask(officeNotice, world.as(actor), { id }))).toMatchObject({
+      shown: 'draft',
+      may: { edit: true, publish: true, end: false },
+    });
+    const refused = await run(publishNotice, world.as(actor), { id, version }, newId());
+    expect(refused).toMatchObject({ ok: false, refusal: { code: 'invalid' } });
+    expect(Object.keys(must(await ask(noticeFaults, world.as(actor), { title: '' }))).toSorted()).toEqual([
+      'body',
+      'category1',
+      'startsOn',
+      'target',
+      'title',
+    ]);
+  });
+
+  test('開始日と終了日、条件、対象の誤りは、その項目で断る', async () => {
+    const actor = office(kita, 3);
+    const faults = async (more: Record<string, unknown>) => must(await ask(noticeFaults, world.as(actor), { ...words(), ...more }));
+    expect(await faults({})).toEqual({});
+    expect(await faults({ startsOn: '2026/01/14' })).toHaveProperty('startsOn');
+    expect(await faults({ endsOn: '2026/01/14' })).toHaveProperty('endsOn');
+    expect(await faults({ target: 'condition' })).toHaveProperty('target');
+    expect(await faults({ target: 'condition', ageFrom: '60', ageTo: '50' })).toHaveProperty('ageFrom');
+    expect(await faults({ target: 'lowerOffices' })).toHaveProperty('target');
+    expect(await faults({ target: 'public', byMail: 'on' })).toHaveProperty('byMail');
+    expect(await faults({ category1: '999999' })).toHaveProperty('category1');
+    expect(code(await run(saveNotice, world.as(actor), { ...words(), endsOn: '2026/01/01' }))).toBe('invalid');
+  });
+
+  test('版が古い保存と登録は断り、二度押しは一件のまま', async () => {
+    const actor = office(kita, 3);
+    const key = newId();
+    const first = must(await run(saveNotice, world.as(actor), words(), key));
+    expect(must(await run(saveNotice, world.as(actor), words(), key))).toEqual(first);
+    const second = must(await run(saveNotice, world.as(actor), { ...words(), ...first, title: '改めて' }, newId()));
+    expect(code(await run(saveNotice, world.as(actor), { ...words(), ...first }, newId()))).toBe('conflict');
+    expect(code(await run(publishNotice, world.as(actor), first, newId()))).toBe('conflict');
+    must(await run(publishNotice, world.as(actor), second, newId()));
+    expect(code(await run(publishNotice, world.as(actor), second, newId()))).toBe('conflict');
+    expect(code(await run(saveNotice, world.as(actor), { ...words(), id: second.id, version: 3 }, newId()))).toBe('conflict');
+    expect(await ask(noticeForm, world.as(actor), { id: second.id })).toMatchObject({ ok: false });
+  });
+
+  test('予約のあいだは編集でき、掲載期間によって掲載中、終了となる', async () => {
+    const actor = office(kita, 3);
+    const id = await published(actor, { startsOn: '2026/01/20', endsOn: '2026/01/25' });
+    const shownOn = async (now: Date) => must(await ask(officeNotice, world.as(actor, now), { id })).shown;
+    expect([await shownOn(day('2026-01-19')), await shownOn(day('2026-01-25')), await shownOn(day('2026-01-26'))]).toEqual([
+      'scheduled',
+      'running',
+      'over',
+    ]);
+    expect(await idsFor(member, day('2026-01-19'))).not.toContain(id);
+    expect(await idsFor(member, day('2026-01-25'))).toContain(id);
+    expect(await idsFor(member, day('2026-01-26'))).not.toContain(id);
+    const again = must(await run(saveNotice, world.as(actor), { ...words(), id, version: 2 }, newId()));
+    expect(must(await ask(officeNotice, world.as(actor), { id })).shown).toBe('draft');
+    expect(again.version).toBe(3);
+    for (const [state, found] of [
+      ['draft', true],
+      ['running', false],
+    ] as const) {
+      const list = must(await ask(officeNotices, world.as(actor), { state, size: '100' }));
+      expect(list.rows.some((row) => row.id === id)).toBe(found);
+    }
+  });
+
+  test('他の医師会のお知らせは、見ることも変えることもできない', async () => {
+    const { id, version } = await draft(office(kita, 3));
+    const other = world.as(office(minato, 3));
+    expect(code(await ask(officeNotice, other, { id }))).toBe('notFound');
+    for (const command of [publishNotice, endNotice]) expect(code(await run(command, other, { id, version }))).toBe('notFound');
+    expect(code(await run(copyNotice, other, { id }))).toBe('notFound');
+    expect(code(await run(saveNotice, world.as({ ...office(kita, 3), role: 'trainingContractor' }), words()))).toBe('forbidden');
+  });
+});
+
+describe('読む人(D-02)', () => {
+  test('対象の会員だけが、読む日の会員期間によって読める', async () => {
+    const toKita = await published(office(kita, 3));
+    const toJma = await published(office(jma, 1));
+    const below = await published(office(osaka, 2), { target: 'lowerMembers' });
+    expect(await idsFor(member)).toEqual(expect.arrayContaining([toKita, toJma, below]));
+    const seen = await idsFor(withoutJma);
+    expect(seen).toEqual(expect.arrayContaining([toKita, below]));
+    expect(seen).not.toContain(toJma);
+    expect(await idsFor(stranger)).toEqual([]);
+    // The ninth is before the membership; the notice of the day it is about was not for him then.
+    expect(code(await ask(readerNotice, world.as(withoutJma), { id: toJma }))).toBe('notFound');
+    const later = await filed(world, kita, stranger, '2026-02-01');
+    await approveUpTo(world, later, 1, '2026-02-01');
+    expect(await idsFor(stranger, day('2026-01-31'))).toEqual([]);
+    expect(await idsFor(stranger, day('2026-02-01'))).toContain(toKita);
+  });
+
+  test('退会した翌日からは読めない', async () => {
+    const leaver = await filed(world, kita, undefined, '2026-01-10');
+    await approveUpTo(world, leaver, 3, '2026-01-10');
+    const toKita = await published(office(kita, 3));
+    const { id } = await fileWithdrawal(world.as(leaver.doctor), { leave: [kita, osaka, jma], wishedOn: '2026-01-20' });
+    must(await approveLeaveAs(world.as(office(kita, 3)), id, '2026-01-20'));
+    expect(await idsFor(leaver.doctor, day('2026-01-20'))).toContain(toKita);
+    expect(await idsFor(leaver.doctor, day('2026-01-21'))).not.toContain(toKita);
+  });
+
+  test('条件は数えるときも読むときも同じ結果になる', async () => {
+    const young = await filed(
+      world,
+      kita,
+      await world.doctor({ birthOn: '1999-01-16', licensedOn: '2024-05-01', graduatedOn: '2024-03', mainDepartment: '03' }),
+      '2026-01-10',
+    );
+    await approveUpTo(world, young, 3, '2026-01-10');
+    const people = [member, withoutJma, young.doctor];
+    for (const condition of [
+      { jma: 'no' },
+      { jma: 'yes' },
+      { ageFrom: '27' },
+      { ageTo: '26' },
+      { departments: '03' },
+      { works: '11' },
+      { training: '1' },
+      { departments: ['01', '03'], ageFrom: '30' },
+    ]) {
+      const { id } = await draft(office(kita, 3), { target: 'condition', ...condition });
+      const { readers } = must(await ask(officeNotice, world.as(office(kita, 3)), { id }));
+      await owner.query(`UPDATE notice SET state = 'published', published_at = now(), starts_on = '2026-01-15' WHERE id = $1`, [id]);
+      const matching = await owner.query<{ id: string }>(
+        `SELECT r AS id FROM notice n, notice_readers(n.association_id, n.target, n.condition, '2026-01-15', NULL, NULL) r WHERE n.id = $1`,
+        [id],
+      );
+      const expected = new Set(matching.rows.map((row) => row.id));
+      expect([condition, expected.size]).toEqual([condition, readers]);
+      for (const who of people) expect([condition, (await idsFor(who)).includes(id)]).toEqual([condition, expected.has(who.personId)]);
+    }
+  });
+
+  test('開くと既読になり、未読のみ・カテゴリ・発信で絞れ、重要は読むまで一番上', async () => {
+    const important = await published(office(kita, 3), { important: 'on', title: '重要' });
+    const newer = await published(office(kita, 3), { title: '新しい' });
+    const top = async () => (await readTransaction(world.as(member), (tx) => newestNotices(tx, world.as(member), 5))).map((row) => row.id);
+    expect((await top())[0]).toBe(important);
+    expect(must(await ask(readerNotice, world.as(member), { id: important }))).toMatchObject({ over: false, unread: true });
+    must(await run(markRead, world.as(member), { id: important }));
+    must(await run(markRead, world.as(member), { id: important }));
+    expect((await top())[0]).toBe(newer);
+    const unread = must(await ask(readerNotices, world.as(member), { unread: 'on', size: '100' }));
+    expect(unread.rows.every((row) => !row.read)).toBe(true);
+    expect(unread.rows.map((row) => row.id)).not.toContain(important);
+    expect(unread.count).toBe(unread.unread);
+    const ofKita = must(await ask(readerNotices, world.as(member), { from: String(kita), category: '重要', size: '100' }));
+    expect(ofKita.rows.every((row) => row.associationId === kita)).toBe(true);
+    expect(
+      must(await ask(officeNotices, world.as(office(kita, 3)), { size: '100' })).rows.find((row) => row.id === important)?.reads,
+    ).toMatchObject({ read: 1 });
+  });
+
+  test('一覧は一頁ずつ前後にたどれる', async () => {
+    for (let more = 0; more < 27; more += 1) await published(office(osaka, 2), { title: `お知らせ${more}` });
+    const all = await idsFor(withoutJma);
+    const first = must(await ask(readerNotices, world.as(withoutJma), {}));
+    expect([first.rows.length, first.before, first.count]).toEqual([25, undefined, all.length]);
+    const second = must(await ask(readerNotices, world.as(withoutJma), { after: first.after }));
+    expect([...first.rows, ...second.rows].map((row) => row.id)).toEqual(all.slice(0, first.rows.length + second.rows.length));
+    const back = must(await ask(readerNotices, world.as(withoutJma), { before: second.before }));
+    expect(back.rows.map((row) => row.id)).toEqual(first.rows.map((row) => row.id));
+    const list = must(await ask(officeNotices, world.as(office(osaka, 2)), {}));
+    const next = must(await ask(officeNotices, world.as(office(osaka, 2)), { after: list.after }));
+    expect(new Set([...list.rows, ...next.rows].map((row) => row.id)).size).toBe(list.rows.length + next.rows.length);
+  });
+
+  test('終了したお知らせは、終了したとだけ伝える', async () => {
+    const id = await published(office(kita, 3));
+    must(await run(endNotice, world.as(office(kita, 3)), { id, version: 2 }));
+    expect(must(await ask(readerNotice, world.as(member), { id }))).toEqual({ over: true });
+    expect(code(await run(markRead, world.as(member), { id }))).toBe('conflict');
+    expect(code(await run(endNotice, world.as(office(kita, 3)), { id, version: 3 }))).toBe('conflict');
+  });
+});
+
+describe('事務局と公開(O-01, A-01)', () => {
+  test('下層の事務局だけが受け取り、読むとその医師会の既読になる', async () => {
+    const id = await published(office(osaka, 2), { target: 'lowerOffices' });
+    expect(await idsFor(office(kita, 3))).toContain(id);
+    for (const other of [office(osaka, 2), office(13_000, 2), office(jma, 1)]) expect(await idsFor(other)).not.toContain(id);
+    expect(await idsFor(member)).not.toContain(id);
+    must(await run(markRead, world.as(office(kita, 3)), { id }));
+    const view = must(await ask(officeNotice, world.as(office(osaka, 2)), { id }));
+    expect(view.reads).toBe(1);
+    expect(view.readers).toBeGreaterThan(30);
+  });
+
+  test('公開のお知らせは誰でも読め、ほかのものは読めない', async () => {
+    const open = await published(office(jma, 1), { target: 'public', title: '公開' });
+    const closed = await published(office(jma, 1));
+    const guest = world.as({ kind: 'guest' });
+    expect(must(await ask(publicNotices, guest, {})).map((row) => row.id)).toContain(open);
+    expect(must(await ask(publicNotice, guest, { id: open }))).toMatchObject({ over: false, notice: { title: '公開' } });
+    expect(code(await ask(publicNotice, guest, { id: closed }))).toBe('notFound');
+    expect(code(await ask(publicNotice, world.as(member), { id: closed }))).toBe('notFound');
+  });
+
+  test('添付ファイルは検査を通ったものだけで、読める人だけが開け、複写でも引き継がれる', async () => {
+    const actor = world.as(office(kita, 3));
+    const pdf = new File([new Uint8Array(pdfOf())], '案内.pdf');
+    expect(code(await saveWithFiles(actor, { input: words(), files: [new File(['MZ'], 'x.exe')], key: newId() }))).toBe('invalid');
+    expect(code(await saveWithFiles(actor, { input: words(), files: Array.from({ length: 6 }, () => pdf), key: newId() }))).toBe('invalid');
+    const { id, version } = must(await saveWithFiles(actor, { input: words(), files: [pdf], key: newId() }));
+    must(await run(publishNotice, actor, { id, version }));
+    const found = must(await ask(readerNotice, world.as(member), { id }));
+    const file = found.over ? undefined : found.notice.files[0];
+    expect(file?.name).toBe('案内.pdf');
+    expect(must(await ask(readerNoticeFile, world.as(member), { id, fileId: file?.id }))).toMatchObject({ mediaType: 'application/pdf' });
+    expect(code(await ask(readerNoticeFile, world.as({ kind: 'guest' }), { id, fileId: file?.id }))).toBe('notFound');
+    expect(code(await ask(officeNoticeFile, world.as(office(minato, 3)), { id, fileId: file?.id }))).toBe('notFound');
+    const copy = must(await run(copyNotice, actor, { id }));
+    const form = must(await ask(noticeForm, actor, { id: copy.id }));
+    expect([form.files.length, form.values?.['startsOn'], form.values?.['title']]).toEqual([1, '', '総会のご案内']);
+    const kept = must(await run(saveNotice, actor, { ...words(), id: copy.id, version: 1, removed: form.files.map((one) => one.id) }));
+    expect(must(await ask(noticeForm, actor, { id: kept.id })).files).toEqual([]);
+  });
+});
+
+describe('メール(M-54)', () => {
+  const system = () => world.as({ kind: 'system', name: 'test' }, day('2026-01-15'));
+  const mailsOf = async (id: string) =>
+    (
+      await owner.query<{ person_id: string | null; to_address: string; body: string }>(
+        `SELECT * FROM mail_message WHERE dedupe_key LIKE $1`,
+        [`M-54:${id}:%`],
+      )
+    ).rows;
+
+  test('時刻が来ると対象者へ1通ずつ、亡くなった人を除いて一度だけ送る', async () => {
+    const dead = await filed(world, kita, undefined, '2026-01-10');
+    await approveUpTo(world, dead, 3, '2026-01-10');
+    await owner.query(`UPDATE person SET died_on = '2026-01-14' WHERE id = $1`, [dead.doctor.personId]);
+    const id = await published(office(kita, 3), { byMail: 'on', mailHour: '9' });
+    const waiting = await published(office(kita, 3), { byMail: 'on', mailHour: '23' });
+    await sendNotices(system());
+    await sendNotices(system());
+    const mails = await mailsOf(id);
+    const people = mails.map((row) => row.person_id);
+    expect(people).toEqual(expect.arrayContaining([member.personId, withoutJma.personId]));
+    expect(new Set(people).size).toBe(mails.length);
+    expect(people).not.toContain(dead.doctor.personId);
+    expect(mails[0]?.body).toContain(`/my/notices/${id}`);
+    expect(mails[0]?.body).not.toContain('日時');
+    expect(await mailsOf(waiting)).toEqual([]);
+    expect(must(await ask(officeNotice, world.as(office(kita, 3)), { id })).mail?.sent).toBe(mails.length);
+    await owner.query('UPDATE person SET died_on = NULL WHERE id = $1', [dead.doctor.personId]);
+  });
+
+  test('途中から続けても重ならず、終了したお知らせは送らない', async () => {
+    const id = await published(office(kita, 3), { byMail: 'on', mailHour: '9' });
+    await owner.query(`UPDATE notice SET mail_state = 'sending', mail_after = $2 WHERE id = $1`, [id, member.personId]);
+    must(await run(sendBatch, system(), { id }));
+    expect((await mailsOf(id)).every((row) => (row.person_id ?? '') > member.personId)).toBe(true);
+    const ended = await published(office(kita, 3), { byMail: 'on', mailHour: '9' });
+    must(await run(endNotice, world.as(office(kita, 3)), { id: ended, version: 2 }));
+    await sendNotices(system());
+    expect(await mailsOf(ended)).toEqual([]);
+    expect(code(await run(sendBatch, world.as(office(kita, 3)), { id }))).toBe('forbidden');
+  });
+
+  test('下層の事務局へは、その職員へ送る', async () => {
+    const login = await staffLogin(owner, { associationId: kita, role: 'admin' });
+    await owner.query('UPDATE account SET mail = $2 WHERE id = $1', [login.accountId, 'kita-notice@example.jp']);
+    const id = await published(office(osaka, 2), { target: 'lowerOffices', byMail: 'on', mailHour: '9' });
+    await sendNotices(system());
+    expect((await mailsOf(id)).map((row) => row.to_address)).toContain('kita-notice@example.jp');
+  });
+
+  test('対象の数は、日ごとに数え直す', async () => {
+    const id = await published(office(kita, 3));
+    await owner.query('UPDATE notice SET readers = 0 WHERE id = $1', [id]);
+    await recountNotices(system());
+    expect(must(await ask(officeNotice, world.as(office(kita, 3)), { id })).readers).toBeGreaterThan(2);
+  });
+});

@@ -1,0 +1,46 @@
+import { redirect } from 'react-router';
+import { newId } from '#kernel/id.ts';
+import { filesUnder } from '#features/application/pages/take-files.ts';
+import { ask } from '#platform/command/query.ts';
+import { parseForm } from '#platform/http/form.ts';
+import { definePage } from '#platform/http/page-access.ts';
+import { contextOf } from '#platform/http/request-context.ts';
+import { orThrow, redirectWithFlash, refusalData } from '#platform/http/respond.ts';
+import type { Route } from './+types/new.ts';
+import { takeNoticeForm } from '../../commands/take-form.ts';
+import { newNotice } from '../../queries/office-notice.ts';
+import { NoticeEntry } from './notice-form.tsx';
+import { startValues } from './start-values.ts';
+
+export const handle = definePage({
+  id: 'O-16',
+  title: 'お知らせの新規登録',
+  crumb: '新規登録',
+  who: ['office'],
+  audit: 'notice.save',
+  limits: { bodyBytes: 32 * 1024 * 1024 },
+});
+
+export const meta = () => [{ title: 'お知らせの新規登録 | MAMIS' }];
+
+export async function loader({ context, request }: Route.LoaderArgs) {
+  const form = orThrow(await ask(newNotice, contextOf(context), {}));
+  return { form: { ...form, values: startValues(new URL(request.url).searchParams) }, key: newId() };
+}
+
+export async function action({ context, request }: Route.ActionArgs) {
+  const form = await parseForm(request);
+  const outcome = await takeNoticeForm(contextOf(context), form, { files: filesUnder(form.input['files']) });
+  if (!outcome.ok) return refusalData(outcome, form.values);
+  const { to, flash } = outcome.value;
+  return flash === undefined ? redirect(to, 303) : redirectWithFlash(context, to, flash);
+}
+
+export default function NewNotice({ loaderData, actionData }: Route.ComponentProps) {
+  return (
+    <>
+      <h1>お知らせの新規登録</h1>
+      <NoticeEntry form={loaderData.form} idempotencyKey={loaderData.key} refused={actionData} cancelTo="/office/notices" />
+    </>
+  );
+}

@@ -1,0 +1,91 @@
+import { Checkbox, CheckboxGroup, RadioGroup } from '#ui/fields/Choices.tsx';
+import { DateField } from '#ui/fields/DateField.tsx';
+import { FilesField } from '#ui/fields/FilesField.tsx';
+import { SelectField } from '#ui/fields/SelectField.tsx';
+import { TextArea } from '#ui/fields/TextArea.tsx';
+import { TextField } from '#ui/fields/TextField.tsx';
+import { noticeTexts as texts } from '../../messages.ts';
+import type { NoticeChoices } from '../../labels.ts';
+import type { NoticeForm } from '../../queries/office-notice.ts';
+import { bodyLimit, mostFiles } from '../../schema.ts';
+
+const unset = '指定しない';
+
+function Condition({ choices, open }: { choices: NoticeChoices; open: boolean }) {
+  return (
+    <details open={open} className="my-4">
+      <summary className="min-h-11 cursor-pointer py-2 font-bold">条件(対象で「条件」を選んだときに指定します)</summary>
+      <p>指定した項目のすべてに当てはまる会員が対象になります。</p>
+      <CheckboxGroup name="categories" label="会員区分" options={choices.memberCategories} inline />
+      <SelectField
+        name="jma"
+        label="日医加入"
+        placeholder={unset}
+        options={[
+          { value: 'yes', label: 'あり' },
+          { value: 'no', label: 'なし' },
+        ]}
+      />
+      {choices.lower.length === 0 ? null : <SelectField name="lower" label="下層医師会" placeholder={unset} options={choices.lower} />}
+      <SelectField name="works" label="施設・業務" placeholder={unset} options={choices.works} />
+      <SelectField name="owners" label="開設主体" placeholder={unset} options={choices.owners} />
+      <SelectField name="departments" label="主たる科名" placeholder={unset} options={choices.departments} />
+      <TextField name="ageFrom" label="年齢(から)" width="short" inputMode="numeric" hint="歳以上" autoComplete="off" />
+      <TextField name="ageTo" label="年齢(まで)" width="short" inputMode="numeric" hint="歳以下" autoComplete="off" />
+      <Checkbox name="training" label="臨床研修中" />
+    </details>
+  );
+}
+
+function Words({ choices }: { choices: NoticeChoices }) {
+  return (
+    <>
+      <TextField name="title" label={texts.title} required width="wide" hint="80文字以内" autoComplete="off" />
+      <SelectField name="category1" label={texts.category1} required placeholder="選択してください" options={choices.categories} />
+      <SelectField name="category2" label={texts.category2} placeholder={unset} options={choices.categories} />
+      <TextArea name="lead" label={texts.lead} limit={200} rows={2} hint="一覧と案内メールに載る、短い説明です。" />
+      <TextArea
+        name="body"
+        label={texts.body}
+        required
+        limit={bodyLimit}
+        rows={14}
+        hint="行の初めに「# 」で見出し、「## 」で小見出し、「- 」で箇条書き、「1. 」で番号になります。リンクは [表示する文字](https://…) または https://… と入力してください。"
+      />
+    </>
+  );
+}
+
+function Attachments({ files }: { files: NoticeForm['files'] }) {
+  return (
+    <>
+      {files.length === 0 ? null : (
+        <CheckboxGroup
+          name="removed"
+          label="添付済みのファイル(外すものにチェックを入れてください)"
+          options={files.map(({ id, name }) => ({ value: id, label: `${name} を外す` }))}
+        />
+      )}
+      <FilesField name="files" label={texts.files} most={mostFiles} />
+    </>
+  );
+}
+
+const hours = Array.from({ length: 24 }, (_, hour) => ({ value: String(hour), label: `${hour}時` }));
+
+/** The entries of O-16; what they begin with comes from the form's state. */
+export function NoticeFields({ form, condition }: { form: NoticeForm /** 条件 stands open. */; condition: boolean }) {
+  return (
+    <>
+      <Words choices={form.choices} />
+      <Attachments files={form.files} />
+      <RadioGroup name="target" label={texts.target} required options={form.choices.targets} />
+      <Condition choices={form.choices} open={condition} />
+      <DateField name="startsOn" label={texts.startsOn} required today={form.today} />
+      <DateField name="endsOn" label={texts.endsOn} today={form.today} hint="空欄のときは、「終了する」まで掲載します。" />
+      <Checkbox name="important" label="重要(読まれるまで一番上に表示します)" />
+      <Checkbox name="byMail" label="メールで送信する" hint="掲載開始日に、その時点の対象者へ1通ずつ送信します。" />
+      <SelectField name="mailHour" label={texts.mailHour} placeholder={null} options={hours} defaultValue="9" />
+    </>
+  );
+}

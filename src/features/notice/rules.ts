@@ -1,0 +1,96 @@
+import type { OfficeActor } from '#kernel/actor.ts';
+import type { Day } from '#kernel/day.ts';
+import { startOfDay } from '#kernel/day.ts';
+import { messages } from '#kernel/messages.ts';
+import type { FieldErrors } from '#kernel/refusal.ts';
+import type { NoticeCondition } from './condition.ts';
+import { conditionFault } from './condition.ts';
+import { noticeTexts as texts } from './messages.ts';
+import type { NoticeTarget } from './schema.ts';
+
+/** What a notice needs before it can be registered (`screens.md O-16`). Pure. */
+
+export type NoticeContent = {
+  title: string;
+  category1Id: number | null;
+  category2Id: number | null;
+  lead: string;
+  body: string;
+  target: NoticeTarget | null;
+  condition: NoticeCondition;
+  startsOn: Day | null;
+  endsOn: Day | null;
+  important: boolean;
+  byMail: boolean;
+  mailHour: number;
+};
+
+export type Surrounding = { today: Day; hasLower: boolean; categoryIds: ReadonlySet<number> };
+
+const hourMs = 3_600_000;
+
+/** Targets below one's own association are for layers that have something below them. */
+function isBelow(target: NoticeTarget | null): boolean {
+  return target === 'lowerOffices' || target === 'lowerMembers';
+}
+
+/** The targets that an office may choose. */
+export function targetsFor({ layer }: Pick<OfficeActor, 'layer'>, hasLower: boolean): NoticeTarget[] {
+  return [
+    'members',
+    'condition',
+    ...(hasLower ? (['lowerOffices'] as const) : []),
+    // JMA and prefectures (`screens.md O-16`).
+    ...(hasLower && layer <= 2 ? (['lowerMembers'] as const) : []),
+    'public',
+  ];
+}
+
+/** 公開 has no readers whom one could count or write to. */
+export function hasReaders(target: NoticeTarget | null): boolean {
+  return target !== 'public' && target !== null;
+}
+
+/** Readers are offices, not persons. */
+export function isToOffices(target: NoticeTarget | null): boolean {
+  return target === 'lowerOffices';
+}
+
+/** The condition counts only where the target says so. */
+export function conditionFor(target: NoticeTarget | '', condition: NoticeCondition): NoticeCondition {
+  return target === 'condition' ? condition : {};
+}
+
+function targetFault({ target, condition }: NoticeContent, { hasLower }: Surrounding): { field: string; message: string } | undefined {
+  if (target === null) return { field: 'target', message: messages.sel(texts.target) };
+  if (isBelow(target) && !hasLower) return { field: 'target', message: texts.notBelow };
+  return target === 'condition' ? conditionFault(condition) : undefined;
+}
+
+function periodFault({ startsOn, endsOn }: NoticeContent, today: Day): { field: string; message: string } | undefined {
+  if (startsOn === null) return { field: 'startsOn', message: messages.req(texts.startsOn) };
+  if (startsOn < today) return { field: 'startsOn', message: texts.tooSoon };
+  return endsOn !== null && endsOn < startsOn ? { field: 'endsOn', message: messages.order() } : undefined;
+}
+
+/** What still stands between a notice and 登録する, by field; empty when nothing does. */
+export function faultsOf(content: NoticeContent, around: Surrounding): FieldErrors {
+  const { title, body, category1Id, category2Id, byMail, target } = content;
+  const unknown = (id: number | null) => id !== null && !around.categoryIds.has(id);
+  const faults = [
+    title === '' ? { field: 'title', message: messages.req(texts.title) } : undefined,
+    category1Id === null || unknown(category1Id) ? { field: 'category1', message: messages.sel(texts.category1) } : undefined,
+    unknown(category2Id) ? { field: 'category2', message: messages.sel(texts.category2) } : undefined,
+    body === '' ? { field: 'body', message: messages.req(texts.body) } : undefined,
+    targetFault(content, around),
+    periodFault(content, around.today),
+    byMail && target === 'public' ? { field: 'byMail', message: texts.noMailToAll } : undefined,
+  ];
+  return Object.fromEntries(faults.flatMap((fault) => (fault === undefined ? [] : [[fault.field, [fault.message]]])));
+}
+
+/** When mails go out: the hour in Japan of the first day, or at once when that is past. */
+export function mailTime({ startsOn, mailHour }: { startsOn: Day; mailHour: number }, now: Date): Date {
+  const planned = startOfDay(startsOn).getTime() + mailHour * hourMs;
+  return planned > now.getTime() ? new Date(planned) : now;
+}
