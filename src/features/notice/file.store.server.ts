@@ -1,5 +1,5 @@
 import { newId } from '#kernel/id.ts';
-import type { StoredFile } from '#features/application/schema.ts';
+import type { StoredFile } from '#platform/files/stored-file.ts';
 import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
 import { sql } from 'kysely';
 

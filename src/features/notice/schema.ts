@@ -1,4 +1,5 @@
 import { choiceInput, dayInput, foldedNumberInput, idInput, textInput, tickInput, versionInput } from '#kernel/input.ts';
+import { storedFileInput } from '#platform/files/stored-file.ts';
 import { z } from 'zod';
 import { conditionFields } from './condition.ts';
 import { shownStates } from './flow.ts';
@@ -33,15 +34,6 @@ export const draftFields = z.object({
 });
 export type DraftFields = z.infer<typeof draftFields>;
 
-/** A file that has passed the inspection and lies in the store. */
-export const storedFileInput = z.object({
-  fileId: idInput,
-  fileName: z.string().min(1).max(300),
-  mediaType: z.string().max(200),
-  size: z.number().int().positive(),
-  sha256: z.string().length(64),
-});
-
 export const saveInput = draftFields.extend({
   id: idInput.optional(),
   version: versionInput.optional(),
@@ -52,7 +44,6 @@ export const saveInput = draftFields.extend({
 export const noticeIdInput = z.object({ id: idInput });
 export const versionedInput = noticeIdInput.extend({ version: versionInput });
 export const fileInput = noticeIdInput.extend({ fileId: idInput });
-export const batchInput = z.object({ id: idInput });
 
 const place = z.union([z.literal(''), idInput]).default('');
 const size = z

@@ -1,8 +1,8 @@
 import type { Outcome } from '#kernel/refusal.ts';
 import { refuseFields } from '#kernel/refusal.ts';
-import type { Inspection } from '#features/application/commands/store-file.ts';
-import { inspectUpload, keepFile } from '#features/application/commands/store-file.ts';
-import type { StoredFile } from '#features/application/schema.ts';
+import type { Inspection } from '#platform/files/keep-file.ts';
+import { inspectUpload, keepFile } from '#platform/files/keep-file.ts';
+import type { StoredFile } from '#platform/files/stored-file.ts';
 import { run } from '#platform/command/command.ts';
 import type { Context } from '#platform/context.ts';
 import { actorKeyOf } from '#platform/context.ts';

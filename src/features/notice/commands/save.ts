@@ -2,7 +2,6 @@ import type { Day } from '#kernel/day.ts';
 import { newId } from '#kernel/id.ts';
 import { messages } from '#kernel/messages.ts';
 import { accepted, refuse, refuseFields } from '#kernel/refusal.ts';
-import { storedFileInput } from '#features/application/schema.ts';
 import { command } from '#platform/command/command.ts';
 import type { Context } from '#platform/context.ts';
 import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
@@ -101,11 +100,7 @@ export const saveNotice = command({
     const { id } = decision;
     await removeFiles(tx, id, { ids: input.removed, at: ctx.now });
     const accountId = publishingOffice(ctx.actor)?.accountId ?? '';
-    await addFiles(
-      tx,
-      { noticeId: id, accountId, at: ctx.now },
-      input.files.map((file) => storedFileInput.parse(file)),
-    );
+    await addFiles(tx, { noticeId: id, accountId, at: ctx.now }, input.files);
     const version = row === undefined ? 1 : row.version + 1;
     return { value: { id, version }, audit: { action: 'notice.save', target: id, detail: { version } }, events: [] };
   },

@@ -1,6 +1,6 @@
 import { redirect } from 'react-router';
 import { newId } from '#kernel/id.ts';
-import { filesUnder } from '#features/application/pages/take-files.ts';
+import { filesUnder } from '#platform/http/files-under.ts';
 import { ask } from '#platform/command/query.ts';
 import { parseForm } from '#platform/http/form.ts';
 import { definePage } from '#platform/http/page-access.ts';
