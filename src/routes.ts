@@ -17,6 +17,7 @@ import mailbox from './features/mailbox/routes.ts';
 import membershipOffice from './features/membership/routes-office.ts';
 import notice from './features/notice/routes.ts';
 import person from './features/person/routes.ts';
+import profile from './features/profile/routes.ts';
 import staff from './features/staff/routes.ts';
 
 /** Every page of the product; each feature brings its own. */
@@ -39,5 +40,6 @@ export default [
   ...notice,
   ...person,
   ...memberNotification,
+  ...profile,
   ...mailbox,
 ] satisfies RouteConfig;

@@ -20,6 +20,7 @@ import { memberNotificationReactions } from '#features/member-notification/react
 import { noticeReactions, recountNotices, sendNotices } from '#features/notice/daily.ts';
 import { remindOfValidity } from '#features/staff/daily.ts';
 import { refusedBySmtp } from '#features/mail-delivery/commands/undeliverable.ts';
+import { personReactions } from '#features/person/reactions.ts';
 import { staffReactions } from '#features/staff/reactions.ts';
 import { systemSettingsOf } from '#features/system-settings/queries/system-settings.ts';
 import { newId } from '#kernel/id.ts';
@@ -148,6 +149,7 @@ export async function startWork(options: { config: AppConfig; surroundings: Surr
           fileReactions,
           memberNotificationReactions,
           noticeReactions,
+          personReactions,
           staffReactions,
         ],
         clock,

@@ -18,6 +18,27 @@ async function caseOf(name: DoctorName): Promise<string> {
   return `/my/applications/${first.id}`;
 }
 
+async function lookAtProfile(page: Page, look: Look): Promise<void> {
+  await page.goto('/my/profile');
+  await look('my/profile', 'filled');
+  await page.goto('/my/profile/edit');
+  await look('my/profile/edit', 'filled');
+  await page.getByLabel('TEL').fill('電話');
+  await page.getByRole('button', { name: '確認画面へ進む' }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await look('my/profile/edit', 'error');
+  await page.getByLabel('TEL').fill('090-1111-2222');
+  await page.getByRole('button', { name: '確認画面へ進む' }).click();
+  await expect(page.getByRole('heading', { name: '登録情報の変更 入力内容の確認' })).toBeVisible();
+  await look('my/profile/review', 'filled');
+  await page.goto('/my/mailing-preference');
+  await look('my/mailing-preference', 'filled');
+  await page.getByRole('checkbox', { name: '送付物の宛名に旧姓・旧名を使用する' }).check();
+  await page.getByRole('button', { name: '保存する' }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await look('my/mailing-preference', 'error');
+}
+
 /** A doctor without anything yet. */
 async function lookAtEmptyPages(page: Page, look: Look): Promise<void> {
   await look('my', 'empty');
@@ -33,6 +54,7 @@ async function lookAtEmptyPages(page: Page, look: Look): Promise<void> {
   await look('my/membership-history', 'empty-associations');
   await page.goto('/my/account');
   await look('my/account', 'filled');
+  await lookAtProfile(page, look);
 }
 
 async function lookAtStep1(page: Page, look: Look): Promise<void> {

@@ -120,6 +120,11 @@ export const pages: Readonly<Record<string, Rule>> = {
   // Only the link of a mail opens an invitation; none of these ids is one.
   '/invitations': { who: everybody, verdict: page, form: true },
   '/invitations/:token': { who: everybody, verdict: () => 'absent', form: true },
+  '/my/mailing-preference': doctor(page, true),
+  '/my/profile': doctor(page),
+  '/my/profile/edit': doctor(page, true),
+  // Without anything typed it leads back to the form.
+  '/my/profile/review': doctor(may, true),
   '/my/account': { who: loggedIn, contractor: true, verdict: may, form: true },
   '/office/account': { who: loggedIn, contractor: true, verdict: may, form: true },
   '/operations/account': { who: loggedIn, contractor: true, verdict: may, form: true },

@@ -155,6 +155,7 @@ export const closedTables = [
   'licence_claim',
   'second_factor',
   'recovery_code',
+  'mail_change',
 ];
 
 /** The rule of every other table; a new table without one fails the proof. */
@@ -182,6 +183,10 @@ export function rowRules(facts: Facts): Record<string, Rule> {
   return {
     person: aboutPerson('id'),
     person_licence: aboutPerson('person_id'),
+    profile_change: aboutPerson('person_id'),
+    mailing_preference: aboutPerson('person_id'),
+    // What is being typed belongs to who types it.
+    profile_draft: (row, viewer) => row['account_id'] === viewer.accountId && aboutPerson('person_id')(row, viewer),
     affiliation: (row, viewer) =>
       own(row, viewer) ||
       inAffiliation(text(row['id']), viewer) ||

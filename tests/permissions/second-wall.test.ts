@@ -51,6 +51,10 @@ async function furnish(): Promise<void> {
       `INSERT INTO saved_view (id, association_id, account_id, list, name, conditions, created_at) VALUES ($1, $2, $3, 'applications', '保存', '?tab=all', now())`,
       [newId(), association, account],
     );
+    await owner.query(`INSERT INTO profile_draft (account_id, person_id, draft, version, saved_at) VALUES ($1, $2, '{}', 1, now())`, [
+      account,
+      both.doctor.personId,
+    ]);
     await owner.query(`INSERT INTO account_preference (account_id, page_size, changed_at) VALUES ($1, 50, now())`, [account]);
     await owner.query(
       `INSERT INTO membership_certificate (id, person_id, association_id, base_on, contents, name_form, by_office, state, applied_at)
@@ -66,6 +70,14 @@ async function furnish(): Promise<void> {
       [newId(), association, mix.rejectedAbove.id, mix.rejectedAbove.doctor.personId],
     );
   }
+  await owner.query(
+    `INSERT INTO profile_change (id, person_id, changed_at, source, changed_by, blocks, changes) VALUES ($1, $2, now(), 'self', '本人', '{name}', '[]')`,
+    [newId(), mix.half.doctor.personId],
+  );
+  await owner.query(
+    `INSERT INTO mailing_preference (person_id, send_to, fax_to, mail_notices, mail_training, changed_at) VALUES ($1, 'home', 'none', true, true, now())`,
+    [mix.half.doctor.personId],
+  );
   await owner.query(
     `INSERT INTO training_notice (association_id, person_id, training_ends_on, mark, told_on) VALUES ($1, $2, '2026-03', 1, '2026-01-30')`,
     [kita, mix.half.doctor.personId],

@@ -16,6 +16,7 @@ const tablesOfRecord = [
   'data_export_event',
   'audit_event',
   'outbox',
+  'profile_change',
   'association_settings',
   'certificate_issuing',
   'association_settings_withdrawal',
@@ -55,6 +56,7 @@ const changeable = [
 const contextual = [
   'affiliation_is_of',
   'audit_write',
+  'change_unseen_licence',
   'end_staff_sessions',
   'lift_staff_factor',
   'linked_case',

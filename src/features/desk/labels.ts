@@ -8,7 +8,9 @@ export const doctorMenu: readonly { label: string; to: string; group?: string }[
   { label: '異動届', to: '/my/applications/transfer', group: '各種申請' },
   { label: '退会届', to: '/my/applications/withdrawal', group: '各種申請' },
   { label: '在籍証明書', to: '/my/membership-certificates', group: '各種申請' },
-  { label: 'ログイン情報', to: '/my/account' },
+  { label: '登録情報', to: '/my/profile' },
+  { label: '送付物設定', to: '/my/mailing-preference', group: '登録情報' },
+  { label: 'ログイン情報', to: '/my/account', group: '登録情報' },
   { label: '医師会入退会履歴', to: '/my/membership-history' },
   { label: '閲覧履歴', to: '/my/access-log' },
 ];

@@ -9,11 +9,6 @@ export function filledFields(texts: Readonly<Record<string, string | readonly st
   return Object.entries(texts).flatMap(([name, value]) => (value.length > 0 ? [name] : []));
 }
 
-/** Names of the fields of a profile whose values differ. */
-export function changedFields(before: Readonly<Record<string, unknown>>, after: Readonly<Record<string, unknown>>): string[] {
-  return Object.keys(after).filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
-}
-
 export type LinkState = 'open' | 'used' | 'expired';
 
 /** What a one-time link is worth now; one that does not exist is answered like an expired one. */

@@ -19,10 +19,6 @@ export const mailPairInput = z
     }
   });
 
-/** What was typed in A-07, by field; passwords never. */
-export const draftInput = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
-export type Draft = z.infer<typeof draftInput>;
-
 /** What a person has agreed to. */
 export const agreedInput = z.object({ terms: z.int().min(1), privacy: z.int().min(1) });
 export type Agreed = z.infer<typeof agreedInput>;

@@ -1,8 +1,8 @@
 import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
 import type { Day } from '#kernel/day.ts';
 import { sql } from 'kysely';
-import type { Agreed, Draft } from './schema.ts';
-import { draftInput } from './schema.ts';
+import { profileDraftInput, type ProfileDraft } from '#features/person/schema.ts';
+import type { Agreed } from './schema.ts';
 
 /** SQL of registrations on their way and of the texts people agree to. Everything here is seen by the system only. */
 
@@ -91,10 +91,10 @@ type Row = {
   completedAt: Date | null;
 };
 
-export type Registration = Omit<Row, 'draft'> & { draft: Draft };
+export type Registration = Omit<Row, 'draft'> & { draft: ProfileDraft };
 
 function typed(row: Row | undefined): Registration | undefined {
-  return row === undefined ? undefined : { ...row, draft: draftInput.parse(row.draft) };
+  return row === undefined ? undefined : { ...row, draft: profileDraftInput.parse(row.draft) };
 }
 
 /** The registration of a link, whatever has become of it. */
@@ -131,7 +131,7 @@ export async function killLink(tx: WriteTransaction, id: string, now: Date): Pro
 export async function saveDraft(
   tx: WriteTransaction,
   id: string,
-  kept: { draft: Draft; passwordHash: string | null; idChecked: boolean },
+  kept: { draft: ProfileDraft; passwordHash: string | null; idChecked: boolean },
 ): Promise<void> {
   await tx
     .updateTable('registration')

@@ -1,5 +1,6 @@
 import { addDays, type Day } from '#kernel/day.ts';
 import { messages } from '#kernel/messages.ts';
+import type { FieldErrors } from '#kernel/refusal.ts';
 import { yearMonthOf } from '#kernel/year-month.ts';
 import { texts } from './messages.ts';
 import type { Profile } from './schema.ts';
@@ -51,4 +52,38 @@ export function unknownCodes(profile: Profile, codes: ProfileCodes): Record<stri
     ['schoolCode', '出身校', profile.schoolCode === '' || codes.school.includes(profile.schoolCode)],
   ];
   return Object.fromEntries(asked.filter(([, , known]) => !known).map(([field, label]) => [field, [messages.sel(label)]]));
+}
+
+/** Names of the fields of a profile whose values differ. */
+export function changedFields(before: Readonly<Record<string, unknown>>, after: Readonly<Record<string, unknown>>): string[] {
+  return Object.keys(after).filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
+}
+
+/** Fixed once an office has seen the licence; wrong ones are put right there (`screens.md D-03`). */
+export const checkedFields = ['licenceNumber', 'licensedOn', 'birthOn'] as const;
+
+/** 「旧姓として登録しますか?」 is asked when the 姓 is another and nothing was said about the former one. */
+export function asksFormerName(before: Profile, after: Profile): boolean {
+  return before.surname !== after.surname && before.formerSurname === after.formerSurname && after.formerSurname !== before.surname;
+}
+
+/** The profile with the former 姓 as 旧姓. */
+export function withFormerName(before: Profile, after: Profile): Profile {
+  return { ...after, formerSurname: before.surname, formerSurnameKana: before.surnameKana };
+}
+
+/** Fields from top to bottom of the form, so that the error summary reads like the page; those of the login come first. */
+const formOrder = `loginId password passwordRepeat licenceNumber licensedOn surnameKana givenNameKana surname givenName formerSurnameKana
+  formerGivenNameKana formerSurname formerGivenName postalCode prefectureCode addressLine building tel fax birthOn sex
+  mainDepartment departments schoolCode schoolText graduatedOn degreeText degreeOn trainingEndsOn societies societyTexts`.split(/\s+/);
+
+/** Messages in the order of the page; what belongs to one line of several stands at their field. */
+export function inFormOrder(errors: FieldErrors): FieldErrors {
+  const named = Object.entries(errors).map(([name, found]) => [name.split('.')[0] ?? name, found] as const);
+  return Object.fromEntries(named.toSorted(([a], [b]) => formOrder.indexOf(a) - formOrder.indexOf(b)));
+}
+
+/** True for what a migrated doctor put right at his first login. */
+export function isFirstChange(source: string): boolean {
+  return source === 'firstLogin';
 }

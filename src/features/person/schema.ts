@@ -81,3 +81,33 @@ export const profileInput = z.object({
 });
 
 export type Profile = z.infer<typeof profileInput>;
+
+/** What is typed into a form of the profile, by field; passwords never. */
+export const profileDraftInput = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
+export type ProfileDraft = z.infer<typeof profileDraftInput>;
+
+/** One text of a draft. */
+export function textIn(draft: ProfileDraft, name: string): string {
+  const value = draft[name];
+  return value === undefined ? '' : typeof value === 'string' ? value : (value[0] ?? '');
+}
+
+/** All texts of a field that may hold several. */
+export function textsIn(draft: ProfileDraft, name: string): readonly string[] {
+  const value = draft[name];
+  if (value === undefined || value === '') return [];
+  return typeof value === 'string' ? [value] : value;
+}
+
+/** 登録する of D-03 and O-09: the whole profile, the version that was seen, and whether a former 姓 is kept as 旧姓. */
+export const profileChangeInput = profileInput.extend({
+  version: z.coerce.number().int().min(0).max(1_000_000_000).catch(0),
+  keepFormer: z.enum(['yes', 'no']).optional().catch(undefined),
+});
+export type ProfileChangeInput = z.infer<typeof profileChangeInput>;
+
+/** One line of a change, in the words that were shown: for 会員関連通知 and for the one who comes too late. */
+export const shownChanges = z.array(
+  z.object({ block: z.string(), key: z.string(), label: z.string(), before: z.string(), after: z.string() }),
+);
+export type ShownChange = z.infer<typeof shownChanges>[number];

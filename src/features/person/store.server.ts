@@ -3,6 +3,39 @@ import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction
 import { sql } from 'kysely';
 import type { Profile } from './schema.ts';
 
+/** The columns that the profile field set fills, of a new person and of a changed one alike. */
+export function columnsOf(profile: Profile) {
+  return {
+    surname: profile.surname,
+    given_name: profile.givenName,
+    surname_kana: profile.surnameKana,
+    given_name_kana: profile.givenNameKana,
+    former_surname: profile.formerSurname || null,
+    former_given_name: profile.formerGivenName || null,
+    former_surname_kana: profile.formerSurnameKana || null,
+    former_given_name_kana: profile.formerGivenNameKana || null,
+    use_former_name: profile.useFormerName,
+    birth_on: profile.birthOn,
+    sex: profile.sex,
+    postal_code: profile.postalCode,
+    prefecture_code: profile.prefectureCode,
+    address_line: profile.addressLine,
+    building: profile.building,
+    tel: profile.tel,
+    fax: profile.fax,
+    mail: profile.mail || null,
+    main_department: profile.mainDepartment,
+    departments: [...profile.departments],
+    school_code: profile.schoolCode || null,
+    school_text: profile.schoolText,
+    graduated_on: profile.graduatedOn ?? '',
+    training_ends_on: profile.trainingEndsOn ?? null,
+    degree_text: profile.degreeText,
+    degree_on: profile.degreeOn ?? null,
+    societies: [...profile.societies, ...profile.societyTexts],
+  };
+}
+
 /** Writes a new person and the licence number as its first, not yet verified, entry. */
 export async function insertPerson(
   tx: WriteTransaction,
@@ -11,37 +44,7 @@ export async function insertPerson(
 ): Promise<void> {
   await tx
     .insertInto('person')
-    .values({
-      id: ids.personId,
-      account_id: ids.accountId,
-      surname: profile.surname,
-      given_name: profile.givenName,
-      surname_kana: profile.surnameKana,
-      given_name_kana: profile.givenNameKana,
-      former_surname: profile.formerSurname || null,
-      former_given_name: profile.formerGivenName || null,
-      former_surname_kana: profile.formerSurnameKana || null,
-      former_given_name_kana: profile.formerGivenNameKana || null,
-      use_former_name: profile.useFormerName,
-      birth_on: profile.birthOn,
-      sex: profile.sex,
-      postal_code: profile.postalCode,
-      prefecture_code: profile.prefectureCode,
-      address_line: profile.addressLine,
-      building: profile.building,
-      tel: profile.tel,
-      fax: profile.fax,
-      mail: profile.mail || null,
-      main_department: profile.mainDepartment,
-      departments: [...profile.departments],
-      school_code: profile.schoolCode || null,
-      school_text: profile.schoolText,
-      graduated_on: profile.graduatedOn ?? '',
-      training_ends_on: profile.trainingEndsOn ?? null,
-      degree_text: profile.degreeText,
-      degree_on: profile.degreeOn ?? null,
-      societies: [...profile.societies, ...profile.societyTexts],
-    })
+    .values({ id: ids.personId, account_id: ids.accountId, ...columnsOf(profile) })
     .execute();
   await tx
     .insertInto('person_licence')
@@ -49,6 +52,7 @@ export async function insertPerson(
     .execute();
 }
 
+/** Persons with their current licence numbers, everything that is known of them. */
 function people(tx: ReadTransaction) {
   return tx
     .selectFrom('person as p')
@@ -59,27 +63,32 @@ function people(tx: ReadTransaction) {
       'p.given_name as givenName',
       'p.surname_kana as surnameKana',
       'p.given_name_kana as givenNameKana',
+      'p.former_surname as formerSurname',
+      'p.former_given_name as formerGivenName',
+      'p.former_surname_kana as formerSurnameKana',
+      'p.former_given_name_kana as formerGivenNameKana',
+      'p.use_former_name as useFormerName',
       'p.birth_on as birthOn',
       'p.sex',
       'p.mail',
       'p.mail_bounced_at as mailBouncedAt',
       'p.tel',
-      'p.graduated_on as graduatedOn',
-      'p.training_ends_on as trainingEndsOn',
-      'p.died_on as diedOn',
+      'p.fax',
       'p.postal_code as postalCode',
       'p.prefecture_code as prefectureCode',
       'p.address_line as addressLine',
       'p.building',
-      'p.fax',
-      'p.former_surname as formerSurname',
-      'p.former_given_name as formerGivenName',
       'p.main_department as mainDepartment',
       'p.departments',
       'p.school_code as schoolCode',
       'p.school_text as schoolText',
+      'p.graduated_on as graduatedOn',
+      'p.training_ends_on as trainingEndsOn',
       'p.degree_text as degreeText',
+      'p.degree_on as degreeOn',
       'p.societies',
+      'p.died_on as diedOn',
+      'p.version',
       'p.created_at as createdAt',
       'p.updated_at as updatedAt',
       'p.account_id as accountId',
@@ -95,6 +104,11 @@ export type PersonRow = NonNullable<Awaited<ReturnType<typeof findPersonRow>>>;
 /** One person with the current licence number, when the actor may see him. */
 export async function findPersonRow(tx: ReadTransaction, personId: string) {
   return await people(tx).where('p.id', '=', personId).executeTakeFirst();
+}
+
+/** The person behind an account. */
+export async function findPersonOfAccount(tx: ReadTransaction, accountId: string): Promise<PersonRow | undefined> {
+  return await people(tx).where('p.account_id', '=', accountId).executeTakeFirst();
 }
 
 /** Persons by current licence numbers that are not claimed. */

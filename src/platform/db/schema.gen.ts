@@ -113,7 +113,7 @@ export interface AccountLink {
    */
   mail: Generated<string>;
   /**
-   * 用途 reset:パスワードの再設定 mail:メールアドレスの変更
+   * 用途 reset:パスワードの再設定 mail:メールアドレスの変更(新しいアドレス) oldMail:同(前のアドレス)
    */
   purpose: string;
   /**
@@ -1388,6 +1388,60 @@ export interface LicenceClaim {
   settled_at: Timestamp | null;
 }
 
+export interface MailChange {
+  /**
+   * ログイン情報
+   */
+  account_id: string;
+  /**
+   * 有効になる日時
+   */
+  applies_at: Timestamp;
+  /**
+   * 新しいアドレスが確認された日時
+   */
+  asked_at: Timestamp;
+  /**
+   * 新しいメールアドレス(確認済み)
+   */
+  mail: string;
+}
+
+export interface MailingPreference {
+  /**
+   * 送付先とする所属(空は主たる所属)
+   */
+  affiliation_id: string | null;
+  /**
+   * 変更日時
+   */
+  changed_at: Timestamp;
+  /**
+   * FAX送付先
+   */
+  fax_to: string;
+  /**
+   * お知らせをメールで受け取る
+   */
+  mail_notices: boolean;
+  /**
+   * 研修会の案内をメールで受け取る
+   */
+  mail_training: boolean;
+  /**
+   * 医師
+   */
+  person_id: string;
+  /**
+   * 文書送付先(初期値) facility:所属施設 home:自宅
+   */
+  send_to: string;
+  /**
+   * 版
+   */
+  version: Generated<number>;
+}
+
 export interface MailMessage {
   /**
    * 回数
@@ -2462,6 +2516,64 @@ export interface PersonLicence {
   visible_to: Generated<number[]>;
 }
 
+export interface ProfileChange {
+  /**
+   * 変更した医師会(本人の場合は空)
+   */
+  association_id: number | null;
+  /**
+   * 変更した項目のまとまり
+   */
+  blocks: string[];
+  /**
+   * 変更日時
+   */
+  changed_at: Timestamp;
+  /**
+   * 変更した者の氏名
+   */
+  changed_by: string;
+  /**
+   * 項目ごとの変更前と変更後(画面に表示した言葉)
+   */
+  changes: Json;
+  /**
+   * 内部番号
+   */
+  id: string;
+  /**
+   * 医師
+   */
+  person_id: string;
+  /**
+   * 変更した立場 self:本人 firstLogin:本人(初回ログイン) office:医師会事務局
+   */
+  source: string;
+}
+
+export interface ProfileDraft {
+  /**
+   * 入力している者のログイン情報
+   */
+  account_id: string;
+  /**
+   * 入力の途中
+   */
+  draft: Json;
+  /**
+   * 医師
+   */
+  person_id: string;
+  /**
+   * 保存日時
+   */
+  saved_at: Timestamp;
+  /**
+   * 入力を始めたときの登録情報の版
+   */
+  version: number;
+}
+
 export interface RecoveryCode {
   /**
    * ログイン情報
@@ -2992,7 +3104,9 @@ export interface DB {
   idempotency: Idempotency;
   installation: Installation;
   licence_claim: LicenceClaim;
+  mail_change: MailChange;
   mail_message: MailMessage;
+  mailing_preference: MailingPreference;
   member_category: MemberCategory;
   member_day: MemberDay;
   member_notification: MemberNotification;
@@ -3014,6 +3128,8 @@ export interface DB {
   paper_original: PaperOriginal;
   person: Person;
   person_licence: PersonLicence;
+  profile_change: ProfileChange;
+  profile_draft: ProfileDraft;
   recovery_code: RecoveryCode;
   registration: Registration;
   review_message: ReviewMessage;

@@ -1,7 +1,7 @@
 import type { JobTask } from './worker.ts';
 
 /**
- * The task `clean`: forgets old idempotency records, ended sessions, links and registrations that were never finished. As owner, because row-level security shows
+ * The task `clean`: forgets old idempotency records, ended sessions, links, registrations and changes that were never finished. As owner, because row-level security shows
  * idempotency records only to the actor who made them.
  */
 export function cleanTask(options: {
@@ -16,6 +16,7 @@ export function cleanTask(options: {
       // What somebody typed and never sent, and links that no longer open anything.
       await client.query('DELETE FROM registration WHERE expires_at < now()');
       await client.query('DELETE FROM account_link WHERE expires_at < now()');
+      await client.query("DELETE FROM profile_draft WHERE saved_at < now() - interval '24 hours'");
     });
   };
 }

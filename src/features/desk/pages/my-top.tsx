@@ -177,6 +177,7 @@ export default function MyTop({ loaderData }: Route.ComponentProps) {
       <Section title="各種申請">
         <Contacts boxes={loaderData.boxes} />
         <CardGrid>
+          <Door to="/my/profile">登録情報</Door>
           <Door to="/my/applications/join">入会届</Door>
           <Door to="/my/applications/transfer">異動届</Door>
           <Door to="/my/applications/withdrawal">退会届</Door>

@@ -4,7 +4,7 @@ import { newLoginIdInput } from '#features/identity/schema.ts';
 import { writeDoctor } from '#features/person/commands/register-doctor.ts';
 import { profileCodes } from '#features/person/queries/profile-options.ts';
 import { flawsOfProfile, unknownCodes } from '#features/person/rules.ts';
-import { profileInput } from '#features/person/schema.ts';
+import { profileInput, textIn } from '#features/person/schema.ts';
 import type { Outcome } from '#kernel/refusal.ts';
 import { accepted, refuse, refuseFields } from '#kernel/refusal.ts';
 import { command, run } from '#platform/command/command.ts';
@@ -14,7 +14,6 @@ import { queueMail } from '#platform/mail/queue-mail.ts';
 import { z } from 'zod';
 import { asEntrance, inEvenTime } from '../as-entrance.ts';
 import { registered } from '../mails/texts.ts';
-import { textIn } from '../queries/registration.ts';
 import { findById, insertConsents, markCompleted, type Registration } from '../store.server.ts';
 
 /** The draft as a profile with the address that was checked, and the login ID. */

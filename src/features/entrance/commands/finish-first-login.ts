@@ -2,13 +2,10 @@ import { accountConstraints } from '#features/identity/commands/create-account.t
 import { initialUntil, writeOwnLogin } from '#features/identity/commands/initial-login.ts';
 import { type Browser, enter, type LoggedIn } from '#features/identity/commands/open-session.ts';
 import { signInMessages } from '#features/identity/messages.ts';
-import { writeProfile } from '#features/person/commands/change-profile.ts';
-import { type OwnProfile, profileOfAccount } from '#features/person/queries/profile.ts';
-import { profileCodes } from '#features/person/queries/profile-options.ts';
-import { flawsOfProfile, unknownCodes } from '#features/person/rules.ts';
-import { type Profile, profileInput } from '#features/person/schema.ts';
+import { decideProfile, loadProfileTarget, type ProfileTarget, saveProfile } from '#features/person/commands/change-profile.ts';
+import { profileOfAccount } from '#features/person/queries/profile.ts';
 import type { Outcome } from '#kernel/refusal.ts';
-import { accepted, refuse, refuseFields } from '#kernel/refusal.ts';
+import { accepted, refuse } from '#kernel/refusal.ts';
 import { command, run } from '#platform/command/command.ts';
 import { fieldErrors } from '#platform/command/parse.ts';
 import type { Context } from '#platform/context.ts';
@@ -16,17 +13,10 @@ import { queueMail } from '#platform/mail/queue-mail.ts';
 import { z } from 'zod';
 import { asEntrance } from '../as-entrance.ts';
 import { registered } from '../mails/texts.ts';
-import { changedFields } from '../rules.ts';
 import { findById, insertConsents, markCompleted, type Registration } from '../store.server.ts';
 import { entriesOf } from './complete.ts';
 
-/** The names of the fields that the doctor has put right. */
-function changesOf(profile: Profile, person: OwnProfile): string[] {
-  const before = profileInput.safeParse(person.texts);
-  return before.success ? changedFields(before.data, profile) : [];
-}
-
-type Loaded = { registration: Registration & { accountId: string }; person: OwnProfile; usable: boolean };
+type Loaded = { registration: Registration & { accountId: string }; target: ProfileTarget; usable: boolean };
 
 const finish = command({
   name: 'entrance.firstLogin',
@@ -41,47 +31,38 @@ const finish = command({
       { kind: 'person', id: person?.personId ?? '' },
     ];
   },
-  load: async (tx, { id }, ctx): Promise<(Loaded & { codes: Awaited<ReturnType<typeof profileCodes>> }) | undefined> => {
+  load: async (tx, { id }, ctx): Promise<Loaded | undefined> => {
     const registration = await findById(tx, id);
     if (registration === undefined || registration.completedAt !== null || registration.accountId === null) return undefined;
     const person = await profileOfAccount(tx, registration.accountId, ctx.today);
     if (person === undefined || person.dead) return undefined;
     const until = await initialUntil(tx, registration.accountId);
     const usable = until !== undefined && until > ctx.now;
-    return {
-      registration: { ...registration, accountId: registration.accountId },
-      person,
-      usable,
-      codes: await profileCodes(tx, ctx.today),
-    };
+    const target = await loadProfileTarget(tx, person.personId, ctx);
+    return target && { registration: { ...registration, accountId: registration.accountId }, target, usable };
   },
   allow: (ctx) => (ctx.actor.kind === 'system' ? true : refuse('forbidden')),
-  decide: (ctx, { registration, codes, usable }) => {
+  decide: (ctx, { registration, target, usable }) => {
     if (!usable)
       return refuse('conflict', { message: signInMessages.initialOver, link: { to: '/recover', label: signInMessages.toRecovery } });
     const { profile, loginId } = entriesOf(registration);
     if (!profile.success) return refuse('invalid', { fields: fieldErrors(profile.error) });
     if (!loginId.success || registration.passwordHash === null || registration.expiresAt <= ctx.now) return refuse('invalid');
-    const flaws = { ...flawsOfProfile(profile.data, ctx.today), ...unknownCodes(profile.data, codes) };
-    if (Object.keys(flaws).length > 0) return refuseFields(flaws);
-    return accepted({ profile: profile.data, loginId: loginId.data, passwordHash: registration.passwordHash });
+    const change = decideProfile(ctx, target, profile.data);
+    return change.ok ? accepted({ change: change.value, loginId: loginId.data, passwordHash: registration.passwordHash }) : change;
   },
-  save: async (tx, { ctx, target: { registration, person }, decision: { profile, loginId, passwordHash } }) => {
+  save: async (tx, { ctx, target: { registration, target }, decision: { change, loginId, passwordHash } }) => {
     const { accountId, mail } = registration;
-    const name = `${profile.surname} ${profile.givenName}`;
+    const { personId, licenceVerified } = target.person;
+    const name = `${change.profile.surname} ${change.profile.givenName}`;
     await writeOwnLogin(tx, accountId, { loginId, passwordHash, mail, displayName: name, at: ctx.now });
-    await writeProfile(tx, person.personId, { profile, at: ctx.now });
+    const events = await saveProfile(tx, ctx, { personId, decision: change, source: 'firstLogin', by: name });
     await insertConsents(tx, { accountId, agreed: registration, at: registration.agreedAt });
     await markCompleted(tx, registration.id, ctx.now);
-    const text = registered({ name, login: `${ctx.site.origin}/login`, checked: person.licenceVerified });
-    await queueMail(tx, { template: 'M-03', dedupeKey: `M-03:${accountId}`, to: mail, personId: person.personId, ...text });
-    const fields = changesOf(profile, person);
-    const { personId } = person;
-    return {
-      value: { accountId },
-      audit: { action: 'entrance.firstLogin', personIds: [personId], target: personId, detail: { fields } },
-      events: fields.length === 0 ? [] : [{ kind: 'person.profileChanged', payload: { personId, fields: fields.join(',') } }],
-    };
+    const text = registered({ name, login: `${ctx.site.origin}/login`, checked: licenceVerified });
+    await queueMail(tx, { template: 'M-03', dedupeKey: `M-03:${accountId}`, to: mail, personId, ...text });
+    const audit = { action: 'entrance.firstLogin', personIds: [personId], target: personId, detail: { fields: change.fields } };
+    return { value: { accountId }, audit, events };
   },
   constraints: accountConstraints,
 });

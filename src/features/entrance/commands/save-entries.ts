@@ -3,28 +3,25 @@ import { prepareLogin } from '#features/identity/commands/create-account.ts';
 import { flawsBesideInitial } from '#features/identity/commands/initial-login.ts';
 import { isLoginIdTaken } from '#features/identity/queries/taken.ts';
 import { differingPasswords, newLoginIdInput } from '#features/identity/schema.ts';
-import { profileCodes } from '#features/person/queries/profile-options.ts';
-import { flawsOfProfile, unknownCodes } from '#features/person/rules.ts';
-import { profileInput } from '#features/person/schema.ts';
+import { flawsOfProfileDraft } from '#features/person/queries/profile-flaws.ts';
+import { inFormOrder } from '#features/person/rules.ts';
+import { profileDraftInput, type ProfileDraft, textIn } from '#features/person/schema.ts';
 import { messages } from '#kernel/messages.ts';
 import type { FieldErrors, Outcome } from '#kernel/refusal.ts';
 import { accepted, refuse, refuseFields } from '#kernel/refusal.ts';
 import { command, run } from '#platform/command/command.ts';
-import { fieldErrors } from '#platform/command/parse.ts';
 import type { Context } from '#platform/context.ts';
 import { readTransaction } from '#platform/db/transaction.ts';
 import { z } from 'zod';
 import { asEntrance } from '../as-entrance.ts';
 import { texts } from '../messages.ts';
 import { mostIdChecks } from '../rules.ts';
-import { type Draft, draftInput } from '../schema.ts';
-import { textIn } from '../queries/registration.ts';
 import { findById, type Registration, saveDraft } from '../store.server.ts';
 
 /** Keeps what was typed, right or wrong, for 24 hours; the password only as its hash (A-07). */
 const keepEntries = command({
   name: 'entrance.saveEntries',
-  input: z.object({ id: z.string(), draft: draftInput, passwordHash: z.string().nullable(), idChecked: z.boolean() }),
+  input: z.object({ id: z.string(), draft: profileDraftInput, passwordHash: z.string().nullable(), idChecked: z.boolean() }),
   secret: true,
   locks: async (_tx, input) => [{ kind: 'key', id: `registration:${input.id}` }],
   load: async (tx, input) => {
@@ -44,7 +41,11 @@ const passwordPair = z.object({ password: z.string().max(1000).default(''), pass
 type Login = { errors: FieldErrors; passwordHash: string | null };
 
 /** A password typed now replaces the one kept; an empty pair keeps it. */
-async function loginOf(registration: Registration, draft: Draft, raw: unknown): Promise<Login | Exclude<Outcome<never>, { ok: true }>> {
+async function loginOf(
+  registration: Registration,
+  draft: ProfileDraft,
+  raw: unknown,
+): Promise<Login | Exclude<Outcome<never>, { ok: true }>> {
   const parsed = passwordPair.safeParse(raw);
   const pair = parsed.success ? parsed.data : { password: '', passwordRepeat: '' };
   const loginId = textIn(draft, 'loginId');
@@ -66,14 +67,6 @@ async function loginOf(registration: Registration, draft: Draft, raw: unknown): 
   return { errors, passwordHash: login.ok && repeated === undefined ? login.value.passwordHash : null };
 }
 
-/** Everything wrong with the profile, field by field. */
-async function flawsOfDraft(ctx: Context, draft: Draft): Promise<FieldErrors> {
-  const parsed = profileInput.safeParse(draft);
-  if (!parsed.success) return fieldErrors(parsed.error);
-  const codes = await readTransaction(ctx, (tx) => profileCodes(tx, ctx.today));
-  return { ...flawsOfProfile(parsed.data, ctx.today), ...unknownCodes(parsed.data, codes) };
-}
-
 async function takenId(ctx: Context, loginId: string): Promise<FieldErrors> {
   const taken = await readTransaction(asEntrance(ctx), (tx) => isLoginIdTaken(tx, loginId));
   return taken ? { loginId: [messages.idUsed()] } : {};
@@ -91,18 +84,7 @@ async function flawsOfFirst(
   return await flawsBesideInitial(initial, { loginId: typed.loginId, password: pair.success ? pair.data.password : '' });
 }
 
-/** Fields from top to bottom, so that the error summary reads like the page. */
-const order = `loginId password passwordRepeat licenceNumber licensedOn surnameKana givenNameKana surname givenName formerSurnameKana
-  formerGivenNameKana formerSurname formerGivenName postalCode prefectureCode addressLine building tel fax birthOn sex
-  mainDepartment departments schoolCode schoolText graduatedOn degreeText degreeOn trainingEndsOn societies societyTexts`.split(/\s+/);
-
-/** Messages in the order of the page; what belongs to one line of several stands at their field. */
-function inOrder(errors: FieldErrors): FieldErrors {
-  const named = Object.entries(errors).map(([name, found]) => [name.split('.')[0] ?? name, found] as const);
-  return Object.fromEntries(named.toSorted(([a], [b]) => order.indexOf(a) - order.indexOf(b)));
-}
-
-export type Entries = { draft: Draft; raw: unknown /** False for 検索 and 追加する: kept, not judged. */; complete: boolean };
+export type Entries = { draft: ProfileDraft; raw: unknown /** False for 検索 and 追加する: kept, not judged. */; complete: boolean };
 
 /** 確認画面へ進む: keeps everything, then says everything that is wrong at once. */
 export async function saveEntries(ctx: Context, registration: Registration, entries: Entries): Promise<Outcome<true>> {
@@ -117,6 +99,6 @@ export async function saveEntries(ctx: Context, registration: Registration, entr
   const outcome = await run(keepEntries, asEntrance(ctx), { id: registration.id, draft, passwordHash, idChecked: complete && idIsWell });
   if (!outcome.ok || !complete) return outcome.ok ? accepted(true) : outcome;
   const taken = idIsWell ? await takenId(ctx, textIn(draft, 'loginId')) : {};
-  const errors = inOrder({ ...(await flawsOfDraft(ctx, draft)), ...login.errors, ...taken, ...first.value });
+  const errors = inFormOrder({ ...(await flawsOfProfileDraft(ctx, draft)), ...login.errors, ...taken, ...first.value });
   return Object.keys(errors).length > 0 ? refuseFields(errors) : accepted(true);
 }

@@ -1,9 +1,8 @@
 import type { ReactNode } from 'react';
 import { Form } from 'react-router';
 import type { Refusal } from '#kernel/refusal.ts';
-import { AddressFields } from '#features/person/pages/address-fields.tsx';
-import { AttributeFields, ContactFields, LicenceFields, NameFields } from '#features/person/pages/name-fields.tsx';
-import { DepartmentFields, SchoolFields, SocietyFields } from '#features/person/pages/study-fields.tsx';
+import { ProfileFields } from '#features/person/pages/profile-fields.tsx';
+import type { ProfileView } from '#features/person/pages/profile-entries.ts';
 import type { ProfileOptions } from '#features/person/queries/profile-options.ts';
 import { ErrorSummary } from '#ui/fields/ErrorSummary.tsx';
 import { FormState } from '#ui/fields/formState.tsx';
@@ -13,10 +12,9 @@ import { Actions, Button, DefaultSubmit, LinkButton } from '#ui/parts/Button.tsx
 import { Section } from '#ui/parts/Card.tsx';
 import { useUnsavedWarning } from '#ui/useUnsavedWarning.ts';
 import { texts } from '../messages.ts';
-import type { EntriesView } from './entries-action.ts';
 
 type Props = {
-  view: EntriesView;
+  view: ProfileView;
   refusal: Refusal | undefined;
   options: ProfileOptions;
   mail: string;
@@ -73,14 +71,7 @@ export function EntriesForm({ view, refusal, options, mail, passwordKept, licenc
           marks={migrated === undefined ? undefined : { names: migrated, text: texts.migratedMark }}
         >
           <LoginFields kept={passwordKept} />
-          {licence ?? <LicenceFields />}
-          <NameFields />
-          <AddressFields options={options} />
-          <ContactFields mail={mail} />
-          <AttributeFields />
-          <DepartmentFields options={options} />
-          <SchoolFields extras={view.extras} />
-          <SocietyFields extras={view.extras} />
+          <ProfileFields view={view} options={options} mail={mail} licence={licence} />
         </FormState>
         <Actions>
           <Button variant="primary" size="large" name="intent" value="next">

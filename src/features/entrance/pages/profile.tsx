@@ -1,4 +1,5 @@
 import { redirect } from 'react-router';
+import { profileView } from '#features/person/pages/profile-entries.ts';
 import { profileOptions } from '#features/person/queries/profile-options.ts';
 import { parseForm } from '#platform/http/form.ts';
 import { definePage } from '#platform/http/page-access.ts';
@@ -6,7 +7,7 @@ import { contextOf } from '#platform/http/request-context.ts';
 import { orThrow } from '#platform/http/respond.ts';
 import type { Route } from './+types/profile.ts';
 import { registrationOf } from '../queries/registration.ts';
-import { actOnEntries, viewOf } from './entries-action.ts';
+import { actOnEntries } from './entries-action.ts';
 import { EntriesForm } from './entries-form.tsx';
 import { entryToken } from './kept.ts';
 import { RegistrationSteps } from './steps.tsx';
@@ -28,7 +29,7 @@ export async function loader({ context }: Route.LoaderArgs) {
   if (!registration.ok && registration.refusal.code === 'notFound') throw redirect('/register');
   const { draft, mail, passwordHash, accountId } = orThrow(registration);
   if (accountId !== null) throw redirect('/first-login/profile');
-  return { mail, passwordKept: passwordHash !== null, view: await viewOf(ctx, draft), options: await profileOptions(ctx) };
+  return { mail, passwordKept: passwordHash !== null, view: await profileView(ctx, draft), options: await profileOptions(ctx) };
 }
 
 export async function action({ context, request }: Route.ActionArgs) {

@@ -1,16 +1,13 @@
-import { Form, redirect } from 'react-router';
-import { parseForm } from '#platform/http/form.ts';
+import { redirect } from 'react-router';
 import { definePage } from '#platform/http/page-access.ts';
-import { contextOf, stateOf } from '#platform/http/request-context.ts';
-import { orThrow, refusalData } from '#platform/http/respond.ts';
-import { ErrorSummary } from '#ui/fields/ErrorSummary.tsx';
-import { Actions, Button, LinkButton } from '#ui/parts/Button.tsx';
+import { contextOf } from '#platform/http/request-context.ts';
+import { orThrow } from '#platform/http/respond.ts';
 import type { Route } from './+types/review.ts';
 import { register } from '../commands/complete.ts';
 import { registrationOf } from '../queries/registration.ts';
 import { reviewOf } from '../queries/review.ts';
-import { entryToken, forgetEntry } from './kept.ts';
-import { ReviewBlocks } from './review-blocks.tsx';
+import { entryToken } from './kept.ts';
+import { finishEntry, LastLook } from './last-look.tsx';
 import { RegistrationSteps } from './steps.tsx';
 
 export const handle = definePage({
@@ -30,41 +27,29 @@ export async function loader({ context }: Route.LoaderArgs) {
   if (!registration.ok && registration.refusal.code === 'notFound') throw redirect('/register');
   const open = orThrow(registration);
   if (open.accountId !== null) throw redirect('/first-login/review');
-  const blocks = await reviewOf(ctx, open);
-  if (blocks === undefined) throw redirect('/register/profile');
-  return { blocks };
+  const review = await reviewOf(ctx, open);
+  if (review === undefined) throw redirect('/register/profile');
+  return { blocks: [review.login, ...review.profile] };
 }
 
 export async function action({ context, request }: Route.ActionArgs) {
-  const form = await parseForm(request);
-  const { context: ctx, token, userAgent, cookies } = stateOf(context);
-  const registration = await registrationOf(ctx, entryToken(context));
+  const registration = await registrationOf(contextOf(context), entryToken(context));
   if (!registration.ok && registration.refusal.code === 'notFound') return redirect('/register', 303);
-  const outcome = await register(ctx, orThrow(registration).id, { token, userAgent, knowsDevice: cookies.knowsDevice });
-  if (!outcome.ok) return refusalData(outcome, form.values);
-  forgetEntry(context);
-  cookies.startSession(outcome.value.token);
-  cookies.rememberDevice(outcome.value.actor.accountId);
-  return redirect('/register/done', 303);
+  const { id } = orThrow(registration);
+  const answer = () => redirect('/register/done', 303);
+  return await finishEntry({ provider: context, request, finish: (ctx, browser) => register(ctx, id, browser), answer });
 }
 
 /** the last look before registering. */
 export default function Review({ loaderData, actionData }: Route.ComponentProps) {
   return (
-    <>
-      <h1>利用者登録 入力内容の確認</h1>
-      <RegistrationSteps current={4} />
-      <ErrorSummary refusal={actionData?.refusal} />
-      <p>入力内容をご確認ください。</p>
-      <ReviewBlocks blocks={loaderData.blocks} editTo="/register/profile" />
-      <Form method="post">
-        <Actions>
-          <Button variant="primary" size="large">
-            登録する
-          </Button>
-          <LinkButton to="/register/profile">戻る</LinkButton>
-        </Actions>
-      </Form>
-    </>
+    <LastLook
+      title="利用者登録 入力内容の確認"
+      steps={<RegistrationSteps current={4} />}
+      lead="入力内容をご確認ください。"
+      blocks={loaderData.blocks}
+      editTo="/register/profile"
+      refusal={actionData?.refusal}
+    />
   );
 }

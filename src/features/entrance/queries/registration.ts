@@ -1,4 +1,3 @@
-import { schoolName } from '#features/person/queries/profile-options.ts';
 import type { Outcome } from '#kernel/refusal.ts';
 import { refuse } from '#kernel/refusal.ts';
 import { systemSettingsOf } from '#features/system-settings/queries/system-settings.ts';
@@ -8,7 +7,6 @@ import { hashToken, isToken } from '#platform/session/token.ts';
 import { z } from 'zod';
 import { asEntrance } from '../as-entrance.ts';
 import { texts } from '../messages.ts';
-import type { Draft } from '../schema.ts';
 import { type LinkState, linkState, maskedMail } from '../rules.ts';
 import { findByBrowser, findByLink, type Registration } from '../store.server.ts';
 
@@ -64,24 +62,4 @@ export type OpenRegistration = Registration;
 export async function registrationOf(ctx: Context, token: string | undefined): Promise<Outcome<OpenRegistration>> {
   if (token === undefined || !isToken(token)) return refuse('notFound');
   return await ask(byBrowser, asEntrance(ctx), { token });
-}
-
-/** One text of a draft. */
-export function textIn(draft: Draft, name: string): string {
-  const value = draft[name];
-  return value === undefined ? '' : typeof value === 'string' ? value : (value[0] ?? '');
-}
-
-/** All texts of a field that may hold several. */
-export function textsIn(draft: Draft, name: string): readonly string[] {
-  const value = draft[name];
-  if (value === undefined || value === '') return [];
-  return typeof value === 'string' ? [value] : value;
-}
-
-/** The chosen school in words, for its search box. */
-export async function chosenSchool(ctx: Context, draft: Draft): Promise<{ value: string; label: string } | undefined> {
-  const code = textIn(draft, 'schoolCode');
-  const label = await schoolName(ctx, code);
-  return label === '' ? undefined : { value: code, label };
 }

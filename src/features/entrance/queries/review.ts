@@ -1,26 +1,18 @@
-import { profileOptions, schoolName } from '#features/person/queries/profile-options.ts';
-import { type Profile, profileInput } from '#features/person/schema.ts';
+import { type ProfileBlock, profileBlocks } from '#features/person/fields.ts';
+import { profileWords } from '#features/person/queries/profile-words.ts';
+import { profileInput, textIn } from '#features/person/schema.ts';
 import type { Context } from '#platform/context.ts';
-import { reviewBlocks, type ReviewBlock } from '../fields.ts';
+import { readTransaction } from '#platform/db/transaction.ts';
+import { loginBlock } from '../fields.ts';
 import type { Registration } from '../store.server.ts';
-import { textIn } from './registration.ts';
 
-/** Every entry in words, block by block; undefined when something is still missing. */
-export async function reviewOf(ctx: Context, registration: Registration): Promise<readonly ReviewBlock[] | undefined> {
+/** Every entry in words, block by block, those of the login apart; undefined when something is still missing. */
+export async function reviewOf(
+  ctx: Context,
+  registration: Registration,
+): Promise<{ login: ProfileBlock; profile: ProfileBlock[] } | undefined> {
   const parsed = profileInput.safeParse({ ...registration.draft, mail: registration.mail });
   if (!parsed.success || registration.passwordHash === null) return undefined;
-  return await blocksOf(ctx, parsed.data, textIn(registration.draft, 'loginId'));
-}
-
-/** A profile in words, block by block. */
-export async function blocksOf(ctx: Context, profile: Profile, loginId: string): Promise<readonly ReviewBlock[]> {
-  const options = await profileOptions(ctx);
-  const labelIn = (list: readonly { value: string; label: string }[]) => (code: string) =>
-    list.find((one) => one.value === code)?.label ?? '';
-  return reviewBlocks(profile, {
-    loginId,
-    prefecture: labelIn(options.prefectures),
-    department: labelIn([...options.mainDepartments, ...options.departments]),
-    school: await schoolName(ctx, profile.schoolCode),
-  });
+  const words = await readTransaction(ctx, (tx) => profileWords(tx, ctx.today));
+  return { login: loginBlock(textIn(registration.draft, 'loginId')), profile: profileBlocks(parsed.data, words) };
 }

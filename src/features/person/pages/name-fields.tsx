@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Checkbox } from '#ui/fields/Choices.tsx';
 import { DateField } from '#ui/fields/DateField.tsx';
 import { TextField } from '#ui/fields/TextField.tsx';
@@ -58,21 +59,21 @@ export function NameFields() {
 }
 
 /** The checked address is shown, not asked. */
-export function ContactFields({ mail }: { mail: string }) {
+export function ContactFields({ mail }: { mail: ReactNode }) {
   return (
     <Section title="連絡先">
       <TextField name="tel" label="TEL" required width="medium" hint="自宅または携帯" inputMode="tel" autoComplete="tel" />
       <TextField name="fax" label="FAX" width="medium" inputMode="tel" />
       <p className="ui-label">メールアドレス</p>
-      <p className="mb-6 break-words">{mail}</p>
+      <div className="mb-6 break-words">{mail}</div>
     </Section>
   );
 }
 
-export function AttributeFields() {
+export function AttributeFields({ birth }: { birth?: ReactNode }) {
   return (
     <Section title="属性">
-      <DateField name="birthOn" label="生年月日" required plain hint="例:1980/04/01、昭和55年4月1日" />
+      {birth ?? <DateField name="birthOn" label="生年月日" required plain hint="例:1980/04/01、昭和55年4月1日" />}
       <SelectField name="sex" label="性別" required options={sexes} />
     </Section>
   );

@@ -2,7 +2,9 @@ import { redirect } from 'react-router';
 import { day, isDay } from '#kernel/day.ts';
 import { formatLicence } from '#kernel/licence.ts';
 import { formatDay, formatWareki } from '#kernel/wareki.ts';
+import { profileView } from '#features/person/pages/profile-entries.ts';
 import { profileOptions } from '#features/person/queries/profile-options.ts';
+import { textIn } from '#features/person/schema.ts';
 import { parseForm } from '#platform/http/form.ts';
 import { definePage } from '#platform/http/page-access.ts';
 import { contextOf } from '#platform/http/request-context.ts';
@@ -12,9 +14,8 @@ import { Section } from '#ui/parts/Card.tsx';
 import { DefinitionTable } from '#ui/parts/DefinitionTable.tsx';
 import type { Route } from './+types/profile.ts';
 import { migratedTexts } from '../../queries/first-login.ts';
-import { textIn } from '../../queries/registration.ts';
 import { filledFields } from '../../rules.ts';
-import { actOnEntries, viewOf } from '../entries-action.ts';
+import { actOnEntries } from '../entries-action.ts';
 import { EntriesForm } from '../entries-form.tsx';
 import { FirstLoginSteps } from '../steps.tsx';
 import { firstRegistration } from './going-on.ts';
@@ -40,7 +41,7 @@ export async function loader({ context }: Route.LoaderArgs) {
     passwordKept: passwordHash !== null,
     migrated: filledFields(migrated),
     licence: { number: textIn(migrated, 'licenceNumber'), on: isDay(licensedOn) ? licensedOn : undefined },
-    view: await viewOf(ctx, draft),
+    view: await profileView(ctx, draft),
     options: await profileOptions(ctx),
   };
 }

@@ -1,16 +1,12 @@
-import { Form, redirect } from 'react-router';
-import { parseForm } from '#platform/http/form.ts';
+import { redirect } from 'react-router';
 import { definePage } from '#platform/http/page-access.ts';
-import { contextOf, stateOf } from '#platform/http/request-context.ts';
-import { orThrow, redirectWithFlash, refusalData } from '#platform/http/respond.ts';
-import { ErrorSummary } from '#ui/fields/ErrorSummary.tsx';
-import { Actions, Button, LinkButton } from '#ui/parts/Button.tsx';
+import { contextOf } from '#platform/http/request-context.ts';
+import { orThrow, redirectWithFlash } from '#platform/http/respond.ts';
 import type { Route } from './+types/review.ts';
 import { finishFirstLogin } from '../../commands/finish-first-login.ts';
 import { texts } from '../../messages.ts';
 import { firstReview } from '../../queries/first-login.ts';
-import { forgetEntry } from '../kept.ts';
-import { ReviewBlocks } from '../review-blocks.tsx';
+import { finishEntry, LastLook } from '../last-look.tsx';
 import { FirstLoginSteps } from '../steps.tsx';
 import { firstRegistration } from './going-on.ts';
 
@@ -32,34 +28,21 @@ export async function loader({ context }: Route.LoaderArgs) {
 }
 
 export async function action({ context, request }: Route.ActionArgs) {
-  const form = await parseForm(request);
-  const { context: ctx, token, userAgent, cookies } = stateOf(context);
   const { id } = await firstRegistration(context);
-  const outcome = await finishFirstLogin(ctx, id, { token, userAgent, knowsDevice: cookies.knowsDevice });
-  if (!outcome.ok) return refusalData(outcome, form.values);
-  forgetEntry(context);
-  cookies.startSession(outcome.value.token);
-  cookies.rememberDevice(outcome.value.actor.accountId);
-  return redirectWithFlash(context, '/my', texts.firstDone);
+  const answer = () => redirectWithFlash(context, '/my', texts.firstDone);
+  return await finishEntry({ provider: context, request, finish: (ctx, browser) => finishFirstLogin(ctx, id, browser), answer });
 }
 
 /** A-10 step 5: the last look; what differs from the migrated data is marked. */
 export default function FirstReview({ loaderData, actionData }: Route.ComponentProps) {
   return (
-    <>
-      <h1>初回ログイン 入力内容の確認</h1>
-      <FirstLoginSteps current={5} />
-      <ErrorSummary refusal={actionData?.refusal} />
-      <p>入力内容をご確認ください。「変更」は、移行データから変わった項目です。</p>
-      <ReviewBlocks blocks={loaderData.blocks} editTo="/first-login/profile" />
-      <Form method="post">
-        <Actions>
-          <Button variant="primary" size="large">
-            登録する
-          </Button>
-          <LinkButton to="/first-login/profile">戻る</LinkButton>
-        </Actions>
-      </Form>
-    </>
+    <LastLook
+      title="初回ログイン 入力内容の確認"
+      steps={<FirstLoginSteps current={5} />}
+      lead="入力内容をご確認ください。「変更」は、移行データから変わった項目です。"
+      blocks={loaderData.blocks}
+      editTo="/first-login/profile"
+      refusal={actionData?.refusal}
+    />
   );
 }

@@ -1,0 +1,36 @@
+/** Sentences of 登録情報 (D-03). */
+export const labels = {
+  changedOn: '最終更新日',
+  workplaceNote: '所属施設の変更は異動届から行ってください。',
+  noWorkplace: '現在、所属施設の登録はありません。',
+  checkedNote: '医師会で確認済みの項目です。誤りがある場合は、所属医師会へご連絡ください。',
+  mailingNote: '文書やFAXの送付先、メールでのお知らせ、宛名を確かめ、変更できます。',
+  resumed: '入力の途中の内容を表示しています(24時間保存されます)。',
+} as const;
+
+const faxOf: Readonly<Record<string, string>> = { facility: '所属施設', home: '自宅', none: '希望しない' };
+
+/** Words of 送付物設定 (D-04). */
+export const mailingLabels = {
+  honorific: '様',
+  facility: '所属施設',
+  home: '自宅',
+  notices: 'お知らせ',
+  training: '研修会の案内',
+  faxOf,
+  rows: [
+    { key: 'sendTo', label: '文書送付先(初期値)' },
+    { key: 'faxTo', label: 'FAX送付先' },
+    { key: 'mails', label: 'メールでのお知らせ' },
+  ],
+  formerNameOnLabel: '送付物の宛名に旧姓・旧名を使用する',
+  formerName: '旧姓・旧名',
+  yes: 'はい',
+  no: 'いいえ',
+  saved: '保存しました。',
+  changed: 'ほかの操作により内容が変わりました。お客様の操作は反映されていません。最新の内容をご確認ください。',
+  noFacility: '送付先の所属施設が登録されていません',
+  needsFormerName: '旧姓が登録されていません。登録情報で旧姓を入力してください',
+  needsHomeFax: '自宅のFAX番号が登録されていません。登録情報で入力してください',
+  noLabel: '送付先の住所が登録されていないため、宛名を表示できません。',
+} as const;

@@ -1,0 +1,52 @@
+import { refuse } from '#kernel/refusal.ts';
+import { loadProfileTarget, type ProfileTarget } from '#features/person/commands/change-profile.ts';
+import { query } from '#platform/command/query.ts';
+import type { Context } from '#platform/context.ts';
+import type { ReadTransaction } from '#platform/db/transaction.ts';
+import { z } from 'zod';
+import { findMailing } from '../mailing.store.server.ts';
+import { type Addressee, mailingDefaults, type MailingChoice } from '../rules.ts';
+import { workplacesOf, type Workplace } from './workplaces.ts';
+
+export type MailingAround = {
+  target: ProfileTarget;
+  choice: MailingChoice;
+  /** 0 while the defaults hold. */
+  version: number;
+  places: readonly Workplace[];
+  to: Addressee;
+};
+
+/** What a doctor has chosen, else the defaults, with everything that the label needs; undefined out of scope. */
+export async function mailingAround(tx: ReadTransaction, personId: string, ctx: Context): Promise<MailingAround | undefined> {
+  const target = await loadProfileTarget(tx, personId, ctx);
+  if (target === undefined) return undefined;
+  const { profile } = target.person;
+  const row = await findMailing(tx, personId);
+  return {
+    target,
+    choice: row ?? mailingDefaults,
+    version: row?.version ?? 0,
+    places: await workplacesOf(tx, personId, ctx.today),
+    to: {
+      ...profile,
+      home: [`${target.words.prefecture(profile.prefectureCode)}${profile.addressLine}`, profile.building],
+    },
+  };
+}
+
+/** Whether a doctor takes mails of a kind; mails about his own papers are not asked about (`screens.md D-04`). */
+export async function takesMail(tx: ReadTransaction, personId: string, kind: 'notices' | 'training'): Promise<boolean> {
+  const row = (await findMailing(tx, personId)) ?? mailingDefaults;
+  return kind === 'notices' ? row.mailNotices : row.mailTraining;
+}
+
+/** D-04: the doctor's own 送付物設定. */
+export const ownMailing = query({
+  name: 'profile.mailing',
+  input: z.object({}),
+  allow: (ctx) => (ctx.actor.kind === 'doctor' ? true : refuse('forbidden')),
+  read: async (tx, _input, ctx) => (ctx.actor.kind === 'doctor' ? await mailingAround(tx, ctx.actor.personId, ctx) : undefined),
+  audit: (_value, _input, ctx) =>
+    ctx.actor.kind === 'doctor' ? { action: 'profile.mailingViewed', personIds: [ctx.actor.personId] } : undefined,
+});
