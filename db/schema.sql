@@ -159,6 +159,54 @@ TABLE association
   prefecture_code text
   certainty text NOT NULL DEFAULT 'unverified'::text
 
+TABLE association_breach_mail
+  association_id integer NOT NULL
+  version integer NOT NULL
+  mail text NOT NULL
+
+TABLE association_info
+  association_id integer NOT NULL
+  version integer NOT NULL
+  starts_on date NOT NULL
+  president_name text NOT NULL DEFAULT ''::text
+  postal_code text NOT NULL DEFAULT ''::text
+  address text NOT NULL DEFAULT ''::text
+  tel text NOT NULL DEFAULT ''::text
+  fax text NOT NULL DEFAULT ''::text
+  mail text NOT NULL DEFAULT ''::text
+  office_hours text NOT NULL DEFAULT ''::text
+  website text NOT NULL DEFAULT ''::text
+  join_guide text NOT NULL DEFAULT ''::text
+  way text NOT NULL DEFAULT 'direct'::text
+  signer_title text NOT NULL DEFAULT '会長'::text
+  signer_name text NOT NULL DEFAULT ''::text
+  seal_id uuid
+  recorded_by text NOT NULL DEFAULT ''::text
+  recorded_at timestamp with time zone NOT NULL
+
+TABLE association_request
+  id uuid NOT NULL
+  association_id integer NOT NULL
+  name text NOT NULL
+  kana text NOT NULL
+  starts_on date NOT NULL
+  reason text NOT NULL
+  state text NOT NULL
+  requested_by text NOT NULL
+  requested_at timestamp with time zone NOT NULL
+  answer text NOT NULL DEFAULT ''::text
+  answered_by text NOT NULL DEFAULT ''::text
+  answered_at timestamp with time zone
+
+TABLE association_seal
+  id uuid NOT NULL
+  association_id integer NOT NULL
+  file_id uuid NOT NULL
+  media_type text NOT NULL
+  size integer NOT NULL
+  created_at timestamp with time zone NOT NULL
+  created_by_name text NOT NULL
+
 TABLE association_settings
   association_id integer NOT NULL
   version integer NOT NULL
@@ -187,13 +235,6 @@ TABLE association_version
   name text NOT NULL
   kana text NOT NULL
   name_fold text NOT NULL GENERATED (fold_name(name) COLLATE "C")
-  tel text
-  fax text
-  mail text
-  postal_code text
-  address text
-  office_hours text
-  website text
   recorded_at timestamp with time zone NOT NULL DEFAULT now()
 
 TABLE audit_event
@@ -257,15 +298,6 @@ TABLE case_assignment
   application_id uuid NOT NULL
   staff_id uuid
   assigned_at timestamp with time zone NOT NULL
-
-TABLE certificate_issuing
-  association_id integer NOT NULL
-  version integer NOT NULL
-  starts_on date NOT NULL
-  way text NOT NULL
-  president_title text NOT NULL
-  president_name text NOT NULL
-  recorded_at timestamp with time zone NOT NULL
 
 TABLE code_value
   list text NOT NULL
@@ -382,12 +414,6 @@ TABLE licence_claim
   claimed_at timestamp with time zone NOT NULL
   settled_at timestamp with time zone
 
-TABLE mail_change
-  account_id uuid NOT NULL
-  mail text NOT NULL
-  asked_at timestamp with time zone NOT NULL
-  applies_at timestamp with time zone NOT NULL
-
 TABLE mail_message
   id uuid NOT NULL
   template text NOT NULL
@@ -402,16 +428,6 @@ TABLE mail_message
   created_at timestamp with time zone NOT NULL DEFAULT now()
   sent_at timestamp with time zone
   bounced_at timestamp with time zone
-
-TABLE mailing_preference
-  person_id uuid NOT NULL
-  send_to text NOT NULL
-  affiliation_id uuid
-  fax_to text NOT NULL
-  mail_notices boolean NOT NULL
-  mail_training boolean NOT NULL
-  version integer NOT NULL DEFAULT 1
-  changed_at timestamp with time zone NOT NULL
 
 TABLE member_category
   id integer NOT NULL
@@ -535,60 +551,6 @@ TABLE migration
   checksum text NOT NULL
   applied_at timestamp with time zone NOT NULL DEFAULT now()
 
-TABLE notice
-  id uuid NOT NULL
-  association_id integer NOT NULL
-  state text NOT NULL
-  title text NOT NULL DEFAULT ''::text
-  category1_id integer
-  category2_id integer
-  lead text NOT NULL DEFAULT ''::text
-  body text NOT NULL DEFAULT ''::text
-  target text
-  condition jsonb NOT NULL DEFAULT '{}'::jsonb
-  starts_on date
-  ends_on date
-  important boolean NOT NULL DEFAULT false
-  by_mail boolean NOT NULL DEFAULT false
-  mail_hour integer NOT NULL DEFAULT 9
-  mail_at timestamp with time zone
-  mail_state text NOT NULL DEFAULT 'none'::text
-  mail_after text NOT NULL DEFAULT ''::text
-  mailed integer NOT NULL DEFAULT 0
-  readers integer
-  writer_name text NOT NULL
-  version integer NOT NULL DEFAULT 1
-  created_at timestamp with time zone NOT NULL
-  published_at timestamp with time zone
-  ended_at timestamp with time zone
-
-TABLE notice_category
-  id integer NOT NULL
-  association_id integer
-  name text NOT NULL
-  sort_order integer NOT NULL
-  ends_on date
-
-TABLE notice_file
-  id uuid NOT NULL
-  notice_id uuid NOT NULL
-  file_id uuid NOT NULL
-  file_name text NOT NULL
-  media_type text NOT NULL
-  size integer NOT NULL
-  created_at timestamp with time zone NOT NULL
-  removed_at timestamp with time zone
-
-TABLE notice_office_read
-  notice_id uuid NOT NULL
-  association_id integer NOT NULL
-  read_at timestamp with time zone NOT NULL
-
-TABLE notice_read
-  notice_id uuid NOT NULL
-  person_id uuid NOT NULL
-  read_at timestamp with time zone NOT NULL
-
 TABLE office_memo
   id uuid NOT NULL
   application_id uuid NOT NULL
@@ -693,23 +655,6 @@ TABLE person_licence
   recorded_at timestamp with time zone NOT NULL DEFAULT now()
   number_value integer NOT NULL GENERATED (number)::integer
   claimed boolean NOT NULL DEFAULT false
-
-TABLE profile_change
-  id uuid NOT NULL
-  person_id uuid NOT NULL
-  changed_at timestamp with time zone NOT NULL
-  source text NOT NULL
-  changed_by text NOT NULL
-  association_id integer
-  blocks text[] NOT NULL
-  changes jsonb NOT NULL
-
-TABLE profile_draft
-  account_id uuid NOT NULL
-  person_id uuid NOT NULL
-  draft jsonb NOT NULL
-  version integer NOT NULL
-  saved_at timestamp with time zone NOT NULL
 
 TABLE recovery_code
   account_id uuid NOT NULL
@@ -867,7 +812,7 @@ account_link: account_link_account_id_fkey FOREIGN KEY (account_id) REFERENCES a
 
 account_link: account_link_pkey PRIMARY KEY (token_hash)
 
-account_link: account_link_purpose_check CHECK ((purpose = ANY (ARRAY['reset'::text, 'mail'::text, 'oldMail'::text])))
+account_link: account_link_purpose_check CHECK ((purpose = ANY (ARRAY['reset'::text, 'mail'::text])))
 
 account_preference: account_preference_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
 
@@ -967,6 +912,40 @@ association: association_layer_check CHECK (((layer >= 1) AND (layer <= 4)))
 
 association: association_pkey PRIMARY KEY (id)
 
+association_breach_mail: association_breach_mail_association_id_version_fkey FOREIGN KEY (association_id, version) REFERENCES association_info(association_id, version)
+
+association_breach_mail: association_breach_mail_pkey PRIMARY KEY (association_id, version)
+
+association_info: association_info_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
+
+association_info: association_info_pkey PRIMARY KEY (association_id, version)
+
+association_info: association_info_seal_id_fkey FOREIGN KEY (seal_id) REFERENCES association_seal(id)
+
+association_info: association_info_version_check CHECK ((version >= 1))
+
+association_info: association_info_way_check CHECK ((way = ANY (ARRAY['direct'::text, 'office'::text])))
+
+association_request: association_request_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
+
+association_request: association_request_check CHECK (((state = 'requested'::text) = (answered_at IS NULL)))
+
+association_request: association_request_pkey PRIMARY KEY (id)
+
+association_request: association_request_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'accepted'::text, 'declined'::text])))
+
+association_seal: association_seal_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
+
+association_seal: association_seal_file_id_fkey FOREIGN KEY (file_id) REFERENCES stored_file(id)
+
+association_seal: association_seal_file_id_key UNIQUE (file_id)
+
+association_seal: association_seal_media_type_check CHECK ((media_type = ANY (ARRAY['image/png'::text, 'image/jpeg'::text, 'image/gif'::text])))
+
+association_seal: association_seal_pkey PRIMARY KEY (id)
+
+association_seal: association_seal_size_check CHECK (((size >= 1) AND (size <= 1048576)))
+
 association_settings: association_settings_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
 
 association_settings: association_settings_pkey PRIMARY KEY (association_id, version)
@@ -1031,14 +1010,6 @@ case_assignment: case_assignment_pkey PRIMARY KEY (association_id, application_i
 
 case_assignment: case_assignment_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff_member(id)
 
-certificate_issuing: certificate_issuing_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
-
-certificate_issuing: certificate_issuing_pkey PRIMARY KEY (association_id, version)
-
-certificate_issuing: certificate_issuing_version_check CHECK ((version >= 1))
-
-certificate_issuing: certificate_issuing_way_check CHECK ((way = ANY (ARRAY['direct'::text, 'office'::text])))
-
 code_value: code_value_pkey PRIMARY KEY (list, code)
 
 data_export: data_export_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
@@ -1101,27 +1072,11 @@ licence_claim: licence_claim_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES p
 
 licence_claim: licence_claim_pkey PRIMARY KEY (id)
 
-mail_change: mail_change_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
-
-mail_change: mail_change_pkey PRIMARY KEY (account_id)
-
 mail_message: mail_message_dedupe_key_key UNIQUE (dedupe_key)
 
 mail_message: mail_message_pkey PRIMARY KEY (id)
 
 mail_message: mail_message_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text, 'bounced'::text, 'stopped'::text])))
-
-mailing_preference: mailing_preference_affiliation_id_fkey FOREIGN KEY (affiliation_id) REFERENCES affiliation(id)
-
-mailing_preference: mailing_preference_fax_to_check CHECK ((fax_to = ANY (ARRAY['facility'::text, 'home'::text, 'none'::text])))
-
-mailing_preference: mailing_preference_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
-
-mailing_preference: mailing_preference_pkey PRIMARY KEY (person_id)
-
-mailing_preference: mailing_preference_send_to_check CHECK ((send_to = ANY (ARRAY['facility'::text, 'home'::text])))
-
-mailing_preference: mailing_preference_where CHECK (((send_to = 'facility'::text) OR (affiliation_id IS NULL)))
 
 member_category: member_category_association_id_code_key UNIQUE (association_id, code)
 
@@ -1253,56 +1208,6 @@ membership_phase: membership_phase_pkey PRIMARY KEY (id)
 
 migration: migration_pkey PRIMARY KEY (name)
 
-notice: notice_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
-
-notice: notice_category1_id_fkey FOREIGN KEY (category1_id) REFERENCES notice_category(id)
-
-notice: notice_category2_id_fkey FOREIGN KEY (category2_id) REFERENCES notice_category(id)
-
-notice: notice_complete CHECK (((state = 'draft'::text) OR ((title <> ''::text) AND (body <> ''::text) AND (category1_id IS NOT NULL) AND (target IS NOT NULL) AND (starts_on IS NOT NULL) AND (published_at IS NOT NULL))))
-
-notice: notice_condition_check CHECK ((jsonb_typeof(condition) = 'object'::text))
-
-notice: notice_ended CHECK (((state = 'ended'::text) = (ended_at IS NOT NULL)))
-
-notice: notice_mail CHECK (((mail_state = 'none'::text) = (mail_at IS NULL)))
-
-notice: notice_mail_hour_check CHECK (((mail_hour >= 0) AND (mail_hour <= 23)))
-
-notice: notice_mail_state_check CHECK ((mail_state = ANY (ARRAY['none'::text, 'waiting'::text, 'sending'::text, 'done'::text])))
-
-notice: notice_period CHECK (((ends_on IS NULL) OR (starts_on IS NULL) OR (ends_on >= starts_on)))
-
-notice: notice_pkey PRIMARY KEY (id)
-
-notice: notice_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'ended'::text])))
-
-notice: notice_target_check CHECK ((target = ANY (ARRAY['members'::text, 'condition'::text, 'lowerOffices'::text, 'lowerMembers'::text, 'public'::text])))
-
-notice_category: notice_category_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
-
-notice_category: notice_category_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 20)))
-
-notice_category: notice_category_pkey PRIMARY KEY (id)
-
-notice_file: notice_file_file_id_fkey FOREIGN KEY (file_id) REFERENCES stored_file(id)
-
-notice_file: notice_file_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES notice(id)
-
-notice_file: notice_file_pkey PRIMARY KEY (id)
-
-notice_office_read: notice_office_read_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
-
-notice_office_read: notice_office_read_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES notice(id)
-
-notice_office_read: notice_office_read_pkey PRIMARY KEY (notice_id, association_id)
-
-notice_read: notice_read_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES notice(id)
-
-notice_read: notice_read_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
-
-notice_read: notice_read_pkey PRIMARY KEY (notice_id, person_id)
-
 office_memo: office_memo_application_id_fkey FOREIGN KEY (application_id) REFERENCES application(id)
 
 office_memo: office_memo_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
@@ -1358,20 +1263,6 @@ person_licence: person_licence_person_id_fkey FOREIGN KEY (person_id) REFERENCES
 person_licence: person_licence_pkey PRIMARY KEY (id)
 
 person_licence: person_licence_verified_association_id_fkey FOREIGN KEY (verified_association_id) REFERENCES association(id)
-
-profile_change: profile_change_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
-
-profile_change: profile_change_office CHECK (((source = 'office'::text) = (association_id IS NOT NULL)))
-
-profile_change: profile_change_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
-
-profile_change: profile_change_pkey PRIMARY KEY (id)
-
-profile_change: profile_change_source_check CHECK ((source = ANY (ARRAY['self'::text, 'firstLogin'::text, 'office'::text])))
-
-profile_draft: profile_draft_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
-
-profile_draft: profile_draft_pkey PRIMARY KEY (account_id, person_id)
 
 recovery_code: recovery_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
 
@@ -1519,19 +1410,13 @@ CREATE UNIQUE INDEX account_pkey ON public.account USING btree (id)
 
 CREATE UNIQUE INDEX account_preference_pkey ON public.account_preference USING btree (account_id)
 
-CREATE INDEX affiliation_designations ON public.affiliation USING gin (designations) WHERE (designations <> '{}'::text[])
-
 CREATE INDEX affiliation_facility ON public.affiliation USING btree (facility_id)
 
 CREATE INDEX affiliation_person ON public.affiliation USING btree (person_id)
 
 CREATE UNIQUE INDEX affiliation_pkey ON public.affiliation USING btree (id)
 
-CREATE INDEX affiliation_position ON public.affiliation USING btree (position_code, person_id)
-
 CREATE UNIQUE INDEX affiliation_primary ON public.affiliation USING btree (person_id) WHERE is_primary
-
-CREATE INDEX affiliation_work ON public.affiliation USING btree (work_code, person_id)
 
 CREATE INDEX application_action_application ON public.application_action USING btree (application_id, id)
 
@@ -1615,9 +1500,29 @@ CREATE INDEX application_workplace ON public.application USING btree (workplace_
 
 CREATE INDEX application_workplace_typed ON public.application USING btree (workplace_fold) WHERE (workplace_fold IS NOT NULL)
 
+CREATE UNIQUE INDEX association_breach_mail_pkey ON public.association_breach_mail USING btree (association_id, version)
+
 CREATE UNIQUE INDEX association_code_key ON public.association USING btree (code)
 
+CREATE INDEX association_info_days ON public.association_info USING btree (association_id, starts_on DESC, version DESC)
+
+CREATE UNIQUE INDEX association_info_pkey ON public.association_info USING btree (association_id, version)
+
 CREATE UNIQUE INDEX association_pkey ON public.association USING btree (id)
+
+CREATE INDEX association_request_list ON public.association_request USING btree (association_id, requested_at)
+
+CREATE UNIQUE INDEX association_request_open ON public.association_request USING btree (association_id) WHERE (state = 'requested'::text)
+
+CREATE UNIQUE INDEX association_request_pkey ON public.association_request USING btree (id)
+
+CREATE INDEX association_request_waiting ON public.association_request USING btree (requested_at, id) WHERE (state = 'requested'::text)
+
+CREATE INDEX association_seal_association ON public.association_seal USING btree (association_id, created_at)
+
+CREATE UNIQUE INDEX association_seal_file_id_key ON public.association_seal USING btree (file_id)
+
+CREATE UNIQUE INDEX association_seal_pkey ON public.association_seal USING btree (id)
 
 CREATE UNIQUE INDEX association_settings_pkey ON public.association_settings USING btree (association_id, version)
 
@@ -1661,8 +1566,6 @@ CREATE UNIQUE INDEX case_assignment_pkey ON public.case_assignment USING btree (
 
 CREATE INDEX case_assignment_staff ON public.case_assignment USING btree (association_id, staff_id, application_id) WHERE (staff_id IS NOT NULL)
 
-CREATE UNIQUE INDEX certificate_issuing_pkey ON public.certificate_issuing USING btree (association_id, version)
-
 CREATE UNIQUE INDEX code_value_pkey ON public.code_value USING btree (list, code)
 
 CREATE INDEX data_export_due ON public.data_export USING btree (delete_by, id) WHERE (state = 'ready'::text)
@@ -1695,8 +1598,6 @@ CREATE INDEX facility_kana ON public.facility USING btree (kana_fold, id) WHERE 
 
 CREATE INDEX facility_name ON public.facility USING btree (name_fold, id) WHERE (state = 'registered'::text)
 
-CREATE INDEX facility_owner ON public.facility USING btree (owner_type, id)
-
 CREATE UNIQUE INDEX facility_pkey ON public.facility USING btree (id)
 
 CREATE INDEX facility_tel ON public.facility USING btree (tel_digits) WHERE (state = 'registered'::text)
@@ -1715,10 +1616,6 @@ CREATE INDEX licence_claim_open ON public.licence_claim USING btree (claimed_at,
 
 CREATE UNIQUE INDEX licence_claim_pkey ON public.licence_claim USING btree (id)
 
-CREATE INDEX mail_change_applies ON public.mail_change USING btree (applies_at)
-
-CREATE UNIQUE INDEX mail_change_pkey ON public.mail_change USING btree (account_id)
-
 CREATE INDEX mail_message_created ON public.mail_message USING btree (created_at DESC, id)
 
 CREATE UNIQUE INDEX mail_message_dedupe_key_key ON public.mail_message USING btree (dedupe_key)
@@ -1726,10 +1623,6 @@ CREATE UNIQUE INDEX mail_message_dedupe_key_key ON public.mail_message USING btr
 CREATE UNIQUE INDEX mail_message_pkey ON public.mail_message USING btree (id)
 
 CREATE INDEX mail_message_state ON public.mail_message USING btree (state, created_at DESC, id DESC)
-
-CREATE INDEX mailing_preference_affiliation ON public.mailing_preference USING btree (affiliation_id) WHERE (affiliation_id IS NOT NULL)
-
-CREATE UNIQUE INDEX mailing_preference_pkey ON public.mailing_preference USING btree (person_id)
 
 CREATE UNIQUE INDEX member_category_association_id_code_key ON public.member_category USING btree (association_id, code)
 
@@ -1775,8 +1668,6 @@ CREATE UNIQUE INDEX membership_event_supersedes ON public.membership_event USING
 
 CREATE INDEX membership_period_association ON public.membership_period USING btree (association_id, joined_on, left_on, person_id)
 
-CREATE INDEX membership_period_left ON public.membership_period USING btree (association_id, left_on, person_id) WHERE (left_on IS NOT NULL)
-
 CREATE INDEX membership_period_no_overlap ON public.membership_period USING gist (person_id, association_id, period)
 
 CREATE INDEX membership_period_person ON public.membership_period USING btree (person_id, association_id) INCLUDE (id, joined_on, left_on, left_reason, visible_to)
@@ -1787,9 +1678,7 @@ CREATE INDEX membership_phase_affiliation ON public.membership_phase USING btree
 
 CREATE INDEX membership_phase_association ON public.membership_phase USING btree (association_id, starts_on, ends_on, person_id)
 
-CREATE INDEX membership_phase_category ON public.membership_phase USING btree (category_id, person_id)
-
-CREATE INDEX membership_phase_facility ON public.membership_phase USING btree (facility_id, association_id, starts_on, ends_on) INCLUDE (person_id, visible_to)
+CREATE INDEX membership_phase_facility ON public.membership_phase USING btree (facility_id)
 
 CREATE INDEX membership_phase_no_overlap ON public.membership_phase USING gist (person_id, association_id, span)
 
@@ -1798,32 +1687,6 @@ CREATE INDEX membership_phase_person ON public.membership_phase USING btree (per
 CREATE UNIQUE INDEX membership_phase_pkey ON public.membership_phase USING btree (id)
 
 CREATE UNIQUE INDEX migration_pkey ON public.migration USING btree (name)
-
-CREATE INDEX notice_category_association ON public.notice_category USING btree (association_id, sort_order, id)
-
-CREATE UNIQUE INDEX notice_category_pkey ON public.notice_category USING btree (id)
-
-CREATE INDEX notice_file_notice ON public.notice_file USING btree (notice_id, created_at, id)
-
-CREATE UNIQUE INDEX notice_file_pkey ON public.notice_file USING btree (id)
-
-CREATE INDEX notice_file_stored ON public.notice_file USING btree (file_id)
-
-CREATE INDEX notice_mail_due ON public.notice USING btree (mail_at) WHERE ((state = 'published'::text) AND (mail_state = ANY (ARRAY['waiting'::text, 'sending'::text])))
-
-CREATE INDEX notice_office ON public.notice USING btree (association_id, created_at, id)
-
-CREATE UNIQUE INDEX notice_office_read_pkey ON public.notice_office_read USING btree (notice_id, association_id)
-
-CREATE UNIQUE INDEX notice_pkey ON public.notice USING btree (id)
-
-CREATE INDEX notice_public ON public.notice USING btree (starts_on, id) WHERE ((state = 'published'::text) AND (target = 'public'::text))
-
-CREATE INDEX notice_read_person ON public.notice_read USING btree (person_id, notice_id)
-
-CREATE UNIQUE INDEX notice_read_pkey ON public.notice_read USING btree (notice_id, person_id)
-
-CREATE INDEX notice_running ON public.notice USING btree (association_id, starts_on, id) WHERE (state = 'published'::text)
 
 CREATE INDEX office_memo_application ON public.office_memo USING btree (application_id, at)
 
@@ -1851,8 +1714,6 @@ CREATE UNIQUE INDEX paper_original_pkey ON public.paper_original USING btree (id
 
 CREATE UNIQUE INDEX person_account_id_key ON public.person USING btree (account_id)
 
-CREATE INDEX person_department ON public.person USING btree (main_department, id)
-
 CREATE INDEX person_given_kana ON public.person USING btree (given_kana_fold, id)
 
 CREATE INDEX person_given_name ON public.person USING btree (given_name_fold, id)
@@ -1869,8 +1730,6 @@ CREATE UNIQUE INDEX person_licence_number ON public.person_licence USING btree (
 
 CREATE UNIQUE INDEX person_licence_pkey ON public.person_licence USING btree (id)
 
-CREATE INDEX person_licence_unseen ON public.person_licence USING btree (person_id) WHERE (current AND (verified_at IS NULL))
-
 CREATE INDEX person_licence_value ON public.person_licence USING btree (number_value, person_id) WHERE current
 
 CREATE INDEX person_mail_bounced ON public.person USING btree (id) WHERE (mail_bounced_at IS NOT NULL)
@@ -1881,23 +1740,7 @@ CREATE INDEX person_namesake ON public.person USING btree (birth_on, surname, gi
 
 CREATE UNIQUE INDEX person_pkey ON public.person USING btree (id)
 
-CREATE INDEX person_school ON public.person USING btree (school_code, id) WHERE (school_code IS NOT NULL)
-
 CREATE INDEX person_training_ends ON public.person USING btree (training_ends_on) WHERE (training_ends_on IS NOT NULL)
-
-CREATE INDEX person_without_account ON public.person USING btree (id) WHERE (account_id IS NULL)
-
-CREATE INDEX profile_change_office ON public.profile_change USING btree (association_id) WHERE (association_id IS NOT NULL)
-
-CREATE INDEX profile_change_person ON public.profile_change USING btree (person_id, changed_at DESC, id)
-
-CREATE UNIQUE INDEX profile_change_pkey ON public.profile_change USING btree (id)
-
-CREATE INDEX profile_draft_person ON public.profile_draft USING btree (person_id)
-
-CREATE UNIQUE INDEX profile_draft_pkey ON public.profile_draft USING btree (account_id, person_id)
-
-CREATE INDEX profile_draft_saved ON public.profile_draft USING btree (saved_at)
 
 CREATE UNIQUE INDEX recovery_code_pkey ON public.recovery_code USING btree (account_id, code_hash)
 
@@ -2014,6 +1857,24 @@ CASE
     ELSE (visible_to && ( SELECT ctx_associations() AS ctx_associations))
 END CHECK 
 
+association_breach_mail: association_breach_mail_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])))
+
+association_breach_mail: association_breach_mail_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
+
+association_info: association_info_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])))
+
+association_info: association_info_read SELECT USING (( SELECT ctx_scope() AS ctx_scope) = ANY (ARRAY['all'::text, 'own'::text, 'none'::text])) CHECK 
+
+association_request: association_request_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])))
+
+association_request: association_request_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) OR (0 = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
+
+association_request: association_request_update UPDATE USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (0 = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
+
+association_seal: association_seal_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])))
+
+association_seal: association_seal_read SELECT USING (( SELECT ctx_scope() AS ctx_scope) = ANY (ARRAY['all'::text, 'own'::text, 'none'::text])) CHECK 
+
 association_settings: association_settings_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])))
 
 association_settings: association_settings_read SELECT USING (( SELECT ctx_scope() AS ctx_scope) = ANY (ARRAY['all'::text, 'own'::text, 'none'::text])) CHECK 
@@ -2046,10 +1907,6 @@ case_assignment: case_assignment_scope ALL USING ((( SELECT ctx_scope() AS ctx_s
    FROM staff_member m
   WHERE ((m.id = case_assignment.staff_id) AND (m.association_id = case_assignment.association_id)))))))
 
-certificate_issuing: certificate_issuing_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])))
-
-certificate_issuing: certificate_issuing_read SELECT USING (( SELECT ctx_scope() AS ctx_scope) = ANY (ARRAY['all'::text, 'own'::text, 'none'::text])) CHECK 
-
 data_export: data_export_insert INSERT USING  CHECK ((association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (account_id = ( SELECT ctx_account() AS ctx_account)))
 
 data_export: data_export_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
@@ -2074,15 +1931,7 @@ idempotency: idempotency_scope ALL USING (actor_key = ( SELECT ctx_actor_key() A
 
 licence_claim: licence_claim_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
 
-mail_change: mail_change_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
-
 mail_message: mail_message_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
-
-mailing_preference: mailing_preference_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (person_id = ( SELECT ctx_person() AS ctx_person)) OR (EXISTS ( SELECT
-   FROM person p
-  WHERE (p.id = mailing_preference.person_id)))) CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (person_id = ( SELECT ctx_person() AS ctx_person)) OR (EXISTS ( SELECT
-   FROM person p
-  WHERE (p.id = mailing_preference.person_id))))
 
 member_day: member_day_all SELECT USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK 
 
@@ -2133,52 +1982,6 @@ CASE
     ELSE (visible_to && ( SELECT ctx_associations() AS ctx_associations))
 END CHECK 
 
-notice: notice_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])))
-
-notice: notice_scope SELECT USING 
-CASE
-    WHEN (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) THEN true
-    WHEN (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) THEN true
-    WHEN ((state = 'draft'::text) OR (starts_on > ( SELECT ctx_today() AS ctx_today))) THEN false
-    WHEN (target = 'public'::text) THEN (( SELECT ctx_actor_key() AS ctx_actor_key) <> ''::text)
-    WHEN (target = 'lowerOffices'::text) THEN (association_id = ANY (( SELECT ctx_offices_above() AS ctx_offices_above)::integer[]))
-    WHEN (target = 'lowerMembers'::text) THEN (association_id = ANY (( SELECT ctx_members_above() AS ctx_members_above)::integer[]))
-    WHEN (target = 'members'::text) THEN (association_id = ANY (( SELECT ctx_memberships() AS ctx_memberships)::integer[]))
-    ELSE ((association_id = ANY (( SELECT ctx_memberships() AS ctx_memberships)::integer[])) AND notice_meets_me(association_id, condition))
-END CHECK 
-
-notice: notice_update UPDATE USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
-
-notice_category: notice_category_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])))
-
-notice_category: notice_category_read SELECT USING (( SELECT ctx_scope() AS ctx_scope) = ANY (ARRAY['all'::text, 'own'::text, 'none'::text])) CHECK 
-
-notice_category: notice_category_update UPDATE USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
-
-notice_file: notice_file_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (EXISTS ( SELECT
-   FROM notice n
-  WHERE ((n.id = notice_file.notice_id) AND (n.association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))))))
-
-notice_file: notice_file_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (EXISTS ( SELECT
-   FROM notice n
-  WHERE (n.id = notice_file.notice_id)))) CHECK 
-
-notice_file: notice_file_update UPDATE USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (EXISTS ( SELECT
-   FROM notice n
-  WHERE ((n.id = notice_file.notice_id) AND (n.association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])))))) CHECK 
-
-notice_office_read: notice_office_read_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (EXISTS ( SELECT
-   FROM notice n
-  WHERE (n.id = notice_office_read.notice_id)))))
-
-notice_office_read: notice_office_read_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
-
-notice_read: notice_read_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((person_id = ( SELECT ctx_person() AS ctx_person)) AND (EXISTS ( SELECT
-   FROM notice n
-  WHERE (n.id = notice_read.notice_id)))))
-
-notice_read: notice_read_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (person_id = ( SELECT ctx_person() AS ctx_person))) CHECK 
-
 office_memo: office_memo_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (visible_to && ( SELECT ctx_associations() AS ctx_associations))) CHECK 
 
 office_task: office_task_insert INSERT USING  CHECK (application_id IN ( SELECT a.id
@@ -2218,20 +2021,6 @@ CASE
     WHEN (person_id = ( SELECT ctx_person() AS ctx_person)) THEN true
     ELSE (visible_to && ( SELECT ctx_associations() AS ctx_associations))
 END CHECK 
-
-profile_change: profile_change_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((person_id = ( SELECT ctx_person() AS ctx_person)) AND (association_id IS NULL)) OR ((association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (EXISTS ( SELECT
-   FROM person p
-  WHERE (p.id = profile_change.person_id)))))
-
-profile_change: profile_change_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (person_id = ( SELECT ctx_person() AS ctx_person)) OR (EXISTS ( SELECT
-   FROM person p
-  WHERE (p.id = profile_change.person_id)))) CHECK 
-
-profile_draft: profile_draft_own ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((account_id = ( SELECT ctx_account() AS ctx_account)) AND (EXISTS ( SELECT
-   FROM person p
-  WHERE (p.id = profile_draft.person_id))))) CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((account_id = ( SELECT ctx_account() AS ctx_account)) AND (EXISTS ( SELECT
-   FROM person p
-  WHERE (p.id = profile_draft.person_id)))))
 
 recovery_code: recovery_code_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
 
@@ -2370,23 +2159,9 @@ BEGIN
   RETURN NULL;
 END 
 
-associations_above(ids integer[], day date) returns integer[]
+association_info_on(wanted integer, day date) returns SETOF association_info
 
-  WITH RECURSIVE up AS (
-    SELECT v.parent_id AS id FROM association_version v
-      WHERE v.association_id = ANY (ids) AND v.starts_on <= day AND (v.ends_on IS NULL OR v.ends_on >= day)
-    UNION
-    SELECT v.parent_id FROM up JOIN association_version v ON v.association_id = up.id AND v.starts_on <= day AND (v.ends_on IS NULL OR v.ends_on >= day)
-  ) SELECT coalesce(array_agg(id), '{}') FROM up WHERE id IS NOT NULL
-
-
-associations_below(top integer, day date) returns integer[]
-
-  WITH RECURSIVE down AS (
-    SELECT v.association_id AS id FROM association_version v WHERE v.parent_id = top AND v.starts_on <= day AND (v.ends_on IS NULL OR v.ends_on >= day)
-    UNION
-    SELECT v.association_id FROM down JOIN association_version v ON v.parent_id = down.id AND v.starts_on <= day AND (v.ends_on IS NULL OR v.ends_on >= day)
-  ) SELECT coalesce(array_agg(id ORDER BY id), '{}') FROM down
+  SELECT i.* FROM association_info i WHERE i.association_id = wanted AND i.starts_on <= day ORDER BY i.starts_on DESC, i.version DESC LIMIT 1
 
 
 audit_chain_link() returns trigger
@@ -2466,29 +2241,6 @@ BEGIN
   RETURN NEW;
 END 
 
-change_unseen_licence(whose uuid, new_number text, new_day date, claim_id uuid, at timestamp with time zone) returns void
-
-DECLARE held person_licence; holder uuid;
-BEGIN
-  IF NOT EXISTS (SELECT FROM person p WHERE p.id = whose
-      AND (ctx_scope() = 'all' OR p.id = ctx_person() OR p.visible_to && ctx_associations())) THEN
-    RAISE insufficient_privilege USING MESSAGE = 'not in scope';
-  END IF;
-  SELECT * INTO held FROM person_licence l WHERE l.person_id = whose AND l.current;
-  IF held.verified_at IS NOT NULL THEN
-    RAISE insufficient_privilege USING MESSAGE = 'a licence that an office has seen is put right by a correction';
-  END IF;
-  IF (held.number, held.licensed_on) IS NOT DISTINCT FROM (new_number, new_day) THEN RETURN; END IF;
-  SELECT l.person_id INTO holder FROM person_licence l
-    WHERE l.number = new_number AND l.current AND NOT l.claimed AND l.person_id <> whose;
-  UPDATE person_licence SET current = false WHERE id = held.id;
-  INSERT INTO person_licence (person_id, number, licensed_on, claimed, visible_to, recorded_at)
-    VALUES (whose, new_number, new_day, holder IS NOT NULL, held.visible_to, at);
-  IF holder IS NOT NULL AND held.number <> new_number THEN
-    INSERT INTO licence_claim (id, number, claimant_id, holder_id, claimed_at) VALUES (claim_id, new_number, whose, holder, at);
-  END IF;
-END 
-
 copy_original_visibility() returns trigger
 
 BEGIN
@@ -2533,30 +2285,11 @@ ctx_actor_key() returns text
 ctx_associations() returns integer[]
  SELECT coalesce(nullif(current_setting('mamis.associations', true), '')::int[], '{}') 
 
-ctx_members_above() returns integer[]
-
-  SELECT associations_above(ctx_memberships(), ctx_today())
-
-
-ctx_memberships() returns integer[]
-
-  SELECT coalesce(array_agg(m.association_id), '{}') FROM membership_period m
-  WHERE m.person_id = ctx_person() AND m.joined_on <= ctx_today() AND (m.left_on IS NULL OR m.left_on >= ctx_today())
-
-
-ctx_offices_above() returns integer[]
-
-  SELECT associations_above(ctx_associations(), ctx_today())
-
-
 ctx_person() returns uuid
  SELECT nullif(current_setting('mamis.person', true), '')::uuid 
 
 ctx_scope() returns text
  SELECT coalesce(nullif(current_setting('mamis.scope', true), ''), 'none') 
-
-ctx_today() returns date
- SELECT coalesce(nullif(current_setting('mamis.today', true), '')::date, (now() AT TIME ZONE 'Asia/Tokyo')::date) 
 
 end_staff_sessions(wanted uuid) returns integer
 
@@ -2703,79 +2436,6 @@ BEGIN
   RETURN NEW;
 END 
 
-notice_fits(c jsonb, category integer, work text, owner text, department text, born date, training text, in_jma boolean, in_lower boolean, day date) returns boolean
-
-  SELECT (NOT c ? 'categories' OR c->'categories' @> to_jsonb(category))
-    AND (NOT c ? 'works' OR c->'works' ? work)
-    AND (NOT c ? 'owners' OR c->'owners' ? owner)
-    AND (NOT c ? 'departments' OR c->'departments' ? department)
-    AND (NOT c ? 'ageFrom' OR born <= day - make_interval(years => (c->>'ageFrom')::int))
-    AND (NOT c ? 'ageTo' OR born > day - make_interval(years => (c->>'ageTo')::int + 1))
-    AND (NOT c ? 'training' OR training >= to_char(day, 'YYYY-MM'))
-    AND (NOT c ? 'jma' OR (c->>'jma')::boolean = in_jma)
-    AND (NOT c ? 'lower' OR in_lower)
-
-
-notice_meets_me(sender integer, condition jsonb) returns boolean
-
-DECLARE
-  day date := ctx_today();
-  me uuid := ctx_person();
-BEGIN
-  RETURN EXISTS (SELECT FROM membership_phase h JOIN person p ON p.id = h.person_id
-    JOIN affiliation a ON a.id = h.affiliation_id LEFT JOIN facility f ON f.id = h.facility_id
-    WHERE h.person_id = me AND h.association_id = sender AND h.starts_on <= day AND (h.ends_on IS NULL OR h.ends_on >= day)
-      AND notice_fits(condition, h.category_id, a.work_code, f.owner_type, p.main_department, p.birth_on, p.training_ends_on,
-        EXISTS (SELECT FROM membership_period j WHERE j.person_id = me AND j.association_id = 0
-          AND j.joined_on <= day AND (j.left_on IS NULL OR j.left_on >= day)),
-        EXISTS (SELECT FROM membership_period j WHERE j.person_id = me AND j.association_id = (condition->>'lower')::int
-          AND j.joined_on <= day AND (j.left_on IS NULL OR j.left_on >= day)), day));
-END 
-
-notice_readers(sender integer, kind text, condition jsonb, day date, beyond uuid, most integer) returns SETOF uuid
-
-DECLARE
-  below int[];
-BEGIN
-  IF kind = 'members' THEN
-    RETURN QUERY SELECT m.person_id FROM membership_period m JOIN person p ON p.id = m.person_id
-      WHERE m.association_id = sender AND m.joined_on <= day AND (m.left_on IS NULL OR m.left_on >= day) AND p.died_on IS NULL
-        AND (beyond IS NULL OR m.person_id > beyond) ORDER BY m.person_id LIMIT most;
-  ELSIF kind = 'condition' THEN
-    RETURN QUERY SELECT h.person_id FROM membership_phase h JOIN person p ON p.id = h.person_id
-      JOIN affiliation a ON a.id = h.affiliation_id LEFT JOIN facility f ON f.id = h.facility_id
-      WHERE h.association_id = sender AND h.starts_on <= day AND (h.ends_on IS NULL OR h.ends_on >= day) AND p.died_on IS NULL
-        AND (beyond IS NULL OR h.person_id > beyond)
-        AND notice_fits(condition, h.category_id, a.work_code, f.owner_type, p.main_department, p.birth_on, p.training_ends_on,
-          CASE WHEN condition ? 'jma' THEN EXISTS (SELECT FROM membership_period j WHERE j.person_id = h.person_id AND j.association_id = 0
-            AND j.joined_on <= day AND (j.left_on IS NULL OR j.left_on >= day)) END,
-          CASE WHEN condition ? 'lower' THEN EXISTS (SELECT FROM membership_period j WHERE j.person_id = h.person_id
-            AND j.association_id = (condition->>'lower')::int AND j.joined_on <= day AND (j.left_on IS NULL OR j.left_on >= day)) END, day)
-      ORDER BY h.person_id LIMIT most;
-  ELSIF kind = 'lowerMembers' THEN
-    below := associations_below(sender, day);
-    RETURN QUERY SELECT DISTINCT m.person_id FROM membership_period m JOIN person p ON p.id = m.person_id
-      WHERE m.association_id = ANY (below) AND m.joined_on <= day AND (m.left_on IS NULL OR m.left_on >= day) AND p.died_on IS NULL
-        AND (beyond IS NULL OR m.person_id > beyond) ORDER BY m.person_id LIMIT most;
-  END IF;
-END 
-
-notice_readers_count(sender integer, kind text, condition jsonb, day date) returns bigint
-
-BEGIN
-  IF NOT (ctx_scope() = 'all' OR sender = ANY (ctx_associations())) THEN RETURN NULL; END IF;
-  IF kind = 'lowerOffices' THEN RETURN cardinality(associations_below(sender, day)); END IF;
-  IF kind = 'public' THEN RETURN NULL; END IF;
-  RETURN (SELECT count(*) FROM notice_readers(sender, kind, condition, day, NULL, NULL));
-END 
-
-notice_reads(ids uuid[]) returns TABLE(notice_id uuid, reads bigint)
-
-  SELECT n.id, CASE n.target WHEN 'lowerOffices' THEN (SELECT count(*) FROM notice_office_read r WHERE r.notice_id = n.id)
-    ELSE (SELECT count(*) FROM notice_read r WHERE r.notice_id = n.id) END
-  FROM notice n WHERE n.id = ANY (ids) AND (ctx_scope() = 'all' OR n.association_id = ANY (ctx_associations()))
-
-
 orphan_files(before timestamp with time zone, most integer) returns SETOF uuid
 
 DECLARE
@@ -2819,19 +2479,6 @@ periods_below(person uuid, association integer) returns TABLE(joined_on date, le
     AND (ctx_scope() = 'all' OR (association = ANY (ctx_associations())
       AND EXISTS (SELECT FROM application_step s WHERE s.person_id = person AND s.association_id = association AND s.open)))
   ORDER BY p.joined_on
-
-
-persons_designated(code text) returns SETOF uuid
-
-  SELECT a.person_id FROM affiliation a WHERE a.designations @> ARRAY[code] AND a.designations <> '{}'
-    AND ((SELECT ctx_scope()) = 'all' OR a.association_ids && (SELECT ctx_associations()))
-
-
-persons_in_question() returns SETOF uuid
-
-  SELECT p.id FROM person p WHERE p.id IN (SELECT c.claimant_id FROM licence_claim c WHERE c.settled_at IS NULL
-      UNION SELECT c.holder_id FROM licence_claim c WHERE c.settled_at IS NULL)
-    AND ((SELECT ctx_scope()) = 'all' OR p.visible_to && (SELECT ctx_associations()))
 
 
 phase_visibility() returns trigger
@@ -2963,6 +2610,14 @@ application_step: INSERT, SELECT
 
 association: INSERT, SELECT
 
+association_breach_mail: INSERT, SELECT
+
+association_info: INSERT, SELECT
+
+association_request: INSERT, SELECT
+
+association_seal: INSERT, SELECT
+
 association_settings: INSERT, SELECT
 
 association_settings_withdrawal: INSERT, SELECT
@@ -2981,8 +2636,6 @@ bulk_run: INSERT, SELECT
 
 case_assignment: INSERT, SELECT, UPDATE
 
-certificate_issuing: INSERT, SELECT
-
 code_value: INSERT, SELECT
 
 data_export: INSERT, SELECT
@@ -2999,11 +2652,7 @@ idempotency: DELETE, INSERT, SELECT
 
 licence_claim: INSERT, SELECT
 
-mail_change: DELETE, INSERT, SELECT, UPDATE
-
 mail_message: INSERT, SELECT
-
-mailing_preference: INSERT, SELECT
 
 member_category: INSERT, SELECT
 
@@ -3016,16 +2665,6 @@ membership_event: INSERT, SELECT
 membership_period: DELETE, INSERT, SELECT
 
 membership_phase: DELETE, INSERT, SELECT
-
-notice: INSERT, SELECT
-
-notice_category: INSERT, SELECT
-
-notice_file: INSERT, SELECT
-
-notice_office_read: INSERT, SELECT
-
-notice_read: INSERT, SELECT
 
 office_memo: INSERT, SELECT
 
@@ -3040,10 +2679,6 @@ paper_original: DELETE, INSERT, SELECT
 person: INSERT, SELECT
 
 person_licence: INSERT, SELECT
-
-profile_change: INSERT, SELECT
-
-profile_draft: DELETE, INSERT, SELECT, UPDATE
 
 recovery_code: DELETE, INSERT, SELECT, UPDATE
 

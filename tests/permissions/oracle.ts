@@ -251,7 +251,10 @@ export const pages: Readonly<Record<string, Rule>> = {
   '/office/applications/certificates': office(page),
   '/office/applications/certificates/:id': office(() => 'absent', true),
   '/office/applications/certificates/:id/print.pdf': office(() => 'absent'),
-  '/office/association/certificates': office(adminOnly('page'), true),
+  '/office/association': office(page),
+  '/office/association/edit': office(adminOnly('page'), true),
+  '/office/association/name': office(adminOnly('page'), true),
+  '/office/association/seal/:id': office(() => 'absent'),
   // Runs belong to the office that started them; none of these ids is one.
   '/office/applications/bulk/:id': office(() => 'absent'),
   // An export is seen by who made it and its office; none of these ids is one, and a new one needs a list.

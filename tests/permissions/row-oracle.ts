@@ -133,8 +133,9 @@ export const openTables = [
   'system_setting',
   'usual_time',
   'terms_version',
-  'certificate_issuing',
   'notice_category',
+  'association_info',
+  'association_seal',
 ];
 
 /** Tables that requests never see at all. */
@@ -227,6 +228,9 @@ export function rowRules(facts: Facts): Record<string, Rule> {
     account_preference: (row, viewer) => row['account_id'] === viewer.accountId,
     // Of a member, only while the office may see him.
     member_notification: (row, viewer) => ofOffice(row, viewer) && (row['person_id'] === null || aboutPerson('person_id')(row, viewer)),
+    association_breach_mail: (row, viewer) => ofOffice(row, viewer),
+    // Of the JMA, which decides, and of who asked.
+    association_request: (row, viewer) => ofOffice(row, viewer) || (viewer.kind === 'office' && viewer.associationId === 0),
     staff_invitation: (row, viewer) => ofOffice(row, viewer),
     idempotency: (row, viewer) => row['actor_key'] === viewer.accountId,
   };

@@ -113,7 +113,7 @@ export type MyStep = {
 };
 
 /** Steps of several cases at once, lowest association first within each. */
-export async function listSteps(tx: ReadTransaction, applicationIds: readonly string[]): Promise<MyStep[]> {
+export async function listSteps(tx: ReadTransaction, applicationIds: readonly string[], on: Day): Promise<MyStep[]> {
   if (applicationIds.length === 0) return [];
   const rows = await tx
     .selectFrom('application_step as s')
@@ -139,8 +139,8 @@ export async function listSteps(tx: ReadTransaction, applicationIds: readonly st
       's.late_on as lateOn',
       's.received_at as receivedAt',
       's.decided_at as decidedAt',
-      'v.tel',
-      'v.mail',
+      sql<string | null>`(SELECT i.tel FROM association_info_on(s.association_id, ${on}) i)`.as('tel'),
+      sql<string | null>`(SELECT i.mail FROM association_info_on(s.association_id, ${on}) i)`.as('mail'),
     ])
     .where('s.application_id', 'in', [...applicationIds])
     .orderBy('s.application_id')

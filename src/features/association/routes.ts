@@ -5,6 +5,12 @@ const settings = 'features/association/pages/settings';
 /** Answers for search boxes, and 環境設定 (O-21); the other pages about associations come with `screens.md O-19`. */
 export default [
   route('suggest/associations', 'features/association/pages/suggest.ts'),
+  route('office/association', 'features/association/pages/info/section.tsx', [
+    index('features/association/pages/info/view.tsx'),
+    route('edit', 'features/association/pages/info/edit.tsx'),
+    route('name', 'features/association/pages/info/name.tsx'),
+  ]),
+  route('office/association/seal/:id', 'features/association/pages/info/seal.ts'),
   route('paper-forms/:id', 'features/association/pages/paper-form.ts'),
   route('office/association-settings', `${settings}/section.tsx`, [
     index(`${settings}/list.tsx`),

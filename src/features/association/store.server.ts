@@ -40,8 +40,8 @@ function versionsOn(tx: ReadTransaction, on: Day) {
       'v.name',
       'v.kana',
       'v.parent_id as parentId',
-      'v.tel',
-      'v.mail',
+      sql<string | null>`(SELECT i.tel FROM association_info_on(a.id, ${on}) i)`.as('tel'),
+      sql<string | null>`(SELECT i.mail FROM association_info_on(a.id, ${on}) i)`.as('mail'),
     ]);
 }
 

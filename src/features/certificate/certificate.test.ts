@@ -20,8 +20,8 @@ import { issueAsked, returnCertificate } from './commands/answer.ts';
 import { checkCertificate } from './commands/check.ts';
 import { issueCertificate, issueForMember } from './commands/issue.ts';
 import { revokeCertificate } from './commands/revoke.ts';
-import { saveIssuing } from './commands/save-issuing.ts';
-import { certificateTemplate } from './documents/certificate.ts';
+import { saveInfo } from '#features/association/commands/save-info.ts';
+import { certificateTemplate, sealDrawing } from './documents/certificate.ts';
 import { certificate, certificatePaper } from './queries/certificate.ts';
 import { memberCertificates, myCertificates, officeCertificates } from './queries/certificates.ts';
 import { certificatePreview } from './queries/preview.ts';
@@ -150,12 +150,39 @@ describe('医師の発行(D-13)', () => {
   });
 });
 
+/** The first page as a picture. */
+async function drawn(ctx: Context, bytes: Uint8Array) {
+  const pages = await ctx.render.preview(bytes, 'application/pdf');
+  const image = await loadImage(Buffer.from(pages.kind === 'pages' ? (pages.pages[0] ?? []) : []));
+  const canvas = createCanvas(image.width, image.height);
+  canvas.getContext('2d').drawImage(image, 0, 0);
+  return canvas.getContext('2d').getImageData(0, 0, image.width, image.height);
+}
+
 describe('証明書のPDF', () => {
+  test('印影が登録されていれば、印の位置に印刷される', async () => {
+    const { paper } = await printed(doctor, await issue(doctor));
+    const stamp = createCanvas(40, 40);
+    const pen = stamp.getContext('2d');
+    pen.fillStyle = '#ff0000';
+    pen.fillRect(0, 0, 40, 40);
+    const ctx = world.as(doctor);
+    const red = async (seal: string): Promise<number> => {
+      const bytes = await ctx.render.print(certificateTemplate, { ...paper, qr: drawQr(paper.link), seal });
+      const { data } = await drawn(ctx, bytes ?? new Uint8Array());
+      let count = 0;
+      for (let at = 0; at < data.length; at += 4) if ((data[at] ?? 0) > 200 && (data[at + 1] ?? 255) < 60) count += 1;
+      return count;
+    };
+    expect(await red('')).toBe(0);
+    expect(await red(sealDrawing('image/png', stamp.toBuffer('image/png')))).toBeGreaterThan(1000);
+  });
+
   test('字体を変えず取り出せる文字で書かれ、QRコードが確認用ページを開く', async () => {
     const id = await issue(doctor, { nameForm: 'former', purpose: '#set text(99pt) $x$ 病院への提出' });
     const { number, paper } = await printed(doctor, id);
     const ctx = world.as(doctor);
-    const bytes = await ctx.render.print(certificateTemplate, { ...paper, qr: drawQr(paper.link) });
+    const bytes = await ctx.render.print(certificateTemplate, { ...paper, qr: drawQr(paper.link), seal: '' });
     if (bytes === undefined) throw new Error('not printed');
     const packagePath = join(import.meta.dirname, '../../../node_modules/pdfjs-dist');
     const pdf = await getDocument({ data: new Uint8Array(bytes), cMapUrl: `${packagePath}/cmaps/`, cMapPacked: true }).promise;
@@ -165,12 +192,8 @@ describe('証明書のPDF', () => {
     for (const part of [number, paper.code, '髙橋 花子(旧姓 山﨑 花子)', '大阪市北区医師会(郡市区等医師会)', '#set text(99pt) $x$', '印'])
       expect(text.replaceAll(/\s+/g, ' ')).toContain(part);
     expect(text).toContain('上記の者は、2026年1月15日現在、本会の会員であることを証明します。');
-    const drawn = await ctx.render.preview(bytes, 'application/pdf');
-    const image = await loadImage(Buffer.from(drawn.kind === 'pages' ? (drawn.pages[0] ?? []) : []));
-    const canvas = createCanvas(image.width, image.height);
-    canvas.getContext('2d').drawImage(image, 0, 0);
-    const { data } = canvas.getContext('2d').getImageData(0, 0, image.width, image.height);
-    const link = new URL(readQr(new Uint8ClampedArray(data), image.width, image.height)?.data ?? '');
+    const { data, width, height } = await drawn(ctx, bytes);
+    const link = new URL(readQr(new Uint8ClampedArray(data), width, height)?.data ?? '');
     expect(link.href).toBe(paper.link);
     const scanned = { code: link.pathname.replace('/verify/', ''), number: link.searchParams.get('number') };
     expect(await checkCertificate(guest(), scanned)).toMatchObject({ ok: true, value: { state: 'issued' } });
@@ -301,11 +324,8 @@ describe('事務局の発行(O-29)', () => {
 
   test('「事務局で確認して発行」の医師会では、申請が届き、差戻しまたは発行となる', async () => {
     const admin = world.as(district);
-    const setting = { way: 'office', presidentTitle: '会長', presidentName: '中之島 太郎', startsOn: '2026/01/15', version: 0 };
-    expect(await run(saveIssuing, world.as({ ...district, role: 'clerk' }), setting)).toMatchObject({ refusal: { code: 'forbidden' } });
-    expect(await run(saveIssuing, admin, { ...setting, startsOn: '2026/01/14' })).toMatchObject({ refusal: { code: 'invalid' } });
-    must(await run(saveIssuing, admin, setting));
-    expect(await run(saveIssuing, admin, setting)).toMatchObject({ refusal: { code: 'conflict' } });
+    const setting = { way: 'office', signerTitle: '会長', signerName: '中之島 太郎', startsOn: '2026/01/15', version: 0 };
+    must(await run(saveInfo, admin, setting));
 
     const outcome = must(await run(issueCertificate, world.as(doctor), wish, newId()));
     expect(outcome.issued).toBe(false);

@@ -22,8 +22,6 @@ export const nameFormLabels = { current: '現姓', former: '旧姓併記' } as c
 
 export const deliveryLabels: Readonly<Record<string, string>> = { myPage: '本人のマイページ', print: '印刷して渡す' };
 
-export const wayLabels = { direct: '会員が直接発行', office: '事務局で確認して発行' } as const;
-
 const states: Readonly<Record<ShownState, string>> = {
   requested: '医師会の確認待ち',
   returned: '差戻し',

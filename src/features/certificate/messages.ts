@@ -27,11 +27,5 @@ export const certificateTexts = {
   issuer: '発行者',
   checkFoot: '基準日時点の在籍を示すもので、本日の在籍を示すものではありません。',
   requested: (association: string) => `申請を受け付けました。${association}の確認後に発行されます。`,
-  chooseWay: '発行方法を選択してください',
-  presidentTitle: '会長職名',
-  presidentName: '会長氏名',
-  startsOn: '適用日',
   defaultTitle: '会長',
-  fromToday: '適用日は本日以降の日付を入力してください',
-  changedMeanwhile: 'ほかの管理者が先に保存しました。最新の内容をご確認ください。',
 } as const;

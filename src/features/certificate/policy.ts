@@ -21,8 +21,3 @@ export function maySeeCertificate(actor: Actor, target: CertificateTarget): bool
 export function mayAnswerCertificate(actor: Actor, target: CertificateTarget): boolean {
   return actor.kind === 'office' && maySeeCertificate(actor, target) && awaitsOffice(target.state);
 }
-
-/** 発行方法 and 会長 are 管理者's to set. */
-export function maySetIssuing(actor: Actor): boolean {
-  return issuingOffice(actor)?.role === 'admin';
-}

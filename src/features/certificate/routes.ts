@@ -22,5 +22,4 @@ export default [
     route(':id/membership-certificates', `${pages}/office/member-list.tsx`),
     route(':id/membership-certificates/new', `${pages}/office/new.tsx`),
   ]),
-  route('office/association/certificates', `${pages}/office/issuing.tsx`),
 ] satisfies RouteConfigEntry[];

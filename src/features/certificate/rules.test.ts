@@ -20,7 +20,7 @@ const known: Known = {
     { startsOn: day('2022-04-01'), endsOn: null, categoryId: 2, categoryName: 'A1', facilityId: 'f1', facilityName: '北区さくら診療所' },
   ],
 };
-const issuer = { association: { id: 27_001, name: '大阪市北区医師会', layer: 3 }, president: { title: '会長', name: '' } };
+const issuer = { association: { id: 27_001, name: '大阪市北区医師会', layer: 3 }, president: { title: '会長', name: '' }, sealId: null };
 const wish: PaperWish = { baseOn: day('2026-01-15'), contents: contentCodes, nameForm: 'former', purpose: '転職先への提出' };
 const about = { issuer, today: day('2026-01-15') };
 

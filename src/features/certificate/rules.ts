@@ -47,7 +47,7 @@ export function membershipOn(known: Pick<Known, 'periods' | 'phases'>, on: Day):
 
 export type PaperWish = { baseOn: Day; contents: readonly ContentCode[]; nameForm: 'current' | 'former'; purpose: string };
 
-export type Issuer = { association: Paper['association']; president: Paper['president'] };
+export type Issuer = { association: Paper['association']; president: Paper['president']; sealId: Paper['sealId'] };
 
 /** The paper that would be printed today, or what stands in its way. */
 export function judgePaper(known: Known, wish: PaperWish, about: { issuer: Issuer; today: Day }): Outcome<Paper> {
@@ -62,6 +62,7 @@ export function judgePaper(known: Known, wish: PaperWish, about: { issuer: Issue
     formerName: wish.nameForm === 'former' ? known.formerName : null,
     association: about.issuer.association,
     president: about.issuer.president,
+    sealId: about.issuer.sealId,
     baseOn: wish.baseOn,
     issuedOn: about.today,
     purpose: wish.purpose,

@@ -54,14 +54,6 @@ export const checkInput = z.object({
   code: textInput(texts.code, { required: true, max: 40 }),
 });
 
-export const issuingInput = z.object({
-  version: z.coerce.number().int().min(0).max(100_000),
-  way: z.enum(['direct', 'office'], { error: texts.chooseWay }),
-  presidentTitle: textInput(texts.presidentTitle, { required: true, max: 20 }),
-  presidentName: textInput(texts.presidentName, { max: 40 }),
-  startsOn: requiredDayInput(texts.startsOn),
-});
-
 const dayShape = z.string().refine(isDay);
 
 /** The facts on a paper, as they were printed; what was not asked for is not there. */
@@ -70,6 +62,8 @@ export const paperShape = z.object({
   formerName: z.string().nullable(),
   association: z.object({ id: z.int(), name: z.string(), layer: z.int() }),
   president: z.object({ title: z.string(), name: z.string() }),
+  /** 印影 of the day it was issued; papers from before there were any have none. */
+  sealId: z.string().nullable().default(null),
   baseOn: dayShape,
   issuedOn: dayShape,
   purpose: z.string(),

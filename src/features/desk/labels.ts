@@ -28,13 +28,13 @@ export const officeMenu: readonly { label: string; to: string; group?: string }[
   { label: '事務局ユーザー管理', to: '/office/staff-members' },
   { label: '操作履歴', to: '/office/audit-events', group: '事務局ユーザー管理' },
   { label: 'データ出力', to: '/office/exports' },
+  { label: '医師会情報', to: '/office/association', group: '医師会設定' },
   { label: '環境設定', to: '/office/association-settings', group: '医師会設定' },
-  { label: '在籍証明書の発行方法', to: '/office/association/certificates', group: '医師会設定' },
   { label: 'ログイン情報', to: '/office/account' },
 ];
 
 /** Pages that only 管理者 open stand in no other menu. */
-const adminItems = new Set(['/office/staff-members', '/office/association/certificates']);
+const adminItems = new Set(['/office/staff-members']);
 
 /** The menu of スタッフ. */
 export const clerkMenu = officeMenu.filter((item) => !adminItems.has(item.to));

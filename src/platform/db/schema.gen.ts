@@ -591,6 +591,178 @@ export interface Association {
   prefecture_code: string | null;
 }
 
+export interface AssociationBreachMail {
+  /**
+   * 医師会
+   */
+  association_id: number;
+  /**
+   * 会長の漏えい報告先メール
+   */
+  mail: string;
+  /**
+   * 医師会情報の版
+   */
+  version: number;
+}
+
+export interface AssociationInfo {
+  /**
+   * 事務局の住所
+   */
+  address: Generated<string>;
+  /**
+   * 医師会
+   */
+  association_id: number;
+  /**
+   * FAX
+   */
+  fax: Generated<string>;
+  /**
+   * 入会の案内文
+   */
+  join_guide: Generated<string>;
+  /**
+   * メールアドレス
+   */
+  mail: Generated<string>;
+  /**
+   * 受付時間
+   */
+  office_hours: Generated<string>;
+  /**
+   * 事務局の郵便番号
+   */
+  postal_code: Generated<string>;
+  /**
+   * 会長名
+   */
+  president_name: Generated<string>;
+  /**
+   * 記録日時
+   */
+  recorded_at: Timestamp;
+  /**
+   * 変更した者の氏名(変更時)
+   */
+  recorded_by: Generated<string>;
+  /**
+   * 在籍証明書に記す印影
+   */
+  seal_id: string | null;
+  /**
+   * 在籍証明書に記す会長氏名
+   */
+  signer_name: Generated<string>;
+  /**
+   * 在籍証明書に記す会長職名
+   */
+  signer_title: Generated<string>;
+  /**
+   * 適用日
+   */
+  starts_on: Day;
+  /**
+   * TEL
+   */
+  tel: Generated<string>;
+  /**
+   * 版
+   */
+  version: number;
+  /**
+   * 在籍証明書の発行方法(会員が直接発行、または事務局で確認して発行)
+   */
+  way: Generated<string>;
+  /**
+   * ウェブサイト
+   */
+  website: Generated<string>;
+}
+
+export interface AssociationRequest {
+  /**
+   * 日本医師会からの回答
+   */
+  answer: Generated<string>;
+  /**
+   * 回答日時
+   */
+  answered_at: Timestamp | null;
+  /**
+   * 回答した者の氏名(回答時)
+   */
+  answered_by: Generated<string>;
+  /**
+   * 医師会
+   */
+  association_id: number;
+  /**
+   * 内部番号
+   */
+  id: string;
+  /**
+   * 新しいフリガナ
+   */
+  kana: string;
+  /**
+   * 新しい名称
+   */
+  name: string;
+  /**
+   * 理由
+   */
+  reason: string;
+  /**
+   * 申出日時
+   */
+  requested_at: Timestamp;
+  /**
+   * 申し出た者の氏名(申出時)
+   */
+  requested_by: string;
+  /**
+   * 適用日
+   */
+  starts_on: Day;
+  /**
+   * 状態(申出中、承認、却下)
+   */
+  state: string;
+}
+
+export interface AssociationSeal {
+  /**
+   * 医師会
+   */
+  association_id: number;
+  /**
+   * 登録日時
+   */
+  created_at: Timestamp;
+  /**
+   * 登録した者の氏名(登録時)
+   */
+  created_by_name: string;
+  /**
+   * ファイル
+   */
+  file_id: string;
+  /**
+   * 内部番号
+   */
+  id: string;
+  /**
+   * 内容から判定した種類
+   */
+  media_type: string;
+  /**
+   * 大きさ(バイト、1MBまで)
+   */
+  size: number;
+}
+
 export interface AssociationSettings {
   /**
    * 医師会
@@ -655,10 +827,6 @@ export interface AssociationSettingsWithdrawal {
 
 export interface AssociationVersion {
   /**
-   * 所在地
-   */
-  address: string | null;
-  /**
    * 医師会
    */
   association_id: number;
@@ -666,10 +834,6 @@ export interface AssociationVersion {
    * 適用終了日(当日を含む)
    */
   ends_on: Day | null;
-  /**
-   * FAX
-   */
-  fax: string | null;
   /**
    * 内部番号
    */
@@ -679,10 +843,6 @@ export interface AssociationVersion {
    */
   kana: string;
   /**
-   * メールアドレス
-   */
-  mail: string | null;
-  /**
    * 名称
    */
   name: string;
@@ -690,10 +850,6 @@ export interface AssociationVersion {
    * 検索用の名称
    */
   name_fold: Generated<string>;
-  /**
-   * 受付時間
-   */
-  office_hours: string | null;
   /**
    * 上位の医師会
    */
@@ -703,10 +859,6 @@ export interface AssociationVersion {
    */
   period: Generated<string>;
   /**
-   * 郵便番号
-   */
-  postal_code: string | null;
-  /**
    * 記録日時
    */
   recorded_at: Generated<Timestamp>;
@@ -714,14 +866,6 @@ export interface AssociationVersion {
    * 適用開始日
    */
   starts_on: Day;
-  /**
-   * 電話番号
-   */
-  tel: string | null;
-  /**
-   * ウェブサイト
-   */
-  website: string | null;
 }
 
 export interface AuditEvent {
@@ -940,37 +1084,6 @@ export interface CaseAssignment {
    * 担当する事務局ユーザー(空は未定)
    */
   staff_id: string | null;
-}
-
-export interface CertificateIssuing {
-  /**
-   * 医師会
-   */
-  association_id: number;
-  /**
-   * 会長氏名
-   */
-  president_name: string;
-  /**
-   * 会長職名
-   */
-  president_title: string;
-  /**
-   * 記録日時
-   */
-  recorded_at: Timestamp;
-  /**
-   * 適用日
-   */
-  starts_on: Day;
-  /**
-   * 版
-   */
-  version: number;
-  /**
-   * 発行方法(会員が直接発行、または事務局で確認して発行)
-   */
-  way: string;
 }
 
 export interface CodeValue {
@@ -3085,6 +3198,10 @@ export interface DB {
   application_form: ApplicationForm;
   application_step: ApplicationStep;
   association: Association;
+  association_breach_mail: AssociationBreachMail;
+  association_info: AssociationInfo;
+  association_request: AssociationRequest;
+  association_seal: AssociationSeal;
   association_settings: AssociationSettings;
   association_settings_withdrawal: AssociationSettingsWithdrawal;
   association_version: AssociationVersion;
@@ -3094,7 +3211,6 @@ export interface DB {
   bulk_row: BulkRow;
   bulk_run: BulkRun;
   case_assignment: CaseAssignment;
-  certificate_issuing: CertificateIssuing;
   code_value: CodeValue;
   data_export: DataExport;
   data_export_event: DataExportEvent;

@@ -1,5 +1,6 @@
 import { categoriesOf, settingsOn } from '#features/association/queries/directory.ts';
 import type { MemberCategory, PinnedSettings } from '#features/association/queries/directory.ts';
+import { infoOfAssociations } from '#features/association/queries/info.ts';
 import { affiliationFrom } from '#features/membership/queries/groups.ts';
 import type { Context } from '#platform/context.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
@@ -40,6 +41,8 @@ export type JoinChain = {
   allMember: boolean;
   rivalId: string | undefined;
   papers: readonly { associationName: string; papers: string }[];
+  /** 入会の案内文 of the associations that have one (`screens.md O-19`). */
+  guides: readonly { associationName: string; text: string }[];
   help: readonly { label: string; description: string }[];
 };
 
@@ -128,6 +131,7 @@ export async function loadChain(tx: ReadTransaction, ctx: Context, ask: ChainQue
   const ids = around.chain.map((link) => link.associationId);
   const categories = await categoriesOf(tx, ids, ctx.today);
   const settings = new Map((await settingsOn(tx, ids, ctx.today)).map((row) => [row.associationId, row]));
+  const infos = new Map((await infoOfAssociations(tx, ids, ctx.today)).map((row) => [row.associationId, row]));
   const sameChain = ask.form?.lowestAssociationId === ask.lowestAssociationId ? ask.form : undefined;
   const all = around.chain.map((link) => lineOf(link, { around, form: sameChain, draft: ask.draft, categories, leaving: ask.leaving }));
   const sent = ask.draft !== undefined && ask.draft.steps.length > 0;
@@ -149,6 +153,10 @@ export async function loadChain(tx: ReadTransaction, ctx: Context, ask: ChainQue
       const row = settings.get(link.associationId);
       const text = row === undefined ? '' : papersText(row, ask.leaving === undefined ? 'join' : 'transfer');
       return text === '' ? [] : [{ associationName: link.name, papers: text }];
+    }),
+    guides: around.chain.flatMap((link) => {
+      const text = infos.get(link.associationId)?.joinGuide ?? '';
+      return text === '' ? [] : [{ associationName: link.name, text }];
     }),
     help: helpOf(top),
   };

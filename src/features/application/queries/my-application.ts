@@ -183,7 +183,7 @@ export const myApplication = query({
     const target = await loadCase(tx, ctx.actor, input.id);
     if (target === undefined || isDraft(target.state)) return undefined;
     const submittedAt = await findSubmittedAt(tx, input.id);
-    const steps = await listSteps(tx, [input.id]);
+    const steps = await listSteps(tx, [input.id], ctx.today);
     const pins = await pinnedSettings(
       tx,
       steps.map((step) => ({ associationId: step.associationId, version: step.settingsVersion })),

@@ -154,6 +154,7 @@ export const myApplications = query({
         : await listSteps(
             tx,
             rows.map((row) => row.id),
+            ctx.today,
           );
     return {
       tab: input.tab,
@@ -178,6 +179,7 @@ export async function myOpenCases(tx: ReadTransaction, actor: Actor, today: Day)
   const steps = await listSteps(
     tx,
     rows.map((row) => row.id),
+    today,
   );
   const draftRows = await listMine(tx, actor, { filter: filterOf(['draft']), slice: { offset: 0, limit: 3 } });
   return {

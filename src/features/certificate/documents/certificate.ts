@@ -18,7 +18,16 @@ export type CertificatePaper = {
 };
 
 /** The data of the template: the words and the drawing of the QR code. */
-export type CertificatePrint = CertificatePaper & { qr: { size: number; path: string } };
+export type CertificatePrint = CertificatePaper & {
+  qr: { size: number; path: string } /** 印影 as SVG; '' leaves the place for the stamp. */;
+  seal: string;
+};
+
+/** 印影 as a drawing that the page can hold. */
+export function sealDrawing(mediaType: string, picture: Uint8Array): string {
+  const href = `data:${mediaType};base64,${Buffer.from(picture).toString('base64')}`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100"><image width="100" height="100" preserveAspectRatio="xMidYMid meet" href="${href}"/></svg>`;
+}
 
 /**
  * Typst. Everything comes as data and is set as plain text: no mark in it means anything. A long list of periods makes the
@@ -61,7 +70,11 @@ export const certificateTemplate = `
     #v(1mm)
     #text(size: 13pt)[#d.president]
   ],
-  rect(width: 22mm, height: 22mm, stroke: (paint: luma(140), thickness: 0.6pt, dash: "dashed"), align(center + horizon, text(size: 10pt, fill: luma(110))[印])),
+  if d.seal == "" {
+    rect(width: 22mm, height: 22mm, stroke: (paint: luma(140), thickness: 0.6pt, dash: "dashed"), align(center + horizon, text(size: 10pt, fill: luma(110))[印]))
+  } else {
+    image(bytes(d.seal), format: "svg", width: 22mm, height: 22mm, fit: "contain", alt: "印")
+  },
 ))
 #v(1fr)
 #block(width: 100%, breakable: false, stroke: (top: 0.5pt + luma(90)), inset: (top: 5mm), grid(

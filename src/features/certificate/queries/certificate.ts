@@ -4,6 +4,7 @@ import { dayOfInstant } from '#kernel/day.ts';
 import type { Refused } from '#kernel/refusal.ts';
 import { refuse } from '#kernel/refusal.ts';
 import { associationsById, codeList } from '#features/association/queries/directory.ts';
+import { sealFile } from '#features/association/queries/info.ts';
 import { query } from '#platform/command/query.ts';
 import type { Context } from '#platform/context.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
@@ -114,12 +115,20 @@ export function checkAddress(origin: string): string {
   return `${origin}/verify`;
 }
 
+export type PrintablePaper = {
+  id: string;
+  personId: string;
+  number: string;
+  paper: CertificatePaper;
+  seal: { fileId: string; mediaType: string } | undefined;
+};
+
 /** The paper itself, for its PDF; only while everything on it still holds. */
 export const certificatePaper = query({
   name: 'certificate.paper',
   input: certificateIdInput,
   allow: readers,
-  read: async (tx, { id }, ctx): Promise<{ id: string; personId: string; number: string; paper: CertificatePaper } | undefined> => {
+  read: async (tx, { id }, ctx): Promise<PrintablePaper | undefined> => {
     const row = await findCertificate(tx, id);
     if (row === undefined || row.paper === null || row.number === null || row.code === null || !maySeeCertificate(ctx.actor, row))
       return undefined;
@@ -130,6 +139,7 @@ export const certificatePaper = query({
       id,
       personId: row.personId,
       number: row.number,
+      seal: row.paper.sealId === null ? undefined : await sealFile(tx, row.paper.sealId),
       paper: {
         ...sheetOf(row.paper),
         title: texts.title,

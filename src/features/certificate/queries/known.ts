@@ -1,11 +1,11 @@
 import type { Day } from '#kernel/day.ts';
 import { associationsById } from '#features/association/queries/directory.ts';
+import { infoOfAssociations } from '#features/association/queries/info.ts';
 import { facilitiesById } from '#features/facility/queries/facility.ts';
 import type { MembershipPeriod, MembershipPhase } from '#features/membership/queries/standing.ts';
 import { periodsOf, phasesOf } from '#features/membership/queries/standing.ts';
 import { findPerson } from '#features/person/queries/person.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
-import { listIssuingOn } from '../issuing.store.server.ts';
 import { certificateTexts as texts } from '../messages.ts';
 import type { Issuer, Known } from '../rules.ts';
 
@@ -59,14 +59,15 @@ export type IssuingWay = { issuer: Issuer; way: 'direct' | 'office' };
 
 /** Who issues and how, as associations have set it for a day; the members themselves where nothing was set. Lowest layer first. */
 export async function issuersOf(tx: ReadTransaction, ids: readonly number[], on: Day): Promise<IssuingWay[]> {
-  const set = await listIssuingOn(tx, ids, on);
+  const set = await infoOfAssociations(tx, ids, on);
   return (await associationsById(tx, ids, on)).map(({ id, name, layer }) => {
     const own = set.find((one) => one.associationId === id);
     return {
       way: own?.way ?? 'direct',
       issuer: {
         association: { id, name, layer },
-        president: { title: own?.presidentTitle ?? texts.defaultTitle, name: own?.presidentName ?? '' },
+        sealId: own?.sealId ?? null,
+        president: { title: own?.signerTitle ?? texts.defaultTitle, name: own?.signerName ?? '' },
       },
     };
   });

@@ -45,22 +45,42 @@ export function Chain({ start, chain }: { start: JoinStart; chain: JoinChain }) 
   );
 }
 
+/** 入会の案内文 as the associations of the chain have written it (`screens.md O-19`). */
+function Guides({ chain }: { chain: JoinChain }) {
+  if (chain.guides.length === 0) return null;
+  return (
+    <Section title="医師会からのご案内">
+      {chain.guides.map((guide) => (
+        <div key={guide.associationName} className="mb-4">
+          <h3>{guide.associationName}</h3>
+          <p className="whitespace-pre-line">{guide.text}</p>
+        </div>
+      ))}
+    </Section>
+  );
+}
+
 /** The papers of each association of the chain; `verb` as the form calls it: 入会, 異動. */
 export function PapersAsked({ chain, verb }: { chain: JoinChain; verb: string }) {
   return (
-    <Section title="必要な書類">
-      {chain.papers.length === 0 ? (
-        <p>提出が必要な書類の登録はありません。</p>
-      ) : (
-        <DefinitionTable items={chain.papers.map((row) => ({ label: row.associationName, value: row.papers, key: row.associationName }))} />
-      )}
-      <p className="mt-4">
-        {`○${verb}する医師会によって${verb}申請時にご提出いただく書類が異なります。申請される前にお電話またはメールにてお問合せください。`}
-      </p>
-      <p>
-        <AssociationsLink />
-      </p>
-    </Section>
+    <>
+      <Guides chain={chain} />
+      <Section title="必要な書類">
+        {chain.papers.length === 0 ? (
+          <p>提出が必要な書類の登録はありません。</p>
+        ) : (
+          <DefinitionTable
+            items={chain.papers.map((row) => ({ label: row.associationName, value: row.papers, key: row.associationName }))}
+          />
+        )}
+        <p className="mt-4">
+          {`○${verb}する医師会によって${verb}申請時にご提出いただく書類が異なります。申請される前にお電話またはメールにてお問合せください。`}
+        </p>
+        <p>
+          <AssociationsLink />
+        </p>
+      </Section>
+    </>
   );
 }
 
