@@ -551,6 +551,60 @@ TABLE migration
   checksum text NOT NULL
   applied_at timestamp with time zone NOT NULL DEFAULT now()
 
+TABLE notice
+  id uuid NOT NULL
+  association_id integer NOT NULL
+  state text NOT NULL
+  title text NOT NULL DEFAULT ''::text
+  category1_id integer
+  category2_id integer
+  lead text NOT NULL DEFAULT ''::text
+  body text NOT NULL DEFAULT ''::text
+  target text
+  condition jsonb NOT NULL DEFAULT '{}'::jsonb
+  starts_on date
+  ends_on date
+  important boolean NOT NULL DEFAULT false
+  by_mail boolean NOT NULL DEFAULT false
+  mail_hour integer NOT NULL DEFAULT 9
+  mail_at timestamp with time zone
+  mail_state text NOT NULL DEFAULT 'none'::text
+  mail_after text NOT NULL DEFAULT ''::text
+  mailed integer NOT NULL DEFAULT 0
+  readers integer
+  writer_name text NOT NULL
+  version integer NOT NULL DEFAULT 1
+  created_at timestamp with time zone NOT NULL
+  published_at timestamp with time zone
+  ended_at timestamp with time zone
+
+TABLE notice_category
+  id integer NOT NULL
+  association_id integer
+  name text NOT NULL
+  sort_order integer NOT NULL
+  ends_on date
+
+TABLE notice_file
+  id uuid NOT NULL
+  notice_id uuid NOT NULL
+  file_id uuid NOT NULL
+  file_name text NOT NULL
+  media_type text NOT NULL
+  size integer NOT NULL
+  created_at timestamp with time zone NOT NULL
+  removed_at timestamp with time zone
+
+TABLE notice_office_read
+  notice_id uuid NOT NULL
+  association_id integer NOT NULL
+  read_at timestamp with time zone NOT NULL
+
+TABLE notice_read
+  notice_id uuid NOT NULL
+  person_id uuid NOT NULL
+  read_at timestamp with time zone NOT NULL
+
 TABLE office_memo
   id uuid NOT NULL
   application_id uuid NOT NULL
@@ -1208,6 +1262,56 @@ membership_phase: membership_phase_pkey PRIMARY KEY (id)
 
 migration: migration_pkey PRIMARY KEY (name)
 
+notice: notice_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
+
+notice: notice_category1_id_fkey FOREIGN KEY (category1_id) REFERENCES notice_category(id)
+
+notice: notice_category2_id_fkey FOREIGN KEY (category2_id) REFERENCES notice_category(id)
+
+notice: notice_complete CHECK (((state = 'draft'::text) OR ((title <> ''::text) AND (body <> ''::text) AND (category1_id IS NOT NULL) AND (target IS NOT NULL) AND (starts_on IS NOT NULL) AND (published_at IS NOT NULL))))
+
+notice: notice_condition_check CHECK ((jsonb_typeof(condition) = 'object'::text))
+
+notice: notice_ended CHECK (((state = 'ended'::text) = (ended_at IS NOT NULL)))
+
+notice: notice_mail CHECK (((mail_state = 'none'::text) = (mail_at IS NULL)))
+
+notice: notice_mail_hour_check CHECK (((mail_hour >= 0) AND (mail_hour <= 23)))
+
+notice: notice_mail_state_check CHECK ((mail_state = ANY (ARRAY['none'::text, 'waiting'::text, 'sending'::text, 'done'::text])))
+
+notice: notice_period CHECK (((ends_on IS NULL) OR (starts_on IS NULL) OR (ends_on >= starts_on)))
+
+notice: notice_pkey PRIMARY KEY (id)
+
+notice: notice_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'ended'::text])))
+
+notice: notice_target_check CHECK ((target = ANY (ARRAY['members'::text, 'condition'::text, 'lowerOffices'::text, 'lowerMembers'::text, 'public'::text])))
+
+notice_category: notice_category_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
+
+notice_category: notice_category_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 20)))
+
+notice_category: notice_category_pkey PRIMARY KEY (id)
+
+notice_file: notice_file_file_id_fkey FOREIGN KEY (file_id) REFERENCES stored_file(id)
+
+notice_file: notice_file_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES notice(id)
+
+notice_file: notice_file_pkey PRIMARY KEY (id)
+
+notice_office_read: notice_office_read_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
+
+notice_office_read: notice_office_read_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES notice(id)
+
+notice_office_read: notice_office_read_pkey PRIMARY KEY (notice_id, association_id)
+
+notice_read: notice_read_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES notice(id)
+
+notice_read: notice_read_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+
+notice_read: notice_read_pkey PRIMARY KEY (notice_id, person_id)
+
 office_memo: office_memo_application_id_fkey FOREIGN KEY (application_id) REFERENCES application(id)
 
 office_memo: office_memo_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
@@ -1410,13 +1514,19 @@ CREATE UNIQUE INDEX account_pkey ON public.account USING btree (id)
 
 CREATE UNIQUE INDEX account_preference_pkey ON public.account_preference USING btree (account_id)
 
+CREATE INDEX affiliation_designations ON public.affiliation USING gin (designations) WHERE (designations <> '{}'::text[])
+
 CREATE INDEX affiliation_facility ON public.affiliation USING btree (facility_id)
 
 CREATE INDEX affiliation_person ON public.affiliation USING btree (person_id)
 
 CREATE UNIQUE INDEX affiliation_pkey ON public.affiliation USING btree (id)
 
+CREATE INDEX affiliation_position ON public.affiliation USING btree (position_code, person_id)
+
 CREATE UNIQUE INDEX affiliation_primary ON public.affiliation USING btree (person_id) WHERE is_primary
+
+CREATE INDEX affiliation_work ON public.affiliation USING btree (work_code, person_id)
 
 CREATE INDEX application_action_application ON public.application_action USING btree (application_id, id)
 
@@ -1598,6 +1708,8 @@ CREATE INDEX facility_kana ON public.facility USING btree (kana_fold, id) WHERE 
 
 CREATE INDEX facility_name ON public.facility USING btree (name_fold, id) WHERE (state = 'registered'::text)
 
+CREATE INDEX facility_owner ON public.facility USING btree (owner_type, id)
+
 CREATE UNIQUE INDEX facility_pkey ON public.facility USING btree (id)
 
 CREATE INDEX facility_tel ON public.facility USING btree (tel_digits) WHERE (state = 'registered'::text)
@@ -1668,6 +1780,8 @@ CREATE UNIQUE INDEX membership_event_supersedes ON public.membership_event USING
 
 CREATE INDEX membership_period_association ON public.membership_period USING btree (association_id, joined_on, left_on, person_id)
 
+CREATE INDEX membership_period_left ON public.membership_period USING btree (association_id, left_on, person_id) WHERE (left_on IS NOT NULL)
+
 CREATE INDEX membership_period_no_overlap ON public.membership_period USING gist (person_id, association_id, period)
 
 CREATE INDEX membership_period_person ON public.membership_period USING btree (person_id, association_id) INCLUDE (id, joined_on, left_on, left_reason, visible_to)
@@ -1678,7 +1792,9 @@ CREATE INDEX membership_phase_affiliation ON public.membership_phase USING btree
 
 CREATE INDEX membership_phase_association ON public.membership_phase USING btree (association_id, starts_on, ends_on, person_id)
 
-CREATE INDEX membership_phase_facility ON public.membership_phase USING btree (facility_id)
+CREATE INDEX membership_phase_category ON public.membership_phase USING btree (category_id, person_id)
+
+CREATE INDEX membership_phase_facility ON public.membership_phase USING btree (facility_id, association_id, starts_on, ends_on) INCLUDE (person_id, visible_to)
 
 CREATE INDEX membership_phase_no_overlap ON public.membership_phase USING gist (person_id, association_id, span)
 
@@ -1687,6 +1803,32 @@ CREATE INDEX membership_phase_person ON public.membership_phase USING btree (per
 CREATE UNIQUE INDEX membership_phase_pkey ON public.membership_phase USING btree (id)
 
 CREATE UNIQUE INDEX migration_pkey ON public.migration USING btree (name)
+
+CREATE INDEX notice_category_association ON public.notice_category USING btree (association_id, sort_order, id)
+
+CREATE UNIQUE INDEX notice_category_pkey ON public.notice_category USING btree (id)
+
+CREATE INDEX notice_file_notice ON public.notice_file USING btree (notice_id, created_at, id)
+
+CREATE UNIQUE INDEX notice_file_pkey ON public.notice_file USING btree (id)
+
+CREATE INDEX notice_file_stored ON public.notice_file USING btree (file_id)
+
+CREATE INDEX notice_mail_due ON public.notice USING btree (mail_at) WHERE ((state = 'published'::text) AND (mail_state = ANY (ARRAY['waiting'::text, 'sending'::text])))
+
+CREATE INDEX notice_office ON public.notice USING btree (association_id, created_at, id)
+
+CREATE UNIQUE INDEX notice_office_read_pkey ON public.notice_office_read USING btree (notice_id, association_id)
+
+CREATE UNIQUE INDEX notice_pkey ON public.notice USING btree (id)
+
+CREATE INDEX notice_public ON public.notice USING btree (starts_on, id) WHERE ((state = 'published'::text) AND (target = 'public'::text))
+
+CREATE INDEX notice_read_person ON public.notice_read USING btree (person_id, notice_id)
+
+CREATE UNIQUE INDEX notice_read_pkey ON public.notice_read USING btree (notice_id, person_id)
+
+CREATE INDEX notice_running ON public.notice USING btree (association_id, starts_on, id) WHERE (state = 'published'::text)
 
 CREATE INDEX office_memo_application ON public.office_memo USING btree (application_id, at)
 
@@ -1714,6 +1856,8 @@ CREATE UNIQUE INDEX paper_original_pkey ON public.paper_original USING btree (id
 
 CREATE UNIQUE INDEX person_account_id_key ON public.person USING btree (account_id)
 
+CREATE INDEX person_department ON public.person USING btree (main_department, id)
+
 CREATE INDEX person_given_kana ON public.person USING btree (given_kana_fold, id)
 
 CREATE INDEX person_given_name ON public.person USING btree (given_name_fold, id)
@@ -1730,6 +1874,8 @@ CREATE UNIQUE INDEX person_licence_number ON public.person_licence USING btree (
 
 CREATE UNIQUE INDEX person_licence_pkey ON public.person_licence USING btree (id)
 
+CREATE INDEX person_licence_unseen ON public.person_licence USING btree (person_id) WHERE (current AND (verified_at IS NULL))
+
 CREATE INDEX person_licence_value ON public.person_licence USING btree (number_value, person_id) WHERE current
 
 CREATE INDEX person_mail_bounced ON public.person USING btree (id) WHERE (mail_bounced_at IS NOT NULL)
@@ -1740,7 +1886,11 @@ CREATE INDEX person_namesake ON public.person USING btree (birth_on, surname, gi
 
 CREATE UNIQUE INDEX person_pkey ON public.person USING btree (id)
 
+CREATE INDEX person_school ON public.person USING btree (school_code, id) WHERE (school_code IS NOT NULL)
+
 CREATE INDEX person_training_ends ON public.person USING btree (training_ends_on) WHERE (training_ends_on IS NOT NULL)
+
+CREATE INDEX person_without_account ON public.person USING btree (id) WHERE (account_id IS NULL)
 
 CREATE UNIQUE INDEX recovery_code_pkey ON public.recovery_code USING btree (account_id, code_hash)
 
@@ -1982,6 +2132,52 @@ CASE
     ELSE (visible_to && ( SELECT ctx_associations() AS ctx_associations))
 END CHECK 
 
+notice: notice_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])))
+
+notice: notice_scope SELECT USING 
+CASE
+    WHEN (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) THEN true
+    WHEN (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) THEN true
+    WHEN ((state = 'draft'::text) OR (starts_on > ( SELECT ctx_today() AS ctx_today))) THEN false
+    WHEN (target = 'public'::text) THEN (( SELECT ctx_actor_key() AS ctx_actor_key) <> ''::text)
+    WHEN (target = 'lowerOffices'::text) THEN (association_id = ANY (( SELECT ctx_offices_above() AS ctx_offices_above)::integer[]))
+    WHEN (target = 'lowerMembers'::text) THEN (association_id = ANY (( SELECT ctx_members_above() AS ctx_members_above)::integer[]))
+    WHEN (target = 'members'::text) THEN (association_id = ANY (( SELECT ctx_memberships() AS ctx_memberships)::integer[]))
+    ELSE ((association_id = ANY (( SELECT ctx_memberships() AS ctx_memberships)::integer[])) AND notice_meets_me(association_id, condition))
+END CHECK 
+
+notice: notice_update UPDATE USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
+
+notice_category: notice_category_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])))
+
+notice_category: notice_category_read SELECT USING (( SELECT ctx_scope() AS ctx_scope) = ANY (ARRAY['all'::text, 'own'::text, 'none'::text])) CHECK 
+
+notice_category: notice_category_update UPDATE USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
+
+notice_file: notice_file_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (EXISTS ( SELECT
+   FROM notice n
+  WHERE ((n.id = notice_file.notice_id) AND (n.association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))))))
+
+notice_file: notice_file_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (EXISTS ( SELECT
+   FROM notice n
+  WHERE (n.id = notice_file.notice_id)))) CHECK 
+
+notice_file: notice_file_update UPDATE USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (EXISTS ( SELECT
+   FROM notice n
+  WHERE ((n.id = notice_file.notice_id) AND (n.association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])))))) CHECK 
+
+notice_office_read: notice_office_read_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (EXISTS ( SELECT
+   FROM notice n
+  WHERE (n.id = notice_office_read.notice_id)))))
+
+notice_office_read: notice_office_read_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
+
+notice_read: notice_read_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((person_id = ( SELECT ctx_person() AS ctx_person)) AND (EXISTS ( SELECT
+   FROM notice n
+  WHERE (n.id = notice_read.notice_id)))))
+
+notice_read: notice_read_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (person_id = ( SELECT ctx_person() AS ctx_person))) CHECK 
+
 office_memo: office_memo_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (visible_to && ( SELECT ctx_associations() AS ctx_associations))) CHECK 
 
 office_task: office_task_insert INSERT USING  CHECK (application_id IN ( SELECT a.id
@@ -2164,6 +2360,25 @@ association_info_on(wanted integer, day date) returns SETOF association_info
   SELECT i.* FROM association_info i WHERE i.association_id = wanted AND i.starts_on <= day ORDER BY i.starts_on DESC, i.version DESC LIMIT 1
 
 
+associations_above(ids integer[], day date) returns integer[]
+
+  WITH RECURSIVE up AS (
+    SELECT v.parent_id AS id FROM association_version v
+      WHERE v.association_id = ANY (ids) AND v.starts_on <= day AND (v.ends_on IS NULL OR v.ends_on >= day)
+    UNION
+    SELECT v.parent_id FROM up JOIN association_version v ON v.association_id = up.id AND v.starts_on <= day AND (v.ends_on IS NULL OR v.ends_on >= day)
+  ) SELECT coalesce(array_agg(id), '{}') FROM up WHERE id IS NOT NULL
+
+
+associations_below(top integer, day date) returns integer[]
+
+  WITH RECURSIVE down AS (
+    SELECT v.association_id AS id FROM association_version v WHERE v.parent_id = top AND v.starts_on <= day AND (v.ends_on IS NULL OR v.ends_on >= day)
+    UNION
+    SELECT v.association_id FROM down JOIN association_version v ON v.parent_id = down.id AND v.starts_on <= day AND (v.ends_on IS NULL OR v.ends_on >= day)
+  ) SELECT coalesce(array_agg(id ORDER BY id), '{}') FROM down
+
+
 audit_chain_link() returns trigger
 
 DECLARE
@@ -2285,11 +2500,30 @@ ctx_actor_key() returns text
 ctx_associations() returns integer[]
  SELECT coalesce(nullif(current_setting('mamis.associations', true), '')::int[], '{}') 
 
+ctx_members_above() returns integer[]
+
+  SELECT associations_above(ctx_memberships(), ctx_today())
+
+
+ctx_memberships() returns integer[]
+
+  SELECT coalesce(array_agg(m.association_id), '{}') FROM membership_period m
+  WHERE m.person_id = ctx_person() AND m.joined_on <= ctx_today() AND (m.left_on IS NULL OR m.left_on >= ctx_today())
+
+
+ctx_offices_above() returns integer[]
+
+  SELECT associations_above(ctx_associations(), ctx_today())
+
+
 ctx_person() returns uuid
  SELECT nullif(current_setting('mamis.person', true), '')::uuid 
 
 ctx_scope() returns text
  SELECT coalesce(nullif(current_setting('mamis.scope', true), ''), 'none') 
+
+ctx_today() returns date
+ SELECT coalesce(nullif(current_setting('mamis.today', true), '')::date, (now() AT TIME ZONE 'Asia/Tokyo')::date) 
 
 end_staff_sessions(wanted uuid) returns integer
 
@@ -2436,6 +2670,79 @@ BEGIN
   RETURN NEW;
 END 
 
+notice_fits(c jsonb, category integer, work text, owner text, department text, born date, training text, in_jma boolean, in_lower boolean, day date) returns boolean
+
+  SELECT (NOT c ? 'categories' OR c->'categories' @> to_jsonb(category))
+    AND (NOT c ? 'works' OR c->'works' ? work)
+    AND (NOT c ? 'owners' OR c->'owners' ? owner)
+    AND (NOT c ? 'departments' OR c->'departments' ? department)
+    AND (NOT c ? 'ageFrom' OR born <= day - make_interval(years => (c->>'ageFrom')::int))
+    AND (NOT c ? 'ageTo' OR born > day - make_interval(years => (c->>'ageTo')::int + 1))
+    AND (NOT c ? 'training' OR training >= to_char(day, 'YYYY-MM'))
+    AND (NOT c ? 'jma' OR (c->>'jma')::boolean = in_jma)
+    AND (NOT c ? 'lower' OR in_lower)
+
+
+notice_meets_me(sender integer, condition jsonb) returns boolean
+
+DECLARE
+  day date := ctx_today();
+  me uuid := ctx_person();
+BEGIN
+  RETURN EXISTS (SELECT FROM membership_phase h JOIN person p ON p.id = h.person_id
+    JOIN affiliation a ON a.id = h.affiliation_id LEFT JOIN facility f ON f.id = h.facility_id
+    WHERE h.person_id = me AND h.association_id = sender AND h.starts_on <= day AND (h.ends_on IS NULL OR h.ends_on >= day)
+      AND notice_fits(condition, h.category_id, a.work_code, f.owner_type, p.main_department, p.birth_on, p.training_ends_on,
+        EXISTS (SELECT FROM membership_period j WHERE j.person_id = me AND j.association_id = 0
+          AND j.joined_on <= day AND (j.left_on IS NULL OR j.left_on >= day)),
+        EXISTS (SELECT FROM membership_period j WHERE j.person_id = me AND j.association_id = (condition->>'lower')::int
+          AND j.joined_on <= day AND (j.left_on IS NULL OR j.left_on >= day)), day));
+END 
+
+notice_readers(sender integer, kind text, condition jsonb, day date, beyond uuid, most integer) returns SETOF uuid
+
+DECLARE
+  below int[];
+BEGIN
+  IF kind = 'members' THEN
+    RETURN QUERY SELECT m.person_id FROM membership_period m JOIN person p ON p.id = m.person_id
+      WHERE m.association_id = sender AND m.joined_on <= day AND (m.left_on IS NULL OR m.left_on >= day) AND p.died_on IS NULL
+        AND (beyond IS NULL OR m.person_id > beyond) ORDER BY m.person_id LIMIT most;
+  ELSIF kind = 'condition' THEN
+    RETURN QUERY SELECT h.person_id FROM membership_phase h JOIN person p ON p.id = h.person_id
+      JOIN affiliation a ON a.id = h.affiliation_id LEFT JOIN facility f ON f.id = h.facility_id
+      WHERE h.association_id = sender AND h.starts_on <= day AND (h.ends_on IS NULL OR h.ends_on >= day) AND p.died_on IS NULL
+        AND (beyond IS NULL OR h.person_id > beyond)
+        AND notice_fits(condition, h.category_id, a.work_code, f.owner_type, p.main_department, p.birth_on, p.training_ends_on,
+          CASE WHEN condition ? 'jma' THEN EXISTS (SELECT FROM membership_period j WHERE j.person_id = h.person_id AND j.association_id = 0
+            AND j.joined_on <= day AND (j.left_on IS NULL OR j.left_on >= day)) END,
+          CASE WHEN condition ? 'lower' THEN EXISTS (SELECT FROM membership_period j WHERE j.person_id = h.person_id
+            AND j.association_id = (condition->>'lower')::int AND j.joined_on <= day AND (j.left_on IS NULL OR j.left_on >= day)) END, day)
+      ORDER BY h.person_id LIMIT most;
+  ELSIF kind = 'lowerMembers' THEN
+    below := associations_below(sender, day);
+    RETURN QUERY SELECT DISTINCT m.person_id FROM membership_period m JOIN person p ON p.id = m.person_id
+      WHERE m.association_id = ANY (below) AND m.joined_on <= day AND (m.left_on IS NULL OR m.left_on >= day) AND p.died_on IS NULL
+        AND (beyond IS NULL OR m.person_id > beyond) ORDER BY m.person_id LIMIT most;
+  END IF;
+END 
+
+notice_readers_count(sender integer, kind text, condition jsonb, day date) returns bigint
+
+BEGIN
+  IF NOT (ctx_scope() = 'all' OR sender = ANY (ctx_associations())) THEN RETURN NULL; END IF;
+  IF kind = 'lowerOffices' THEN RETURN cardinality(associations_below(sender, day)); END IF;
+  IF kind = 'public' THEN RETURN NULL; END IF;
+  RETURN (SELECT count(*) FROM notice_readers(sender, kind, condition, day, NULL, NULL));
+END 
+
+notice_reads(ids uuid[]) returns TABLE(notice_id uuid, reads bigint)
+
+  SELECT n.id, CASE n.target WHEN 'lowerOffices' THEN (SELECT count(*) FROM notice_office_read r WHERE r.notice_id = n.id)
+    ELSE (SELECT count(*) FROM notice_read r WHERE r.notice_id = n.id) END
+  FROM notice n WHERE n.id = ANY (ids) AND (ctx_scope() = 'all' OR n.association_id = ANY (ctx_associations()))
+
+
 orphan_files(before timestamp with time zone, most integer) returns SETOF uuid
 
 DECLARE
@@ -2479,6 +2786,19 @@ periods_below(person uuid, association integer) returns TABLE(joined_on date, le
     AND (ctx_scope() = 'all' OR (association = ANY (ctx_associations())
       AND EXISTS (SELECT FROM application_step s WHERE s.person_id = person AND s.association_id = association AND s.open)))
   ORDER BY p.joined_on
+
+
+persons_designated(code text) returns SETOF uuid
+
+  SELECT a.person_id FROM affiliation a WHERE a.designations @> ARRAY[code] AND a.designations <> '{}'
+    AND ((SELECT ctx_scope()) = 'all' OR a.association_ids && (SELECT ctx_associations()))
+
+
+persons_in_question() returns SETOF uuid
+
+  SELECT p.id FROM person p WHERE p.id IN (SELECT c.claimant_id FROM licence_claim c WHERE c.settled_at IS NULL
+      UNION SELECT c.holder_id FROM licence_claim c WHERE c.settled_at IS NULL)
+    AND ((SELECT ctx_scope()) = 'all' OR p.visible_to && (SELECT ctx_associations()))
 
 
 phase_visibility() returns trigger
@@ -2665,6 +2985,16 @@ membership_event: INSERT, SELECT
 membership_period: DELETE, INSERT, SELECT
 
 membership_phase: DELETE, INSERT, SELECT
+
+notice: INSERT, SELECT
+
+notice_category: INSERT, SELECT
+
+notice_file: INSERT, SELECT
+
+notice_office_read: INSERT, SELECT
+
+notice_read: INSERT, SELECT
 
 office_memo: INSERT, SELECT
 
