@@ -414,6 +414,12 @@ TABLE licence_claim
   claimed_at timestamp with time zone NOT NULL
   settled_at timestamp with time zone
 
+TABLE mail_change
+  account_id uuid NOT NULL
+  mail text NOT NULL
+  asked_at timestamp with time zone NOT NULL
+  applies_at timestamp with time zone NOT NULL
+
 TABLE mail_message
   id uuid NOT NULL
   template text NOT NULL
@@ -428,6 +434,16 @@ TABLE mail_message
   created_at timestamp with time zone NOT NULL DEFAULT now()
   sent_at timestamp with time zone
   bounced_at timestamp with time zone
+
+TABLE mailing_preference
+  person_id uuid NOT NULL
+  send_to text NOT NULL
+  affiliation_id uuid
+  fax_to text NOT NULL
+  mail_notices boolean NOT NULL
+  mail_training boolean NOT NULL
+  version integer NOT NULL DEFAULT 1
+  changed_at timestamp with time zone NOT NULL
 
 TABLE member_category
   id integer NOT NULL
@@ -710,6 +726,23 @@ TABLE person_licence
   number_value integer NOT NULL GENERATED (number)::integer
   claimed boolean NOT NULL DEFAULT false
 
+TABLE profile_change
+  id uuid NOT NULL
+  person_id uuid NOT NULL
+  changed_at timestamp with time zone NOT NULL
+  source text NOT NULL
+  changed_by text NOT NULL
+  association_id integer
+  blocks text[] NOT NULL
+  changes jsonb NOT NULL
+
+TABLE profile_draft
+  account_id uuid NOT NULL
+  person_id uuid NOT NULL
+  draft jsonb NOT NULL
+  version integer NOT NULL
+  saved_at timestamp with time zone NOT NULL
+
 TABLE recovery_code
   account_id uuid NOT NULL
   code_hash bytea NOT NULL
@@ -866,7 +899,7 @@ account_link: account_link_account_id_fkey FOREIGN KEY (account_id) REFERENCES a
 
 account_link: account_link_pkey PRIMARY KEY (token_hash)
 
-account_link: account_link_purpose_check CHECK ((purpose = ANY (ARRAY['reset'::text, 'mail'::text])))
+account_link: account_link_purpose_check CHECK ((purpose = ANY (ARRAY['reset'::text, 'mail'::text, 'oldMail'::text])))
 
 account_preference: account_preference_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
 
@@ -1126,11 +1159,27 @@ licence_claim: licence_claim_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES p
 
 licence_claim: licence_claim_pkey PRIMARY KEY (id)
 
+mail_change: mail_change_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+
+mail_change: mail_change_pkey PRIMARY KEY (account_id)
+
 mail_message: mail_message_dedupe_key_key UNIQUE (dedupe_key)
 
 mail_message: mail_message_pkey PRIMARY KEY (id)
 
 mail_message: mail_message_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text, 'bounced'::text, 'stopped'::text])))
+
+mailing_preference: mailing_preference_affiliation_id_fkey FOREIGN KEY (affiliation_id) REFERENCES affiliation(id)
+
+mailing_preference: mailing_preference_fax_to_check CHECK ((fax_to = ANY (ARRAY['facility'::text, 'home'::text, 'none'::text])))
+
+mailing_preference: mailing_preference_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+
+mailing_preference: mailing_preference_pkey PRIMARY KEY (person_id)
+
+mailing_preference: mailing_preference_send_to_check CHECK ((send_to = ANY (ARRAY['facility'::text, 'home'::text])))
+
+mailing_preference: mailing_preference_where CHECK (((send_to = 'facility'::text) OR (affiliation_id IS NULL)))
 
 member_category: member_category_association_id_code_key UNIQUE (association_id, code)
 
@@ -1367,6 +1416,20 @@ person_licence: person_licence_person_id_fkey FOREIGN KEY (person_id) REFERENCES
 person_licence: person_licence_pkey PRIMARY KEY (id)
 
 person_licence: person_licence_verified_association_id_fkey FOREIGN KEY (verified_association_id) REFERENCES association(id)
+
+profile_change: profile_change_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
+
+profile_change: profile_change_office CHECK (((source = 'office'::text) = (association_id IS NOT NULL)))
+
+profile_change: profile_change_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+
+profile_change: profile_change_pkey PRIMARY KEY (id)
+
+profile_change: profile_change_source_check CHECK ((source = ANY (ARRAY['self'::text, 'firstLogin'::text, 'office'::text])))
+
+profile_draft: profile_draft_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+
+profile_draft: profile_draft_pkey PRIMARY KEY (account_id, person_id)
 
 recovery_code: recovery_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
 
@@ -1728,6 +1791,10 @@ CREATE INDEX licence_claim_open ON public.licence_claim USING btree (claimed_at,
 
 CREATE UNIQUE INDEX licence_claim_pkey ON public.licence_claim USING btree (id)
 
+CREATE INDEX mail_change_applies ON public.mail_change USING btree (applies_at)
+
+CREATE UNIQUE INDEX mail_change_pkey ON public.mail_change USING btree (account_id)
+
 CREATE INDEX mail_message_created ON public.mail_message USING btree (created_at DESC, id)
 
 CREATE UNIQUE INDEX mail_message_dedupe_key_key ON public.mail_message USING btree (dedupe_key)
@@ -1735,6 +1802,10 @@ CREATE UNIQUE INDEX mail_message_dedupe_key_key ON public.mail_message USING btr
 CREATE UNIQUE INDEX mail_message_pkey ON public.mail_message USING btree (id)
 
 CREATE INDEX mail_message_state ON public.mail_message USING btree (state, created_at DESC, id DESC)
+
+CREATE INDEX mailing_preference_affiliation ON public.mailing_preference USING btree (affiliation_id) WHERE (affiliation_id IS NOT NULL)
+
+CREATE UNIQUE INDEX mailing_preference_pkey ON public.mailing_preference USING btree (person_id)
 
 CREATE UNIQUE INDEX member_category_association_id_code_key ON public.member_category USING btree (association_id, code)
 
@@ -1891,6 +1962,18 @@ CREATE INDEX person_school ON public.person USING btree (school_code, id) WHERE 
 CREATE INDEX person_training_ends ON public.person USING btree (training_ends_on) WHERE (training_ends_on IS NOT NULL)
 
 CREATE INDEX person_without_account ON public.person USING btree (id) WHERE (account_id IS NULL)
+
+CREATE INDEX profile_change_office ON public.profile_change USING btree (association_id) WHERE (association_id IS NOT NULL)
+
+CREATE INDEX profile_change_person ON public.profile_change USING btree (person_id, changed_at DESC, id)
+
+CREATE UNIQUE INDEX profile_change_pkey ON public.profile_change USING btree (id)
+
+CREATE INDEX profile_draft_person ON public.profile_draft USING btree (person_id)
+
+CREATE UNIQUE INDEX profile_draft_pkey ON public.profile_draft USING btree (account_id, person_id)
+
+CREATE INDEX profile_draft_saved ON public.profile_draft USING btree (saved_at)
 
 CREATE UNIQUE INDEX recovery_code_pkey ON public.recovery_code USING btree (account_id, code_hash)
 
@@ -2081,7 +2164,15 @@ idempotency: idempotency_scope ALL USING (actor_key = ( SELECT ctx_actor_key() A
 
 licence_claim: licence_claim_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
 
+mail_change: mail_change_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
+
 mail_message: mail_message_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
+
+mailing_preference: mailing_preference_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (person_id = ( SELECT ctx_person() AS ctx_person)) OR (EXISTS ( SELECT
+   FROM person p
+  WHERE (p.id = mailing_preference.person_id)))) CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (person_id = ( SELECT ctx_person() AS ctx_person)) OR (EXISTS ( SELECT
+   FROM person p
+  WHERE (p.id = mailing_preference.person_id))))
 
 member_day: member_day_all SELECT USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK 
 
@@ -2217,6 +2308,20 @@ CASE
     WHEN (person_id = ( SELECT ctx_person() AS ctx_person)) THEN true
     ELSE (visible_to && ( SELECT ctx_associations() AS ctx_associations))
 END CHECK 
+
+profile_change: profile_change_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((person_id = ( SELECT ctx_person() AS ctx_person)) AND (association_id IS NULL)) OR ((association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (EXISTS ( SELECT
+   FROM person p
+  WHERE (p.id = profile_change.person_id)))))
+
+profile_change: profile_change_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (person_id = ( SELECT ctx_person() AS ctx_person)) OR (EXISTS ( SELECT
+   FROM person p
+  WHERE (p.id = profile_change.person_id)))) CHECK 
+
+profile_draft: profile_draft_own ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((account_id = ( SELECT ctx_account() AS ctx_account)) AND (EXISTS ( SELECT
+   FROM person p
+  WHERE (p.id = profile_draft.person_id))))) CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((account_id = ( SELECT ctx_account() AS ctx_account)) AND (EXISTS ( SELECT
+   FROM person p
+  WHERE (p.id = profile_draft.person_id)))))
 
 recovery_code: recovery_code_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
 
@@ -2454,6 +2559,29 @@ case_visibility() returns trigger
 BEGIN
   NEW.visible_to := (SELECT visible_to FROM application WHERE id = NEW.application_id);
   RETURN NEW;
+END 
+
+change_unseen_licence(whose uuid, new_number text, new_day date, claim_id uuid, at timestamp with time zone) returns void
+
+DECLARE held person_licence; holder uuid;
+BEGIN
+  IF NOT EXISTS (SELECT FROM person p WHERE p.id = whose
+      AND (ctx_scope() = 'all' OR p.id = ctx_person() OR p.visible_to && ctx_associations())) THEN
+    RAISE insufficient_privilege USING MESSAGE = 'not in scope';
+  END IF;
+  SELECT * INTO held FROM person_licence l WHERE l.person_id = whose AND l.current;
+  IF held.verified_at IS NOT NULL THEN
+    RAISE insufficient_privilege USING MESSAGE = 'a licence that an office has seen is put right by a correction';
+  END IF;
+  IF (held.number, held.licensed_on) IS NOT DISTINCT FROM (new_number, new_day) THEN RETURN; END IF;
+  SELECT l.person_id INTO holder FROM person_licence l
+    WHERE l.number = new_number AND l.current AND NOT l.claimed AND l.person_id <> whose;
+  UPDATE person_licence SET current = false WHERE id = held.id;
+  INSERT INTO person_licence (person_id, number, licensed_on, claimed, visible_to, recorded_at)
+    VALUES (whose, new_number, new_day, holder IS NOT NULL, held.visible_to, at);
+  IF holder IS NOT NULL AND held.number <> new_number THEN
+    INSERT INTO licence_claim (id, number, claimant_id, holder_id, claimed_at) VALUES (claim_id, new_number, whose, holder, at);
+  END IF;
 END 
 
 copy_original_visibility() returns trigger
@@ -2972,7 +3100,11 @@ idempotency: DELETE, INSERT, SELECT
 
 licence_claim: INSERT, SELECT
 
+mail_change: DELETE, INSERT, SELECT, UPDATE
+
 mail_message: INSERT, SELECT
+
+mailing_preference: INSERT, SELECT
 
 member_category: INSERT, SELECT
 
@@ -3009,6 +3141,10 @@ paper_original: DELETE, INSERT, SELECT
 person: INSERT, SELECT
 
 person_licence: INSERT, SELECT
+
+profile_change: INSERT, SELECT
+
+profile_draft: DELETE, INSERT, SELECT, UPDATE
 
 recovery_code: DELETE, INSERT, SELECT, UPDATE
 
