@@ -5,7 +5,8 @@ import { goOn } from './doctor.ts';
 import { doctorPage, logIn, logOut } from './door.ts';
 import { test } from './journey.ts';
 import { makeGallery } from './look.ts';
-import { licenceOf, officeLogin } from './people.ts';
+import { tickLeave } from './moves.ts';
+import { licenceOf, officeLogin, offices } from './people.ts';
 import { screens } from './screens.ts';
 
 type Look = (path: string, state: string) => Promise<void>;
@@ -81,6 +82,24 @@ async function lookAtDeath(page: Page, look: Look, person: string): Promise<void
   await look('office/applications/:id/review', 'death-error');
 }
 
+async function lookAtMissing(page: Page, look: Look, person: string): Promise<void> {
+  await page.goto(`/office/members/${person}/applications/withdrawal?ground=missing`);
+  await page.getByRole('textbox', { name: '最終連絡日' }).fill(dayText(-50));
+  await page.getByRole('textbox', { name: '郵便 確認した日' }).fill(dayText(-5));
+  await page.getByRole('textbox', { name: '郵便 結果' }).fill('宛先不明で返送');
+  await page.getByRole('textbox', { name: '具体的な理由' }).fill('転居先が分からず、勤務先も閉院している');
+  await goTo(page, '届の入力に進む', /\/associations/);
+  await look('office/applications/:id/associations', 'missing');
+  await refused(page, '確認画面に進む');
+  await look('office/applications/:id/associations', 'missing-error');
+  await tickLeave(page, { script: true }, { tick: offices.kita.label, above: [offices.osaka.label, offices.jma.label] });
+  await page.getByRole('textbox', { name: '退会希望年月日' }).fill(dayText(-1));
+  await goTo(page, '確認画面に進む', /\/review/);
+  await look('office/applications/:id/review', 'missing');
+  await refused(page, '退会を申請する');
+  await look('office/applications/:id/review', 'missing-error');
+}
+
 /** A file with a good line, and one with a bad one. */
 async function lookAtSheet(page: Page, look: Look): Promise<void> {
   const path = 'office/applications/proxy-sheet';
@@ -119,6 +138,7 @@ test('見た目と使いやすさ:代理申請', async ({ page }) => {
   await lookAtStep0(page, look, person);
   await lookAtPapers(page, look, person);
   await lookAtDeath(page, look, person);
+  await lookAtMissing(page, look, person);
   await lookAtSheet(page, look);
   const [, held] = await applicationsOf(licenceOf('objecting'));
   await page.goto(`/office/applications/${held?.id ?? ''}`);
@@ -134,6 +154,9 @@ test('見た目と使いやすさ:代理申請', async ({ page }) => {
   const [, own] = await applicationsOf(licenceOf('objecting'));
   await page.goto(`/my/applications/${own?.id ?? ''}/objection`);
   await look('my/applications/:id/objection', 'empty');
+  await page.getByRole('textbox', { name: '異議の内容' }).fill('あ'.repeat(501));
+  await refused(page, '申し出る');
+  await look('my/applications/:id/objection', 'error');
   await page.getByRole('textbox', { name: '異議の内容' }).fill('引き続き勤務しており、退会の希望はありません。');
   await goTo(page, '申し出る', /\/my\/applications\/[^/]+$/);
   await look('my/applications/:id', 'objected');
