@@ -15,7 +15,15 @@ export function News({ news }: Pick<OfficeTop, 'news'>) {
           {news.map((one) => (
             <li key={one.id}>
               <span className="mr-4 whitespace-nowrap">{formatInstant(one.at)}</span>
-              {one.name === null ? one.text : `${one.kind} ${one.name} 様 ${one.text}`}
+              {one.personId === null || one.name === null ? (
+                one.text
+              ) : (
+                <>
+                  {`${one.kind} `}
+                  <Link to={`/office/members/${one.personId}`}>{`${one.name} 様`}</Link>
+                  {` ${one.text}`}
+                </>
+              )}
             </li>
           ))}
         </ul>

@@ -33,7 +33,13 @@ import { anyState, kindLabels, kinds, stateLabels, stateTones, texts } from '../
 import type { NotificationLine, NotificationList } from '../queries/notifications.ts';
 import { notificationList } from '../queries/notifications.ts';
 
-export const handle = definePage({ id: 'O-15', title: '会員関連通知', who: ['office'], audit: 'memberNotification.listed' });
+export const handle = definePage({
+  id: 'O-15',
+  title: '会員関連通知',
+  crumb: '会員関連通知',
+  who: ['office'],
+  audit: 'memberNotification.listed',
+});
 
 export const meta = () => [{ title: '会員関連通知 | MAMIS' }];
 
