@@ -13,6 +13,7 @@ import { createStaff } from './demo/logins.ts';
 import { move, movedRecently, moversOf } from './demo/movers.ts';
 import { arrive, isRecent, newcomersOf } from './demo/newcomers.ts';
 import { readPapers } from './demo/papers.ts';
+import { publishDemoNotices } from './demo/notices.ts';
 import { inParallel } from './demo/pool.ts';
 import { residentsOf, residentsPerDistrict, settle } from './demo/population.ts';
 import { noRenderer } from '#platform/render/renderer.ts';
@@ -81,6 +82,7 @@ async function fill(ground: Ground, config: AppConfig, log: Log): Promise<void> 
     width,
     (mover) => move(ground, mover),
   );
+  await publishDemoNotices(ground);
   await forgetOldNews(config.ownerUrl);
   await counted(newcomers.filter(isRecent), { label: 'applications of this week', log }, (newcomer) => arrive(ground, newcomer, papers));
   await counted(movers.filter(movedRecently), { label: 'leaves and moves of this week', log }, (mover) => move(ground, mover));

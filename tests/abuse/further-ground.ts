@@ -7,6 +7,9 @@ import { approve } from '#features/application/commands/approve.ts';
 import { issueCertificate } from '#features/certificate/commands/issue.ts';
 import { certificatePaper } from '#features/certificate/queries/certificate.ts';
 import { makeExport } from '#features/export/commands/make.ts';
+import { publishNotice } from '#features/notice/commands/publish.ts';
+import { saveNotice } from '#features/notice/commands/save.ts';
+import { newNotice } from '#features/notice/queries/office-notice.ts';
 import { approveAs, must, officeActor, versionOf } from '#main/demo/acting.ts';
 import { run } from '#platform/command/command.ts';
 import { ask } from '#platform/command/query.ts';
@@ -77,6 +80,26 @@ async function papersToTake(world: World, member: DoctorActor): Promise<string[]
   return [`/verify/${paper.code}`, `${at}/${id}`, `/my/membership-certificates/${id}`, `/office/exports/${file.id}`];
 }
 
+/** お知らせ of every kind of reader; answers where each can be seen. */
+async function notices(world: World): Promise<string[]> {
+  const clerk = world.as(officeActor({ id: kita, name: '', layer: 3 }));
+  const above = world.as(officeActor({ id: 27_000, name: '', layer: 2 }));
+  const { choices } = must(await ask(newNotice, clerk, {}));
+  const words = { title: '案内', category1: choices.categories[0]?.value ?? '', body: '# 見出し\n本文', startsOn: '2026/01/15' };
+  const draft = must(await run(saveNotice, clerk, { ...words, target: 'members' }, newId()));
+  const addresses = ['', '/edit', '/register'].map((page) => `/office/notices/${draft.id}${page}`);
+  for (const [ctx, target, at] of [
+    [clerk, 'members', '/my/notices'],
+    [above, 'lowerOffices', '/office/received-notices'],
+    [above, 'public', '/public-notices'],
+  ] as const) {
+    const kept = must(await run(saveNotice, ctx, { ...words, target }, newId()));
+    must(await run(publishNotice, ctx, kept, newId()));
+    addresses.push(`${at}/${kept.id}`, ...(ctx === clerk ? [`/office/notices/${kept.id}/end`] : []));
+  }
+  return addresses;
+}
+
 export type FurtherGround = {
   /** Doctors who are writing a form, or for whom an office has filed one. */
   doctors: DoctorActor[];
@@ -93,5 +116,5 @@ export async function furtherGround(world: World): Promise<FurtherGround> {
   const { addresses, missing } = await proxies(world);
   const taken = await papersToTake(world, missing);
   const lists = ['/suggest/profile/schools?q=a'];
-  return { doctors: [mover, changer, missing], addresses: [...addresses, ...taken, ...lists] };
+  return { doctors: [mover, changer, missing], addresses: [...addresses, ...taken, ...(await notices(world)), ...lists] };
 }

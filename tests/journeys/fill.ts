@@ -136,6 +136,7 @@ async function makeMembers(ground: Ground): Promise<void> {
     for (const which of ['leave', 'move', 'change'] as const)
       await makeMember(ground, `${which}-${kind}`, { associationId: offices.kita.id, daysAgo: 60 });
     await makeMember(ground, `certificate-${kind}`, { associationId: offices.kita.id, daysAgo: 60 });
+    await makeMember(ground, `notice-${kind}`, { associationId: offices.kita.id, daysAgo: 60 });
     for (const which of ['missing', 'dead'] as const)
       await makeMember(ground, `${which}-${kind}`, { associationId: offices.kita.id, daysAgo: 60 });
     await makeMember(ground, `leave4-${kind}`, { associationId: offices.aoba.id, daysAgo: 60 });

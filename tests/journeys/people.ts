@@ -96,6 +96,8 @@ const surnames = {
   leaving: ['眞鍋', 'マナベ'],
   'pictures-leave': ['藤原', 'フジワラ'],
   'certificate-script': ['𠮷見', 'ヨシミ'],
+  'notice-script': ['𠮷永', 'ヨシナガ'],
+  'notice-noscript': ['髙尾', 'タカオ'],
   'certificate-noscript': ['髙石', 'タカイシ'],
   'missing-script': ['薗田', 'ソノダ'],
   'missing-noscript': ['籾山', 'モミヤマ'],

@@ -48,10 +48,10 @@ test('見た目と使いやすさ:入口、受信箱、エラー画面', async (
   await expect(page.getByRole('heading', { level: 1, name: 'ページが見つかりません' })).toBeVisible();
   await look('office/applications/:id', 'missing');
 
-  // /setup has its own journey, on an installation without anybody; invitations, registration, recovery and the check of certificates are looked at in theirs.
+  // /setup has its own journey, on an installation without anybody; invitations, registration, recovery and the check of certificates are looked at in theirs, public notices in notice.journey.ts.
   const mine = screens.filter(
     (path) =>
-      !/^(my|office|invitations|register|first-login|recover|reset|verify)(\/|$)|^(setup|terms|privacy)$|^login\/|^new-mail\/|^operations\/account\/mail$/.test(
+      !/^(my|office|invitations|register|first-login|recover|reset|verify|public-notices)(\/|$)|^(setup|terms|privacy)$|^login\/|^new-mail\/|^operations\/account\/mail$/.test(
         path,
       ),
   );

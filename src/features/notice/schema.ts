@@ -1,4 +1,4 @@
-import { choiceInput, dayInput, foldedNumberInput, idInput, textInput, tickInput, versionInput } from '#kernel/input.ts';
+import { choiceInput, dayInput, foldedNumberInput, idInput, listInput, textInput, tickInput, versionInput } from '#kernel/input.ts';
 import { storedFileInput } from '#platform/files/stored-file.ts';
 import { z } from 'zod';
 import { conditionFields } from './condition.ts';
@@ -38,7 +38,7 @@ export const saveInput = draftFields.extend({
   id: idInput.optional(),
   version: versionInput.optional(),
   files: z.array(storedFileInput).max(mostFiles).default([]),
-  removed: z.array(idInput).max(mostFiles).default([]),
+  removed: listInput(idInput, mostFiles),
 });
 
 export const noticeIdInput = z.object({ id: idInput });

@@ -18,7 +18,7 @@ import { memberColumns } from './members-columns.tsx';
 import { memberChoices } from '../queries/member-choices.ts';
 import { narrowing } from '../queries/member-filter.ts';
 import { ChooseColumns } from './choose-columns.tsx';
-import { memberSearch } from './list-links.ts';
+import { memberSearch, noticeConditions } from './list-links.ts';
 import { MemberFilters } from './members-filters.tsx';
 
 export const handle = definePage({ id: 'O-07', title: '会員情報管理(会員一覧)', who: ['office'], audit: 'member.listed' });
@@ -42,6 +42,21 @@ function FileLink() {
   );
 }
 
+/** O-16 with the conditions that notices know; a name has no business in its address. */
+function NoticeLinks({ filter, narrowed }: { filter: MemberList['filter']; narrowed: readonly string[] }) {
+  const place = 'inline-flex min-h-11 items-center';
+  return (
+    <>
+      <Link className={place} to={`/office/notices/new?${noticeConditions(filter, narrowed)}`}>
+        お知らせを作成する
+      </Link>
+      <Link className={place} to="/office/notices/new?about=join-jma">
+        日医未加入者に入会案内
+      </Link>
+    </>
+  );
+}
+
 /** Nobody there: the association has no members, or the conditions fit none; non-members are found by nobody (`rules.md 5.5`). */
 function Nobody({ filtered }: { filtered: boolean }) {
   if (!filtered) return <EmptyState>会員が登録されていません。</EmptyState>;
@@ -54,7 +69,7 @@ function Nobody({ filtered }: { filtered: boolean }) {
   );
 }
 
-function Bar({ list, place }: { list: MemberList; place: '上' | '下' }) {
+function Bar({ list, place, narrowed }: { list: MemberList; place: '上' | '下'; narrowed: readonly string[] }) {
   const { members, orMore } = list.count;
   return (
     <ListBar>
@@ -62,6 +77,7 @@ function Bar({ list, place }: { list: MemberList; place: '上' | '下' }) {
       {place === '上' ? <p>{`${formatDay(list.on)}時点`}</p> : null}
       {place === '上' ? <ChooseColumns chosen={list.filter.column} /> : null}
       {place === '上' ? <FileLink /> : null}
+      {place === '上' ? <NoticeLinks filter={list.filter} narrowed={narrowed} /> : null}
       {place === '上' ? <PageSize size={list.filter.size} /> : null}
       <KeysetPager before={list.before} after={list.after} label={`ページ(${place})`} />
     </ListBar>
@@ -83,7 +99,7 @@ export default function MemberListPage({ loaderData }: Route.ComponentProps) {
       <h1>会員情報管理(会員一覧)</h1>
       <SavedViewLinks views={views} listTo="/office/members" />
       <MemberFilters filter={filter} narrowed={narrowed} choices={choices} values={values} errors={errors} />
-      <Bar list={list} place="上" />
+      <Bar list={list} place="上" narrowed={narrowed} />
       {list.rows.length === 0 ? (
         <Nobody filtered={narrowed.length > 0 || filter.status !== 'all' || filter.on !== undefined} />
       ) : (
@@ -96,7 +112,7 @@ export default function MemberListPage({ loaderData }: Route.ComponentProps) {
             rowTo={(row) => memberTo(row.personId, search)}
             sort={filter.sort}
           />
-          <Bar list={list} place="下" />
+          <Bar list={list} place="下" narrowed={narrowed} />
         </>
       )}
       <OfficeShortcuts />

@@ -6,6 +6,7 @@ import { parseForm } from '#platform/http/form.ts';
 import { definePage } from '#platform/http/page-access.ts';
 import { contextOf } from '#platform/http/request-context.ts';
 import { orThrow, redirectWithFlash, refusalData } from '#platform/http/respond.ts';
+import { Notice } from '#ui/parts/Notice.tsx';
 import type { Route } from './+types/new.ts';
 import { takeNoticeForm } from '../../commands/take-form.ts';
 import { newNotice } from '../../queries/office-notice.ts';
@@ -25,7 +26,8 @@ export const meta = () => [{ title: 'お知らせの新規登録 | MAMIS' }];
 
 export async function loader({ context, request }: Route.LoaderArgs) {
   const form = orThrow(await ask(newNotice, contextOf(context), {}));
-  return { form: { ...form, values: startValues(new URL(request.url).searchParams) }, key: newId() };
+  const asked = new URL(request.url).searchParams;
+  return { form: { ...form, values: startValues(asked) }, leftOut: asked.has('left'), key: newId() };
 }
 
 export async function action({ context, request }: Route.ActionArgs) {
@@ -40,6 +42,9 @@ export default function NewNotice({ loaderData, actionData }: Route.ComponentPro
   return (
     <>
       <h1>お知らせの新規登録</h1>
+      {loaderData.leftOut ? (
+        <Notice tone="warn" title="会員一覧の条件のうち、お知らせの対象に使えないものは引き継いでいません。対象と条件をご確認ください。" />
+      ) : null}
       <NoticeEntry form={loaderData.form} idempotencyKey={loaderData.key} refused={actionData} cancelTo="/office/notices" />
     </>
   );

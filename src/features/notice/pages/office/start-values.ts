@@ -32,6 +32,6 @@ export function startValues(asked: URLSearchParams): Values | undefined {
     .getAll('categories')
     .filter((text) => /^\d{1,9}$/.test(text))
     .slice(0, 100);
-  if (one.length === 0 && categories.length === 0) return undefined;
+  if (one.length === 0 && categories.length === 0) return asked.get('from') === 'members' ? { target: 'members' } : undefined;
   return { ...Object.fromEntries(one), ...(categories.length === 0 ? {} : { categories }), target: 'condition' };
 }

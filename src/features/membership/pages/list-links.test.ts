@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { memberListInput, narrowing } from '../queries/member-filter.ts';
+import { noticeConditions } from './list-links.ts';
+
+const handed = (asked: Record<string, string>) => {
+  const filter = memberListInput.parse(asked);
+  return Object.fromEntries(new URLSearchParams(noticeConditions(filter, narrowing(filter))));
+};
+
+test('会員一覧の条件は、お知らせの対象に使えるものだけを引き継ぎ、残りは引き継いでいないと伝える(O-07)', () => {
+  expect(handed({})).toEqual({ from: 'members' });
+  expect(handed({ category: '3', jma: 'no', work: '11', ageFrom: '40' })).toEqual({
+    from: 'members',
+    categories: '3',
+    jma: 'no',
+    works: '11',
+    ageFrom: '40',
+  });
+  expect(handed({ mark: 'trainee' })).toEqual({ from: 'members', training: '1' });
+  expect(handed({ name: '山田', department: '01' })).toEqual({ from: 'members', departments: '01', left: '1' });
+  expect(handed({ status: 'left' })).toEqual({ from: 'members', left: '1' });
+});
