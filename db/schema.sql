@@ -464,6 +464,15 @@ TABLE member_day
   joined integer NOT NULL
   ended integer NOT NULL
 
+TABLE member_memo
+  person_id uuid NOT NULL
+  association_id integer NOT NULL
+  version integer NOT NULL
+  body text NOT NULL
+  account_id uuid NOT NULL
+  author_name text NOT NULL
+  at timestamp with time zone NOT NULL
+
 TABLE member_notification
   id uuid NOT NULL DEFAULT gen_random_uuid()
   association_id integer NOT NULL
@@ -1191,6 +1200,16 @@ member_day: member_day_association_id_fkey FOREIGN KEY (association_id) REFERENC
 
 member_day: member_day_pkey PRIMARY KEY (association_id, day)
 
+member_memo: member_memo_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
+
+member_memo: member_memo_body_check CHECK ((length(body) <= 8000))
+
+member_memo: member_memo_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+
+member_memo: member_memo_pkey PRIMARY KEY (person_id, association_id, version)
+
+member_memo: member_memo_version_check CHECK ((version >= 1))
+
 member_notification: member_notification_about_association_id_fkey FOREIGN KEY (about_association_id) REFERENCES association(id)
 
 member_notification: member_notification_after_category_id_fkey FOREIGN KEY (after_category_id) REFERENCES member_category(id)
@@ -1815,6 +1834,8 @@ CREATE INDEX member_day_day ON public.member_day USING btree (day)
 
 CREATE UNIQUE INDEX member_day_pkey ON public.member_day USING btree (association_id, day)
 
+CREATE UNIQUE INDEX member_memo_pkey ON public.member_memo USING btree (person_id, association_id, version)
+
 CREATE INDEX member_notification_at ON public.member_notification USING btree (at)
 
 CREATE INDEX member_notification_list ON public.member_notification USING btree (association_id, at, id)
@@ -2175,6 +2196,12 @@ mailing_preference: mailing_preference_scope ALL USING ((( SELECT ctx_scope() AS
   WHERE (p.id = mailing_preference.person_id))))
 
 member_day: member_day_all SELECT USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK 
+
+member_memo: member_memo_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (account_id = ( SELECT ctx_account() AS ctx_account)) AND (EXISTS ( SELECT
+   FROM person p
+  WHERE (p.id = member_memo.person_id)))))
+
+member_memo: member_memo_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
 
 member_notification: member_notification_insert INSERT USING  CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
 
@@ -2681,6 +2708,12 @@ BEGIN
   RAISE insufficient_privilege USING MESSAGE = 'a case that was sent keeps what it follows';
 END 
 
+last_login_of(person uuid) returns timestamp with time zone
+
+  SELECT a.last_login_at FROM person p JOIN account a ON a.id = p.account_id
+  WHERE p.id = $1 AND ((SELECT ctx_scope()) = 'all' OR p.visible_to && (SELECT ctx_associations()))
+
+
 ledger_visibility() returns trigger
 
 BEGIN
@@ -3107,6 +3140,8 @@ mail_message: INSERT, SELECT
 mailing_preference: INSERT, SELECT
 
 member_category: INSERT, SELECT
+
+member_memo: INSERT, SELECT
 
 member_notification: INSERT, SELECT
 

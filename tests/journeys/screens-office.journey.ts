@@ -60,6 +60,19 @@ async function lookAtLists(page: Page, look: Look): Promise<void> {
   await look('office/members/:id', 'filled');
   await page.goto(`/office/members/${await personOf(licenceOf('member'))}?asOf=2020/01/01&knownAt=いつか`);
   await look('office/members/:id', 'error');
+  const member = `/office/members/${await personOf(licenceOf('member'))}`;
+  for (const tab of ['memberships', 'history']) {
+    await page.goto(`${member}?tab=${tab}`);
+    await look('office/members/:id', tab);
+  }
+  for (const tab of ['cases', 'accesses', 'memo']) {
+    await page.goto(`${member}/${tab}`);
+    await look(`office/members/:id/${tab}`, 'filled');
+  }
+  await page.getByRole('textbox', { name: '事務局メモ' }).fill('会報は勤務先へ');
+  await page.getByRole('button', { name: '保存する' }).click();
+  await expect(page.getByText('最終更新:')).toBeVisible();
+  await look('office/members/:id/memo', 'saved');
   await page.goto('/office/member-notifications?state=all');
   await look('office/member-notifications', 'filled');
   await page.goto('/office/member-notifications?from=いつか');
@@ -171,6 +184,9 @@ test('見た目と使いやすさ:届の詳細と決定', async ({ page }) => {
     'office/members',
     'office/members/views',
     'office/members/:id',
+    'office/members/:id/cases',
+    'office/members/:id/accesses',
+    'office/members/:id/memo',
     ...bulk,
   ];
   // Looked at in their own journeys (certificate.journey.ts, notice.journey.ts).

@@ -231,6 +231,7 @@ export function rowRules(facts: Facts): Record<string, Rule> {
     association_breach_mail: (row, viewer) => ofOffice(row, viewer),
     // Of the JMA, which decides, and of who asked.
     association_request: (row, viewer) => ofOffice(row, viewer) || (viewer.kind === 'office' && viewer.associationId === 0),
+    member_memo: (row, viewer) => ofOffice(row, viewer),
     staff_invitation: (row, viewer) => ofOffice(row, viewer),
     idempotency: (row, viewer) => row['actor_key'] === viewer.accountId,
   };

@@ -55,6 +55,10 @@ async function furnish(): Promise<void> {
       account,
       both.doctor.personId,
     ]);
+    await owner.query(
+      `INSERT INTO member_memo (person_id, association_id, version, body, account_id, author_name, at) VALUES ($1, $2, 1, 'メモ', $3, '事務局 花子', now())`,
+      [both.doctor.personId, association, account],
+    );
     await owner.query(`INSERT INTO account_preference (account_id, page_size, changed_at) VALUES ($1, 50, now())`, [account]);
     await owner.query(
       `INSERT INTO membership_certificate (id, person_id, association_id, base_on, contents, name_form, by_office, state, applied_at)

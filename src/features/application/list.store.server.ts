@@ -103,6 +103,7 @@ function stateCondition(states: InboxFilter['state']): RawBuilder<boolean> {
 function conditions(filter: InboxFilter, scope: ListScope): RawBuilder<boolean>[] {
   const given: (RawBuilder<boolean> | undefined)[] = [
     filter.number === '' ? undefined : sql<boolean>`a.number = ${filter.number}`,
+    filter.person === '' ? undefined : sql<boolean>`a.person_id = ${filter.person}::uuid`,
     filter.licence === '' ? undefined : sql<boolean>`a.applicant_licence_no = ${Number(filter.licence)}`,
     foldName(filter.name) === '' ? undefined : nameCondition(filter.name),
     filter.kind.length === 0 ? undefined : sql<boolean>`a.kind = ANY (${sql.val(filter.kind)}::text[])`,

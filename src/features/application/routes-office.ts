@@ -39,6 +39,7 @@ export default [
     route('documents', `${papers}/upload.ts`, { id: 'filing-upload' }),
   ]),
   route('office/members', 'features/membership/pages/section.tsx', { id: 'proxy-members' }, [
+    route(':id/cases', `${pages}/member-cases.tsx`),
     route(':id/applications', `${pages}/proxy-start.tsx`),
     route(':id/applications/:kind', `${pages}/proxy-ground.tsx`),
   ]),

@@ -160,3 +160,9 @@ export async function listMemberAffiliations(tx: ReadTransaction, personId: stri
     designationText: row.designation_text,
   }));
 }
+
+/** When a doctor within our scope was on マイページ last; null when never. */
+export async function lastLoginOf(tx: ReadTransaction, personId: string): Promise<Date | null> {
+  const found = await sql<{ at: Date | null }>`SELECT last_login_of(${personId}::uuid) AS at`.execute(tx);
+  return found.rows[0]?.at ?? null;
+}

@@ -8,5 +8,6 @@ export default [
     index(`${pages}/members.tsx`),
     route('views', `${pages}/views.tsx`),
     route(':id', `${pages}/member.tsx`),
+    route(':id/memo', `${pages}/memo.tsx`),
   ]),
 ] satisfies RouteConfigEntry[];

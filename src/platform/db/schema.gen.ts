@@ -1676,6 +1676,37 @@ export interface MemberDay {
   joined: number;
 }
 
+export interface MemberMemo {
+  /**
+   * 書いた者
+   */
+  account_id: string;
+  /**
+   * 書いた医師会
+   */
+  association_id: number;
+  /**
+   * 書いた日時
+   */
+  at: Timestamp;
+  /**
+   * 書いた者の氏名
+   */
+  author_name: string;
+  /**
+   * 本文
+   */
+  body: string;
+  /**
+   * 会員
+   */
+  person_id: string;
+  /**
+   * 何回目に書いたものか(最後のものが現在のメモ)
+   */
+  version: number;
+}
+
 export interface MemberNotification {
   /**
    * 起きたことの医師会
@@ -3225,6 +3256,7 @@ export interface DB {
   mailing_preference: MailingPreference;
   member_category: MemberCategory;
   member_day: MemberDay;
+  member_memo: MemberMemo;
   member_notification: MemberNotification;
   member_year: MemberYear;
   membership_certificate: MembershipCertificate;

@@ -72,6 +72,8 @@ export const inboxInput = z
   .object({
     tab: z.enum(inboxTabs).catch('todo').default('todo'),
     number: numberFilter,
+    /** Cases of one doctor: 申請 of 会員情報詳細 (`screens.md O-08`). */
+    person: cursor,
     licence: licenceFilter,
     /** Beginning of 姓, 名, セイ or メイ; folded when searched. */
     name: textInput('氏名/フリガナ', { max: 80 }),

@@ -1,6 +1,6 @@
 import { Link, useLocation } from 'react-router';
 import type { FieldErrors } from '#kernel/refusal.ts';
-import { formatDayPlain, formatInstant } from '#kernel/wareki.ts';
+import { formatDayPlain } from '#kernel/wareki.ts';
 import { askByAddress } from '#platform/http/list-filter.ts';
 import { definePage } from '#platform/http/page-access.ts';
 import { contextOf } from '#platform/http/request-context.ts';
@@ -9,15 +9,15 @@ import type { FormValues } from '#ui/fields/formState.tsx';
 import { FormState } from '#ui/fields/formState.tsx';
 import { SelectField } from '#ui/fields/SelectField.tsx';
 import { TextField } from '#ui/fields/TextField.tsx';
-import type { Column } from '#ui/table/DataTable.tsx';
 import { DataTable } from '#ui/table/DataTable.tsx';
 import { FilterPanel } from '#ui/table/FilterPanel.tsx';
 import { ListBar, PageSize } from '#ui/table/ListBar.tsx';
 import { KeysetPager } from '#ui/table/Pager.tsx';
 import type { Route } from './+types/trail.ts';
 import { categoryLabels, filterCategories } from '../labels.ts';
-import type { Trail, TrailLine } from '../queries/trail.ts';
+import type { Trail } from '../queries/trail.ts';
 import { trail } from '../queries/trail.ts';
+import { contentBelow, trailTableColumns } from './trail-columns.tsx';
 
 export const handle = definePage({ id: 'O-18', title: '操作履歴', crumb: '操作履歴', who: ['office'], audit: 'audit.listed' });
 
@@ -27,17 +27,6 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   const { value, values, errors } = await askByAddress(trail, contextOf(context), request.url);
   return { found: value, values, errors };
 }
-
-const columns: readonly Column<TrailLine>[] = [
-  { key: 'at', head: '日時', nowrap: true, rowHeader: true, cell: (row) => formatInstant(row.at) },
-  { key: 'user', head: 'ユーザー', cell: (row) => row.userName || '－' },
-  { key: 'power', head: '権限', cell: (row) => row.power },
-  { key: 'operation', head: '操作', cell: (row) => row.operation },
-  { key: 'subject', head: '対象', cell: (row) => row.subject || '－' },
-  { key: 'purpose', head: '目的・理由', cell: (row) => row.purpose || '－' },
-  { key: 'result', head: '結果', nowrap: true, cell: (row) => row.result },
-  { key: 'address', head: '接続元', nowrap: true, cell: (row) => row.address || '－' },
-];
 
 const categories = filterCategories.map((value) => ({ value, label: categoryLabels[value] }));
 
@@ -86,10 +75,10 @@ export default function AuditTrail({ loaderData }: Route.ComponentProps) {
       </ListBar>
       <DataTable
         caption="操作履歴"
-        columns={columns}
+        columns={trailTableColumns}
         rows={found.rows}
         rowKey={(row) => row.id}
-        below={(row) => (row.content === '' ? undefined : `内容:${row.content}`)}
+        below={contentBelow}
         empty="この条件の操作履歴はありません。"
       />
       <ListBar>{pager('下')}</ListBar>

@@ -19,7 +19,8 @@ export function trailOffice(ctx: Context): OfficeActor | undefined {
   return ctx.actor.kind === 'office' && ctx.actor.role !== 'trainingContractor' ? ctx.actor : undefined;
 }
 
-const officeOnly = (ctx: Context): true | Refused => (trailOffice(ctx) === undefined ? refuse('forbidden') : true);
+/** 管理者 and スタッフ alone read acts. */
+export const officeOnly = (ctx: Context): true | Refused => (trailOffice(ctx) === undefined ? refuse('forbidden') : true);
 
 /** Of a doctor whom nobody knows there is no act: an id that no person has. */
 const nobody = '00000000-0000-7000-8000-000000000000';

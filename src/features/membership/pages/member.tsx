@@ -18,6 +18,7 @@ import type { MemberDetail } from '../queries/member.ts';
 import { memberDetail } from '../queries/member.ts';
 import { HistorySection } from './member-history.tsx';
 import { AffiliationSection, AssociationSection } from './member-memberships.tsx';
+import { MemberFrame } from './member-frame.tsx';
 import { Standing } from './members-columns.tsx';
 
 export const handle = definePage({ id: 'O-08', title: '会員情報詳細', crumb: '会員情報詳細', who: ['office'], audit: 'member.viewed' });
@@ -28,11 +29,18 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
   const url = new URL(request.url);
   url.searchParams.set('id', params.id);
   const { value, values, errors } = await askByAddress(memberDetail, contextOf(context), url.href);
-  return { member: value, values, errors };
+  const asOf = errors?.['asOf'] === undefined ? (url.searchParams.get('asOf') ?? '') : '';
+  return { member: value, values, errors, tab: tabOf(url.searchParams.get('tab') ?? ''), asOf };
 }
 
 function yearMonthText(text: string | null): string {
   return text === null ? '' : text.replace('-', '/');
+}
+
+/** 利用中 with the last login, or 未登録. */
+function loginText({ registered, lastLoginAt }: MemberDetail['profile']): string {
+  if (!registered) return '未登録';
+  return lastLoginAt === null ? '利用中' : `利用中(最終ログイン ${formatInstant(lastLoginAt)})`;
 }
 
 function Lines({ lines }: { lines: readonly string[] }) {
@@ -81,7 +89,7 @@ function profileItems({ profile }: MemberDetail): Definition[] {
     { label: '臨床研修修了(予定)年月', value: yearMonthText(profile.trainingEndsOn) },
     { label: '学位', value: profile.degree },
     { label: '所属学会', value: profile.societies.join('、') },
-    { label: 'マイページ', value: profile.registered ? '利用中' : '未登録' },
+    { label: 'マイページ', value: loginText(profile) },
     { label: '登録日時 / 更新日時', value: `${formatInstant(profile.createdAt)} / ${formatInstant(profile.updatedAt)}` },
   ];
 }
@@ -91,6 +99,7 @@ function TimeForm({ loaderData }: { loaderData: Route.ComponentProps['loaderData
   return (
     <search className="ui-filter block ui-no-print">
       <Form method="get" className="p-4">
+        {loaderData.tab === 'profile' ? null : <input type="hidden" name="tab" value={loaderData.tab} />}
         <FormState errors={errors} values={values}>
           <div className="ui-filter-fields">
             <DateField name="asOf" label="基準日" hint="この日の在籍状況を表示します。空欄は本日" plain />
@@ -126,36 +135,46 @@ function TimeNotice({ member }: { member: MemberDetail }) {
   );
 }
 
-export default function MemberPage({ loaderData }: Route.ComponentProps) {
-  const { member } = loaderData;
-  const { profile } = member;
+function tabOf(text: string): 'profile' | 'memberships' | 'history' {
+  return text === 'memberships' || text === 'history' ? text : 'profile';
+}
+
+function TabContent({ member, tab }: { member: MemberDetail; tab: ReturnType<typeof tabOf> }) {
+  if (tab === 'history') return <HistorySection history={member.history} />;
+  if (tab === 'profile') {
+    return (
+      <Section title="基本情報">
+        <DefinitionTable items={profileItems(member)} />
+      </Section>
+    );
+  }
   return (
     <>
-      <h1>
-        <span className="ui-name-kana text-base font-normal">{profile.kana}</span>
-        {profile.name}
-        {profile.diedOn === null ? null : `(${formatDayPlain(profile.diedOn)}逝去)`}
-      </h1>
-      <TimeForm loaderData={loaderData} />
+      <AssociationSection member={member} />
+      <AffiliationSection member={member} />
+    </>
+  );
+}
+
+export default function MemberPage({ loaderData }: Route.ComponentProps) {
+  const { member, tab } = loaderData;
+  const { name, kana, diedOn } = member.profile;
+  return (
+    <MemberFrame
+      head={{ personId: member.personId, name, kana, diedOn }}
+      current={tab}
+      {...(loaderData.asOf === '' ? {} : { asOf: loaderData.asOf })}
+    >
       <TimeNotice member={member} />
       <Section title={`在籍の状況(${formatDay(member.asOf)}時点)`}>
         <DefinitionTable items={headItems(member)} />
       </Section>
-      <AssociationSection member={member} />
       <Actions>
         <LinkButton to={`/office/members/${member.personId}/applications`}>代理申請入力</LinkButton>
         <LinkButton to={`/office/members/${member.personId}/membership-certificates`}>在籍証明書</LinkButton>
       </Actions>
-      <AffiliationSection member={member} />
-      <HistorySection history={member.history} />
-      <Section title="基本情報">
-        <DefinitionTable items={profileItems(member)} />
-      </Section>
-      <Actions>
-        <LinkButton to="/office/members" variant="text">
-          会員一覧に戻る
-        </LinkButton>
-      </Actions>
-    </>
+      <TabContent member={member} tab={tab} />
+      <TimeForm loaderData={loaderData} />
+    </MemberFrame>
   );
 }

@@ -3,7 +3,7 @@ import { associationsById, codeList } from '#features/association/queries/direct
 import { sexLabel } from '#features/person/labels.ts';
 import type { Person } from '#features/person/queries/person.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
-import { listMemberAffiliations } from '../member-detail.store.server.ts';
+import { lastLoginOf, listMemberAffiliations } from '../member-detail.store.server.ts';
 
 /** 基本情報 and 所属 of a member with the words their codes stand for. */
 
@@ -32,6 +32,8 @@ export type Profile = {
   createdAt: Date;
   updatedAt: Date;
   registered: boolean;
+  /** Of マイページ; null when he never was there. */
+  lastLoginAt: Date | null;
 };
 
 async function labelsOf(tx: ReadTransaction, list: string, on: Day): Promise<(code: string) => string> {
@@ -69,6 +71,7 @@ export async function readProfile(tx: ReadTransaction, person: Person, on: Day):
     createdAt: person.createdAt,
     updatedAt: person.updatedAt,
     registered: person.accountId !== null,
+    lastLoginAt: await lastLoginOf(tx, person.id),
   };
 }
 

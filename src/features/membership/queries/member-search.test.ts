@@ -4,13 +4,17 @@ import type { OfficeActor } from '#kernel/actor.ts';
 import { newId } from '#kernel/id.ts';
 import { saveView } from '#features/staff/commands/saved-views.ts';
 import { approveAs, fileJoin, must } from '#main/demo/acting.ts';
+import { inbox } from '#features/application/queries/inbox.ts';
+import { memberTrail } from '#features/audit-trail/queries/member-trail.ts';
 import { run } from '#platform/command/command.ts';
 import { ask } from '#platform/command/query.ts';
 import { readTransaction } from '#platform/db/transaction.ts';
 import { staffLogin } from '#support/logins.ts';
 import type { World } from '#support/world.ts';
 import { createWorld } from '#support/world.ts';
+import { saveMemberMemo } from '../commands/save-memo.ts';
 import { memberChoices, memberViews } from './member-choices.ts';
+import { memberHead, memberMemo } from './member-head.ts';
 import { memberSheet } from './member-sheet.ts';
 import { memberList } from './members.ts';
 
@@ -183,4 +187,36 @@ test('CSVは一覧と同じ条件の会員だけを、決められた列で出�
     ['髙橋 男 2026/01/05', '高橋 女 2026/01/05'].toSorted(),
   );
   expect(memberSheet.columns.filter((column) => column.sensitive).map((column) => column.label)).toContain('生年月日');
+});
+
+describe('会員の事務局メモ(screens.md O-08)', () => {
+  test('自医師会だけが読み、書き直しても前のメモが残り、古い画面からは書けない', async () => {
+    const id = must(await ask(memberList, world.as(prefecture), {})).rows[0]?.personId ?? '';
+    const save = async (version: number, memoBody: string, actor = district) =>
+      await run(saveMemberMemo, world.as(actor), { id, version, memoBody }, newId());
+    must(await save(0, '会報は自宅へ'));
+    expect(await save(0, '別の担当者の書き込み')).toMatchObject({ refusal: { code: 'conflict', current: { version: 1 } } });
+    must(await save(1, '会報は勤務先へ'));
+    expect(await save(2, 'あ'.repeat(2_001))).toMatchObject({ refusal: { fields: { memoBody: [expect.any(String)] } } });
+    expect(must(await ask(memberMemo, world.as(district), { id }))).toMatchObject({
+      head: { name: '高橋 太郎' },
+      memo: { version: 2, body: '会報は勤務先へ', authorName: '事務局 花子' },
+      former: [{ version: 1, body: '会報は自宅へ' }],
+    });
+    expect(must(await ask(memberMemo, world.as(prefecture), { id })).memo).toBeUndefined();
+    const stranger = (await world.offices(13005))[0];
+    if (stranger === undefined) throw new Error('no chain');
+    expect(await save(0, '他医師会', stranger)).toMatchObject({ refusal: { code: 'notFound' } });
+    expect(await ask(memberMemo, world.as(stranger), { id })).toMatchObject({ refusal: { code: 'notFound' } });
+    expect(await save(2, '外部委託先', { ...district, role: 'trainingContractor' })).toMatchObject({ refusal: { code: 'forbidden' } });
+  });
+
+  test('申請と操作履歴の区分は、その会員のものだけ', async () => {
+    const { personId: id } = must(await ask(memberList, world.as(district), { name: '𠮷田' })).rows[0] ?? { personId: '' };
+    expect(must(await ask(inbox, world.as(district), { tab: 'all', person: id })).rows.map((row) => row.personId)).toEqual([id]);
+    must(await ask(memberHead, world.as(district), { id }));
+    const { rows } = must(await ask(memberTrail, world.as(district), { id }));
+    expect(rows[0]).toMatchObject({ operation: expect.stringContaining('会員情報の詳細') });
+    expect(must(await ask(memberTrail, world.as(prefecture), { id })).rows).toEqual([]);
+  });
 });

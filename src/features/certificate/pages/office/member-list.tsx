@@ -2,6 +2,8 @@ import { ask } from '#platform/command/query.ts';
 import { definePage } from '#platform/http/page-access.ts';
 import { contextOf } from '#platform/http/request-context.ts';
 import { orThrow } from '#platform/http/respond.ts';
+import { MemberFrame } from '#features/membership/pages/member-frame.tsx';
+import { memberHead } from '#features/membership/queries/member-head.ts';
 import { Actions, LinkButton } from '#ui/parts/Button.tsx';
 import { DataTable } from '#ui/table/DataTable.tsx';
 import { ListBar } from '#ui/table/ListBar.tsx';
@@ -22,7 +24,9 @@ export const meta = () => [{ title: '会員の在籍証明書 | MAMIS' }];
 
 export async function loader({ context, params, request }: Route.LoaderArgs) {
   const after = new URL(request.url).searchParams.get('after') ?? '';
-  return orThrow(await ask(memberCertificates, contextOf(context), { personId: params.id, after }));
+  const ctx = contextOf(context);
+  const certificates = orThrow(await ask(memberCertificates, ctx, { personId: params.id, after }));
+  return { ...certificates, head: orThrow(await ask(memberHead, ctx, { id: params.id })) };
 }
 
 const base = '/office/applications/certificates';
@@ -30,10 +34,9 @@ const columns = certificateColumns(base, (id) => `${base}/${id}`);
 
 /** 証明書 of one member that our association issued (`screens.md O-08`). */
 export default function MemberCertificates({ loaderData }: Route.ComponentProps) {
-  const { personId, name, rows, after } = loaderData;
+  const { personId, head, rows, after } = loaderData;
   return (
-    <>
-      <h1>{`在籍証明書:${name} 様`}</h1>
+    <MemberFrame head={head} current="certificates">
       <p>貴会が発行した在籍証明書です。</p>
       <div className="mb-6">
         <Actions>
@@ -53,11 +56,6 @@ export default function MemberCertificates({ loaderData }: Route.ComponentProps)
       <ListBar>
         <KeysetPager after={after} />
       </ListBar>
-      <Actions>
-        <LinkButton to={`/office/members/${personId}`} variant="text">
-          会員情報詳細に戻る
-        </LinkButton>
-      </Actions>
-    </>
+    </MemberFrame>
   );
 }

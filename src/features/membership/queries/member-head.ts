@@ -1,0 +1,49 @@
+import type { Day } from '#kernel/day.ts';
+import { findPerson } from '#features/person/queries/person.ts';
+import { query } from '#platform/command/query.ts';
+import type { Context } from '#platform/context.ts';
+import type { ReadTransaction } from '#platform/db/transaction.ts';
+import { isInScope } from '../member-detail.store.server.ts';
+import type { MemberMemo } from '../member-memo.store.server.ts';
+import { listMemos } from '../member-memo.store.server.ts';
+import { memberIdInput } from '../schema.ts';
+import { actingOffice, memberOffice } from './members.ts';
+
+export type MemberHead = { personId: string; name: string; kana: string; diedOn: Day | null };
+
+/** Whose page it is: undefined for whom the acting office may not see. */
+async function readHead(tx: ReadTransaction, ctx: Context, id: string): Promise<MemberHead | undefined> {
+  const person = await findPerson(tx, id);
+  if (person === undefined || !(await isInScope(tx, id, actingOffice(ctx).associationId))) return undefined;
+  return {
+    personId: id,
+    name: `${person.surname} ${person.givenName}`,
+    kana: `${person.surnameKana} ${person.givenNameKana}`,
+    diedOn: person.diedOn,
+  };
+}
+
+/** The head of every tab of 会員情報詳細 (`screens.md O-08`). */
+export const memberHead = query({
+  name: 'member.head',
+  input: memberIdInput,
+  allow: memberOffice,
+  read: async (tx, { id }, ctx) => await readHead(tx, ctx, id),
+  audit: (head) => ({ action: 'member.viewed', target: head.personId, personIds: [head.personId] }),
+});
+
+const shownVersions = 20;
+
+/** 事務局メモ of the own office with its former versions. */
+export const memberMemo = query({
+  name: 'member.memo',
+  input: memberIdInput,
+  allow: memberOffice,
+  read: async (tx, { id }, ctx): Promise<{ head: MemberHead; memo: MemberMemo | undefined; former: MemberMemo[] } | undefined> => {
+    const head = await readHead(tx, ctx, id);
+    if (head === undefined) return undefined;
+    const [memo, ...former] = await listMemos(tx, { personId: id, associationId: actingOffice(ctx).associationId }, shownVersions);
+    return { head, memo, former };
+  },
+  audit: ({ head }) => ({ action: 'member.viewed', target: head.personId, personIds: [head.personId], detail: { memo: true } }),
+});

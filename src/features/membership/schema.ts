@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { idInput, textInput } from '#kernel/input.ts';
+
+/** Inputs about one member (`screens.md O-08`). */
+
+export const memberIdInput = z.object({ id: idInput });
+
+export const memberMemoInput = memberIdInput.extend({
+  /** The version that was on the screen; 0 where there was none. */
+  version: z.coerce.number().int().min(0).max(2_000_000_000),
+  memoBody: textInput('事務局メモ', { max: 2_000, multiline: true }),
+});
