@@ -60,6 +60,10 @@ async function lookAtLists(page: Page, look: Look): Promise<void> {
   await look('office/members/:id', 'filled');
   await page.goto(`/office/members/${await personOf(licenceOf('member'))}?asOf=2020/01/01&knownAt=いつか`);
   await look('office/members/:id', 'error');
+  await page.goto('/office/facilities');
+  await look('office/facilities', 'filled');
+  await page.goto('/office/facilities?name=どこにもない&membersFrom=いくつか');
+  await look('office/facilities', 'error');
   const member = `/office/members/${await personOf(licenceOf('member'))}`;
   for (const tab of ['memberships', 'history']) {
     await page.goto(`${member}?tab=${tab}`);
@@ -182,6 +186,8 @@ test('見た目と使いやすさ:届の詳細と決定', async ({ page }) => {
     'office/applications',
     'office/applications/views',
     'office/members',
+    'office/facilities',
+    'office/facilities/:id',
     'office/members/views',
     'office/members/:id',
     'office/members/:id/cases',

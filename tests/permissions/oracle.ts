@@ -271,6 +271,9 @@ export const pages: Readonly<Record<string, Rule>> = {
   '/office/audit-events': office(page),
   '/office/member-notifications': office(page, true),
   '/office/members': office(page),
+  // A workplace is there for whose members work there; none of these ids is one.
+  '/office/facilities': office(page),
+  '/office/facilities/:id': office(() => 'absent'),
   '/office/members/views': office(page, true),
   '/office/members/:id': office(member),
   '/office/members/:id/cases': office(member),

@@ -22,6 +22,7 @@ export const officeMenu: readonly { label: string; to: string; group?: string }[
   { label: 'TOP', to: '/office' },
   { label: '会員情報管理', to: '/office/members' },
   { label: '会員関連通知', to: newsAddress, group: '会員情報管理' },
+  { label: '施設別一覧', to: '/office/facilities', group: '会員情報管理' },
   { label: '申請管理', to: '/office/applications' },
   { label: 'お知らせ管理', to: '/office/notices' },
   { label: '上層の医師会からのお知らせ', to: '/office/received-notices', group: 'お知らせ管理' },

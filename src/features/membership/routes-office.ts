@@ -2,7 +2,7 @@ import { index, route, type RouteConfigEntry } from '@react-router/dev/routes';
 
 const pages = 'features/membership/pages';
 
-/** 会員情報管理 (O-07) and 会員情報詳細 (O-08). */
+/** 会員情報管理 (O-07), 会員情報詳細 (O-08) and 施設別一覧 (O-14). */
 export default [
   route('office/members', `${pages}/section.tsx`, [
     index(`${pages}/members.tsx`),
@@ -10,4 +10,5 @@ export default [
     route(':id', `${pages}/member.tsx`),
     route(':id/memo', `${pages}/memo.tsx`),
   ]),
+  route('office/facilities', `${pages}/facility-section.tsx`, [index(`${pages}/facilities.tsx`), route(':id', `${pages}/facility.tsx`)]),
 ] satisfies RouteConfigEntry[];

@@ -182,6 +182,7 @@ export function memberWords(filter: MemberFilter, word: CodeWord = (_list, code)
     ...named('日医加入', filter.jma === '' ? '' : filter.jma === 'yes' ? 'あり' : 'なし'),
     ...coded('下層医師会', 'association', filter.below),
     ...named('所属施設', filter.facility),
+    ...named('所属施設', filter.facilityId === '' ? '' : '一つの施設のみ'),
     ...coded('開設主体', 'ownerType', filter.ownerType),
     ...coded('施設・業務', 'work', filter.work),
     ...coded('役職', 'position', filter.position),

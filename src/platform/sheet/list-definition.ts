@@ -35,7 +35,12 @@ export type ListSpec<Filter, Row> = {
   /** One page by key, never by a deep offset. */
   page: (tx: ReadTransaction, ctx: Context, ask: { filter: Filter; after: string; limit: number }) => Promise<SheetPage<Row>>;
   idsOf: (row: Row) => SheetIds;
+  /** What the form of a new export begins with. */
+  preset?: (tx: ReadTransaction, filter: Filter) => Promise<SheetPreset>;
 };
+
+/** 目的 and 提供先 that a list usually goes out for. */
+export type SheetPreset = { purpose: string; recipient: string };
 
 export type SheetRow = SheetIds & { cells: readonly string[] };
 
@@ -48,6 +53,7 @@ export type SheetList = {
   fits: (conditions: string) => boolean;
   words: (conditions: string) => readonly string[];
   count: (tx: ReadTransaction, ctx: Context, ask: { conditions: string; limit: number }) => Promise<number>;
+  preset: (tx: ReadTransaction, conditions: string) => Promise<SheetPreset | undefined>;
   /** All rows in pages, with the cells of the chosen columns. */
   pages: (
     tx: ReadTransaction,
@@ -72,6 +78,7 @@ export function sheetList<Filter, Row>(spec: ListSpec<Filter, Row>): SheetList {
     columns: spec.columns.map(({ code, label, sensitive }) => ({ code, label, sensitive: sensitive === true })),
     fits: (conditions) => spec.read(conditions) !== undefined,
     words: (conditions) => spec.words(filterOf(conditions)),
+    preset: async (tx, conditions) => await spec.preset?.(tx, filterOf(conditions)),
     count: async (tx, ctx, { conditions, limit }) => await spec.count(tx, ctx, { filter: filterOf(conditions), limit }),
     pages: async function* (tx, ctx, { conditions, columns }) {
       const filter = filterOf(conditions);

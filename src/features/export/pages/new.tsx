@@ -121,7 +121,7 @@ export default function NewExportPage({ loaderData, actionData }: Route.Componen
         <input type="hidden" name="list" value={form.list} />
         <input type="hidden" name="conditions" value={form.conditions} />
         <FormState errors={actionData?.refusal.fields} values={actionData?.values}>
-          <SelectField name="purpose" label="目的" required options={form.purposes} />
+          <SelectField name="purpose" label="目的" required options={form.purposes} defaultValue={form.preset?.purpose} />
           <TextField
             name="purposeText"
             label={exportTexts.purposeText}
@@ -132,6 +132,7 @@ export default function NewExportPage({ loaderData, actionData }: Route.Componen
           <TextField
             name="recipient"
             label={exportTexts.recipient}
+            defaultValue={form.preset?.recipient}
             width="wide"
             hint="「施設への所属会員情報の提供」のときに、施設名を入力してください。60文字以内"
             autoComplete="off"

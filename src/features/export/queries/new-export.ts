@@ -4,6 +4,7 @@ import { officeOf, officeOnly } from '#features/application/queries/inbox.ts';
 import { codeList, settingsOn } from '#features/association/queries/directory.ts';
 import { systemSettingsOf } from '#features/system-settings/queries/system-settings.ts';
 import { query } from '#platform/command/query.ts';
+import type { SheetPreset } from '#platform/sheet/list-definition.ts';
 import { listOf } from '../lists.ts';
 import { newExportInput } from '../schema.ts';
 
@@ -19,6 +20,8 @@ export type NewExport = {
   threshold: number;
   columns: { value: string; label: string; sensitive: boolean }[];
   purposes: { value: string; label: string }[];
+  /** What the list usually goes out for. */
+  preset: SheetPreset | undefined;
   today: Day;
   deleteBy: Day;
 };
@@ -47,6 +50,7 @@ export const newExport = query({
       threshold: settings.settings.exportThreshold,
       columns: list.columns.map(({ code, label, sensitive }) => ({ value: code, label, sensitive })),
       purposes: (await codeList(tx, 'reason.export_purpose', ctx.today)).map((row) => ({ value: row.code, label: row.label })),
+      preset: await list.preset(tx, conditions),
       today: ctx.today,
       deleteBy: addDays(ctx.today, exportKeepDays),
     };

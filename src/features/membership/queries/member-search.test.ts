@@ -4,6 +4,8 @@ import type { OfficeActor } from '#kernel/actor.ts';
 import { newId } from '#kernel/id.ts';
 import { saveView } from '#features/staff/commands/saved-views.ts';
 import { approveAs, fileJoin, must } from '#main/demo/acting.ts';
+import { newExport } from '#features/export/queries/new-export.ts';
+import { addFacilities } from '#features/facility/commands/add-facility.ts';
 import { inbox } from '#features/application/queries/inbox.ts';
 import { memberTrail } from '#features/audit-trail/queries/member-trail.ts';
 import { run } from '#platform/command/command.ts';
@@ -15,15 +17,24 @@ import { createWorld } from '#support/world.ts';
 import { saveMemberMemo } from '../commands/save-memo.ts';
 import { memberChoices, memberViews } from './member-choices.ts';
 import { memberHead, memberMemo } from './member-head.ts';
-import { memberSheet } from './member-sheet.ts';
+import { facilityDetail, facilityList } from './facilities.ts';
+import { facilityMemberSheet, memberSheet } from './member-sheet.ts';
 import { memberList } from './members.ts';
 
 const kita = 27001;
 let world: World;
 let district: OfficeActor;
 let prefecture: OfficeActor;
+let hospitalId = '';
 
-type Doctor = { surname: string; kana: string; upTo?: 2 | 3; person?: Record<string, unknown>; details?: Record<string, unknown> };
+type Doctor = {
+  surname: string;
+  kana: string;
+  upTo?: 2 | 3;
+  atHospital?: true;
+  person?: Record<string, unknown>;
+  details?: Record<string, unknown>;
+};
 
 /** The names of the demo in every glyph, each with something of its own to be found by. */
 const doctors: readonly Doctor[] = [
@@ -38,7 +49,7 @@ const doctors: readonly Doctor[] = [
   { surname: '渡邉', kana: 'ワタナベ', person: { graduatedOn: '2022-03' } },
   { surname: '斉藤', kana: 'サイトウ', details: { designations: ['03'] } },
   { surname: '齊藤', kana: 'サイトウ' },
-  { surname: '山崎', kana: 'ヤマザキ' },
+  { surname: '山崎', kana: 'ヤマザキ', atHospital: true },
   { surname: '山﨑', kana: 'ヤマサキ' },
   { surname: '吉田', kana: 'ヨシダ' },
   { surname: '𠮷田', kana: 'ヨシダ' },
@@ -49,13 +60,23 @@ beforeAll(async () => {
   const [lowest, middle] = await world.offices(kita);
   if (lowest === undefined || middle === undefined) throw new Error('no chain');
   [district, prefecture] = [lowest, middle];
-  for (const { surname, kana, upTo = 3, person, details } of doctors) {
+  const hospital = {
+    name: '﨑山病院',
+    kana: 'サキヤマビョウイン',
+    prefectureCode: '27',
+    address: '大阪市北区中之島1-1',
+    ownerType: '05',
+    associationId: null,
+  };
+  const other = { ...hospital, name: '空き診療所', kana: 'アキシンリョウジョ' };
+  [hospitalId = ''] = must(await run(addFacilities, world.as({ kind: 'system', name: 'test' }), { facilities: [hospital, other] })).ids;
+  for (const { surname, kana, upTo = 3, person, atHospital, details } of doctors) {
     const doctor = await world.doctor({ surname, surnameKana: kana, ...person });
     const wish = {
       lowestAssociationId: kita,
       wishedOn: '2026-01-05',
       upTo,
-      ...(details === undefined ? {} : { details: wholeDetails(details) }),
+      details: wholeDetails({ ...(atHospital ? { facilityUndecided: '', facilityId: hospitalId } : {}), ...details }),
     };
     const { id } = await fileJoin(world.as(doctor), wish);
     for (const office of upTo === 2 ? [district, prefecture] : [district])
@@ -218,5 +239,36 @@ describe('会員の事務局メモ(screens.md O-08)', () => {
     const { rows } = must(await ask(memberTrail, world.as(district), { id }));
     expect(rows[0]).toMatchObject({ operation: expect.stringContaining('会員情報の詳細') });
     expect(must(await ask(memberTrail, world.as(prefecture), { id })).rows).toEqual([]);
+  });
+});
+
+describe('施設別一覧(screens.md O-14)', () => {
+  test('会員のいる施設だけが、人数と条件・順序に従って並ぶ', async () => {
+    const look = async (filter: Record<string, unknown>, actor = district) =>
+      must(await ask(facilityList, world.as(actor), filter)).rows.map((row) => [row.name, row.members, row.moving]);
+    expect(await look({})).toEqual([['﨑山病院', 1, 0]]);
+    expect(await look({ name: '崎山' })).toHaveLength(1);
+    expect(
+      await look({ name: 'さきやま', city: '北区', ownerType: '05', membersFrom: '1', membersTo: '1', sort: '-members' }),
+    ).toHaveLength(1);
+    expect(await look({ city: '中央区' })).toEqual([]);
+    expect(await look({ membersFrom: '2' })).toEqual([]);
+    expect(await look({ after: hospitalId, sort: 'members' })).toEqual([]);
+    expect(await look({}, prefecture)).toEqual([]);
+  });
+
+  test('施設の会員は自医師会の会員だけで、会員のいない施設は見つからない', async () => {
+    expect(must(await ask(facilityDetail, world.as(district), { id: hospitalId }))).toMatchObject({ name: '﨑山病院' });
+    expect(await ask(facilityDetail, world.as(prefecture), { id: hospitalId })).toMatchObject({ refusal: { code: 'notFound' } });
+    expect(await found({ facilityId: hospitalId })).toEqual(['山崎']);
+    expect(await found({ facilityId: hospitalId, on: '2026-01-04' })).toEqual([]);
+  });
+
+  test('この施設のCSVは、施設への提供として始まり、決められた5項目だけを出す', async () => {
+    expect(facilityMemberSheet.fits('?status=current')).toBe(false);
+    const conditions = `?status=current&facilityId=${hospitalId}`;
+    const form = must(await ask(newExport, world.as(district), { list: 'facilityMembers', conditions }));
+    expect(form).toMatchObject({ count: 1, preset: { purpose: 'E05', recipient: '﨑山病院' } });
+    expect(form.columns.map((column) => column.label)).toEqual(['氏名', 'フリガナ', '医籍登録番号', '会員区分', '入会日']);
   });
 });

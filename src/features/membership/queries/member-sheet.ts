@@ -1,4 +1,5 @@
 import { codeList } from '#features/association/queries/directory.ts';
+import { findFacility } from '#features/facility/queries/facility.ts';
 import type { Context } from '#platform/context.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { sheetList } from '#platform/sheet/list-definition.ts';
@@ -8,10 +9,13 @@ import type { CodeWord } from '../sheet-fields.ts';
 import { memberWords } from '../sheet-fields.ts';
 import { listMembers } from '../member.store.server.ts';
 import type { MemberSheetRow, MemberWork } from '../sheet-fields.ts';
-import { memberSheetColumns, memberSheetTitle } from '../sheet-fields.ts';
+import { facilityMemberColumns, facilityMembersTitle, memberSheetColumns, memberSheetTitle } from '../sheet-fields.ts';
 import type { MemberFilter } from './member-filter.ts';
 import { readMemberConditions } from './member-filter.ts';
 import { lineOf, memberScope, phaseOn, readAround } from './members.ts';
+
+/** 施設への所属会員情報の提供 (`reasons.csv`). */
+const toFacility = 'E05';
 
 const codeLists = ['ownerType', 'work', 'position', 'designation', 'department', 'school', 'prefecture', 'reason.withdrawal'] as const;
 
@@ -63,4 +67,20 @@ export const memberSheet = sheetList<MemberFilter, MemberSheetRow>({
   count: memberSheetCount,
   page: memberSheetPage,
   idsOf: ({ line }) => ({ recordId: line.personId, personId: line.personId }),
+});
+
+/** 施設の所属会員 as a file (`screens.md O-14`): this workplace only, told to the workplace itself. */
+export const facilityMemberSheet = sheetList<MemberFilter, MemberSheetRow>({
+  name: 'facilityMembers',
+  title: facilityMembersTitle,
+  columns: facilityMemberColumns,
+  read: (conditions) => {
+    const filter = readMemberConditions(conditions);
+    return filter === undefined || filter.facilityId === '' ? undefined : filter;
+  },
+  words: (filter) => memberWords(filter),
+  count: memberSheetCount,
+  page: memberSheetPage,
+  idsOf: ({ line }) => ({ recordId: line.personId, personId: line.personId }),
+  preset: async (tx, filter) => ({ purpose: toFacility, recipient: (await findFacility(tx, filter.facilityId))?.name ?? '' }),
 });

@@ -1,0 +1,84 @@
+import type { Day } from '#kernel/day.ts';
+import { foldName } from '#kernel/fold-name.ts';
+import type { ReadTransaction } from '#platform/db/transaction.ts';
+import type { RawBuilder } from 'kysely';
+import { sql } from 'kysely';
+import type { FacilityFilter } from './queries/facility-filter.ts';
+import { beginsWith } from './text-range.store.server.ts';
+
+/** SQL of 施設別一覧 (`screens.md O-14`): workplaces of the members of one association. */
+
+export type FacilityScope = { associationId: number; on: Day };
+
+export type FacilityLine = {
+  id: string;
+  name: string;
+  kana: string;
+  address: string;
+  ownerType: string;
+  /** Members who work there on the day. */
+  members: number;
+  /** Members who will come or go after the day. */
+  moving: number;
+  recordedAt: Date;
+};
+
+/** Workplaces `f` with numbers `n`: where a member of ours works on the day or will work later. */
+function workplaces({ associationId, on }: FacilityScope): RawBuilder<unknown> {
+  return sql`facility f JOIN (
+    SELECT h.facility_id, count(*) FILTER (WHERE h.starts_on <= ${on})::int AS members,
+      count(*) FILTER (WHERE h.starts_on > ${on} OR h.ends_on IS NOT NULL)::int AS moving
+    FROM membership_phase h WHERE h.association_id = ${associationId} AND h.facility_id IS NOT NULL AND (h.ends_on IS NULL OR h.ends_on >= ${on})
+    GROUP BY h.facility_id) n ON n.facility_id = f.id`;
+}
+
+function conditions(filter: FacilityFilter): RawBuilder<unknown> {
+  const fold = foldName(filter.name);
+  const given = [
+    fold === '' ? undefined : sql`(${beginsWith('f.name_fold', fold)} OR ${beginsWith('f.kana_fold', fold)})`,
+    filter.city === '' ? undefined : sql`position(${filter.city} in f.address) > 0`,
+    filter.ownerType === '' ? undefined : sql`f.owner_type = ${filter.ownerType}`,
+    filter.membersFrom === undefined ? undefined : sql`n.members >= ${filter.membersFrom}`,
+    filter.membersTo === undefined ? undefined : sql`n.members <= ${filter.membersTo}`,
+  ].filter((one) => one !== undefined);
+  return given.length === 0 ? sql`true` : sql.join(given, sql` AND `);
+}
+
+/** How many workplaces fit. */
+export async function countFacilities(tx: ReadTransaction, scope: FacilityScope, filter: FacilityFilter): Promise<number> {
+  const found = await sql<{ count: number }>`
+    SELECT count(*)::int AS count FROM ${workplaces(scope)} WHERE ${conditions(filter)}`.execute(tx);
+  return found.rows[0]?.count ?? 0;
+}
+
+export type FacilityPageAsk = { filter: FacilityFilter; from: string; backwards: boolean; limit: number };
+
+/** Workplaces beyond one of them in the order of the filter, nearest first; the id is the last key. */
+export async function listFacilities(tx: ReadTransaction, scope: FacilityScope, ask: FacilityPageAsk): Promise<FacilityLine[]> {
+  const { key, direction } = ask.filter.sort;
+  const order = key === 'members' ? sql`n.members` : sql`f.name_fold`;
+  const down = (direction === 'desc') !== ask.backwards;
+  const beyond =
+    ask.from === ''
+      ? sql`true`
+      : sql`(${order}, f.id) ${sql.raw(down ? '<' : '>')} (SELECT ${order}, f.id FROM ${workplaces(scope)} WHERE f.id = ${ask.from}::uuid)`;
+  const way = sql.raw(down ? 'DESC' : 'ASC');
+  const found = await sql<FacilityLine>`
+    SELECT f.id, f.name, f.kana, f.address, f.owner_type AS "ownerType", n.members, n.moving, f.recorded_at AS "recordedAt"
+    FROM ${workplaces(scope)} WHERE ${conditions(ask.filter)} AND ${beyond} ORDER BY ${order} ${way}, f.id ${way} LIMIT ${ask.limit}`.execute(
+    tx,
+  );
+  return found.rows;
+}
+
+/** True when a member of the association works there, or has worked there. */
+export async function isWorkplace(tx: ReadTransaction, associationId: number, facilityId: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('membership_phase')
+    .select('id')
+    .where('facility_id', '=', facilityId)
+    .where('association_id', '=', associationId)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}

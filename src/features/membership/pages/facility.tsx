@@ -1,0 +1,115 @@
+import { Form } from 'react-router';
+import { formatPost } from '#kernel/fold-input.ts';
+import { formatDay } from '#kernel/wareki.ts';
+import { ask } from '#platform/command/query.ts';
+import { askByAddress } from '#platform/http/list-filter.ts';
+import { definePage } from '#platform/http/page-access.ts';
+import { contextOf } from '#platform/http/request-context.ts';
+import { orThrow } from '#platform/http/respond.ts';
+import { DateField } from '#ui/fields/DateField.tsx';
+import { FormState } from '#ui/fields/formState.tsx';
+import { Actions, Button, LinkButton } from '#ui/parts/Button.tsx';
+import { Section } from '#ui/parts/Card.tsx';
+import { DefinitionTable } from '#ui/parts/DefinitionTable.tsx';
+import { DataTable } from '#ui/table/DataTable.tsx';
+import { ListBar, PageSize } from '#ui/table/ListBar.tsx';
+import { KeysetPager } from '#ui/table/Pager.tsx';
+import type { Route } from './+types/facility.ts';
+import { facilityDetail } from '../queries/facilities.ts';
+import { memberList } from '../queries/members.ts';
+import { memberColumns } from './members-columns.tsx';
+
+export const handle = definePage({ id: 'O-14', title: '施設の所属会員', crumb: '施設の所属会員', who: ['office'], audit: 'member.listed' });
+
+export const meta = () => [{ title: '施設の所属会員 | MAMIS' }];
+
+/** Of the address only the day and the place within the list count: the workplace is given. */
+const asked = new Set(['on', 'after', 'before', 'size', 'sort']);
+
+export async function loader({ context, params, request }: Route.LoaderArgs) {
+  const ctx = contextOf(context);
+  const facility = orThrow(await ask(facilityDetail, ctx, { id: params.id }));
+  const url = new URL(request.url);
+  const kept = [...url.searchParams].filter(([name]) => asked.has(name));
+  url.search = new URLSearchParams([...kept, ['facilityId', params.id]]).toString();
+  const { value, values, errors } = await askByAddress(memberList, ctx, url.href);
+  return { facility, list: value, values, errors };
+}
+
+type Data = Route.ComponentProps['loaderData'];
+
+function Facts({ facility }: Pick<Data, 'facility'>) {
+  const beds = facility.beds === null || facility.beds === 0 ? 'なし' : `あり(許可病床数 ${facility.beds.toLocaleString('ja-JP')}床)`;
+  return (
+    <Section title="施設の情報">
+      <DefinitionTable
+        items={[
+          { label: '名称', value: facility.name },
+          { label: 'フリガナ', value: facility.kana },
+          { label: '住所', value: `${facility.postalCode === '' ? '' : `〒${formatPost(facility.postalCode)} `}${facility.address}` },
+          { label: 'TEL', value: facility.tel },
+          { label: 'FAX', value: facility.fax },
+          { label: '開設主体', value: facility.ownerTypeLabel },
+          { label: '病床', value: beds },
+          { label: '併設の施設', value: facility.attached },
+        ]}
+      />
+    </Section>
+  );
+}
+
+function DayForm({ values, errors }: Pick<Data, 'values' | 'errors'>) {
+  return (
+    <search className="ui-filter block ui-no-print">
+      <Form method="get" className="p-4">
+        <FormState errors={errors} values={values}>
+          <DateField name="on" label="基準日" hint="この日に所属していた会員を表示します。空欄は本日" plain />
+        </FormState>
+        <Actions>
+          <Button>表示する</Button>
+        </Actions>
+      </Form>
+    </search>
+  );
+}
+
+/** One workplace with our members there as of a day (`screens.md O-14`). */
+export default function FacilityPage({ loaderData }: Route.ComponentProps) {
+  const { facility, list, values, errors } = loaderData;
+  const conditions = new URLSearchParams({
+    status: 'current',
+    facilityId: facility.id,
+    ...(list.filter.on === undefined ? {} : { on: list.on }),
+  });
+  const file = new URLSearchParams({ list: 'facilityMembers', conditions: `?${conditions.toString()}` });
+  const pager = <KeysetPager before={list.before} after={list.after} />;
+  return (
+    <>
+      <h1>{facility.name}</h1>
+      <Facts facility={facility} />
+      <Section title={`所属会員(${formatDay(list.on)}時点)`}>
+        <DayForm values={values} errors={errors} />
+        <ListBar>
+          <p className="ui-count">{`総件数:${list.count.members.toLocaleString('ja-JP')}件`}</p>
+          <PageSize size={list.filter.size} />
+          {pager}
+        </ListBar>
+        <DataTable
+          caption="所属会員"
+          columns={memberColumns({ large: true, chosen: [] }).filter((column) => column.key !== 'facility')}
+          rows={list.rows}
+          rowKey={(row) => row.personId}
+          rowTo={(row) => `/office/members/${row.personId}`}
+          sort={list.filter.sort}
+          empty="この日に所属している会員はいません。"
+        />
+      </Section>
+      <Actions>
+        <LinkButton to={`/office/exports/new?${file.toString()}`}>この施設のCSVを作成する</LinkButton>
+        <LinkButton to="/office/facilities" variant="text">
+          施設別一覧に戻る
+        </LinkButton>
+      </Actions>
+    </>
+  );
+}

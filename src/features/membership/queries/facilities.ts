@@ -1,0 +1,73 @@
+import { codeList } from '#features/association/queries/directory.ts';
+import type { Facility } from '#features/facility/queries/facility.ts';
+import { findFacility } from '#features/facility/queries/facility.ts';
+import type { Day } from '#kernel/day.ts';
+import { query } from '#platform/command/query.ts';
+import { withOwnPlans } from '#platform/db/list-plan.ts';
+import type { ReadTransaction } from '#platform/db/transaction.ts';
+import type { FacilityLine, FacilityScope } from '../facility.store.server.ts';
+import { countFacilities, isWorkplace, listFacilities } from '../facility.store.server.ts';
+import { memberIdInput } from '../schema.ts';
+import type { FacilityFilter } from './facility-filter.ts';
+import { facilityListInput } from './facility-filter.ts';
+import { actingOffice, memberOffice } from './members.ts';
+
+type Option = { value: string; label: string };
+
+export type FacilityList = {
+  filter: FacilityFilter;
+  on: Day;
+  rows: FacilityLine[];
+  count: number;
+  before: string | undefined;
+  after: string | undefined;
+  ownerTypes: Option[];
+};
+
+type Page = Pick<FacilityList, 'rows' | 'before' | 'after'>;
+
+async function readPage(tx: ReadTransaction, scope: FacilityScope, filter: FacilityFilter): Promise<Page> {
+  const backwards = filter.before !== '';
+  const from = backwards ? filter.before : filter.after;
+  const found = await listFacilities(tx, scope, { filter, from, backwards, limit: filter.size + 1 });
+  if (backwards && found.length <= filter.size) return await readPage(tx, scope, { ...filter, before: '', after: '' });
+  const rows = found.slice(0, filter.size);
+  if (backwards) rows.reverse();
+  return {
+    rows,
+    before: backwards || filter.after !== '' ? rows[0]?.id : undefined,
+    after: backwards || found.length > filter.size ? rows.at(-1)?.id : undefined,
+  };
+}
+
+/** 施設別一覧 (`screens.md O-14`): where our members work today, and where they will. No person is named. */
+export const facilityList = query({
+  name: 'member.facilities',
+  input: facilityListInput,
+  allow: memberOffice,
+  read: async (tx, filter, ctx): Promise<FacilityList> => {
+    const scope = { associationId: actingOffice(ctx).associationId, on: ctx.today };
+    const { page, count } = await withOwnPlans(tx, async () => ({
+      page: await readPage(tx, scope, filter),
+      count: await countFacilities(tx, scope, filter),
+    }));
+    const ownerTypes = (await codeList(tx, 'ownerType', ctx.today)).map((row) => ({ value: row.code, label: row.label }));
+    return { filter, on: ctx.today, ...page, count, ownerTypes };
+  },
+  audit: 'nothing',
+});
+
+/** One workplace of our members, present or past; undefined for any other. */
+export const facilityDetail = query({
+  name: 'member.facility',
+  input: memberIdInput,
+  allow: memberOffice,
+  read: async (tx, { id }, ctx): Promise<(Facility & { ownerTypeLabel: string }) | undefined> => {
+    if (!(await isWorkplace(tx, actingOffice(ctx).associationId, id))) return undefined;
+    const facility = await findFacility(tx, id);
+    if (facility === undefined) return undefined;
+    const owners = await codeList(tx, 'ownerType', ctx.today);
+    return { ...facility, ownerTypeLabel: owners.find((row) => row.code === facility.ownerType)?.label ?? facility.ownerType };
+  },
+  audit: 'nothing',
+});
