@@ -8,7 +8,7 @@ const floors = [
   ['system-settings', 'association', 'identity', 'staff'],
   ['facility', 'person', 'entrance', 'membership', 'profile'],
   ['application', 'bulk', 'certificate', 'filing-sheet'],
-  ['mailbox', 'mail-delivery', 'audit-trail', 'member-notification', 'export', 'notice'],
+  ['mailbox', 'mail-delivery', 'audit-trail', 'member-notification', 'export', 'notice', 'help', 'inquiry'],
   ['desk', 'reports'],
 ].flat();
 

@@ -394,6 +394,10 @@ TABLE facility
   version integer NOT NULL DEFAULT 1
   recorded_at timestamp with time zone NOT NULL DEFAULT now()
 
+TABLE first_steps_hidden
+  account_id uuid NOT NULL
+  hidden_at timestamp with time zone NOT NULL
+
 TABLE idempotency
   actor_key text NOT NULL
   key text NOT NULL
@@ -401,6 +405,62 @@ TABLE idempotency
   input_hash bytea NOT NULL
   outcome jsonb NOT NULL
   created_at timestamp with time zone NOT NULL DEFAULT now()
+
+TABLE inquiry
+  id uuid NOT NULL
+  number text NOT NULL DEFAULT ('Q-'::text || lpad((nextval('inquiry_number'::regclass))::text, 10, '0'::text))
+  kind text NOT NULL
+  subject text NOT NULL
+  state text NOT NULL
+  asker text NOT NULL
+  person_id uuid
+  asker_association_id integer
+  account_id uuid
+  asker_name text NOT NULL
+  asker_kana text NOT NULL DEFAULT ''::text
+  asker_mail text NOT NULL DEFAULT ''::text
+  association_id integer
+  application_id uuid
+  application_number text
+  desk text NOT NULL
+  desk_association_id integer
+  desk_section text
+  asked_at timestamp with time zone NOT NULL
+  changed_at timestamp with time zone NOT NULL
+  due_on date NOT NULL
+  version integer NOT NULL DEFAULT 1
+  desk_ids integer[] NOT NULL DEFAULT '{}'::integer[]
+  seen_by_operations boolean NOT NULL DEFAULT false
+
+TABLE inquiry_file
+  id uuid NOT NULL
+  inquiry_id uuid NOT NULL
+  message_id uuid NOT NULL
+  file_id uuid NOT NULL
+
+TABLE inquiry_message
+  id uuid NOT NULL
+  inquiry_id uuid NOT NULL
+  by_desk boolean NOT NULL
+  account_id uuid
+  author_name text NOT NULL
+  author_office text NOT NULL DEFAULT ''::text
+  body text NOT NULL
+  at timestamp with time zone NOT NULL
+
+TABLE inquiry_pass
+  id uuid NOT NULL
+  inquiry_id uuid NOT NULL
+  from_desk text NOT NULL
+  from_association_id integer
+  from_section text
+  to_desk text NOT NULL
+  to_association_id integer
+  to_section text
+  reason text NOT NULL
+  account_id uuid NOT NULL
+  passed_by text NOT NULL
+  at timestamp with time zone NOT NULL
 
 TABLE installation
   single boolean NOT NULL DEFAULT true
@@ -1152,7 +1212,63 @@ facility: facility_pkey PRIMARY KEY (id)
 
 facility: facility_state_check CHECK ((state = ANY (ARRAY['registered'::text, 'candidate'::text])))
 
+first_steps_hidden: first_steps_hidden_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+
+first_steps_hidden: first_steps_hidden_pkey PRIMARY KEY (account_id)
+
 idempotency: idempotency_pkey PRIMARY KEY (actor_key, key)
+
+inquiry: inquiry_application CHECK ((((application_id IS NULL) = (application_number IS NULL)) AND ((application_id IS NULL) OR (kind = 'application'::text))))
+
+inquiry: inquiry_application_id_fkey FOREIGN KEY (application_id) REFERENCES application(id)
+
+inquiry: inquiry_asker CHECK ((((asker = 'doctor'::text) = (person_id IS NOT NULL)) AND ((asker = 'office'::text) = (asker_association_id IS NOT NULL)) AND ((asker = 'guest'::text) = (account_id IS NULL)) AND ((asker = 'guest'::text) = (asker_mail <> ''::text))))
+
+inquiry: inquiry_asker_association_id_fkey FOREIGN KEY (asker_association_id) REFERENCES association(id)
+
+inquiry: inquiry_asker_check CHECK ((asker = ANY (ARRAY['doctor'::text, 'office'::text, 'contractor'::text, 'guest'::text])))
+
+inquiry: inquiry_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
+
+inquiry: inquiry_desk CHECK ((((desk = 'operations'::text) = (desk_association_id IS NULL)) AND ((desk = 'jma'::text) = (desk_section IS NOT NULL))))
+
+inquiry: inquiry_desk_association_id_fkey FOREIGN KEY (desk_association_id) REFERENCES association(id)
+
+inquiry: inquiry_desk_check CHECK ((desk = ANY (ARRAY['office'::text, 'operations'::text, 'jma'::text])))
+
+inquiry: inquiry_desk_section_check CHECK ((desk_section = ANY (ARRAY['memberInfo'::text, 'generalAffairs'::text, 'accounting'::text, 'lifelong'::text, 'longTermCare'::text, 'health1'::text, 'liability'::text, 'pension'::text])))
+
+inquiry: inquiry_kind_check CHECK ((kind = ANY (ARRAY['operation'::text, 'login'::text, 'memberInfo'::text, 'joining'::text, 'fee'::text, 'lifelong'::text, 'familyDoctor'::text, 'occupational'::text, 'liability'::text, 'pension'::text, 'application'::text, 'other'::text])))
+
+inquiry: inquiry_number_check CHECK ((number ~ '^Q-[0-9]{10,}$'::text))
+
+inquiry: inquiry_number_key UNIQUE (number)
+
+inquiry: inquiry_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+
+inquiry: inquiry_pkey PRIMARY KEY (id)
+
+inquiry: inquiry_state_check CHECK ((state = ANY (ARRAY['new'::text, 'inProgress'::text, 'answered'::text, 'done'::text])))
+
+inquiry_file: inquiry_file_file_id_fkey FOREIGN KEY (file_id) REFERENCES stored_file(id)
+
+inquiry_file: inquiry_file_inquiry_id_fkey FOREIGN KEY (inquiry_id) REFERENCES inquiry(id)
+
+inquiry_file: inquiry_file_message_id_fkey FOREIGN KEY (message_id) REFERENCES inquiry_message(id)
+
+inquiry_file: inquiry_file_pkey PRIMARY KEY (id)
+
+inquiry_message: inquiry_message_inquiry_id_fkey FOREIGN KEY (inquiry_id) REFERENCES inquiry(id)
+
+inquiry_message: inquiry_message_pkey PRIMARY KEY (id)
+
+inquiry_pass: inquiry_pass_from_association_id_fkey FOREIGN KEY (from_association_id) REFERENCES association(id)
+
+inquiry_pass: inquiry_pass_inquiry_id_fkey FOREIGN KEY (inquiry_id) REFERENCES inquiry(id)
+
+inquiry_pass: inquiry_pass_pkey PRIMARY KEY (id)
+
+inquiry_pass: inquiry_pass_to_association_id_fkey FOREIGN KEY (to_association_id) REFERENCES association(id)
 
 installation: installation_demo_check CHECK ((demo = ANY (ARRAY['none'::text, 'pending'::text, 'loaded'::text])))
 
@@ -1796,9 +1912,41 @@ CREATE UNIQUE INDEX facility_pkey ON public.facility USING btree (id)
 
 CREATE INDEX facility_tel ON public.facility USING btree (tel_digits) WHERE (state = 'registered'::text)
 
+CREATE UNIQUE INDEX first_steps_hidden_pkey ON public.first_steps_hidden USING btree (account_id)
+
 CREATE INDEX idempotency_created ON public.idempotency USING btree (created_at)
 
 CREATE UNIQUE INDEX idempotency_pkey ON public.idempotency USING btree (actor_key, key)
+
+CREATE INDEX inquiry_account ON public.inquiry USING btree (account_id, changed_at, id) WHERE (account_id IS NOT NULL)
+
+CREATE INDEX inquiry_file_inquiry ON public.inquiry_file USING btree (inquiry_id)
+
+CREATE UNIQUE INDEX inquiry_file_once ON public.inquiry_file USING btree (file_id)
+
+CREATE UNIQUE INDEX inquiry_file_pkey ON public.inquiry_file USING btree (id)
+
+CREATE INDEX inquiry_inbox ON public.inquiry USING btree (desk, desk_association_id, asked_at, id)
+
+CREATE INDEX inquiry_mail ON public.inquiry USING btree (asker_mail, asked_at) WHERE (asker_mail <> ''::text)
+
+CREATE INDEX inquiry_message_inquiry ON public.inquiry_message USING btree (inquiry_id, at, id)
+
+CREATE UNIQUE INDEX inquiry_message_pkey ON public.inquiry_message USING btree (id)
+
+CREATE UNIQUE INDEX inquiry_number_key ON public.inquiry USING btree (number)
+
+CREATE INDEX inquiry_office ON public.inquiry USING btree (asker_association_id, changed_at, id) WHERE (asker_association_id IS NOT NULL)
+
+CREATE INDEX inquiry_open ON public.inquiry USING btree (desk, desk_association_id, asked_at, id) WHERE (state <> 'done'::text)
+
+CREATE INDEX inquiry_pass_inquiry ON public.inquiry_pass USING btree (inquiry_id, at, id)
+
+CREATE UNIQUE INDEX inquiry_pass_pkey ON public.inquiry_pass USING btree (id)
+
+CREATE INDEX inquiry_person ON public.inquiry USING btree (person_id, changed_at, id) WHERE (person_id IS NOT NULL)
+
+CREATE UNIQUE INDEX inquiry_pkey ON public.inquiry USING btree (id)
 
 CREATE UNIQUE INDEX installation_pkey ON public.installation USING btree (single)
 
@@ -2181,7 +2329,39 @@ document: document_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all':
    FROM application a
   WHERE (a.person_id = ( SELECT ctx_person() AS ctx_person)))))) CHECK 
 
+first_steps_hidden: first_steps_hidden_own ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (account_id = ( SELECT ctx_account() AS ctx_account))) CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (account_id = ( SELECT ctx_account() AS ctx_account)))
+
 idempotency: idempotency_scope ALL USING (actor_key = ( SELECT ctx_actor_key() AS ctx_actor_key)) CHECK (actor_key = ( SELECT ctx_actor_key() AS ctx_actor_key))
+
+inquiry: inquiry_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((account_id = ( SELECT ctx_account() AS ctx_account)) AND ((person_id IS NULL) OR (person_id = ( SELECT ctx_person() AS ctx_person))) AND ((asker_association_id IS NULL) OR (asker_association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])))))
+
+inquiry: inquiry_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (person_id = ( SELECT ctx_person() AS ctx_person)) OR (account_id = ( SELECT ctx_account() AS ctx_account)) OR (asker_association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) OR (desk_ids && ( SELECT ctx_associations() AS ctx_associations)) OR (seen_by_operations AND ( SELECT ctx_operations() AS ctx_operations))) CHECK 
+
+inquiry: inquiry_update UPDATE USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (person_id = ( SELECT ctx_person() AS ctx_person)) OR (account_id = ( SELECT ctx_account() AS ctx_account)) OR (asker_association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) OR (desk_association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) OR ((desk = 'operations'::text) AND ( SELECT ctx_operations() AS ctx_operations))) CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (person_id = ( SELECT ctx_person() AS ctx_person)) OR (account_id = ( SELECT ctx_account() AS ctx_account)) OR (asker_association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) OR (desk_ids && ( SELECT ctx_associations() AS ctx_associations)) OR (seen_by_operations AND ( SELECT ctx_operations() AS ctx_operations)))
+
+inquiry_file: inquiry_file_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (EXISTS ( SELECT
+   FROM inquiry i
+  WHERE ((i.id = inquiry_file.inquiry_id) AND (i.account_id = ( SELECT ctx_account() AS ctx_account))))))
+
+inquiry_file: inquiry_file_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (EXISTS ( SELECT
+   FROM inquiry i
+  WHERE (i.id = inquiry_file.inquiry_id)))) CHECK 
+
+inquiry_message: inquiry_message_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((account_id = ( SELECT ctx_account() AS ctx_account)) AND (EXISTS ( SELECT
+   FROM inquiry i
+  WHERE (i.id = inquiry_message.inquiry_id)))))
+
+inquiry_message: inquiry_message_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (EXISTS ( SELECT
+   FROM inquiry i
+  WHERE (i.id = inquiry_message.inquiry_id)))) CHECK 
+
+inquiry_pass: inquiry_pass_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((account_id = ( SELECT ctx_account() AS ctx_account)) AND (EXISTS ( SELECT
+   FROM inquiry i
+  WHERE ((i.id = inquiry_pass.inquiry_id) AND ((i.desk_ids && ( SELECT ctx_associations() AS ctx_associations)) OR (i.seen_by_operations AND ( SELECT ctx_operations() AS ctx_operations))))))))
+
+inquiry_pass: inquiry_pass_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (EXISTS ( SELECT
+   FROM inquiry i
+  WHERE ((i.id = inquiry_pass.inquiry_id) AND ((i.desk_ids && ( SELECT ctx_associations() AS ctx_associations)) OR (i.seen_by_operations AND ( SELECT ctx_operations() AS ctx_operations))))))) CHECK 
 
 licence_claim: licence_claim_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
 
@@ -2378,6 +2558,10 @@ step_reminder: step_reminder_all ALL USING (( SELECT ctx_scope() AS ctx_scope) =
 
 stored_file: stored_file_erase UPDATE USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
 
+stored_file: stored_file_of_inquiry SELECT USING (EXISTS ( SELECT
+   FROM inquiry_file q
+  WHERE (q.file_id = stored_file.id))) CHECK 
+
 stored_file: stored_file_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (owner_account_id = ( SELECT ctx_account() AS ctx_account)) OR (EXISTS ( SELECT
    FROM document d
   WHERE (d.file_id = stored_file.id)))) CHECK 
@@ -2415,6 +2599,8 @@ CREATE TRIGGER application_step_clock BEFORE INSERT OR UPDATE OF arrived_at ON p
 CREATE TRIGGER audit_event_link BEFORE INSERT ON public.audit_event FOR EACH ROW WHEN ((new.seq = 0)) EXECUTE FUNCTION audit_chain_link()
 
 CREATE TRIGGER document_visibility BEFORE INSERT ON public.document FOR EACH ROW EXECUTE FUNCTION case_visibility()
+
+CREATE TRIGGER inquiry_keeps_desks BEFORE INSERT OR UPDATE ON public.inquiry FOR EACH ROW EXECUTE FUNCTION inquiry_desks()
 
 CREATE TRIGGER licence_visibility BEFORE INSERT ON public.person_licence FOR EACH ROW EXECUTE FUNCTION licence_visibility()
 
@@ -2670,6 +2856,8 @@ ctx_offices_above() returns integer[]
 
   SELECT associations_above(ctx_associations(), ctx_today())
 
+ctx_operations() returns boolean
+ SELECT coalesce(current_setting('mamis.operations', true), '') = 'on' 
 
 ctx_person() returns uuid
  SELECT nullif(current_setting('mamis.person', true), '')::uuid 
@@ -2695,6 +2883,34 @@ BEGIN
   NEW.mail_bounced_at := NULL;
   RETURN NEW;
 END 
+
+inquiry_desks() returns trigger
+
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    NEW.desk_ids := '{}';
+    NEW.seen_by_operations := false;
+  ELSE
+    NEW.desk_ids := OLD.desk_ids;
+    NEW.seen_by_operations := OLD.seen_by_operations;
+  END IF;
+  IF NEW.desk = 'operations' THEN
+    NEW.seen_by_operations := true;
+  ELSIF NOT NEW.desk_association_id = ANY (NEW.desk_ids) THEN
+    NEW.desk_ids := NEW.desk_ids || NEW.desk_association_id;
+  END IF;
+  RETURN NEW;
+END 
+
+inquiry_holder(asked uuid) returns integer
+
+  SELECT s.association_id FROM inquiry i
+  JOIN application a ON a.id = i.application_id AND a.state IN ('submitted', 'returned')
+  JOIN application_step s ON s.application_id = a.id
+  WHERE i.id = asked AND (ctx_scope() = 'all' OR i.desk_ids && ctx_associations() OR (i.seen_by_operations AND ctx_operations()))
+    AND (s.state = 'returned' OR (a.state = 'submitted' AND (s.state = 'arrived' OR (s.state = 'received' AND s.role <> 'receive'))))
+  ORDER BY s.role = 'acknowledge', s.ordinal LIMIT 1
+
 
 keep_certificate() returns trigger
 
@@ -3129,7 +3345,17 @@ document: DELETE, INSERT, SELECT
 
 facility: INSERT, SELECT, UPDATE
 
+first_steps_hidden: DELETE, INSERT, SELECT
+
 idempotency: DELETE, INSERT, SELECT
+
+inquiry: INSERT, SELECT
+
+inquiry_file: INSERT, SELECT
+
+inquiry_message: INSERT, SELECT
+
+inquiry_pass: INSERT, SELECT
 
 licence_claim: INSERT, SELECT
 

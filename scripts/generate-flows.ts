@@ -5,6 +5,8 @@ import type { Flow } from '#kernel/flow.ts';
 import type { ApplicationKind, ApplicationState, Leg, StepRole, StepState } from '#features/application/flow.ts';
 import { applicationFlow, decideFlow } from '#features/application/flow.ts';
 import { actionLabel, stateLabel, stepLabel } from '#features/application/labels.ts';
+import { inquiryFlow } from '#features/inquiry/flow.ts';
+import { inquiryStateLabel } from '#features/inquiry/labels.ts';
 import { type Action, actionsFor, type PolicyTarget } from '#features/application/policy.ts';
 
 /** Writes docs/flows from the flow tables and the policy: node scripts/generate-flows.ts */
@@ -199,5 +201,9 @@ writeFileSync(
 writeFileSync(
   join(directory, 'step.md'),
   flowPage("The flow of one association's step", decideFlow, (state) => stepLabel(state)),
+);
+writeFileSync(
+  join(directory, 'inquiry.md'),
+  flowPage('The flow of an お問合せ', inquiryFlow, (state) => inquiryStateLabel(state)),
 );
 writeFileSync(join(directory, 'who.md'), whoPage());

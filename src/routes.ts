@@ -11,6 +11,8 @@ import deskOffice from './features/desk/routes-office.ts';
 import entrance from './features/entrance/routes.ts';
 import exports from './features/export/routes.ts';
 import facility from './features/facility/routes.ts';
+import inquiry from './features/inquiry/routes.ts';
+import help from './features/help/routes.ts';
 import identity from './features/identity/routes.ts';
 import memberNotification from './features/member-notification/routes.ts';
 import mailbox from './features/mailbox/routes.ts';
@@ -33,6 +35,8 @@ export default [
   ...bulk,
   ...certificate,
   ...filingSheet,
+  ...help,
+  ...inquiry,
   ...exports,
   ...membershipOffice,
   ...association,

@@ -44,6 +44,11 @@ export type Actor = DoctorActor | OfficeActor | OperationsActor | SystemActor | 
 /** What row-level security is told about the actor: a person, a set of associations, or everything. */
 export type RowScope = { scope: 'all' | 'own' | 'none'; personId: string; associationIds: readonly number[] };
 
+/** The operations office stands for no association: it reads what was sent to it, and nothing else. */
+export function isOperations(actor: Actor): boolean {
+  return actor.kind === 'operations';
+}
+
 /** The rows an actor may reach at most (`rules.md 5.6`); the finer rule is each feature's policy. */
 export function rowScopeOf(actor: Actor): RowScope {
   switch (actor.kind) {

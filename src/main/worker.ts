@@ -21,6 +21,7 @@ import { noticeReactions, recountNotices, sendNotices } from '#features/notice/d
 import { remindOfValidity } from '#features/staff/daily.ts';
 import { refusedBySmtp } from '#features/mail-delivery/commands/undeliverable.ts';
 import { personReactions } from '#features/person/reactions.ts';
+import { inquiryReactions } from '#features/inquiry/reactions.ts';
 import { staffReactions } from '#features/staff/reactions.ts';
 import { systemSettingsOf } from '#features/system-settings/queries/system-settings.ts';
 import { newId } from '#kernel/id.ts';
@@ -150,6 +151,7 @@ export async function startWork(options: { config: AppConfig; surroundings: Surr
           memberNotificationReactions,
           noticeReactions,
           personReactions,
+          inquiryReactions,
           staffReactions,
         ],
         clock,

@@ -1,5 +1,5 @@
 import type { Actor } from '#kernel/actor.ts';
-import { actingAccount, rowScopeOf } from '#kernel/actor.ts';
+import { actingAccount, isOperations, rowScopeOf } from '#kernel/actor.ts';
 import type { Day } from '#kernel/day.ts';
 import type { PageSize } from '#kernel/paging.ts';
 import { dayOfInstant } from '#kernel/day.ts';
@@ -56,7 +56,7 @@ export function actorKeyOf(actor: Actor): string {
   return actingAccount(actor) ?? (actor.kind === 'system' ? `system:${actor.name}` : 'guest');
 }
 
-const contextText = `SELECT ${['scope', 'person', 'associations', 'account', 'actor_key', 'today'].map((name, index) => `set_config('mamis.${name}', $${index + 1}, true)`).join(', ')}`;
+const contextText = `SELECT ${['scope', 'person', 'associations', 'account', 'actor_key', 'today', 'operations'].map((name, index) => `set_config('mamis.${name}', $${index + 1}, true)`).join(', ')}`;
 
 /**
  * The statement that tells row-level security who acts and on which day, until the end of the transaction. Without a day the
@@ -74,6 +74,7 @@ export function contextStatement(actor: Actor, today?: Day): { name: string; tex
       actingAccount(actor) ?? '',
       actorKeyOf(actor),
       today ?? '',
+      isOperations(actor) ? 'on' : '',
     ],
   };
 }

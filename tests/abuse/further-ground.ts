@@ -6,6 +6,7 @@ import { associationSettings } from '#features/association/schema.ts';
 import { approve } from '#features/application/commands/approve.ts';
 import { issueCertificate } from '#features/certificate/commands/issue.ts';
 import { certificatePaper } from '#features/certificate/queries/certificate.ts';
+import { askQuestion } from '#features/inquiry/commands/ask.ts';
 import { makeExport } from '#features/export/commands/make.ts';
 import { publishNotice } from '#features/notice/commands/publish.ts';
 import { saveNotice } from '#features/notice/commands/save.ts';
@@ -100,6 +101,14 @@ async function notices(world: World): Promise<string[]> {
   return addresses;
 }
 
+/** お問合せ of a doctor and of an office, both at 運営事務局. */
+async function questions(world: World, member: DoctorActor): Promise<string[]> {
+  const question = { kind: 'other', body: '教えてください。', batch: newId() };
+  const own = must(await run(askQuestion, world.as(member), question, newId()));
+  const theirs = must(await run(askQuestion, world.as(officeActor({ id: kita, name: '', layer: 3 })), question, newId()));
+  return [`/my/inquiries/${own.id}`, `/operations/inquiries/${own.id}`, `/office/inquiries/${theirs.id}`, '/contact', '/help/join'];
+}
+
 export type FurtherGround = {
   /** Doctors who are writing a form, or for whom an office has filed one. */
   doctors: DoctorActor[];
@@ -114,7 +123,7 @@ export async function furtherGround(world: World): Promise<FurtherGround> {
   await decidedMove(world);
   await settingsAhead(world);
   const { addresses, missing } = await proxies(world);
-  const taken = await papersToTake(world, missing);
+  const taken = [...(await papersToTake(world, missing)), ...(await questions(world, missing))];
   const lists = ['/suggest/profile/schools?q=a'];
   return { doctors: [mover, changer, missing], addresses: [...addresses, ...taken, ...(await notices(world)), ...lists] };
 }

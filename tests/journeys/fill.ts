@@ -145,6 +145,9 @@ async function makeMembers(ground: Ground): Promise<void> {
 
 /** One case with everything that a screen can show of it: late, marked, with message and memo. */
 async function makeSubmitted(ground: Ground): Promise<void> {
+  // These ask about their open case.
+  for (const kind of ['script', 'noscript'] as const)
+    await file(ground, `inquiry-${kind}`, { associationId: offices.miyakojima.id, daysAgo: 1 });
   const { id, doctor, lowest } = await file(ground, 'submitted', { associationId: offices.kita.id, daysAgo: 12 });
   must(await run(postMessage, lowest, { id, body: '理事会の日程を確認しています。\nしばらくお待ちください。' }, newId()));
   must(await run(postMessage, doctor, { id, body: '承知しました。よろしくお願いいたします。' }, newId()));

@@ -105,6 +105,8 @@ const surnames = {
   'dead-noscript': ['圡屋', 'ツチヤ'],
   objecting: ['槇原', 'マキハラ'],
   'dead-look': ['曽根', 'ソネ'],
+  'inquiry-script': ['問山', 'トイヤマ'],
+  'inquiry-noscript': ['問田', 'トイダ'],
 } as const;
 
 export type DoctorName = keyof typeof surnames;

@@ -203,7 +203,7 @@ test('見た目と使いやすさ:届の詳細と決定', async ({ page }) => {
   expect(
     screens.filter(
       (path) =>
-        /^office(\/(?!association-settings|staff-members)|$)/.test(path) &&
+        /^office(\/(?!association-settings|staff-members|inquiries)|$)/.test(path) &&
         !seen.has(path) &&
         !lists.includes(path) &&
         !filing.test(path) &&

@@ -79,6 +79,11 @@ const adminOnly =
   (actor: Actor): Verdict =>
     actor.kind === 'office' && actor.role === 'admin' ? verdict : 'forbidden';
 
+const atDesk =
+  (verdict: Verdict) =>
+  (actor: Actor): Verdict =>
+    actor.kind === 'operations' || (actor.kind === 'office' && actor.associationId === 0) ? verdict : 'forbidden';
+
 const doctor = (verdict: Rule['verdict'], form?: true): Rule => ({ who: ['doctor'], verdict, ...(form === undefined ? {} : { form }) });
 const office = (verdict: Rule['verdict'], form?: true): Rule => ({ who: ['office'], verdict, ...(form === undefined ? {} : { form }) });
 const nowhere: Rule = { who: everybody, verdict: () => 'absent' };
@@ -116,7 +121,25 @@ export const pages: Readonly<Record<string, Rule>> = {
   '/terms': { who: everybody, verdict: page },
   '/privacy': { who: everybody, verdict: page },
   '/suggest/profile/:list': { who: everybody, verdict: () => 'absent' },
-  '/operations': { who: everybody, verdict: may },
+  '/operations': { who: ['operations'], verdict: page },
+  // Anybody asks; a thread is read by who asked and by its desks. None of these ids is one.
+  '/status': { who: everybody, verdict: page },
+  '/help': { who: everybody, verdict: page },
+  '/help/:page': { who: everybody, verdict: () => 'absent' },
+  '/contact': { who: everybody, verdict: page, form: true },
+  '/suggest/offices': { who: everybody, verdict: page },
+  '/my/inquiries': doctor(page),
+  '/my/inquiries/new': doctor(page, true),
+  '/my/inquiries/:id': doctor(() => 'absent', true),
+  '/my/inquiries/:id/files/:fileId': doctor(() => 'absent'),
+  '/office/inquiries': { who: ['office'], contractor: true, verdict: page },
+  '/office/inquiries/new': { who: ['office'], contractor: true, verdict: page, form: true },
+  '/office/inquiries/:id': { who: ['office'], contractor: true, verdict: () => 'absent', form: true },
+  '/office/inquiries/:id/files/:fileId': { who: ['office'], contractor: true, verdict: () => 'absent' },
+  // 運営事務局 and the JMA's own staff.
+  '/operations/inquiries': { who: ['operations', 'office'], verdict: atDesk('page') },
+  '/operations/inquiries/:id': { who: ['operations', 'office'], verdict: atDesk('absent'), form: true },
+  '/operations/inquiries/:id/files/:fileId': { who: ['operations', 'office'], verdict: atDesk('absent') },
   // Only the link of a mail opens an invitation; none of these ids is one.
   '/invitations': { who: everybody, verdict: page, form: true },
   '/invitations/:token': { who: everybody, verdict: () => 'absent', form: true },

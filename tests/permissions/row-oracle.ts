@@ -8,6 +8,7 @@ import type { Client } from 'pg';
 export type Viewer =
   | { kind: 'doctor'; personId: string; accountId: string }
   | { kind: 'office'; associationId: number; accountId: string }
+  | { kind: 'operations'; accountId: string }
   | { kind: 'nobody'; accountId: string /** Not even a guest. */; unknown?: boolean };
 
 type Row = Record<string, unknown>;
@@ -28,6 +29,10 @@ export type Facts = {
   /** The association above each. */
   parents: Map<number, number>;
   notices: Map<string, Row>;
+  inquiries: Map<string, Row>;
+  /** Desks that an inquiry was passed on from. */
+  earlierDesks: Map<string, Row[]>;
+  inquiryOfFile: Map<string, string>;
 };
 
 const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
@@ -50,6 +55,9 @@ export async function gatherFacts(owner: Client): Promise<Facts> {
     membersToday: new Map(),
     parents: new Map(),
     notices: new Map(),
+    inquiries: new Map(),
+    earlierDesks: new Map(),
+    inquiryOfFile: new Map(),
   };
   for (const row of await rowsOf(owner, 'SELECT id, person_id FROM application')) {
     facts.ofCase.set(text(row['id']), { personId: text(row['person_id']), associations: new Set() });
@@ -76,6 +84,13 @@ export async function gatherFacts(owner: Client): Promise<Facts> {
     facts.casesOfFile.set(text(row['file_id']), [...(facts.casesOfFile.get(text(row['file_id'])) ?? []), text(row['application_id'])]);
   }
   await gatherNotices(owner, facts);
+  for (const row of await rowsOf(owner, 'SELECT * FROM inquiry')) facts.inquiries.set(text(row['id']), row);
+  for (const row of await rowsOf(owner, 'SELECT inquiry_id, from_desk, from_association_id FROM inquiry_pass')) {
+    facts.earlierDesks.set(text(row['inquiry_id']), [...(facts.earlierDesks.get(text(row['inquiry_id'])) ?? []), row]);
+  }
+  for (const row of await rowsOf(owner, 'SELECT file_id, inquiry_id FROM inquiry_file')) {
+    facts.inquiryOfFile.set(text(row['file_id']), text(row['inquiry_id']));
+  }
   return facts;
 }
 
@@ -181,7 +196,27 @@ export function rowRules(facts: Facts): Record<string, Rule> {
       ofCase(text(row[column]), viewer);
   const inAffiliation = (id: string, viewer: Viewer) =>
     viewer.kind === 'office' && facts.ofAffiliation.get(id)?.members.has(viewer.associationId) === true;
+  /** A desk that has the inquiry or has passed it on. */
+  const atDeskOf = (row: Row, viewer: Viewer) => {
+    const desks = [
+      [row['desk'], row['desk_association_id']],
+      ...(facts.earlierDesks.get(text(row['id'])) ?? []).map((pass) => [pass['from_desk'], pass['from_association_id']]),
+    ];
+    if (viewer.kind === 'operations') return desks.some(([desk]) => desk === 'operations');
+    return viewer.kind === 'office' && desks.some(([desk, id]) => desk !== 'operations' && id === viewer.associationId);
+  };
+  const asked = (row: Row, viewer: Viewer) =>
+    own(row, viewer) || ofOffice(row, viewer, 'asker_association_id') || row['account_id'] === viewer.accountId || atDeskOf(row, viewer);
+  const aboutInquiry = (row: Row, viewer: Viewer, rule = asked) => {
+    const found = facts.inquiries.get(text(row['inquiry_id']));
+    return found !== undefined && rule(found, viewer);
+  };
   return {
+    // Who asked, and the desks that have or had it; how it was passed on is for desks (`rules.md 8.4`).
+    inquiry: asked,
+    inquiry_message: (row, viewer) => aboutInquiry(row, viewer),
+    inquiry_file: (row, viewer) => aboutInquiry(row, viewer),
+    inquiry_pass: (row, viewer) => aboutInquiry(row, viewer, atDeskOf),
     person: aboutPerson('id'),
     person_licence: aboutPerson('person_id'),
     profile_change: aboutPerson('person_id'),
@@ -208,7 +243,9 @@ export function rowRules(facts: Facts): Record<string, Rule> {
       viewer.kind === 'office' && (row['own_office_only'] === true ? ofOffice(row, viewer) : ofCase(text(row['application_id']), viewer)),
     office_task: (row, viewer) => ofOffice(row, viewer),
     stored_file: (row, viewer) =>
-      row['owner_account_id'] === viewer.accountId || (facts.casesOfFile.get(text(row['id'])) ?? []).some((id) => ofCase(id, viewer)),
+      row['owner_account_id'] === viewer.accountId ||
+      aboutInquiry({ inquiry_id: facts.inquiryOfFile.get(text(row['id'])) }, viewer) ||
+      (facts.casesOfFile.get(text(row['id'])) ?? []).some((id) => ofCase(id, viewer)),
     audit_event: (row, viewer) => ofOffice(row, viewer),
     bulk_run: (row, viewer) => ofOffice(row, viewer),
     bulk_row: (row, viewer) => ofOffice(row, viewer),
@@ -225,6 +262,7 @@ export function rowRules(facts: Facts): Record<string, Rule> {
     notice_read: (row, viewer) => own(row, viewer),
     notice_office_read: (row, viewer) => ofOffice(row, viewer),
     saved_view: (row, viewer) => ofOffice(row, viewer) && row['account_id'] === viewer.accountId,
+    first_steps_hidden: (row, viewer) => row['account_id'] === viewer.accountId,
     account_preference: (row, viewer) => row['account_id'] === viewer.accountId,
     // Of a member, only while the office may see him.
     member_notification: (row, viewer) => ofOffice(row, viewer) && (row['person_id'] === null || aboutPerson('person_id')(row, viewer)),

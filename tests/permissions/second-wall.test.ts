@@ -2,13 +2,19 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '#kernel/id.ts';
-import type { CaseMix } from '#support/case-mix.ts';
+import { askQuestion } from '#features/inquiry/commands/ask.ts';
+import { sendContact } from '#features/inquiry/commands/contact.ts';
+import { takeFiles } from '#features/inquiry/commands/keep-files.ts';
+import { passInquiry } from '#features/inquiry/commands/pass.ts';
+import type { CaseMix, Filed } from '#support/case-mix.ts';
 import { approveUpTo, caseMix, filed, kita, minato } from '#support/case-mix.ts';
 import type { NamedActor } from '#support/row-views.ts';
 import { asActor, attempt, denied, tablesOf, viewersOf, visibleRows } from '#support/row-views.ts';
+import { png } from '#support/sample-files.ts';
 import type { World } from '#support/world.ts';
 import { createWorld } from '#support/world.ts';
 import { approveAs, fileJoin, must } from '#main/demo/acting.ts';
+import { run } from '#platform/command/command.ts';
 import type { Viewer } from './row-oracle.ts';
 import { closedTables, gatherFacts, openTables, rowRules } from './row-oracle.ts';
 import { forgeries } from './row-forgeries.ts';
@@ -22,6 +28,25 @@ let mix: CaseMix;
 let owner: Client;
 let viewers: NamedActor[];
 
+/** A question at an office, one passed on to 運営事務局, one of somebody without login at a 担当課 of the JMA. */
+async function furnishInquiries({ doctor }: Filed): Promise<void> {
+  const asker = { ...doctor, accountId: newId() };
+  const question = { body: '教えてください。', batch: newId() };
+  const atOffice = must(await run(askQuestion, world.as(asker), { ...question, kind: 'other' }, newId()));
+  const ops = world.as({ kind: 'operations', accountId: newId(), staffId: newId(), displayName: '運営' });
+  const wish = { id: atOffice.id, version: 1, to: 'office', associationId: String(kita), reason: '担当のため' };
+  must(await run(passInquiry, ops, wish, newId()));
+  const [office] = await world.offices(minato);
+  if (office === undefined) throw new Error('no office');
+  must(await run(askQuestion, world.as(office), { ...question, kind: 'pension' }, newId()));
+  const guest = { ...question, kind: 'fee', name: '問合 太郎', kana: 'トイアワセ タロウ', mail: 'guest@example.jp' };
+  must(await sendContact({ ...world.as({ kind: 'guest' }), address: '198.51.100.9' }, guest, newId()));
+  const picture = new File([new Uint8Array(png())], '画面.png');
+  const batch = newId();
+  const fileIds = must(await takeFiles(world.as(asker), batch, { files: [picture], kept: 0 }));
+  must(await run(askQuestion, world.as(asker), { ...question, batch, fileIds, kind: 'login' }, newId()));
+}
+
 /** Rows that nobody's case brings along: staff, tasks, mails, a member in two prefectures. */
 async function furnish(): Promise<void> {
   const both = await filed(world, kita);
@@ -30,6 +55,7 @@ async function furnish(): Promise<void> {
   const [district] = await world.offices(minato);
   if (district === undefined) throw new Error('no district');
   must(await approveAs(world.as(district), id, { decidedOn: '2026-02-01' }));
+  await furnishInquiries(both);
   for (const association of [kita, minato]) {
     const account = newId();
     const staff = newId();
@@ -59,6 +85,7 @@ async function furnish(): Promise<void> {
       `INSERT INTO member_memo (person_id, association_id, version, body, account_id, author_name, at) VALUES ($1, $2, 1, 'メモ', $3, '事務局 花子', now())`,
       [both.doctor.personId, association, account],
     );
+    await owner.query(`INSERT INTO first_steps_hidden (account_id, hidden_at) VALUES ($1, now())`, [account]);
     await owner.query(`INSERT INTO account_preference (account_id, page_size, changed_at) VALUES ($1, 50, now())`, [account]);
     await owner.query(
       `INSERT INTO membership_certificate (id, person_id, association_id, base_on, contents, name_form, by_office, state, applied_at)
@@ -142,6 +169,7 @@ afterAll(async () => {
 function viewerOf({ actor }: NamedActor): Viewer {
   if (actor?.kind === 'doctor') return { kind: 'doctor', personId: actor.personId, accountId: actor.accountId };
   const accountId = actor !== undefined && 'accountId' in actor ? actor.accountId : '';
+  if (actor?.kind === 'operations') return { kind: 'operations', accountId };
   return actor?.kind === 'office' && actor.role !== 'trainingContractor'
     ? { kind: 'office', associationId: actor.associationId, accountId }
     : { kind: 'nobody', accountId, unknown: actor === undefined };

@@ -29,6 +29,9 @@ const tablesOfRecord = [
   'terms_consent',
   'notice_read',
   'notice_office_read',
+  'inquiry_message',
+  'inquiry_pass',
+  'inquiry_file',
 ];
 
 /** The only tables without row-level security, because nothing in them is about a person. A new table is not among them by itself. */
@@ -62,6 +65,7 @@ const contextual = [
   'change_unseen_licence',
   'end_staff_sessions',
   'last_login_of',
+  'inquiry_holder',
   'lift_staff_factor',
   'linked_case',
   'member_counts_on',

@@ -233,3 +233,14 @@ export async function findEarlierForm(tx: ReadTransaction, personId: string, exc
     .executeTakeFirst();
   return row?.form;
 }
+
+/** The case with a 受付番号, if the actor may see it. */
+export async function findIdByNumber(tx: ReadTransaction, actor: Actor, number: string): Promise<string | undefined> {
+  const row = await tx
+    .selectFrom('application as a')
+    .select('a.id')
+    .where('a.number', '=', number)
+    .where(visibleTo(actor))
+    .executeTakeFirst();
+  return row?.id;
+}

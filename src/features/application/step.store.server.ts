@@ -190,3 +190,15 @@ export async function findSender(tx: ReadTransaction, applicationId: string): Pr
     .executeTakeFirst();
   return row?.account_id ?? undefined;
 }
+
+/** Whether an association has an approved step; answered by the index of days ahead. */
+export async function findDecided(tx: ReadTransaction, associationId: number): Promise<boolean> {
+  const row = await tx
+    .selectFrom('application_step')
+    .select('id')
+    .where('association_id', '=', associationId)
+    .where('state', '=', 'approved')
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}

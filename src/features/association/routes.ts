@@ -12,6 +12,7 @@ export default [
   ]),
   route('office/association/seal/:id', 'features/association/pages/info/seal.ts'),
   route('paper-forms/:id', 'features/association/pages/paper-form.ts'),
+  route('suggest/offices', 'features/association/pages/suggest-offices.ts'),
   route('office/association-settings', `${settings}/section.tsx`, [
     index(`${settings}/list.tsx`),
     route('new', `${settings}/new.tsx`),

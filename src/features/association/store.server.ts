@@ -74,6 +74,18 @@ export async function listOfPrefecture(
   return found.map((row) => ({ ...row, layer: layerOf(row.layer) }));
 }
 
+/** Associations of every layer by part of their name or kana on a day, lowest code first. */
+export async function listByName(tx: ReadTransaction, find: { fold: string; on: Day; limit: number }): Promise<AssociationRow[]> {
+  const rows = await versionsOn(tx, find.on)
+    .where((where) =>
+      where.or([sql<boolean>`position(${find.fold} in v.name_fold) > 0`, sql<boolean>`position(${find.fold} in fold_name(v.kana)) > 0`]),
+    )
+    .orderBy('a.id')
+    .limit(find.limit)
+    .execute();
+  return rows.map((row) => ({ ...row, layer: layerOf(row.layer) }));
+}
+
 /** The chain from an association up to the top on a day, lowest first. */
 export async function listChain(tx: ReadTransaction, lowestId: number, on: Day): Promise<AssociationRow[]> {
   const ids = await sql<{ id: number }>`

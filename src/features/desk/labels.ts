@@ -13,6 +13,7 @@ export const doctorMenu: readonly { label: string; to: string; group?: string }[
   { label: 'ログイン情報', to: '/my/account', group: '登録情報' },
   { label: '医師会入退会履歴', to: '/my/membership-history' },
   { label: '閲覧履歴', to: '/my/access-log' },
+  { label: 'お問合せ', to: '/my/inquiries' },
 ];
 
 /** 会員関連通知, which says in the menu what is new. */
@@ -31,6 +32,7 @@ export const officeMenu: readonly { label: string; to: string; group?: string }[
   { label: 'データ出力', to: '/office/exports' },
   { label: '医師会情報', to: '/office/association', group: '医師会設定' },
   { label: '環境設定', to: '/office/association-settings', group: '医師会設定' },
+  { label: 'お問合せ', to: '/office/inquiries' },
   { label: 'ログイン情報', to: '/office/account' },
 ];
 
@@ -40,18 +42,44 @@ const adminItems = new Set(['/office/staff-members']);
 /** The menu of スタッフ. */
 export const clerkMenu = officeMenu.filter((item) => !adminItems.has(item.to));
 
-/** 外部委託先 read what is for everybody and reach their own login, until the training module exists. */
+/** 外部委託先 read what is for everybody, ask, and reach their own login, until the training module exists. */
 export const contractorMenu: readonly { label: string; to: string }[] = [
   { label: 'TOP', to: '/office' },
   { label: 'お知らせ', to: '/office/received-notices' },
+  { label: 'お問合せ', to: '/office/inquiries' },
   { label: 'ログイン情報', to: '/office/account' },
+];
+
+/** お問合せ対応 of the JMA's 担当課 (P-05) stands beside its own お問合せ. */
+export const jmaItem: { label: string; to: string; group: string } = {
+  label: 'お問合せ対応',
+  to: '/operations/inquiries',
+  group: 'お問合せ',
+};
+
+export const operationsMenu: readonly { label: string; to: string }[] = [
+  { label: 'TOP', to: '/operations' },
+  { label: 'お問合せ対応', to: '/operations/inquiries' },
+  { label: 'ログイン情報', to: '/operations/account' },
 ];
 
 export const operationsName = 'MAMIS運営事務局';
 export const facilityUndecided = '所属施設 未定';
 
+/** はじめの一歩 of an office (`screens.md O-01`), in the order in which a new office does them. */
+export const firstStepTexts = [
+  { code: 'settings', label: '環境設定を確認し、貴会の設定を登録する', to: '/office/association-settings', adminOnly: false },
+  { code: 'staff', label: '事務局ユーザーを2名以上登録する', to: '/office/staff-members', adminOnly: true },
+  { code: 'admins', label: '管理者を2名にする', to: '/office/staff-members', adminOnly: true },
+  { code: 'info', label: '医師会情報を登録する', to: '/office/association', adminOnly: true },
+  { code: 'decision', label: '最初の届を承認する', to: '/office/applications', adminOnly: false },
+] as const;
+
 /** At the foot of every page, for everybody. */
 export const footerLinks: readonly { label: string; to: string }[] = [
+  { label: 'お問合せフォーム', to: '/contact' },
+  { label: 'よくある質問', to: '/help' },
+  { label: '稼働状況', to: '/status' },
   { label: '日本医師会個人情報保護について', to: '/privacy' },
   { label: '利用規約', to: '/terms' },
 ];

@@ -1,6 +1,6 @@
 import { index, route, type RouteConfigEntry } from '@react-router/dev/routes';
 
-/** Sign-in, leaving, one's own login (D-05, O-27); /operations leads there until P-01 exists. */
+/** Sign-in, leaving, one's own login (D-05, O-27). */
 export default [
   index('features/identity/pages/home.ts'),
   route('login', 'features/identity/pages/login.tsx', [index('features/notice/pages/beside-login.tsx')]),
@@ -11,6 +11,5 @@ export default [
   route('session', 'features/identity/pages/session.ts'),
   route('my/account', 'features/identity/pages/account.tsx', { id: 'my-account' }),
   route('office/account', 'features/identity/pages/account.tsx', { id: 'office-account' }),
-  route('operations', 'features/identity/pages/home.ts', { id: 'operations-home' }),
   route('operations/account', 'features/identity/pages/account.tsx', { id: 'operations-account' }),
 ] satisfies RouteConfigEntry[];

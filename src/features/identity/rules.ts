@@ -30,7 +30,7 @@ export function factorRequired(actor: Actor, asked: { setting: number; demo: boo
   return asked.setting === 1 && !asked.demo && (actor.kind === 'office' || actor.kind === 'operations');
 }
 
-/** The top page of a person; the operations office has none yet and sees its login. */
+/** The top page of a person. */
 export function homeOf(actor: Actor): string {
   switch (actor.kind) {
     case 'doctor':
@@ -38,7 +38,7 @@ export function homeOf(actor: Actor): string {
     case 'office':
       return '/office';
     case 'operations':
-      return '/operations/account';
+      return '/operations';
     default:
       return '/login';
   }

@@ -28,3 +28,16 @@ export async function findMail(tx: ReadTransaction, id: string): Promise<Mail | 
     .where('id', '=', id)
     .executeTakeFirst();
 }
+
+/** When the mail that has waited longest was written; undefined when none waits. */
+export async function oldestWaiting(tx: ReadTransaction): Promise<Date | undefined> {
+  const row = await tx
+    .selectFrom('mail_message')
+    .select('created_at as at')
+    .where('state', '=', 'waiting')
+    .orderBy('created_at')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.at;
+}

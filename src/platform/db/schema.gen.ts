@@ -1436,6 +1436,17 @@ export interface Facility {
   version: Generated<number>;
 }
 
+export interface FirstStepsHidden {
+  /**
+   * 利用者
+   */
+  account_id: string;
+  /**
+   * 隠した日時
+   */
+  hidden_at: Timestamp;
+}
+
 export interface Idempotency {
   /**
    * 操作者
@@ -1461,6 +1472,210 @@ export interface Idempotency {
    * 最初の結果
    */
   outcome: Json;
+}
+
+export interface Inquiry {
+  /**
+   * 尋ねた人のログイン情報
+   */
+  account_id: string | null;
+  /**
+   * 対象の申請
+   */
+  application_id: string | null;
+  /**
+   * 対象の申請の受付番号
+   */
+  application_number: string | null;
+  /**
+   * 受付日時
+   */
+  asked_at: Timestamp;
+  /**
+   * 尋ねた人(医師・医師会事務局・外部委託先・ログインしていない人)
+   */
+  asker: string;
+  /**
+   * 尋ねた事務局の医師会
+   */
+  asker_association_id: number | null;
+  /**
+   * 尋ねた人のフリガナ
+   */
+  asker_kana: Generated<string>;
+  /**
+   * ログインしていない人への回答の宛先
+   */
+  asker_mail: Generated<string>;
+  /**
+   * 尋ねた人の氏名(尋ねた時のもの)
+   */
+  asker_name: string;
+  /**
+   * ご所属の医師会
+   */
+  association_id: number | null;
+  /**
+   * 最終更新日時
+   */
+  changed_at: Timestamp;
+  /**
+   * 窓口の種類(医師会事務局・運営事務局・日本医師会の担当課)
+   */
+  desk: string;
+  /**
+   * 窓口の医師会
+   */
+  desk_association_id: number | null;
+  /**
+   * 窓口になったことのある医師会
+   */
+  desk_ids: Generated<number[]>;
+  /**
+   * 日本医師会の担当課
+   */
+  desk_section: string | null;
+  /**
+   * 回答の期限
+   */
+  due_on: Day;
+  /**
+   * 内部番号
+   */
+  id: string;
+  /**
+   * お問合せの種類
+   */
+  kind: string;
+  /**
+   * 受付番号
+   */
+  number: Generated<string>;
+  /**
+   * 尋ねた医師
+   */
+  person_id: string | null;
+  /**
+   * 運営事務局が窓口になったことがある
+   */
+  seen_by_operations: Generated<boolean>;
+  /**
+   * 状況(受付・対応中・回答済・完了)
+   */
+  state: string;
+  /**
+   * 件名(内容の最初の行)
+   */
+  subject: string;
+  /**
+   * 版
+   */
+  version: Generated<number>;
+}
+
+export interface InquiryFile {
+  /**
+   * ファイル
+   */
+  file_id: string;
+  /**
+   * 内部番号
+   */
+  id: string;
+  /**
+   * お問合せ
+   */
+  inquiry_id: string;
+  /**
+   * 添付した本文
+   */
+  message_id: string;
+}
+
+export interface InquiryMessage {
+  /**
+   * 書いた人のログイン情報
+   */
+  account_id: string | null;
+  /**
+   * 日時
+   */
+  at: Timestamp;
+  /**
+   * 書いた人の氏名
+   */
+  author_name: string;
+  /**
+   * 書いた人の医師会・担当課
+   */
+  author_office: Generated<string>;
+  /**
+   * 本文
+   */
+  body: string;
+  /**
+   * 窓口からの回答である
+   */
+  by_desk: boolean;
+  /**
+   * 内部番号
+   */
+  id: string;
+  /**
+   * お問合せ
+   */
+  inquiry_id: string;
+}
+
+export interface InquiryPass {
+  /**
+   * 回した人のログイン情報
+   */
+  account_id: string;
+  /**
+   * 日時
+   */
+  at: Timestamp;
+  /**
+   * 回した窓口の医師会
+   */
+  from_association_id: number | null;
+  /**
+   * 回した窓口の種類
+   */
+  from_desk: string;
+  /**
+   * 回した担当課
+   */
+  from_section: string | null;
+  /**
+   * 内部番号
+   */
+  id: string;
+  /**
+   * お問合せ
+   */
+  inquiry_id: string;
+  /**
+   * 回した人の氏名
+   */
+  passed_by: string;
+  /**
+   * 理由
+   */
+  reason: string;
+  /**
+   * 回された窓口の医師会
+   */
+  to_association_id: number | null;
+  /**
+   * 回された窓口の種類
+   */
+  to_desk: string;
+  /**
+   * 回された担当課
+   */
+  to_section: string | null;
 }
 
 export interface Installation {
@@ -3248,7 +3463,12 @@ export interface DB {
   data_export_ids: DataExportIds;
   document: Document;
   facility: Facility;
+  first_steps_hidden: FirstStepsHidden;
   idempotency: Idempotency;
+  inquiry: Inquiry;
+  inquiry_file: InquiryFile;
+  inquiry_message: InquiryMessage;
+  inquiry_pass: InquiryPass;
   installation: Installation;
   licence_claim: LicenceClaim;
   mail_change: MailChange;

@@ -4,6 +4,7 @@ import { definePage } from '#platform/http/page-access.ts';
 import { contextOf } from '#platform/http/request-context.ts';
 import { DateField } from '#ui/fields/DateField.tsx';
 import { FormState } from '#ui/fields/formState.tsx';
+import { Actions, LinkButton } from '#ui/parts/Button.tsx';
 import { Section } from '#ui/parts/Card.tsx';
 import type { Column } from '#ui/table/DataTable.tsx';
 import { DataTable } from '#ui/table/DataTable.tsx';
@@ -72,6 +73,9 @@ export default function AccessLogPage({ loaderData: { log, values, errors } }: R
         <ListBar>
           <KeysetPager after={log.after} />
         </ListBar>
+        <Actions>
+          <LinkButton to="/my/inquiries/new?kind=memberInfo&about=access">問い合わせる</LinkButton>
+        </Actions>
       </Section>
     </>
   );

@@ -22,6 +22,9 @@ import type { Route } from './+types/office-top.ts';
 import type { OfficeTop } from '../queries/office-top.ts';
 import { NewestNotices } from '#features/notice/pages/newest.tsx';
 import { officeTop } from '../queries/office-top.ts';
+import { hideFirstSteps } from '../commands/hide-first-steps.ts';
+import { FirstSteps } from './first-steps.tsx';
+import { InquiryCard } from './inquiry-card.tsx';
 import { BulkRuns, DueExports } from './office-top-bulk.tsx';
 import { News } from './office-top-news.tsx';
 
@@ -39,11 +42,17 @@ export async function loader({ context }: Route.LoaderArgs) {
   const ctx = contextOf(context);
   const contractor = ctx.actor.kind === 'office' && ctx.actor.role === 'trainingContractor';
   const top = contractor ? undefined : orThrow(await ask(officeTop, ctx, {}));
-  return { top, keys: Object.fromEntries((top?.work.tasks ?? []).map((task) => [task.id, newId()])) };
+  return { top, key: newId(), keys: Object.fromEntries((top?.work.tasks ?? []).map((task) => [task.id, newId()])) };
 }
 
 export async function action({ context, request }: Route.ActionArgs) {
   const form = await parseForm(request);
+  if (form.intent === 'firstSteps') {
+    const hidden = await run(hideFirstSteps, contextOf(context), form.input, form.key);
+    return hidden.ok
+      ? redirectWithFlash(context, '/office', hidden.value.hidden === 'yes' ? '隠しました。' : '表示しました。')
+      : refusalData(hidden, form.values);
+  }
   const outcome = await run(finishTask, contextOf(context), { taskId: form.input['taskId'] }, form.key);
   return outcome.ok ? redirectWithFlash(context, '/office', '確認済みにしました。') : refusalData(outcome, form.values);
 }
@@ -159,7 +168,7 @@ function Staff({ top }: { top: OfficeTop }) {
 }
 
 export default function OfficeTopPage({ loaderData, actionData }: Route.ComponentProps) {
-  const { top, keys } = loaderData;
+  const { top, key, keys } = loaderData;
   if (top === undefined) {
     return (
       <>
@@ -173,6 +182,7 @@ export default function OfficeTopPage({ loaderData, actionData }: Route.Componen
       <h1>TOP</h1>
       <ErrorSummary refusal={actionData?.refusal} />
       <Staff top={top} />
+      {top.firstSteps.hidden ? null : <FirstSteps steps={top.firstSteps} admin={top.admin} idempotencyKey={key} />}
       <WorkCards work={top.work} />
       {top.work.tasks.length === 0 ? null : (
         <Section title="確認が必要なこと">
@@ -181,6 +191,12 @@ export default function OfficeTopPage({ loaderData, actionData }: Route.Componen
           ))}
         </Section>
       )}
+      <Section title="お問合せ">
+        <InquiryCard title="会員からのお問合せ" counts={top.inquiries.own} to="/office/inquiries" />
+        {top.inquiries.sections === undefined ? null : (
+          <InquiryCard title="担当課のお問合せ" counts={top.inquiries.sections} to="/operations/inquiries" />
+        )}
+      </Section>
       <AheadEvents ahead={top.work.ahead} />
       <News news={top.news} />
       <Section title="上層の医師会からのお知らせ">
@@ -189,6 +205,7 @@ export default function OfficeTopPage({ loaderData, actionData }: Route.Componen
       <BulkRuns runs={top.bulkRuns} />
       <DueExports count={top.dueExports} />
       <Members members={top.members} />
+      {top.firstSteps.hidden ? <FirstSteps steps={top.firstSteps} admin={top.admin} idempotencyKey={key} /> : null}
     </>
   );
 }

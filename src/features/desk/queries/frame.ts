@@ -7,7 +7,17 @@ import type { Context } from '#platform/context.ts';
 import { readTransaction } from '#platform/db/transaction.ts';
 import { formatLicence } from '#kernel/licence.ts';
 import type { DoctorLine, FrameData, FrameWho, MenuItem } from '#ui/frame/frameData.ts';
-import { clerkMenu, contractorMenu, doctorMenu, footerLinks, newsAddress, officeMenu, operationsName } from '../labels.ts';
+import {
+  clerkMenu,
+  contractorMenu,
+  doctorMenu,
+  footerLinks,
+  jmaItem,
+  newsAddress,
+  officeMenu,
+  operationsMenu,
+  operationsName,
+} from '../labels.ts';
 
 /** Header, menus and footer of every page (`screens.md 1.1`). A menu item stands here only when its screen exists. */
 
@@ -36,9 +46,11 @@ const menuOf: Readonly<Record<OfficeActor['role'], readonly MenuItem[]>> = {
   trainingContractor: contractorMenu,
 };
 
-/** The menu of an office, with what is new in 会員関連通知. */
+/** The menu of an office with what is new in 会員関連通知; the JMA also has the desks of its 担当課. */
 async function officeMenuOf(ctx: Context, actor: OfficeActor): Promise<readonly MenuItem[]> {
-  const menu = menuOf[actor.role];
+  const own = menuOf[actor.role];
+  const atJma = actor.layer === 1 && actor.role !== 'trainingContractor';
+  const menu = atJma ? own.flatMap((item) => (item.to === '/office/inquiries' ? [item, jmaItem] : [item])) : own;
   if (!menu.some((item) => item.to === newsAddress)) return menu;
   const unread = await readTransaction(ctx, async (tx) => await unreadWord(tx, actor.associationId));
   return menu.map((item) => (item.to === newsAddress ? { ...item, unread } : item));
@@ -54,7 +66,7 @@ async function whoOf(ctx: Context): Promise<{ who: FrameWho; homeTo: string; men
       return {
         who: { kind: 'office', userName: ctx.actor.displayName, associationName: operationsName },
         homeTo: homeOf(ctx.actor),
-        menu: [],
+        menu: operationsMenu,
       };
     default:
       return { who: { kind: 'entrance' }, homeTo: '/login', menu: [] };

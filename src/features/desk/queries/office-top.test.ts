@@ -1,9 +1,13 @@
+import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { OfficeActor } from '#kernel/actor.ts';
 import { approveAs, fileJoin, must } from '#main/demo/acting.ts';
+import { run } from '#platform/command/command.ts';
 import { ask } from '#platform/command/query.ts';
+import { staffLogin } from '#support/logins.ts';
 import type { World } from '#support/world.ts';
 import { createWorld, testNow } from '#support/world.ts';
+import { hideFirstSteps } from '../commands/hide-first-steps.ts';
 import { officeTop } from './office-top.ts';
 
 const kita = 27001;
@@ -45,6 +49,27 @@ describe('事務局のTOP', () => {
     const later = must(await ask(officeTop, world.as(district, new Date('2026-02-01T03:00:00Z')), {}));
     expect(later.members).toMatchObject({ today: 1, change: 1 });
     expect(later.work.ahead).toEqual([]);
+  });
+
+  test('はじめの一歩は実際の登録から済になり、本人が隠せる', async () => {
+    const owner = new Client({ connectionString: world.ownerUrl });
+    await owner.connect();
+    const [{ accountId }, other] = [
+      await staffLogin(owner, { associationId: kita, role: 'admin' }),
+      await staffLogin(owner, { associationId: kita, role: 'admin' }),
+    ];
+    await owner.end();
+    const steps = async (actor: OfficeActor) => must(await ask(officeTop, world.as(actor), {})).firstSteps;
+    const done = (shown: Awaited<ReturnType<typeof steps>>) => shown.steps.map((step) => step.done);
+    const me = { ...district, accountId };
+    // 環境設定、事務局ユーザー2名、管理者2名、医師会情報、最初の承認
+    expect(done(await steps(me))).toEqual([false, true, true, false, true]);
+    expect(done(await steps(prefecture))).toEqual([false, false, false, false, false]);
+    must(await run(hideFirstSteps, world.as(me), { hidden: 'yes' }));
+    expect(await steps(me)).toEqual({ hidden: true, steps: [] });
+    expect((await steps({ ...district, accountId: other.accountId })).hidden).toBe(false);
+    must(await run(hideFirstSteps, world.as(me), { hidden: 'no' }));
+    expect((await steps(me)).hidden).toBe(false);
   });
 
   test('上層には届いたものだけが数えられ、外部委託先は断られる', async () => {

@@ -7,10 +7,14 @@ import { readRecentRuns } from '#features/bulk/queries/recent-runs.ts';
 import { countDue } from '#features/export/queries/due.ts';
 import type { FreshNews } from '#features/member-notification/queries/notifications.ts';
 import { freshNews } from '#features/member-notification/queries/notifications.ts';
+import type { DeskCounts } from '#features/inquiry/queries/lists.ts';
+import { deskInquiries, officeInquiries } from '#features/inquiry/queries/lists.ts';
 import { membersOn } from '#features/membership/queries/member-count.ts';
 import { newestNotices } from '#features/notice/queries/reader-notices.ts';
 import type { ReaderLine } from '#features/notice/queries/reader-notices.ts';
 import { activeStaff } from '#features/staff/queries/active-staff.ts';
+import type { FirstSteps } from './first-steps.ts';
+import { readFirstSteps } from './first-steps.ts';
 import { query } from '#platform/command/query.ts';
 import { z } from 'zod';
 
@@ -27,6 +31,9 @@ export type OfficeTop = {
   news: FreshNews[];
   /** From upper associations, newest first. */
   notices: ReaderLine[];
+  firstSteps: FirstSteps;
+  /** 会員からのお問合せ; at the JMA also those at its 担当課. */
+  inquiries: { own: DeskCounts; sections: DeskCounts | undefined };
 };
 
 /** TOP of an office (`screens.md O-01`). 外部委託先 gets the page without any of this. */
@@ -49,6 +56,8 @@ export const officeTop = query({
       dueExports: await countDue(tx, ctx, associationId),
       news: await freshNews(tx, ctx),
       notices: await newestNotices(tx, ctx, 10),
+      firstSteps: await readFirstSteps(tx, ctx, ctx.actor),
+      inquiries: { own: await officeInquiries(tx, ctx.actor, ctx.today), sections: await deskInquiries(tx, ctx.actor, ctx.today) },
     };
   },
   audit: ({ work, news }) => ({

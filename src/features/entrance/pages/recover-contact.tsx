@@ -20,6 +20,7 @@ export default function RecoverContact() {
         所属医師会または運営事務局(コールセンター)へご連絡ください。医籍登録番号・氏名・生年月日をうかがい、ご本人の同意を確認したうえで、ご登録の連絡先へ再設定の案内をお送りします。
       </p>
       <Actions>
+        <LinkButton to="/contact">お問合せフォーム</LinkButton>
         <LinkButton to="/recover">戻る</LinkButton>
         <LinkButton to="/login">ログインページに戻る</LinkButton>
       </Actions>

@@ -89,6 +89,12 @@ function OtherWays() {
       <li>
         <Link to="/verify">在籍証明書の確認</Link>
       </li>
+      <li>
+        <Link to="/contact">お問合せフォーム</Link>
+      </li>
+      <li>
+        <Link to="/status">稼働状況</Link>
+      </li>
     </ul>
   );
 }

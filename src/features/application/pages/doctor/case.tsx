@@ -87,7 +87,7 @@ function Buttons({ view }: { view: MyApplication }) {
   return (
     <>
       {isOpen && view.entered === undefined && !view.may.includes('retract') ? (
-        <p>{`${view.approvedBy.join('、')}が承認済みのため、申請を取り下げることはできません。取下げをご希望の場合は、医師会へお電話またはメールにてご相談ください。`}</p>
+        <p>{`${view.approvedBy.join('、')}が承認済みのため、申請を取り下げることはできません。取下げをご希望の場合は、「取下げを相談する」から、または医師会へお電話にてご相談ください。`}</p>
       ) : null}
       <Actions>
         <a className="ui-button" href={`/my/applications/${view.id}/print.pdf`} target="_blank" rel="noreferrer">
@@ -95,6 +95,9 @@ function Buttons({ view }: { view: MyApplication }) {
         </a>
         {view.followable ? <LinkButton to="/my/applications/join">この届に続けて入会届を作成する</LinkButton> : null}
         {isOpen ? null : <LinkButton to={view.againTo}>この届をもとに新しい届を作成する</LinkButton>}
+        {isOpen && view.entered === undefined && !view.may.includes('retract') ? (
+          <LinkButton to={`/my/inquiries/new?application=${view.id}&about=retract`}>取下げを相談する</LinkButton>
+        ) : null}
         {view.may.includes('retract') ? <LinkButton to={`/my/applications/${view.id}/retract`}>申請を取り下げる</LinkButton> : null}
         <LinkButton to="/my/applications">申請状況に戻る</LinkButton>
       </Actions>

@@ -1,0 +1,110 @@
+import { Link } from 'react-router';
+import { definePage, everybody } from '#platform/http/page-access.ts';
+import { FormState } from '#ui/fields/formState.tsx';
+import { TextField } from '#ui/fields/TextField.tsx';
+import { Section } from '#ui/parts/Card.tsx';
+import { EmptyState } from '#ui/parts/EmptyState.tsx';
+import { FilterPanel } from '#ui/table/FilterPanel.tsx';
+import type { Route } from './+types/help.ts';
+import { manualPage, manualPages, manualSections, questionsName } from '../manual.server.ts';
+import type { Block } from '../markdown.ts';
+import type { Hit } from '../search.ts';
+import { searchSections } from '../search.ts';
+import { MarkdownView } from './markdown-view.tsx';
+
+export const handle = definePage({
+  id: 'A-16-help',
+  title: 'よくある質問・操作の手引き',
+  who: everybody,
+  audit: { none: 'a text for everybody' },
+});
+
+export const meta = () => [{ title: 'よくある質問 | MAMIS' }];
+
+const longest = 100;
+
+export function loader({ request }: Route.LoaderArgs) {
+  const q = (new URL(request.url).searchParams.get('q') ?? '').slice(0, longest);
+  return {
+    q,
+    hits: q.trim() === '' ? undefined : searchSections(manualSections, q),
+    questions: (manualPage(questionsName) ?? []).slice(1),
+    pages: manualPages.filter((page) => page.name !== questionsName),
+  };
+}
+
+type Question = { question: string; id: string; answer: Block[] };
+
+/** Headings are the questions; what follows until the next one is the answer. */
+function questionsOf(blocks: readonly Block[]): Question[] {
+  const found: Question[] = [];
+  for (const block of blocks) {
+    if (block.kind === 'heading') found.push({ question: block.text, id: block.id, answer: [] });
+    else found.at(-1)?.answer.push(block);
+  }
+  return found;
+}
+
+function Questions({ blocks }: { blocks: readonly Block[] }) {
+  return (
+    <Section title="よくある質問">
+      {questionsOf(blocks).map(({ question, id, answer }) => (
+        <details key={id} className="border-b border-solid-gray-420">
+          <summary className="min-h-11 cursor-pointer py-3 font-bold">{question}</summary>
+          <div className="pb-4">
+            <MarkdownView blocks={answer} />
+          </div>
+        </details>
+      ))}
+    </Section>
+  );
+}
+
+function Hits({ hits }: { hits: readonly Hit[] }) {
+  return (
+    <Section title={`検索結果 ${hits.length}件`}>
+      {hits.length === 0 ? <EmptyState>該当する説明はありません。言葉を変えてお試しください。</EmptyState> : null}
+      <ul>
+        {hits.map((hit) => (
+          <li key={`${hit.page} ${hit.id}`} className="border-b border-solid-gray-420 py-3">
+            <Link className="inline-flex min-h-11 items-center font-bold" to={`/help/${hit.page}#${hit.id}`}>
+              {hit.heading === hit.title ? hit.title : `${hit.title} > ${hit.heading}`}
+            </Link>
+            <p>{hit.excerpt}</p>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+/** A-16: よくある質問, and the manual with a search in it. */
+export default function Help({ loaderData }: Route.ComponentProps) {
+  const { q, hits, questions, pages } = loaderData;
+  return (
+    <>
+      <h1>よくある質問・操作の手引き</h1>
+      <FormState values={{ q }}>
+        <FilterPanel keep={[]}>
+          <TextField name="q" label="調べたい言葉" width="wide" hint="例:パスワード、退会 期限" autoComplete="off" />
+        </FilterPanel>
+      </FormState>
+      {hits === undefined ? <Questions blocks={questions} /> : <Hits hits={hits} />}
+      <Section title="操作の手引き">
+        <ul>
+          {pages.map((page) => (
+            <li key={page.name}>
+              <Link className="inline-flex min-h-11 items-center" to={`/help/${page.name}`}>
+                {page.title}
+              </Link>
+              {`(${page.audience})`}
+            </li>
+          ))}
+        </ul>
+      </Section>
+      <p>
+        解決しないときは、<Link to="/contact">お問合せフォーム</Link>(ログインしている方はメニューの「お問合せ」)からお問い合わせください。
+      </p>
+    </>
+  );
+}

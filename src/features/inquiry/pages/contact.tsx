@@ -1,0 +1,73 @@
+import { data, Link } from 'react-router';
+import { newId } from '#kernel/id.ts';
+import { ask } from '#platform/command/query.ts';
+import { definePage, everybody } from '#platform/http/page-access.ts';
+import { contextOf } from '#platform/http/request-context.ts';
+import { Notice } from '#ui/parts/Notice.tsx';
+import type { Route } from './+types/contact.ts';
+import { asContact, sendContact } from '../commands/contact.ts';
+import { inquiryTexts as texts } from '../messages.ts';
+import { contactReview } from '../queries/asking.ts';
+import { QuestionForm } from './question-form.tsx';
+import type { Way } from './take-question.ts';
+import { flat, takeQuestion } from './take-question.ts';
+
+export const handle = definePage({
+  id: 'A-15',
+  title: 'お問合せフォーム',
+  crumb: 'お問合せフォーム',
+  who: everybody,
+  audit: 'inquiry.ask',
+  limits: { bodyBytes: 32 * 1024 * 1024, perMinute: 60 },
+});
+
+export const meta = () => [{ title: 'お問合せフォーム | MAMIS' }];
+
+export function loader() {
+  return { batch: newId() };
+}
+
+const way: Way = {
+  review: async (ctx, input) => flat(await ask(contactReview, ctx, input)),
+  send: sendContact,
+};
+
+export async function action({ context, request }: Route.ActionArgs) {
+  const taken = await takeQuestion(asContact(contextOf(context)), request, way);
+  return taken.shown ?? data({ step: 'sent' as const, number: taken.sent.number });
+}
+
+/** anybody asks; whoever has no login hears by mail. */
+export default function Contact({ loaderData, actionData }: Route.ComponentProps) {
+  if (actionData?.step === 'sent') {
+    return (
+      <>
+        <h1>お問合せフォーム</h1>
+        <div role="status">
+          <Notice tone="success" title={texts.done(actionData.number)}>
+            <p>ご入力のメールアドレスに、受付のお知らせをお送りします。回答もメールでお送りします。</p>
+            <p>受付番号をお控えください。</p>
+          </Notice>
+        </div>
+      </>
+    );
+  }
+  return (
+    <QuestionForm
+      audience="guest"
+      title="お問合せフォーム"
+      backTo="/login"
+      answer={actionData}
+      start={{ cases: [], values: {} }}
+      batch={loaderData.batch}
+      intro={
+        <>
+          <p>{texts.beforeAsking}</p>
+          <p>
+            ログインできる方は、<Link to="/login">ログイン</Link>してからお問い合わせいただくと、回答を画面でご覧いただけます。
+          </p>
+        </>
+      }
+    />
+  );
+}

@@ -1,0 +1,79 @@
+import { formatDayPlain } from '#kernel/wareki.ts';
+import { DateField } from '#ui/fields/DateField.tsx';
+import { SelectField } from '#ui/fields/SelectField.tsx';
+import { StateLabel } from '#ui/parts/StateLabel.tsx';
+import type { Column } from '#ui/table/DataTable.tsx';
+import { inquiryKinds } from '../fields.ts';
+import { inquiryFlow } from '../flow.ts';
+import { inquiryStateLabel, kindLabels } from '../labels.ts';
+import { inquiryTexts as texts } from '../messages.ts';
+import type { InquiryLine } from '../queries/lists.ts';
+
+/** Columns and conditions of the lists of お問合せ. */
+
+const state: Column<InquiryLine> = {
+  key: 'state',
+  head: '状況',
+  nowrap: true,
+  cell: (row) => <StateLabel tone={row.tone}>{row.state}</StateLabel>,
+};
+const number: Column<InquiryLine> = { key: 'number', head: '受付番号', nowrap: true, rowHeader: true, cell: (row) => row.number };
+const kind: Column<InquiryLine> = { key: 'kind', head: '種類', cell: (row) => row.kind };
+const subject: Column<InquiryLine> = { key: 'subject', head: '件名', cell: (row) => row.subject };
+
+/** One's own questions. */
+export const ownColumns: readonly Column<InquiryLine>[] = [
+  number,
+  kind,
+  subject,
+  state,
+  { key: 'changed', head: '最終更新', nowrap: true, cell: (row) => row.changedAt },
+];
+
+/** What lies at a desk. */
+export const inboxColumns: readonly Column<InquiryLine>[] = [
+  number,
+  kind,
+  subject,
+  { key: 'asker', head: '差出人', cell: (row) => row.asker },
+  { key: 'desk', head: '担当', cell: (row) => row.desk },
+  state,
+  { key: 'asked', head: '受付', nowrap: true, cell: (row) => row.askedAt },
+  {
+    key: 'due',
+    head: '期限',
+    nowrap: true,
+    cell: (row) => (row.late ? `${formatDayPlain(row.dueOn)}(期限超過)` : formatDayPlain(row.dueOn)),
+  },
+];
+
+export function StateFilter() {
+  return (
+    <SelectField
+      name="state"
+      label="状況"
+      placeholder="すべて"
+      options={inquiryFlow.states.map((one) => ({ value: one, label: inquiryStateLabel(one) }))}
+    />
+  );
+}
+
+export function KindFilter() {
+  return (
+    <SelectField
+      name="kind"
+      label={texts.kind}
+      placeholder="すべて"
+      options={inquiryKinds.map((one) => ({ value: one, label: kindLabels[one] }))}
+    />
+  );
+}
+
+export function PeriodFilter() {
+  return (
+    <>
+      <DateField name="from" label="期間(開始)" plain />
+      <DateField name="to" label="期間(終了)" plain />
+    </>
+  );
+}

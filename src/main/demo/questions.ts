@@ -1,0 +1,63 @@
+import type { Actor } from '#kernel/actor.ts';
+import { addDays, startOfDay } from '#kernel/day.ts';
+import { derivedId } from '#platform/files/derived-id.ts';
+import { askQuestion } from '#features/inquiry/commands/ask.ts';
+import { sendContact } from '#features/inquiry/commands/contact.ts';
+import { answerInquiry } from '#features/inquiry/commands/follow.ts';
+import { run } from '#platform/command/command.ts';
+import { as, doctorActor, must } from './acting.ts';
+import type { Ground } from './ground.ts';
+
+/** A few お問合せ, so that no desk of the demo is empty: of a doctor, of an office, of somebody without login. */
+
+type Row = { account: string; person: string | null; staff: string | null; name: string };
+
+async function whoIs({ surroundings }: Ground, loginId: string): Promise<Row | undefined> {
+  const found = await surroundings.database.system.query<Row>(
+    `SELECT a.id AS account, p.id AS person, s.id AS staff, a.display_name AS name FROM account a
+      LEFT JOIN person p ON p.account_id = a.id LEFT JOIN staff_member s ON s.account_id = a.id WHERE lower(a.login_id) = $1`,
+    [loginId],
+  );
+  return found.rows[0];
+}
+
+const questions = [
+  { kind: 'memberInfo', body: '登録している旧姓の表記を直したいのですが、どの書類が必要でしょうか。', daysAgo: 6 },
+  { kind: 'operation', body: '在籍証明書のPDFを印刷できません。\n「PDFを開く」を押しても何も表示されません。', daysAgo: 4 },
+  { kind: 'liability', body: '異動の手続き中ですが、医賠責の補償は続いていますか。', daysAgo: 1 },
+] as const;
+
+/** Asks and answers through the commands; the same every time. */
+export async function askDemoQuestions(ground: Ground): Promise<void> {
+  const { surroundings, today } = ground;
+  const at = (daysAgo: number, hour: number) => new Date(startOfDay(addDays(today, -daysAgo)).getTime() + hour * 3_600_000);
+  const doctor = await whoIs(ground, 'demo-doctor-2');
+  const operations = await whoIs(ground, 'demo-operations');
+  if (doctor?.person === undefined || doctor.person === null || operations?.staff === undefined || operations.staff === null) return;
+  const asker = doctorActor(doctor.person, doctor.account, doctor.name);
+  const desk: Actor = { kind: 'operations', accountId: operations.account, staffId: operations.staff, displayName: operations.name };
+  for (const [place, { kind, body, daysAgo }] of questions.entries()) {
+    const key = `demo question ${place}`;
+    const question = { kind, body, batch: derivedId(key) };
+    const { id } = must(await run(askQuestion, as(surroundings, asker, at(daysAgo, 10)), question, key));
+    if (kind !== 'operation') continue;
+    const answer = { id, version: 1, body: 'お使いのブラウザーで、ポップアップの表示を許可してからお試しください。' };
+    must(await run(answerInquiry, as(surroundings, desk, at(daysAgo - 1, 11)), answer, `${key} answered`));
+  }
+  const office = ground.office(27_001);
+  const ours = {
+    kind: 'operation',
+    body: '退職した職員の保存した条件を引き継ぐ方法を教えてください。',
+    batch: derivedId('demo question of an office'),
+  };
+  must(await run(askQuestion, as(surroundings, office, at(2, 14)), ours, 'demo question of an office'));
+  const guest = as(surroundings, { kind: 'guest' }, at(0, 9));
+  const theirs = {
+    kind: 'login',
+    name: '外山 一郎',
+    kana: 'トヤマ イチロウ',
+    mail: 'toyama@demo.example.jp',
+    batch: derivedId('demo guest'),
+  };
+  must(await sendContact(guest, { ...theirs, body: '登録したメールアドレスが使えなくなりました。' }, 'demo question of a guest'));
+}
