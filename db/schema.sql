@@ -2856,6 +2856,7 @@ ctx_offices_above() returns integer[]
 
   SELECT associations_above(ctx_associations(), ctx_today())
 
+
 ctx_operations() returns boolean
  SELECT coalesce(current_setting('mamis.operations', true), '') = 'on' 
 
