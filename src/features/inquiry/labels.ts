@@ -89,3 +89,27 @@ export const openings: Readonly<Record<string, string>> = {
   correction: '登録情報の訂正をお願いします。\n訂正する項目:\n正しい内容:\n(確認できる書類を添付してください)',
   access: '閲覧履歴について確認したいことがあります。\n日時:\n医師会・施設:\n内容:',
 };
+
+/** 定型文 of answers (`screens.md P-05`); chosen by its code in the address. */
+export const answerTemplates: readonly { code: string; label: string; body: string }[] = [
+  {
+    code: 'checking',
+    label: '確認中のご連絡',
+    body: 'お問合せいただきありがとうございます。\n内容を確認しております。回答まで今しばらくお待ちください。',
+  },
+  {
+    code: 'manual',
+    label: '手引きのご案内',
+    body: 'お問合せいただきありがとうございます。\n操作の手順は「よくある質問・操作の手引き」の次のページをご覧ください。\nページ:\nご不明な点がありましたら、このお問合せに返信してください。',
+  },
+  {
+    code: 'details',
+    label: '詳しい内容のお伺い',
+    body: 'お問合せいただきありがとうございます。\n確認のため、次の点をお知らせください。\n・表示されたメッセージ\n・操作された画面と日時',
+  },
+];
+
+/** The text of a 定型文; undefined for a code that is none. */
+export function templateBody(code: string | null): string | undefined {
+  return answerTemplates.find((one) => one.code === code)?.body;
+}

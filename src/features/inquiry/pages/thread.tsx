@@ -1,4 +1,4 @@
-import { Form, Link } from 'react-router';
+import { Form, Link, useLocation } from 'react-router';
 import { formatDayPlain } from '#kernel/wareki.ts';
 import { ErrorSummary } from '#ui/fields/ErrorSummary.tsx';
 import { sizeText } from '#ui/fields/FileField.tsx';
@@ -11,6 +11,7 @@ import type { Definition } from '#ui/parts/DefinitionTable.tsx';
 import { DefinitionTable } from '#ui/parts/DefinitionTable.tsx';
 import { MessageThread } from '#ui/parts/MessageThread.tsx';
 import { StateLabel } from '#ui/parts/StateLabel.tsx';
+import { answerTemplates, templateBody } from '../labels.ts';
 import { inquiryTexts as texts } from '../messages.ts';
 import type { InquiryView } from '../queries/inquiry.ts';
 import { PassForm } from './pass-form.tsx';
@@ -71,12 +72,27 @@ function Files({ files, base, id }: { files: InquiryView['messages'][number]['fi
   );
 }
 
+/** 定型文: plain links, which fill the box; what was typed before is replaced. */
+function Templates() {
+  return (
+    <nav aria-label="定型文" className="ui-no-print mb-4 flex flex-wrap gap-x-4">
+      <span className="inline-flex min-h-11 items-center">定型文:</span>
+      {answerTemplates.map((one) => (
+        <Link key={one.code} className="inline-flex min-h-11 items-center" to={`?template=${one.code}`} preventScrollReset>
+          {one.label}
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
 function Reply({ view, guardKey }: Pick<Props, 'view' | 'guardKey'>) {
   const answers = view.may.includes('answer');
   if (!answers && !view.may.includes('ask')) return null;
   return (
     <Form method="post" className="ui-no-print mt-6">
       <FormGuard idempotencyKey={guardKey} version={view.version} />
+      {answers ? <Templates /> : null}
       <TextArea
         name="body"
         label={texts.reply}
@@ -133,6 +149,8 @@ function Passes({ passes }: { passes: InquiryView['passes'] }) {
 }
 
 export function InquiryThread({ view, guardKey, base, acted, applications }: Props) {
+  const template = templateBody(new URLSearchParams(useLocation().search).get('template'));
+  const typed = acted?.values ?? (template === undefined || view.side === 'asker' ? undefined : { body: template });
   return (
     <>
       <h1>{view.subject}</h1>
@@ -140,7 +158,7 @@ export function InquiryThread({ view, guardKey, base, acted, applications }: Pro
       <div className="mb-8">
         <DefinitionTable items={facts({ view, applications })} />
       </div>
-      <FormState errors={acted?.refusal?.fields} values={acted?.values}>
+      <FormState errors={acted?.refusal?.fields} values={typed}>
         <Section title="やり取り">
           <MessageThread
             messages={view.messages.map(({ files, ...message }) => ({
@@ -148,7 +166,7 @@ export function InquiryThread({ view, guardKey, base, acted, applications }: Pro
               extra: <Files files={files} base={base} id={view.id} />,
             }))}
           />
-          <Reply key={`reply-${view.messages.length}`} view={view} guardKey={guardKey} />
+          <Reply key={`reply-${view.messages.length}-${template ?? ''}`} view={view} guardKey={guardKey} />
         </Section>
         <Passes passes={view.passes} />
         {view.may.includes('pass') ? <PassForm view={view} guardKey={guardKey} base={base} acted={acted} /> : null}
