@@ -195,7 +195,9 @@ test('見た目と使いやすさ:医師の画面(申請中、差戻し、会員
   const looked = ['my/account', 'my/account/mail', 'my/applications/join', 'my/applications/:id/delete'];
   const drafting = [...looked, 'my/applications/:id/objection'];
   expect(
-    screens.filter((path) => /^my(\/(?!membership-certificates|notices|inquiries)|$)/.test(path) && !seen.has(path) && !drafting.includes(path)),
+    screens.filter(
+      (path) => /^my(\/(?!membership-certificates|notices|inquiries)|$)/.test(path) && !seen.has(path) && !drafting.includes(path),
+    ),
     'screens of doctors without a look',
   ).toEqual([]);
 });
