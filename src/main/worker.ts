@@ -13,6 +13,7 @@ import { fileReactions } from '#features/application/file-reactions.ts';
 import { applicationReactions } from '#features/application/reactions.ts';
 import { bulkReactions } from '#features/bulk/reactions.ts';
 import { certificateReactions } from '#features/certificate/reactions.ts';
+import { applyMailChanges } from '#features/entrance/daily.ts';
 import { removeExpiredFiles, remindOfDeletion } from '#features/export/daily.ts';
 import { exportReactions } from '#features/export/reactions.ts';
 import { mailNewNotifications, tellWhatTheDayBrings } from '#features/member-notification/daily.ts';
@@ -51,6 +52,7 @@ const crontab = [
   '0 23 * * * remindOffices ?fill=1d',
   '10 23 * * * remindOfDeletion ?fill=1d',
   '40 18 * * * removeExpiredFiles ?fill=1d',
+  '20 * * * * applyMailChanges ?fill=1d',
   '5 23 * * * tendDrafts ?fill=1d',
   '10 23 * * * announceEffects ?fill=1d',
   '20 23 * * * announceTrainingEnds ?fill=1d',
@@ -68,6 +70,7 @@ type Round = (ctx: Context) => Promise<void>;
 
 /** What a day brings: commands of the system, each round safe to repeat. */
 const rounds: Readonly<Record<string, Round>> = {
+  applyMailChanges,
   refreshUsualTimes,
   eraseFiles,
   remindOffices,

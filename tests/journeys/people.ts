@@ -107,6 +107,8 @@ const surnames = {
   'dead-look': ['曽根', 'ソネ'],
   'inquiry-script': ['問山', 'トイヤマ'],
   'inquiry-noscript': ['問田', 'トイダ'],
+  'profile-script': ['鷹野', 'タカノ'],
+  'profile-noscript': ['梶原', 'カジワラ'],
 } as const;
 
 export type DoctorName = keyof typeof surnames;

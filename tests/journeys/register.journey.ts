@@ -171,8 +171,8 @@ function fromBase32(text: string): Buffer {
   return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
 }
 
-/** Another mail address: nothing changes before the link in the new box is pressed. */
-async function changeMail(page: Page, mail: string, look: Look): Promise<void> {
+/** Another mail address: the link in the new box, then the consent of the old one. */
+async function changeMail(page: Page, { before, mail }: { before: string; mail: string }, look: Look): Promise<void> {
   await page.goto('/my/account');
   await page.getByRole('link', { name: 'メールアドレスを変更する' }).click();
   await page.getByRole('textbox', { name: 'メールアドレス 必須', exact: true }).fill(mail);
@@ -186,6 +186,12 @@ async function changeMail(page: Page, mail: string, look: Look): Promise<void> {
   await page.goto(linkIn(await expectMail(page, { to: mail, subject: '変更後のメールアドレスの確認' }), 'new-mail'));
   await look('new-mail/:token', 'open');
   await page.getByRole('button', { name: '変更する' }).click();
+  await expect(page.getByRole('status')).toContainText('新しいメールアドレスを確認しました。');
+  await page.goto('/my/account/mail');
+  await look('my/account/mail', 'waiting');
+  await page.goto(linkIn(await expectMail(page, { to: before, subject: 'ログイン情報に変更がありました' }), 'old-mail'));
+  await look('old-mail/:token', 'open');
+  await page.getByRole('button', { name: '変更に同意する' }).click();
   await expect(page.getByRole('status')).toContainText('メールアドレスを変更しました。');
 }
 
@@ -209,7 +215,7 @@ test('利用者登録:規約への同意からマイページまで。パスワ�
   await logOut(page);
   await recover(page, person, look);
   await secondFactor(page, person.loginId, look);
-  await changeMail(page, `changed-${person.mail}`, look);
+  await changeMail(page, { before: person.mail, mail: `changed-${person.mail}` }, look);
   await logOut(page);
   for (const path of ['recover/login-id', 'recover/contact', 'terms', 'privacy']) {
     await page.goto(`/${path}`);

@@ -52,7 +52,7 @@ test('見た目と使いやすさ:入口、受信箱、エラー画面', async (
   // /setup has its own journey, on an installation without anybody; invitations, registration, recovery and the check of certificates are looked at in theirs, public notices in notice.journey.ts, お問合せ and よくある質問 in inquiry.journey.ts.
   const mine = screens.filter(
     (path) =>
-      !/^(my|office|invitations|register|first-login|recover|reset|verify|public-notices|contact|help|status|operations)(\/|$)|^(setup|terms|privacy)$|^login\/|^new-mail\//.test(
+      !/^(my|office|invitations|register|first-login|recover|reset|verify|public-notices|contact|help|status|operations)(\/|$)|^(setup|terms|privacy)$|^login\/|^(new|old)-mail\//.test(
         path,
       ),
   );

@@ -155,6 +155,7 @@ export const pages: Readonly<Record<string, Rule>> = {
   '/office/account/mail': { who: loggedIn, contractor: true, verdict: may, form: true },
   '/operations/account/mail': { who: loggedIn, contractor: true, verdict: may, form: true },
   '/new-mail/:token': { who: everybody, verdict: may, form: true },
+  '/old-mail/:token': { who: everybody, verdict: may, form: true },
   '/my': doctor(page),
   '/my/membership-history': doctor(page),
   // Certificates are the doctor's own and the issuing office's; none of these ids is one, and a number without its code shows nothing.

@@ -10,8 +10,11 @@ export const texts = {
   sent: 'ご登録のメールアドレスに案内をお送りしました。届かない場合は、入力内容またはご登録のメールアドレスをご確認ください。',
   passwordChanged: 'パスワードを変更しました。新しいパスワードでログインしてください。',
   mailChanged: 'メールアドレスを変更しました。',
+  mailWaits: (at: string) =>
+    `新しいメールアドレスを確認しました。これまでのメールアドレスに届いたメールで同意するとすぐに、同意がない場合は${at}に変更されます。`,
+  mailKept: 'メールアドレスの変更を取り消しました。',
+  nothingWaits: '待っているメールアドレスの変更はありません。',
   password: 'パスワード',
-  mailAddress: 'メールアドレス',
   resetExpired: (hours: number) => `URLの有効期限(${hours}時間)が過ぎています。もう一度お手続きください。`,
   mailDomain: 'mamis.med.or.jp',
   tooManyMails: '確認メールを続けて送信したため、しばらくしてからお試しください。',

@@ -47,7 +47,7 @@ export async function listOwnersOfNumber(tx: ReadTransaction, number: string): P
     .execute();
 }
 
-type Purpose = 'reset' | 'mail';
+type Purpose = 'reset' | 'mail' | 'oldMail';
 
 /** How many links of a kind were sent about an account since an instant. */
 export async function countLinks(tx: ReadTransaction, accountId: string, ask: { purpose: Purpose; since: Date }): Promise<number> {

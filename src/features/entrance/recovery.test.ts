@@ -12,7 +12,9 @@ import type { Context } from '#platform/context.ts';
 import { hashPassword } from '#platform/password/password.ts';
 import { totpCode, totpStep } from '#platform/second-factor/totp.ts';
 import { createWorld, profile, testNow, type World } from '#support/world.ts';
-import { confirmMail, requestNewMail } from './commands/change-mail.ts';
+import { requestNewMail } from './commands/change-mail.ts';
+import { answerMailChange, confirmMail, takeBackMailChange } from './commands/confirm-mail.ts';
+import { applyMailChanges } from './daily.ts';
 import { recoverLoginId, recoverPassword } from './commands/recover.ts';
 import { reset } from './commands/reset.ts';
 import { mailLink, resetLink } from './queries/links.ts';
@@ -129,23 +131,66 @@ describe('パスワードを忘れた(A-11、A-12)', () => {
   });
 });
 
+/** A doctor who has pressed the link in the box of his new address. */
+async function confirmed(loginId: string) {
+  const { accountId, personId, mail } = await addDoctor(loginId);
+  const wanted = `${loginId}-new@example.jp`;
+  const ctx = world.as(doctorActor(personId, accountId, '日医 太郎'));
+  must(await requestNewMail(ctx, { mail: wanted, mailRepeat: wanted }, before));
+  const [sent] = await mailsTo(wanted);
+  const token = /\/new-mail\/([\w-]{43})/.exec(sent?.body ?? '')?.[1] ?? '';
+  const mailNow = async () =>
+    (
+      await owner.query<{ mail: string; person: string }>(
+        'SELECT a.mail, p.mail AS person FROM account a JOIN person p ON p.account_id = a.id WHERE a.id = $1',
+        [accountId],
+      )
+    ).rows[0];
+  expect(await mailNow()).toEqual({ mail, person: mail });
+  must(await confirmMail(guest(), { token, accountId: must(await mailLink(guest(), token)).accountId }));
+  const told = (await mailsTo(mail)).find((one) => one.template === 'M-05');
+  return { mail, wanted, mailNow, token, old: /\/old-mail\/([\w-]{43})/.exec(told?.body ?? '')?.[1] ?? '', ctx };
+}
+
+const round = async (hours: number) => await applyMailChanges(world.as(system, new Date(testNow.getTime() + hours * 3_600_000)));
+
 describe('メールアドレスの変更(D-05)', () => {
-  it('新しいアドレスのURLを使うまで変わらず、元のアドレスに知らせが届き、知らないURLは何もしない', async () => {
-    const { accountId, personId, mail } = await addDoctor('moving-mail');
+  it('パスワードが違えば送らず、知らないURLは何もしない', async () => {
+    const { accountId, personId } = await addDoctor('moving-mail');
     const ctx = world.as(doctorActor(personId, accountId, '日医 太郎'));
     const pair = { mail: 'moved@example.jp', mailRepeat: 'moved@example.jp' };
     expect(await requestNewMail(ctx, pair, 'wrong')).toMatchObject({ refusal: { fields: { passwordForMail: [expect.any(String)] } } });
-    must(await requestNewMail(ctx, pair, before));
-    const mailOf = async () => (await owner.query<{ mail: string }>('SELECT mail FROM account WHERE id = $1', [accountId])).rows[0]?.mail;
-    expect(await mailOf()).toBe(mail);
-    const [sent] = await mailsTo('moved@example.jp');
-    const token = /\/new-mail\/([\w-]{43})/.exec(sent?.body ?? '')?.[1] ?? '';
-    for (const unknown of ['x'.repeat(43), 'half'])
-      expect(await confirmMail(guest(), { token: unknown, accountId: '', userAgent: '' })).toMatchObject({ refusal: { code: 'notFound' } });
-    must(await confirmMail(guest(), { token, accountId: must(await mailLink(guest(), token)).accountId, userAgent: '' }));
-    expect(await mailOf()).toBe('moved@example.jp');
-    expect((await mailsTo(mail)).map((one) => one.template)).toEqual(['M-05']);
+    for (const unknown of ['x'.repeat(43), 'half']) {
+      expect(await confirmMail(guest(), { token: unknown, accountId: '' })).toMatchObject({ refusal: { code: 'notFound' } });
+      expect(await answerMailChange(guest(), { token: unknown, agreed: true })).toMatchObject({ refusal: { code: 'notFound' } });
+    }
+  });
+
+  it('新しいアドレスで確認し、元のアドレスで同意すると、すぐに変わる', async () => {
+    const { mail, wanted, mailNow, token, old } = await confirmed('agreeing');
+    expect(await mailNow()).toMatchObject({ mail });
     expect(must(await mailLink(guest(), token)).state).toBe('used');
+    must(await answerMailChange(guest(), { token: old, agreed: true }));
+    expect(await mailNow()).toEqual({ mail: wanted, person: wanted });
+    expect(await answerMailChange(guest(), { token: old, agreed: false })).toMatchObject({ refusal: { code: 'notFound' } });
+  });
+
+  it('元のアドレスの同意がなければ72時間後に変わり、それまでは変わらない', async () => {
+    const { mail, wanted, mailNow } = await confirmed('silent');
+    await round(71);
+    expect(await mailNow()).toMatchObject({ mail });
+    await round(72);
+    await round(73);
+    expect(await mailNow()).toEqual({ mail: wanted, person: wanted });
+  });
+
+  it('元のアドレスか本人の画面で取り消すと、72時間たっても変わらない', async () => {
+    const [first, second] = [await confirmed('cancelling'), await confirmed('taking-back')];
+    must(await answerMailChange(guest(), { token: first.old, agreed: false }));
+    must(await takeBackMailChange(second.ctx));
+    expect(await takeBackMailChange(second.ctx)).toMatchObject({ refusal: { code: 'conflict' } });
+    await round(80);
+    expect([await first.mailNow(), await second.mailNow()]).toMatchObject([{ mail: first.mail }, { mail: second.mail }]);
   });
 });
 

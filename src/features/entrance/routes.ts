@@ -23,6 +23,7 @@ export default [
   route('office/account/mail', 'features/entrance/pages/account-mail.tsx', { id: 'office-account-mail' }),
   route('operations/account/mail', 'features/entrance/pages/account-mail.tsx', { id: 'operations-account-mail' }),
   route('new-mail/:token', 'features/entrance/pages/new-mail.tsx'),
+  route('old-mail/:token', 'features/entrance/pages/old-mail.tsx'),
   route('terms', 'features/entrance/pages/terms.tsx'),
   route('privacy', 'features/entrance/pages/privacy.tsx'),
 ] satisfies RouteConfigEntry[];

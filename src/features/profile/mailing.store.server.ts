@@ -1,4 +1,5 @@
 import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
+import { sql } from 'kysely';
 
 /** SQL of 送付物設定 (`screens.md D-04`). */
 
@@ -41,4 +42,16 @@ export async function putMailing(tx: WriteTransaction, personId: string, kept: {
       conflict.column('person_id').doUpdateSet((expression) => ({ ...values, version: expression('mailing_preference.version', '+', 1) })),
     )
     .execute();
+}
+
+/** Of these persons the ones who want no mails of a kind. */
+export async function listRefusing(tx: ReadTransaction, personIds: readonly string[], kind: 'notices' | 'training'): Promise<string[]> {
+  if (personIds.length === 0) return [];
+  const rows = await tx
+    .selectFrom('mailing_preference')
+    .select('person_id as personId')
+    .where('person_id', '=', sql<string>`ANY (${sql.val([...personIds])}::uuid[])`)
+    .where(kind === 'notices' ? 'mail_notices' : 'mail_training', '=', false)
+    .execute();
+  return rows.map((row) => row.personId);
 }

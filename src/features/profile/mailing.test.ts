@@ -9,7 +9,7 @@ import { kita } from '#support/case-mix.ts';
 import { memberOf } from '#support/moving.ts';
 import { createWorld, type World } from '#support/world.ts';
 import { saveMailing } from './commands/save-mailing.ts';
-import { ownMailing, takesMail } from './queries/mailing.ts';
+import { ownMailing, takersOfMail } from './queries/mailing.ts';
 import { labelLines, nameOnLabel } from './rules.ts';
 
 let world: World;
@@ -34,8 +34,8 @@ describe('送付物設定(screens.md D-04)', () => {
     expect(must(await save(member, typed))).toEqual({ fields: ['mailings'] });
     expect(await shown(member)).toMatchObject({ version: 1, choice: { sendTo: 'home', mailNotices: false, mailTraining: true } });
     const takes = async (kind: 'notices' | 'training') =>
-      await readTransaction(world.as(member), (tx) => takesMail(tx, member.personId, kind));
-    expect([await takes('notices'), await takes('training')]).toEqual([false, true]);
+      await readTransaction(world.as(member), (tx) => takersOfMail(tx, [member.personId], kind));
+    expect([await takes('notices'), await takes('training')]).toEqual([[], [member.personId]]);
     expect(must(await save(member, { ...typed, version: '1' }))).toEqual({ fields: [] });
     expect(await save(member, { ...typed, version: '0' })).toMatchObject({ refusal: { code: 'conflict', current: { version: 1 } } });
   });

@@ -57,6 +57,13 @@ const definitions = {
   staffWarningAgainDays: { fallback: 7, least: 2, most: 179, about: 'days before the end of 有効期間 of the second announcement' },
   /** The link of 確認メール and that of a new address (M-09) hold so many hours. */
   mailCheckHours: { fallback: 24, least: 1, most: 168, about: 'hours for which the link of an address check can be used' },
+  /** A confirmed new address holds after so many hours when the former one says nothing (D-05). */
+  mailChangeHours: {
+    fallback: 72,
+    least: 1,
+    most: 336,
+    about: 'hours until a new mail address holds without the consent of the former one',
+  },
   /** … that of パスワードの再設定. */
   resetLinkHours: { fallback: 24, least: 1, most: 168, about: 'hours for which the link of a password reset can be used' },
   /** At most so many mails an hour to one address, or about one account, on a stranger's request. */
@@ -124,6 +131,7 @@ export function withDefaults(stored: readonly { name: string; value: number }[])
     staffWarningDays: valueOf('staffWarningDays'),
     staffWarningAgainDays: valueOf('staffWarningAgainDays'),
     mailCheckHours: valueOf('mailCheckHours'),
+    mailChangeHours: valueOf('mailChangeHours'),
     resetLinkHours: valueOf('resetLinkHours'),
     mailsPerHour: valueOf('mailsPerHour'),
     auditShownDays: valueOf('auditShownDays'),

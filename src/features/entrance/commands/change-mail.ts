@@ -1,6 +1,5 @@
-import { loginOf, tellChange, writeMail } from '#features/identity/commands/change-login.ts';
+import { loginOf } from '#features/identity/commands/change-login.ts';
 import { passwordAgain } from '#features/identity/commands/change-own-login.ts';
-import { writePersonMail } from '#features/person/commands/change-mail.ts';
 import { systemSettingsOf } from '#features/system-settings/queries/system-settings.ts';
 import { actingAccount } from '#kernel/actor.ts';
 import type { Outcome } from '#kernel/refusal.ts';
@@ -14,11 +13,10 @@ import { z } from 'zod';
 import { asEntrance } from '../as-entrance.ts';
 import { newAddressMail } from '../mails/texts.ts';
 import { texts } from '../messages.ts';
-import { countLinks, findLink, insertLink, useLinks } from '../recovery.store.server.ts';
-import { linkState } from '../rules.ts';
+import { countLinks, insertLink } from '../recovery.store.server.ts';
 import { mailPairInput } from '../schema.ts';
 
-/** Another mail address for one's own login (D-05): nothing changes before its link is used. */
+/** Another mail address for one's own login (D-05): nothing changes before its link is used (`confirm-mail.ts`). */
 
 const hourMs = 3_600_000;
 const systemOnly = (ctx: Context) => (ctx.actor.kind === 'system' ? true : refuse('forbidden'));
@@ -60,32 +58,5 @@ export async function requestNewMail(ctx: Context, raw: unknown, password: strin
     mail: parsed.data.mail,
     token: newToken(),
   });
-  return outcome.ok ? accepted(true) : outcome;
-}
-
-const confirmNewMail = command({
-  name: 'entrance.changeMail',
-  input: z.object({ token: z.string().refine(isToken), name: z.string(), before: z.string(), userAgent: z.string() }),
-  secret: true,
-  locks: async (tx, input) => [{ kind: 'account', id: (await findLink(tx, hashToken(input.token), 'mail'))?.accountId ?? '' }],
-  load: async (tx, input) => await findLink(tx, hashToken(input.token), 'mail'),
-  allow: systemOnly,
-  decide: (ctx, link) => (linkState(link, ctx.now) === 'open' ? accepted(link) : refuse('notFound')),
-  save: async (tx, { ctx, decision: { accountId, mail }, input: { token, name, before, userAgent } }) => {
-    await writeMail(tx, accountId, mail);
-    await writePersonMail(tx, accountId, { mail, at: ctx.now });
-    await useLinks(tx, accountId, { purpose: 'mail', now: ctx.now });
-    await tellChange(tx, ctx, { what: texts.mailAddress, name, to: before, userAgent, cause: causeOf(token) });
-    return { value: true, audit: { action: 'entrance.changeMail', target: accountId }, events: [] };
-  },
-});
-
-/** The press on the page of M-09: the new address holds, and the old one is told (M-05). */
-export async function confirmMail(ctx: Context, asked: { token: string; accountId: string; userAgent: string }): Promise<Outcome<true>> {
-  // A link that opens nothing names no account.
-  const login = asked.accountId === '' || !isToken(asked.token) ? undefined : await loginOf(ctx, asked.accountId);
-  if (login === undefined) return refuse('notFound');
-  const { token, userAgent } = asked;
-  const outcome = await run(confirmNewMail, asEntrance(ctx), { token, userAgent, name: login.displayName, before: login.mail ?? '' });
   return outcome.ok ? accepted(true) : outcome;
 }

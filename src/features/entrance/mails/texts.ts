@@ -1,3 +1,5 @@
+import { formatInstant } from '#kernel/wareki.ts';
+
 /** Texts of the mails before and around the first login (`screens.md 8`). Pure; the name is the only personal data. */
 
 type MailText = { subject: string; body: string };
@@ -102,6 +104,26 @@ export function newAddressMail(about: { name: string; link: string; hours: numbe
       `URLの有効期限は送信後${about.hours}時間です。使用できるのは1回だけです。`,
       '',
       'お心当たりがない場合は、このメールを破棄してください。アドレスは変わりません。',
+    ].join('\n'),
+  };
+}
+
+/** M-05 to the former address: a new one is known to be the owner's; agree, take back, or wait. */
+export function oldAddressMail(about: { name: string; at: Date; appliesAt: Date; link: string }): MailText {
+  return {
+    subject: 'ログイン情報に変更がありました',
+    body: [
+      `${about.name} 様`,
+      '',
+      'メールアドレスの変更のお申し出があり、新しいメールアドレスの確認が済みました。',
+      '',
+      `日時:${formatInstant(about.at)}`,
+      '',
+      '次のURLで同意すると、すぐに変更されます。',
+      about.link,
+      '',
+      `同意がない場合は、${formatInstant(about.appliesAt)}に変更されます。`,
+      'お心当たりがない場合は、それまでに同じURLで変更を取り消し、パスワードを再設定してください。',
     ].join('\n'),
   };
 }

@@ -2,7 +2,7 @@ import { data, Form } from 'react-router';
 import { parseForm } from '#platform/http/form.ts';
 import { definePage } from '#platform/http/page-access.ts';
 import { contextOf } from '#platform/http/request-context.ts';
-import { orThrow, refusalData } from '#platform/http/respond.ts';
+import { orThrow, redirectWithFlash, refusalData } from '#platform/http/respond.ts';
 import { ErrorSummary } from '#ui/fields/ErrorSummary.tsx';
 import { FormState } from '#ui/fields/formState.tsx';
 import { PasswordField } from '#ui/fields/PasswordField.tsx';
@@ -11,6 +11,9 @@ import { Actions, Button, LinkButton } from '#ui/parts/Button.tsx';
 import { Notice } from '#ui/parts/Notice.tsx';
 import type { Route } from './+types/account-mail.ts';
 import { requestNewMail } from '../commands/change-mail.ts';
+import { takeBackMailChange } from '../commands/confirm-mail.ts';
+import { texts } from '../messages.ts';
+import { ownWaitingMail } from '../queries/mail-change.ts';
 import { mailTimes } from '../queries/registration.ts';
 import { MailHint } from './steps.tsx';
 
@@ -27,11 +30,16 @@ export const handle = definePage({
 export const meta = () => [{ title: 'メールアドレスの変更 | MAMIS' }];
 
 export async function loader({ context }: Route.LoaderArgs) {
-  return orThrow(await mailTimes(contextOf(context)));
+  const ctx = contextOf(context);
+  return { ...orThrow(await mailTimes(ctx)), waiting: orThrow(await ownWaitingMail(ctx)) };
 }
 
 export async function action({ context, request }: Route.ActionArgs) {
   const form = await parseForm(request);
+  if (form.intent === 'takeBack') {
+    const taken = await takeBackMailChange(contextOf(context));
+    return taken.ok ? redirectWithFlash(context, new URL(request.url).pathname, texts.mailKept) : refusalData(taken, {});
+  }
   const password = form.input['passwordForMail'];
   const outcome = await requestNewMail(contextOf(context), form.input, typeof password === 'string' ? password.slice(0, 1000) : '');
   return outcome.ok ? data({ sent: true as const }) : refusalData(outcome, form.values);
@@ -42,7 +50,7 @@ function Sent({ hours, domain }: { hours: number; domain: string }) {
     <>
       <h1>メールアドレスの変更</h1>
       <Notice title="新しいメールアドレスに確認メールを送信しました。">
-        <p>変更はまだ完了していません。メールに記載のURLで確認すると変更されます。</p>
+        <p>変更はまだ完了していません。メールに記載のURLで確認してください。</p>
         <p>{`URLの有効期限は送信後${hours}時間です。`}</p>
       </Notice>
       <MailHint domain={domain} />
@@ -55,6 +63,20 @@ function Sent({ hours, domain }: { hours: number; domain: string }) {
   );
 }
 
+/** A new address that waits for its time, and the way back. */
+function Waiting({ waiting }: { waiting: { mail: string; appliesAt: string } }) {
+  return (
+    <Notice title={`${waiting.mail} への変更を待っています。`}>
+      <p>{`これまでのメールアドレスに届いたメールで同意するとすぐに、同意がない場合は${waiting.appliesAt}に変更されます。`}</p>
+      <Form method="post" reloadDocument>
+        <Button size="small" name="intent" value="takeBack">
+          変更を取り消す
+        </Button>
+      </Form>
+    </Notice>
+  );
+}
+
 /** メールアドレス of D-05 and O-27. */
 export default function AccountMail({ loaderData, actionData }: Route.ComponentProps) {
   if (actionData !== undefined && 'sent' in actionData) return <Sent hours={loaderData.hours} domain={loaderData.domain} />;
@@ -62,6 +84,12 @@ export default function AccountMail({ loaderData, actionData }: Route.ComponentP
     <>
       <h1>メールアドレスの変更</h1>
       <ErrorSummary refusal={actionData?.refusal} />
+      {loaderData.waiting === undefined ? null : <Waiting waiting={loaderData.waiting} />}
+      <p className="my-4">
+        新しいメールアドレスに届くURLで確認し、これまでのメールアドレスでも同意すると、すぐに変更されます。同意がない場合は、
+        {loaderData.changeHours}
+        時間後に変更されます。
+      </p>
       <Form method="post">
         <FormState errors={actionData?.refusal.fields} values={actionData?.values}>
           <TextField

@@ -1,12 +1,13 @@
 import { Form, redirect } from 'react-router';
+import { formatInstant } from '#kernel/wareki.ts';
 import { homeOf } from '#features/identity/rules.ts';
 import { definePage, everybody } from '#platform/http/page-access.ts';
-import { contextOf, stateOf } from '#platform/http/request-context.ts';
+import { contextOf } from '#platform/http/request-context.ts';
 import { orThrow, redirectWithFlash, refusalData } from '#platform/http/respond.ts';
 import { Actions, Button, LinkButton } from '#ui/parts/Button.tsx';
 import { Notice } from '#ui/parts/Notice.tsx';
 import type { Route } from './+types/new-mail.ts';
-import { confirmMail } from '../commands/change-mail.ts';
+import { confirmMail } from '../commands/confirm-mail.ts';
 import { texts } from '../messages.ts';
 import { mailLink } from '../queries/links.ts';
 
@@ -14,7 +15,7 @@ export const handle = definePage({
   id: 'D-05-new-mail',
   title: '変更後のメールアドレスの確認',
   who: everybody,
-  audit: 'entrance.changeMail',
+  audit: 'entrance.confirmNewMail',
   limits: { bodyBytes: 4 * 1024, perMinute: 30 },
 });
 
@@ -26,11 +27,18 @@ export async function loader({ context, params }: Route.LoaderArgs) {
 }
 
 export async function action({ context, params }: Route.ActionArgs) {
-  const { context: ctx, userAgent } = stateOf(context);
+  const ctx = contextOf(context);
   const { accountId } = orThrow(await mailLink(ctx, params.token));
-  const outcome = await confirmMail(ctx, { token: params.token, accountId, userAgent });
+  const outcome = await confirmMail(ctx, { token: params.token, accountId });
   // Straight to the page that shows the sentence: one that leads on would lose it.
-  if (outcome.ok) return redirectWithFlash(context, homeOf(ctx.actor), texts.mailChanged);
+  if (outcome.ok) {
+    const { appliesAt } = outcome.value;
+    return redirectWithFlash(
+      context,
+      homeOf(ctx.actor),
+      appliesAt === undefined ? texts.mailChanged : texts.mailWaits(formatInstant(appliesAt)),
+    );
+  }
   if (outcome.refusal.code !== 'notFound') return refusalData(outcome, {});
   // The page says what has become of the link.
   return redirect(`/new-mail/${encodeURIComponent(params.token)}`, 303);

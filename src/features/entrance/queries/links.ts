@@ -2,6 +2,7 @@ import { systemSettingsOf } from '#features/system-settings/queries/system-setti
 import { factorState } from '#features/identity/commands/second-factor.ts';
 import type { Outcome } from '#kernel/refusal.ts';
 import { accepted } from '#kernel/refusal.ts';
+import { formatInstant } from '#kernel/wareki.ts';
 import { ask, query } from '#platform/command/query.ts';
 import type { Context } from '#platform/context.ts';
 import { hashToken, isToken } from '#platform/session/token.ts';
@@ -12,13 +13,19 @@ import { type LinkState, linkState, maskedMail } from '../rules.ts';
 
 const link = query({
   name: 'entrance.accountLink',
-  input: z.object({ token: z.string(), purpose: z.enum(['reset', 'mail']) }),
+  input: z.object({ token: z.string(), purpose: z.enum(['reset', 'mail', 'oldMail']) }),
   allow: () => true,
   read: async (tx, { token, purpose }, ctx) => {
     const settings = await systemSettingsOf(tx);
     const found = isToken(token) ? await findLink(tx, hashToken(token), purpose) : undefined;
     const state = linkState(found, ctx.now);
-    return { state, accountId: state === 'open' ? (found?.accountId ?? '') : '', mail: found?.mail ?? '', settings };
+    return {
+      state,
+      accountId: state === 'open' ? (found?.accountId ?? '') : '',
+      mail: found?.mail ?? '',
+      expiresAt: found?.expiresAt,
+      settings,
+    };
   },
   audit: 'nothing',
 });
@@ -42,4 +49,15 @@ export async function mailLink(ctx: Context, token: string): Promise<Outcome<Mai
   if (!found.ok) return found;
   const { state, mail, accountId, settings } = found.value;
   return accepted({ state, accountId, mail: state === 'open' ? maskedMail(mail) : '', hours: settings.mailCheckHours });
+}
+
+export type OldMailLink = { state: LinkState; mail: string; appliesAt: string };
+
+/** What a link of M-05 to a former address is worth, the new address, masked, and when it holds without an answer. */
+export async function oldMailLink(ctx: Context, token: string): Promise<Outcome<OldMailLink>> {
+  const found = await ask(link, asEntrance(ctx), { token, purpose: 'oldMail' });
+  if (!found.ok) return found;
+  const { state, mail, expiresAt } = found.value;
+  const open = state === 'open' && expiresAt !== undefined;
+  return accepted({ state, mail: open ? maskedMail(mail) : '', appliesAt: open ? formatInstant(expiresAt) : '' });
 }

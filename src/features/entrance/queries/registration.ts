@@ -34,13 +34,14 @@ const times = query({
   allow: () => true,
   read: async (tx, _input, ctx) => ({
     hours: (await systemSettingsOf(tx)).mailCheckHours,
+    changeHours: (await systemSettingsOf(tx)).mailChangeHours,
     domain: ctx.site.mailDomain ?? texts.mailDomain,
   }),
   audit: 'nothing',
 });
 
 /** How long a link of M-01 holds, and where our mails come from. */
-export async function mailTimes(ctx: Context): Promise<Outcome<{ hours: number; domain: string }>> {
+export async function mailTimes(ctx: Context): Promise<Outcome<{ hours: number; changeHours: number; domain: string }>> {
   return await ask(times, asEntrance(ctx), {});
 }
 

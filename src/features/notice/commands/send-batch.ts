@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { accepted, refuse } from '#kernel/refusal.ts';
 import { associationsById } from '#features/association/queries/directory.ts';
+import { takersOfMail } from '#features/profile/queries/mailing.ts';
 import { officeMailAddresses } from '#features/staff/queries/recipients.ts';
 import { command } from '#platform/command/command.ts';
 import type { Context } from '#platform/context.ts';
@@ -26,7 +27,7 @@ type Work = { row: NoticeRow; association: string; after: string };
 async function toDoctors(tx: WriteTransaction, ctx: Context, { row, association, after }: Work): Promise<Batch> {
   const ids = await nextReaders(tx, row, { on: ctx.today, after, most: mailPortion });
   const link = `${ctx.site.origin}/my/notices/${row.id}`;
-  const mails = (await addresseesOf(tx, ids)).map(({ personId, mail, name }) => ({
+  const mails = (await addresseesOf(tx, await takersOfMail(tx, ids, 'notices'))).map(({ personId, mail, name }) => ({
     template: 'M-54' as const,
     dedupeKey: `M-54:${row.id}:${personId}`,
     to: mail,

@@ -4,7 +4,7 @@ import { query } from '#platform/command/query.ts';
 import type { Context } from '#platform/context.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { z } from 'zod';
-import { findMailing } from '../mailing.store.server.ts';
+import { findMailing, listRefusing } from '../mailing.store.server.ts';
 import { type Addressee, mailingDefaults, type MailingChoice } from '../rules.ts';
 import { workplacesOf, type Workplace } from './workplaces.ts';
 
@@ -35,10 +35,10 @@ export async function mailingAround(tx: ReadTransaction, personId: string, ctx: 
   };
 }
 
-/** Whether a doctor takes mails of a kind; mails about his own papers are not asked about (`screens.md D-04`). */
-export async function takesMail(tx: ReadTransaction, personId: string, kind: 'notices' | 'training'): Promise<boolean> {
-  const row = (await findMailing(tx, personId)) ?? mailingDefaults;
-  return kind === 'notices' ? row.mailNotices : row.mailTraining;
+/** Of these doctors the ones who take mails of a kind; mails about one's own papers are not asked about (`screens.md D-04`). */
+export async function takersOfMail(tx: ReadTransaction, personIds: readonly string[], kind: 'notices' | 'training'): Promise<string[]> {
+  const refusing = new Set(await listRefusing(tx, personIds, kind));
+  return personIds.filter((id) => !refusing.has(id));
 }
 
 /** D-04: the doctor's own 送付物設定. */
