@@ -176,7 +176,7 @@ describe('メールアドレスの変更(D-05)', () => {
   });
 
   it('元のアドレスの同意がなければ72時間後に変わり、それまでは変わらない', async () => {
-    const { mail, wanted, mailNow } = await confirmed('silent');
+    const { mail, wanted, mailNow } = await confirmed('silent-one');
     await round(71);
     expect(await mailNow()).toMatchObject({ mail });
     await round(72);
