@@ -22,10 +22,17 @@ type Rendering = {
   reportLate: (error: unknown) => void;
 };
 
+/** What an action says of the wait stays with the page that shows its refusal; otherwise every 429 would name the same time. */
+function tellWhenToComeAgain(headers: Headers, { staticHandlerContext }: EntryContext): void {
+  const [seconds] = Object.values(staticHandlerContext.actionHeaders).flatMap((own) => own.get('Retry-After') ?? []);
+  if (seconds !== undefined) headers.set('Retry-After', seconds);
+}
+
 /** Renders one document: people get it as a stream (content first on a slow line), crawlers get it whole. */
 export default function handleRequest(
   ...[request, status, headers, routerContext, context]: [Request, number, Headers, EntryContext, RouterContextProvider]
 ): Promise<Response> | Response {
+  tellWhenToComeAgain(headers, routerContext);
   if (request.method === 'HEAD') return new Response(null, { status, headers });
   const reportLate = (error: unknown) => reportLateError(error, context);
   return render({ request, status, headers, routerContext, nonce: context.get(cspNonce), reportLate });

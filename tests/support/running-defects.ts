@@ -9,6 +9,8 @@ const folders = {
   abuse: 'tests/abuse/defects',
   outage: 'tests/chaos/defects/outage',
   matrix: 'tests/permissions/defects/matrix',
+  privacy: 'tests/privacy/defects',
+  signIn: 'tests/sign-in/defects',
 } as const;
 
 function defectsIn(folder: string): string[] {

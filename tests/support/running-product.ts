@@ -15,6 +15,8 @@ export type ProductSpec = {
   planted?: string | undefined;
   logLevel?: string;
   smtpUrl?: string;
+  /** Believes X-Forwarded-For: callers may come from addresses of their own. */
+  trustProxy?: boolean;
 };
 
 /** The product as a process of its own, to be asked over HTTP, killed and started again. */
@@ -41,6 +43,7 @@ export class RunningProduct {
       LOG_LEVEL: more.logLevel ?? 'info',
       ...(more.databaseUrl === undefined ? {} : { DATABASE_URL: more.databaseUrl }),
       ...(more.smtpUrl === undefined ? {} : { SMTP_URL: more.smtpUrl }),
+      ...(more.trustProxy === true ? { TRUST_PROXY: '1' } : {}),
       ...(more.planted === undefined ? {} : { PLANTED: more.planted }),
     };
   }

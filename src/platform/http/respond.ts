@@ -30,9 +30,12 @@ export function refusalData(outcome: Refused, values: FormValues) {
     throw data({}, { status: statusOf(refusal) });
   }
   const shown: Refusal = refusal.code === 'unavailable' ? { ...refusal, message: serviceMessages.unsaved } : refusal;
-  const headers: Record<string, string> =
-    refusal.retryAfterSeconds === undefined ? {} : { 'Retry-After': String(refusal.retryAfterSeconds) };
-  return data<RefusedForm>({ refusal: shown, values }, { status: statusOf(refusal), headers });
+  return data<RefusedForm>({ refusal: shown, values }, { status: statusOf(refusal), headers: waitOf(refusal) });
+}
+
+/** The header that says when to come again, where a refusal says so. */
+export function waitOf({ retryAfterSeconds }: Refusal): Record<string, string> {
+  return retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) };
 }
 
 /** After a change: 303 to a local path, with one sentence for the page there. */

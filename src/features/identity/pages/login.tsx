@@ -3,6 +3,7 @@ import { definePage, everybody } from '#platform/http/page-access.ts';
 import { parseForm } from '#platform/http/form.ts';
 import { localPath } from '#platform/http/local-path.ts';
 import { contextOf, stateOf } from '#platform/http/request-context.ts';
+import { waitOf } from '#platform/http/respond.ts';
 import { Button, Actions } from '#ui/parts/Button.tsx';
 import { ErrorSummary } from '#ui/fields/ErrorSummary.tsx';
 import { FormState } from '#ui/fields/formState.tsx';
@@ -43,7 +44,7 @@ export async function action({ context, request }: Route.ActionArgs) {
     const { refusal } = outcome;
     const halfway = halfwayIn(refusal.current);
     if (halfway !== undefined) return toSecondStep(context, halfway, localPath(new URL(request.url).searchParams.get('next')));
-    return data({ refusal, values: form.values }, { status: statusOf(refusal) });
+    return data({ refusal, values: form.values }, { status: statusOf(refusal), headers: waitOf(refusal) });
   }
   const { actor } = outcome.value;
   cookies.startSession(outcome.value.token);

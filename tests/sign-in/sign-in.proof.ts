@@ -1,0 +1,150 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { Caller } from '#support/calls.ts';
+import { defectsOf } from '#support/running-defects.ts';
+import { freePort, RunningProduct } from '#support/running-product.ts';
+import type { World } from '#support/world.ts';
+import { createWorld } from '#support/world.ts';
+import type { Compared, Known } from './sign-in-run.ts';
+import { compare, pairs, people, Stranger, waits } from './sign-in-run.ts';
+
+/** P19: the doors before the login answer alike for known and unknown, and failed tries wait longer and longer, never for good. */
+
+/** Times are compared within one run only; a machine under load doubles some of them. */
+const alike = 1.5;
+
+let world: World;
+let owner: Client;
+let known: Known;
+let dataDir = '';
+let product: RunningProduct;
+let caller: Caller;
+
+async function open(more: { root?: string; planted?: string } = {}): Promise<void> {
+  product = new RunningProduct(await freePort(), {
+    ...more,
+    dataDir,
+    databaseUrl: world.ownerUrl,
+    smtpUrl: 'smtp://127.0.0.1:1',
+    trustProxy: true,
+  });
+  await product.start();
+  caller = new Caller(product.origin, 8);
+}
+
+async function shut(): Promise<void> {
+  caller.close();
+  await product.stop();
+}
+
+beforeAll(async () => {
+  world = await createWorld();
+  owner = new Client({ connectionString: world.ownerUrl });
+  await owner.connect();
+  known = await people(world, owner);
+  dataDir = mkdtempSync(join(tmpdir(), 'mamis-sign-in-'));
+}, 120_000);
+afterAll(async () => {
+  await owner.end();
+  await world.close('unchecked');
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+const stranger = () => new Stranger(product, caller);
+const unknown = Array.from({ length: pairs }, (_, n) => `nobody-${n}-${process.pid}`);
+
+/** Wrong passwords; half of the known have a second factor. */
+async function atLogin(from: number): Promise<Compared> {
+  return await compare(known.loginIds.slice(from, from + pairs), unknown, async (loginId) => ({
+    answer: await stranger().logIn(loginId, 'Wrong2026!'),
+    typed: [loginId],
+  }));
+}
+
+async function atRecovery(): Promise<Compared> {
+  return await compare(known.loginIds.slice(0, pairs), unknown, async (loginId) => ({
+    answer: await stranger().post('/recover/password', { loginId, birthOn: known.birthOn, mail: '' }),
+    typed: [loginId],
+  }));
+}
+
+async function atRegistration(): Promise<Compared> {
+  const nobody = unknown.map((name) => `${name}@example.jp`);
+  return await compare(known.mails.slice(0, pairs), nobody, async (mail) => {
+    const visitor = stranger();
+    await visitor.post('/register', { agree: 'on' });
+    return { answer: await visitor.post('/register/email', { mail, mailRepeat: mail }), typed: [mail, mail.replace('@', '%40')] };
+  });
+}
+
+const equal = (compared: Compared) => ({ answers: compared.answers, alike: compared.ratio < alike });
+
+/** After thousands of failed tries the wait is over within a quarter of an hour, and the right password opens. */
+async function afterThousands(loginId: string): Promise<{ wait: boolean; opens: number }> {
+  const lower = [loginId.toLowerCase()];
+  await owner.query("UPDATE account SET failed_count = 5000, retry_after = now() - interval '1 second' WHERE lower(login_id) = $1", lower);
+  await stranger().logIn(loginId, 'Wrong2026!');
+  const { rows } = await owner.query<{ seconds: number }>(
+    'SELECT extract(epoch FROM retry_after - now())::int AS seconds FROM account WHERE lower(login_id) = $1',
+    lower,
+  );
+  const seconds = rows[0]?.seconds ?? Infinity;
+  await owner.query('UPDATE account SET retry_after = retry_after - make_interval(secs => 901) WHERE lower(login_id) = $1', lower);
+  const { status } = await stranger().logIn(loginId);
+  return { wait: seconds > 60 && seconds <= 900, opens: status };
+}
+
+const last = pairs * 3;
+const alikeInAll = { answers: 1, alike: true };
+
+/** Three waits in a row, each longer than the one before, unless the machine was slower than the wait itself. */
+const grows = (seconds: readonly number[]) => (seconds.at(-1) ?? 0) > (seconds[0] ?? 0);
+
+async function waiting(): Promise<boolean[]> {
+  const [doctor = '', factor = ''] = [known.loginIds[last], known.loginIds[last + 1]];
+  const coder = stranger();
+  const first = await coder.logIn(factor);
+  expect([first.status, first.headers['location']]).toEqual([303, '/login/second-factor']);
+  const rows = await Promise.all([
+    waits(async () => await stranger().logIn(doctor, 'Wrong2026!'), 3),
+    waits(async () => await stranger().logIn(`${unknown[0]}-again`, 'Wrong2026!'), 3),
+    waits(async () => await coder.post('/login/second-factor', { code: '000000' }), 3),
+  ]);
+  return rows.map(grows);
+}
+
+test('ログイン、再設定、利用者登録は、あるIDとないIDで文も状態も時間も変わらず、失敗が続くと待ち時間が伸び、閉め出しはしない', async () => {
+  await open();
+  try {
+    const [login, recovery, registration, growing] = await Promise.all([atLogin(0), atRecovery(), atRegistration(), waiting()]);
+    expect([login, recovery, registration].map(equal)).toEqual([alikeInAll, alikeInAll, alikeInAll]);
+    expect(growing).toEqual([true, true, true]);
+    expect(await afterThousands(known.loginIds[last] ?? '')).toEqual({ wait: true, opens: 303 });
+  } finally {
+    await shut();
+  }
+}, 90_000);
+
+/** How each defect must show itself. */
+const signs: Readonly<Record<string, () => Promise<boolean>>> = {
+  'sign-in-unknown-at-once': async () => (await atLogin(pairs)).ratio >= alike,
+  'sign-in-locked-for-good': async () => !(await afterThousands(known.loginIds[last + 2] ?? '')).wait,
+};
+
+describe('仕込んだ欠陥', () => {
+  test.each(defectsOf('signIn'))(
+    '欠陥 %s が見つかる',
+    async (planted) => {
+      await open({ root: inject('plantedProduct'), planted });
+      try {
+        expect(await signs[planted]?.()).toBe(true);
+      } finally {
+        await shut();
+      }
+    },
+    60_000,
+  );
+});
