@@ -690,6 +690,21 @@ TABLE notice_read
   person_id uuid NOT NULL
   read_at timestamp with time zone NOT NULL
 
+TABLE office_mail_choice
+  account_id uuid NOT NULL
+  association_id integer NOT NULL
+  kind text NOT NULL
+  choice text NOT NULL
+  changed_at timestamp with time zone NOT NULL
+
+TABLE office_mail_digest
+  account_id uuid NOT NULL
+  association_id integer NOT NULL
+  dedupe_key text NOT NULL
+  line text NOT NULL
+  at timestamp with time zone NOT NULL
+  sent_on date
+
 TABLE office_memo
   id uuid NOT NULL
   application_id uuid NOT NULL
@@ -1496,6 +1511,22 @@ notice_read: notice_read_person_id_fkey FOREIGN KEY (person_id) REFERENCES perso
 
 notice_read: notice_read_pkey PRIMARY KEY (notice_id, person_id)
 
+office_mail_choice: office_mail_choice_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+
+office_mail_choice: office_mail_choice_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
+
+office_mail_choice: office_mail_choice_choice_check CHECK ((choice = ANY (ARRAY['each'::text, 'daily'::text, 'none'::text])))
+
+office_mail_choice: office_mail_choice_kind_check CHECK ((kind = ANY (ARRAY['arrived'::text, 'resubmitted'::text, 'confirm'::text, 'ended'::text, 'message'::text])))
+
+office_mail_choice: office_mail_choice_pkey PRIMARY KEY (account_id, association_id, kind)
+
+office_mail_digest: office_mail_digest_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+
+office_mail_digest: office_mail_digest_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
+
+office_mail_digest: office_mail_digest_pkey PRIMARY KEY (account_id, association_id, dedupe_key)
+
 office_memo: office_memo_application_id_fkey FOREIGN KEY (application_id) REFERENCES application(id)
 
 office_memo: office_memo_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
@@ -2070,6 +2101,12 @@ CREATE UNIQUE INDEX notice_read_pkey ON public.notice_read USING btree (notice_i
 
 CREATE INDEX notice_running ON public.notice USING btree (association_id, starts_on, id) WHERE (state = 'published'::text)
 
+CREATE UNIQUE INDEX office_mail_choice_pkey ON public.office_mail_choice USING btree (account_id, association_id, kind)
+
+CREATE UNIQUE INDEX office_mail_digest_pkey ON public.office_mail_digest USING btree (account_id, association_id, dedupe_key)
+
+CREATE INDEX office_mail_digest_waiting ON public.office_mail_digest USING btree (account_id, association_id, at) WHERE (sent_on IS NULL)
+
 CREATE INDEX office_memo_application ON public.office_memo USING btree (application_id, at)
 
 CREATE UNIQUE INDEX office_memo_pkey ON public.office_memo USING btree (id)
@@ -2476,6 +2513,10 @@ notice_read: notice_read_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ct
 
 notice_read: notice_read_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (person_id = ( SELECT ctx_person() AS ctx_person))) CHECK 
 
+office_mail_choice: office_mail_choice_own ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (account_id = ( SELECT ctx_account() AS ctx_account)))) CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (account_id = ( SELECT ctx_account() AS ctx_account))))
+
+office_mail_digest: office_mail_digest_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
+
 office_memo: office_memo_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (visible_to && ( SELECT ctx_associations() AS ctx_associations))) CHECK 
 
 office_task: office_task_insert INSERT USING  CHECK (application_id IN ( SELECT a.id
@@ -2605,6 +2646,8 @@ CREATE TRIGGER inquiry_keeps_desks BEFORE INSERT OR UPDATE ON public.inquiry FOR
 CREATE TRIGGER licence_visibility BEFORE INSERT ON public.person_licence FOR EACH ROW EXECUTE FUNCTION licence_visibility()
 
 CREATE TRIGGER mail_enqueue AFTER INSERT ON public.mail_message FOR EACH ROW EXECUTE FUNCTION mail_enqueue()
+
+CREATE TRIGGER mail_requeue AFTER UPDATE OF state ON public.mail_message FOR EACH ROW WHEN (((new.state = 'waiting'::text) AND (old.state <> 'waiting'::text))) EXECUTE FUNCTION mail_enqueue()
 
 CREATE TRIGGER membership_certificate_stands BEFORE UPDATE ON public.membership_certificate FOR EACH ROW WHEN ((((old.number IS NOT NULL) AND ((((new.number IS DISTINCT FROM old.number) OR (new.code IS DISTINCT FROM old.code)) OR (new.paper IS DISTINCT FROM old.paper)) OR (new.issued_at IS DISTINCT FROM old.issued_at))) OR ((old.revoked_at IS NOT NULL) AND ((new.state IS DISTINCT FROM old.state) OR (new.revoked_at IS DISTINCT FROM old.revoked_at))))) EXECUTE FUNCTION keep_certificate()
 
@@ -3389,6 +3432,10 @@ notice_file: INSERT, SELECT
 notice_office_read: INSERT, SELECT
 
 notice_read: INSERT, SELECT
+
+office_mail_choice: INSERT, SELECT, UPDATE
+
+office_mail_digest: INSERT, SELECT
 
 office_memo: INSERT, SELECT
 

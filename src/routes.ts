@@ -15,6 +15,7 @@ import inquiry from './features/inquiry/routes.ts';
 import help from './features/help/routes.ts';
 import identity from './features/identity/routes.ts';
 import memberNotification from './features/member-notification/routes.ts';
+import mailDelivery from './features/mail-delivery/routes.ts';
 import mailbox from './features/mailbox/routes.ts';
 import membershipOffice from './features/membership/routes-office.ts';
 import notice from './features/notice/routes.ts';
@@ -46,4 +47,5 @@ export default [
   ...memberNotification,
   ...profile,
   ...mailbox,
+  ...mailDelivery,
 ] satisfies RouteConfig;

@@ -23,6 +23,7 @@ import { remindOfValidity } from '#features/staff/daily.ts';
 import { refusedBySmtp } from '#features/mail-delivery/commands/undeliverable.ts';
 import { personReactions } from '#features/person/reactions.ts';
 import { inquiryReactions } from '#features/inquiry/reactions.ts';
+import { sendDigests } from '#features/staff/commands/send-digests.ts';
 import { staffReactions } from '#features/staff/reactions.ts';
 import { systemSettingsOf } from '#features/system-settings/queries/system-settings.ts';
 import { newId } from '#kernel/id.ts';
@@ -64,6 +65,7 @@ const crontab = [
   '0 23 * * * mailNewNotifications ?fill=1d',
   '*/5 * * * * sendNotices',
   '15 19 * * * recountNotices ?fill=1d',
+  '0 23 * * * sendDigests ?fill=1d',
 ].join('\n');
 
 type Round = (ctx: Context) => Promise<void>;
@@ -87,6 +89,7 @@ const rounds: Readonly<Record<string, Round>> = {
   mailNewNotifications,
   sendNotices,
   recountNotices,
+  sendDigests,
 };
 
 type Around = { surroundings: Surroundings; clock: () => Date };

@@ -37,6 +37,10 @@ test('見た目と使いやすさ:入口、受信箱、エラー画面', async (
   await logIn(page, 'office-operations');
   await page.goto('/operations/account');
   await look('operations/account', 'filled');
+  await page.goto('/operations/mails');
+  await look('operations/mails', 'filled');
+  await page.goto('/operations/mails?state=stopped&template=M');
+  await look('operations/mails', 'error');
   await logOut(page);
   await logIn(page, doctorLogin('login'));
   await page.goto('/office');

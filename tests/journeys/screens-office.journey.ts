@@ -99,6 +99,8 @@ async function lookAtLists(page: Page, look: Look): Promise<void> {
   await look('office/association/name', 'error');
   await page.goto('/office/account');
   await look('office/account', 'filled');
+  await page.goto('/office/account/mails');
+  await look('office/account/mails', 'filled');
   await page.goto('/office/audit-events');
   await look('office/audit-events', 'filled');
   await page.goto('/office/audit-events?person=999999&from=いつか');
@@ -183,6 +185,7 @@ test('見た目と使いやすさ:届の詳細と決定', async ({ page }) => {
     'office/audit-events',
     // The same page as my/account/mail (register.journey.ts).
     'office/account/mail',
+    'office/account/mails',
     'office/applications',
     'office/applications/views',
     'office/members',

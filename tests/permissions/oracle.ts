@@ -150,6 +150,8 @@ export const pages: Readonly<Record<string, Rule>> = {
   '/my/profile/review': doctor(may, true),
   '/my/account': { who: loggedIn, contractor: true, verdict: may, form: true },
   '/office/account': { who: loggedIn, contractor: true, verdict: may, form: true },
+  '/office/account/mails': office(page, true),
+  '/operations/mails': { who: ['operations'], verdict: page, form: true },
   '/operations/account': { who: loggedIn, contractor: true, verdict: may, form: true },
   '/my/account/mail': { who: loggedIn, contractor: true, verdict: may, form: true },
   '/office/account/mail': { who: loggedIn, contractor: true, verdict: may, form: true },

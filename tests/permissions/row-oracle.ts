@@ -159,6 +159,7 @@ export const closedTables = [
   'session',
   'outbox',
   'mail_message',
+  'office_mail_digest',
   'migration',
   'installation',
   'member_day',
@@ -263,6 +264,7 @@ export function rowRules(facts: Facts): Record<string, Rule> {
     notice_office_read: (row, viewer) => ofOffice(row, viewer),
     saved_view: (row, viewer) => ofOffice(row, viewer) && row['account_id'] === viewer.accountId,
     first_steps_hidden: (row, viewer) => row['account_id'] === viewer.accountId,
+    office_mail_choice: (row, viewer) => ofOffice(row, viewer) && row['account_id'] === viewer.accountId,
     account_preference: (row, viewer) => row['account_id'] === viewer.accountId,
     // Of a member, only while the office may see him.
     member_notification: (row, viewer) => ofOffice(row, viewer) && (row['person_id'] === null || aboutPerson('person_id')(row, viewer)),

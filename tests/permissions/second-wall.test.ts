@@ -86,6 +86,14 @@ async function furnish(): Promise<void> {
       [both.doctor.personId, association, account],
     );
     await owner.query(`INSERT INTO first_steps_hidden (account_id, hidden_at) VALUES ($1, now())`, [account]);
+    await owner.query(
+      `INSERT INTO office_mail_choice (account_id, association_id, kind, choice, changed_at) VALUES ($1, $2, 'arrived', 'daily', now())`,
+      [account, association],
+    );
+    await owner.query(
+      `INSERT INTO office_mail_digest (account_id, association_id, dedupe_key, line, at) VALUES ($1, $2, 'proof', '一行', now())`,
+      [account, association],
+    );
     await owner.query(`INSERT INTO account_preference (account_id, page_size, changed_at) VALUES ($1, 50, now())`, [account]);
     await owner.query(
       `INSERT INTO membership_certificate (id, person_id, association_id, base_on, contents, name_form, by_office, state, applied_at)

@@ -1,12 +1,13 @@
+import type { OfficeActor } from '#kernel/actor.ts';
 import { newId } from '#kernel/id.ts';
 import { addAccount } from '#features/identity/commands/create-account.ts';
 import { createStaffMember } from '#features/staff/commands/create-staff-member.ts';
-import { must, system } from '#main/demo/acting.ts';
+import { must, officeActor, system } from '#main/demo/acting.ts';
 import { run } from '#platform/command/command.ts';
 import type { World } from './world.ts';
 
 /** A スタッフ of an association who gets the mails of the office. */
-export async function staffWithMail(world: World, associationId: number, mail: string): Promise<void> {
+export async function staffWithMail(world: World, associationId: number, mail: string): Promise<OfficeActor> {
   const { accountId } = must(
     await run(addAccount, world.as(system), {
       loginId: `staff-${newId()}`.slice(0, 32),
@@ -28,6 +29,7 @@ export async function staffWithMail(world: World, associationId: number, mail: s
       validUntil: '2099-03-31',
     }),
   );
+  return { ...officeActor({ id: associationId, name: '', layer: 3 }), accountId };
 }
 
 export type SentMail = { template: string; to: string; subject: string; body: string };

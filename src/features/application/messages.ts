@@ -117,6 +117,8 @@ export const facilityNames = { undecided: '所属施設は未定です' } as con
 
 /** Subjects and first sentences of the mails to offices. */
 export const news = {
+  /** In the daily mail (O-27). */
+  line: (about: { subject: string; kindWord: string; number: string }) => `${about.subject}(${about.kindWord} 受付番号:${about.number})`,
   arrived: { subject: '新しい申請があります', sentence: '新しい申請が届きました。MAMISにログインしてご確認ください。' },
   resubmitted: { subject: '差戻した申請が再申請されました', sentence: '差戻した申請が修正され、再申請されました。' },
   returned: (from: string) => ({

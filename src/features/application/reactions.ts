@@ -1,6 +1,7 @@
 import { pinnedSettings } from '#features/association/queries/directory.ts';
 import { formatDayPlain } from '#kernel/wareki.ts';
-import { officeMailAddresses, operationsMailAddresses } from '#features/staff/queries/recipients.ts';
+import { writeToOffice } from '#features/staff/commands/office-mail.ts';
+import { operationsMailAddresses } from '#features/staff/queries/recipients.ts';
 import type { Day } from '#kernel/day.ts';
 import { run } from '#platform/command/command.ts';
 import type { Context } from '#platform/context.ts';
@@ -73,10 +74,13 @@ async function toOffice(task: Task, associationId: number, mail: { template: Tem
     kindWord: applicationWord(found.target.kind),
     link: found.link,
   });
-  for (const to of await officeMailAddresses(task.tx, associationId, task.ctx.today)) {
-    const key = `${mail.template}:${task.cause}:${associationId}:${hashOf(to)}`;
-    await queueMail(task.tx, { template: mail.template, dedupeKey: key, to, ...text });
-  }
+  await writeToOffice(task.tx, task.ctx, {
+    associationId,
+    template: mail.template,
+    key: `${task.cause}:${associationId}`,
+    line: news.line({ subject: mail.subject, kindWord: applicationWord(found.target.kind), number: found.target.number ?? '' }),
+    ...text,
+  });
 }
 
 async function toOperations(task: Task, mail: { template: Template; subject: string; sentence: string }): Promise<void> {
@@ -152,8 +156,6 @@ const tellings: Readonly<Record<string, (task: Task) => Promise<void>>> = {
     else await tellEntered(task, { associations, wishedOn });
     await tellArrival(task);
   },
-  'application.received': async (task) =>
-    await toDoctor(task, 'M-11', (facts) => receivedMail(facts, { office: stepOffice(task).name, contact: stepOffice(task).contact })),
   'application.approved': async (task) => {
     const [next] = atWork(task);
     await toDoctor(task, 'M-12', (facts) =>
@@ -277,12 +279,17 @@ export function applicationReactions(options: { origin: string }): Reactions {
       });
     };
   const simple = Object.entries(tellings).map(([kind, tell]) => [kind, within(tell)] as const);
+  const received = within(async (task, payload) => {
+    if (payload['withoutMail'] === 1) return;
+    await toDoctor(task, 'M-11', (facts) => receivedMail(facts, { office: stepOffice(task).name, contact: stepOffice(task).contact }));
+  });
   const messaged = within(async (task, payload) => {
     const from = payload['fromAssociationId'];
     await tellMessage(task, typeof from === 'number' ? from : undefined);
   });
   return {
     ...Object.fromEntries(simple),
+    'application.received': received,
     'application.messaged': messaged,
     'person.died': settle,
     'person.deathWithdrawn': restore,

@@ -133,7 +133,8 @@ export const saveDetailsInput = versionedInput.extend({ details: rawDetails, com
 
 const message = (required: boolean) => textInput('審査時連絡メッセージ', { max: 1000, required, multiline: true });
 
-export const receiveInput = versionedInput.extend({ licenceSeen: tickInput });
+/** `withoutMail`: the applicant is not told (M-11 only where the office wishes, `screens.md O-06`). */
+export const receiveInput = versionedInput.extend({ licenceSeen: tickInput, withoutMail: tickInput });
 export const approveInput = versionedInput.extend({
   /** 入会日, 退会日 or 異動日 as typed; the command reads it in the words of the step. */
   decidedOn: z.string().trim().max(40).default(''),

@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import { associationsById } from '#features/association/queries/directory.ts';
 import { mailTargetOf } from '#features/person/queries/person.ts';
-import { officeMailAddresses } from '#features/staff/queries/recipients.ts';
+import { writeToOffice } from '#features/staff/commands/office-mail.ts';
 import type { Context } from '#platform/context.ts';
 import type { WriteTransaction } from '#platform/db/transaction.ts';
 import { writeTransaction } from '#platform/db/transaction.ts';
@@ -39,10 +38,12 @@ async function mailDoctor(ctx: Context, tx: WriteTransaction, { template, row, t
 
 async function mailOffice(ctx: Context, tx: WriteTransaction, row: Certificate): Promise<void> {
   const text = requestedMail(`${ctx.site.origin}/office/applications/certificates/${row.id}`);
-  for (const to of await officeMailAddresses(tx, row.associationId, ctx.today)) {
-    const who = createHash('sha256').update(to).digest('hex').slice(0, 16);
-    await queueMail(tx, { template: 'M-40', dedupeKey: `M-40:certificate:${row.id}:${who}`, to, ...text });
-  }
+  await writeToOffice(tx, ctx, {
+    associationId: row.associationId,
+    template: 'M-40',
+    key: `certificate:${row.id}`,
+    ...text,
+  });
 }
 
 /** What follows a 在籍証明書: M-26 to the doctor, M-40 to the office that is asked, M-14 when it sends back (`screens.md 8`). */

@@ -1,11 +1,13 @@
-/** What may become of a queued mail. Pure. */
+/** What may become of a queued mail (`screens.md P-08`). Pure. */
 
-const states = ['waiting', 'sent', 'failed', 'bounced', 'stopped'] as const;
-export type DeliveryState = (typeof states)[number];
+export const deliveries = ['waiting', 'sent', 'again', 'undelivered', 'stopped'] as const;
+export type Delivery = (typeof deliveries)[number];
 
-/** True for a state of the queue. */
-export function isDeliveryState(text: string): text is DeliveryState {
-  return states.some((state) => state === text);
+/** 待ち, 送信済, 再送中, 不達, 中止 from the row of the queue. */
+export function deliveryOf(row: { state: string; reason: string }): Delivery {
+  if (row.state === 'waiting') return row.reason === '' ? 'waiting' : 'again';
+  if (row.state === 'sent' || row.state === 'stopped') return row.state;
+  return 'undelivered';
 }
 
 /** News of a failure counts for a mail under way or handed over; one given up stays what it is. */
@@ -13,9 +15,9 @@ export function canBounce(state: string): boolean {
   return state === 'waiting' || state === 'sent';
 }
 
-/** 再送する: what ended without arriving. */
-export function canResend(state: string): boolean {
-  return state === 'failed' || state === 'bounced' || state === 'stopped';
+/** 再送する: what ended without arriving, while there is an address at all. */
+export function canResend(mail: { state: string; to: string }): boolean {
+  return mail.to !== '' && (mail.state === 'failed' || mail.state === 'bounced' || mail.state === 'stopped');
 }
 
 /** 中止する: what has not left yet. */
@@ -23,9 +25,8 @@ export function canStop(state: string): boolean {
   return state === 'waiting';
 }
 
-/** 宛先 (P-08) as one who helps may read it: enough to recognise, too little to write to. */
+/** 宛先 as one who helps may read it: enough to recognise, too little to write to. */
 export function maskedAddress(address: string): string {
   const at = address.lastIndexOf('@');
-  if (at < 1) return '';
-  return `${address.slice(0, 1)}***${address.slice(at)}`;
+  return at < 1 ? '' : `${address.slice(0, 1)}***${address.slice(at)}`;
 }

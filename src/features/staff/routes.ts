@@ -7,6 +7,7 @@ export default [
   route('setup', `${pages}/setup.tsx`),
   route('invitations', `${pages}/initial-password.tsx`),
   route('invitations/:token', `${pages}/invitation.tsx`),
+  route('office/account/mails', `${pages}/mail-choices.tsx`),
   route('office/staff-members', `${pages}/section.tsx`, [
     index(`${pages}/list.tsx`),
     route('new', `${pages}/new.tsx`),

@@ -2490,6 +2490,56 @@ export interface NoticeRead {
   read_at: Timestamp;
 }
 
+export interface OfficeMailChoice {
+  /**
+   * 利用者
+   */
+  account_id: string;
+  /**
+   * 医師会
+   */
+  association_id: number;
+  /**
+   * 変更日時
+   */
+  changed_at: Timestamp;
+  /**
+   * 受け取り方(都度、1日1回まとめて、受け取らない)
+   */
+  choice: string;
+  /**
+   * お知らせの種類
+   */
+  kind: string;
+}
+
+export interface OfficeMailDigest {
+  /**
+   * 利用者
+   */
+  account_id: string;
+  /**
+   * 医師会
+   */
+  association_id: number;
+  /**
+   * お知らせの日時
+   */
+  at: Timestamp;
+  /**
+   * 同じお知らせを二度載せないための鍵
+   */
+  dedupe_key: string;
+  /**
+   * まとめに載せる一行(氏名を含まない)
+   */
+  line: string;
+  /**
+   * まとめを送った日(まだなら空)
+   */
+  sent_on: Day | null;
+}
+
 export interface OfficeMemo {
   /**
    * 書いた者
@@ -3489,6 +3539,8 @@ export interface DB {
   notice_file: NoticeFile;
   notice_office_read: NoticeOfficeRead;
   notice_read: NoticeRead;
+  office_mail_choice: OfficeMailChoice;
+  office_mail_digest: OfficeMailDigest;
   office_memo: OfficeMemo;
   office_task: OfficeTask;
   outbox: Outbox;

@@ -46,7 +46,12 @@ export const receive = command({
       events: [
         {
           kind: 'application.received',
-          payload: { applicationId: target.id, stepId: decision.step.id, arrived: decision.arrivals.length },
+          payload: {
+            applicationId: target.id,
+            stepId: decision.step.id,
+            arrived: decision.arrivals.length,
+            withoutMail: input.withoutMail ? 1 : 0,
+          },
         },
       ],
     };

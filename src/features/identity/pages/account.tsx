@@ -34,7 +34,8 @@ export async function loader({ context }: Route.LoaderArgs) {
   const { session } = stateOf(context);
   const ctx = contextOf(context);
   const own = orThrow(await ownAccount(ctx, session));
-  return { ...own, factor: await factorState(ctx, actingAccount(ctx.actor) ?? '', ctx.actor) };
+  const choosesMails = ctx.actor.kind === 'office' && ctx.actor.role !== 'trainingContractor';
+  return { ...own, choosesMails, factor: await factorState(ctx, actingAccount(ctx.actor) ?? '', ctx.actor) };
 }
 
 export async function action({ context, request }: Route.ActionArgs) {
@@ -196,7 +197,10 @@ export default function Account({ loaderData, actionData }: Route.ComponentProps
       <Login data={loaderData} refused={actionData} />
       <Section title="メールアドレス">
         <p className="mb-4 break-words">{loaderData.mail === '' ? '登録されていません。' : loaderData.mail}</p>
-        <LinkButton to="mail">メールアドレスを変更する</LinkButton>
+        <Actions>
+          <LinkButton to="mail">メールアドレスを変更する</LinkButton>
+          {loaderData.choosesMails ? <LinkButton to="mails">メールの受け取り方を変更する</LinkButton> : null}
+        </Actions>
       </Section>
       <Factor factor={loaderData.factor} refused={actionData} />
       <Devices devices={loaderData.devices} />

@@ -81,3 +81,25 @@ export function adminlessMail(about: { office: string; until: Day | null }): Mai
     ].join('\n'),
   };
 }
+
+/** A long night brings no endless mail. */
+const mostLines = 100;
+
+/** M-40 once a day, for those who have chosen so (`screens.md O-27`): what came since the last. */
+export function digestMail(about: { lines: readonly string[]; link: string }): MailText {
+  const more = about.lines.length - mostLines;
+  return {
+    subject: `申請のお知らせのまとめ(${about.lines.length}件)`,
+    body: [
+      '前回のまとめの後に、次のお知らせがありました。',
+      '',
+      ...about.lines.slice(0, mostLines).map((line) => `・${line}`),
+      ...(more > 0 ? [`ほか${more}件`] : []),
+      '',
+      'ログインして内容をご確認ください。',
+      `TOP:${about.link}`,
+      '',
+      'メールの受け取り方は、「ログイン情報」の「メールの受け取り方」で変更できます。',
+    ].join('\n'),
+  };
+}

@@ -49,6 +49,11 @@ export default function Receive({ loaderData, actionData }: Route.ComponentProps
               hint="チェックを入れると、医籍登録番号の(確認前)の表示がなくなります。"
             />
           )}
+          <Checkbox
+            name="withoutMail"
+            label="申請者に受付のメールを送らない"
+            hint="チェックを入れなければ、「申請を受付しました」のメールが申請者に届きます。"
+          />
         </FormState>
         <Actions>
           <Button variant="primary">受付する</Button>
