@@ -69,6 +69,15 @@ async function lookAtLists(page: Page, look: Look): Promise<void> {
     await page.goto(`${member}?tab=${tab}`);
     await look('office/members/:id', tab);
   }
+  await page.goto(`${member}/profile`);
+  await look('office/members/:id/profile', 'filled');
+  await page.getByRole('textbox', { name: '建物名・部屋番号' }).fill('梅田ビル3階');
+  await page.getByRole('button', { name: '確認画面へ進む' }).click();
+  await expect(page.getByText('梅田ビル3階')).toBeVisible();
+  await look('office/members/:id/profile/review', 'filled');
+  await page.getByRole('button', { name: '登録する' }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await look('office/members/:id/profile/review', 'error');
   for (const tab of ['cases', 'accesses', 'memo']) {
     await page.goto(`${member}/${tab}`);
     await look(`office/members/:id/${tab}`, 'filled');
@@ -193,6 +202,8 @@ test('見た目と使いやすさ:届の詳細と決定', async ({ page }) => {
     'office/facilities/:id',
     'office/members/views',
     'office/members/:id',
+    'office/members/:id/profile',
+    'office/members/:id/profile/review',
     'office/members/:id/cases',
     'office/members/:id/accesses',
     'office/members/:id/memo',

@@ -302,6 +302,9 @@ export const pages: Readonly<Record<string, Rule>> = {
   '/office/facilities/:id': office(() => 'absent'),
   '/office/members/views': office(page, true),
   '/office/members/:id': office(member),
+  '/office/members/:id/profile': office(member, true),
+  // Without anything typed there is nothing to look over: back to the form.
+  '/office/members/:id/profile/review': office((actor, target) => (member(actor, target) === 'page' ? 'may' : 'absent'), true),
   '/office/members/:id/cases': office(member),
   '/office/members/:id/memo': office(member, true),
   '/office/members/:id/accesses': office(member),

@@ -125,6 +125,7 @@ const acts: ReadonlyMap<string, Act> = new Map([
     'application.attach': '提出書類の追加',
     'application.removeDocument': '提出書類の削除',
     'member.saveMemo': '会員の事務局メモの保存',
+    'person.changeProfileByOffice': '登録情報の代理変更',
     'person.register': '利用者登録',
     'membership.importHistory': '入退会履歴の取込み',
     'facility.add': '施設の追加',

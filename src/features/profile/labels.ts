@@ -8,6 +8,15 @@ export const labels = {
   resumed: '入力の途中の内容を表示しています(24時間保存されます)。',
 } as const;
 
+/** Sentences of 登録情報の代理変更 (O-09). */
+export const proxyLabels = {
+  needsPaper: '変更には証拠書類の確認が必要なため、ここでは変更できません。ご本人がマイページから変更してください',
+  paperNote: '姓・名とそのフリガナ、医籍登録番号、医籍登録日、生年月日は、証拠書類の確認が必要なため、この画面では変更できません。',
+  mailNote: 'メールアドレスは、ご本人がマイページで確認のうえ変更します。',
+  told: '登録すると、変更された項目をご本人にメールでお知らせします。',
+  saved: '登録情報を変更しました。',
+} as const;
+
 const faxOf: Readonly<Record<string, string>> = { facility: '所属施設', home: '自宅', none: '希望しない' };
 
 /** Words of 送付物設定 (D-04). */

@@ -79,3 +79,6 @@ export function mailingChanges(before: MailingChoice, after: MailingChoice, plac
     return line.before === line.after ? [] : [line];
   });
 }
+
+/** What an office changes only with a paper before it (`screens.md O-09`): the name and whatever tells one doctor from another. */
+export const paperFields = ['surname', 'givenName', 'surnameKana', 'givenNameKana', 'licenceNumber', 'licensedOn', 'birthOn'] as const;

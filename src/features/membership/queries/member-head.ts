@@ -23,6 +23,11 @@ async function readHead(tx: ReadTransaction, ctx: Context, id: string): Promise<
   };
 }
 
+/** True when the acting office may see the person (`rules.md 5.6`); asked by features above inside their own transaction. */
+export async function isMemberHere(tx: ReadTransaction, ctx: Pick<Context, 'actor'>, personId: string): Promise<boolean> {
+  return memberOffice(ctx) === true && (await isInScope(tx, personId, actingOffice(ctx).associationId));
+}
+
 /** The head of every tab of 会員情報詳細 (`screens.md O-08`). */
 export const memberHead = query({
   name: 'member.head',

@@ -41,12 +41,15 @@ function Names() {
   );
 }
 
-export function NameFields() {
+/** `fixed` stands instead of the name, where it is shown and not asked. */
+export function NameFields({ fixed }: { fixed?: ReactNode }) {
   return (
     <>
-      <Section title="氏名">
-        <Names />
-      </Section>
+      {fixed ?? (
+        <Section title="氏名">
+          <Names />
+        </Section>
+      )}
       <Section title="旧姓・旧名">
         <TextField name="formerSurnameKana" label="旧姓(フリガナ)" hint={kanaHint} />
         <TextField name="formerGivenNameKana" label="旧名(フリガナ)" hint={kanaHint} />

@@ -12,16 +12,18 @@ type Props = {
   mail: ReactNode;
   /** Instead of the number's fields, where they are shown and not asked. */
   licence?: ReactNode;
+  /** Instead of the name, where it is shown and not asked. */
+  name?: ReactNode;
   /** Instead of the day of birth, where it is shown and not asked. */
   birth?: ReactNode;
 };
 
 /** The profile field set of A-07; stands inside the form and FormState of registration, first login, D-03 and O-09. */
-export function ProfileFields({ view, options, mail, licence, birth }: Props) {
+export function ProfileFields({ view, options, mail, licence, name, birth }: Props) {
   return (
     <>
       {licence ?? <LicenceFields />}
-      <NameFields />
+      <NameFields fixed={name} />
       <AddressFields options={options} />
       <ContactFields mail={mail} />
       <AttributeFields birth={birth} />

@@ -1,0 +1,70 @@
+import { messages } from '#kernel/messages.ts';
+import { accepted, refuse, refuseFields } from '#kernel/refusal.ts';
+import { reasonExists } from '#features/association/queries/reasons.ts';
+import { isMemberHere } from '#features/membership/queries/member-head.ts';
+import { memberOffice } from '#features/membership/queries/members.ts';
+import {
+  changedMeanwhile,
+  decideProfile,
+  loadProfileTarget,
+  profileLocks,
+  saveProfile,
+  wantedProfile,
+} from '#features/person/commands/change-profile.ts';
+import { texts } from '#features/person/messages.ts';
+import { command } from '#platform/command/command.ts';
+import { proxyLabels } from '../labels.ts';
+import { paperFields } from '../rules.ts';
+import type { ProxyProfileInput } from '../schema.ts';
+import { proxyProfileInput } from '../schema.ts';
+
+/** P06 and P07 are death and missing: nobody asked. */
+export const notAsked: readonly string[] = ['P06', 'P07'];
+
+function proxyFlaws(input: ProxyProfileInput, known: { ground: boolean; today: string }): Record<string, string[]> {
+  return {
+    ...(known.ground ? {} : { ground: [messages.sel('依頼の根拠')] }),
+    ...(input.askedOn > known.today ? { askedOn: [messages.past('依頼日')] } : {}),
+  };
+}
+
+/** 登録する of O-09: an office changes a doctor's data at his request; M-27 tells him, the other offices hear of it (`rules.md 3.1`). */
+export const changeProfileForDoctor = command({
+  name: 'person.changeProfileByOffice',
+  input: proxyProfileInput,
+  locks: async (_tx, input) => await Promise.resolve(profileLocks(input.personId, input.licenceNumber)),
+  load: async (tx, input, ctx) => {
+    if (!(await isMemberHere(tx, ctx, input.personId))) return undefined;
+    const target = await loadProfileTarget(tx, input.personId, ctx);
+    if (target === undefined) return undefined;
+    const known = await reasonExists(tx, { use: 'proxy', codes: [input.ground], on: ctx.today });
+    return { target, groundKnown: known && !notAsked.includes(input.ground) };
+  },
+  allow: (ctx) => memberOffice(ctx),
+  decide: (ctx, { target, groundKnown }, input) => {
+    if (target.person.version !== input.version) return changedMeanwhile(target);
+    const before = target.person.profile;
+    const { personId: _personId, ground: _ground, askedOn: _askedOn, ...change } = input;
+    const wanted = wantedProfile(before, { ...change, mail: before.mail, keepFormer: 'no' });
+    if (!wanted.ok) return wanted;
+    const papers = paperFields.filter((name) => before[name] !== wanted.value[name]);
+    const flaws = {
+      ...proxyFlaws(input, { ground: groundKnown, today: ctx.today }),
+      ...Object.fromEntries(papers.map((name) => [name, [proxyLabels.needsPaper]])),
+    };
+    if (Object.keys(flaws).length > 0) return refuseFields(flaws);
+    const decision = decideProfile(ctx, target, wanted.value);
+    if (!decision.ok) return decision;
+    return decision.value.fields.length === 0 ? refuse('invalid', { message: texts.nothingChanged }) : accepted(decision.value);
+  },
+  save: async (tx, { ctx, target, decision, input }) => {
+    const { personId } = target.target.person;
+    const events = await saveProfile(tx, ctx, { personId, decision, source: 'office' });
+    const detail = { fields: decision.fields, ground: input.ground, askedOn: input.askedOn };
+    return {
+      value: { fields: decision.fields },
+      audit: { action: 'person.changeProfileByOffice', personIds: [personId], target: personId, detail },
+      events,
+    };
+  },
+});

@@ -1,0 +1,103 @@
+import { Form, redirect } from 'react-router';
+import { newId } from '#kernel/id.ts';
+import { changedMeanwhile } from '#features/person/commands/change-profile.ts';
+import { comparedBlocks, profileBlocks } from '#features/person/fields.ts';
+import { texts } from '#features/person/messages.ts';
+import { profileInput } from '#features/person/schema.ts';
+import { run } from '#platform/command/command.ts';
+import { ask } from '#platform/command/query.ts';
+import { parseForm } from '#platform/http/form.ts';
+import { definePage } from '#platform/http/page-access.ts';
+import { contextOf } from '#platform/http/request-context.ts';
+import { orThrow, redirectWithFlash, refusalData } from '#platform/http/respond.ts';
+import { DateField } from '#ui/fields/DateField.tsx';
+import { ErrorSummary } from '#ui/fields/ErrorSummary.tsx';
+import { FormGuard } from '#ui/fields/FormGuard.tsx';
+import { FormState } from '#ui/fields/formState.tsx';
+import { SelectField } from '#ui/fields/SelectField.tsx';
+import { Actions, Button, LinkButton } from '#ui/parts/Button.tsx';
+import { Diff } from '#ui/parts/Diff.tsx';
+import { Notice } from '#ui/parts/Notice.tsx';
+import { changeProfileForDoctor } from '../../commands/change-for-doctor.ts';
+import { proxyLabels } from '../../labels.ts';
+import { memberProfileToEdit } from '../../queries/office-profile.ts';
+import type { Route } from './+types/review.ts';
+
+export const handle = definePage({
+  id: 'O-09',
+  title: '登録情報の代理変更 入力内容の確認',
+  crumb: '入力内容の確認',
+  who: ['office'],
+  audit: 'person.changeProfileByOffice',
+  limits: { bodyBytes: 4 * 1024 },
+});
+
+export const meta = () => [{ title: '登録情報の代理変更 入力内容の確認 | MAMIS' }];
+
+/** After a conflict the page shows what stands now, so that the next press sees it. */
+export const shouldRevalidate = ({ actionStatus, defaultShouldRevalidate }: { actionStatus?: number; defaultShouldRevalidate: boolean }) =>
+  actionStatus === 409 || defaultShouldRevalidate;
+
+export async function loader({ context, params }: Route.LoaderArgs) {
+  const { target, draft, version, blocks, grounds, today } = orThrow(await ask(memberProfileToEdit, contextOf(context), { id: params.id }));
+  const base = `/office/members/${target.person.personId}`;
+  const typed = profileInput.safeParse(draft ?? {});
+  if (!typed.success) throw redirect(`${base}/profile`, 303);
+  return {
+    base,
+    grounds,
+    today,
+    key: newId(),
+    name: target.person.name,
+    version: target.person.version,
+    overtaken: version === target.person.version ? undefined : changedMeanwhile(target).refusal.message,
+    lines: comparedBlocks(blocks, profileBlocks(typed.data, target.words)).filter((line) => line.changed),
+  };
+}
+
+export async function action({ context, params, request }: Route.ActionArgs) {
+  const ctx = contextOf(context);
+  const { draft } = orThrow(await ask(memberProfileToEdit, ctx, { id: params.id }));
+  const form = await parseForm(request);
+  // A second press after the first has registered everything.
+  if (draft === undefined) return redirect(`/office/members/${params.id}`, 303);
+  const { version, ground, askedOn } = form.input;
+  const outcome = await run(changeProfileForDoctor, ctx, { ...draft, personId: params.id, version, ground, askedOn }, form.key);
+  return outcome.ok ? redirectWithFlash(context, `/office/members/${params.id}`, proxyLabels.saved) : refusalData(outcome, form.values);
+}
+
+/** O-09: 変更前 / 変更後, by whose wish, and 登録する. */
+export default function ReviewMemberProfile({ loaderData, actionData }: Route.ComponentProps) {
+  const { key, version, overtaken, lines, base, grounds, today, name } = loaderData;
+  const changes = lines.map(({ block, key: field, label, before, after, changed }) => ({
+    key: `${block}.${field}`,
+    label,
+    before: before === '' ? '(なし)' : before,
+    after: after === '' ? '(なし)' : after,
+    changed,
+  }));
+  return (
+    <>
+      <h1>{`登録情報の代理変更 入力内容の確認:${name} 様`}</h1>
+      <ErrorSummary refusal={actionData?.refusal} />
+      {overtaken === undefined ? null : <Notice tone="warn" title={overtaken} />}
+      {changes.length === 0 ? <p>{texts.nothingChanged}</p> : <Diff caption="変更前と変更後" changes={changes} />}
+      <Form method="post" className="mt-6">
+        <FormGuard idempotencyKey={key} version={version} />
+        <FormState errors={actionData?.refusal.fields} values={actionData?.values}>
+          <SelectField name="ground" label="依頼の根拠" required options={grounds} />
+          <DateField name="askedOn" label="依頼日" required today={today} />
+        </FormState>
+        <p>{proxyLabels.told}</p>
+        <Actions>
+          {changes.length === 0 ? null : (
+            <Button variant="primary" size="large">
+              登録する
+            </Button>
+          )}
+          <LinkButton to={`${base}/profile`}>戻る</LinkButton>
+        </Actions>
+      </Form>
+    </>
+  );
+}
