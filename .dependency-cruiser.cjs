@@ -17,7 +17,7 @@ const pure = [
   '^src/kernel/',
   String.raw`^src/features/[^/]+/(rules|date-rules|policy|schema|forms|fields|flow|plan|effects|clock|retention|labels|messages|withdrawal-messages|withdrawal-rules|upper-rules|two-person-rules|shown-papers|documents|condition|body-text)\.ts$`,
   String.raw`^src/features/[^/]+/mails/(daily-)?texts\.ts$`,
-  String.raw`^src/platform/http/page-access\.ts$`,
+  String.raw`^src/platform/(http/page-access|files/stored-file|sheet/messages)\.ts$`,
 ];
 const store = String.raw`[./]store\.server\.ts$`;
 const storeUsers = String.raw`^src/features/[^/]+/(commands/|queries/|mails/|documents/|reactions\.ts$)`;

@@ -17,11 +17,6 @@ export const inquiryFlow = defineFlow<InquiryState, InquiryAction>('inquiry', ['
 /** Where an inquiry begins. */
 export const firstState: InquiryState = 'new';
 
-/** Nobody has to do anything about it. */
-export function isSettled(state: InquiryState): boolean {
-  return state === 'done';
-}
-
 /** A desk owes an answer. */
 export function awaitsAnswer(state: InquiryState): boolean {
   return state === 'new' || state === 'inProgress';

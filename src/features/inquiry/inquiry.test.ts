@@ -118,6 +118,11 @@ describe('医師のお問合せ(D-15)', () => {
     expect(own).toMatchObject({ state: '受付', desk: '大阪市北区医師会', side: 'asker', may: ['ask', 'solve'], passes: [] });
     expect(own.number).toMatch(/^Q-\d{10}$/);
     expect(must(await ask(officeInbox, world.as(district), {})).rows.map((row) => row.id)).toContain(id);
+    const ofDay = async (from: string, to: string) =>
+      must(await ask(myInquiries, world.as(doctor), { from, to })).rows.map((row) => row.id);
+    expect(await ofDay('2026/01/15', '2026/01/15')).toContain(id);
+    expect(await ofDay('2026/01/16', '2999/12/31')).not.toContain(id);
+    expect(await ofDay('2026/01/01', '2026/01/14')).not.toContain(id);
     expect((await seen(district, id)).may).toEqual(['answer', 'pass', 'close']);
 
     await answered(district, id, '届いています。');

@@ -1,4 +1,4 @@
-import { addDays, startOfDay } from '#kernel/day.ts';
+import { startOfDay } from '#kernel/day.ts';
 import type { Day } from '#kernel/day.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { sql } from 'kysely';
@@ -12,12 +12,14 @@ import { typed } from './store.server.ts';
 /** Whose questions: the doctor's, the whole office's, or one account's. */
 export type OwnScope = { personId: string } | { associationId: number } | { accountId: string };
 
+const dayMs = 86_400_000;
+
 function matching(tx: ReadTransaction, filter: ListFilter) {
   let rows = tx.selectFrom('inquiry as i').selectAll('i');
   if (filter.state !== undefined) rows = rows.where('i.state', '=', filter.state);
   if (filter.kind !== undefined) rows = rows.where('i.kind', '=', filter.kind);
   if (filter.from !== undefined) rows = rows.where('i.asked_at', '>=', startOfDay(filter.from));
-  if (filter.to !== undefined) rows = rows.where('i.asked_at', '<', startOfDay(addDays(filter.to, 1)));
+  if (filter.to !== undefined) rows = rows.where('i.asked_at', '<', new Date(startOfDay(filter.to).getTime() + dayMs));
   return rows;
 }
 

@@ -6,11 +6,23 @@ import { labels } from '../labels.ts';
 
 /** What stands still in the form: seen by an office, or changed elsewhere. */
 
+/** What an office has seen is put right by asking (`screens.md D-03`). */
+export function Correction() {
+  return (
+    <p>
+      {labels.checkedNote}{' '}
+      <Link className="inline-flex min-h-11 items-center" to="/my/inquiries/new?kind=memberInfo&about=correction">
+        訂正を依頼する
+      </Link>
+    </p>
+  );
+}
+
 export function Licence({ block }: { block: ProfileBlock }) {
   return (
     <Section title={block.title}>
       <DefinitionTable items={block.items.map(({ label, value }) => ({ label, value }))} />
-      <p>{labels.checkedNote}</p>
+      <Correction />
     </Section>
   );
 }
@@ -21,7 +33,7 @@ export function Birth({ block }: { block: ProfileBlock }) {
   return (
     <div className="mb-6">
       <DefinitionTable items={born.map(({ label, value }) => ({ label, value }))} />
-      <p>{labels.checkedNote}</p>
+      <Correction />
     </div>
   );
 }

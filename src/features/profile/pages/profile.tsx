@@ -10,6 +10,7 @@ import { Section } from '#ui/parts/Card.tsx';
 import { Mark } from '#ui/parts/Mark.tsx';
 import { labels } from '../labels.ts';
 import { ownProfile } from '../queries/own-profile.ts';
+import { Correction } from './fixed-fields.tsx';
 import type { Route } from './+types/profile.ts';
 
 export const handle = definePage({ id: 'D-03', title: '登録情報', who: ['doctor'], audit: 'profile.viewed', crumb: '登録情報' });
@@ -29,7 +30,7 @@ function Foot({ block, checked }: { block: Data['blocks'][number]; checked: bool
   return (
     <>
       <p className="mt-2 mb-4">{`${labels.changedOn} ${block.changedOn}`}</p>
-      {fixed ? <p>{labels.checkedNote}</p> : null}
+      {fixed ? <Correction /> : null}
       {fixed || first === undefined ? null : (
         <LinkButton to={`/my/profile/edit#${fieldId(first.key)}`} size="small" aria-label={`${block.title}を変更する`}>
           変更する
