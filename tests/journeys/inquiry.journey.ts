@@ -62,6 +62,7 @@ async function askAboutCase(page: Page, look: Look): Promise<string> {
   await press(page, '確認画面に進む');
   await press(page, '送信する');
   const number = await numberOf(page);
+  await expect(page).toHaveURL(/\/my\/inquiries\/[0-9a-f-]{36}$/);
   await look('my/inquiries/:id', 'filled');
   return number;
 }
@@ -82,6 +83,7 @@ async function answerAtOffice(page: Page, number: string, look: Look): Promise<v
 async function askForOffice(page: Page, look: Look): Promise<void> {
   await page.goto('/office/inquiries?tab=own');
   await goTo(page, 'お問合せする');
+  await expect(page.getByRole('textbox', { name: '対象の申請の受付番号' })).toBeVisible();
   await look('office/inquiries/new', 'empty');
   await page.getByRole('combobox', { name: 'お問合せの種類' }).selectOption('届出中の申請');
   await page.getByRole('textbox', { name: '対象の申請の受付番号' }).fill('1999-0000001');
@@ -120,6 +122,7 @@ async function askAsGuest(page: Page, { look, mail }: { look: Look; mail: string
 async function workAtOperations(page: Page, number: string, look: Look): Promise<void> {
   await look('operations', 'filled');
   await page.getByRole('link', { name: /^未対応/ }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'お問合せ対応' })).toBeVisible();
   await look('operations/inquiries', 'filled');
   await page.getByRole('row').filter({ hasText: number }).getByRole('rowheader').getByRole('link').click();
   await press(page, '担当課へ回す');

@@ -138,6 +138,14 @@ const plants: readonly [wall: string, path: string, text: string][] = [
   ],
   ['floor-of-entrance', 'src/features/entrance/badge.ts', "import { top } from '#features/desk/top.ts';\nexport const badge = top;\n"],
   ['floor-of-notice', 'src/features/notice/badge.ts', "import { top } from '#features/desk/top.ts';\nexport const badge = top;\n"],
+  ['floor-of-help', 'src/features/help/badge.ts', "import { top } from '#features/desk/top.ts';\nexport const badge = top;\n"],
+  ['floor-of-inquiry', 'src/features/inquiry/badge.ts', "import { top } from '#features/desk/top.ts';\nexport const badge = top;\n"],
+  [
+    'floor-of-member-notification',
+    'src/features/member-notification/badge.ts',
+    "import { top } from '#features/desk/top.ts';\nexport const badge = top;\n",
+  ],
+  ['floor-of-profile', 'src/features/profile/badge.ts', "import { top } from '#features/desk/top.ts';\nexport const badge = top;\n"],
   ['floor-of-mailbox', 'src/features/mailbox/badge.ts', "import { top } from '#features/desk/top.ts';\nexport const badge = top;\n"],
   [
     'floor-of-mail-delivery',
