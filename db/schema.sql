@@ -158,11 +158,29 @@ TABLE association
   kind text NOT NULL
   prefecture_code text
   certainty text NOT NULL DEFAULT 'unverified'::text
+  closes_on date
 
 TABLE association_breach_mail
   association_id integer NOT NULL
   version integer NOT NULL
   mail text NOT NULL
+
+TABLE association_change
+  id uuid NOT NULL
+  association_id integer NOT NULL
+  kind text NOT NULL
+  name text
+  kana text
+  parent_id integer
+  starts_on date NOT NULL
+  reason text NOT NULL
+  state text NOT NULL
+  proposed_by uuid NOT NULL
+  proposed_name text NOT NULL
+  proposed_at timestamp with time zone NOT NULL
+  settled_name text NOT NULL DEFAULT ''::text
+  settled_at timestamp with time zone
+  request_id uuid
 
 TABLE association_info
   association_id integer NOT NULL
@@ -1087,6 +1105,22 @@ association_breach_mail: association_breach_mail_association_id_version_fkey FOR
 
 association_breach_mail: association_breach_mail_pkey PRIMARY KEY (association_id, version)
 
+association_change: association_change_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
+
+association_change: association_change_check CHECK (((kind = 'rename'::text) = ((name IS NOT NULL) AND (kana IS NOT NULL))))
+
+association_change: association_change_check1 CHECK (((kind = 'reparent'::text) = (parent_id IS NOT NULL)))
+
+association_change: association_change_kind_check CHECK ((kind = ANY (ARRAY['rename'::text, 'reparent'::text, 'close'::text])))
+
+association_change: association_change_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES association(id)
+
+association_change: association_change_pkey PRIMARY KEY (id)
+
+association_change: association_change_request_id_fkey FOREIGN KEY (request_id) REFERENCES association_request(id)
+
+association_change: association_change_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'reserved'::text, 'done'::text, 'withdrawn'::text])))
+
 association_info: association_info_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
 
 association_info: association_info_pkey PRIMARY KEY (association_id, version)
@@ -1841,6 +1875,14 @@ CREATE INDEX application_workplace_typed ON public.application USING btree (work
 
 CREATE UNIQUE INDEX association_breach_mail_pkey ON public.association_breach_mail USING btree (association_id, version)
 
+CREATE INDEX association_change_due ON public.association_change USING btree (starts_on) WHERE (state = 'reserved'::text)
+
+CREATE INDEX association_change_list ON public.association_change USING btree (association_id, proposed_at)
+
+CREATE UNIQUE INDEX association_change_open ON public.association_change USING btree (association_id) WHERE (state = ANY (ARRAY['proposed'::text, 'reserved'::text]))
+
+CREATE UNIQUE INDEX association_change_pkey ON public.association_change USING btree (id)
+
 CREATE UNIQUE INDEX association_code_key ON public.association USING btree (code)
 
 CREATE INDEX association_info_days ON public.association_info USING btree (association_id, starts_on DESC, version DESC)
@@ -2300,6 +2342,12 @@ association_breach_mail: association_breach_mail_insert INSERT USING  CHECK ((( 
 
 association_breach_mail: association_breach_mail_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
 
+association_change: association_change_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (0 = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])))
+
+association_change: association_change_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (0 = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
+
+association_change: association_change_update UPDATE USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (0 = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
+
 association_info: association_info_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])))
 
 association_info: association_info_read SELECT USING (( SELECT ctx_scope() AS ctx_scope) = ANY (ARRAY['all'::text, 'own'::text, 'none'::text])) CHECK 
@@ -2715,6 +2763,17 @@ BEGIN
   PERFORM refresh_person_visibility(ARRAY[NEW.person_id]);
   RETURN NULL;
 END 
+
+association_burden(wanted integer, day date) returns TABLE(members integer, cases integer, below integer, staff integer)
+
+  SELECT
+    (SELECT count(*)::int FROM membership_period m WHERE m.association_id = wanted AND (m.left_on IS NULL OR m.left_on >= day)),
+    (SELECT count(DISTINCT s.application_id)::int FROM application_step s WHERE s.association_id = wanted AND s.open),
+    (SELECT count(*)::int FROM association_version v JOIN association a ON a.id = v.association_id
+      WHERE v.parent_id = wanted AND (v.ends_on IS NULL OR v.ends_on >= day) AND (a.closes_on IS NULL OR a.closes_on >= day)),
+    (SELECT count(*)::int FROM staff_member f WHERE f.association_id = wanted AND f.state <> 'deleted')
+  WHERE ctx_scope() = 'all' OR 0 = ANY (ctx_associations())
+
 
 association_info_on(wanted integer, day date) returns SETOF association_info
 
@@ -3352,6 +3411,8 @@ application_step: INSERT, SELECT
 association: INSERT, SELECT
 
 association_breach_mail: INSERT, SELECT
+
+association_change: INSERT, SELECT
 
 association_info: INSERT, SELECT
 

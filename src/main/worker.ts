@@ -16,6 +16,7 @@ import { certificateReactions } from '#features/certificate/reactions.ts';
 import { applyMailChanges } from '#features/entrance/daily.ts';
 import { removeExpiredFiles, remindOfDeletion } from '#features/export/daily.ts';
 import { exportReactions } from '#features/export/reactions.ts';
+import { carryOutChanges } from '#features/association/daily.ts';
 import { mailNewNotifications, tellWhatTheDayBrings } from '#features/member-notification/daily.ts';
 import { memberNotificationReactions } from '#features/member-notification/reactions.ts';
 import { noticeReactions, recountNotices, sendNotices } from '#features/notice/daily.ts';
@@ -61,6 +62,7 @@ const crontab = [
   '30 23 * * * announceWaiverEnds ?fill=1d',
   '20 19 * * * acknowledgeOverdue ?fill=1d',
   '15 23 * * * remindOfValidity ?fill=1d',
+  '1 15 * * * carryOutChanges ?fill=1d',
   '20 15 * * * tellWhatTheDayBrings ?fill=1d',
   '0 23 * * * mailNewNotifications ?fill=1d',
   '*/5 * * * * sendNotices',
@@ -85,6 +87,7 @@ const rounds: Readonly<Record<string, Round>> = {
   remindOfDeletion,
   removeExpiredFiles,
   remindOfValidity,
+  carryOutChanges,
   tellWhatTheDayBrings,
   mailNewNotifications,
   sendNotices,

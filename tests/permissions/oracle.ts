@@ -74,6 +74,12 @@ function member(actor: Actor, target: Target): Verdict {
   return !target.missing && actor.kind === 'office' && target.scope.includes(actor.associationId) ? 'page' : 'absent';
 }
 
+/** 医師会マスタ is the JMA's: its staff see, its 管理者 change (`screens.md J-02`). */
+const ofJma =
+  (verdict: Verdict, role?: 'admin') =>
+  (actor: Actor): Verdict =>
+    actor.kind === 'office' && actor.associationId === 0 && (role === undefined || actor.role === role) ? verdict : 'forbidden';
+
 const adminOnly =
   (verdict: Verdict) =>
   (actor: Actor): Verdict =>
@@ -277,6 +283,11 @@ export const pages: Readonly<Record<string, Rule>> = {
   '/office/applications/certificates': office(page),
   '/office/applications/certificates/:id': office(() => 'absent', true),
   '/office/applications/certificates/:id/print.pdf': office(() => 'absent'),
+  '/jma/associations': office(ofJma('page'), true),
+  '/jma/associations/new': office(ofJma('page', 'admin'), true),
+  // An association is found by its code; an id is none.
+  '/jma/associations/:code': office(ofJma('absent'), true),
+  '/jma/associations/:code/reorganisation': office(ofJma('absent', 'admin'), true),
   '/office/association': office(page),
   '/office/association/edit': office(adminOnly('page'), true),
   '/office/association/name': office(adminOnly('page'), true),

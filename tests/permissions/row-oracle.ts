@@ -269,6 +269,7 @@ export function rowRules(facts: Facts): Record<string, Rule> {
     // Of a member, only while the office may see him.
     member_notification: (row, viewer) => ofOffice(row, viewer) && (row['person_id'] === null || aboutPerson('person_id')(row, viewer)),
     association_breach_mail: (row, viewer) => ofOffice(row, viewer),
+    association_change: (_row, viewer) => viewer.kind === 'office' && viewer.associationId === 0,
     // Of the JMA, which decides, and of who asked.
     association_request: (row, viewer) => ofOffice(row, viewer) || (viewer.kind === 'office' && viewer.associationId === 0),
     member_memo: (row, viewer) => ofOffice(row, viewer),

@@ -11,3 +11,14 @@ export function officeOfSettings(actor: Actor): OfficeActor | undefined {
 export function mayPlanSettings(actor: Actor): boolean {
   return officeOfSettings(actor)?.role === 'admin';
 }
+
+/** The office of the JMA, which keeps 医師会マスタ: its 管理者 and スタッフ see it (`screens.md J-02`). */
+export function masterOffice(actor: Actor): OfficeActor | undefined {
+  const office = officeOfSettings(actor);
+  return office?.layer === 1 ? office : undefined;
+}
+
+/** Only its 管理者 change the master. */
+export function mayKeepMaster(actor: Actor): boolean {
+  return masterOffice(actor)?.role === 'admin';
+}

@@ -62,3 +62,33 @@ export async function insertRequest(
     })
     .execute();
 }
+
+/** One request by its number. */
+export async function findRequest(tx: ReadTransaction, id: string): Promise<NameRequest | undefined> {
+  return await tx.selectFrom('association_request').select(columns).where('id', '=', id).executeTakeFirst();
+}
+
+/** Requests that wait for an answer, oldest first. */
+export async function listWaitingRequests(tx: ReadTransaction): Promise<NameRequest[]> {
+  return await tx
+    .selectFrom('association_request')
+    .select(columns)
+    .where('state', '=', 'requested')
+    .orderBy('requested_at')
+    .orderBy('id')
+    .limit(100)
+    .execute();
+}
+
+/** The answer of the JMA. */
+export async function answerRequestRow(
+  tx: WriteTransaction,
+  id: string,
+  answer: { state: 'accepted' | 'declined'; answer: string; by: string; at: Date },
+): Promise<void> {
+  await tx
+    .updateTable('association_request')
+    .set({ state: answer.state, answer: answer.answer, answered_by: answer.by, answered_at: answer.at })
+    .where('id', '=', id)
+    .execute();
+}

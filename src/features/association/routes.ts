@@ -11,6 +11,12 @@ export default [
     route('name', 'features/association/pages/info/name.tsx'),
   ]),
   route('office/association/seal/:id', 'features/association/pages/info/seal.ts'),
+  route('jma/associations', 'features/association/pages/master/section.tsx', [
+    index('features/association/pages/master/list.tsx'),
+    route('new', 'features/association/pages/master/new.tsx'),
+    route(':code', 'features/association/pages/master/detail.tsx'),
+    route(':code/reorganisation', 'features/association/pages/master/reorganisation.tsx'),
+  ]),
   route('paper-forms/:id', 'features/association/pages/paper-form.ts'),
   route('suggest/offices', 'features/association/pages/suggest-offices.ts'),
   route('office/association-settings', `${settings}/section.tsx`, [

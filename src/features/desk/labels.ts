@@ -16,6 +16,9 @@ export const doctorMenu: readonly { label: string; to: string; group?: string }[
   { label: 'お問合せ', to: '/my/inquiries' },
 ];
 
+/** 医師会マスタ, for the office of the JMA only. */
+export const masterAddress = '/jma/associations';
+
 /** 会員関連通知, which says in the menu what is new. */
 export const newsAddress = '/office/member-notifications';
 
@@ -31,6 +34,7 @@ export const officeMenu: readonly { label: string; to: string; group?: string }[
   { label: '操作履歴', to: '/office/audit-events', group: '事務局ユーザー管理' },
   { label: 'データ出力', to: '/office/exports' },
   { label: '医師会情報', to: '/office/association', group: '医師会設定' },
+  { label: '医師会マスタ', to: masterAddress, group: '医師会設定' },
   { label: '環境設定', to: '/office/association-settings', group: '医師会設定' },
   { label: 'お問合せ', to: '/office/inquiries' },
   { label: 'ログイン情報', to: '/office/account' },

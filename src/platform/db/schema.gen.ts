@@ -570,6 +570,10 @@ export interface Association {
    */
   certainty: Generated<string>;
   /**
+   * 廃止日(この日までは有効)。廃止されていなければ空
+   */
+  closes_on: Day | null;
+  /**
    * 医師会コード5桁
    */
   code: string;
@@ -604,6 +608,69 @@ export interface AssociationBreachMail {
    * 医師会情報の版
    */
   version: number;
+}
+
+export interface AssociationChange {
+  /**
+   * 医師会
+   */
+  association_id: number;
+  /**
+   * 内部番号
+   */
+  id: string;
+  /**
+   * 新しいフリガナ
+   */
+  kana: string | null;
+  /**
+   * 種類
+   */
+  kind: string;
+  /**
+   * 新しい名称
+   */
+  name: string | null;
+  /**
+   * 新しい上位医師会
+   */
+  parent_id: number | null;
+  /**
+   * 入力日時
+   */
+  proposed_at: Timestamp;
+  /**
+   * 入力した者
+   */
+  proposed_by: string;
+  /**
+   * 入力した者の氏名(入力時)
+   */
+  proposed_name: string;
+  /**
+   * 理由
+   */
+  reason: string;
+  /**
+   * もとの申出
+   */
+  request_id: string | null;
+  /**
+   * 予約または取消の日時
+   */
+  settled_at: Timestamp | null;
+  /**
+   * 予約または取消をした者の氏名
+   */
+  settled_name: Generated<string>;
+  /**
+   * 適用日
+   */
+  starts_on: Day;
+  /**
+   * 状態(確認待ち、予約済、適用済、取消)
+   */
+  state: string;
 }
 
 export interface AssociationInfo {
@@ -3495,6 +3562,7 @@ export interface DB {
   application_step: ApplicationStep;
   association: Association;
   association_breach_mail: AssociationBreachMail;
+  association_change: AssociationChange;
   association_info: AssociationInfo;
   association_request: AssociationRequest;
   association_seal: AssociationSeal;

@@ -13,6 +13,7 @@ import {
   doctorMenu,
   footerLinks,
   jmaItem,
+  masterAddress,
   newsAddress,
   officeMenu,
   operationsMenu,
@@ -48,7 +49,7 @@ const menuOf: Readonly<Record<OfficeActor['role'], readonly MenuItem[]>> = {
 
 /** The menu of an office with what is new in 会員関連通知; the JMA also has the desks of its 担当課. */
 async function officeMenuOf(ctx: Context, actor: OfficeActor): Promise<readonly MenuItem[]> {
-  const own = menuOf[actor.role];
+  const own = menuOf[actor.role].filter((item) => item.to !== masterAddress || actor.layer === 1);
   const atJma = actor.layer === 1 && actor.role !== 'trainingContractor';
   const menu = atJma ? own.flatMap((item) => (item.to === '/office/inquiries' ? [item, jmaItem] : [item])) : own;
   if (!menu.some((item) => item.to === newsAddress)) return menu;

@@ -1,0 +1,60 @@
+import { actingAccount, actorName } from '#kernel/actor.ts';
+import { laterDay } from '#kernel/day.ts';
+import { newId } from '#kernel/id.ts';
+import { accepted, refuse, refuseFields } from '#kernel/refusal.ts';
+import { command } from '#platform/command/command.ts';
+import { masterTexts as texts } from '../master-messages.ts';
+import { answerInput } from '../master-schema.ts';
+import { hasOpenChange, insertChange } from '../master.store.server.ts';
+import { mayKeepMaster } from '../policy.ts';
+import { answerRequestRow, findRequest } from '../request.store.server.ts';
+
+/** A request for another name (`screens.md O-19`): taken over as a 改称 that a second person reserves, or declined with an answer. */
+export const answerRequest = command({
+  name: 'association.answerRequest',
+  input: answerInput,
+  locks: async (tx, { id }) => {
+    const request = await findRequest(tx, id);
+    return request === undefined ? [] : [{ kind: 'association' as const, id: `master:${String(request.associationId).padStart(5, '0')}` }];
+  },
+  load: async (tx, { id }) => {
+    const request = await findRequest(tx, id);
+    return request === undefined ? undefined : { request, open: await hasOpenChange(tx, request.associationId) };
+  },
+  allow: (ctx) => (mayKeepMaster(ctx.actor) ? true : refuse('forbidden')),
+  decide: (ctx, { request, open }, { decision, answer }) => {
+    const accountId = actingAccount(ctx.actor);
+    if (accountId === undefined) return refuse('forbidden');
+    if (request.answeredAt !== null) return refuse('conflict', { message: texts.answered });
+    if (decision === 'decline' && answer === '') return refuseFields({ answer: [texts.needsAnswer] });
+    if (decision === 'accept' && open) return refuse('conflict', { message: texts.changeOpen });
+    return accepted(accountId);
+  },
+  save: async (tx, { ctx, target: { request }, decision: accountId, input: { decision, answer } }) => {
+    const by = actorName(ctx.actor);
+    await answerRequestRow(tx, request.id, { state: decision === 'accept' ? 'accepted' : 'declined', answer, by, at: ctx.now });
+    if (decision === 'accept') {
+      await insertChange(tx, {
+        id: newId(),
+        associationId: request.associationId,
+        kind: 'rename',
+        name: request.name,
+        kana: request.kana,
+        parentId: null,
+        // A wished day that has passed meanwhile becomes today.
+        startsOn: laterDay(request.startsOn, ctx.today),
+        reason: texts.fromRequest,
+        proposedBy: accountId,
+        proposedName: by,
+        proposedAt: ctx.now,
+        requestId: request.id,
+      });
+    }
+    return {
+      value: {},
+      audit: { action: 'association.answerRequest', target: request.id, detail: { decision } },
+      events: [{ kind: 'association.requestAnswered', payload: { requestId: request.id, associationId: request.associationId } }],
+    };
+  },
+  constraints: { association_change_open: () => refuse('conflict', { message: texts.changeOpen }) },
+});

@@ -1,0 +1,145 @@
+import type { Day } from '#kernel/day.ts';
+import type { Outcome } from '#kernel/refusal.ts';
+import { refuse } from '#kernel/refusal.ts';
+import { query } from '#platform/command/query.ts';
+import type { Context } from '#platform/context.ts';
+import { z } from 'zod';
+import { changeGround, decideChange } from '../commands/keep-master.ts';
+import type { MasterFilter } from '../master-schema.ts';
+import { codeInput, masterListInput, proposeInput } from '../master-schema.ts';
+import type { Burden, Change, MasterRow, MasterVersion } from '../master.store.server.ts';
+import { burdenOf, findMaster, listChanges, listDueChanges, listMaster, listVersions } from '../master.store.server.ts';
+import { masterOffice, mayKeepMaster } from '../policy.ts';
+import type { NameRequest } from '../request.store.server.ts';
+import { listRequests, listWaitingRequests } from '../request.store.server.ts';
+import { findAssociations, listCodes } from '../store.server.ts';
+
+/** 医師会マスタ (`screens.md J-02`): the tree of associations on a day. Counts of members, nobody's name. */
+
+const jmaOnly = (ctx: Context) => (masterOffice(ctx.actor) === undefined ? refuse('forbidden') : true);
+
+export type MasterState = 'active' | 'planned' | 'closed';
+
+export type MasterLine = MasterRow & { state: MasterState };
+
+function stateOn({ startsOn, closesOn }: MasterRow, on: Day): MasterState {
+  if (closesOn !== null && closesOn < on) return 'closed';
+  return startsOn > on ? 'planned' : 'active';
+}
+
+export type MasterList = {
+  rows: MasterLine[];
+  before: string | undefined;
+  after: string | undefined;
+  filter: MasterFilter;
+  on: Day;
+  today: Day;
+  mayKeep: boolean;
+  requests: (NameRequest & { present: string; code: string })[];
+};
+
+/** The list, with the requests that wait for an answer. */
+export const masterList = query({
+  name: 'association.master',
+  input: masterListInput,
+  allow: jmaOnly,
+  read: async (tx, filter, ctx): Promise<MasterList> => {
+    const on = filter.on ?? ctx.today;
+    const found = await listMaster(tx, { ...filter, on, limit: filter.size + 1 });
+    const backwards = filter.before !== '';
+    const more = found.length > filter.size;
+    const rows = (backwards ? found.slice(more ? 1 : 0) : found.slice(0, filter.size)).map((row) => ({ ...row, state: stateOn(row, on) }));
+    const waiting = await listWaitingRequests(tx);
+    const present = new Map(
+      (await findAssociations(tx, [...new Set(waiting.map((one) => one.associationId))], ctx.today)).map((one) => [one.id, one]),
+    );
+    return {
+      rows,
+      before: (backwards ? more : filter.after !== '') ? rows[0]?.code : undefined,
+      after: backwards || more ? rows.at(-1)?.code : undefined,
+      filter,
+      on,
+      today: ctx.today,
+      mayKeep: mayKeepMaster(ctx.actor),
+      requests: waiting.map((one) => ({
+        ...one,
+        present: present.get(one.associationId)?.name ?? '',
+        code: present.get(one.associationId)?.code ?? '',
+      })),
+    };
+  },
+  audit: 'nothing',
+});
+
+export type MasterDetail = {
+  row: MasterLine;
+  versions: MasterVersion[];
+  changes: (Change & { parent: string; own: boolean })[];
+  requests: NameRequest[];
+  burden: Burden;
+  mayKeep: boolean;
+  today: Day;
+};
+
+/** One association through time, with what is planned for it. */
+export const masterDetail = query({
+  name: 'association.masterDetail',
+  input: codeInput,
+  allow: jmaOnly,
+  read: async (tx, { code }, ctx): Promise<MasterDetail | undefined> => {
+    const office = masterOffice(ctx.actor);
+    const row = code === '' ? undefined : await findMaster(tx, code, ctx.today);
+    if (row === undefined || office === undefined) return undefined;
+    const changes = await listChanges(tx, row.id);
+    const parents = await findAssociations(tx, [...new Set(changes.flatMap((one) => one.parentId ?? []))], ctx.today);
+    return {
+      row: { ...row, state: stateOn(row, ctx.today) },
+      versions: await listVersions(tx, row.id),
+      changes: changes.map((one) => ({
+        ...one,
+        parent: parents.find((parent) => parent.id === one.parentId)?.name ?? '',
+        own: one.proposedBy === office.accountId,
+      })),
+      requests: await listRequests(tx, row.id),
+      burden: await burdenOf(tx, row.id, ctx.today),
+      mayKeep: mayKeepMaster(ctx.actor),
+      today: ctx.today,
+    };
+  },
+  audit: 'nothing',
+});
+
+/** 確認画面 of 組織改編: what would change, or why it cannot be. */
+export const changeReview = query({
+  name: 'association.changeReview',
+  input: proposeInput,
+  allow: (ctx) => (mayKeepMaster(ctx.actor) ? true : refuse('forbidden')),
+  read: async (tx, input, ctx): Promise<Outcome<{ burden: Burden; parent: string }> | undefined> => {
+    const ground = await changeGround(tx, input, ctx.today);
+    if (ground === undefined) return undefined;
+    const decided = decideChange(ground, input, ctx.today);
+    return decided.ok ? { ok: true, value: { burden: ground.burden, parent: ground.parent?.name ?? '' } } : decided;
+  },
+  audit: 'nothing',
+});
+
+/** What the form of a new association begins with. */
+export const openStart = query({
+  name: 'association.openStart',
+  input: z.object({}),
+  allow: (ctx) => (mayKeepMaster(ctx.actor) ? true : refuse('forbidden')),
+  read: async (tx, _input, ctx) => ({
+    today: ctx.today,
+    prefectures: (await listCodes(tx, 'prefecture', ctx.today)).map((row) => ({ value: row.code, label: row.label })),
+  }),
+  audit: 'nothing',
+});
+
+/** Reserved changes whose day has come; asked by the daily round. */
+export const dueChanges = query({
+  name: 'association.dueChanges',
+  input: z.object({}),
+  allow: (ctx) => (ctx.actor.kind === 'system' ? true : refuse('forbidden')),
+  read: async (tx, _input, ctx) => await listDueChanges(tx, ctx.today),
+  audit: 'nothing',
+});
