@@ -158,7 +158,6 @@ TABLE association
   kind text NOT NULL
   prefecture_code text
   certainty text NOT NULL DEFAULT 'unverified'::text
-  closes_on date
 
 TABLE association_breach_mail
   association_id integer NOT NULL
@@ -181,6 +180,11 @@ TABLE association_change
   settled_name text NOT NULL DEFAULT ''::text
   settled_at timestamp with time zone
   request_id uuid
+
+TABLE association_closing
+  association_id integer NOT NULL
+  closes_on date NOT NULL
+  recorded_at timestamp with time zone NOT NULL
 
 TABLE association_info
   association_id integer NOT NULL
@@ -1121,6 +1125,10 @@ association_change: association_change_request_id_fkey FOREIGN KEY (request_id) 
 
 association_change: association_change_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'reserved'::text, 'done'::text, 'withdrawn'::text])))
 
+association_closing: association_closing_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
+
+association_closing: association_closing_pkey PRIMARY KEY (association_id)
+
 association_info: association_info_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
 
 association_info: association_info_pkey PRIMARY KEY (association_id, version)
@@ -1883,6 +1891,8 @@ CREATE UNIQUE INDEX association_change_open ON public.association_change USING b
 
 CREATE UNIQUE INDEX association_change_pkey ON public.association_change USING btree (id)
 
+CREATE UNIQUE INDEX association_closing_pkey ON public.association_closing USING btree (association_id)
+
 CREATE UNIQUE INDEX association_code_key ON public.association USING btree (code)
 
 CREATE INDEX association_info_days ON public.association_info USING btree (association_id, starts_on DESC, version DESC)
@@ -2348,6 +2358,10 @@ association_change: association_change_scope SELECT USING ((( SELECT ctx_scope()
 
 association_change: association_change_update UPDATE USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (0 = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
 
+association_closing: association_closing_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (0 = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])))
+
+association_closing: association_closing_read SELECT USING (( SELECT ctx_scope() AS ctx_scope) = ANY (ARRAY['all'::text, 'own'::text, 'none'::text])) CHECK 
+
 association_info: association_info_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])))
 
 association_info: association_info_read SELECT USING (( SELECT ctx_scope() AS ctx_scope) = ANY (ARRAY['all'::text, 'own'::text, 'none'::text])) CHECK 
@@ -2361,6 +2375,8 @@ association_request: association_request_update UPDATE USING ((( SELECT ctx_scop
 association_seal: association_seal_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])))
 
 association_seal: association_seal_read SELECT USING (( SELECT ctx_scope() AS ctx_scope) = ANY (ARRAY['all'::text, 'own'::text, 'none'::text])) CHECK 
+
+association_settings: association_settings_first INSERT USING  CHECK ((version = 1) AND (0 = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])))
 
 association_settings: association_settings_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])))
 
@@ -2769,8 +2785,9 @@ association_burden(wanted integer, day date) returns TABLE(members integer, case
   SELECT
     (SELECT count(*)::int FROM membership_period m WHERE m.association_id = wanted AND (m.left_on IS NULL OR m.left_on >= day)),
     (SELECT count(DISTINCT s.application_id)::int FROM application_step s WHERE s.association_id = wanted AND s.open),
-    (SELECT count(*)::int FROM association_version v JOIN association a ON a.id = v.association_id
-      WHERE v.parent_id = wanted AND (v.ends_on IS NULL OR v.ends_on >= day) AND (a.closes_on IS NULL OR a.closes_on >= day)),
+    (SELECT count(*)::int FROM association_version v
+      WHERE v.parent_id = wanted AND (v.ends_on IS NULL OR v.ends_on >= day)
+        AND NOT EXISTS (SELECT FROM association_closing z WHERE z.association_id = v.association_id AND z.closes_on < day)),
     (SELECT count(*)::int FROM staff_member f WHERE f.association_id = wanted AND f.state <> 'deleted')
   WHERE ctx_scope() = 'all' OR 0 = ANY (ctx_associations())
 
@@ -3413,6 +3430,8 @@ association: INSERT, SELECT
 association_breach_mail: INSERT, SELECT
 
 association_change: INSERT, SELECT
+
+association_closing: INSERT, SELECT
 
 association_info: INSERT, SELECT
 

@@ -1,7 +1,19 @@
 -- 医師会マスタ(J-02): 改称・上位変更・廃止を日付とともに予約し、その日に台帳(association_version)へ移す。
-ALTER TABLE association ADD COLUMN closes_on date;
-COMMENT ON COLUMN association.closes_on IS '廃止日(この日までは有効)。廃止されていなければ空';
-GRANT UPDATE (closes_on) ON association TO mamis_app;
+CREATE TABLE association_closing (
+  association_id int PRIMARY KEY REFERENCES association,
+  closes_on date NOT NULL,
+  recorded_at timestamptz NOT NULL
+);
+COMMENT ON TABLE association_closing IS '医師会の廃止(追記のみ)';
+COMMENT ON COLUMN association_closing.association_id IS '医師会';
+COMMENT ON COLUMN association_closing.closes_on IS '廃止日(この日までは有効)';
+COMMENT ON COLUMN association_closing.recorded_at IS '記録日時';
+ALTER TABLE association_closing ENABLE ROW LEVEL SECURITY;
+CREATE POLICY association_closing_read ON association_closing FOR SELECT USING ((SELECT ctx_scope()) IN ('all', 'own', 'none'));
+CREATE POLICY association_closing_insert ON association_closing FOR INSERT WITH CHECK ((SELECT ctx_scope()) = 'all' OR 0 = ANY ((SELECT ctx_associations())::int[]));
+GRANT SELECT, INSERT ON association_closing TO mamis_app;
+-- 新しい医師会の最初の環境設定は、日本医師会が置く。
+CREATE POLICY association_settings_first ON association_settings FOR INSERT WITH CHECK (version = 1 AND 0 = ANY ((SELECT ctx_associations())::int[]));
 
 CREATE TABLE association_change (
   id uuid PRIMARY KEY,
@@ -54,8 +66,9 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT
     (SELECT count(*)::int FROM membership_period m WHERE m.association_id = wanted AND (m.left_on IS NULL OR m.left_on >= day)),
     (SELECT count(DISTINCT s.application_id)::int FROM application_step s WHERE s.association_id = wanted AND s.open),
-    (SELECT count(*)::int FROM association_version v JOIN association a ON a.id = v.association_id
-      WHERE v.parent_id = wanted AND (v.ends_on IS NULL OR v.ends_on >= day) AND (a.closes_on IS NULL OR a.closes_on >= day)),
+    (SELECT count(*)::int FROM association_version v
+      WHERE v.parent_id = wanted AND (v.ends_on IS NULL OR v.ends_on >= day)
+        AND NOT EXISTS (SELECT FROM association_closing z WHERE z.association_id = v.association_id AND z.closes_on < day)),
     (SELECT count(*)::int FROM staff_member f WHERE f.association_id = wanted AND f.state <> 'deleted')
   WHERE ctx_scope() = 'all' OR 0 = ANY (ctx_associations())
 $$;

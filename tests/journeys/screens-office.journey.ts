@@ -116,11 +116,33 @@ async function lookAtLists(page: Page, look: Look): Promise<void> {
   await look('office/audit-events', 'empty-and-error');
 }
 
+/** 医師会マスタ, which only the JMA has. */
+async function lookAtMaster(page: Page, look: Look): Promise<void> {
+  await logOut(page);
+  await logIn(page, officeLogin('jma'));
+  const base = '/jma/associations';
+  await page.goto(`${base}?q=大阪市`);
+  await look('jma/associations', 'filled');
+  await page.goto(`${base}?q=どこにもない医師会&on=いつか`);
+  await look('jma/associations', 'empty-and-error');
+  await page.goto(`${base}/new`);
+  await page.getByRole('button', { name: '登録する' }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await look('jma/associations/new', 'error');
+  await page.goto(`${base}/27003`);
+  await look('jma/associations/:code', 'filled');
+  await page.goto(`${base}/27003/reorganisation`);
+  await page.getByRole('button', { name: '確認画面に進む' }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await look('jma/associations/:code/reorganisation', 'error');
+}
+
 test('見た目と使いやすさ:事務局の一覧と会員', async ({ page }) => {
   test.setTimeout(600_000);
   const { look } = makeGallery(page);
   await lookAtEmptyOffice(page, look);
   await lookAtLists(page, look);
+  await lookAtMaster(page, look);
 });
 
 /** Opens a decision, presses its button with nothing filled in. */

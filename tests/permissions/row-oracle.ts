@@ -151,6 +151,7 @@ export const openTables = [
   'notice_category',
   'association_info',
   'association_seal',
+  'association_closing',
 ];
 
 /** Tables that requests never see at all. */

@@ -22,6 +22,7 @@ const tablesOfRecord = [
   'association_info',
   'association_seal',
   'association_breach_mail',
+  'association_closing',
   'association_settings_withdrawal',
   'paper_form',
   'association',
@@ -61,6 +62,7 @@ const changeable = [
 /** Functions with the owner's rights that ask the context themselves and answer no more than it may know. */
 const contextual = [
   'affiliation_is_of',
+  'association_burden',
   'audit_write',
   'change_unseen_licence',
   'end_staff_sessions',

@@ -41,9 +41,10 @@ export async function listMaster(tx: ReadTransaction, ask: Ask): Promise<MasterR
       : sql`(a.code = ${ask.q} OR (${fold} <> '' AND (position(${fold} in v.name_fold) > 0 OR position(${fold} in fold_name(v.kana)) > 0)))`;
   const found = await sql<MasterRow>`
     WITH page AS (
-      SELECT a.id, a.code, v.name, v.kana, a.layer, a.kind, a.prefecture_code, v.parent_id, a.certainty, v.starts_on, v.ends_on, a.closes_on
+      SELECT a.id, a.code, v.name, v.kana, a.layer, a.kind, a.prefecture_code, v.parent_id, a.certainty, v.starts_on, v.ends_on, z.closes_on
       FROM association a CROSS JOIN LATERAL (SELECT * FROM association_version w WHERE w.association_id = a.id
         ORDER BY w.starts_on <= ${ask.on} DESC, CASE WHEN w.starts_on <= ${ask.on} THEN w.starts_on END DESC, w.starts_on LIMIT 1) v
+        LEFT JOIN association_closing z ON z.association_id = a.id
       WHERE ${place} AND ${fits} AND ${ask.layer === undefined ? sql`true` : sql`a.layer = ${ask.layer}`}
       ORDER BY a.code ${backwards ? sql`DESC` : sql`ASC`} LIMIT ${ask.limit}
     )
@@ -199,10 +200,13 @@ export async function moveChange(tx: WriteTransaction, id: string, to: { state: 
 }
 
 /** The day has come: the version in force ends the day before, another begins; a closed association keeps its last one. */
-export async function carryIntoTree(tx: WriteTransaction, change: Change): Promise<void> {
+export async function carryIntoTree(tx: WriteTransaction, change: Change, at: Date): Promise<void> {
   const before = addDays(change.startsOn, -1);
   if (change.kind === 'close') {
-    await tx.updateTable('association').set({ closes_on: before }).where('id', '=', change.associationId).execute();
+    await tx
+      .insertInto('association_closing')
+      .values({ association_id: change.associationId, closes_on: before, recorded_at: at })
+      .execute();
     return;
   }
   await sql`

@@ -30,7 +30,7 @@ function versionsOn(tx: ReadTransaction, on: Day) {
     .selectFrom('association as a')
     .innerJoin('association_version as v', 'v.association_id', 'a.id')
     .where('v.starts_on', '<=', on)
-    .where((where) => where.or([where('a.closes_on', 'is', null), where('a.closes_on', '>=', on)]))
+    .where(sql<boolean>`NOT EXISTS (SELECT FROM association_closing z WHERE z.association_id = a.id AND z.closes_on < ${on})`)
     .where((where) => where.or([where('v.ends_on', 'is', null), where('v.ends_on', '>=', on)]))
     .select([
       'a.id',

@@ -570,10 +570,6 @@ export interface Association {
    */
   certainty: Generated<string>;
   /**
-   * 廃止日(この日までは有効)。廃止されていなければ空
-   */
-  closes_on: Day | null;
-  /**
    * 医師会コード5桁
    */
   code: string;
@@ -671,6 +667,21 @@ export interface AssociationChange {
    * 状態(確認待ち、予約済、適用済、取消)
    */
   state: string;
+}
+
+export interface AssociationClosing {
+  /**
+   * 医師会
+   */
+  association_id: number;
+  /**
+   * 廃止日(この日までは有効)
+   */
+  closes_on: Day;
+  /**
+   * 記録日時
+   */
+  recorded_at: Timestamp;
 }
 
 export interface AssociationInfo {
@@ -3563,6 +3574,7 @@ export interface DB {
   association: Association;
   association_breach_mail: AssociationBreachMail;
   association_change: AssociationChange;
+  association_closing: AssociationClosing;
   association_info: AssociationInfo;
   association_request: AssociationRequest;
   association_seal: AssociationSeal;

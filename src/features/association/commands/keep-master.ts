@@ -165,7 +165,7 @@ async function lockOfChange(tx: ReadTransaction, { id }: { id: string }) {
 
 /** The day has come, or is today: the tree changes, and every office is told. */
 async function carryOut(tx: WriteTransaction, ctx: Context, change: Change) {
-  await carryIntoTree(tx, change);
+  await carryIntoTree(tx, change, ctx.now);
   await moveChange(tx, change.id, { state: 'done', by: actorName(ctx.actor), at: ctx.now });
   return [
     {
