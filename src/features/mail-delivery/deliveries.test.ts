@@ -72,6 +72,6 @@ it('届かなかったメールは再送でき、待っているメールは中�
   expect(await tend('stop', id)).toMatchObject({ ok: true });
   expect(await tend('stop', id)).toMatchObject({ refusal: { code: 'conflict' } });
   expect(must(await list(operations, { state: 'stopped' })).rows).toMatchObject([{ id, may: ['resend'] }]);
-  expect(await tend('delete', id)).toMatchObject({ refusal: { code: 'notFound' } });
+  expect(await tend('delete', id)).toMatchObject({ refusal: { code: 'invalid' } });
   expect(await tend('stop', newId())).toMatchObject({ refusal: { code: 'notFound' } });
 });

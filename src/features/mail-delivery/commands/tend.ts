@@ -47,5 +47,5 @@ export async function tendMail(ctx: Context, asked: { intent: string | undefined
   const input = { id: asked.id, by: ctx.actor.staffId };
   const system: Context = { ...ctx, actor: { kind: 'system', name: 'operations' } };
   if (asked.intent === 'resend') return await run(resend, system, input);
-  return asked.intent === 'stop' ? await run(stop, system, input) : refuse('notFound');
+  return asked.intent === 'stop' ? await run(stop, system, input) : refuse('invalid', { message: words.passed });
 }
