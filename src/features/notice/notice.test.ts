@@ -2,6 +2,7 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DoctorActor, OfficeActor } from '#kernel/actor.ts';
 import { newId } from '#kernel/id.ts';
+import { saveMailing } from '#features/profile/commands/save-mailing.ts';
 import { must, officeActor } from '#main/demo/acting.ts';
 import { approveLeaveAs, fileWithdrawal } from '#main/demo/leaving.ts';
 import { run } from '#platform/command/command.ts';
@@ -316,7 +317,10 @@ describe('メール(M-54)', () => {
       )
     ).rows;
 
-  test('時刻が来ると対象者へ1通ずつ、亡くなった人を除いて一度だけ送る', async () => {
+  test('時刻が来ると対象者へ1通ずつ、亡くなった人と受け取らない人を除いて一度だけ送る', async () => {
+    const silent = await filed(world, kita, undefined, '2026-01-10');
+    await approveUpTo(world, silent, 3, '2026-01-10');
+    must(await run(saveMailing, world.as(silent.doctor), { sendTo: 'home', faxTo: 'none', mails: ['training'], version: '0' }, newId()));
     const dead = await filed(world, kita, undefined, '2026-01-10');
     await approveUpTo(world, dead, 3, '2026-01-10');
     await owner.query(`UPDATE person SET died_on = '2026-01-14' WHERE id = $1`, [dead.doctor.personId]);
@@ -328,7 +332,7 @@ describe('メール(M-54)', () => {
     const people = mails.map((row) => row.person_id);
     expect(people).toEqual(expect.arrayContaining([member.personId, withoutJma.personId]));
     expect(new Set(people).size).toBe(mails.length);
-    expect(people).not.toContain(dead.doctor.personId);
+    for (const other of [dead, silent]) expect(people).not.toContain(other.doctor.personId);
     expect(mails[0]?.body).toContain(`/my/notices/${id}`);
     expect(mails[0]?.body).not.toContain('日時');
     expect(await mailsOf(waiting)).toEqual([]);
