@@ -51,12 +51,11 @@ export async function nextReaders(
 
 export type Addressee = { personId: string; mail: string; name: string };
 
-/** Of these persons the ones who can and want to be written to: with an address, alive, メールでのお知らせ not switched off (`screens.md D-04`). */
+/** Of these persons the ones who can be written to: with an address, alive. */
 export async function addresseesOf(tx: ReadTransaction, personIds: readonly string[]): Promise<Addressee[]> {
   if (personIds.length === 0) return [];
   const found = await sql<Addressee>`SELECT p.id AS "personId", p.mail, p.surname || ' ' || p.given_name AS name FROM person p
-    WHERE p.id = ANY (${sql.val([...personIds])}::uuid[]) AND p.mail IS NOT NULL AND p.mail <> '' AND p.died_on IS NULL
-      AND NOT EXISTS (SELECT FROM mailing_preference m WHERE m.person_id = p.id AND NOT m.mail_notices) ORDER BY p.id`.execute(tx);
+    WHERE p.id = ANY (${sql.val([...personIds])}::uuid[]) AND p.mail IS NOT NULL AND p.mail <> '' AND p.died_on IS NULL ORDER BY p.id`.execute(tx);
   return found.rows;
 }
 
