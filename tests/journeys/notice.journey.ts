@@ -22,6 +22,10 @@ async function goTo(page: Page, name: string): Promise<void> {
   await page.getByRole('main').getByRole('link', { name, exact: true }).click();
 }
 
+async function expectPage(page: Page, name: string): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1, name, exact: true })).toBeVisible();
+}
+
 /** Everything that 登録する asks for. */
 async function write(page: Page, about: { title: string; target: string }): Promise<void> {
   await page.getByRole('textbox', { name: 'タイトル' }).fill(about.title);
@@ -38,6 +42,7 @@ async function publish(page: Page, about: { title: string; target: string }): Pr
   await page.goto(`/${managed}/new`);
   await write(page, about);
   await press(page, '登録する');
+  await expectPage(page, 'お知らせの登録');
   await press(page, '登録する');
   await expect(page.getByRole('status')).toHaveText('登録しました。');
 }
@@ -101,6 +106,7 @@ async function copyAndEnd(page: Page, title: string, look: Look): Promise<void> 
   await expect(page.getByText('下書き')).toBeVisible();
   await page.goto(running);
   await goTo(page, '終了する');
+  await expectPage(page, 'お知らせの終了');
   await look(`${managed}/:id/end`, 'filled');
   await press(page, '終了する');
   await expect(page.getByRole('status')).toHaveText('掲載を終了しました。');
@@ -123,6 +129,7 @@ test('お知らせ:医師会が掲載し、会員・下層の事務局・どな�
   await read(doctor, title, lookAt(doctor));
   await page.goto('/my/notices');
   await page.getByRole('main').getByRole('link', { name: title, exact: true }).click();
+  await expectPage(page, title);
   await copyAndEnd(kita, title, lookAt(kita));
   await page.reload();
   await expect(page.getByText('このお知らせの掲載は終了しました。')).toBeVisible();
@@ -138,6 +145,7 @@ test('お知らせ:医師会が掲載し、会員・下層の事務局・どな�
   await expect(kita.getByText(offices.osaka.label, { exact: true })).toBeVisible();
   await lookAt(kita)(`${received}/:id`, 'filled');
   await goTo(kita, '一覧に戻る');
+  await expectPage(kita, '上層の医師会からのお知らせ');
   await lookAt(kita)(received, 'filled');
 
   await publish(osaka, { title: `どなたでも ${kind}`, target: '公開(ログイン画面)' });
@@ -148,6 +156,7 @@ test('お知らせ:医師会が掲載し、会員・下層の事務局・どな�
   await lookAt(stranger)('public-notices/:id', 'filled');
   await osaka.getByRole('main').getByRole('link', { name: '終了する' }).click();
   await press(osaka, '終了する');
+  await expect(osaka.getByRole('status')).toHaveText('掲載を終了しました。');
   await stranger.reload();
   await expect(stranger.getByText('このお知らせの掲載は終了しました。')).toBeVisible();
   await lookAt(stranger)('public-notices/:id', 'over');

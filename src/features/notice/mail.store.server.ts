@@ -55,7 +55,9 @@ export type Addressee = { personId: string; mail: string; name: string };
 export async function addresseesOf(tx: ReadTransaction, personIds: readonly string[]): Promise<Addressee[]> {
   if (personIds.length === 0) return [];
   const found = await sql<Addressee>`SELECT p.id AS "personId", p.mail, p.surname || ' ' || p.given_name AS name FROM person p
-    WHERE p.id = ANY (${sql.val([...personIds])}::uuid[]) AND p.mail IS NOT NULL AND p.mail <> '' AND p.died_on IS NULL ORDER BY p.id`.execute(tx);
+    WHERE p.id = ANY (${sql.val([...personIds])}::uuid[]) AND p.mail IS NOT NULL AND p.mail <> '' AND p.died_on IS NULL ORDER BY p.id`.execute(
+    tx,
+  );
   return found.rows;
 }
 

@@ -43,7 +43,7 @@ function Words({ choices }: { choices: NoticeChoices }) {
       <TextField name="title" label={texts.title} required width="wide" hint="80文字以内" autoComplete="off" />
       <SelectField name="category1" label={texts.category1} required placeholder="選択してください" options={choices.categories} />
       <SelectField name="category2" label={texts.category2} placeholder={unset} options={choices.categories} />
-      <TextArea name="lead" label={texts.lead} limit={200} rows={2} hint="一覧と案内メールに載る、短い説明です。" />
+      <TextArea name="lead" label={texts.lead} limit={200} rows={2} hint="本文の前と案内メールに表示する、短い説明です。" />
       <TextArea
         name="body"
         label={texts.body}

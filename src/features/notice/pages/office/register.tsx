@@ -72,6 +72,7 @@ export default function RegisterNotice({ loaderData, actionData }: Route.Compone
       <h1>お知らせの登録</h1>
       <ErrorSummary refusal={actionData?.refusal} />
       <NoticeFacts notice={notice} mailAt="" />
+      <div className="mt-8" />
       <Section title={notice.title || '(タイトルなし)'}>
         <NoticeArticle notice={notice} to={at} />
       </Section>
