@@ -114,9 +114,11 @@ export default function OfficeNotices({ loaderData }: Route.ComponentProps) {
   return (
     <>
       <h1>お知らせ管理</h1>
-      <Actions>
-        <LinkButton to="/office/notices/new">新規登録</LinkButton>
-      </Actions>
+      <div className="mb-6">
+        <Actions>
+          <LinkButton to="/office/notices/new">新規登録</LinkButton>
+        </Actions>
+      </div>
       <List {...loaderData} />
     </>
   );

@@ -41,7 +41,7 @@ export function NoticeEntry({ form, idempotencyKey, refused, cancelTo }: Props) 
           </Button>
           <LinkButton to={cancelTo}>戻る</LinkButton>
         </Actions>
-        <p>「登録する」を押すと確認画面に進みます。まだ掲載されません。</p>
+        <p className="mt-4">「登録する」を押すと確認画面に進みます。まだ掲載されません。</p>
       </Form>
     </>
   );
