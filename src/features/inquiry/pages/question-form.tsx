@@ -137,9 +137,9 @@ function text(values: FormValues, name: string): string {
   return typeof value === 'string' ? value : '';
 }
 
-type LastLookProps = Pick<Props, 'audience' | 'title'> & { guardKey: string; answer: Answer & { review: NonNullable<Answer['review']> } };
+type LastLookProps = Pick<Props, 'title'> & { guardKey: string; answer: Answer & { review: NonNullable<Answer['review']> } };
 
-function LastLook({ audience, title, guardKey, answer }: LastLookProps) {
+function LastLook({ title, guardKey, answer }: LastLookProps) {
   const { review, values, files, batch } = answer;
   return (
     <>
@@ -150,13 +150,13 @@ function LastLook({ audience, title, guardKey, answer }: LastLookProps) {
           items={[
             { label: texts.kind, value: review.kind },
             ...(review.application === '' ? [] : [{ label: texts.application, value: review.application }]),
-            ...(audience === 'guest'
-              ? [
-                  { label: texts.name, value: text(values, 'name') },
-                  { label: texts.kana, value: text(values, 'kana') },
-                  { label: texts.mail, value: text(values, 'mail') },
-                ]
-              : []),
+            ...(review.guest === undefined
+              ? []
+              : [
+                  { label: texts.name, value: review.guest.name },
+                  { label: texts.kana, value: review.guest.kana },
+                  { label: texts.mail, value: review.guest.mail },
+                ]),
             ...(review.association === '' ? [] : [{ label: texts.association, value: review.association }]),
             { label: texts.body, value: <p className="whitespace-pre-wrap">{text(values, 'body')}</p> },
             { label: texts.files, value: files.length === 0 ? 'なし' : files.map((file) => file.fileName).join('、') },
@@ -188,7 +188,7 @@ function LastLook({ audience, title, guardKey, answer }: LastLookProps) {
 export function QuestionForm(props: Props & { intro?: ReactNode }) {
   const { answer, title, start, intro } = props;
   if (answer?.step === 'review' && answer.review !== undefined) {
-    return <LastLook audience={props.audience} title={title} guardKey={props.batch} answer={{ ...answer, review: answer.review }} />;
+    return <LastLook title={title} guardKey={props.batch} answer={{ ...answer, review: answer.review }} />;
   }
   return (
     <>

@@ -64,7 +64,14 @@ export function judgeQuestion(ctx: Context, ground: Ground, input: Asked | Conta
 }
 
 /** The last look before 送信する (`screens.md A-15`). */
-export type Review = { kind: string; application: string; association: string; desk: string };
+export type Review = {
+  kind: string;
+  application: string;
+  association: string;
+  desk: string;
+  /** Of somebody without login, as it will be kept. */
+  guest: { name: string; kana: string; mail: string } | undefined;
+};
 
 async function reviewOf(tx: ReadTransaction, ctx: Context, input: Asked | Contacted): Promise<Outcome<Review>> {
   const ground = await groundOf(tx, ctx, input);
@@ -77,6 +84,7 @@ async function reviewOf(tx: ReadTransaction, ctx: Context, input: Asked | Contac
     application: ground.case?.number ?? '',
     association: ground.association?.name ?? '',
     desk: deskLabel(judged.value, at?.name ?? ''),
+    guest: 'mail' in input ? { name: input.name, kana: input.kana, mail: input.mail } : undefined,
   });
 }
 
