@@ -15,12 +15,12 @@ test('登録情報を変更し、送付先を自宅にする', async ({ page, ki
   await page.getByRole('button', { name: '住所を検索' }).click();
   await expect(page.getByLabel('市区町村・番地')).toHaveValue(/梅田/);
   await page.getByLabel('市区町村・番地').fill('大阪市北区梅田9-9');
-  await page.getByLabel('姓', { exact: true }).fill('鷲尾');
-  await page.getByLabel('セイ(フリガナ)', { exact: true }).fill('わしお');
+  await page.locator('#f-surname').fill('鷲尾');
+  await page.locator('#f-surnameKana').fill('わしお');
   await page.getByLabel('TEL').fill('でんわ');
   await page.getByRole('button', { name: '確認画面へ進む' }).click();
   await expect(page.getByRole('alert')).toContainText('TELは数字とハイフンで入力してください');
-  await expect(page.getByLabel('姓', { exact: true })).toHaveValue('鷲尾');
+  await expect(page.locator('#f-surname')).toHaveValue('鷲尾');
   await page.getByLabel('TEL').fill('０９０ー１２３４ー５６７８');
   await page.getByRole('button', { name: '確認画面へ進む' }).click();
   await expect(page.getByRole('table', { name: '変更前と変更後' })).toContainText('090-1234-5678');
