@@ -217,6 +217,10 @@ test('見た目と使いやすさ:届の詳細と決定', async ({ page }) => {
     // The same page as my/account/mail (register.journey.ts).
     'office/account/mail',
     'office/account/mails',
+    'office/association',
+    'office/association/edit',
+    'office/association/name',
+    'office/member-notifications',
     'office/applications',
     'office/applications/views',
     'office/members',
