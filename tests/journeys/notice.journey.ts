@@ -95,6 +95,7 @@ async function copyAndEnd(page: Page, title: string, look: Look): Promise<void> 
   await expect(row).toContainText(/1\/\d+/);
   await look(managed, 'filled');
   await row.getByRole('rowheader').getByRole('link').click();
+  await expectPage(page, title);
   const running = page.url();
   await press(page, '複写して作成');
   await expect(page.getByText('総会資料.pdf を外す')).toBeVisible();
