@@ -15,10 +15,8 @@ const numberLine = /^[0-9０-９]{1,3}[.)．)][ \u3000]+(.+)$/;
 /** [words](address), or an address by itself; addresses end where a space, a Japanese letter or a closing bracket begins. */
 const link = /\[([^[\]\n]{1,200})\]\((https?:\/\/[^\s()<>"'\u3000]{1,1000})\)|(https?:\/\/[\w\-.~:/?#@!$&*+,;=%]{1,1000})/g;
 
-function isAddress(text: string): boolean {
-  const parsed = URL.canParse(text) ? new URL(text) : undefined;
-  return parsed !== undefined && ['http:', 'https:'].includes(parsed.protocol) && parsed.username === '' && parsed.password === '';
-}
+/** Of a host and perhaps a port: who puts a name or a password before the host hides where he leads. */
+const address = /^https?:\/\/[^\s/?#@:\\]+(?::\d{1,5})?(?:[/?#][^\s\\]*)?$/;
 
 /** One line with its links. */
 export function inlineOf(line: string): Inline[] {
@@ -29,7 +27,7 @@ export function inlineOf(line: string): Inline[] {
     const raw = named ?? bare ?? '';
     // A full stop after an address belongs to the sentence.
     const to = named === undefined ? raw.replace(/[.,;:!?]+$/, '') : raw;
-    if (!isAddress(to)) continue;
+    if (!address.test(to)) continue;
     if (match.index > from) found.push({ kind: 'text', text: line.slice(from, match.index) });
     found.push({ kind: 'link', text: words ?? to, to });
     from = match.index + (named === undefined ? to.length : whole.length);
