@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, compareDays, day, dayFrom, dayOfInstant, daysBetween, firstOfNextMonth, fiscalYear } from './day.ts';
-import { fullYearsBetween, isDay, lastOfMonth, parseDay, startOfDay, weekday } from './day.ts';
+import { endOfDay, fullYearsBetween, isDay, lastOfMonth, parseDay, startOfDay, weekday } from './day.ts';
 
 const FIRST = day('1868-01-01');
 const SPAN = daysBetween(FIRST, day('2999-12-31'));
@@ -82,5 +82,10 @@ describe('日付', () => {
     expect(fullYearsBetween(day('2000-04-01'), day('2026-04-01'))).toBe(26);
     expect(fullYearsBetween(day('2000-02-29'), day('2001-02-28'))).toBe(0);
     expect(fullYearsBetween(day('2000-02-29'), day('2001-03-01'))).toBe(1);
+  });
+
+  it('最後の日にも終わりがあり、翌日の始まりと同じ瞬間である', () => {
+    expect(endOfDay(day('2026-03-31'))).toEqual(startOfDay(day('2026-04-01')));
+    expect(endOfDay(day('2999-12-31')).toISOString()).toBe('2999-12-31T15:00:00.000Z');
   });
 });

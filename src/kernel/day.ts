@@ -83,6 +83,11 @@ export function startOfDay(value: Day): Date {
   return new Date(serial(value) * MS_PER_DAY - JAPAN_OFFSET_MS);
 }
 
+/** The instant at which a day ends in Japan, which belongs to the next one; the last day there is has an end too. */
+export function endOfDay(value: Day): Date {
+  return new Date(startOfDay(value).getTime() + MS_PER_DAY);
+}
+
 /** The first day of the following month. @throws RangeError after 2999-11. */
 export function firstOfNextMonth(value: Day): Day {
   const { year, month } = split(value);

@@ -1,6 +1,6 @@
 import type { Actor } from '#kernel/actor.ts';
 import type { Day } from '#kernel/day.ts';
-import { startOfDay, addDays } from '#kernel/day.ts';
+import { endOfDay, startOfDay } from '#kernel/day.ts';
 import { foldName } from '#kernel/fold-name.ts';
 import { byOrderedIndex } from '#platform/db/list-plan.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
@@ -113,7 +113,7 @@ function conditions(filter: InboxFilter, scope: ListScope): RawBuilder<boolean>[
     filter.late ? lateCondition(filter, scope) : undefined,
     filter.resubmitted ? sql<boolean>`EXISTS (SELECT FROM application_form f WHERE f.application_id = s.application_id)` : undefined,
     filter.from === undefined ? undefined : sql<boolean>`s.submitted_at >= ${startOfDay(filter.from)}`,
-    filter.to === undefined ? undefined : sql<boolean>`s.submitted_at < ${startOfDay(addDays(filter.to, 1))}`,
+    filter.to === undefined ? undefined : sql<boolean>`s.submitted_at < ${endOfDay(filter.to)}`,
     filter.wishedFrom === undefined ? undefined : sql<boolean>`a.wished_on >= ${filter.wishedFrom}`,
     filter.wishedTo === undefined ? undefined : sql<boolean>`a.wished_on <= ${filter.wishedTo}`,
     foldName(filter.facility) === '' ? undefined : workplaceCondition(foldName(filter.facility)),

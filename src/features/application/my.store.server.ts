@@ -1,6 +1,6 @@
 import type { Actor } from '#kernel/actor.ts';
 import type { Day } from '#kernel/day.ts';
-import { addDays, startOfDay } from '#kernel/day.ts';
+import { endOfDay, startOfDay } from '#kernel/day.ts';
 import type { Json } from '#platform/db/schema.gen.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { sql } from 'kysely';
@@ -42,7 +42,7 @@ function mine(tx: ReadTransaction, actor: Actor, filter: MyFilter) {
   if (actor.kind === 'doctor') rows = rows.where('a.person_id', '=', actor.personId);
   if (filter.kind !== undefined) rows = rows.where('a.kind', '=', filter.kind);
   if (filter.from !== undefined) rows = rows.where('a.submitted_at', '>=', startOfDay(filter.from));
-  if (filter.to !== undefined) rows = rows.where('a.submitted_at', '<', startOfDay(addDays(filter.to, 1)));
+  if (filter.to !== undefined) rows = rows.where('a.submitted_at', '<', endOfDay(filter.to));
   return rows;
 }
 

@@ -1,5 +1,5 @@
 import type { Day } from '#kernel/day.ts';
-import { addDays, startOfDay } from '#kernel/day.ts';
+import { endOfDay, startOfDay } from '#kernel/day.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { sql } from 'kysely';
 
@@ -14,7 +14,7 @@ export async function listAccess(
 ): Promise<AccessRow[]> {
   const found = await sql<AccessRow>`
     SELECT l.id::text AS id, l.at, l.action, l.purpose, coalesce(v.name, '') AS office, b.name AS "onBehalfOf"
-    FROM own_access_log(${startOfDay(ask.from)}, ${startOfDay(addDays(ask.to, 1))}, ${ask.after === '' ? null : ask.after}::bigint, ${ask.limit}) l
+    FROM own_access_log(${startOfDay(ask.from)}, ${endOfDay(ask.to)}, ${ask.after === '' ? null : ask.after}::bigint, ${ask.limit}) l
     LEFT JOIN association_version v ON v.association_id = l.association_id AND v.starts_on <= ${ask.on}::date AND (v.ends_on IS NULL OR v.ends_on >= ${ask.on}::date)
     LEFT JOIN association_version b ON b.association_id = l.on_behalf_of AND b.starts_on <= ${ask.on}::date AND (b.ends_on IS NULL OR b.ends_on >= ${ask.on}::date)
     ORDER BY l.at DESC, l.id DESC`.execute(tx);

@@ -1,5 +1,5 @@
 import type { Day } from '#kernel/day.ts';
-import { addDays, startOfDay } from '#kernel/day.ts';
+import { endOfDay, startOfDay } from '#kernel/day.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import type { RawBuilder } from 'kysely';
 import { sql } from 'kysely';
@@ -40,7 +40,7 @@ export type TrailScope = {
 function conditions(scope: TrailScope): RawBuilder<boolean> {
   const given = [
     sql<boolean>`e.association_id = ${scope.associationId}`,
-    sql<boolean>`e.at >= ${startOfDay(scope.from)} AND e.at < ${startOfDay(addDays(scope.to, 1))}`,
+    sql<boolean>`e.at >= ${startOfDay(scope.from)} AND e.at < ${endOfDay(scope.to)}`,
     scope.accountId === undefined ? undefined : sql<boolean>`e.account_id = ${scope.accountId}::uuid`,
     scope.actions === undefined ? undefined : sql<boolean>`e.action = ANY (${sql.val(scope.actions)}::text[])`,
     scope.personId === undefined ? undefined : sql<boolean>`e.person_ids @> ARRAY[${scope.personId}::uuid]`,

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Day } from '#kernel/day.ts';
-import { addDays, startOfDay } from '#kernel/day.ts';
+import { endOfDay, startOfDay } from '#kernel/day.ts';
 import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
 import type { Delivery } from './rules.ts';
 
@@ -35,7 +35,7 @@ export async function listDeliveries(tx: ReadTransaction, filter: DeliveryFilter
     .$if(delivery !== undefined, (rows) => rows.where(inDelivery[delivery ?? 'waiting']))
     .$if(template !== '', (rows) => rows.where('template', '=', template))
     .$if(from !== undefined, (rows) => rows.where(sql<boolean>`created_at >= ${from === undefined ? null : startOfDay(from)}`))
-    .$if(to !== undefined, (rows) => rows.where(sql<boolean>`created_at < ${to === undefined ? null : startOfDay(addDays(to, 1))}`))
+    .$if(to !== undefined, (rows) => rows.where(sql<boolean>`created_at < ${to === undefined ? null : endOfDay(to)}`))
     .$if(after !== '', (rows) => {
       const last = sql`(SELECT l.created_at FROM mail_message l WHERE l.id = ${after}::uuid)`;
       return rows.where(sql<boolean>`created_at <= ${last} AND (created_at < ${last} OR id > ${after}::uuid)`);

@@ -1,5 +1,5 @@
 import type { Day } from '#kernel/day.ts';
-import { addDays, startOfDay } from '#kernel/day.ts';
+import { endOfDay, startOfDay } from '#kernel/day.ts';
 import { foldName } from '#kernel/fold-name.ts';
 import { foldNumber } from '#kernel/fold-input.ts';
 import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
@@ -51,7 +51,7 @@ function conditions(associationId: number, { kind, member, from, to, state }: Co
     state === anyState ? undefined : sql<boolean>`n.state = ${state}`,
     kind === undefined ? undefined : sql<boolean>`n.kind = ${kind}`,
     from === undefined ? undefined : sql<boolean>`n.at >= ${startOfDay(from)}`,
-    to === undefined ? undefined : sql<boolean>`n.at < ${startOfDay(addDays(to, 1))}`,
+    to === undefined ? undefined : sql<boolean>`n.at < ${endOfDay(to)}`,
     member === '' ? undefined : memberCondition(member),
   ];
   return sql.join(

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addDays, startOfDay } from '#kernel/day.ts';
+import { endOfDay, startOfDay } from '#kernel/day.ts';
 import { foldNumber } from '#kernel/fold-input.ts';
 import { messages } from '#kernel/messages.ts';
 import { parseDayInput } from '#kernel/wareki.ts';
@@ -24,7 +24,7 @@ export function knownAtInput(label: string) {
         step.issues.push({ code: 'custom', message: messages.date(label), input: text });
         return undefined;
       }
-      if (hours === undefined) return new Date(startOfDay(addDays(day, 1)).getTime() - 1);
+      if (hours === undefined) return new Date(endOfDay(day).getTime() - 1);
       // The whole minute belongs to what was known: people read the clock to the minute.
       return new Date(startOfDay(day).getTime() + (hour * 60 + Number(minutes) + 1) * minute - 1);
     });
