@@ -60,8 +60,8 @@ export function formatInstant(instant: Date): string {
 
 /**
  * Reads a day as people type it: 2026/4/1, 2026-04-01, 20260401, 2026年4月1日, 令和8年4月1日, R8.4.1, R080401, 元年,
- * full-width forms, spaces at the ends. Undefined if it is no real day. The year of an era must exist (平成32年 does
- * not), but days on the wrong side of a change within that year are taken as meant (平成31年5月1日 = 2019-05-01).
+ * full-width forms, spaces at the ends. Undefined if it is no real day of the years 1869–2199. The year of an era must exist
+ * (平成32年 does not), but days on the wrong side of a change within that year are taken as meant (平成31年5月1日 = 2019-05-01).
  */
 export function parseDayInput(text: string): Day | undefined {
   const typed = foldDateText(text);
@@ -91,7 +91,15 @@ function dayOf(year: number | undefined, month: string | undefined, date: string
   return year === undefined ? undefined : dayFrom(year, Number(month), Number(date));
 }
 
+/** Years that people may type: whatever the rules add to such a day or take from it is still a day that the system knows. */
+const typedYears = { first: 1869, last: 2199 };
+
 function yearOf(eraText: string | undefined, yearText: string | undefined): number | undefined {
+  const year = writtenYear(eraText, yearText);
+  return year === undefined || year < typedYears.first || year > typedYears.last ? undefined : year;
+}
+
+function writtenYear(eraText: string | undefined, yearText: string | undefined): number | undefined {
   if (yearText === undefined) return undefined;
   if (eraText === undefined) return /^\d{4}$/.test(yearText) ? Number(yearText) : undefined;
   const era = ERAS.find(({ name, letter, glyph }) => [name, letter, glyph].includes(eraText));
