@@ -1,13 +1,14 @@
 import { expect, type Page } from '@playwright/test';
 import { dayText } from './days.ts';
-import { beginJoin, chooseByAssociation, chooseCategories, expectUploaded, fillDetails, goOn, search, upload } from './doctor.ts';
-import { doctorPage, officePage } from './door.ts';
+import { beginJoin, chooseByAssociation, chooseByWorkplace, chooseCategories, expectUploaded, fillDetails, goOn, search, upload } from './doctor.ts';
+import { personOf } from './backstage.ts';
+import { doctorPage, officePage, otherBrowser } from './door.ts';
 import { openProgress, submitJoin } from './filing.ts';
 import { test } from './journey.ts';
-import { beginWithdrawal, fillLeaving, send, tickLeave } from './moves.ts';
+import { beginMove, beginWithdrawal, fillLeaving, send, tickLeave } from './moves.ts';
 import { approve, begin, openCase, receive, typeDay } from './office.ts';
 import { licencePdf } from './papers.ts';
-import { offices } from './people.ts';
+import { licenceOf, offices } from './people.ts';
 
 /** The pictures of the manual, made only on request (`PICTURES=1`), so that a test run leaves the files as they are. */
 
@@ -101,4 +102,60 @@ test('手引きの図:退会届', async ({ page, ways }) => {
   await expect(desk.getByRole('status')).toHaveText('承認しました。すべての手続きが完了しました。');
   await openProgress(page, number);
   await picture(page, 'withdrawal-progress', 900);
+});
+
+type Shot = readonly [address: string, name: string, height: number];
+
+async function picturesOf(page: Page, shots: readonly Shot[]): Promise<void> {
+  for (const [address, name, height] of shots) {
+    await page.goto(address);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await picture(page, name, height);
+  }
+}
+
+test('手引きの図:医師の画面', async ({ page, ways }) => {
+  test.setTimeout(180_000);
+  const guest = await otherBrowser(ways);
+  await picturesOf(guest, [
+    ['/register', 'register', 1000],
+    ['/recover', 'recover', 900],
+  ]);
+  await doctorPage(page, 'member');
+  await picturesOf(page, [
+    ['/my/profile', 'profile', 1300],
+    ['/my/mailing-preference', 'mailing-preference', 1100],
+    ['/my/notices', 'notices', 900],
+    ['/my/inquiries/new', 'inquiry-new', 1200],
+    ['/my/membership-certificates/new', 'certificate-new', 1100],
+    ['/my/access-log', 'access-log', 900],
+  ]);
+  await beginMove(page, 'transfer');
+  await page.getByRole('radio', { name: '施設異動(勤務先)' }).check();
+  await page.getByRole('group', { name: '異動する医師会を選択してください。' }).getByRole('radio').first().check();
+  await picture(page, 'transfer-origin', 1300);
+  await goOn(page, '異動先の選択に進む');
+  await chooseByWorkplace(page, script, { text: 'つばき', facility: '都島つばき医院' });
+  await picture(page, 'transfer-destination', 1500);
+});
+
+test('手引きの図:医師会事務局の画面', async ({ ways }) => {
+  test.setTimeout(180_000);
+  const desk = await officePage(ways, 'kita');
+  const member = await personOf(licenceOf('member'));
+  await picturesOf(desk, [
+    ['/office/members', 'members', 1300],
+    [`/office/members/${member}`, 'member', 1300],
+    ['/office/facilities', 'facilities', 1000],
+    ['/office/member-notifications', 'member-notifications', 1100],
+    ['/office/notices', 'notice-list', 900],
+    ['/office/notices/new', 'notice-new', 1600],
+    ['/office/inquiries', 'inquiries', 900],
+    ['/office/association', 'association', 1200],
+    ['/office/association-settings/new', 'settings-new', 1400],
+    ['/office/staff-members', 'staff', 900],
+    [`/office/members/${member}/applications/withdrawal`, 'proxy', 1300],
+    [`/office/members/${member}/membership-certificates/new`, 'certificate-office', 1100],
+  ]);
+  await picturesOf(await officePage(ways, 'jma'), [['/jma/associations', 'association-master', 1100]]);
 });
