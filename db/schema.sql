@@ -1229,7 +1229,7 @@ data_export: data_export_association_id_fkey FOREIGN KEY (association_id) REFERE
 
 data_export: data_export_check CHECK (((state = 'ready'::text) = ((file_id IS NOT NULL) AND (ready_at IS NOT NULL) AND (fetch_until IS NOT NULL) AND (file_digest IS NOT NULL))))
 
-data_export: data_export_encoding_check CHECK ((encoding = ANY (ARRAY['utf8'::text, 'cp932'::text])))
+data_export: data_export_encoding_check CHECK ((encoding = ANY (ARRAY['utf8'::text, 'cp932'::text, 'xlsx'::text])))
 
 data_export: data_export_number_key UNIQUE (number)
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { parse } from 'csv-parse/sync';
 import iconv from 'iconv-lite';
+import { readXlsx } from 'hucre/xlsx';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { OfficeActor } from '#kernel/actor.ts';
@@ -11,6 +12,7 @@ import { confirmPassword } from '#features/identity/commands/confirm-password.ts
 import { fileJoin, must, officeActor } from '#main/demo/acting.ts';
 import { run } from '#platform/command/command.ts';
 import { ask } from '#platform/command/query.ts';
+import { inspectFile } from '#platform/files/inspect-file.ts';
 import { hashPassword } from '#platform/password/password.ts';
 import { filed, kita } from '#support/case-mix.ts';
 import { staffLogin } from '#support/logins.ts';
@@ -144,6 +146,17 @@ describe('作成', () => {
     expect(facts.unmapped.reduce((sum, one) => sum + one.count, 0)).toBe(2);
     const text = iconv.decode(await bytesOf(facts.id), 'cp932');
     expect(text).toBe('氏名\r\n〓城 健\r\n髙﨑 一郎\r\n〓田 花子\r\n');
+  });
+
+  test('Excelでは、どの字もそのままで、式になるセルはない', async () => {
+    const facts = await made({ encoding: 'xlsx', columns: ['name', 'message'] });
+    const bytes = await bytesOf(facts.id);
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(facts.fileDigest);
+    expect(await inspectFile(bytes, '一覧.xlsx')).toMatchObject({ ok: true });
+    const sheet = (await readXlsx(bytes)).sheets[0];
+    expect(sheet?.rows.slice(1).map((row) => row[0])).toEqual(['氏名', '葛\u{e0100}城 健', '髙﨑 一郎', '𠮷田 花子']);
+    expect(sheet?.rows[0]?.[0]).toBe(`# 出力番号 ${facts.number}`);
+    expect(String(sheet?.rows[2]?.[1])).toContain('=1+1\n"電話"で確認, 済');
   });
 
   test('目的・項目・期限の不備、知らない一覧、空の一覧は作れない', async () => {

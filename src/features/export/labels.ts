@@ -19,7 +19,7 @@ export function exportStateLabel(state: ShownState): string {
   return states[state];
 }
 
-const encodings: Readonly<Record<string, string>> = { utf8: 'CSV(UTF-8、BOM付き)', cp932: 'CSV(Shift_JIS)' };
+const encodings: Readonly<Record<string, string>> = { utf8: 'CSV(UTF-8、BOM付き)', cp932: 'CSV(Shift_JIS)', xlsx: 'Excel' };
 
 /** 形式 of a file. */
 export function encodingLabel(encoding: string): string {

@@ -25,7 +25,7 @@ export const makeExportInput = z
     }),
     sensitiveReason: textInput(exportTexts.sensitiveReason, { max: 200 }),
     baseOn: requiredDayInput(exportTexts.baseOn),
-    encoding: z.enum(['utf8', 'cp932'], { error: '形式を選択してください' }),
+    encoding: z.enum(['utf8', 'cp932', 'xlsx'], { error: '形式を選択してください' }),
     unmappedWay: z.enum(['refuse', 'substitute']).catch('refuse').default('refuse'),
     numbered: tickInput,
     deleteBy: requiredDayInput(exportTexts.deleteBy),

@@ -1,7 +1,7 @@
 import type { Day } from '#kernel/day.ts';
 import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
-import type { SheetEncoding } from '#platform/sheet/encoding.ts';
-import { sheetEncodings } from '#platform/sheet/encoding.ts';
+import type { SheetFormat } from '#platform/sheet/encoding.ts';
+import { sheetFormats } from '#platform/sheet/encoding.ts';
 import type { Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { DB } from '#platform/db/schema.gen.ts';
@@ -30,7 +30,7 @@ export type ExportRow = {
   recipient: string;
   sensitiveReason: string;
   baseOn: Day;
-  encoding: SheetEncoding;
+  encoding: SheetFormat;
   unmappedWay: 'refuse' | 'substitute';
   numbered: boolean;
   deleteBy: Day;
@@ -68,7 +68,7 @@ function rowOf(row: Selectable<DB['data_export']>): ExportRow {
     recipient: row.recipient,
     sensitiveReason: row.sensitive_reason,
     baseOn: row.base_on,
-    encoding: sheetEncodings.find((one) => one === row.encoding) ?? 'utf8',
+    encoding: sheetFormats.find((one) => one === row.encoding) ?? 'utf8',
     unmappedWay: row.unmapped_way === 'substitute' ? 'substitute' : 'refuse',
     numbered: row.numbered,
     deleteBy: row.delete_by,

@@ -1241,7 +1241,7 @@ export interface DataExport {
    */
   delete_by: Day;
   /**
-   * 文字コード
+   * 形式(CSVの文字コード、またはExcel)
    */
   encoding: string;
   /**

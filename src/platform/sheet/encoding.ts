@@ -5,6 +5,10 @@ import iconv from 'iconv-lite';
 export const sheetEncodings = ['utf8', 'cp932'] as const;
 export type SheetEncoding = (typeof sheetEncodings)[number];
 
+/** What a list may be taken out as: text in one of the encodings, or a workbook. */
+export const sheetFormats = [...sheetEncodings, 'xlsx'] as const;
+export type SheetFormat = (typeof sheetFormats)[number];
+
 /** Written for a glyph that CP932 lacks, where the maker of the file has asked for it (〓, the printers' mark for a missing sort). */
 export const substitute = '\u3013';
 

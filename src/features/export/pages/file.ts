@@ -14,5 +14,5 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   const file = orThrow(await fetchedFile(ctx, { id: params.id, eventId: params.eventId }));
   const content = await ctx.files.get(file.fileId);
   if (content === undefined) throw data({}, { status: 404 });
-  return safeResponse({ ...file, mediaType: 'text/csv' }, content, 'download');
+  return safeResponse(file, content, 'download');
 }

@@ -92,6 +92,7 @@ function FileFields({ form }: { form: NewExport }) {
         options={[
           { value: 'utf8', label: 'CSV(UTF-8、BOM付き)' },
           { value: 'cp932', label: 'CSV(Shift_JIS)', note: '氏名などに使われる文字の一部は変換できません。' },
+          { value: 'xlsx', label: 'Excel' },
         ]}
       />
       <RadioGroup

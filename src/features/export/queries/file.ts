@@ -7,6 +7,7 @@ import { officeOf, officeOnly } from '#features/application/queries/inbox.ts';
 import { auditRow } from '#platform/audit/audit-event.ts';
 import { ask, query } from '#platform/command/query.ts';
 import type { Context } from '#platform/context.ts';
+import { fileKinds } from '#platform/files/inspect-file.ts';
 import { listTitle } from '../lists.ts';
 import { mayFetch } from '../policy.ts';
 import { findExport, findFetch, listPersonParts } from '../store.server.ts';
@@ -14,7 +15,10 @@ import { findExport, findFetch, listPersonParts } from '../store.server.ts';
 /** A granted download is good for so many minutes: for slow lines and browsers that ask twice. */
 const grantedMinutes = 10;
 
-export type ExportFile = { fileId: string; name: string; size: number };
+export type ExportFile = { fileId: string; name: string; size: number; mediaType: string };
+
+const csv = { ending: 'csv', mediaType: 'text/csv' };
+const workbook = { ending: fileKinds.xlsx.endings[0], mediaType: fileKinds.xlsx.mediaType };
 
 type Found = ExportFile & { id: string; number: string; purpose: string; persons: string[][] };
 
@@ -29,13 +33,15 @@ const findFile = query({
     const granted = await findFetch(tx, { exportId: id, eventId, accountId: officeOf(ctx).accountId, since });
     if (!granted) return undefined;
     const day = dayOfInstant(row.readyAt ?? row.createdAt).replaceAll('-', '');
+    const { ending, mediaType } = row.encoding === 'xlsx' ? workbook : csv;
     return {
       id,
+      mediaType,
       number: row.number,
       purpose: row.purpose,
       fileId: row.fileId,
       size: row.fileSize ?? 0,
-      name: `MAMIS_${row.number}_${listTitle(row.list)}_${day}.csv`,
+      name: `MAMIS_${row.number}_${listTitle(row.list)}_${day}.${ending}`,
       persons: await listPersonParts(tx, id),
     };
   },
@@ -46,12 +52,12 @@ const findFile = query({
 export async function fetchedFile(ctx: Context, raw: unknown): Promise<Outcome<ExportFile>> {
   const found = await ask(findFile, ctx, raw);
   if (!found.ok) return found;
-  const { id, number, purpose, persons, fileId, name, size } = found.value;
+  const { id, number, purpose, persons, fileId, name, size, mediaType } = found.value;
   const note = { action: 'export.fetched', target: id, purpose };
   await ctx.audit.write(
     persons.map((part, place) =>
       auditRow(ctx, { ...note, personIds: [...new Set(part)], detail: { number, part: place + 1, parts: persons.length } }),
     ),
   );
-  return accepted({ fileId, name, size });
+  return accepted({ fileId, name, size, mediaType });
 }
