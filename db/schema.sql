@@ -3097,7 +3097,8 @@ linked_case(asked uuid) returns TABLE(case_id uuid, number text, kind text, stat
 mail_enqueue() returns trigger
 
 BEGIN
-  PERFORM graphile_worker.add_job('sendMail', json_build_object('mailId', NEW.id), job_key => 'mail:' || NEW.id);
+  PERFORM graphile_worker.add_job('sendMail', json_build_object('mailId', NEW.id), job_key => 'mail:' || NEW.id,
+    priority => CASE WHEN NEW.template = 'M-54' THEN 10 ELSE 0 END);
   RETURN NULL;
 END 
 

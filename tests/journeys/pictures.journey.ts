@@ -1,6 +1,16 @@
 import { expect, type Page } from '@playwright/test';
 import { dayText } from './days.ts';
-import { beginJoin, chooseByAssociation, chooseByWorkplace, chooseCategories, expectUploaded, fillDetails, goOn, search, upload } from './doctor.ts';
+import {
+  beginJoin,
+  chooseByAssociation,
+  chooseByWorkplace,
+  chooseCategories,
+  expectUploaded,
+  fillDetails,
+  goOn,
+  search,
+  upload,
+} from './doctor.ts';
 import { personOf } from './backstage.ts';
 import { doctorPage, officePage, otherBrowser } from './door.ts';
 import { openProgress, submitJoin } from './filing.ts';

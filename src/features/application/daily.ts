@@ -17,7 +17,7 @@ import { casesWithNews } from './queries/effects-to-tell.ts';
 import { trainingsToTell } from './queries/training.ts';
 import { unfollowedCases } from './queries/unfollowed.ts';
 import { waiverEndsToTell } from './queries/waiver-ends.ts';
-import { filesToErase, idleDrafts, overdueAcknowledgements, previewsBefore } from './queries/what-ends.ts';
+import { filesToErase, idleDrafts, keptFiles, overdueAcknowledgements, previewsBefore } from './queries/what-ends.ts';
 
 /** What the days bring to applications. Each is a round of commands, every one safe to repeat; a missed day is made up by the next round. */
 
@@ -74,15 +74,27 @@ export async function eraseFiles(ctx: Context): Promise<void> {
   await sweepPreviews(ctx);
 }
 
-/** Ids of what is made from a file and can be made again are of this version of UUID. */
+/** Ids of what is made from something else are of this version of UUID: previews, and originals named by what was sent. */
 const isDerived = (id: string): boolean => id[14] === '8';
 
-/** Old previews go; whoever looks again has them drawn anew. Other features keep files of their own, so nothing else is touched. */
+/** Of old files with such ids those go that nothing keeps: previews, which whoever looks again has drawn anew. */
+async function removeUnkept(ctx: Context, fileIds: readonly string[]): Promise<void> {
+  if (fileIds.length === 0) return;
+  const kept = new Set(done(await ask(keptFiles, ctx, { fileIds })));
+  for (const id of fileIds) if (!kept.has(id)) await ctx.files.remove(id);
+}
+
 async function sweepPreviews(ctx: Context): Promise<void> {
-  const before = done(await ask(previewsBefore, ctx, {}));
+  const { before, batch } = done(await ask(previewsBefore, ctx, {}));
+  let old: string[] = [];
   for await (const { id, storedAt } of ctx.files.list()) {
-    if (isDerived(id) && storedAt < before) await ctx.files.remove(id);
+    if (!isDerived(id) || storedAt >= before) continue;
+    old.push(id);
+    if (old.length < batch) continue;
+    await removeUnkept(ctx, old);
+    old = [];
   }
+  await removeUnkept(ctx, old);
 }
 
 /** M-18 to the doctors for whom something becomes true today, or ends soon (`rules.md 2.4`). */

@@ -6,11 +6,13 @@ import { run } from '#platform/command/command.ts';
 import { ask } from '#platform/command/query.ts';
 import { derivedId } from '#platform/files/derived-id.ts';
 import { reactTask } from '#platform/jobs/reactions.ts';
+import { pdf } from '#support/sample-files.ts';
 import { mailsOf } from '#support/staff-with-mail.ts';
 import type { World } from '#support/world.ts';
 import { createWorld, testNow } from '#support/world.ts';
 import { chooseAssociations } from './commands/choose-associations.ts';
 import { deleteDraft } from './commands/delete-draft.ts';
+import { sendMessageWithFiles } from './commands/send-message.ts';
 import { eraseFiles, tendDrafts } from './daily.ts';
 import { fileReactions } from './file-reactions.ts';
 import { myApplications } from './queries/my-applications.ts';
@@ -186,5 +188,18 @@ describe('提出書類の保存期間(rules.md 3.16)', () => {
     await eraseFiles(world.as(system, later(31)));
     expect([await isThere(foreign), await isThere(preview), await isThere(used)]).toEqual([true, false, true]);
     expect((await files()).map((file) => file.id)).toEqual([used]);
+  });
+
+  test('メッセージに添えたファイルは、プレビューと同じ形の番号でも、プレビューとともに消えない', async () => {
+    const { id } = await fileJoin(world.as(await world.doctor()), { lowestAssociationId: kita, wishedOn: '2026-02-01' });
+    const before = new Set((await files()).map((file) => file.id));
+    const [office] = await world.offices(kita);
+    if (office === undefined) throw new Error('no office');
+    const sent = { id, body: '資料をお送りします。', files: [new File([pdf()], '資料.pdf')], key: newId() };
+    must(await sendMessageWithFiles(world.as(office), sent));
+    const original = (await files()).find((file) => !before.has(file.id))?.id ?? '';
+    expect(original[14]).toBe('8');
+    await eraseFiles(world.as(system, later(31)));
+    expect(await isThere(original)).toBe(true);
   });
 });

@@ -47,11 +47,12 @@ export async function listDeliveries(tx: ReadTransaction, filter: DeliveryFilter
 }
 
 /** Puts a mail back into the queue; a trigger adds its job. */
-export async function requeue(tx: WriteTransaction, id: string): Promise<void> {
-  await tx.updateTable('mail_message').set({ state: 'waiting', last_error: '', bounced_at: null }).where('id', '=', id).execute();
+export async function requeue(tx: WriteTransaction, { id, from }: { id: string; from: string }): Promise<void> {
+  const again = { state: 'waiting', last_error: '', bounced_at: null };
+  await tx.updateTable('mail_message').set(again).where('id', '=', id).where('state', '=', from).execute();
 }
 
 /** Stops a mail that has not left. */
 export async function stopMail(tx: WriteTransaction, id: string): Promise<void> {
-  await tx.updateTable('mail_message').set({ state: 'stopped' }).where('id', '=', id).execute();
+  await tx.updateTable('mail_message').set({ state: 'stopped' }).where('id', '=', id).where('state', '=', 'waiting').execute();
 }

@@ -3,13 +3,23 @@ import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction
 
 /** SQL of the mails' way (P-08); system and operations office only, bodies are never read here. */
 
-export type Delivery = { to: string; personId: string | null; state: string };
+export type Delivery = {
+  to: string;
+  personId: string | null;
+  state: string;
+  /** False where the doctor has another address by now. */
+  current: boolean;
+};
+
+const isCurrent = sql<boolean>`(mail_message.person_id IS NULL
+  OR EXISTS (SELECT FROM person p WHERE p.id = mail_message.person_id AND lower(p.mail) = lower(mail_message.to_address))
+  OR EXISTS (SELECT FROM person p JOIN account a ON a.id = p.account_id WHERE p.id = mail_message.person_id AND lower(a.mail) = lower(mail_message.to_address)))`;
 
 /** Where a mail went and what became of it. */
 export async function findDelivery(tx: ReadTransaction, mailId: string): Promise<Delivery | undefined> {
   return await tx
     .selectFrom('mail_message')
-    .select(['to_address as to', 'person_id as personId', 'state'])
+    .select(['to_address as to', 'person_id as personId', 'state', isCurrent.as('current')])
     .where('id', '=', mailId)
     .executeTakeFirst();
 }

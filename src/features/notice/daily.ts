@@ -1,6 +1,6 @@
 import { run } from '#platform/command/command.ts';
 import type { Context } from '#platform/context.ts';
-import { JobError } from '#platform/jobs/job-error.ts';
+import { describeFailure, JobError } from '#platform/jobs/job-error.ts';
 import type { Reactions } from '#platform/jobs/reactions.ts';
 import { recountReaders, sendBatch } from './commands/send-batch.ts';
 import { mailsDue, noticesToRecount } from './queries/due.ts';
@@ -24,7 +24,16 @@ async function send(ctx: Context, id: string): Promise<void> {
 
 /** M-54 of every notice whose hour has come (`screens.md O-16`). */
 export async function sendNotices(ctx: Context): Promise<void> {
-  for (const id of await mailsDue(ctx)) await send(ctx, id);
+  const failures: string[] = [];
+  for (const id of await mailsDue(ctx)) {
+    try {
+      await send(ctx, id);
+    } catch (error) {
+      // One failure does not keep the others waiting; at the end it is told, so that the round is tried again.
+      failures.push(describeFailure(error));
+    }
+  }
+  if (failures.length > 0) throw new JobError(`${failures.length} notices were not sent, first: ${failures[0]}`);
 }
 
 const page = 200;

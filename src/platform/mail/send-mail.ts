@@ -16,6 +16,8 @@ type Claimed = OutgoingMail & {
 /** What went wrong, without the server's words: those often quote the address. */
 type Failure = {
   permanent: boolean;
+  /** The server has spoken; a line that broke down says nothing of the address. */
+  answered: boolean;
   /** The server knows no such recipient: the address itself does not work. */
   unknownRecipient: boolean;
   reason: string;
@@ -23,14 +25,15 @@ type Failure = {
 
 /** A refusal of this mail or recipient is final; of our login or connection it is not, that is for the operator to mend. */
 function judge(error: unknown): Failure {
-  if (!(error instanceof Error)) return { permanent: false, unknownRecipient: false, reason: 'unknown' };
+  if (!(error instanceof Error)) return { permanent: false, unknownRecipient: false, answered: false, reason: 'unknown' };
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
   const status = 'responseCode' in error && typeof error.responseCode === 'number' ? error.responseCode : undefined;
   const aboutMail = code === 'EENVELOPE' || code === 'EMESSAGE';
   const reason = status === undefined ? code : `SMTP ${status} (${code})`;
   const permanent = aboutMail && (status === undefined || status >= 500);
   const atRecipient = 'command' in error && error.command === 'RCPT TO';
-  return { permanent, unknownRecipient: permanent && status !== undefined && atRecipient, reason };
+  const answered = status !== undefined;
+  return { permanent, unknownRecipient: permanent && answered && atRecipient, answered, reason };
 }
 
 export type SendMailOptions = {
@@ -52,15 +55,15 @@ export function sendMailTask({ system, transport, undeliverable }: SendMailOptio
     try {
       await transport.send(mail);
     } catch (error) {
-      const { permanent, unknownRecipient, reason } = judge(error);
+      const { permanent, unknownRecipient, answered, reason } = judge(error);
       if (unknownRecipient) return await undeliverable(mailId, reason);
-      const final = permanent || job.lastAttempt || mail.onceOnly;
+      const givenUp = permanent || (mail.onceOnly && answered);
       await system.query("UPDATE mail_message SET state = $2, last_error = $3 WHERE id = $1 AND state = 'waiting'", [
         mailId,
-        final ? 'failed' : 'waiting',
+        givenUp || job.lastAttempt ? 'failed' : 'waiting',
         reason,
       ]);
-      if (permanent || mail.onceOnly) return;
+      if (givenUp) return;
       throw new JobError(`mail ${mailId} not taken over: ${reason}`);
     }
     await system.query("UPDATE mail_message SET state = 'sent', sent_at = now(), last_error = '' WHERE id = $1 AND state = 'waiting'", [

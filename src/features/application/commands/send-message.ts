@@ -42,6 +42,7 @@ export async function sendMessageWithFiles(ctx: Context, letter: Letter): Promis
     inspections.filter((one) => one.ok),
   );
   const outcome = await run(postMessage, ctx, { id: letter.id, body: letter.body, files }, letter.key);
-  if (!outcome.ok) for (const file of files) await ctx.files.remove(file.fileId);
+  // After a conflict the same file may belong to the message sent before with this key; what belongs to nothing goes at night.
+  if (!outcome.ok && outcome.refusal.code !== 'conflict') for (const file of files) await ctx.files.remove(file.fileId);
   return outcome;
 }

@@ -68,7 +68,7 @@ export const previewsBefore = query({
   name: 'application.previewsBefore',
   input: z.object({}),
   allow: systemOnly,
-  read: async (tx, _input, ctx) => hoursBefore(ctx, (await systemSettingsOf(tx)).previewDays * 24),
+  read: async (tx, _input, ctx) => ({ before: hoursBefore(ctx, (await systemSettingsOf(tx)).previewDays * 24), batch }),
   audit: 'nothing',
 });
 

@@ -21,9 +21,12 @@ const resend = command({
   locks: async (_tx, { id }) => await Promise.resolve([{ kind: 'key' as const, id: `mail:${id}` }]),
   load: async (tx, { id }) => await findDelivery(tx, id),
   allow: systemOnly,
-  decide: (_ctx, mail) => (canResend(mail) ? accepted(true) : passed),
-  save: async (tx, { input: { id, by } }) => {
-    await requeue(tx, id);
+  decide: (_ctx, mail) => {
+    if (!mail.current) return refuse('conflict', { message: words.otherAddress });
+    return canResend(mail) ? accepted(mail.state) : passed;
+  },
+  save: async (tx, { decision: from, input: { id, by } }) => {
+    await requeue(tx, { id, from });
     return { value: words.resent, audit: { action: 'mail.resend', target: id, detail: { by } }, events: [] };
   },
 });

@@ -36,6 +36,7 @@ export async function saveWithFiles(ctx: Context, { input, files, key }: Saving)
     key,
   );
   const outcome = await run(saveNotice, ctx, { ...input, files: stored }, key);
-  if (!outcome.ok) for (const file of stored) await ctx.files.remove(file.fileId);
+  // After a conflict the same file may belong to what was saved before with this key; what belongs to nothing goes at night.
+  if (!outcome.ok && outcome.refusal.code !== 'conflict') for (const file of stored) await ctx.files.remove(file.fileId);
   return outcome;
 }

@@ -5,10 +5,22 @@ export type MailText = { subject: string; body: string };
 // Controls, formats and line separators have no business in a header.
 const unfit = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 
+/** A title of 80 characters may be far longer where glyphs have variants; a header takes so much. */
+const mostUnits = 180;
+
+function headerText(title: string): string {
+  let text = '';
+  for (const sign of title.replaceAll(unfit, '').trim()) {
+    if (text.length + sign.length > mostUnits) break;
+    text += sign;
+  }
+  return text;
+}
+
 /** To one reader; offices are addressed without a name. */
 export function noticeMail(notice: { title: string; lead: string; association: string }, to: { name?: string; link: string }): MailText {
   return {
-    subject: notice.title.replaceAll(unfit, '').trim() || 'お知らせ',
+    subject: headerText(notice.title) || 'お知らせ',
     body: [
       ...(to.name === undefined ? [] : [`${to.name} 様`, '']),
       `${notice.association}からのお知らせです。`,

@@ -17,7 +17,7 @@ export const handle = definePage({
   crumb: '編集',
   who: ['office'],
   audit: 'notice.save',
-  limits: { bodyBytes: 32 * 1024 * 1024 },
+  limits: { bodyBytes: 52 * 1024 * 1024 },
 });
 
 export const meta = () => [{ title: 'お知らせの編集 | MAMIS' }];

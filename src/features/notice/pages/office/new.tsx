@@ -19,7 +19,7 @@ export const handle = definePage({
   crumb: '新規登録',
   who: ['office'],
   audit: 'notice.save',
-  limits: { bodyBytes: 32 * 1024 * 1024 },
+  limits: { bodyBytes: 52 * 1024 * 1024 },
 });
 
 export const meta = () => [{ title: 'お知らせの新規登録 | MAMIS' }];
