@@ -195,7 +195,7 @@ describe('提出書類の保存期間(rules.md 3.16)', () => {
     const before = new Set((await files()).map((file) => file.id));
     const [office] = await world.offices(kita);
     if (office === undefined) throw new Error('no office');
-    const sent = { id, body: '資料をお送りします。', files: [new File([pdf()], '資料.pdf')], key: newId() };
+    const sent = { id, body: '資料をお送りします。', files: [new File([new Uint8Array(pdf())], '資料.pdf')], key: newId() };
     must(await sendMessageWithFiles(world.as(office), sent));
     const original = (await files()).find((file) => !before.has(file.id))?.id ?? '';
     expect(original[14]).toBe('8');
