@@ -1,4 +1,5 @@
 import type { DoctorActor } from '#kernel/actor.ts';
+import { addDays, dayOfInstant } from '#kernel/day.ts';
 import { newId } from '#kernel/id.ts';
 import { planSettings } from '#features/association/commands/plan-settings.ts';
 import { settingsHistory } from '#features/association/queries/settings-history.ts';
@@ -11,6 +12,7 @@ import { makeExport } from '#features/export/commands/make.ts';
 import { publishNotice } from '#features/notice/commands/publish.ts';
 import { saveNotice } from '#features/notice/commands/save.ts';
 import { newNotice } from '#features/notice/queries/office-notice.ts';
+import { keepProfileDraft } from '#features/person/commands/keep-draft.ts';
 import { approveAs, must, officeActor, versionOf } from '#main/demo/acting.ts';
 import { run } from '#platform/command/command.ts';
 import { ask } from '#platform/command/query.ts';
@@ -34,17 +36,27 @@ async function decidedMove(world: World): Promise<void> {
   must(await approveAs(world.as(officeActor({ id: miyakojima, name: '', layer: 3 })), id, { decidedOn: dates.wishedOn }));
 }
 
-async function settingsAhead(world: World): Promise<void> {
-  const clerk = world.as(officeActor({ id: kita, name: '', layer: 3 }));
+/** The product under proof goes by the clock on the wall: what must still be to come there is done as of now. */
+async function settingsAhead(world: World): Promise<string> {
+  const now = new Date();
+  const clerk = world.as(officeActor({ id: kita, name: '', layer: 3 }), now);
   const { revision } = must(await ask(settingsHistory, clerk, {}));
   const wanted = {
     ...associationSettings.parse({}),
     transferOrder: 'leave_first',
-    startsOn: '2026-02-01',
+    startsOn: addDays(dayOfInstant(now), 30),
     reason: '来月から',
     version: revision,
   };
-  must(await run(planSettings, clerk, wanted, newId()));
+  const { version } = must(await run(planSettings, clerk, wanted, newId()));
+  return `/office/association-settings/${version}/withdraw`;
+}
+
+/** 登録情報 in the midst of being changed, by the doctor himself. */
+async function profileInWriting(world: World, { personId, ...doctor }: DoctorActor): Promise<string[]> {
+  const ctx = world.as({ ...doctor, personId }, new Date());
+  must(await run(keepProfileDraft, ctx, { personId, draft: { tel: '090-1111-2222' }, version: 1 }, newId()));
+  return ['/my/profile/review'];
 }
 
 /** 代理申請 of an office, in the midst of being written and filed. Answers with the addresses where each goes on. */
@@ -62,6 +74,7 @@ async function proxies(world: World): Promise<{ addresses: string[]; missing: Do
     addresses: [
       ...papers.flatMap(([id, pages]) => pages.map((page) => `/office/applications/${id}/${page}`)),
       `/office/applications/${filed}`,
+      `/office/applications/${filed}/what-if?decidedOn=2026-02-01`,
       `/my/applications/${filed}/objection`,
       `/my/applications/${filed}/submitted`,
     ],
@@ -121,9 +134,9 @@ export async function furtherGround(world: World): Promise<FurtherGround> {
   await draftTransfer(world, mover, { from: kita, to: miyakojima, ...dates });
   await draftChange(world, changer, { associationId: kita, categories: { 0: 'B' }, wishedOn: '2026-02-01' });
   await decidedMove(world);
-  await settingsAhead(world);
+  const ahead = await settingsAhead(world);
   const { addresses, missing } = await proxies(world);
   const taken = [...(await papersToTake(world, missing)), ...(await questions(world, missing))];
-  const lists = ['/suggest/profile/schools?q=a'];
+  const lists = ['/suggest/profile/schools?q=a', ahead, ...(await profileInWriting(world, mover))];
   return { doctors: [mover, changer, missing], addresses: [...addresses, ...taken, ...(await notices(world)), ...lists] };
 }
