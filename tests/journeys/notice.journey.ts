@@ -144,6 +144,7 @@ test('お知らせ:医師会が掲載し、会員・下層の事務局・どな�
     .getByRole('link', { name: `事務局へ ${kind}` })
     .click();
   await expect(kita.getByText(offices.osaka.label, { exact: true })).toBeVisible();
+  await kita.waitForURL(/\/received-notices\/[^/]+$/);
   await lookAt(kita)(`${received}/:id`, 'filled');
   await goTo(kita, '一覧に戻る');
   await expectPage(kita, '上層の医師会からのお知らせ');
