@@ -74,6 +74,7 @@ const contextual = [
   'memberships_ever',
   'notice_readers_count',
   'notice_reads',
+  'notice_stop_mails',
   'own_access_log',
   'periods_below',
   'persons_designated',

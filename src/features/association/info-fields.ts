@@ -45,6 +45,27 @@ export type InfoTexts = Readonly<Record<(typeof textFields)[number], string>>;
 
 export type InfoContent = InfoTexts & { way: 'direct' | 'office'; sealId: string | null };
 
+/** What is planned, with a change from an earlier day in every field that the plan leaves as it is before. */
+export function carriedInfo(planned: InfoContent, { before, after }: { before: InfoContent; after: InfoContent }): InfoContent {
+  const pick = <Key extends keyof InfoContent>(key: Key): InfoContent[Key] => (planned[key] === before[key] ? after[key] : planned[key]);
+  return {
+    presidentName: pick('presidentName'),
+    postalCode: pick('postalCode'),
+    address: pick('address'),
+    tel: pick('tel'),
+    fax: pick('fax'),
+    mail: pick('mail'),
+    officeHours: pick('officeHours'),
+    website: pick('website'),
+    joinGuide: pick('joinGuide'),
+    way: pick('way'),
+    signerTitle: pick('signerTitle'),
+    signerName: pick('signerName'),
+    sealId: pick('sealId'),
+    breachMail: pick('breachMail'),
+  };
+}
+
 export type InfoLine = { key: string; label: string; value: string };
 
 const sealLabels = { set: '登録あり', none: '登録なし' } as const;

@@ -20,8 +20,12 @@ const website = textInput(names.website, { max: 200 }).refine((text) => text ===
   error: texts.website,
 });
 
+const versionNumber = z.coerce.number().int().min(0).max(100_000);
+
 export const infoInput = z.object({
-  version: z.coerce.number().int().min(0).max(100_000),
+  version: versionNumber,
+  /** The version that the form was filled with; without it the one in force on 適用日. */
+  base: versionNumber.optional(),
   presidentName: textInput(names.presidentName, { max: 40 }),
   postalCode: postal,
   address: textInput(names.address, { max: 120 }),

@@ -14,7 +14,7 @@ import type { World } from '#support/world.ts';
 import { createWorld } from '#support/world.ts';
 import { requestName, saveInfo, takeSeal } from './commands/save-info.ts';
 import { associationsById } from './queries/directory.ts';
-import { associationInfo, infoOfAssociations, infoReview, ownSeal } from './queries/info.ts';
+import { associationInfo, infoOfAssociations, infoReview, infoStart, ownSeal } from './queries/info.ts';
 
 const osaka = 27_000;
 let world: World;
@@ -87,7 +87,7 @@ describe('医師会情報', () => {
     expect(await run(saveInfo, world.as(admin), { ...next, fax: '06-2222-2222', startsOn: '2026/01/14' })).toMatchObject({
       refusal: { fields: { startsOn: expect.anything() } },
     });
-    expect(await run(saveInfo, world.as(admin), next)).toMatchObject({ refusal: { code: 'invalid' } });
+    expect(await run(saveInfo, world.as(admin), { ...form, version: 2 })).toMatchObject({ refusal: { code: 'invalid' } });
     expect(await run(saveInfo, world.as(admin), { ...next, website: 'javascript:alert(1)', postalCode: '12' })).toMatchObject({
       refusal: { fields: { website: expect.anything(), postalCode: expect.anything() } },
     });
@@ -114,6 +114,36 @@ describe('医師会情報', () => {
     });
     must(await run(saveInfo, ctx, { ...form, version: 2, sealId: id, startsOn: '2026/01/16' }));
     expect((await infoAt('2026-01-16'))?.sealId).toBe(id);
+  });
+
+  test('予定があるあいだの変更は予定にも引き継がれ、予定は予定として変更できる', async () => {
+    const ctx = world.as(admin);
+    const planned = must(await ask(infoStart, ctx, { on: '2026-04-01' }));
+    expect([planned.base, planned.content.tel, planned.content.sealId]).toEqual([4, '06-1111-1111', (await infoAt('2026-01-16'))?.sealId]);
+    const { version, base, content } = must(await ask(infoStart, ctx, {}));
+    const now = { ...content, sealId: content.sealId ?? '', version, base, fax: '06-2222-2222', startsOn: '2026/01/15' };
+    const late = { ...now, startsOn: '2026/04/01' };
+    const early = { ...now, base: planned.base, startsOn: '2026/03/31' };
+    for (const refused of [late, early]) {
+      expect(await run(saveInfo, ctx, refused)).toMatchObject({ refusal: { fields: { startsOn: expect.anything() } } });
+    }
+    expect(must(must(await ask(infoReview, ctx, now))).alsoFrom).toEqual(['2026-01-16', '2026-04-01']);
+    must(await run(saveInfo, ctx, now, newId()));
+    expect(await infoAt('2026-04-01')).toMatchObject({ tel: '06-1111-1111', fax: '06-2222-2222', sealId: planned.content.sealId });
+    const again = { ...now, tel: '06-3333-3333', sealId: planned.content.sealId, version: 7, base: 7, startsOn: '2026/04/01' };
+    must(await run(saveInfo, ctx, again, newId()));
+    expect([(await infoAt('2026-03-31'))?.tel, (await infoAt('2026-04-01'))?.tel]).toEqual(['06-0000-0000', '06-3333-3333']);
+    const view = must(await ask(associationInfo, ctx, {}));
+    expect(view.versions.map((one) => [one.version, one.state, one.changes.length])).toEqual([
+      [8, 'ahead', 1],
+      [7, 'past', 1],
+      [6, 'ahead', 1],
+      [5, 'current', 1],
+      [4, 'past', 1],
+      [3, 'past', 1],
+      [2, 'past', 1],
+      [1, 'past', 9],
+    ]);
   });
 
   test('名称の変更は日本医師会への申出になり、回答までは一つだけ出せる', async () => {

@@ -9,6 +9,7 @@ export const masterTexts = {
   noParent: '上位医師会が見つかりません。医師会コードを確認してください',
   fromToday: '適用日は本日以降の日付を入力してください',
   tooFar: '適用日は5年以内の日付を入力してください',
+  tooEarly: (since: Day) => `${formatDayPlain(since)}から現在の内容が適用されています。適用日は、その翌日以降の日付にしてください。`,
   changeOpen: 'この医師会には、まだ適用されていない改編があります。適用または取消の後に入力してください。',
   sameName: '現在と同じ名称・フリガナです。変更する内容を入力してください。',
   sameParent: '現在と同じ上位医師会です。',

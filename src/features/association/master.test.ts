@@ -13,7 +13,7 @@ import { answerRequest } from './commands/answer-request.ts';
 import { openAssociation, proposeChange, reserveChange, withdrawChange } from './commands/keep-master.ts';
 import { requestName } from './commands/save-info.ts';
 import { carryOutChanges } from './daily.ts';
-import { associationsById } from './queries/directory.ts';
+import { associationsById, openAssociationsById } from './queries/directory.ts';
 import { changeReview, masterDetail, masterList } from './queries/master.ts';
 
 const miyakojima = 27_002;
@@ -31,6 +31,9 @@ afterAll(async () => {
 
 const nameOn = async (id: number, on: string): Promise<string | undefined> =>
   await readTransaction(world.as(first), async (tx) => (await associationsById(tx, [id], day(on)))[0]?.name);
+
+const choosableOn = async (id: number, on: string): Promise<boolean> =>
+  await readTransaction(world.as(first), async (tx) => (await openAssociationsById(tx, [id], day(on))).length === 1);
 
 const rename = {
   code: '27002',
@@ -88,7 +91,7 @@ describe('医師会マスタ', () => {
     });
   });
 
-  test('新しい医師会を設立日から登録し、廃止すると次の日からは選べない', async () => {
+  test('新しい医師会を設立日から登録し、廃止すると次の日からは選べず、名称は残る', async () => {
     const form = {
       code: '27999',
       name: '検証大学医師会',
@@ -109,7 +112,12 @@ describe('医師会マスタ', () => {
     expect([await nameOn(27_999, '2026-01-31'), await nameOn(27_999, '2026-02-01')]).toEqual([undefined, form.name]);
     await reserved({ ...rename, code: '27999', kind: 'close', startsOn: '2026/04/01' });
     await carryOutChanges(world.as(system, new Date('2026-04-01T03:00:00Z')));
-    expect([await nameOn(27_999, '2026-03-31'), await nameOn(27_999, '2026-04-01')]).toEqual([form.name, undefined]);
+    expect([await choosableOn(27_999, '2026-03-31'), await choosableOn(27_999, '2026-04-01')]).toEqual([true, false]);
+    expect(await nameOn(27_999, '2026-04-01')).toBe(form.name);
+    const below = await world.database.system.query<{ last: boolean; gone: boolean }>(
+      `SELECT 27999 = ANY (associations_below(27000, '2026-03-31')) AS last, 27999 = ANY (associations_below(27000, '2026-04-01')) AS gone`,
+    );
+    expect(below.rows).toEqual([{ last: true, gone: false }]);
     const later = must(await ask(masterList, world.as(first, new Date('2026-04-02T03:00:00Z')), { q: '27999' }));
     expect(later.rows.map((row) => row.state)).toEqual(['closed']);
     const before = must(await ask(masterList, world.as(first), { q: '検証大学', on: '2026/01/15' }));
@@ -129,6 +137,21 @@ describe('医師会マスタ', () => {
     expect(await run(answerRequest, world.as(first), { id, decision: 'accept' }, newId())).toMatchObject({ refusal: { code: 'conflict' } });
     const { changes } = must(await ask(masterDetail, world.as(first), { code: '27005' }));
     expect(changes.map(({ kind, name, state }) => [kind, name, state])).toEqual([['rename', wish.name, 'proposed']]);
+  });
+
+  test('本日から適用された名称は、本日から適用する申出では変えられず、翌日には受け入れられる', async () => {
+    await reserved({ ...rename, code: '27006', startsOn: '2026/01/15' });
+    const asking = world.as(officeActor({ id: 27_006, name: '', layer: 3 }));
+    const wish = { name: '再び新しい医師会', kana: 'フタタビアタラシイイシカイ', startsOn: '2026/01/15', reason: '改称' };
+    const { id } = must(await run(requestName, asking, wish, newId()));
+    expect(await run(answerRequest, world.as(first), { id, decision: 'accept' })).toMatchObject({
+      refusal: { code: 'conflict', message: expect.stringContaining('翌日以降') },
+    });
+    const next = new Date('2026-01-16T03:00:00Z');
+    must(await run(answerRequest, world.as(first, next), { id, decision: 'accept' }, newId()));
+    const { changes } = must(await ask(masterDetail, world.as(first, next), { code: '27006' }));
+    must(await run(reserveChange, world.as(second, next), { id: changes[0]?.id }, newId()));
+    expect([await nameOn(27_006, '2026-01-15'), await nameOn(27_006, '2026-01-16')]).toEqual([rename.name, wish.name]);
   });
 
   test('日本医師会だけが見え、管理者だけが変更できる', async () => {

@@ -25,12 +25,12 @@ function layerOf(value: number): Layer {
   return value;
 }
 
+/** A closed association keeps its last version, so that what is past keeps its name. */
 function versionsOn(tx: ReadTransaction, on: Day) {
   return tx
     .selectFrom('association as a')
     .innerJoin('association_version as v', 'v.association_id', 'a.id')
     .where('v.starts_on', '<=', on)
-    .where(sql<boolean>`NOT EXISTS (SELECT FROM association_closing z WHERE z.association_id = a.id AND z.closes_on < ${on})`)
     .where((where) => where.or([where('v.ends_on', 'is', null), where('v.ends_on', '>=', on)]))
     .select([
       'a.id',
@@ -46,10 +46,16 @@ function versionsOn(tx: ReadTransaction, on: Day) {
     ]);
 }
 
-/** The associations of the ids, as they are named and placed on a day. */
-export async function findAssociations(tx: ReadTransaction, ids: readonly number[], on: Day): Promise<AssociationRow[]> {
+/** Those that can be chosen on a day: not closed. */
+function openOn(tx: ReadTransaction, on: Day) {
+  return versionsOn(tx, on).where(
+    sql<boolean>`NOT EXISTS (SELECT FROM association_closing z WHERE z.association_id = a.id AND z.closes_on < ${on})`,
+  );
+}
+
+async function amongIds(source: ReturnType<typeof versionsOn>, ids: readonly number[]): Promise<AssociationRow[]> {
   if (ids.length === 0) return [];
-  const rows = await versionsOn(tx, on)
+  const rows = await source
     .where('a.id', '=', sql<number>`ANY (${sql.val([...ids])}::int[])`)
     .orderBy('a.layer', 'desc')
     .orderBy('a.id')
@@ -57,9 +63,19 @@ export async function findAssociations(tx: ReadTransaction, ids: readonly number
   return rows.map((row) => ({ ...row, layer: layerOf(row.layer) }));
 }
 
+/** The associations of the ids, as they are named and placed on a day; those closed by then under their last name. */
+export async function findAssociations(tx: ReadTransaction, ids: readonly number[], on: Day): Promise<AssociationRow[]> {
+  return await amongIds(versionsOn(tx, on), ids);
+}
+
+/** Of the ids the associations that are not closed on a day. */
+export async function findOpenAssociations(tx: ReadTransaction, ids: readonly number[], on: Day): Promise<AssociationRow[]> {
+  return await amongIds(openOn(tx, on), ids);
+}
+
 /** Direct children on a day, code order. */
 export async function listChildren(tx: ReadTransaction, parentId: number, on: Day): Promise<AssociationRow[]> {
-  const rows = await versionsOn(tx, on).where('v.parent_id', '=', parentId).orderBy('a.id').limit(1000).execute();
+  const rows = await openOn(tx, on).where('v.parent_id', '=', parentId).orderBy('a.id').limit(1000).execute();
   return rows.map((row) => ({ ...row, layer: layerOf(row.layer) }));
 }
 
@@ -69,7 +85,7 @@ export async function listOfPrefecture(
   prefectureCode: string,
   narrow: { nameFold: string; on: Day },
 ): Promise<AssociationRow[]> {
-  let rows = versionsOn(tx, narrow.on).where('a.prefecture_code', '=', prefectureCode).where('a.layer', '>=', 3);
+  let rows = openOn(tx, narrow.on).where('a.prefecture_code', '=', prefectureCode).where('a.layer', '>=', 3);
   if (narrow.nameFold !== '') rows = rows.where(sql<boolean>`position(${narrow.nameFold} in v.name_fold) > 0`);
   const found = await rows.orderBy('a.layer').orderBy('a.id').limit(200).execute();
   return found.map((row) => ({ ...row, layer: layerOf(row.layer) }));
@@ -77,7 +93,7 @@ export async function listOfPrefecture(
 
 /** Associations of every layer by part of their name or kana on a day, lowest code first. */
 export async function listByName(tx: ReadTransaction, find: { fold: string; on: Day; limit: number }): Promise<AssociationRow[]> {
-  const rows = await versionsOn(tx, find.on)
+  const rows = await openOn(tx, find.on)
     .where((where) =>
       where.or([sql<boolean>`position(${find.fold} in v.name_fold) > 0`, sql<boolean>`position(${find.fold} in fold_name(v.kana)) > 0`]),
     )
@@ -97,7 +113,7 @@ export async function listChain(tx: ReadTransaction, lowestId: number, on: Day):
       SELECT v.association_id, v.parent_id FROM up JOIN association_version v ON v.association_id = up.parent_id
         WHERE v.starts_on <= ${on} AND (v.ends_on IS NULL OR v.ends_on >= ${on})
     ) SELECT id FROM up LIMIT 10`.execute(tx);
-  const chain = await findAssociations(
+  const chain = await findOpenAssociations(
     tx,
     ids.rows.map((row) => row.id),
     on,

@@ -36,13 +36,12 @@ export type NotificationRow = {
 
 type Conditions = Pick<ListFilter, 'kind' | 'member' | 'from' | 'to' | 'state'>;
 
-/** Part of the name or フリガナ, or the whole 医籍登録番号. */
+/** Part of the name or フリガナ, or the whole 医籍登録番号; asked of the persons of the office's own rows, one by one. */
 function memberCondition(text: string): RawBuilder<boolean> {
   const fold = foldName(text);
   const number = foldNumber(text);
-  return sql<boolean>`n.person_id IN (
-    SELECT p.id FROM person p WHERE ${fold} <> '' AND (position(${fold} in p.name_fold) > 0 OR position(${fold} in p.kana_fold) > 0)
-    UNION SELECT l.person_id FROM person_licence l WHERE l.number = ${number})`;
+  return sql<boolean>`(n.person_id IN (SELECT l.person_id FROM person_licence l WHERE l.number = ${number})
+    OR (${fold} <> '' AND (SELECT position(${fold} in p.name_fold) > 0 OR position(${fold} in p.kana_fold) > 0 FROM person p WHERE p.id = n.person_id)))`;
 }
 
 function conditions(associationId: number, { kind, member, from, to, state }: Conditions): RawBuilder<boolean> {
@@ -148,13 +147,11 @@ export async function putAssignees(
     .execute();
 }
 
-/** New ones since an instant by office and kind, for M-44. */
-export async function countNewByOffice(
-  tx: ReadTransaction,
-  since: Date,
-): Promise<{ associationId: number; kind: string; count: number }[]> {
+/** What is unread and no M-44 has counted yet, by office and kind; from now on it is counted, whenever the last round was. */
+export async function takeUntold(tx: WriteTransaction, at: Date): Promise<{ associationId: number; kind: string; count: number }[]> {
   const found = await sql<{ associationId: number; kind: string; count: number }>`
-    SELECT n.association_id AS "associationId", n.kind, count(*)::int AS count FROM member_notification n
-    WHERE n.at >= ${since} AND n.state = ${firstState} GROUP BY 1, 2 ORDER BY 1, 2`.execute(tx);
+    WITH told AS (UPDATE member_notification n SET mailed_at = ${at} WHERE n.mailed_at IS NULL AND n.state = ${firstState}
+      RETURNING n.association_id, n.kind)
+    SELECT association_id AS "associationId", kind, count(*)::int AS count FROM told GROUP BY 1, 2 ORDER BY 1, 2`.execute(tx);
   return found.rows;
 }

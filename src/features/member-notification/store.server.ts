@@ -162,6 +162,7 @@ export async function insertAssociationNews(tx: WriteTransaction, news: Associat
     INSERT INTO member_notification (association_id, cause, kind, deed, about_association_id, effective_on, source, source_association_id, at)
     SELECT DISTINCT o.id, ${news.cause}, 'association', ${news.deed}, ${news.associationId}::int, ${news.on}::date, 'office', ${news.source}::int, ${news.at}::timestamptz
     FROM (${news.everybody ? all : around}) o WHERE o.id <> ${news.source}
+      AND NOT EXISTS (SELECT FROM association_closing z WHERE z.association_id = o.id AND z.closes_on < ${news.today})
     ON CONFLICT ON CONSTRAINT member_notification_once DO NOTHING`.execute(tx);
 }
 

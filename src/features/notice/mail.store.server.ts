@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { areMailsPending } from './flow.ts';
 import type { NoticeRow } from './store.server.ts';
 
-/** SQL of M-54: who gets a mail, how far the mails of a notice have gone. Asked by jobs only. */
+/** SQL of M-54: who gets a mail, how far the mails of a notice have gone. Asked by jobs, but for `stopMails`. */
 
 /** Notices whose mails should have gone. */
 export async function listMailDue(tx: ReadTransaction, now: Date): Promise<string[]> {
@@ -79,6 +79,12 @@ export async function keepMailPlace(
     .set(({ eb }) => ({ mail_after: place.after, mail_state: place.done ? 'done' : 'sending', mailed: eb('mailed', '+', place.sent) }))
     .where('id', '=', id)
     .execute();
+}
+
+/** Mails of a notice that are queued and not sent never go; how many they were. */
+export async function stopMails(tx: WriteTransaction, id: string): Promise<number> {
+  const found = await sql<{ stopped: number }>`SELECT notice_stop_mails(${id}::uuid) AS stopped`.execute(tx);
+  return found.rows[0]?.stopped ?? 0;
 }
 
 /** Running notices with readers who are counted, beyond one of them. */

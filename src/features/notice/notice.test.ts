@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DoctorActor, OfficeActor } from '#kernel/actor.ts';
+import { day as toDay } from '#kernel/day.ts';
 import { newId } from '#kernel/id.ts';
 import { saveMailing } from '#features/profile/commands/save-mailing.ts';
 import { must, officeActor } from '#main/demo/acting.ts';
@@ -23,6 +24,7 @@ import { recountNotices, sendNotices } from './daily.ts';
 import { noticeFaults } from './queries/faults.ts';
 import { noticeForm, officeNotice, officeNoticeFile } from './queries/office-notice.ts';
 import { officeNotices } from './queries/office-notices.ts';
+import { countReaders } from './store.server.ts';
 import { newestNotices, publicNotice, publicNotices, readerNotice, readerNoticeFile, readerNotices } from './queries/reader-notices.ts';
 
 /** お知らせ (`screens.md O-16, D-02, O-01, A-01`) on PostgreSQL. */
@@ -111,6 +113,21 @@ describe('作成と登録(O-16)', () => {
     expect(await faults({ target: 'public', byMail: 'on' })).toHaveProperty('byMail');
     expect(await faults({ category1: '999999' })).toHaveProperty('category1');
     expect(code(await run(saveNotice, world.as(actor), { ...words(), endsOn: '2026/01/01' }))).toBe('invalid');
+  });
+
+  test('下層医師会の条件は自医師会の下層だけで、ほかの医師会の会員かどうかは数からも分からない', async () => {
+    const beside = { ...words(), target: 'condition', lower: String(minato) };
+    expect(must(await ask(noticeFaults, world.as(office(kita, 3)), beside))).toHaveProperty('lower');
+    expect(code(await run(saveNotice, world.as(office(osaka, 2)), beside, newId()))).toBe('invalid');
+    const own = { ...beside, lower: String(kita) };
+    expect(must(await ask(noticeFaults, world.as(office(osaka, 2)), own))).toEqual({});
+    const counted = async (sender: OfficeActor, lower: number) =>
+      await readTransaction(world.as(sender), async (tx) => {
+        const ask = { associationId: sender.associationId, target: 'condition', condition: { lower }, on: toDay('2026-01-15') } as const;
+        return Number(await countReaders(tx, ask));
+      });
+    expect(await counted(office(osaka, 2), kita)).toBeGreaterThan(1);
+    expect(await counted(office(kita, 3), osaka)).toBe(0);
   });
 
   test('版が古い保存と登録は断り、二度押しは一件のまま', async () => {
@@ -311,7 +328,7 @@ describe('メール(M-54)', () => {
   const system = () => world.as({ kind: 'system', name: 'test' }, day('2026-01-15'));
   const mailsOf = async (id: string) =>
     (
-      await owner.query<{ person_id: string | null; to_address: string; body: string }>(
+      await owner.query<{ person_id: string | null; to_address: string; body: string; state: string }>(
         `SELECT * FROM mail_message WHERE dedupe_key LIKE $1`,
         [`M-54:${id}:%`],
       )
@@ -350,6 +367,21 @@ describe('メール(M-54)', () => {
     await sendNotices(system());
     expect(await mailsOf(ended)).toEqual([]);
     expect(code(await run(sendBatch, world.as(office(kita, 3)), { id }))).toBe('forbidden');
+  });
+
+  test('終了すると、送信を待つメールだけが止まり、ほかのお知らせのメールは止まらない', async () => {
+    const actor = world.as(office(kita, 3));
+    const [id, other] = [
+      await published(office(kita, 3), { byMail: 'on', mailHour: '9' }),
+      await published(office(kita, 3), { byMail: 'on', mailHour: '9' }),
+    ];
+    await sendNotices(system());
+    await owner.query(`UPDATE mail_message SET state = 'sent' WHERE dedupe_key = $1`, [`M-54:${id}:${member.personId}`]);
+    const before = (await mailsOf(id)).length;
+    must(await run(endNotice, actor, { id, version: 2 }));
+    const states = async (of: string) => [...new Set((await mailsOf(of)).map((row) => row.state))].toSorted();
+    expect([before > 1, await states(id), await states(other)]).toEqual([true, ['sent', 'stopped'], ['waiting']]);
+    expect(must(await ask(officeNotice, actor, { id })).mail?.sent).toBe(1);
   });
 
   test('下層の事務局へは、その職員へ送る', async () => {

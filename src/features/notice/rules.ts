@@ -25,7 +25,7 @@ export type NoticeContent = {
   mailHour: number;
 };
 
-export type Surrounding = { today: Day; hasLower: boolean; categoryIds: ReadonlySet<number> };
+export type Surrounding = { today: Day; lowerIds: ReadonlySet<number>; categoryIds: ReadonlySet<number> };
 
 const hourMs = 3_600_000;
 
@@ -61,10 +61,17 @@ export function conditionFor(target: NoticeTarget | '', condition: NoticeConditi
   return target === 'condition' ? condition : {};
 }
 
-function targetFault({ target, condition }: NoticeContent, { hasLower }: Surrounding): { field: string; message: string } | undefined {
+/** 下層医師会 of a condition is one of the own: even a number of readers tells memberships (`rules.md 5.6`). */
+export function isLowerKnown({ condition }: Pick<NoticeContent, 'condition'>, { lowerIds }: Pick<Surrounding, 'lowerIds'>): boolean {
+  return condition.lower === undefined || lowerIds.has(condition.lower);
+}
+
+function targetFault(content: NoticeContent, around: Surrounding): { field: string; message: string } | undefined {
+  const { target, condition } = content;
   if (target === null) return { field: 'target', message: messages.sel(texts.target) };
-  if (isBelow(target) && !hasLower) return { field: 'target', message: texts.notBelow };
-  return target === 'condition' ? conditionFault(condition) : undefined;
+  if (isBelow(target) && around.lowerIds.size === 0) return { field: 'target', message: texts.notBelow };
+  if (target !== 'condition') return undefined;
+  return isLowerKnown(content, around) ? conditionFault(condition) : { field: 'lower', message: messages.sel(texts.lower) };
 }
 
 function periodFault({ startsOn, endsOn }: NoticeContent, today: Day): { field: string; message: string } | undefined {

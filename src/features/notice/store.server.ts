@@ -162,11 +162,13 @@ export async function markPublished(tx: WriteTransaction, { id, version }: At, {
     .execute();
 }
 
-/** Ends a notice; mails that have not gone stay. */
-export async function markEnded(tx: WriteTransaction, { id, version }: At, { state, at }: { state: NoticeState; at: Date }): Promise<void> {
+export type Ending = { state: NoticeState; at: Date; stopped: number };
+
+/** Ends a notice; mails that were stopped have not been sent to anybody. */
+export async function markEnded(tx: WriteTransaction, { id, version }: At, { state, at, stopped }: Ending): Promise<void> {
   await tx
     .updateTable('notice')
-    .set({ state, ended_at: at, version: version + 1 })
+    .set(({ eb }) => ({ state, ended_at: at, version: version + 1, mailed: eb('mailed', '-', stopped) }))
     .where('id', '=', id)
     .execute();
 }

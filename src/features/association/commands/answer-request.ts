@@ -5,7 +5,7 @@ import { accepted, refuse, refuseFields } from '#kernel/refusal.ts';
 import { command } from '#platform/command/command.ts';
 import { masterTexts as texts } from '../master-messages.ts';
 import { answerInput } from '../master-schema.ts';
-import { hasOpenChange, insertChange } from '../master.store.server.ts';
+import { codeOf, findMaster, hasOpenChange, insertChange } from '../master.store.server.ts';
 import { mayKeepMaster } from '../policy.ts';
 import { answerRequestRow, findRequest } from '../request.store.server.ts';
 
@@ -15,22 +15,29 @@ export const answerRequest = command({
   input: answerInput,
   locks: async (tx, { id }) => {
     const request = await findRequest(tx, id);
-    return request === undefined ? [] : [{ kind: 'association' as const, id: `master:${String(request.associationId).padStart(5, '0')}` }];
+    return request === undefined ? [] : [{ kind: 'association' as const, id: `master:${codeOf(request.associationId)}` }];
   },
-  load: async (tx, { id }) => {
+  load: async (tx, { id }, ctx) => {
     const request = await findRequest(tx, id);
-    return request === undefined ? undefined : { request, open: await hasOpenChange(tx, request.associationId) };
+    const present = request === undefined ? undefined : await findMaster(tx, codeOf(request.associationId), ctx.today);
+    if (request === undefined || present === undefined) return undefined;
+    // A wished day that has passed meanwhile becomes today.
+    const startsOn = laterDay(request.startsOn, ctx.today);
+    return { request, present, startsOn, open: await hasOpenChange(tx, request.associationId) };
   },
   allow: (ctx) => (mayKeepMaster(ctx.actor) ? true : refuse('forbidden')),
-  decide: (ctx, { request, open }, { decision, answer }) => {
+  decide: (ctx, { request, present, startsOn, open }, { decision, answer }) => {
     const accountId = actingAccount(ctx.actor);
     if (accountId === undefined) return refuse('forbidden');
     if (request.answeredAt !== null) return refuse('conflict', { message: texts.answered });
     if (decision === 'decline' && answer === '') return refuseFields({ answer: [texts.needsAnswer] });
-    if (decision === 'accept' && open) return refuse('conflict', { message: texts.changeOpen });
+    if (decision === 'decline') return accepted(accountId);
+    if (open) return refuse('conflict', { message: texts.changeOpen });
+    if (present.closesOn !== null) return refuse('conflict', { message: texts.alreadyClosed });
+    if (startsOn <= present.startsOn) return refuse('conflict', { message: texts.tooEarly(present.startsOn) });
     return accepted(accountId);
   },
-  save: async (tx, { ctx, target: { request }, decision: accountId, input: { decision, answer } }) => {
+  save: async (tx, { ctx, target: { request, startsOn }, decision: accountId, input: { decision, answer } }) => {
     const by = actorName(ctx.actor);
     await answerRequestRow(tx, request.id, { state: decision === 'accept' ? 'accepted' : 'declined', answer, by, at: ctx.now });
     if (decision === 'accept') {
@@ -41,8 +48,7 @@ export const answerRequest = command({
         name: request.name,
         kana: request.kana,
         parentId: null,
-        // A wished day that has passed meanwhile becomes today.
-        startsOn: laterDay(request.startsOn, ctx.today),
+        startsOn,
         reason: texts.fromRequest,
         proposedBy: accountId,
         proposedName: by,

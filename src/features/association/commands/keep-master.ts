@@ -17,6 +17,7 @@ import type { Burden, Change, MasterRow } from '../master.store.server.ts';
 import {
   burdenOf,
   carryIntoTree,
+  codeOf,
   findChange,
   findMaster,
   hasOpenChange,
@@ -115,7 +116,7 @@ export function decideChange(ground: ChangeGround, form: ProposeForm, today: Day
   if (present.closesOn !== null) return refuse('conflict', { message: texts.alreadyClosed });
   const days = dayErrors(form.startsOn, today, 'startsOn');
   if (!days.ok) return days;
-  if (form.startsOn <= present.startsOn) return refuseFields({ startsOn: [texts.fromToday] });
+  if (form.startsOn <= present.startsOn) return refuseFields({ startsOn: [texts.tooEarly(present.startsOn)] });
   if (form.kind === 'rename') return renamed(ground, form);
   if (present.layer === 1) return refuseFields({ kind: [texts.notTop] });
   if (form.kind === 'reparent') return moved(ground, form);
@@ -160,7 +161,7 @@ export const proposeChange = command({
 
 async function lockOfChange(tx: ReadTransaction, { id }: { id: string }) {
   const change = await findChange(tx, id);
-  return change === undefined ? [] : masterLock(String(change.associationId).padStart(5, '0'));
+  return change === undefined ? [] : masterLock(codeOf(change.associationId));
 }
 
 /** The day has come, or is today: the tree changes, and every office is told. */
@@ -175,22 +176,34 @@ async function carryOut(tx: WriteTransaction, ctx: Context, change: Change) {
   ];
 }
 
+type Standing = { change: Change; present: MasterRow; burden: Burden };
+
+async function standingOf(tx: ReadTransaction, id: string, today: Day): Promise<Standing | undefined> {
+  const change = await findChange(tx, id);
+  const present = change === undefined ? undefined : await findMaster(tx, codeOf(change.associationId), today);
+  if (change === undefined || present === undefined) return undefined;
+  return { change, present, burden: await burdenOf(tx, change.associationId, change.startsOn) };
+}
+
+/** What has come between since a change was entered: another version, or members, cases and associations below. */
+function stands({ change, present, burden }: Standing): Outcome<Change> {
+  if (change.startsOn <= present.startsOn) return refuse('conflict', { message: texts.tooEarly(present.startsOn) });
+  const free = change.kind === 'rename' || !isBurdened(change.kind === 'close' ? burden : { ...burden, below: 0 });
+  return free ? accepted(change) : refuse('conflict', { message: texts.burden(burden, change.startsOn) });
+}
+
 /** 予約する by a second person; what begins today is carried out at once. */
 export const reserveChange = command({
   name: 'association.reserveChange',
   input: changeIdInput,
   locks: async (tx, input) => await lockOfChange(tx, input),
-  load: async (tx, { id }) => {
-    const change = await findChange(tx, id);
-    return change === undefined ? undefined : { change, burden: await burdenOf(tx, change.associationId, change.startsOn) };
-  },
+  load: async (tx, { id }, ctx) => await standingOf(tx, id, ctx.today),
   allow: keepersOnly,
-  decide: (ctx, { change, burden }) => {
+  decide: (ctx, standing) => {
+    const { change } = standing;
     if (changeFlow.next(change.state, 'reserve') === undefined) return refuse('conflict', { message: texts.settled });
     if (change.proposedBy === actingAccount(ctx.actor)) return refuse('forbidden', { message: texts.samePerson });
-    if (change.startsOn < ctx.today) return refuse('conflict', { message: texts.dayPassed });
-    const stands = change.kind === 'rename' || !isBurdened(change.kind === 'close' ? burden : { ...burden, below: 0 });
-    return stands ? accepted(change) : refuse('conflict', { message: texts.burden(burden, change.startsOn) });
+    return change.startsOn < ctx.today ? refuse('conflict', { message: texts.dayPassed }) : stands(standing);
   },
   save: async (tx, { ctx, decision: change }) => {
     await moveChange(tx, change.id, { state: 'reserved', by: actorName(ctx.actor), at: ctx.now });
@@ -225,15 +238,12 @@ export const carryOutChange = command({
   name: 'association.carryOutChange',
   input: changeIdInput,
   locks: async (tx, input) => await lockOfChange(tx, input),
-  load: async (tx, { id }) => {
-    const change = await findChange(tx, id);
-    return change === undefined ? undefined : { change, burden: await burdenOf(tx, change.associationId, change.startsOn) };
-  },
+  load: async (tx, { id }, ctx) => await standingOf(tx, id, ctx.today),
   allow: (ctx) => (ctx.actor.kind === 'system' ? true : refuse('forbidden')),
-  decide: (ctx, { change, burden }) => {
-    if (!awaitsDay(change.state) || change.startsOn > ctx.today) return refuse('conflict', { message: texts.settled });
-    const stands = change.kind === 'rename' || !isBurdened(change.kind === 'close' ? burden : { ...burden, below: 0 });
-    return stands ? accepted(change) : refuse('conflict', { message: texts.burden(burden, change.startsOn) });
+  decide: (ctx, standing) => {
+    const { change } = standing;
+    const isDue = awaitsDay(change.state) && change.startsOn <= ctx.today;
+    return isDue ? stands(standing) : refuse('conflict', { message: texts.settled });
   },
   save: async (tx, { ctx, decision: change }) => ({
     value: {},

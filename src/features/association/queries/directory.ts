@@ -6,6 +6,7 @@ import { readSettings } from '../schema.ts';
 import type { AssociationRow, CategoryRow, CodeRow, SettingsRow } from '../store.server.ts';
 import {
   findAssociations,
+  findOpenAssociations,
   listCategories,
   listChain,
   listChildren,
@@ -22,9 +23,14 @@ export type MemberCategory = CategoryRow;
 export type CodeValue = CodeRow;
 export type PinnedSettings = { associationId: number; version: number; startsOn: Day; settings: AssociationSettings };
 
-/** Associations by id on a day, lowest layer first; ids that do not exist are missing from the answer. */
+/** Associations by id on a day, lowest layer first, closed ones too; ids that do not exist are missing from the answer. */
 export async function associationsById(tx: ReadTransaction, ids: readonly number[], on: Day): Promise<Association[]> {
   return await findAssociations(tx, ids, on);
+}
+
+/** The same where something is chosen or sent: closed ones are missing from the answer. */
+export async function openAssociationsById(tx: ReadTransaction, ids: readonly number[], on: Day): Promise<Association[]> {
+  return await findOpenAssociations(tx, ids, on);
 }
 
 /** The chain from one association to the top on a day, lowest first (`rules.md 1.1`). */

@@ -31,28 +31,33 @@ export type InfoAround = {
   /** Newest first. */
   versions: Info[];
   current: Info | undefined;
-  /** What applies last as things are planned: what a form is filled with. */
+  /** The one in force on 適用日 as things are planned, and what it says: a change begins with it. */
+  inForce: Info | undefined;
   content: InfoContent;
   /** The seal that a form names is one of this association; true without a seal. */
   sealKnown: boolean;
 };
 
 /** Of several versions the one in force on a day: the latest 適用日, then the newest. */
-export function infoOn(versions: readonly Info[], on: Day | undefined): Info | undefined {
-  const begun = versions.filter((one) => on === undefined || one.startsOn <= on);
+export function infoOn(versions: readonly Info[], on: Day): Info | undefined {
+  const begun = versions.filter((one) => one.startsOn <= on);
   return begun.toSorted((a, b) => (a.startsOn === b.startsOn ? b.version - a.version : a.startsOn < b.startsOn ? 1 : -1))[0];
 }
 
-/** 医師会情報 of the own association with all its versions. */
-export async function infoAround(tx: ReadTransaction, ask: { office: OfficeActor; today: Day; sealId: string }): Promise<InfoAround> {
+type Ask = { office: OfficeActor; today: Day; sealId: string; startsOn: Day };
+
+/** 医師会情報 of the own association with all its versions, around a 適用日. */
+export async function infoAround(tx: ReadTransaction, ask: Ask): Promise<InfoAround> {
   const versions = await listInfo(tx, ask.office.associationId);
   const seal = ask.sealId === '' ? undefined : await findSeal(tx, ask.sealId);
+  const inForce = infoOn(versions, ask.startsOn);
   return {
     office: ask.office,
     version: versions[0]?.version ?? 0,
     versions,
     current: infoOn(versions, ask.today),
-    content: infoOn(versions, undefined) ?? emptyInfo,
+    inForce,
+    content: inForce ?? emptyInfo,
     sealKnown: ask.sealId === '' || seal?.associationId === ask.office.associationId,
   };
 }

@@ -1,5 +1,6 @@
 import type { Day } from '#kernel/day.ts';
-import { idInput } from '#kernel/input.ts';
+import { laterDay } from '#kernel/day.ts';
+import { dayInput, idInput } from '#kernel/input.ts';
 import type { Outcome } from '#kernel/refusal.ts';
 import { accepted, refuse } from '#kernel/refusal.ts';
 import { query } from '#platform/command/query.ts';
@@ -8,7 +9,7 @@ import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { z } from 'zod';
 import { askedContent, decideInfo } from '../commands/save-info.ts';
 import type { InfoChange, InfoContent, InfoLine } from '../info-fields.ts';
-import { infoChanges, infoLines } from '../info-fields.ts';
+import { infoChanges, infoLines, infoNames } from '../info-fields.ts';
 import { infoInput } from '../info-schema.ts';
 import type { Info } from '../info.store.server.ts';
 import { findSeal, listInfoOn } from '../info.store.server.ts';
@@ -17,7 +18,7 @@ import type { NameRequest } from '../request.store.server.ts';
 import { listRequests } from '../request.store.server.ts';
 import type { AssociationRow } from '../store.server.ts';
 import { findAssociations } from '../store.server.ts';
-import { emptyInfo, infoAround } from './info-around.ts';
+import { emptyInfo, infoAround, infoOn } from './info-around.ts';
 
 /** 医師会情報 of the own association (`screens.md O-19`), and what other features read of it. Nothing about members. */
 
@@ -37,14 +38,21 @@ export type InfoView = {
   requests: NameRequest[];
 };
 
+function stateOf(one: Info, versions: readonly Info[], about: { current: Info | undefined; today: Day }): InfoVersion['state'] {
+  if (one.version === about.current?.version) return 'current';
+  // A plan that was said anew for the same day never comes into force.
+  return one.startsOn > about.today && infoOn(versions, one.startsOn)?.version === one.version ? 'ahead' : 'past';
+}
+
 function versionLines(versions: readonly Info[], about: { current: Info | undefined; today: Day }): InfoVersion[] {
   return versions.map((one, place) => ({
     version: one.version,
     startsOn: one.startsOn,
     by: one.recordedBy,
     at: one.recordedAt,
-    state: one.version === about.current?.version ? 'current' : one.startsOn > about.today ? 'ahead' : 'past',
-    changes: infoChanges(versions[place + 1] ?? emptyInfo, one)
+    state: stateOf(one, versions, about),
+    // Against what was in force on that day when it was written.
+    changes: infoChanges(infoOn(versions.slice(place + 1), one.startsOn) ?? emptyInfo, one)
       .filter((line) => line.changed)
       .map((line) => line.label),
   }));
@@ -58,7 +66,7 @@ export const associationInfo = query({
   read: async (tx, _input, ctx): Promise<InfoView | undefined> => {
     const office = officeOfSettings(ctx.actor);
     if (office === undefined) return undefined;
-    const { versions, current } = await infoAround(tx, { office, today: ctx.today, sealId: '' });
+    const { versions, current } = await infoAround(tx, { office, today: ctx.today, sealId: '', startsOn: ctx.today });
     const [association] = await findAssociations(tx, [office.associationId], ctx.today);
     if (association === undefined) return undefined;
     const [parent] = association.parentId === null ? [] : await findAssociations(tx, [association.parentId], ctx.today);
@@ -76,24 +84,27 @@ export const associationInfo = query({
   audit: 'nothing',
 });
 
-export type InfoStart = { version: number; content: InfoContent; today: Day; association: AssociationRow };
+export type InfoStart = { version: number; base: number; content: InfoContent; startsOn: Day; today: Day; association: AssociationRow };
 
-/** What the form begins with: what applies last as things are planned. */
+/** What the form begins with: what is in force today, or on the later day of a plan that is to be changed. */
 export const infoStart = query({
   name: 'association.infoStart',
-  input: z.object({}),
+  input: z.object({ on: dayInput(infoNames.startsOn, { required: false }).catch(undefined) }),
   allow: adminOnly,
-  read: async (tx, _input, ctx): Promise<InfoStart | undefined> => {
+  read: async (tx, { on }, ctx): Promise<InfoStart | undefined> => {
     const office = officeOfSettings(ctx.actor);
     if (office === undefined) return undefined;
-    const { version, content } = await infoAround(tx, { office, today: ctx.today, sealId: '' });
+    const startsOn = laterDay(on ?? ctx.today, ctx.today);
+    const { version, inForce, content } = await infoAround(tx, { office, today: ctx.today, sealId: '', startsOn });
     const [association] = await findAssociations(tx, [office.associationId], ctx.today);
-    return association === undefined ? undefined : { version, content, today: ctx.today, association };
+    if (association === undefined) return undefined;
+    return { version, base: inForce?.version ?? 0, content, startsOn, today: ctx.today, association };
   },
   audit: 'nothing',
 });
 
-export type InfoReview = { startsOn: Day; changes: InfoChange[] };
+/** `alsoFrom`: the days of plans that are said anew with the change. */
+export type InfoReview = { startsOn: Day; changes: InfoChange[]; alsoFrom: Day[] };
 
 /** 確認画面: 変更前 and 変更後, or why it cannot be saved. */
 export const infoReview = query({
@@ -103,9 +114,12 @@ export const infoReview = query({
   read: async (tx, input, ctx): Promise<Outcome<InfoReview> | undefined> => {
     const office = officeOfSettings(ctx.actor);
     if (office === undefined) return undefined;
-    const around = await infoAround(tx, { office, today: ctx.today, sealId: input.sealId });
+    const { startsOn } = input;
+    const around = await infoAround(tx, { office, today: ctx.today, sealId: input.sealId, startsOn });
     const decided = decideInfo(ctx, around, input);
-    return decided.ok ? accepted({ startsOn: input.startsOn, changes: infoChanges(around.content, askedContent(input)) }) : decided;
+    if (!decided.ok) return decided;
+    const alsoFrom = decided.value.slice(1).map((plan) => plan.startsOn);
+    return accepted({ startsOn, changes: infoChanges(around.content, askedContent(input)), alsoFrom });
   },
   audit: 'nothing',
 });

@@ -2,7 +2,7 @@ import { foldName } from '#kernel/fold-name.ts';
 import { textInput } from '#kernel/input.ts';
 import { query } from '#platform/command/query.ts';
 import { z } from 'zod';
-import { findAssociations, listByName } from '../store.server.ts';
+import { findOpenAssociations, listByName } from '../store.server.ts';
 
 export type OfficeChoice = { value: string; label: string };
 
@@ -27,7 +27,7 @@ export const officeChosen = query({
   input: z.object({ id: z.string().catch('').default('') }),
   allow: () => true,
   read: async (tx, { id }, ctx): Promise<OfficeChoice[]> => {
-    const rows = /^\d{1,6}$/.test(id) ? await findAssociations(tx, [Number(id)], ctx.today) : [];
+    const rows = /^\d{1,6}$/.test(id) ? await findOpenAssociations(tx, [Number(id)], ctx.today) : [];
     return rows.map((row) => ({ value: String(row.id), label: row.name }));
   },
   audit: 'nothing',

@@ -9,7 +9,7 @@ import type { ProxyFacts } from '#features/application/proxy-facts.ts';
 import { groundCodes } from '#features/application/proxy-facts.ts';
 import type { RawDetails } from '#features/application/schema.ts';
 import type { Association, CodeValue } from '#features/association/queries/directory.ts';
-import { associationsById, codeList } from '#features/association/queries/directory.ts';
+import { openAssociationsById, codeList } from '#features/association/queries/directory.ts';
 import { findFacility, searchForFacilities } from '#features/facility/queries/facility.ts';
 import type { Person } from '#features/person/queries/person.ts';
 import { personsByLicence } from '#features/person/queries/person.ts';
@@ -81,7 +81,7 @@ async function loadKnown(tx: ReadTransaction, ctx: Context, rows: readonly Sheet
       position: await list('position'),
     },
     persons: new Map(persons.map((person) => [person.licenceNumber, person])),
-    associations: await associationsById(tx, [...new Set(codes.map(Number))], ctx.today),
+    associations: await openAssociationsById(tx, [...new Set(codes.map(Number))], ctx.today),
   };
 }
 

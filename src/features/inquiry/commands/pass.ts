@@ -2,7 +2,7 @@ import { actingAccount, actorName } from '#kernel/actor.ts';
 import { newId } from '#kernel/id.ts';
 import type { Outcome } from '#kernel/refusal.ts';
 import { accepted, refuseFields } from '#kernel/refusal.ts';
-import { associationsById } from '#features/association/queries/directory.ts';
+import { openAssociationsById } from '#features/association/queries/directory.ts';
 import { command } from '#platform/command/command.ts';
 import type { Context } from '#platform/context.ts';
 import type { z } from 'zod';
@@ -37,7 +37,7 @@ export const passInquiry = command({
   load: async (tx, input, ctx) => {
     const target = await findInquiry(tx, input.id);
     if (target === undefined) return undefined;
-    const wanted = input.associationId === undefined ? [] : await associationsById(tx, [input.associationId], ctx.today);
+    const wanted = input.associationId === undefined ? [] : await openAssociationsById(tx, [input.associationId], ctx.today);
     return { target, holder: await findHolder(tx, input.id), association: wanted[0] };
   },
   allow: (ctx, { target }, input) => gate(ctx, target, { action: 'pass', version: input.version }),

@@ -1,6 +1,6 @@
 import type { Outcome } from '#kernel/refusal.ts';
 import { accepted, refuse, refuseFields } from '#kernel/refusal.ts';
-import { associationsById } from '#features/association/queries/directory.ts';
+import { associationsById, openAssociationsById } from '#features/association/queries/directory.ts';
 import type { AskedCase } from '#features/application/queries/asked-case.ts';
 import { askedCase, askedCaseByNumber } from '#features/application/queries/asked-case.ts';
 import { isId } from '#kernel/id.ts';
@@ -40,7 +40,7 @@ async function caseOf(tx: ReadTransaction, ctx: Context, input: Asked): Promise<
 
 /** Reads what a question names. */
 export async function groundOf(tx: ReadTransaction, ctx: Context, input: Asked | Contacted): Promise<Ground> {
-  const wanted = input.associationId === undefined ? [] : await associationsById(tx, [input.associationId], ctx.today);
+  const wanted = input.associationId === undefined ? [] : await openAssociationsById(tx, [input.associationId], ctx.today);
   return {
     case: 'applicationId' in input ? await caseOf(tx, ctx, input) : undefined,
     association: wanted[0],

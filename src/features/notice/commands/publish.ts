@@ -11,13 +11,14 @@ import type { NoticeContent, Surrounding } from '../rules.ts';
 import { faultsOf, hasReaders, mailTime } from '../rules.ts';
 import { versionedInput } from '../schema.ts';
 import type { NoticeRow } from '../store.server.ts';
+import { stopMails } from '../mail.store.server.ts';
 import { countReaders, findNotice, listCategories, markEnded, markPublished } from '../store.server.ts';
 
 /** What the completeness of a notice depends on besides itself. */
 export async function surroundingOf(tx: ReadTransaction, ctx: Context, associationId: number): Promise<Surrounding> {
   return {
     today: ctx.today,
-    hasLower: (await childrenOf(tx, associationId, ctx.today)).length > 0,
+    lowerIds: new Set((await childrenOf(tx, associationId, ctx.today)).map((one) => one.id)),
     categoryIds: new Set((await listCategories(tx, associationId, ctx.today)).map((one) => one.id)),
   };
 }
@@ -67,7 +68,7 @@ export const publishNotice = command({
   },
 });
 
-/** 終了する (`screens.md O-16`): from now on its readers are told that it is over. */
+/** 終了する (`screens.md O-16`): from now on its readers are told that it is over; what has not been sent is not sent. */
 export const endNotice = command({
   name: 'notice.end',
   input: versionedInput,
@@ -80,8 +81,9 @@ export const endNotice = command({
     return version === row.version ? accepted(next) : refuse('conflict', { current: { version: row.version } });
   },
   save: async (tx, { ctx, target: row, decision }) => {
-    await markEnded(tx, row, { state: decision, at: ctx.now });
-    return { value: { id: row.id }, audit: { action: 'notice.end', target: row.id }, events: [] };
+    const stopped = await stopMails(tx, row.id);
+    await markEnded(tx, row, { state: decision, at: ctx.now, stopped });
+    return { value: { id: row.id }, audit: { action: 'notice.end', target: row.id, detail: { stopped } }, events: [] };
   },
 });
 

@@ -11,12 +11,13 @@ import { addFiles, listFiles, removeFiles } from '../file.store.server.ts';
 import { firstState, isEditable, noticeFlow } from '../flow.ts';
 import { noticeTexts as texts } from '../messages.ts';
 import { mayManage, publishingOffice } from '../policy.ts';
-import type { NoticeContent } from '../rules.ts';
-import { conditionFor } from '../rules.ts';
+import type { NoticeContent, Surrounding } from '../rules.ts';
+import { conditionFor, isLowerKnown } from '../rules.ts';
 import type { DraftFields } from '../schema.ts';
 import { mostFiles, saveInput } from '../schema.ts';
 import type { NoticeRow } from '../store.server.ts';
-import { findNotice, insertNotice, listCategories, updateNotice } from '../store.server.ts';
+import { findNotice, insertNotice, updateNotice } from '../store.server.ts';
+import { surroundingOf } from './publish.ts';
 
 const defaultHour = 9;
 
@@ -40,30 +41,27 @@ export function contentOf(fields: DraftFields): NoticeContent {
 }
 
 type Input = z.infer<typeof saveInput>;
-type Target = { row: NoticeRow | undefined; files: number; categoryIds: ReadonlySet<number> };
+type Target = { row: NoticeRow | undefined; files: number; around: Pick<Surrounding, 'categoryIds' | 'lowerIds'> };
 
 async function load(tx: ReadTransaction, { id, removed }: Input, ctx: Context): Promise<Target | undefined> {
   const row = id === undefined ? undefined : await findNotice(tx, id);
   const office = publishingOffice(ctx.actor);
   if ((id !== undefined && row === undefined) || office === undefined)
-    return id === undefined ? { row, files: 0, categoryIds: new Set() } : undefined;
+    return id === undefined ? { row, files: 0, around: { categoryIds: new Set(), lowerIds: new Set() } } : undefined;
   const kept = id === undefined ? [] : (await listFiles(tx, id)).filter((file) => !removed.some((gone) => gone === file.id));
-  return {
-    row,
-    files: kept.length,
-    categoryIds: new Set((await listCategories(tx, office.associationId, ctx.today)).map((one) => one.id)),
-  };
+  return { row, files: kept.length, around: await surroundingOf(tx, ctx, office.associationId) };
 }
 
-/** A wrong order of days and an unknown category cannot even be kept. */
-function unkeepable(content: NoticeContent, categoryIds: ReadonlySet<number>): Record<string, string[]> {
+/** A wrong order of days, an unknown category and a 下層医師会 that is not below cannot even be kept. */
+function unkeepable(content: NoticeContent, around: Target['around']): Record<string, string[]> {
   const { startsOn, endsOn, category1Id, category2Id } = content;
   const late: Day | null = startsOn !== null && endsOn !== null && endsOn < startsOn ? endsOn : null;
-  const unknown = (id: number | null) => id !== null && !categoryIds.has(id);
+  const unknown = (id: number | null) => id !== null && !around.categoryIds.has(id);
   return {
     ...(late === null ? {} : { endsOn: [messages.order()] }),
     ...(unknown(category1Id) ? { category1: [messages.sel(texts.category1)] } : {}),
     ...(unknown(category2Id) ? { category2: [messages.sel(texts.category2)] } : {}),
+    ...(isLowerKnown(content, around) ? {} : { lower: [messages.sel(texts.lower)] }),
   };
 }
 
@@ -87,12 +85,12 @@ export const saveNotice = command({
     if (publishingOffice(ctx.actor) === undefined) return refuse('forbidden');
     return row === undefined || mayManage(ctx.actor, row) ? true : refuse('notFound');
   },
-  decide: (ctx, { row, files, categoryIds }, input) => {
+  decide: (ctx, { row, files, around }, input) => {
     if (row !== undefined && !isEditable(row, ctx.today)) return refuse('conflict', { message: texts.notEditable });
     if (row !== undefined && input.version !== row.version) return refuse('conflict', { current: { version: row.version } });
     if (files + input.files.length > mostFiles) return refuseFields({ files: [texts.mostFiles(mostFiles)] });
     const content = contentOf(input);
-    const faults = unkeepable(content, categoryIds);
+    const faults = unkeepable(content, around);
     return Object.keys(faults).length > 0 ? refuseFields(faults) : accepted<Kept>({ id: row?.id ?? newId(), content });
   },
   save: async (tx, { ctx, target: { row }, decision, input }) => {

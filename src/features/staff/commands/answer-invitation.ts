@@ -9,7 +9,7 @@ import { fieldErrors } from '#platform/command/parse.ts';
 import type { Context } from '#platform/context.ts';
 import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
 import { hashToken, isToken } from '#platform/session/token.ts';
-import { associationsById } from '#features/association/queries/directory.ts';
+import { openAssociationsById } from '#features/association/queries/directory.ts';
 import { z } from 'zod';
 import { closeInvitation, findByToken, type Invitation } from '../invitation.store.server.ts';
 import { staffMessages } from '../messages.ts';
@@ -50,7 +50,7 @@ export const acceptInvitation = command({
   load: async (tx, { token }, ctx) => {
     const invitation = await usable(tx, token, ctx);
     if (invitation === undefined) return undefined;
-    const [office] = await associationsById(tx, [invitation.associationId], ctx.today);
+    const [office] = await openAssociationsById(tx, [invitation.associationId], ctx.today);
     return office === undefined ? undefined : { invitation, office };
   },
   allow: systemOnly,

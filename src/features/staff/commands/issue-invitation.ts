@@ -1,7 +1,7 @@
 import { accepted, refuse } from '#kernel/refusal.ts';
 import { addDays, startOfDay } from '#kernel/day.ts';
 import { idInput } from '#kernel/input.ts';
-import { associationsById } from '#features/association/queries/directory.ts';
+import { openAssociationsById } from '#features/association/queries/directory.ts';
 import { systemSettingsOf } from '#features/system-settings/queries/system-settings.ts';
 import { command } from '#platform/command/command.ts';
 import { queueMail } from '#platform/mail/queue-mail.ts';
@@ -27,7 +27,7 @@ export const issueInvitation = command({
   load: async (tx, { id }, ctx) => {
     const invitation = await findInvitation(tx, id);
     if (invitation === undefined) return undefined;
-    const [office] = await associationsById(tx, [invitation.associationId], ctx.today);
+    const [office] = await openAssociationsById(tx, [invitation.associationId], ctx.today);
     if (office === undefined) return undefined;
     return { invitation, office, days: (await systemSettingsOf(tx)).staffInvitationDays };
   },

@@ -3,7 +3,7 @@ import type { Day } from '#kernel/day.ts';
 import { dayOfInstant } from '#kernel/day.ts';
 import type { Outcome } from '#kernel/refusal.ts';
 import { accepted, refuse, refuseFields } from '#kernel/refusal.ts';
-import { associationsById } from '#features/association/queries/directory.ts';
+import { openAssociationsById } from '#features/association/queries/directory.ts';
 import { ask, query } from '#platform/command/query.ts';
 import type { Context } from '#platform/context.ts';
 import { fieldErrors } from '#platform/command/parse.ts';
@@ -33,7 +33,7 @@ const invitationByToken = query({
   read: async (tx, { token }, ctx): Promise<InvitationView | undefined> => {
     const found = isToken(token) ? await findByToken(tx, hashToken(token)) : undefined;
     if (found === undefined || found.expiresAt === null || found.outcome !== null || found.expiresAt <= ctx.now) return undefined;
-    const [office] = await associationsById(tx, [found.associationId], ctx.today);
+    const [office] = await openAssociationsById(tx, [found.associationId], ctx.today);
     if (office === undefined) return undefined;
     const { surname, givenName, role, validUntil, mail } = found;
     const usableUntil = dayOfInstant(new Date(found.expiresAt.getTime() - 1));

@@ -36,8 +36,9 @@ export const meta = () => [{ title: '医師会情報の変更 | MAMIS' }];
 export const shouldRevalidate = ({ actionStatus, defaultShouldRevalidate }: { actionStatus?: number; defaultShouldRevalidate: boolean }) =>
   actionStatus === 409 || defaultShouldRevalidate;
 
-export async function loader({ context }: Route.LoaderArgs) {
-  return { start: orThrow(await ask(infoStart, contextOf(context), {})), key: newId() };
+export async function loader({ context, request }: Route.LoaderArgs) {
+  const on = new URL(request.url).searchParams.get('on') ?? '';
+  return { start: orThrow(await ask(infoStart, contextOf(context), { on })), key: newId() };
 }
 
 type Shown = { refusal: Refusal | undefined; values: FormValues; review: InfoReview | undefined; answer: string };
@@ -77,20 +78,20 @@ export async function action({ context, request }: Route.ActionArgs) {
   return outcome.ok ? redirectWithFlash(context, '/office/association', '保存しました。') : refusedForm(outcome, values);
 }
 
-function startValues({ content, today }: InfoStart): FormValues {
-  return { ...content, sealId: content.sealId ?? '', startsOn: formatDayPlain(today) };
+function startValues({ content, startsOn }: InfoStart): FormValues {
+  return { ...content, sealId: content.sealId ?? '', startsOn: formatDayPlain(startsOn) };
 }
 
-/** The version that the person saw; after a conflict the present one. */
-function seenVersion(answer: Shown | undefined, version: number): number {
-  const typed = answer === undefined || (answer.refusal !== undefined && statusOf(answer.refusal) === 409) ? '' : answer.values['version'];
-  return typeof typed === 'string' && /^\d{1,6}$/.test(typed) ? Number(typed) : version;
+/** What the person saw, the newest version or the one that filled the form; after a conflict the present one. */
+function seen(name: 'version' | 'base', answer: Shown | undefined, present: number): number {
+  const typed = answer === undefined || (answer.refusal !== undefined && statusOf(answer.refusal) === 409) ? '' : answer.values[name];
+  return typeof typed === 'string' && /^\d{1,6}$/.test(typed) ? Number(typed) : present;
 }
 
 export default function EditInfo({ loaderData, actionData }: Route.ComponentProps) {
   const { start, key } = loaderData;
-  const values = actionData?.values ?? startValues(start);
-  const common = { values, version: seenVersion(actionData, start.version), idempotencyKey: key };
+  const values = { ...(actionData?.values ?? startValues(start)), base: String(seen('base', actionData, start.base)) };
+  const common = { values, version: seen('version', actionData, start.version), idempotencyKey: key };
   return (
     <>
       <h1>{actionData?.review === undefined ? '医師会情報の変更' : '医師会情報の確認'}</h1>

@@ -77,6 +77,7 @@ export function InfoForm({ values, version, idempotencyKey, today, errors, answe
       <DefaultSubmit value="review" />
       <FormGuard idempotencyKey={idempotencyKey} version={version} />
       <input type="hidden" name="sealId" value={textOf(values['sealId'])} />
+      <input type="hidden" name="base" value={textOf(values['base'])} />
       <FormState errors={errors} values={values}>
         <ContactFields />
         <CertificateFields values={values} />
@@ -116,6 +117,9 @@ export function ReviewPanel({ values, version, idempotencyKey, review }: Common 
         caption="変更の内容"
         changes={review.changes.map((change) => ({ ...change, before: change.before || '－', after: change.after || '－' }))}
       />
+      {review.alsoFrom.length === 0 ? null : (
+        <p className="my-4">{`${review.alsoFrom.map((on) => formatDayPlain(on)).join('、')}から適用される予定の内容にも、この変更を反映します。予定で変わる項目は、予定どおりに変わります。`}</p>
+      )}
       <p className="my-4">
         保存すると、上層・下層の医師会に「医師会情報が変更されました。」とお知らせします。発行済みの在籍証明書は変わりません。
       </p>

@@ -42,6 +42,19 @@ const versionColumns: readonly Column<InfoVersion>[] = [
   },
 ];
 
+const planColumn: Column<InfoVersion> = {
+  key: 'plan',
+  head: '予定の変更',
+  cell: (row) =>
+    row.state === 'ahead' ? (
+      <LinkButton variant="text" to={`/office/association/edit?on=${row.startsOn}`}>
+        {`${formatDayPlain(row.startsOn)}からの予定を変更する`}
+      </LinkButton>
+    ) : (
+      '－'
+    ),
+};
+
 type Request = InfoView['requests'][number];
 
 function requestWord(state: string): string {
@@ -84,6 +97,7 @@ function Fixed({ view }: { view: InfoView }) {
 
 export default function AssociationInfo({ loaderData }: Route.ComponentProps) {
   const { view } = loaderData;
+  const planned = view.mayEdit && view.versions.some((one) => one.state === 'ahead');
   return (
     <>
       <h1>医師会情報</h1>
@@ -111,7 +125,7 @@ export default function AssociationInfo({ loaderData }: Route.ComponentProps) {
       <Section title="変更の履歴">
         <DataTable
           caption="医師会情報の履歴"
-          columns={versionColumns}
+          columns={planned ? [...versionColumns, planColumn] : versionColumns}
           rows={view.versions}
           rowKey={(row) => String(row.version)}
           empty="変更の履歴はまだありません。"
