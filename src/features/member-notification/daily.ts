@@ -3,13 +3,12 @@ import { associationsById } from '#features/association/queries/directory.ts';
 import { officeMailAddresses } from '#features/staff/queries/recipients.ts';
 import { run } from '#platform/command/command.ts';
 import type { Context } from '#platform/context.ts';
-import type { WriteTransaction } from '#platform/db/transaction.ts';
 import { writeTransaction } from '#platform/db/transaction.ts';
 import { JobError } from '#platform/jobs/job-error.ts';
 import { queueMail } from '#platform/mail/queue-mail.ts';
+import { takeUntoldByOffice } from './commands/take-untold.ts';
 import { tellDay } from './commands/tell-day.ts';
 import { isKind, kindLabels } from './labels.ts';
-import { takeUntold } from './list.store.server.ts';
 import { dailyMail } from './mails/texts.ts';
 
 /** What the days bring to 会員関連通知. Safe to repeat. */
@@ -25,19 +24,10 @@ function keyOf(to: string): string {
   return createHash('sha256').update(to).digest('hex').slice(0, 16);
 }
 
-/** By office, what it is told of in this round. */
-async function untoldByOffice(tx: WriteTransaction, at: Date): Promise<Map<number, { kind: string; count: number }[]>> {
-  const offices = new Map<number, { kind: string; count: number }[]>();
-  for (const { associationId, kind, count } of await takeUntold(tx, at)) {
-    offices.set(associationId, [...(offices.get(associationId) ?? []), { kind, count }]);
-  }
-  return offices;
-}
-
 /** M-44 to every office with something unread that no earlier round has told: after an outage nothing is missing. */
 export async function mailNewNotifications(ctx: Context): Promise<void> {
   await writeTransaction(ctx, async (tx) => {
-    const offices = await untoldByOffice(tx, ctx.now);
+    const offices = await takeUntoldByOffice(tx, ctx.now);
     const names = new Map((await associationsById(tx, [...offices.keys()], ctx.today)).map((one) => [one.id, one.name]));
     for (const [associationId, counts] of offices) {
       const shown = counts.flatMap(({ kind, count }) => (isKind(kind) ? [{ label: kindLabels[kind], count }] : []));
