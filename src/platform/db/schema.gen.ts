@@ -2062,6 +2062,10 @@ export interface MemberNotification {
    */
   kind: string;
   /**
+   * メール(M-44)の件数に含めた日時(まだなら空)
+   */
+  mailed_at: Timestamp | null;
+  /**
    * 会員(医師会についての通知では空)
    */
   person_id: string | null;
