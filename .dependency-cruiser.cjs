@@ -6,7 +6,7 @@
 /** Lowest floor first. A feature imports itself and features before it in this list; news goes up as events. */
 const floors = [
   ['system-settings', 'association', 'identity', 'staff'],
-  ['facility', 'person', 'entrance', 'membership', 'profile'],
+  ['facility', 'person', 'entrance', 'membership', 'own-list', 'profile'],
   ['application', 'bulk', 'certificate', 'filing-sheet'],
   ['mailbox', 'mail-delivery', 'audit-trail', 'member-notification', 'export', 'notice', 'help', 'inquiry'],
   ['desk', 'reports'],

@@ -19,6 +19,7 @@ import mailDelivery from './features/mail-delivery/routes.ts';
 import mailbox from './features/mailbox/routes.ts';
 import membershipOffice from './features/membership/routes-office.ts';
 import notice from './features/notice/routes.ts';
+import ownList from './features/own-list/routes.ts';
 import person from './features/person/routes.ts';
 import profile from './features/profile/routes.ts';
 import staff from './features/staff/routes.ts';
@@ -43,6 +44,7 @@ export default [
   ...association,
   ...facility,
   ...notice,
+  ...ownList,
   ...person,
   ...memberNotification,
   ...profile,

@@ -14,6 +14,7 @@ import { move, movedRecently, moversOf } from './demo/movers.ts';
 import { arrive, isRecent, newcomersOf } from './demo/newcomers.ts';
 import { readPapers } from './demo/papers.ts';
 import { publishDemoNotices } from './demo/notices.ts';
+import { defineDemoLists } from './demo/own-lists.ts';
 import { askDemoQuestions } from './demo/questions.ts';
 import { inParallel } from './demo/pool.ts';
 import { residentsOf, residentsPerDistrict, settle } from './demo/population.ts';
@@ -68,6 +69,7 @@ async function fill(ground: Ground, config: AppConfig, log: Log): Promise<void> 
   await counted(residentsOf(ground.districts), { label: 'members', log }, (resident) => settle(ground, resident));
   await createDemoDoctors(ground, papers);
   await askDemoQuestions(ground);
+  await defineDemoLists(ground);
   const others = ground.districts
     .filter((district) => ['27', '13', '14'].includes(district.prefectureCode))
     .map((district) => district.id)

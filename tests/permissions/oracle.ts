@@ -292,6 +292,12 @@ export const pages: Readonly<Record<string, Rule>> = {
   '/office/association/edit': office(adminOnly('page'), true),
   '/office/association/name': office(adminOnly('page'), true),
   '/office/association/seal/:id': office(() => 'absent'),
+  // The lists of the own association (`screens.md O-20`): all staff see, 管理者 change; none of these ids is an entry.
+  '/office/mailings-and-categories': office((actor) => (actor.kind === 'office' && actor.role === 'admin' ? 'page' : 'may'), true),
+  '/office/mailings-and-categories/mailings/:id': office(adminOnly('absent'), true),
+  '/office/mailings-and-categories/member-categories/:id': office(adminOnly('absent'), true),
+  '/office/mailings-and-categories/notice-categories/:id': office(adminOnly('absent'), true),
+  '/office/mailings-and-categories/fields/:id': office(adminOnly('absent'), true),
   // Runs belong to the office that started them; none of these ids is one.
   '/office/applications/bulk/:id': office(() => 'absent'),
   // An export is seen by who made it and its office; none of these ids is one, and a new one needs a list.
@@ -316,6 +322,8 @@ export const pages: Readonly<Record<string, Rule>> = {
   '/office/members/:id/profile': office(member, true),
   // Without anything typed there is nothing to look over: back to the form.
   '/office/members/:id/profile/review': office((actor, target) => (member(actor, target) === 'page' ? 'may' : 'absent'), true),
+  '/office/members/:id/own-fields': office(member, true),
+  '/office/members/:id/mailings': office(member, true),
   '/office/members/:id/cases': office(member),
   '/office/members/:id/memo': office(member, true),
   '/office/members/:id/accesses': office(member),

@@ -152,6 +152,7 @@ export const openTables = [
   'association_info',
   'association_seal',
   'association_closing',
+  'association_mailing',
 ];
 
 /** Tables that requests never see at all. */
@@ -181,6 +182,8 @@ export function rowRules(facts: Facts): Record<string, Rule> {
   const own = (row: Row, viewer: Viewer, column = 'person_id') => viewer.kind === 'doctor' && row[column] === viewer.personId;
   const ofOffice = (row: Row, viewer: Viewer, column = 'association_id') =>
     viewer.kind === 'office' && row[column] === viewer.associationId;
+  const isMemberToday = (row: Row, viewer: Viewer) =>
+    viewer.kind === 'doctor' && facts.membersToday.get(viewer.personId)?.has(Number(row['association_id'])) === true;
   const aboutPerson =
     (column: string): Rule =>
     (row, viewer) =>
@@ -274,6 +277,11 @@ export function rowRules(facts: Facts): Record<string, Rule> {
     // Of the JMA, which decides, and of who asked.
     association_request: (row, viewer) => ofOffice(row, viewer) || (viewer.kind === 'office' && viewer.associationId === 0),
     member_memo: (row, viewer) => ofOffice(row, viewer),
+    // 独自項目 are the office's own; the doctor sees those shown to him (`screens.md O-20`).
+    association_field: (row, viewer) => ofOffice(row, viewer) || (row['shown'] === true && isMemberToday(row, viewer)),
+    member_field_value: (row, viewer) =>
+      ofOffice(row, viewer) || (own(row, viewer) && row['value'] === 'shown' && isMemberToday(row, viewer)),
+    mailing_choice: (row, viewer) => own(row, viewer) || (ofOffice(row, viewer) && aboutPerson('person_id')(row, viewer)),
     staff_invitation: (row, viewer) => ofOffice(row, viewer),
     idempotency: (row, viewer) => row['actor_key'] === viewer.accountId,
   };

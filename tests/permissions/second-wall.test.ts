@@ -47,6 +47,28 @@ async function furnishInquiries({ doctor }: Filed): Promise<void> {
   must(await run(askQuestion, world.as(asker), { ...question, batch, fileIds, kind: 'login' }, newId()));
 }
 
+/** 独自項目 shown and not shown with a value each, and a 送付物 with a doctor's choice. */
+async function furnishOwnLists(association: number, personId: string): Promise<void> {
+  const mailing = await owner.query<{ id: number }>(
+    `INSERT INTO association_mailing (association_id, name, kind, refusable, starts_on, sort_order) VALUES ($1, '会報', 'post', true, '2026-01-01', 1) RETURNING id`,
+    [association],
+  );
+  await owner.query(
+    `INSERT INTO mailing_choice (person_id, mailing_id, association_id, send_to, changed_at) VALUES ($1, $2, $3, 'home', now())`,
+    [personId, mailing.rows[0]?.id, association],
+  );
+  for (const value of ['shown', 'hidden']) {
+    const field = await owner.query<{ id: number }>(
+      `INSERT INTO association_field (association_id, name, kind, shown, sort_order) VALUES ($1, $2::text, 'text', $2::text = 'shown', 1) RETURNING id`,
+      [association, value],
+    );
+    await owner.query(
+      `INSERT INTO member_field_value (person_id, association_id, field_id, version, value, account_id, author_name, at) VALUES ($1, $2, $3, 1, $4, $5, '係', now())`,
+      [personId, association, field.rows[0]?.id, value, newId()],
+    );
+  }
+}
+
 /** Rows that nobody's case brings along: staff, tasks, mails, a member in two prefectures. */
 async function furnish(): Promise<void> {
   const both = await filed(world, kita);
@@ -85,6 +107,7 @@ async function furnish(): Promise<void> {
       `INSERT INTO member_memo (person_id, association_id, version, body, account_id, author_name, at) VALUES ($1, $2, 1, 'メモ', $3, '事務局 花子', now())`,
       [both.doctor.personId, association, account],
     );
+    await furnishOwnLists(association, both.doctor.personId);
     await owner.query(`INSERT INTO first_steps_hidden (account_id, hidden_at) VALUES ($1, now())`, [account]);
     await owner.query(
       `INSERT INTO office_mail_choice (account_id, association_id, kind, choice, changed_at) VALUES ($1, $2, 'arrived', 'daily', now())`,

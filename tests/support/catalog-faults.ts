@@ -28,6 +28,7 @@ const tablesOfRecord = [
   'association',
   'terms_version',
   'terms_consent',
+  'member_field_value',
   'notice_read',
   'notice_office_read',
   'inquiry_message',
@@ -39,7 +40,6 @@ const tablesOfRecord = [
 const impersonal = [
   'association',
   'association_version',
-  'member_category',
   'code_value',
   'facility',
   'audit_head',
@@ -70,6 +70,7 @@ const contextual = [
   'inquiry_holder',
   'lift_staff_factor',
   'linked_case',
+  'mailing_in_use',
   'member_counts_on',
   'memberships_ever',
   'notice_readers_count',

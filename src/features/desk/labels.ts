@@ -34,6 +34,7 @@ export const officeMenu: readonly { label: string; to: string; group?: string }[
   { label: '操作履歴', to: '/office/audit-events', group: '事務局ユーザー管理' },
   { label: 'データ出力', to: '/office/exports' },
   { label: '医師会情報', to: '/office/association', group: '医師会設定' },
+  { label: '送付物・会員区分設定', to: '/office/mailings-and-categories', group: '医師会設定' },
   { label: '医師会マスタ', to: masterAddress, group: '医師会設定' },
   { label: '環境設定', to: '/office/association-settings', group: '医師会設定' },
   { label: 'お問合せ', to: '/office/inquiries' },

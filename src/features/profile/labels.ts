@@ -2,6 +2,7 @@
 export const labels = {
   changedOn: '最終更新日',
   workplaceNote: '所属施設の変更は異動届から行ってください。',
+  ofOfficesNote: '所属する医師会の事務局が登録した項目です。誤りがある場合は、その医師会へご連絡ください。',
   noWorkplace: '現在、所属施設の登録はありません。',
   checkedNote: '医師会で確認済みの項目です。誤りがある場合は、所属医師会へご連絡ください。',
   mailingNote: '文書やFAXの送付先、メールでのお知らせ、宛名を確かめ、変更できます。',
@@ -38,6 +39,10 @@ export const mailingLabels = {
   no: 'いいえ',
   saved: '保存しました。',
   changed: 'ほかの操作により内容が変わりました。お客様の操作は反映されていません。最新の内容をご確認ください。',
+  single: '送付物ごとの送付先',
+  singleChanged: '変更あり',
+  notOffered: '送付先を選択肢から選んでください',
+  sendTo: { default: '初期値と同じ', facility: '所属施設', home: '自宅', none: '送付不要' },
   noFacility: '送付先の所属施設が登録されていません',
   needsFormerName: '旧姓が登録されていません。登録情報で旧姓を入力してください',
   needsHomeFax: '自宅のFAX番号が登録されていません。登録情報で入力してください',

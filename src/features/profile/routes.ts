@@ -7,6 +7,7 @@ export default [
   route('my/profile/review', 'features/profile/pages/review.tsx'),
   route('my/mailing-preference', 'features/profile/pages/mailing-preference.tsx'),
   route('office/members', 'features/membership/pages/section.tsx', { id: 'profile-members' }, [
+    route(':id/mailings', 'features/profile/pages/office/mailings.tsx'),
     route(':id/profile', 'features/profile/pages/office/edit.tsx'),
     route(':id/profile/review', 'features/profile/pages/office/review.tsx'),
   ]),

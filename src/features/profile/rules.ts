@@ -80,5 +80,11 @@ export function mailingChanges(before: MailingChoice, after: MailingChoice, plac
   });
 }
 
+/** Where single mailings go has changed. Each office sees its own in O-08; which associations there are is nobody else's business. */
+export function wishChange(count: number): ShownChange[] {
+  if (count === 0) return [];
+  return [{ block: 'mailing', key: 'mailingChoices', label: mailingLabels.single, before: '', after: mailingLabels.singleChanged }];
+}
+
 /** What an office changes only with a paper before it (`screens.md O-09`): the name and whatever tells one doctor from another. */
 export const paperFields = ['surname', 'givenName', 'surnameKana', 'givenNameKana', 'licenceNumber', 'licensedOn', 'birthOn'] as const;

@@ -1,7 +1,10 @@
 import { messages } from '#kernel/messages.ts';
 import { choiceInput, idInput, listInput, requiredDayInput, tickInput } from '#kernel/input.ts';
+import { sendToInput } from '#features/own-list/schema.ts';
 import { profileChangeInput } from '#features/person/schema.ts';
 import { z } from 'zod';
+
+const singleChoice = z.object({ mailingId: z.coerce.number().int().min(1).max(2_000_000_000), sendTo: sendToInput });
 
 /** D-04: where mail goes; `facility:{affiliation}` names the one of several. */
 export const mailingInput = z.object({
@@ -16,10 +19,21 @@ export const mailingInput = z.object({
     ),
   faxTo: z.enum(['facility', 'home', 'none'], { message: messages.sel('FAX送付先') }),
   mails: listInput(z.enum(['notices', 'training']), 2),
+  /** 送付物ごとの送付先; what is not named stays. */
+  choices: z.array(singleChoice).max(200).default([]),
   useFormerName: tickInput,
   version: z.coerce.number().int().min(0).max(1_000_000_000).catch(0),
 });
 export type MailingInput = z.infer<typeof mailingInput>;
+
+/** 送付物 of O-08: the own association's mailings of one member; `seen` is what the form showed. */
+export const memberMailingInput = z.object({
+  id: idInput,
+  choices: z
+    .array(singleChoice.extend({ seen: sendToInput }))
+    .max(200)
+    .default([]),
+});
 
 /** 登録する of O-09: the profile, and by whose wish. */
 export const proxyProfileInput = profileChangeInput.extend({

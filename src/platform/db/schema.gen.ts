@@ -1948,6 +1948,8 @@ export interface MemberCategory {
    * 研修医向け
    */
   trainee: boolean;
+  successor_id: number | null;
+  version: Generated<number>;
 }
 
 export interface MemberDay {
@@ -2505,6 +2507,7 @@ export interface NoticeCategory {
    * 並び順
    */
   sort_order: number;
+  version: Generated<number>;
 }
 
 export interface NoticeFile {
@@ -3566,7 +3569,147 @@ export interface UsualTime {
   working_days: number;
 }
 
+export interface AssociationMailing {
+  /**
+   * x
+   */
+  association_id: number;
+  /**
+   * x
+   */
+  category_ids: Generated<number[]>;
+  /**
+   * x
+   */
+  ends_on: Day | null;
+  /**
+   * x
+   */
+  id: Generated<number>;
+  /**
+   * x
+   */
+  kind: string;
+  /**
+   * x
+   */
+  name: string;
+  /**
+   * x
+   */
+  refusable: boolean;
+  /**
+   * x
+   */
+  sort_order: number;
+  /**
+   * x
+   */
+  starts_on: Day;
+  /**
+   * x
+   */
+  version: Generated<number>;
+}
+export interface MailingChoice {
+  /**
+   * x
+   */
+  association_id: number;
+  /**
+   * x
+   */
+  changed_at: Timestamp;
+  /**
+   * x
+   */
+  mailing_id: number;
+  /**
+   * x
+   */
+  person_id: string;
+  /**
+   * x
+   */
+  send_to: string;
+}
+export interface AssociationField {
+  /**
+   * x
+   */
+  association_id: number;
+  /**
+   * x
+   */
+  choices: Generated<string[]>;
+  /**
+   * x
+   */
+  ends_on: Day | null;
+  /**
+   * x
+   */
+  id: Generated<number>;
+  /**
+   * x
+   */
+  kind: string;
+  /**
+   * x
+   */
+  name: string;
+  /**
+   * x
+   */
+  shown: boolean;
+  /**
+   * x
+   */
+  sort_order: number;
+  /**
+   * x
+   */
+  version: Generated<number>;
+}
+export interface MemberFieldValue {
+  /**
+   * x
+   */
+  account_id: string;
+  /**
+   * x
+   */
+  association_id: number;
+  /**
+   * x
+   */
+  at: Timestamp;
+  /**
+   * x
+   */
+  author_name: string;
+  /**
+   * x
+   */
+  field_id: number;
+  /**
+   * x
+   */
+  person_id: string;
+  /**
+   * x
+   */
+  value: string;
+  /**
+   * x
+   */
+  version: number;
+}
 export interface DB {
+  association_mailing: AssociationMailing;
+  mailing_choice: MailingChoice;
+  association_field: AssociationField;
+  member_field_value: MemberFieldValue;
   account: Account;
   account_link: AccountLink;
   account_preference: AccountPreference;

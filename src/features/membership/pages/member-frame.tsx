@@ -10,7 +10,9 @@ const tabs = [
   { tab: 'memberships', label: '所属・会員区分', path: '?tab=memberships' },
   { tab: 'history', label: '入退会履歴', path: '?tab=history' },
   { tab: 'cases', label: '申請', path: '/cases' },
+  { tab: 'mailings', label: '送付物', path: '/mailings' },
   { tab: 'certificates', label: '証明書', path: '/membership-certificates' },
+  { tab: 'fields', label: '独自項目', path: '/own-fields' },
   { tab: 'memo', label: '事務局メモ', path: '/memo' },
   { tab: 'accesses', label: '操作履歴', path: '/accesses' },
 ] as const;

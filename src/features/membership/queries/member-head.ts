@@ -23,6 +23,11 @@ async function readHead(tx: ReadTransaction, ctx: Context, id: string): Promise<
   };
 }
 
+/** Head of a member's page for tabs of features above, inside their own transaction; undefined for whom the office may not see. */
+export async function headOfMember(tx: ReadTransaction, ctx: Context, personId: string): Promise<MemberHead | undefined> {
+  return memberOffice(ctx) === true ? await readHead(tx, ctx, personId) : undefined;
+}
+
 /** True when the acting office may see the person (`rules.md 5.6`); asked by features above inside their own transaction. */
 export async function isMemberHere(tx: ReadTransaction, ctx: Pick<Context, 'actor'>, personId: string): Promise<boolean> {
   return memberOffice(ctx) === true && (await isInScope(tx, personId, actingOffice(ctx).associationId));

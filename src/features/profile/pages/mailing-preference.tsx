@@ -19,6 +19,7 @@ import { ownMailing } from '../queries/mailing.ts';
 import { labelLines } from '../rules.ts';
 import { mailingInput } from '../schema.ts';
 import type { Route } from './+types/mailing-preference.ts';
+import { MailingChoices } from './mailing-choices.tsx';
 
 export const handle = definePage({
   id: 'D-04',
@@ -38,7 +39,7 @@ export const shouldRevalidate = ({ actionStatus, defaultShouldRevalidate }: { ac
 const facilityOf = (affiliationId: string) => `facility:${affiliationId}`;
 
 export async function loader({ context }: Route.LoaderArgs) {
-  const { choice, version, places, to, target } = orThrow(await ask(ownMailing, contextOf(context), {}));
+  const { choice, version, places, mailings, to, target } = orThrow(await ask(ownMailing, contextOf(context), {}));
   const { useFormerName: former, formerSurname, fax } = target.person.profile;
   const several = places.length > 0;
   const named = places.some((place) => place.affiliationId === choice.affiliationId) ? choice.affiliationId : places[0]?.affiliationId;
@@ -57,7 +58,9 @@ export async function loader({ context }: Route.LoaderArgs) {
       faxTo: choice.faxTo,
       mails: [...(choice.mailNotices ? ['notices'] : []), ...(choice.mailTraining ? ['training'] : [])],
       ...(former ? { useFormerName: '1' } : {}),
+      ...Object.fromEntries(mailings.map((one, line) => [`choices.${line}.sendTo`, one.sendTo])),
     } satisfies FormValues,
+    mailings,
     hasFormerName: formerSurname !== '',
     hasFax: fax !== '',
     label: labelLines(choice, { places, to, former }),
@@ -103,10 +106,11 @@ function Label({ lines }: { lines: readonly string[] | undefined }) {
 
 type Data = Route.ComponentProps['loaderData'];
 
-function Fields({ facilities, hasFax, hasFormerName }: Pick<Data, 'facilities' | 'hasFax' | 'hasFormerName'>) {
+function Fields({ facilities, mailings, hasFax, hasFormerName }: Pick<Data, 'facilities' | 'mailings' | 'hasFax' | 'hasFormerName'>) {
   return (
     <>
       <RadioGroup name="sendTo" label={labels.rows[0].label} required options={[...facilities, { value: 'home', label: labels.home }]} />
+      <MailingChoices mailings={mailings} />
       <RadioGroup
         name="faxTo"
         label={labels.rows[1].label}

@@ -7,6 +7,7 @@ import { orThrow } from '#platform/http/respond.ts';
 import { fieldId } from '#ui/fields/formState.tsx';
 import { Actions, LinkButton } from '#ui/parts/Button.tsx';
 import { Section } from '#ui/parts/Card.tsx';
+import { DefinitionTable } from '#ui/parts/DefinitionTable.tsx';
 import { Mark } from '#ui/parts/Mark.tsx';
 import { labels } from '../labels.ts';
 import { ownProfile } from '../queries/own-profile.ts';
@@ -71,7 +72,7 @@ function Workplaces({ workplaces }: Pick<Data, 'workplaces'>) {
 
 /** D-03: everything that is registered of the doctor, block by block. */
 export default function Profile({ loaderData }: Route.ComponentProps) {
-  const { blocks, checked, workplaces } = loaderData;
+  const { blocks, checked, workplaces, ofOffices } = loaderData;
   return (
     <>
       <h1>登録情報</h1>
@@ -83,6 +84,12 @@ export default function Profile({ loaderData }: Route.ComponentProps) {
       </Actions>
       <ProfileBlocks blocks={blocks} foot={foot(blocks, checked)} />
       <Workplaces workplaces={workplaces} />
+      {ofOffices.length === 0 ? null : (
+        <Section title="医師会の登録項目">
+          <p>{labels.ofOfficesNote}</p>
+          <DefinitionTable items={ofOffices.map(({ association, name, value }) => ({ label: `${name}(${association})`, value }))} />
+        </Section>
+      )}
       <Section title="送付物設定">
         <p className="mb-4">{labels.mailingNote}</p>
         <LinkButton to="/my/mailing-preference">送付物設定に進む</LinkButton>

@@ -1,4 +1,5 @@
 import { refuse } from '#kernel/refusal.ts';
+import { type DoctorsMailing, mailingsOfDoctor } from '#features/own-list/queries/mailings-of-doctor.ts';
 import { loadProfileTarget, type ProfileTarget } from '#features/person/commands/change-profile.ts';
 import { query } from '#platform/command/query.ts';
 import type { Context } from '#platform/context.ts';
@@ -14,6 +15,8 @@ export type MailingAround = {
   /** 0 while the defaults hold. */
   version: number;
   places: readonly Workplace[];
+  /** Single mailings of his associations and where each goes. */
+  mailings: readonly DoctorsMailing[];
   to: Addressee;
 };
 
@@ -28,6 +31,7 @@ export async function mailingAround(tx: ReadTransaction, personId: string, ctx: 
     choice: row ?? mailingDefaults,
     version: row?.version ?? 0,
     places: await workplacesOf(tx, personId, ctx.today),
+    mailings: await mailingsOfDoctor(tx, personId, ctx.today),
     to: {
       ...profile,
       home: [`${target.words.prefecture(profile.prefectureCode)}${profile.addressLine}`, profile.building],

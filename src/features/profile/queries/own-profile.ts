@@ -8,6 +8,7 @@ import { type ProfileDraft, textIn } from '#features/person/schema.ts';
 import { checkedFields } from '#features/person/rules.ts';
 import { query } from '#platform/command/query.ts';
 import { z } from 'zod';
+import { shownFieldsOf } from '#features/own-list/queries/member-fields.ts';
 import { workplacesOf } from './workplaces.ts';
 
 /** D-03: the doctor's own profile in words, with the day of each block's last change. */
@@ -25,7 +26,12 @@ export const ownProfile = query({
       ...block,
       changedOn: formatDayPlain(dayOfInstant(days.get(block.code) ?? person.createdAt)),
     }));
-    return { blocks, checked: person.licenceVerified, workplaces: await workplacesOf(tx, person.personId, ctx.today) };
+    return {
+      blocks,
+      checked: person.licenceVerified,
+      workplaces: await workplacesOf(tx, person.personId, ctx.today),
+      ofOffices: await shownFieldsOf(tx, ctx, person.personId),
+    };
   },
   audit: (_value, _input, ctx) => (ctx.actor.kind === 'doctor' ? { action: 'profile.viewed', personIds: [ctx.actor.personId] } : undefined),
 });

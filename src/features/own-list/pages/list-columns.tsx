@@ -1,0 +1,82 @@
+import { formatDayPlain } from '#kernel/wareki.ts';
+import type { Day } from '#kernel/day.ts';
+import { StateLabel } from '#ui/parts/StateLabel.tsx';
+import type { Column } from '#ui/table/DataTable.tsx';
+import { names, stateLabels } from '../labels.ts';
+import type { CategoryLine, FieldLine, MailingLine, NoticeCategoryLine } from '../queries/lists.ts';
+import type { EntryState } from '../rules.ts';
+
+/** Columns of the four lists (`screens.md O-20`). */
+
+type Line = { id: number; name: string; state: EntryState };
+
+const tones = { ahead: 'progress', current: 'success', ended: 'neutral' } as const;
+const dayText = (day: Day | null) => (day === null ? '' : formatDayPlain(day));
+
+const nameColumn = <Row extends Line>(): Column<Row> => ({ key: 'name', head: names.name, rowHeader: true, cell: (row) => row.name });
+
+const stateColumn = <Row extends Line>(): Column<Row> => ({
+  key: 'state',
+  head: '状態',
+  nowrap: true,
+  cell: (row) => <StateLabel tone={tones[row.state]}>{stateLabels[row.state]}</StateLabel>,
+});
+
+/** 並び順: one box per row; the numbers are sent with 並べ替える. */
+export function orderColumn<Row extends Line>(rows: readonly Row[]): Column<Row> {
+  const placeOf = new Map(rows.map((row, place) => [row.id, place]));
+  return {
+    key: 'order',
+    head: names.order,
+    nowrap: true,
+    cell: (row) => {
+      const place = placeOf.get(row.id) ?? 0;
+      return (
+        <>
+          <input type="hidden" name={`items.${place}.id`} value={row.id} />
+          <input
+            className="ui-input ui-input-short"
+            type="text"
+            inputMode="numeric"
+            autoComplete="off"
+            name={`items.${place}.order`}
+            aria-label={`${row.name}の並び順`}
+            defaultValue={String(place + 1)}
+            key={`${row.id}-${place}`}
+          />
+        </>
+      );
+    },
+  };
+}
+
+export const mailingColumns: readonly Column<MailingLine>[] = [
+  nameColumn(),
+  { key: 'kind', head: names.kind, nowrap: true, cell: (row) => row.kind },
+  { key: 'categories', head: '対象', cell: (row) => (row.categories.length === 0 ? 'すべての区分' : row.categories.join('、')) },
+  { key: 'refusable', head: '送付不要を選べる', nowrap: true, cell: (row) => (row.refusable ? 'はい' : 'いいえ') },
+  { key: 'startsOn', head: names.startsOn, nowrap: true, cell: (row) => dayText(row.startsOn) },
+  { key: 'endsOn', head: names.endsOn, nowrap: true, cell: (row) => dayText(row.endsOn) || '－' },
+  stateColumn(),
+];
+
+export const categoryColumns: readonly Column<CategoryLine>[] = [
+  { key: 'code', head: names.code, nowrap: true, cell: (row) => row.code },
+  nameColumn(),
+  { key: 'description', head: names.description, cell: (row) => row.description || '－' },
+  { key: 'jma', head: names.jmaCode, nowrap: true, cell: (row) => row.jma || '－' },
+  { key: 'waiver', head: '会費免除の目安', nowrap: true, cell: (row) => (row.trainee ? '臨床研修医' : '－') },
+  { key: 'startsOn', head: names.startsOn, nowrap: true, cell: (row) => dayText(row.startsOn) },
+  { key: 'endsOn', head: names.endsOn, nowrap: true, cell: (row) => dayText(row.endsOn) || '－' },
+  { key: 'members', head: '在籍数', nowrap: true, align: 'right', cell: (row) => `${row.members.toLocaleString('ja-JP')}名` },
+  stateColumn(),
+];
+
+export const noticeCategoryColumns: readonly Column<NoticeCategoryLine>[] = [nameColumn(), stateColumn()];
+
+export const fieldColumns: readonly Column<FieldLine>[] = [
+  nameColumn(),
+  { key: 'kind', head: names.kind, nowrap: true, cell: (row) => row.kind },
+  { key: 'shown', head: '表示', nowrap: true, cell: (row) => (row.shown ? '本人に表示する' : '事務局のみ') },
+  stateColumn(),
+];
