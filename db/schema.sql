@@ -186,6 +186,17 @@ TABLE association_closing
   closes_on date NOT NULL
   recorded_at timestamp with time zone NOT NULL
 
+TABLE association_field
+  id integer NOT NULL
+  association_id integer NOT NULL
+  name text NOT NULL
+  kind text NOT NULL
+  choices text[] NOT NULL DEFAULT '{}'::text[]
+  shown boolean NOT NULL
+  ends_on date
+  sort_order integer NOT NULL
+  version integer NOT NULL DEFAULT 1
+
 TABLE association_info
   association_id integer NOT NULL
   version integer NOT NULL
@@ -205,6 +216,18 @@ TABLE association_info
   seal_id uuid
   recorded_by text NOT NULL DEFAULT ''::text
   recorded_at timestamp with time zone NOT NULL
+
+TABLE association_mailing
+  id integer NOT NULL
+  association_id integer NOT NULL
+  name text NOT NULL
+  kind text NOT NULL
+  category_ids integer[] NOT NULL DEFAULT '{}'::integer[]
+  refusable boolean NOT NULL
+  starts_on date NOT NULL
+  ends_on date
+  sort_order integer NOT NULL
+  version integer NOT NULL DEFAULT 1
 
 TABLE association_request
   id uuid NOT NULL
@@ -517,6 +540,13 @@ TABLE mail_message
   sent_at timestamp with time zone
   bounced_at timestamp with time zone
 
+TABLE mailing_choice
+  person_id uuid NOT NULL
+  mailing_id integer NOT NULL
+  association_id integer NOT NULL
+  send_to text NOT NULL
+  changed_at timestamp with time zone NOT NULL
+
 TABLE mailing_preference
   person_id uuid NOT NULL
   send_to text NOT NULL
@@ -539,12 +569,24 @@ TABLE member_category
   starts_on date NOT NULL
   ends_on date
   sort_order integer NOT NULL
+  successor_id integer
+  version integer NOT NULL DEFAULT 1
 
 TABLE member_day
   association_id integer NOT NULL
   day date NOT NULL
   joined integer NOT NULL
   ended integer NOT NULL
+
+TABLE member_field_value
+  person_id uuid NOT NULL
+  association_id integer NOT NULL
+  field_id integer NOT NULL
+  version integer NOT NULL
+  value text NOT NULL
+  account_id uuid NOT NULL
+  author_name text NOT NULL
+  at timestamp with time zone NOT NULL
 
 TABLE member_memo
   person_id uuid NOT NULL
@@ -692,6 +734,7 @@ TABLE notice_category
   name text NOT NULL
   sort_order integer NOT NULL
   ends_on date
+  version integer NOT NULL DEFAULT 1
 
 TABLE notice_file
   id uuid NOT NULL
@@ -1130,6 +1173,16 @@ association_closing: association_closing_association_id_fkey FOREIGN KEY (associ
 
 association_closing: association_closing_pkey PRIMARY KEY (association_id)
 
+association_field: association_field_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
+
+association_field: association_field_choices CHECK (((kind = 'choice'::text) = (cardinality(choices) > 0)))
+
+association_field: association_field_kind_check CHECK ((kind = ANY (ARRAY['text'::text, 'day'::text, 'choice'::text])))
+
+association_field: association_field_name_check CHECK ((name <> ''::text))
+
+association_field: association_field_pkey PRIMARY KEY (id)
+
 association_info: association_info_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
 
 association_info: association_info_pkey PRIMARY KEY (association_id, version)
@@ -1139,6 +1192,18 @@ association_info: association_info_seal_id_fkey FOREIGN KEY (seal_id) REFERENCES
 association_info: association_info_version_check CHECK ((version >= 1))
 
 association_info: association_info_way_check CHECK ((way = ANY (ARRAY['direct'::text, 'office'::text])))
+
+association_mailing: association_mailing_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
+
+association_mailing: association_mailing_kind_check CHECK ((kind = ANY (ARRAY['post'::text, 'fax'::text, 'mail'::text])))
+
+association_mailing: association_mailing_name_check CHECK ((name <> ''::text))
+
+association_mailing: association_mailing_owner UNIQUE (id, association_id)
+
+association_mailing: association_mailing_period CHECK (((ends_on IS NULL) OR (ends_on >= starts_on)))
+
+association_mailing: association_mailing_pkey PRIMARY KEY (id)
 
 association_request: association_request_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
 
@@ -1352,6 +1417,14 @@ mail_message: mail_message_pkey PRIMARY KEY (id)
 
 mail_message: mail_message_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text, 'bounced'::text, 'stopped'::text])))
 
+mailing_choice: mailing_choice_mailing FOREIGN KEY (mailing_id, association_id) REFERENCES association_mailing(id, association_id)
+
+mailing_choice: mailing_choice_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+
+mailing_choice: mailing_choice_pkey PRIMARY KEY (person_id, mailing_id)
+
+mailing_choice: mailing_choice_send_to_check CHECK ((send_to = ANY (ARRAY['facility'::text, 'home'::text, 'none'::text])))
+
 mailing_preference: mailing_preference_affiliation_id_fkey FOREIGN KEY (affiliation_id) REFERENCES affiliation(id)
 
 mailing_preference: mailing_preference_fax_to_check CHECK ((fax_to = ANY (ARRAY['facility'::text, 'home'::text, 'none'::text])))
@@ -1370,9 +1443,21 @@ member_category: member_category_association_id_fkey FOREIGN KEY (association_id
 
 member_category: member_category_pkey PRIMARY KEY (id)
 
+member_category: member_category_successor_id_fkey FOREIGN KEY (successor_id) REFERENCES member_category(id)
+
 member_day: member_day_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
 
 member_day: member_day_pkey PRIMARY KEY (association_id, day)
+
+member_field_value: member_field_value_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
+
+member_field_value: member_field_value_field_id_fkey FOREIGN KEY (field_id) REFERENCES association_field(id)
+
+member_field_value: member_field_value_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+
+member_field_value: member_field_value_pkey PRIMARY KEY (person_id, association_id, field_id, version)
+
+member_field_value: member_field_value_version_check CHECK ((version >= 1))
 
 member_memo: member_memo_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
 
@@ -1532,7 +1617,7 @@ notice: notice_target_check CHECK ((target = ANY (ARRAY['members'::text, 'condit
 
 notice_category: notice_category_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
 
-notice_category: notice_category_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 20)))
+notice_category: notice_category_name_check CHECK ((name <> ''::text))
 
 notice_category: notice_category_pkey PRIMARY KEY (id)
 
@@ -1896,9 +1981,19 @@ CREATE UNIQUE INDEX association_closing_pkey ON public.association_closing USING
 
 CREATE UNIQUE INDEX association_code_key ON public.association USING btree (code)
 
+CREATE INDEX association_field_order ON public.association_field USING btree (association_id, sort_order, id)
+
+CREATE UNIQUE INDEX association_field_pkey ON public.association_field USING btree (id)
+
 CREATE INDEX association_info_days ON public.association_info USING btree (association_id, starts_on DESC, version DESC)
 
 CREATE UNIQUE INDEX association_info_pkey ON public.association_info USING btree (association_id, version)
+
+CREATE INDEX association_mailing_order ON public.association_mailing USING btree (association_id, sort_order, id)
+
+CREATE UNIQUE INDEX association_mailing_owner ON public.association_mailing USING btree (id, association_id)
+
+CREATE UNIQUE INDEX association_mailing_pkey ON public.association_mailing USING btree (id)
 
 CREATE UNIQUE INDEX association_pkey ON public.association USING btree (id)
 
@@ -2056,6 +2151,10 @@ CREATE UNIQUE INDEX mail_message_pkey ON public.mail_message USING btree (id)
 
 CREATE INDEX mail_message_state ON public.mail_message USING btree (state, created_at DESC, id DESC)
 
+CREATE UNIQUE INDEX mailing_choice_pkey ON public.mailing_choice USING btree (person_id, mailing_id)
+
+CREATE INDEX mailing_choice_used ON public.mailing_choice USING btree (mailing_id, association_id)
+
 CREATE INDEX mailing_preference_affiliation ON public.mailing_preference USING btree (affiliation_id) WHERE (affiliation_id IS NOT NULL)
 
 CREATE UNIQUE INDEX mailing_preference_pkey ON public.mailing_preference USING btree (person_id)
@@ -2064,9 +2163,15 @@ CREATE UNIQUE INDEX member_category_association_id_code_key ON public.member_cat
 
 CREATE UNIQUE INDEX member_category_pkey ON public.member_category USING btree (id)
 
+CREATE INDEX member_category_successor ON public.member_category USING btree (successor_id) WHERE (successor_id IS NOT NULL)
+
 CREATE INDEX member_day_day ON public.member_day USING btree (day)
 
 CREATE UNIQUE INDEX member_day_pkey ON public.member_day USING btree (association_id, day)
+
+CREATE INDEX member_field_value_field ON public.member_field_value USING btree (field_id)
+
+CREATE UNIQUE INDEX member_field_value_pkey ON public.member_field_value USING btree (person_id, association_id, field_id, version)
 
 CREATE UNIQUE INDEX member_memo_pkey ON public.member_memo USING btree (person_id, association_id, version)
 
@@ -2367,9 +2472,23 @@ association_closing: association_closing_insert INSERT USING  CHECK ((( SELECT c
 
 association_closing: association_closing_read SELECT USING (( SELECT ctx_scope() AS ctx_scope) = ANY (ARRAY['all'::text, 'own'::text, 'none'::text])) CHECK 
 
+association_field: association_field_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])))
+
+association_field: association_field_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) OR (shown AND (association_id = ANY (( SELECT ctx_memberships() AS ctx_memberships)::integer[])))) CHECK 
+
+association_field: association_field_update UPDATE USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
+
 association_info: association_info_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])))
 
 association_info: association_info_read SELECT USING (( SELECT ctx_scope() AS ctx_scope) = ANY (ARRAY['all'::text, 'own'::text, 'none'::text])) CHECK 
+
+association_mailing: association_mailing_delete DELETE USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
+
+association_mailing: association_mailing_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])))
+
+association_mailing: association_mailing_read SELECT USING (( SELECT ctx_scope() AS ctx_scope) = ANY (ARRAY['all'::text, 'own'::text, 'none'::text])) CHECK 
+
+association_mailing: association_mailing_update UPDATE USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
 
 association_request: association_request_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])))
 
@@ -2475,13 +2594,45 @@ mail_change: mail_change_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'al
 
 mail_message: mail_message_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
 
+mailing_choice: mailing_choice_delete DELETE USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (person_id = ( SELECT ctx_person() AS ctx_person)) OR ((association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (EXISTS ( SELECT
+   FROM person p
+  WHERE (p.id = mailing_choice.person_id))))) CHECK 
+
+mailing_choice: mailing_choice_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (person_id = ( SELECT ctx_person() AS ctx_person)) OR ((association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (EXISTS ( SELECT
+   FROM person p
+  WHERE (p.id = mailing_choice.person_id)))))
+
+mailing_choice: mailing_choice_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (person_id = ( SELECT ctx_person() AS ctx_person)) OR ((association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (EXISTS ( SELECT
+   FROM person p
+  WHERE (p.id = mailing_choice.person_id))))) CHECK 
+
+mailing_choice: mailing_choice_update UPDATE USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (person_id = ( SELECT ctx_person() AS ctx_person)) OR ((association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (EXISTS ( SELECT
+   FROM person p
+  WHERE (p.id = mailing_choice.person_id))))) CHECK 
+
 mailing_preference: mailing_preference_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (person_id = ( SELECT ctx_person() AS ctx_person)) OR (EXISTS ( SELECT
    FROM person p
   WHERE (p.id = mailing_preference.person_id)))) CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (person_id = ( SELECT ctx_person() AS ctx_person)) OR (EXISTS ( SELECT
    FROM person p
   WHERE (p.id = mailing_preference.person_id))))
 
+member_category: member_category_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) OR (0 = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])))
+
+member_category: member_category_read SELECT USING (( SELECT ctx_scope() AS ctx_scope) = ANY (ARRAY['all'::text, 'own'::text, 'none'::text])) CHECK 
+
+member_category: member_category_update UPDATE USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
+
 member_day: member_day_all SELECT USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK 
+
+member_field_value: member_field_value_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (account_id = ( SELECT ctx_account() AS ctx_account)) AND (EXISTS ( SELECT
+   FROM person p
+  WHERE (p.id = member_field_value.person_id))) AND (EXISTS ( SELECT
+   FROM association_field f
+  WHERE ((f.id = member_field_value.field_id) AND (f.association_id = member_field_value.association_id))))))
+
+member_field_value: member_field_value_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) OR ((person_id = ( SELECT ctx_person() AS ctx_person)) AND (EXISTS ( SELECT
+   FROM association_field f
+  WHERE ((f.id = member_field_value.field_id) AND f.shown))))) CHECK 
 
 member_memo: member_memo_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (account_id = ( SELECT ctx_account() AS ctx_account)) AND (EXISTS ( SELECT
    FROM person p
@@ -3109,6 +3260,12 @@ BEGIN
   RETURN NULL;
 END 
 
+mailing_in_use(mailing integer) returns boolean
+
+  SELECT EXISTS (SELECT FROM mailing_choice c WHERE c.mailing_id = mailing
+    AND (ctx_scope() = 'all' OR c.association_id = ANY (ctx_associations())))
+
+
 member_counts_on(day date, associations integer[]) returns TABLE(association_id integer, members bigint)
 
 #variable_conflict use_column
@@ -3452,7 +3609,11 @@ association_change: INSERT, SELECT
 
 association_closing: INSERT, SELECT
 
+association_field: INSERT, SELECT
+
 association_info: INSERT, SELECT
+
+association_mailing: DELETE, INSERT, SELECT
 
 association_request: INSERT, SELECT
 
@@ -3506,9 +3667,13 @@ mail_change: DELETE, INSERT, SELECT, UPDATE
 
 mail_message: INSERT, SELECT
 
+mailing_choice: DELETE, INSERT, SELECT
+
 mailing_preference: INSERT, SELECT
 
 member_category: INSERT, SELECT
+
+member_field_value: INSERT, SELECT
 
 member_memo: INSERT, SELECT
 

@@ -684,6 +684,45 @@ export interface AssociationClosing {
   recorded_at: Timestamp;
 }
 
+export interface AssociationField {
+  /**
+   * 医師会
+   */
+  association_id: number;
+  /**
+   * 選択肢
+   */
+  choices: Generated<string[]>;
+  /**
+   * 使用終了日
+   */
+  ends_on: Day | null;
+  /**
+   * 内部番号
+   */
+  id: Generated<number>;
+  /**
+   * 種類 text:文字 day:日付 choice:選択
+   */
+  kind: string;
+  /**
+   * 名称
+   */
+  name: string;
+  /**
+   * 本人に表示する
+   */
+  shown: boolean;
+  /**
+   * 並び順
+   */
+  sort_order: number;
+  /**
+   * 版
+   */
+  version: Generated<number>;
+}
+
 export interface AssociationInfo {
   /**
    * 事務局の住所
@@ -757,6 +796,49 @@ export interface AssociationInfo {
    * ウェブサイト
    */
   website: Generated<string>;
+}
+
+export interface AssociationMailing {
+  /**
+   * 送付元の医師会
+   */
+  association_id: number;
+  /**
+   * 対象の会員区分(空はすべて)
+   */
+  category_ids: Generated<number[]>;
+  /**
+   * 終了日(当日を含む)
+   */
+  ends_on: Day | null;
+  /**
+   * 内部番号
+   */
+  id: Generated<number>;
+  /**
+   * 種類 post:郵送 fax:FAX mail:メール
+   */
+  kind: string;
+  /**
+   * 名称
+   */
+  name: string;
+  /**
+   * 会員が送付不要を選べる
+   */
+  refusable: boolean;
+  /**
+   * 並び順
+   */
+  sort_order: number;
+  /**
+   * 開始日
+   */
+  starts_on: Day;
+  /**
+   * 版
+   */
+  version: Generated<number>;
 }
 
 export interface AssociationRequest {
@@ -1813,6 +1895,29 @@ export interface MailChange {
   mail: string;
 }
 
+export interface MailingChoice {
+  /**
+   * 送付元の医師会
+   */
+  association_id: number;
+  /**
+   * 変更日時
+   */
+  changed_at: Timestamp;
+  /**
+   * 送付物
+   */
+  mailing_id: number;
+  /**
+   * 医師
+   */
+  person_id: string;
+  /**
+   * 送付先 facility:所属施設 home:自宅 none:送付不要
+   */
+  send_to: string;
+}
+
 export interface MailingPreference {
   /**
    * 送付先とする所属(空は主たる所属)
@@ -1945,10 +2050,16 @@ export interface MemberCategory {
    */
   starts_on: Day;
   /**
+   * 終了後の移行先の区分
+   */
+  successor_id: number | null;
+  /**
    * 研修医向け
    */
   trainee: boolean;
-  successor_id: number | null;
+  /**
+   * 版
+   */
   version: Generated<number>;
 }
 
@@ -1969,6 +2080,41 @@ export interface MemberDay {
    * この日から会員である人数
    */
   joined: number;
+}
+
+export interface MemberFieldValue {
+  /**
+   * 書いた者
+   */
+  account_id: string;
+  /**
+   * 医師会
+   */
+  association_id: number;
+  /**
+   * 書いた日時
+   */
+  at: Timestamp;
+  /**
+   * 書いた者の氏名
+   */
+  author_name: string;
+  /**
+   * 独自項目
+   */
+  field_id: number;
+  /**
+   * 会員
+   */
+  person_id: string;
+  /**
+   * 値(空は未入力)
+   */
+  value: string;
+  /**
+   * 何回目の保存か(項目ごとに最後のものが現在の値)
+   */
+  version: number;
 }
 
 export interface MemberMemo {
@@ -2507,6 +2653,9 @@ export interface NoticeCategory {
    * 並び順
    */
   sort_order: number;
+  /**
+   * 版
+   */
   version: Generated<number>;
 }
 
@@ -3569,147 +3718,7 @@ export interface UsualTime {
   working_days: number;
 }
 
-export interface AssociationMailing {
-  /**
-   * x
-   */
-  association_id: number;
-  /**
-   * x
-   */
-  category_ids: Generated<number[]>;
-  /**
-   * x
-   */
-  ends_on: Day | null;
-  /**
-   * x
-   */
-  id: Generated<number>;
-  /**
-   * x
-   */
-  kind: string;
-  /**
-   * x
-   */
-  name: string;
-  /**
-   * x
-   */
-  refusable: boolean;
-  /**
-   * x
-   */
-  sort_order: number;
-  /**
-   * x
-   */
-  starts_on: Day;
-  /**
-   * x
-   */
-  version: Generated<number>;
-}
-export interface MailingChoice {
-  /**
-   * x
-   */
-  association_id: number;
-  /**
-   * x
-   */
-  changed_at: Timestamp;
-  /**
-   * x
-   */
-  mailing_id: number;
-  /**
-   * x
-   */
-  person_id: string;
-  /**
-   * x
-   */
-  send_to: string;
-}
-export interface AssociationField {
-  /**
-   * x
-   */
-  association_id: number;
-  /**
-   * x
-   */
-  choices: Generated<string[]>;
-  /**
-   * x
-   */
-  ends_on: Day | null;
-  /**
-   * x
-   */
-  id: Generated<number>;
-  /**
-   * x
-   */
-  kind: string;
-  /**
-   * x
-   */
-  name: string;
-  /**
-   * x
-   */
-  shown: boolean;
-  /**
-   * x
-   */
-  sort_order: number;
-  /**
-   * x
-   */
-  version: Generated<number>;
-}
-export interface MemberFieldValue {
-  /**
-   * x
-   */
-  account_id: string;
-  /**
-   * x
-   */
-  association_id: number;
-  /**
-   * x
-   */
-  at: Timestamp;
-  /**
-   * x
-   */
-  author_name: string;
-  /**
-   * x
-   */
-  field_id: number;
-  /**
-   * x
-   */
-  person_id: string;
-  /**
-   * x
-   */
-  value: string;
-  /**
-   * x
-   */
-  version: number;
-}
 export interface DB {
-  association_mailing: AssociationMailing;
-  mailing_choice: MailingChoice;
-  association_field: AssociationField;
-  member_field_value: MemberFieldValue;
   account: Account;
   account_link: AccountLink;
   account_preference: AccountPreference;
@@ -3722,7 +3731,9 @@ export interface DB {
   association_breach_mail: AssociationBreachMail;
   association_change: AssociationChange;
   association_closing: AssociationClosing;
+  association_field: AssociationField;
   association_info: AssociationInfo;
+  association_mailing: AssociationMailing;
   association_request: AssociationRequest;
   association_seal: AssociationSeal;
   association_settings: AssociationSettings;
@@ -3750,9 +3761,11 @@ export interface DB {
   licence_claim: LicenceClaim;
   mail_change: MailChange;
   mail_message: MailMessage;
+  mailing_choice: MailingChoice;
   mailing_preference: MailingPreference;
   member_category: MemberCategory;
   member_day: MemberDay;
+  member_field_value: MemberFieldValue;
   member_memo: MemberMemo;
   member_notification: MemberNotification;
   member_year: MemberYear;
