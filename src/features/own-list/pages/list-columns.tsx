@@ -13,7 +13,13 @@ type Line = { id: number; name: string; state: EntryState };
 const tones = { ahead: 'progress', current: 'success', ended: 'neutral' } as const;
 const dayText = (day: Day | null) => (day === null ? '' : formatDayPlain(day));
 
-const nameColumn = <Row extends Line>(): Column<Row> => ({ key: 'name', head: names.name, rowHeader: true, cell: (row) => row.name });
+/** Names such as 「A」 are still wide enough to be pressed. */
+const nameColumn = <Row extends Line>(): Column<Row> => ({
+  key: 'name',
+  head: names.name,
+  rowHeader: true,
+  cell: (row) => <span className="inline-block min-w-11">{row.name}</span>,
+});
 
 const stateColumn = <Row extends Line>(): Column<Row> => ({
   key: 'state',
