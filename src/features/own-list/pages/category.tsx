@@ -109,7 +109,9 @@ function LeftBehind({ entry }: { entry: Entry }) {
 function ChangeFields({ entry, present }: { entry: Entry; present: NonNullable<Entry['present']> }) {
   return (
     <>
-      <Standing present={present} />
+      <div className="mb-6">
+        <Standing present={present} />
+      </div>
       <LeftBehind entry={entry} />
       <TextArea name="description" label={names.description} limit={200} />
       <DateField name="endsOn" label={names.endsOn} today={entry.today} hint="この日まで、届で選べます。" />

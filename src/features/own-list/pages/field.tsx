@@ -73,7 +73,9 @@ export default function FieldPage({ loaderData, actionData }: Route.ComponentPro
       ) : (
         <>
           <input type="hidden" name="kind" value={entry.values.kind} />
-          <DefinitionTable items={[{ label: names.kind, value: present.kind }]} />
+          <div className="mb-6">
+            <DefinitionTable items={[{ label: names.kind, value: present.kind }]} />
+          </div>
         </>
       )}
       {present === undefined || present.chosen ? (

@@ -71,7 +71,9 @@ export default function MailingPage({ loaderData, actionData }: Route.ComponentP
       ) : (
         <>
           <input type="hidden" name="kind" value={entry.values.kind} />
-          <DefinitionTable items={[{ label: names.kind, value: present.kind }]} />
+          <div className="mb-6">
+            <DefinitionTable items={[{ label: names.kind, value: present.kind }]} />
+          </div>
         </>
       )}
       {entry.categories.length === 0 ? null : (
