@@ -53,6 +53,7 @@ async function lookAtChange(page: Page, look: Look): Promise<void> {
   const { pathname } = new URL(page.url());
   await refused(page, '確認画面に進む');
   await look('my/applications/:id/details', 'change-error');
+  await page.getByRole('checkbox', { name: '変更しない' }).uncheck();
   await search(page, script, { field: '所属施設を選択', text: 'つばき', hit: '都島つばき医院' });
   await page.getByRole('textbox', { name: '入会または異動希望年月日' }).fill(dayText(0));
   await fillWork(page);
