@@ -139,7 +139,8 @@ function Fields({ facilities, mailings, hasFax, hasFormerName }: Pick<Data, 'fac
 
 /** D-04: what goes where. */
 export default function MailingPreference({ loaderData, actionData }: Route.ComponentProps) {
-  const { key, version, values } = loaderData;
+  const { key, ...shown } = loaderData;
+  const { version, values } = shown;
   const typed = actionData?.values ?? values;
   return (
     <>
@@ -153,7 +154,7 @@ export default function MailingPreference({ loaderData, actionData }: Route.Comp
         <FormGuard idempotencyKey={key} version={version} />
         <DefaultSubmit value="save" />
         <FormState errors={actionData?.refusal?.fields} values={typed}>
-          <Fields {...loaderData} />
+          <Fields {...shown} />
         </FormState>
         <Label lines={actionData === undefined ? loaderData.label : actionData.label} />
         <Actions>
