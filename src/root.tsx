@@ -12,8 +12,8 @@ import {
   useRouteError,
   useRouteLoaderData,
 } from 'react-router';
-import { frameOf } from '#features/desk/queries/frame.ts';
-import { contextOf, takeFlash } from '#platform/http/request-context.ts';
+import { frameOf, withHold } from '#features/desk/queries/frame.ts';
+import { contextOf, stateOf, takeFlash } from '#platform/http/request-context.ts';
 import { makeDoorMiddleware } from '#platform/http/door-middleware.ts';
 import { crumbsOf } from '#ui/frame/crumbsOf.ts';
 import { Frame } from '#ui/frame/Frame.tsx';
@@ -36,7 +36,7 @@ export const middleware: Route.MiddlewareFunction[] = [makeDoorMiddleware(async 
 
 export async function loader({ context }: Route.LoaderArgs) {
   const ctx = contextOf(context);
-  return { frame: await frameOf(ctx), requestId: ctx.requestId, flash: takeFlash(context) };
+  return { frame: withHold(await frameOf(ctx), stateOf(context).hold), requestId: ctx.requestId, flash: takeFlash(context) };
 }
 
 /** Root data is missing where the visitor was refused, which brings his frame along, or where the root loader itself failed. */

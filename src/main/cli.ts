@@ -6,6 +6,7 @@ import { initialLogin } from './cli/initial-login.ts';
 import { mailBounce } from './cli/mail.ts';
 import { migrateDatabase } from './cli/migrate.ts';
 import { settingsList, settingsSet } from './cli/settings.ts';
+import { termsPublish } from './cli/terms.ts';
 import { readSettings } from './config.ts';
 import { joinDatabase } from './database.ts';
 import { sentenceFor, StartError } from './start-error.ts';
@@ -22,6 +23,7 @@ const commands: Readonly<Record<string, CliCommand>> = {
   migrate: migrateDatabase,
   'settings list': settingsList,
   'settings set': settingsSet,
+  'terms publish': termsPublish,
 };
 
 const root = join(import.meta.dirname, '../..');

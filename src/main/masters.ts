@@ -130,7 +130,7 @@ async function loadCodes(client: Client): Promise<void> {
 
 /** The texts that people agree to; a new version comes by the JMA's own screen (`screens.md J-09`), never by changing a file. */
 async function loadTerms(client: Client): Promise<void> {
-  for (const kind of ['terms', 'privacy']) {
+  for (const kind of ['terms', 'privacy', 'office']) {
     const body = await readFile(new URL(`${kind}-1.txt`, directory), 'utf8');
     await client.query(
       `INSERT INTO terms_version (kind, version, effective_on, body) VALUES ($1, 1, $2, $3) ON CONFLICT (kind, version) DO NOTHING`,

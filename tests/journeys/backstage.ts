@@ -2,9 +2,12 @@ import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
+import { addDays } from '#kernel/day.ts';
 import { issueInitialLogin } from '#features/entrance/commands/issue-initial-login.ts';
+import { publishTerms } from '#features/entrance/commands/publish-terms.ts';
 import { personOfLicence } from '#features/person/queries/person.ts';
 import { must, system } from '#main/demo/acting.ts';
+import { run } from '#platform/command/command.ts';
 import { readTransaction } from '#platform/db/transaction.ts';
 import { worldOn } from '#support/world.ts';
 
@@ -49,6 +52,19 @@ export async function personOf(licenceNumber: string): Promise<string> {
 export async function documentsOf(applicationId: string): Promise<string[]> {
   const rows = await query<{ id: string }>('select id from document where application_id = $1', [applicationId]);
   return rows.map((row) => row.id);
+}
+
+/** A new version of a text, in force today, whose consent is asked for at the next login; on the installation of a port. */
+export async function publishOnPort(port: number, text: { kind: 'terms' | 'privacy' | 'office'; changes: string }): Promise<void> {
+  const world = worldOn(readFileSync(databaseNote(String(port)), 'utf8'), (error) => {
+    throw error;
+  });
+  try {
+    const ctx = world.as(system, new Date());
+    must(await run(publishTerms, ctx, { ...text, body: '新しい本文', effectiveOn: ctx.today, agreeBy: addDays(ctx.today, 30) }));
+  } finally {
+    await world.close();
+  }
 }
 
 /** The login of a migrated doctor's letter, which the operator makes. */

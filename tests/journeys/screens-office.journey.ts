@@ -1,3 +1,4 @@
+import { png } from '#support/sample-files.ts';
 import { expect, type Page } from '@playwright/test';
 import { applicationsOf, documentsOf, personOf } from './backstage.ts';
 import { dayText } from './days.ts';
@@ -78,6 +79,14 @@ async function lookAtLists(page: Page, look: Look): Promise<void> {
   await page.getByRole('button', { name: '登録する' }).click();
   await expect(page.getByRole('alert')).toBeVisible();
   await look('office/members/:id/profile/review', 'error');
+  await page.getByRole('combobox', { name: '依頼の根拠' }).selectOption({ index: 1 });
+  await page.getByRole('textbox', { name: '依頼日' }).fill('2026/01/14');
+  await page.locator('input[name=papers]').setInputFiles({ name: '依頼書.png', mimeType: 'image/png', buffer: png() });
+  await page.getByRole('button', { name: '登録する' }).click();
+  await expect(page.getByText('登録情報を変更しました。')).toBeVisible();
+  await page.goto(`${member}/profile/changes`);
+  await expect(page.getByRole('link', { name: /依頼書\.png/ })).toBeVisible();
+  await look('office/members/:id/profile/changes', 'filled');
   for (const tab of ['cases', 'accesses', 'memo']) {
     await page.goto(`${member}/${tab}`);
     await look(`office/members/:id/${tab}`, 'filled');
@@ -230,6 +239,7 @@ test('見た目と使いやすさ:届の詳細と決定', async ({ page }) => {
     'office/members/:id',
     'office/members/:id/profile',
     'office/members/:id/profile/review',
+    'office/members/:id/profile/changes',
     'office/members/:id/cases',
     'office/members/:id/accesses',
     'office/members/:id/memo',

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { expect } from '@playwright/test';
+import { publishOnPort } from './backstage.ts';
 import { expectGoodLook } from './look.ts';
 import { test } from './journey.ts';
 
@@ -65,4 +66,32 @@ test('最初の管理者を登録すると、その人でログインでき、�
 
   const again = await page.request.get(`${origin}/setup`);
   expect([403, 404]).toContain(again.status());
+});
+
+test('規約の新しい版の後のログインでは、同意するまで閲覧とお問合せだけができる', async ({ page }) => {
+  await publishOnPort(port, { kind: 'office', changes: '第3条に、出力したデータの廃棄について定めました。' });
+  await page.goto(`${origin}/login`);
+  await page.getByRole('textbox', { name: 'ログインID' }).fill('first-admin');
+  await page.getByRole('textbox', { name: 'パスワード' }).fill('Kusunoki7!tree');
+  await page.getByRole('button', { name: 'ログイン', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: '利用規約の変更への同意' })).toBeVisible();
+  await page.goto(`${origin}/office/members?size=50`);
+  await expect(page.getByText('出力したデータの廃棄について')).toBeVisible();
+  await expectGoodLook(page, 'terms-consent-empty');
+  await page.getByRole('button', { name: '次へ' }).click();
+  await expect(page.getByRole('alert')).toContainText('「事務局規約に同意する」にチェックを入れてください');
+  await expectGoodLook(page, 'terms-consent-error');
+  await page.getByRole('button', { name: '今は同意しない' }).click();
+  await expect(page).toHaveURL(`${origin}/office/members?size=50`);
+  await expect(page.getByText('閲覧とお問合せだけがご利用いただけます。')).toBeVisible();
+  await expectGoodLook(page, 'terms-consent-later');
+  await page.goto(`${origin}/office/association/edit`);
+  await page.getByRole('button', { name: '確認画面に進む' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: '利用規約の変更への同意' })).toBeVisible();
+  await page.getByRole('checkbox', { name: '事務局規約に同意する' }).check();
+  await page.getByRole('button', { name: '次へ' }).click();
+  await expect(page.getByText('規約の変更への同意を記録しました。')).toBeVisible();
+  await page.goto(`${origin}/terms/office`);
+  await expect(page.getByText('第2版')).toBeVisible();
+  await expectGoodLook(page, 'terms-office');
 });

@@ -126,6 +126,9 @@ export const pages: Readonly<Record<string, Rule>> = {
   '/reset/:token': { who: everybody, verdict: may, form: true },
   '/terms': { who: everybody, verdict: page },
   '/privacy': { who: everybody, verdict: page },
+  '/terms/office': { who: everybody, verdict: page },
+  // Asks nothing of who owes no consent: it leads on.
+  '/terms/consent': { who: loggedIn, contractor: true, verdict: may, form: true },
   '/suggest/profile/:list': { who: everybody, verdict: () => 'absent' },
   '/operations': { who: ['operations'], verdict: page },
   // Anybody asks; a thread is read by who asked and by its desks. None of these ids is one.
@@ -320,6 +323,9 @@ export const pages: Readonly<Record<string, Rule>> = {
   '/office/members/views': office(page, true),
   '/office/members/:id': office(member),
   '/office/members/:id/profile': office(member, true),
+  '/office/members/:id/profile/changes': office(member),
+  // None of these ids is a paper.
+  '/office/members/:id/profile/papers/:fileId': office(() => 'absent'),
   // Without anything typed there is nothing to look over: back to the form.
   '/office/members/:id/profile/review': office((actor, target) => (member(actor, target) === 'page' ? 'may' : 'absent'), true),
   '/office/members/:id/own-fields': office(member, true),

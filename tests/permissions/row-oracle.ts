@@ -33,6 +33,8 @@ export type Facts = {
   /** Desks that an inquiry was passed on from. */
   earlierDesks: Map<string, Row[]>;
   inquiryOfFile: Map<string, string>;
+  /** A change of profile made by an office with papers, by its id and by its files. */
+  paperChanges: Map<string, Row>;
 };
 
 const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
@@ -58,6 +60,7 @@ export async function gatherFacts(owner: Client): Promise<Facts> {
     inquiries: new Map(),
     earlierDesks: new Map(),
     inquiryOfFile: new Map(),
+    paperChanges: new Map(),
   };
   for (const row of await rowsOf(owner, 'SELECT id, person_id FROM application')) {
     facts.ofCase.set(text(row['id']), { personId: text(row['person_id']), associations: new Set() });
@@ -90,6 +93,11 @@ export async function gatherFacts(owner: Client): Promise<Facts> {
   }
   for (const row of await rowsOf(owner, 'SELECT file_id, inquiry_id FROM inquiry_file')) {
     facts.inquiryOfFile.set(text(row['file_id']), text(row['inquiry_id']));
+  }
+  const papers =
+    'SELECT q.file_id, c.id, c.person_id, c.association_id FROM profile_change_paper q JOIN profile_change c ON c.id = q.change_id';
+  for (const row of await rowsOf(owner, papers)) {
+    for (const key of ['id', 'file_id']) facts.paperChanges.set(text(row[key]), row);
   }
   return facts;
 }
@@ -216,7 +224,13 @@ export function rowRules(facts: Facts): Record<string, Rule> {
     const found = facts.inquiries.get(text(row['inquiry_id']));
     return found !== undefined && rule(found, viewer);
   };
+  /** Of the doctor, and of the office that has changed with it. */
+  const paper = (id: unknown, viewer: Viewer) => {
+    const change = facts.paperChanges.get(text(id));
+    return change !== undefined && aboutPerson('person_id')(change, viewer) && (viewer.kind === 'doctor' || ofOffice(change, viewer));
+  };
   return {
+    profile_change_paper: (row, viewer) => paper(row['change_id'], viewer),
     // Who asked, and the desks that have or had it; how it was passed on is for desks (`rules.md 8.4`).
     inquiry: asked,
     inquiry_message: (row, viewer) => aboutInquiry(row, viewer),
@@ -250,6 +264,7 @@ export function rowRules(facts: Facts): Record<string, Rule> {
     stored_file: (row, viewer) =>
       row['owner_account_id'] === viewer.accountId ||
       aboutInquiry({ inquiry_id: facts.inquiryOfFile.get(text(row['id'])) }, viewer) ||
+      paper(row['id'], viewer) ||
       (facts.casesOfFile.get(text(row['id'])) ?? []).some((id) => ofCase(id, viewer)),
     audit_event: (row, viewer) => ofOffice(row, viewer),
     bulk_run: (row, viewer) => ofOffice(row, viewer),

@@ -136,6 +136,7 @@ async function furnish(): Promise<void> {
     `INSERT INTO profile_change (id, person_id, changed_at, source, changed_by, blocks, changes) VALUES ($1, $2, now(), 'self', '本人', '{name}', '[]')`,
     [newId(), mix.half.doctor.personId],
   );
+  await furnishPaper(mix.half.doctor.personId);
   await owner.query(
     `INSERT INTO mailing_preference (person_id, send_to, fax_to, mail_notices, mail_training, changed_at) VALUES ($1, 'home', 'none', true, true, now())`,
     [mix.half.doctor.personId],
@@ -149,6 +150,21 @@ async function furnish(): Promise<void> {
     `INSERT INTO mail_message (id, template, dedupe_key, to_address, subject, body) VALUES ($1, 'M-11', 'proof', 'a@example.jp', '件名', '本文')`,
     [newId()],
   );
+}
+
+/** A name that an office has changed with a paper. */
+async function furnishPaper(personId: string): Promise<void> {
+  const [change, file] = [newId(), newId()];
+  await owner.query(
+    `INSERT INTO profile_change (id, person_id, changed_at, source, changed_by, association_id, blocks, changes, ground, asked_on)
+    VALUES ($1, $2, now(), 'office', '事務局 花子', $3, '{name}', '[]', 'P01', '2026-01-14')`,
+    [change, personId, kita],
+  );
+  await owner.query(
+    `INSERT INTO stored_file (id, sha256, size, media_type, name, owner_account_id, created_at) VALUES ($1, sha256('p'), 1, 'application/pdf', 'p.pdf', $2, now())`,
+    [file, newId()],
+  );
+  await owner.query('INSERT INTO profile_change_paper (id, change_id, file_id) VALUES ($1, $2, $3)', [newId(), change, file]);
 }
 
 /** Notices of every target and state, with a file and marks of reading. */

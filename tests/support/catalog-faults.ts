@@ -18,6 +18,7 @@ const tablesOfRecord = [
   'audit_event',
   'outbox',
   'profile_change',
+  'profile_change_paper',
   'association_settings',
   'association_info',
   'association_seal',

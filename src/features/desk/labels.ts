@@ -89,3 +89,6 @@ export const footerLinks: readonly { label: string; to: string }[] = [
   { label: '日本医師会個人情報保護について', to: '/privacy' },
   { label: '利用規約', to: '/terms' },
 ];
+
+/** Behind the sentence of whoever has not agreed yet. */
+export const consentLink = '規約の変更を確認する';

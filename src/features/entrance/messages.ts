@@ -24,5 +24,9 @@ export const texts = {
   wrongBirth: '生年月日が登録されている内容と一致しません。ご確認ください。',
   firstDone: '登録が完了しました。次回からは新しいログインIDとパスワードでログインしてください。',
   migratedMark: '移行データ',
+  noBody: '本文を入力してください',
+  noChanges: '変更点を入力してください',
+  effectiveTooEarly: '施行日は、本日以降で、前の版の施行日以降の日付を入力してください',
+  agreeByTooEarly: '同意の期限は、施行日以降の日付を入力してください',
   kept: '入力済み(変更する場合だけ入力してください)',
 } as const;

@@ -26,4 +26,5 @@ export default [
   route('old-mail/:token', 'features/entrance/pages/old-mail.tsx'),
   route('terms', 'features/entrance/pages/terms.tsx'),
   route('privacy', 'features/entrance/pages/privacy.tsx'),
+  route('terms/office', 'features/entrance/pages/office-terms.tsx'),
 ] satisfies RouteConfigEntry[];

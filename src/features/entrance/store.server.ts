@@ -161,3 +161,40 @@ export async function insertConsents(tx: WriteTransaction, consent: { accountId:
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }
+
+/** The newest version of a text, in force or not yet. */
+export async function findNewestTerms(tx: ReadTransaction, kind: string): Promise<{ version: number; effectiveOn: Day } | undefined> {
+  return await tx
+    .selectFrom('terms_version')
+    .select(['version', 'effective_on as effectiveOn'])
+    .where('kind', '=', kind)
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+export type NewTerms = {
+  kind: string;
+  version: number;
+  effectiveOn: Day;
+  agreeBy: Day | null;
+  body: string;
+  changes: string;
+  at: Date;
+};
+
+/** Writes a version; it stays as it is for ever. */
+export async function insertTerms(tx: WriteTransaction, terms: NewTerms): Promise<void> {
+  await tx
+    .insertInto('terms_version')
+    .values({
+      kind: terms.kind,
+      version: terms.version,
+      effective_on: terms.effectiveOn,
+      agree_by: terms.agreeBy,
+      body: terms.body,
+      changes: terms.changes,
+      published_at: terms.at,
+    })
+    .execute();
+}

@@ -17,3 +17,20 @@ export const signInMessages = {
   wrongPassword: 'パスワードが正しくありません。',
   otherBrowser: 'その他のブラウザ',
 } as const;
+
+/** The sentences of the consent to a new version (A-17). */
+export const consentMessages = {
+  title: '利用規約の変更への同意',
+  first: '規約が変わりました。変更点をご確認のうえ、同意してください。',
+  readingUntil: (day: string) => `規約の変更に同意されていないため、${day}までは、閲覧とお問合せだけがご利用いただけます。`,
+  doctorBox: '利用規約・個人情報の取り扱いに同意する',
+  officeBox: '事務局規約に同意する',
+  instruction: '変更点をお読みいただき、同意される場合は、チェックを入れて「次へ」を押してください。',
+  putOff: '今は同意しない',
+  putOffNote: (day: string) =>
+    `「今は同意しない」を選ぶと、${day}までは、閲覧とお問合せだけがご利用いただけます。次回のログインのときに、もう一度お尋ねします。`,
+  over: (day: string) => `同意の期限(${day})が過ぎました。同意いただくまで、お問合せのほかはご利用いただけません。`,
+  newer: '規約の内容が新しくなりました。もう一度変更点をご確認ください。',
+  agreed: '規約の変更への同意を記録しました。',
+  wasPutOff: '同意は記録していません。登録・申請・変更は、規約の変更に同意すると行えます。',
+} as const;

@@ -1,5 +1,7 @@
 import type { Actor, Layer, StaffRole } from '#kernel/actor.ts';
 import type { Day } from '#kernel/day.ts';
+import { formatDayPlain } from '#kernel/wareki.ts';
+import { consentMessages } from './messages.ts';
 
 /** Failed tries of one account that cost no waiting: a slip of the finger. */
 export const freeTriesOfAccount = 2;
@@ -92,4 +94,15 @@ export function standingOf(holder: AccountHolder): Standing {
   if (holder.kind === 'doctor' && holder.diedOn !== null) return { barred: 'dead' };
   if (holder.accountState !== 'active') return stopped;
   return holder.kind === 'doctor' ? doctorOf(holder) : staffOf(holder);
+}
+
+/** What holds up whoever owes a consent (`screens.md A-17`): all until he has answered, changes while he puts it off, all after the day. */
+export function consentHold({ agreeBy, putOff }: { agreeBy: Day | null; putOff: boolean }, today: Day) {
+  if (agreeBy === null) return undefined;
+  const reading = putOff && today <= agreeBy;
+  return {
+    to: '/terms/consent',
+    reading,
+    message: reading ? consentMessages.readingUntil(formatDayPlain(agreeBy)) : consentMessages.first,
+  };
 }

@@ -1,5 +1,6 @@
 import { checkLoginId, checkMail, checkPassword, checkReq, firstMessage } from '#kernel/checks.ts';
 import { foldAlnum } from '#kernel/fold-input.ts';
+import { tickInput } from '#kernel/input.ts';
 import { messages } from '#kernel/messages.ts';
 import { z } from 'zod';
 
@@ -49,3 +50,6 @@ export const newAccountInput = z.object({
 });
 
 export type NewAccount = z.infer<typeof newAccountInput>;
+
+/** the box, and the versions that the form has shown. */
+export const agreeInput = z.object({ agree: tickInput.catch(false), seen: z.string().catch('') });

@@ -27,13 +27,28 @@ const holderJoins = `
   LEFT JOIN association x ON x.id = m.association_id
   LEFT JOIN association_version v ON v.association_id = x.id AND v.starts_on <= $2::date AND (v.ends_on IS NULL OR v.ends_on >= $2::date)`;
 
-export type SessionRow = AccountHolder & { seenAt: Date; expiresAt: Date; pageSize: number | null };
+/**
+ * Versions whose consent a session (s) of an account (a) owes: in force and made known before it began, so that nobody is
+ * stopped in the middle of his work (`screens.md A-17`).
+ */
+export const owedVersions = `v.agree_by IS NOT NULL AND v.effective_on <= (s.created_at AT TIME ZONE 'Asia/Tokyo')::date
+  AND v.published_at <= s.created_at AND v.kind = ANY (CASE a.kind WHEN 'doctor' THEN ARRAY['terms', 'privacy'] ELSE ARRAY['office'] END)
+  AND NOT EXISTS (SELECT FROM terms_consent c WHERE c.account_id = a.id AND c.kind = v.kind AND c.version >= v.version)`;
+
+export type SessionRow = AccountHolder & {
+  seenAt: Date;
+  expiresAt: Date;
+  pageSize: number | null;
+  agreeBy: Day | null;
+  consentPutOff: boolean;
+};
 
 /** The session of a token hash with everything that says who it is: one query per request. */
 export async function findSession(system: pg.Pool, tokenHash: Buffer, today: Day): Promise<SessionRow | undefined> {
   const found = await system.query<SessionRow>({
     name: 'session-visitor',
-    text: `SELECT s.seen_at AS "seenAt", s.expires_at AS "expiresAt", f.page_size AS "pageSize", ${holderColumns}
+    text: `SELECT s.seen_at AS "seenAt", s.expires_at AS "expiresAt", f.page_size AS "pageSize", s.consent_put_off AS "consentPutOff",
+      (SELECT min(v.agree_by) FROM terms_version v WHERE ${owedVersions}) AS "agreeBy", ${holderColumns}
       FROM session s JOIN account a ON a.id = s.account_id
       LEFT JOIN account_preference f ON f.account_id = a.id
       LEFT JOIN staff_member m ON m.id = s.staff_id AND m.account_id = a.id ${holderJoins}

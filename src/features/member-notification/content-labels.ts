@@ -1,5 +1,6 @@
 import type { Day } from '#kernel/day.ts';
 import { formatDayPlain } from '#kernel/wareki.ts';
+import type { ShownChange } from '#features/person/schema.ts';
 import type { Deed } from './labels.ts';
 import { fieldText, sourceLabels } from './labels.ts';
 
@@ -13,6 +14,8 @@ export type Told = {
   categoryBefore: string | null;
   categoryAfter: string | null;
   fields: readonly string[];
+  /** 登録情報の変更, item by item; none where the change is not to be seen any more. */
+  changes: readonly ShownChange[];
 };
 
 type Content = { before: string; after: string };
@@ -45,7 +48,7 @@ const contents: Readonly<Record<Deed, (told: Told) => Content>> = {
   deathWithdrawn: () => ({ before: '死亡の登録', after: '死亡登録の取消' }),
   missing: () => ({ before: nothing, after: '所在不明による退会届の入力' }),
   objected: () => ({ before: nothing, after: '代理申請に心当たりがないとの申出' }),
-  profileChanged: (told) => ({ before: nothing, after: fieldText(told.fields) }),
+  profileChanged,
   mailUndeliverable: () => ({ before: nothing, after: 'メールが届きませんでした' }),
   trainingEnds: (told) => ({ before: nothing, after: `臨床研修の修了${onText(told.on)}` }),
   waiverEnds: (told) => ({ before: nothing, after: `会費減免の終了${onText(told.on)}` }),
@@ -59,14 +62,43 @@ function inDays(on: Day | null): string {
   return on === null ? '' : `(適用日 ${formatDayPlain(on)})`;
 }
 
-/** 内容 before and after. */
-export function contentOf(told: Told): Content {
-  return contents[told.deed](told);
+/** Home address, telephone, mail and birth: that they changed is news, what they are stands with the person himself (O-08). */
+const unsaid: ReadonlySet<string> = new Set(['postalCode', 'addressLine', 'building', 'tel', 'fax', 'mail', 'birthOn']);
+
+const longestValue = 30;
+
+function valueText(value: string): string {
+  const letters = [...value];
+  if (letters.length === 0) return '(なし)';
+  return letters.length > longestValue ? `${letters.slice(0, longestValue).join('')}…` : value;
+}
+
+/** 「項目: 前 → 後」 of each item that may be told, the name alone of the others. */
+function changeLines({ changes }: Told): string[] {
+  return changes.map(({ key, label, before, after }) => (unsaid.has(key) ? label : `${label}: ${valueText(before)} → ${valueText(after)}`));
+}
+
+/** One side of all items, for a file with a column for each. */
+function profileChanged(told: Told): Content {
+  const { changes, fields } = told;
+  if (changes.length === 0) return { before: nothing, after: fieldText(fields) };
+  const open = changes.filter(({ key }) => !unsaid.has(key));
+  const side = (texts: readonly string[]) => texts.join('、');
+  return {
+    before: side(open.map(({ label, before }) => `${label}: ${valueText(before)}`)),
+    after: side(changes.map(({ key, label, after }) => (unsaid.has(key) ? label : `${label}: ${valueText(after)}`))),
+  };
+}
+
+/** 内容 before and after, and line by line where several items changed. */
+export function contentOf(told: Told): Content & { lines: readonly string[] } {
+  return { ...contents[told.deed](told), lines: changeLines(told) };
 }
 
 /** 内容 on one line: before → after. */
 export function contentLine(told: Told): string {
-  const { before, after } = contentOf(told);
+  const { before, after, lines } = contentOf(told);
+  if (lines.length > 0) return lines.join('、');
   return before === '' ? after : `${before} → ${after}`;
 }
 

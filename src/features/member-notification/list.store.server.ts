@@ -28,6 +28,8 @@ export type NotificationRow = {
   categoryBefore: string | null;
   categoryAfter: string | null;
   fields: string[];
+  /** Before and after of a change of profile, as long as the office may see the person. */
+  changes: unknown;
   source: string;
   sourceName: string | null;
   state: string;
@@ -81,11 +83,11 @@ export async function listNotifications(tx: ReadTransaction, associationId: numb
       p.surname_kana || ' ' || p.given_name_kana AS kana, l.number AS licence, n.application_id AS "applicationId",
       ${nameOf(sql`n.about_association_id`)} AS about,
       ARRAY(SELECT ${nameOf(sql`x.id`)} FROM unnest(n.also_association_ids) WITH ORDINALITY AS x(id, place) ORDER BY x.place) AS also,
-      n.effective_on AS "on", b.name AS "categoryBefore", c.name AS "categoryAfter", n.fields, n.source,
+      n.effective_on AS "on", b.name AS "categoryBefore", c.name AS "categoryAfter", n.fields, g.changes, n.source,
       ${nameOf(sql`n.source_association_id`)} AS "sourceName", n.state, m.surname || ' ' || m.given_name AS assignee
     FROM page n LEFT JOIN person p ON p.id = n.person_id LEFT JOIN person_licence l ON l.person_id = n.person_id AND l.current
     LEFT JOIN member_category b ON b.id = n.before_category_id LEFT JOIN member_category c ON c.id = n.after_category_id
-    LEFT JOIN staff_member m ON m.id = n.assignee_staff_id
+    LEFT JOIN staff_member m ON m.id = n.assignee_staff_id LEFT JOIN profile_change g ON g.id = n.profile_change_id
     ORDER BY n.at ${way(page.ascending)}, n.id ${way(page.ascending)}`.execute(tx);
   return found.rows;
 }

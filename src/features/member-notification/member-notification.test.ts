@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Actor, OfficeActor } from '#kernel/actor.ts';
 import { approveLeaveAs, fileWithdrawal } from '#main/demo/leaving.ts';
 import { approveAs, must, officeActor, system, versionOf } from '#main/demo/acting.ts';
+import { changeProfileForDoctor } from '#features/profile/commands/change-for-doctor.ts';
+import { memberProfileToEdit } from '#features/profile/queries/office-profile.ts';
 import { approve } from '#features/application/commands/approve.ts';
 import { run } from '#platform/command/command.ts';
 import { ask } from '#platform/command/query.ts';
@@ -14,6 +16,7 @@ import { createWorld, testNow } from '#support/world.ts';
 import { newId } from '#kernel/id.ts';
 import { assignNotifications, markNotifications } from './commands/handle.ts';
 import { mailNewNotifications, tellWhatTheDayBrings } from './daily.ts';
+import { contentLine } from './content-labels.ts';
 import { memberNotificationReactions } from './reactions.ts';
 import { notificationList } from './queries/notifications.ts';
 
@@ -33,6 +36,8 @@ afterAll(async () => {
 function office(id: number, role: OfficeActor['role'] = 'admin'): OfficeActor {
   return officeActor({ id, name: '', layer: layers[id] ?? 1 }, { role });
 }
+
+const untold = { deed: 'profileChanged' as const, about: '', also: [], on: null, categoryBefore: null, categoryAfter: null };
 
 let mark = 0;
 
@@ -178,6 +183,29 @@ describe('会員関連通知', () => {
       [osaka, 'waiverEnds', '2026-03-31'],
       [kita, 'waiverEnds', '2026-03-31'],
     ]);
+  });
+});
+
+describe('登録情報の変更の変更前と変更後', () => {
+  test('項目ごとに前と後を示し、住所・電話・メール・生年月日は項目名だけで、長い値は切り、見えなくなれば値は出ない', async () => {
+    const member = await memberOf(world, kita);
+    await fromHere();
+    const ctx = world.as(office(kita));
+    const { target, version } = must(await ask(memberProfileToEdit, ctx, { id: member.personId }));
+    const change = { formerSurname: '長'.repeat(40), formerSurnameKana: 'ナガ', tel: '090-1234-5678', sex: 'undisclosed' };
+    const asked = { personId: member.personId, version, ground: 'P01', askedOn: '2026/01/14' };
+    must(await run(changeProfileForDoctor, ctx, { ...target.person.texts, ...change, ...asked }, newId()));
+    await hear();
+    const [row] = await shownOf(office(osaka), member.personId, { kind: 'profile' });
+    expect(row?.lines).toEqual([
+      '旧姓・旧名 フリガナ: (なし) → ナガ',
+      `旧姓・旧名 旧姓・旧名: (なし) → ${'長'.repeat(30)}…`,
+      '連絡先 TEL',
+      expect.stringMatching(/^属性 性別: .+ → 回答しない$/),
+    ]);
+    expect(row).toMatchObject({ before: expect.not.stringContaining('TEL'), after: expect.stringContaining('連絡先 TEL') });
+    expect(JSON.stringify(row)).not.toContain('090-1234-5678');
+    expect(contentLine({ ...untold, fields: ['tel'], changes: [] })).toBe('TEL');
   });
 });
 

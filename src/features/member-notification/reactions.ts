@@ -31,9 +31,16 @@ function ofAssociation(deed: 'infoChanged' | 'masterChanged' | 'settingsChanged'
 }
 
 const profile: Reaction = async (ctx, payload) => {
-  const { personId, fields, associationId } = payload;
+  const { personId, fields, associationId, changeId } = payload;
   const names = typeof fields === 'string' ? fields.split(',').filter((name) => name !== '') : [];
-  const input = { cause: causeOf(payload), news: 'profileChanged', personId, fields: names, associationId: associationId ?? null };
+  const input = {
+    cause: causeOf(payload),
+    news: 'profileChanged',
+    personId,
+    fields: names,
+    associationId: associationId ?? null,
+    changeId: changeId ?? null,
+  };
   told(await run(tellPerson, ctx, input));
 };
 

@@ -114,6 +114,8 @@ export type PersonNews = {
   fields: readonly string[];
   source: Telling['source'];
   associationId: number | null;
+  /** The profile_change that holds before and after. */
+  changeId: string | null;
   cause: string;
   at: Date;
   today: Day;
@@ -122,8 +124,8 @@ export type PersonNews = {
 /** What concerns the person himself, to every office that has him or a running case of his, but the one that did it. */
 export async function insertPersonNews(tx: WriteTransaction, about: PersonNews): Promise<void> {
   await sql`
-    INSERT INTO member_notification (association_id, cause, kind, deed, person_id, fields, source, source_association_id, at)
-    SELECT DISTINCT o.id, ${about.cause}, ${about.kind}, ${about.deed}, ${about.personId}::uuid, ${sql.val([...about.fields])}::text[],
+    INSERT INTO member_notification (association_id, cause, kind, deed, person_id, fields, profile_change_id, source, source_association_id, at)
+    SELECT DISTINCT o.id, ${about.cause}, ${about.kind}, ${about.deed}, ${about.personId}::uuid, ${sql.val([...about.fields])}::text[], ${about.changeId}::uuid,
       ${about.source}, ${about.associationId}::int, ${about.at}::timestamptz
     FROM (
       SELECT m.association_id AS id FROM membership_period m

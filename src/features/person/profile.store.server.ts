@@ -41,6 +41,9 @@ export async function updateUseFormerName(tx: WriteTransaction, personId: string
     .execute();
 }
 
+/** By whose wish an office changes a profile, and when he asked (`screens.md O-09`). */
+export type Asked = { ground: string; on: Day };
+
 export type NewProfileChange = {
   id: string;
   personId: string;
@@ -50,6 +53,7 @@ export type NewProfileChange = {
   associationId: number | null;
   blocks: readonly string[];
   changes: readonly ShownChange[];
+  asked: Asked | undefined;
 };
 
 /** Notes who changed what. */
@@ -65,6 +69,8 @@ export async function insertProfileChange(tx: WriteTransaction, change: NewProfi
       association_id: change.associationId,
       blocks: [...change.blocks],
       changes: JSON.stringify(change.changes),
+      ground: change.asked?.ground ?? null,
+      asked_on: change.asked?.on ?? null,
     })
     .execute();
 }
@@ -81,6 +87,8 @@ function changes(tx: ReadTransaction) {
       'c.association_id as associationId',
       'c.blocks',
       'c.changes',
+      'c.ground',
+      'c.asked_on as askedOn',
     ]);
 }
 
@@ -100,6 +108,22 @@ export async function findProfileChange(tx: ReadTransaction, id: string): Promis
 export async function findLastChange(tx: ReadTransaction, personId: string): Promise<ProfileChange | undefined> {
   const found = changes(tx).where('c.person_id', '=', personId).orderBy('c.changed_at', 'desc').orderBy('c.id').limit(1);
   return typed(await found.executeTakeFirst());
+}
+
+/** Changes of a person, newest first, after one of them. */
+export async function listChanges(tx: ReadTransaction, personId: string, page: { after: string; limit: number }): Promise<ProfileChange[]> {
+  const place =
+    page.after === ''
+      ? sql<boolean>`true`
+      : sql<boolean>`EXISTS (SELECT FROM profile_change k WHERE k.id = ${page.after}::uuid
+          AND (c.changed_at < k.changed_at OR (c.changed_at = k.changed_at AND c.id > k.id)))`;
+  const found = changes(tx)
+    .where('c.person_id', '=', personId)
+    .where(place)
+    .orderBy('c.changed_at', 'desc')
+    .orderBy('c.id')
+    .limit(page.limit);
+  return (await found.execute()).map((row) => ({ ...row, changes: shownChanges.parse(row.changes) }));
 }
 
 /** When each block was changed last. */

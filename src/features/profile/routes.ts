@@ -10,5 +10,7 @@ export default [
     route(':id/mailings', 'features/profile/pages/office/mailings.tsx'),
     route(':id/profile', 'features/profile/pages/office/edit.tsx'),
     route(':id/profile/review', 'features/profile/pages/office/review.tsx'),
+    route(':id/profile/changes', 'features/profile/pages/office/changes.tsx'),
+    route(':id/profile/papers/:fileId', 'features/profile/pages/office/paper.ts'),
   ]),
 ] satisfies RouteConfigEntry[];

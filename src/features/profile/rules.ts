@@ -86,5 +86,11 @@ export function wishChange(count: number): ShownChange[] {
   return [{ block: 'mailing', key: 'mailingChoices', label: mailingLabels.single, before: '', after: mailingLabels.singleChanged }];
 }
 
-/** What an office changes only with a paper before it (`screens.md O-09`): the name and whatever tells one doctor from another. */
-export const paperFields = ['surname', 'givenName', 'surnameKana', 'givenNameKana', 'licenceNumber', 'licensedOn', 'birthOn'] as const;
+/** What an office changes only with a paper before it (`screens.md O-09`). */
+export const paperFields = ['surname', 'givenName', 'surnameKana', 'givenNameKana'] as const;
+
+/** What tells one doctor from another: paper and a second person (P-06), not here. */
+export const fixedFields = ['licenceNumber', 'licensedOn', 'birthOn'] as const;
+
+/** 証拠書類 of one change. */
+export const mostPapers = 3;

@@ -2,7 +2,9 @@ import { messages } from '#kernel/messages.ts';
 import { choiceInput, idInput, listInput, requiredDayInput, tickInput } from '#kernel/input.ts';
 import { sendToInput } from '#features/own-list/schema.ts';
 import { profileChangeInput } from '#features/person/schema.ts';
+import { storedFileInput } from '#platform/files/stored-file.ts';
 import { z } from 'zod';
+import { mostPapers } from './rules.ts';
 
 const singleChoice = z.object({ mailingId: z.coerce.number().int().min(1).max(2_000_000_000), sendTo: sendToInput });
 
@@ -40,5 +42,19 @@ export const proxyProfileInput = profileChangeInput.extend({
   personId: idInput,
   ground: choiceInput('依頼の根拠', { required: true }),
   askedOn: requiredDayInput('依頼日'),
+  paperIds: listInput(idInput, mostPapers),
 });
 export type ProxyProfileInput = z.infer<typeof proxyProfileInput>;
+
+/** Papers on their way between the form and 登録する; `version` of the profile tells one form from the next. */
+export const keepPapersInput = z.object({ personId: idInput, files: z.array(storedFileInput).min(1).max(mostPapers) });
+export const keptPapersInput = z.object({ personId: idInput, paperIds: listInput(idInput, mostPapers) });
+
+export const paperInput = z.object({ id: idInput, fileId: idInput });
+export const historyInput = z.object({
+  id: idInput,
+  after: z
+    .union([z.literal(''), idInput])
+    .default('')
+    .catch(''),
+});

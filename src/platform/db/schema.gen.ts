@@ -2229,6 +2229,7 @@ export interface MemberNotification {
    * 状況(未読、既読、対応済)
    */
   state: Generated<string>;
+  profile_change_id: string | null;
 }
 
 export interface MembershipCertificate {
@@ -3192,6 +3193,14 @@ export interface ProfileChange {
    * 変更した立場 self:本人 firstLogin:本人(初回ログイン) office:医師会事務局
    */
   source: string;
+  asked_on: Day | null;
+  ground: string | null;
+}
+
+export interface ProfileChangePaper {
+  change_id: string;
+  file_id: string;
+  id: string;
 }
 
 export interface ProfileDraft {
@@ -3417,6 +3426,7 @@ export interface Session {
    * ブラウザ
    */
   user_agent: Generated<string>;
+  consent_put_off: Generated<boolean>;
 }
 
 export interface StaffInvitation {
@@ -3670,6 +3680,8 @@ export interface TermsVersion {
    * 版
    */
   version: number;
+  agree_by: Day | null;
+  published_at: Generated<Timestamp>;
 }
 
 export interface TrainingNotice {
@@ -3789,6 +3801,7 @@ export interface DB {
   person: Person;
   person_licence: PersonLicence;
   profile_change: ProfileChange;
+  profile_change_paper: ProfileChangePaper;
   profile_draft: ProfileDraft;
   recovery_code: RecoveryCode;
   registration: Registration;

@@ -121,6 +121,45 @@ describe('checkRegistry', () => {
   });
 });
 
+describe('a visitor who must settle something first', () => {
+  const hold = (reading: boolean) => ({
+    ...visitorOf(office('clerk')),
+    hold: { to: '/terms/consent', reading, message: '同意してください' },
+  });
+  const post = { method: 'POST', headers: { Origin: 'http://localhost:3000' } };
+  const app = new Hono<DoorEnv>().get('/me', (c) => c.text('read')).post('/act', (c) => c.text('done'));
+  const access = defineAccess({ id: 'api-held', title: 'held', who: ['office'], audit: 'x' });
+  const door = doorOf({
+    pages: [
+      page('login', { who: everybody }),
+      page('office', {}, { action: () => null }),
+      page('office/inquiries', { whileHeld: true }, { action: () => null }),
+      page('terms/consent', { whileHeld: true }, { action: () => null }),
+    ],
+    visitors: { asked: hold(false), reader: hold(true) },
+    mounts: [{ path: '/api/v1', app, policies: { 'GET /me': access, 'POST /act': access } }],
+  });
+
+  it('leads from every page to where it is settled, but from those that stay open', async () => {
+    const answer = await door.fetch('/office?tab=todo', { as: 'asked' });
+    expect(answer.headers.get('location')).toBe('/terms/consent?next=%2Foffice%3Ftab%3Dtodo');
+    expect(await (await door.fetch('/office.data', { as: 'asked' })).text()).toContain('/terms/consent');
+    for (const path of ['/terms/consent', '/office/inquiries', '/login']) {
+      expect((await door.fetch(path, { as: 'asked' })).status, path).toBe(200);
+    }
+    expect((await door.fetch('/api/v1/me', { as: 'asked' })).status).toBe(403);
+  });
+
+  it('lets a reader read and ask, and change nothing', async () => {
+    expect((await door.fetch('/office', { as: 'reader' })).status).toBe(200);
+    expect((await door.fetch('/office', { as: 'reader', ...post })).headers.get('location')).toBe('/terms/consent');
+    expect((await door.fetch('/office/inquiries', { as: 'reader', ...post })).status).toBe(200);
+    expect((await door.fetch('/api/v1/me', { as: 'reader' })).status).toBe(200);
+    const refused = await door.fetch('/api/v1/act', { as: 'reader', ...post });
+    expect([refused.status, await refused.json()]).toEqual([403, { code: 'forbidden', message: '同意してください' }]);
+  });
+});
+
 describe('mounted apps', () => {
   const access = defineAccess({ id: 'api-echo', title: 'echo', who: ['office'], audit: 'x', limits: { bodyBytes: 100 } });
   const app = new Hono<DoorEnv>()

@@ -1,5 +1,5 @@
 import { matchRoutes, type RouteObject, type ServerBuild } from 'react-router';
-import { mayOpen, type PageAccess, accessOf, pageLimits } from './page-access.ts';
+import { mayOpen, holdAt, type PageAccess, accessOf, pageLimits } from './page-access.ts';
 import { isSafeMethod } from './origin.ts';
 import type { Verdict } from './verdict.ts';
 import type { Visitor } from '../session/visitor.ts';
@@ -80,7 +80,14 @@ function loginAddress(next: string, timedOut: boolean): string {
   return text === '' ? '/login' : `/login?${text}`;
 }
 
-/** Whether a visitor may go on (`screens.md 1.6`): guests are sent to the login page, others are refused. */
+/** Where a held-up visitor is sent, with the way back to what he wanted to read. */
+function holdAddress(to: string, request: { method: string; pathname: string; search: string }): string {
+  const next = `${request.pathname}${request.search}`;
+  if (!isSafeMethod(request.method) || next === '/' || next.length > NEXT_MAX) return to;
+  return `${to}?${new URLSearchParams({ next }).toString()}`;
+}
+
+/** Whether a visitor may go on (`screens.md 1.6`): guests are sent to the login page, the held-up to what holds them, others are refused. */
 export function judge(target: Target, visitor: Visitor, request: { method: string; pathname: string; search: string }): Verdict {
   if (target.accesses.length === 0) return { kind: 'pass' }; // the router answers 404
   if (!target.accesses.every((access) => mayOpen(visitor.actor, access))) {
@@ -89,5 +96,8 @@ export function judge(target: Target, visitor: Visitor, request: { method: strin
     return { kind: 'redirect', to: loginAddress(next, visitor.timedOut) };
   }
   if (!isSafeMethod(request.method) && !(request.method === 'POST' && target.takesChanges)) return { kind: 'refuse', status: 405 };
+  const page = target.accesses.at(-1);
+  const hold = page === undefined ? undefined : holdAt(visitor, page, request.method);
+  if (hold !== undefined) return { kind: 'redirect', to: holdAddress(hold.to, request) };
   return { kind: 'pass' };
 }

@@ -7,7 +7,7 @@ import type { DoorParts } from './door-parts.ts';
 import type { Target } from './guard.ts';
 import type { InnerEnv } from './inner-env.ts';
 import { isOwnPage, isSafeMethod } from './origin.ts';
-import { mayOpen, type PageAccess } from './page-access.ts';
+import { holdAt, mayOpen, type PageAccess } from './page-access.ts';
 import { findVisitor, overLimit, recordRefusal, stateFor } from './visit.ts';
 
 type Problem = { status: 401 | 403 | 404 | 413 | 429 | 503; code: string; message: string; wait?: number | undefined };
@@ -59,6 +59,8 @@ function admit(access: PageAccess, parts: DoorParts): MiddlewareHandler<InnerEnv
     const state = stateFor({ visitor, arrival, verdict }, parts);
     await recordRefusal(state, target);
     if (refusal !== undefined) return answer(refusal);
+    const hold = holdAt(visitor, access, arrival.method);
+    if (hold !== undefined) return answer({ ...problems.forbidden, message: hold.message });
     const wait = overLimit(target, { visitor, arrival }, parts);
     if (wait !== undefined) return answer(tooMany(wait));
     c.set('door', state);

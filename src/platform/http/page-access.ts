@@ -1,4 +1,6 @@
 import type { Actor, Layer, StaffRole } from '#kernel/actor.ts';
+import type { Hold } from '../session/visitor.ts';
+import { isSafeMethod } from './origin.ts';
 
 /** Kinds of people a page may be for; `guest` is anyone without login. */
 export type PageVisitor = 'guest' | 'doctor' | 'office' | 'operations';
@@ -25,6 +27,8 @@ export type PageAccess = {
   layers: readonly Layer[] | undefined;
   audit: PageAudit;
   limits: PageLimits;
+  /** Open in full to whoever is held up; so are all pages for guests. */
+  whileHeld: boolean;
 };
 
 export type PageSpec = Pick<PageAccess, 'id' | 'title' | 'who' | 'audit'> & {
@@ -33,6 +37,8 @@ export type PageSpec = Pick<PageAccess, 'id' | 'title' | 'who' | 'audit'> & {
   layers?: readonly Layer[];
   /** Default: `pageLimits`. */
   limits?: Partial<PageLimits>;
+  /** Default: false. */
+  whileHeld?: boolean;
 };
 
 /** What a breadcrumb shows of a page. */
@@ -52,6 +58,7 @@ export function defineAccess(spec: PageSpec): PageAccess {
     layers: spec.layers,
     audit: spec.audit,
     limits: { ...pageLimits, ...spec.limits },
+    whileHeld: spec.whileHeld ?? spec.who.includes('guest'),
   };
 }
 
@@ -87,4 +94,11 @@ export function mayOpen(actor: Actor, access: PageAccess): boolean {
   // What strangers may open is closed to no role.
   if (actor.kind !== 'office' || access.who.includes('guest')) return true;
   return access.roles.includes(actor.role) && (access.layers === undefined || access.layers.includes(actor.layer));
+}
+
+/** What stands in the way of a visitor on this page: while he is held up he reads at most, but for the pages that say otherwise. */
+export function holdAt(visitor: { hold?: Hold | undefined }, access: PageAccess, method: string): Hold | undefined {
+  const { hold } = visitor;
+  if (hold === undefined || access.whileHeld) return undefined;
+  return hold.reading && isSafeMethod(method) ? undefined : hold;
 }

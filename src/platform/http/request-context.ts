@@ -2,7 +2,7 @@ import { createContext, type RouterContextProvider } from 'react-router';
 import type { Context } from '../context.ts';
 import type { KeptName } from '../session/cookie.ts';
 import type { Log } from '../log/log.ts';
-import type { OpenSession } from '../session/visitor.ts';
+import type { Hold, OpenSession } from '../session/visitor.ts';
 import type { Verdict } from './verdict.ts';
 
 /** Changes of cookies that a loader or action asks for; the door writes them on the answer. */
@@ -26,6 +26,8 @@ export type Cookies = {
 export type RequestState = {
   context: Context;
   session: OpenSession | undefined;
+  /** What this person must settle first. */
+  hold: Hold | undefined;
   verdict: Verdict;
   cookies: Cookies;
   /** The session token that came with the request, still unproven. */

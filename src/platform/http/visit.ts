@@ -42,6 +42,7 @@ export function stateFor(visit: { visitor: Visitor; arrival: Arrival; verdict: V
   return {
     context: makeContext(parts.surroundings, { actor: visitor.actor, now, requestId, address, pageSize: visitor.pageSize }),
     session: visitor.session,
+    hold: visitor.hold,
     verdict,
     cookies: makeCookies(arrival),
     token: sessionTokenOf(arrival),

@@ -9,6 +9,16 @@ export type OpenSession = {
   idleMinutes: number;
 };
 
+/** What somebody must settle before he goes on as usual, e.g. agree to a new version of the terms (`screens.md A-17`). */
+export type Hold = {
+  /** The page where it is settled. */
+  to: string;
+  /** True while he may at least read. */
+  reading: boolean;
+  /** One sentence for him. */
+  message: string;
+};
+
 /** Who stands at the door. `timedOut` tells a person whose session ended by itself from one who never had any. */
 export type Visitor = {
   actor: Actor;
@@ -16,6 +26,7 @@ export type Visitor = {
   timedOut: boolean;
   /** 表示件数 that he last chose. */
   pageSize?: PageSize | undefined;
+  hold?: Hold | undefined;
 };
 
 export const guest: Visitor = { actor: { kind: 'guest' }, session: undefined, timedOut: false };

@@ -11,6 +11,7 @@ export function Header({ frame }: { frame: FrameData }) {
       {frame.banner ? (
         <p className="ui-banner" role="status">
           {frame.banner}
+          {frame.bannerLink ? <Link to={frame.bannerLink.to}>{frame.bannerLink.label}</Link> : null}
         </p>
       ) : null}
       <div className="ui-header">

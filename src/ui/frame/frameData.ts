@@ -53,6 +53,8 @@ export type FrameData = {
   demo: boolean;
   /** Planned stop or known fault, one sentence. */
   banner?: string | undefined;
+  /** Where more of it stands. */
+  bannerLink?: { label: string; to: string } | undefined;
   /** Of the product, at the foot. */
   version: string;
   /** Of the session; warns five minutes before its end. */

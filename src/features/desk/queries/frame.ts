@@ -5,10 +5,12 @@ import { unreadWord } from '#features/member-notification/queries/notifications.
 import { findPerson } from '#features/person/queries/person.ts';
 import type { Context } from '#platform/context.ts';
 import { readTransaction } from '#platform/db/transaction.ts';
+import type { Hold } from '#platform/session/visitor.ts';
 import { formatLicence } from '#kernel/licence.ts';
 import type { DoctorLine, FrameData, FrameWho, MenuItem } from '#ui/frame/frameData.ts';
 import {
   clerkMenu,
+  consentLink,
   contractorMenu,
   doctorMenu,
   footerLinks,
@@ -83,4 +85,9 @@ function idleOf(ctx: Context): FrameData['idle'] {
 /** The frame for the one who asks. His own name and number only, so no audit event is due. */
 export async function frameOf(ctx: Context): Promise<FrameData> {
   return { ...(await whoOf(ctx)), footer: footerLinks, demo: ctx.site.demo, version: ctx.site.version, idle: idleOf(ctx) };
+}
+
+/** Says on every page that its reader is held up, and where that is settled (A-17). */
+export function withHold(frame: FrameData, hold: Hold | undefined): FrameData {
+  return hold?.reading === true ? { ...frame, banner: hold.message, bannerLink: { label: consentLink, to: hold.to } } : frame;
 }

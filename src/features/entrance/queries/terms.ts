@@ -15,8 +15,8 @@ const termsNow = query({
   audit: 'nothing',
 });
 
-/** A text with its version: `terms` 利用規約 or `privacy` 個人情報の取り扱い. */
-export async function termsText(ctx: Context, kind: 'terms' | 'privacy'): Promise<Outcome<Terms>> {
+/** A text with its version: `terms` 利用規約, `privacy` 個人情報の取り扱い, `office` 事務局規約. */
+export async function termsText(ctx: Context, kind: 'terms' | 'privacy' | 'office'): Promise<Outcome<Terms>> {
   const found = await ask(termsNow, asEntrance(ctx), {});
   if (!found.ok) return found;
   const text = found.value.find((one) => one.kind === kind);

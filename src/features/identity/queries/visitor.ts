@@ -3,7 +3,7 @@ import { PAGE_SIZES } from '#kernel/paging.ts';
 import type { Database } from '#platform/db/database.ts';
 import { hashToken } from '#platform/session/token.ts';
 import { guest, type ReadVisitor, type Visitor } from '#platform/session/visitor.ts';
-import { idleMinutesOf, standingOf } from '../rules.ts';
+import { consentHold, idleMinutesOf, standingOf } from '../rules.ts';
 import { findSession, touchSession } from '../store.server.ts';
 
 /** A use is written down at most twice a minute, so that reading does not become writing. */
@@ -28,6 +28,7 @@ export function makeReadVisitor(database: Database): ReadVisitor {
     if (unusedMs > idleMinutes * 60_000) return timedOut;
     if (unusedMs > touchAfterMs) await touchSession(database.system, tokenHash, now);
     const pageSize = PAGE_SIZES.find((size) => size === session.pageSize);
-    return { actor, session: { tokenHash, idleMinutes }, timedOut: false, pageSize };
+    const hold = consentHold({ agreeBy: session.agreeBy, putOff: session.consentPutOff }, dayOfInstant(now));
+    return { actor, session: { tokenHash, idleMinutes }, timedOut: false, pageSize, hold };
   };
 }

@@ -47,6 +47,7 @@ export const tellPerson = command({
     personId: idInput,
     fields: z.array(z.string().max(40)).max(60).default([]),
     associationId: association.nullable().default(null),
+    changeId: idInput.nullable().default(null),
   }),
   locks: async () => await Promise.resolve([]),
   load: async (_tx, input) => await Promise.resolve(input),
@@ -57,8 +58,9 @@ export const tellPerson = command({
         ? ({ kind: 'unreachable', source: 'system' } as const)
         : ({ kind: 'profile', source: associationId === null ? 'person' : 'office' } as const),
     ),
-  save: async (tx, { ctx, decision, input: { personId, fields, associationId, news, cause: from } }) => {
-    await insertPersonNews(tx, { ...decision, personId, fields, associationId, deed: news, cause: from, at: ctx.now, today: ctx.today });
+  save: async (tx, { ctx, decision, input: { personId, fields, associationId, changeId, news, cause: from } }) => {
+    const about = { personId, fields, associationId, changeId, deed: news, cause: from };
+    await insertPersonNews(tx, { ...decision, ...about, at: ctx.now, today: ctx.today });
     return {
       value: {},
       audit: { action: 'memberNotification.tell', personIds: [personId], target: personId, detail: { news } },

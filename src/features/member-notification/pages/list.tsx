@@ -72,11 +72,22 @@ function Member({ row }: { row: NotificationLine }) {
   );
 }
 
+/** 内容: item by item where a change of 登録情報 has several. */
+function What({ row }: { row: NotificationLine }) {
+  if (row.lines.length === 0) return row.before === '' ? row.after : `${row.before} → ${row.after}`;
+  return (
+    <ul>
+      {row.lines.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
+  );
+}
+
 function Content({ row }: { row: NotificationLine }) {
   return (
     <>
-      {row.before === '' ? '' : `${row.before} → `}
-      {row.after}
+      <What row={row} />
       {row.applicationId === null ? null : (
         <>
           {' '}

@@ -6,6 +6,7 @@ import type { Context } from '#platform/context.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import type { Told } from '../content-labels.ts';
 import { contentLine, contentOf, sourceText } from '../content-labels.ts';
+import { shownChanges } from '#features/person/schema.ts';
 import type { NotificationState } from '../flow.ts';
 import { firstState, notificationFlow } from '../flow.ts';
 import { isDeed, isKind, kindLabels } from '../labels.ts';
@@ -25,6 +26,7 @@ export type NotificationLine = Pick<
   kind: string;
   before: string;
   after: string;
+  lines: readonly string[];
   source: string;
   state: NotificationState;
 };
@@ -32,7 +34,8 @@ export type NotificationLine = Pick<
 function toldIn(row: NotificationRow): Told {
   if (!isDeed(row.deed)) throw new RangeError(`unknown deed: ${row.deed}`);
   const { also, on, categoryBefore, categoryAfter, fields } = row;
-  return { deed: row.deed, about: row.about ?? '', also, on, categoryBefore, categoryAfter, fields };
+  const changes = row.changes === null ? [] : shownChanges.parse(row.changes);
+  return { deed: row.deed, about: row.about ?? '', also, on, categoryBefore, categoryAfter, fields, changes };
 }
 
 /** A row in words. */

@@ -172,6 +172,7 @@ export default function MemberPage({ loaderData }: Route.ComponentProps) {
       <Actions>
         <LinkButton to={`/office/members/${member.personId}/applications`}>代理申請入力</LinkButton>
         <LinkButton to={`/office/members/${member.personId}/profile`}>登録情報を変更する</LinkButton>
+        <LinkButton to={`/office/members/${member.personId}/profile/changes`}>登録情報の変更履歴</LinkButton>
         <LinkButton to={`/office/members/${member.personId}/membership-certificates`}>在籍証明書</LinkButton>
       </Actions>
       <TabContent member={member} tab={tab} />

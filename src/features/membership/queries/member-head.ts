@@ -33,6 +33,11 @@ export async function isMemberHere(tx: ReadTransaction, ctx: Pick<Context, 'acto
   return memberOffice(ctx) === true && (await isInScope(tx, personId, actingOffice(ctx).associationId));
 }
 
+/** Whose page it is, asked by features above inside their own transaction; undefined out of scope. */
+export async function personHead(tx: ReadTransaction, ctx: Context, personId: string): Promise<MemberHead | undefined> {
+  return memberOffice(ctx) === true ? await readHead(tx, ctx, personId) : undefined;
+}
+
 /** The head of every tab of 会員情報詳細 (`screens.md O-08`). */
 export const memberHead = query({
   name: 'member.head',

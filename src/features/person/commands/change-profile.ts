@@ -24,7 +24,7 @@ import { profileWords } from '../queries/profile-words.ts';
 import { profileOfPerson, type OwnProfile } from '../queries/profile.ts';
 import { asksFormerName, changedFields, checkedFields, flawsOfProfile, unknownCodes, withFormerName, type ProfileCodes } from '../rules.ts';
 import { type Profile, profileChangeInput, type ProfileChangeInput, type ShownChange } from '../schema.ts';
-import { recordProfileChange } from './record-change.ts';
+import { recordProfileChange, type ChangeToRecord } from './record-change.ts';
 
 /**
  * A change of 登録情報 (`rules.md 3.1`: no approval). The three parts are shared by the doctor's own command (D-03), which stands
@@ -90,9 +90,9 @@ export function decideProfile(ctx: Context, target: ProfileTarget, wanted: Profi
 export async function saveProfile(
   tx: WriteTransaction,
   ctx: Context,
-  change: { personId: string; decision: ProfileDecision; source: 'self' | 'firstLogin' | 'office'; by?: string },
+  change: { decision: ProfileDecision } & Pick<ChangeToRecord, 'personId' | 'source' | 'by' | 'proxy'>,
 ): Promise<DomainEvent[]> {
-  const { personId, decision, source, by } = change;
+  const { personId, decision, source, by, proxy } = change;
   const { profile, fields, changes } = decision;
   await updateProfile(tx, personId, { profile, at: ctx.now });
   if (fields.includes('licenceNumber') || fields.includes('licensedOn')) {
@@ -101,7 +101,7 @@ export async function saveProfile(
   }
   const accountId = actingAccount(ctx.actor);
   if (accountId !== undefined) await removeDraft(tx, { accountId, personId });
-  return await recordProfileChange(tx, ctx, { personId, source, fields, changes, ...(by === undefined ? {} : { by }) });
+  return await recordProfileChange(tx, ctx, { personId, source, fields, changes, proxy, ...(by === undefined ? {} : { by }) });
 }
 
 /** The wanted profile; with the former 姓 as 旧姓 where the doctor says so, who must say one or the other. */

@@ -3,7 +3,7 @@ import { newId } from '#kernel/id.ts';
 import type { DomainEvent } from '#platform/command/command.ts';
 import type { Context } from '#platform/context.ts';
 import type { WriteTransaction } from '#platform/db/transaction.ts';
-import { insertProfileChange } from '../profile.store.server.ts';
+import { type Asked, insertProfileChange } from '../profile.store.server.ts';
 import type { ShownChange } from '../schema.ts';
 
 export type ChangeToRecord = {
@@ -13,6 +13,8 @@ export type ChangeToRecord = {
   by?: string;
   fields: readonly string[];
   changes: readonly ShownChange[];
+  /** An office's change at the doctor's request: its id, for the papers, and by whose wish. */
+  proxy?: { changeId: string; asked: Asked } | undefined;
 };
 
 /**
@@ -21,7 +23,7 @@ export type ChangeToRecord = {
  */
 export async function recordProfileChange(tx: WriteTransaction, ctx: Context, change: ChangeToRecord): Promise<DomainEvent[]> {
   if (change.changes.length === 0) return [];
-  const id = newId();
+  const id = change.proxy?.changeId ?? newId();
   const { personId, source, changes } = change;
   const associationId = actingAssociation(ctx.actor) ?? null;
   await insertProfileChange(tx, {
@@ -33,6 +35,7 @@ export async function recordProfileChange(tx: WriteTransaction, ctx: Context, ch
     associationId,
     blocks: [...new Set(changes.map((one) => one.block))],
     changes,
+    asked: change.proxy?.asked,
   });
   return [{ kind: 'person.profileChanged', payload: { personId, changeId: id, source, associationId, fields: change.fields.join(',') } }];
 }

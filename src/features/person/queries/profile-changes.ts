@@ -1,6 +1,6 @@
 import type { Context } from '#platform/context.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
-import { findDraft, listBlockDays, type KeptDraft } from '../profile.store.server.ts';
+import { findDraft, listBlockDays, listChanges, type KeptDraft, type ProfileChange } from '../profile.store.server.ts';
 
 /** What has been changed of a profile, and what is being changed; asked by other features inside their own transaction. */
 
@@ -9,6 +9,15 @@ export type { KeptDraft };
 /** When each block was changed last, by its code; blocks that never were are missing. */
 export async function blockDays(tx: ReadTransaction, personId: string): Promise<ReadonlyMap<string, Date>> {
   return new Map((await listBlockDays(tx, personId)).map((row) => [row.block, row.at]));
+}
+
+/** Changes of a person, newest first, as far as the actor may see him. */
+export async function profileChangesOf(
+  tx: ReadTransaction,
+  personId: string,
+  page: { after: string; limit: number },
+): Promise<ProfileChange[]> {
+  return await listChanges(tx, personId, page);
 }
 
 const dayMs = 86_400_000;

@@ -1,4 +1,6 @@
 import { messages } from '#kernel/messages.ts';
+import { actingAccount } from '#kernel/actor.ts';
+import { newId } from '#kernel/id.ts';
 import { accepted, refuse, refuseFields } from '#kernel/refusal.ts';
 import { reasonExists } from '#features/association/queries/reasons.ts';
 import { isMemberHere } from '#features/membership/queries/member-head.ts';
@@ -14,7 +16,8 @@ import {
 import { texts } from '#features/person/messages.ts';
 import { command } from '#platform/command/command.ts';
 import { proxyLabels } from '../labels.ts';
-import { paperFields } from '../rules.ts';
+import { bindPapers, listFreePapers } from '../paper.store.server.ts';
+import { fixedFields, paperFields } from '../rules.ts';
 import type { ProxyProfileInput } from '../schema.ts';
 import { proxyProfileInput } from '../schema.ts';
 
@@ -38,19 +41,22 @@ export const changeProfileForDoctor = command({
     const target = await loadProfileTarget(tx, input.personId, ctx);
     if (target === undefined) return undefined;
     const known = await reasonExists(tx, { use: 'proxy', codes: [input.ground], on: ctx.today });
-    return { target, groundKnown: known && !notAsked.includes(input.ground) };
+    const papers = await listFreePapers(tx, actingAccount(ctx.actor) ?? '', input.paperIds);
+    return { target, papers, groundKnown: known && !notAsked.includes(input.ground) };
   },
   allow: (ctx) => memberOffice(ctx),
-  decide: (ctx, { target, groundKnown }, input) => {
+  decide: (ctx, { target, groundKnown, papers }, input) => {
     if (target.person.version !== input.version) return changedMeanwhile(target);
     const before = target.person.profile;
-    const { personId: _personId, ground: _ground, askedOn: _askedOn, ...change } = input;
-    const wanted = wantedProfile(before, { ...change, mail: before.mail, keepFormer: 'no' });
+    const { personId: _personId, ground: _ground, askedOn: _askedOn, paperIds: _paperIds, ...change } = input;
+    const wanted = wantedProfile(before, { ...change, mail: before.mail });
     if (!wanted.ok) return wanted;
-    const papers = paperFields.filter((name) => before[name] !== wanted.value[name]);
+    const fixed = fixedFields.filter((name) => before[name] !== wanted.value[name]);
+    const paperless = papers.length === 0 && paperFields.some((name) => before[name] !== wanted.value[name]);
     const flaws = {
       ...proxyFlaws(input, { ground: groundKnown, today: ctx.today }),
-      ...Object.fromEntries(papers.map((name) => [name, [proxyLabels.needsPaper]])),
+      ...(paperless ? { papers: [messages.file()] } : {}),
+      ...Object.fromEntries(fixed.map((name) => [name, [proxyLabels.needsSecond]])),
     };
     if (Object.keys(flaws).length > 0) return refuseFields(flaws);
     const decision = decideProfile(ctx, target, wanted.value);
@@ -59,12 +65,20 @@ export const changeProfileForDoctor = command({
   },
   save: async (tx, { ctx, target, decision, input }) => {
     const { personId } = target.target.person;
-    const events = await saveProfile(tx, ctx, { personId, decision, source: 'office' });
-    const detail = { fields: decision.fields, ground: input.ground, askedOn: input.askedOn };
+    const changeId = newId();
+    const asked = { ground: input.ground, on: input.askedOn };
+    const events = await saveProfile(tx, ctx, { personId, decision, source: 'office', proxy: { changeId, asked } });
+    await bindPapers(
+      tx,
+      target.papers.map((paper) => ({ id: newId(), changeId, fileId: paper.id })),
+    );
+    const { ground, askedOn } = input;
+    const detail = { fields: decision.fields, ground, askedOn, ...(target.papers.length === 0 ? {} : { papers: target.papers.length }) };
     return {
       value: { fields: decision.fields },
       audit: { action: 'person.changeProfileByOffice', personIds: [personId], target: personId, detail },
       events,
     };
   },
+  constraints: { profile_change_paper_once: () => refuse('conflict') },
 });

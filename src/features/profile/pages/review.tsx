@@ -11,7 +11,6 @@ import { parseForm } from '#platform/http/form.ts';
 import { definePage } from '#platform/http/page-access.ts';
 import { contextOf } from '#platform/http/request-context.ts';
 import { orThrow, redirectWithFlash, refusalData } from '#platform/http/respond.ts';
-import { RadioGroup } from '#ui/fields/Choices.tsx';
 import { ErrorSummary } from '#ui/fields/ErrorSummary.tsx';
 import { FormGuard } from '#ui/fields/FormGuard.tsx';
 import { FormState } from '#ui/fields/formState.tsx';
@@ -20,6 +19,7 @@ import { Diff } from '#ui/parts/Diff.tsx';
 import { Notice } from '#ui/parts/Notice.tsx';
 import { profileToEdit } from '../queries/own-profile.ts';
 import type { Route } from './+types/review.ts';
+import { KeepFormer } from './keep-former.tsx';
 
 export const handle = definePage({
   id: 'D-03',
@@ -60,21 +60,6 @@ export async function action({ context, request }: Route.ActionArgs) {
   const { version, keepFormer } = form.input;
   const outcome = await run(changeOwnProfile, ctx, { ...draft, version, keepFormer }, form.key);
   return outcome.ok ? redirectWithFlash(context, '/my/profile', texts.profileSaved) : refusalData(outcome, form.values);
-}
-
-function KeepFormer({ former }: { former: string }) {
-  return (
-    <RadioGroup
-      name="keepFormer"
-      label={texts.askFormerName}
-      required
-      hint={`「はい」を選ぶと、旧姓に「${former}」を登録します。`}
-      options={[
-        { value: 'yes', label: 'はい' },
-        { value: 'no', label: 'いいえ' },
-      ]}
-    />
-  );
 }
 
 /** D-03 /review: 変更前 / 変更後, and 登録する. */

@@ -10,7 +10,7 @@ import { type ProfileDraft, textIn } from '#features/person/schema.ts';
 import { query } from '#platform/command/query.ts';
 import { z } from 'zod';
 import { notAsked } from '../commands/change-for-doctor.ts';
-import { paperFields } from '../rules.ts';
+import { fixedFields } from '../rules.ts';
 
 /** O-09: a member's profile as the acting office changes it; what it was typing, else what is stored. */
 export const memberProfileToEdit = query({
@@ -24,7 +24,7 @@ export const memberProfileToEdit = query({
     if (target === undefined) return undefined;
     const kept = await keptDraftOf(tx, ctx, { accountId, personId: id });
     // The address and what tells one doctor from another are shown and not asked.
-    const shown = Object.fromEntries(['mail', ...paperFields].map((name) => [name, textIn(target.person.texts, name)]));
+    const shown = Object.fromEntries(['mail', ...fixedFields].map((name) => [name, textIn(target.person.texts, name)]));
     const complete = (draft: ProfileDraft): ProfileDraft => ({ ...draft, ...shown });
     const grounds = (await codeList(tx, 'reason.proxy', ctx.today)).filter((row) => !notAsked.includes(row.code));
     return {

@@ -1,6 +1,7 @@
 import type { OfficeActor } from '#kernel/actor.ts';
 import type { Outcome, Refused } from '#kernel/refusal.ts';
 import { accepted, refuse, refuseFields } from '#kernel/refusal.ts';
+import { agreeAsNewcomer } from '#features/identity/commands/agree-to-terms.ts';
 import { accountConstraints, prepareLogin, writeAccount } from '#features/identity/commands/create-account.ts';
 import { differingPasswords, newAccountInput } from '#features/identity/schema.ts';
 import { auditRow } from '#platform/audit/audit-event.ts';
@@ -57,6 +58,7 @@ export const acceptInvitation = command({
   decide: (_ctx, target, input) => accepted({ ...target, account: input.account }),
   save: async (tx, { ctx, decision: { invitation, office, account } }) => {
     const accountId = await writeAccount(tx, account);
+    await agreeAsNewcomer(tx, accountId, { on: ctx.today, at: ctx.now });
     const staffId = await insertStaff(tx, { ...invitation, accountId });
     await closeInvitation(tx, invitation.id, { outcome: 'accepted', at: ctx.now, staffId });
     const { role, associationId } = invitation;

@@ -123,6 +123,11 @@ export default function Invitation({ loaderData: { invitation }, actionData }: R
                 <li key={duty}>{duty}</li>
               ))}
             </ul>
+            <p>
+              <a href="/terms/office" target="_blank" rel="noreferrer">
+                事務局規約(新しいタブで開きます)
+              </a>
+            </p>
             <Checkbox name="agreed" label="事務局での利用条件に同意する" required />
           </Section>
         </FormState>

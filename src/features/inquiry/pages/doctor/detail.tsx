@@ -9,6 +9,7 @@ export const handle = definePage({
   crumb: 'お問合せの内容',
   who: ['doctor'],
   audit: 'inquiry.viewed',
+  whileHeld: true,
 });
 
 export const meta = () => [{ title: 'お問合せの内容 | MAMIS' }];

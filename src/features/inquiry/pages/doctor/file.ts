@@ -8,6 +8,7 @@ export const handle = definePage({
   title: 'お問合せの添付ファイル',
   who: ['doctor'],
   audit: 'inquiry.fileViewed',
+  whileHeld: true,
 });
 
 export async function loader({ context, params }: Route.LoaderArgs) {

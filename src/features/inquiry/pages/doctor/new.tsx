@@ -11,6 +11,7 @@ export const handle = definePage({
   who: ['doctor'],
   audit: 'inquiry.ask',
   limits: { bodyBytes: 32 * 1024 * 1024, perMinute: 60 },
+  whileHeld: true,
 });
 
 export const meta = () => [{ title: 'お問合せ | MAMIS' }];

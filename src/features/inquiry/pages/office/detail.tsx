@@ -10,6 +10,7 @@ export const handle = definePage({
   who: ['office'],
   roles: ['admin', 'clerk', 'trainingContractor'],
   audit: 'inquiry.viewed',
+  whileHeld: true,
 });
 
 export const meta = () => [{ title: 'お問合せの内容 | MAMIS' }];

@@ -9,6 +9,7 @@ export const handle = definePage({
   who: ['office'],
   roles: ['admin', 'clerk', 'trainingContractor'],
   audit: 'inquiry.fileViewed',
+  whileHeld: true,
 });
 
 export async function loader({ context, params }: Route.LoaderArgs) {

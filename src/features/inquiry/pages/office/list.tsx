@@ -21,6 +21,7 @@ export const handle = definePage({
   who: ['office'],
   roles: ['admin', 'clerk', 'trainingContractor'],
   audit: 'inquiry.listed',
+  whileHeld: true,
 });
 
 export const meta = () => [{ title: 'お問合せ | MAMIS' }];

@@ -12,6 +12,7 @@ export const handle = definePage({
   roles: ['admin', 'clerk', 'trainingContractor'],
   audit: 'inquiry.ask',
   limits: { bodyBytes: 32 * 1024 * 1024, perMinute: 60 },
+  whileHeld: true,
 });
 
 export const meta = () => [{ title: 'お問合せ | MAMIS' }];

@@ -10,6 +10,7 @@ export const handle = definePage({
   who: ['operations', 'office'],
   layers: [1],
   audit: 'inquiry.viewed',
+  whileHeld: true,
 });
 
 export const meta = () => [{ title: 'お問合せの内容 | MAMIS' }];

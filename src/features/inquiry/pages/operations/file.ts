@@ -9,6 +9,7 @@ export const handle = definePage({
   who: ['operations', 'office'],
   layers: [1],
   audit: 'inquiry.fileViewed',
+  whileHeld: true,
 });
 
 export async function loader({ context, params }: Route.LoaderArgs) {

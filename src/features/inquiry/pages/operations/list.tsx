@@ -21,6 +21,7 @@ export const handle = definePage({
   who: ['operations', 'office'],
   layers: [1],
   audit: 'inquiry.listed',
+  whileHeld: true,
 });
 
 export const meta = () => [{ title: 'お問合せ対応 | MAMIS' }];

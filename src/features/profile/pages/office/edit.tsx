@@ -39,7 +39,7 @@ export const handle = definePage({
 
 export const meta = () => [{ title: '登録情報の代理変更 | MAMIS' }];
 
-const shownBlocks = new Set(['licence', 'name', 'attribute']);
+const shownBlocks = new Set(['licence', 'attribute']);
 const asked = new Set(['sex']);
 
 export async function loader({ context, params }: Route.LoaderArgs) {
@@ -105,8 +105,9 @@ function Resumed() {
 /** Shown and not asked, together above the form. */
 function Fixed({ fixed }: { fixed: readonly { label: string; value: string }[] }) {
   return (
-    <Section title="氏名・医籍・生年月日">
+    <Section title="医籍・生年月日">
       <DefinitionTable items={fixed.map(({ label, value }) => ({ label, value }))} />
+      <p>{proxyLabels.fixedNote}</p>
       <p>{proxyLabels.paperNote}</p>
     </Section>
   );
@@ -130,7 +131,6 @@ export default function EditMemberProfile({ loaderData, actionData }: Route.Comp
             view={view}
             options={options}
             licence={<Fixed fixed={fixed} />}
-            name={<></>}
             birth={<></>}
             mail={
               <>
@@ -144,6 +144,7 @@ export default function EditMemberProfile({ loaderData, actionData }: Route.Comp
           <Button variant="primary" size="large" name="intent" value="next">
             確認画面へ進む
           </Button>
+          <LinkButton to={`${base}/profile/changes`}>{proxyLabels.history}</LinkButton>
           <LinkButton to={base}>戻る</LinkButton>
         </Actions>
       </Form>

@@ -1,16 +1,19 @@
-import { Form, redirect } from 'react-router';
+import { data, Form, redirect } from 'react-router';
 import { newId } from '#kernel/id.ts';
+import type { Refusal } from '#kernel/refusal.ts';
 import { changedMeanwhile } from '#features/person/commands/change-profile.ts';
 import { comparedBlocks, profileBlocks } from '#features/person/fields.ts';
 import { texts } from '#features/person/messages.ts';
+import { asksFormerName } from '#features/person/rules.ts';
 import { profileInput } from '#features/person/schema.ts';
 import { run } from '#platform/command/command.ts';
 import { ask } from '#platform/command/query.ts';
-import { parseForm } from '#platform/http/form.ts';
+import { type FormValues, parseForm } from '#platform/http/form.ts';
 import { definePage } from '#platform/http/page-access.ts';
 import { contextOf } from '#platform/http/request-context.ts';
 import { orThrow, redirectWithFlash, refusalData } from '#platform/http/respond.ts';
 import { DateField } from '#ui/fields/DateField.tsx';
+import { FilesField } from '#ui/fields/FilesField.tsx';
 import { ErrorSummary } from '#ui/fields/ErrorSummary.tsx';
 import { FormGuard } from '#ui/fields/FormGuard.tsx';
 import { FormState } from '#ui/fields/formState.tsx';
@@ -21,6 +24,11 @@ import { Notice } from '#ui/parts/Notice.tsx';
 import { changeProfileForDoctor } from '../../commands/change-for-doctor.ts';
 import { proxyLabels } from '../../labels.ts';
 import { memberProfileToEdit } from '../../queries/office-profile.ts';
+import { mostPapers, paperFields } from '../../rules.ts';
+import type { Paper } from '../../paper.store.server.ts';
+import { KeepFormer } from '../keep-former.tsx';
+import { KeptPapers } from './kept-papers.tsx';
+import { papersSent } from './papers-sent.ts';
 import type { Route } from './+types/review.ts';
 
 export const handle = definePage({
@@ -29,7 +37,7 @@ export const handle = definePage({
   crumb: '入力内容の確認',
   who: ['office'],
   audit: 'person.changeProfileByOffice',
-  limits: { bodyBytes: 4 * 1024 },
+  limits: { bodyBytes: 32 * 1024 * 1024, perMinute: 60 },
 });
 
 export const meta = () => [{ title: '登録情報の代理変更 入力内容の確認 | MAMIS' }];
@@ -43,8 +51,11 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   const base = `/office/members/${target.person.personId}`;
   const typed = profileInput.safeParse(draft ?? {});
   if (!typed.success) throw redirect(`${base}/profile`, 303);
+  const before = target.person.profile;
   return {
     base,
+    former: asksFormerName(before, typed.data) ? `${before.surname}(${before.surnameKana})` : undefined,
+    needsPaper: paperFields.some((name) => before[name] !== typed.data[name]),
     grounds,
     today,
     key: newId(),
@@ -55,20 +66,28 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   };
 }
 
+type Answer = { refusal: Refusal; values: FormValues; papers: readonly Paper[] };
+
 export async function action({ context, params, request }: Route.ActionArgs) {
   const ctx = contextOf(context);
-  const { draft } = orThrow(await ask(memberProfileToEdit, ctx, { id: params.id }));
+  const { draft, target } = orThrow(await ask(memberProfileToEdit, ctx, { id: params.id }));
   const form = await parseForm(request);
+  const { personId } = target.person;
   // A second press after the first has registered everything.
-  if (draft === undefined) return redirect(`/office/members/${params.id}`, 303);
-  const { version, ground, askedOn } = form.input;
-  const outcome = await run(changeProfileForDoctor, ctx, { ...draft, personId: params.id, version, ground, askedOn }, form.key);
-  return outcome.ok ? redirectWithFlash(context, `/office/members/${params.id}`, proxyLabels.saved) : refusalData(outcome, form.values);
+  if (draft === undefined) return redirect(`/office/members/${personId}`, 303);
+  const sent = await papersSent(ctx, form, { personId, version: target.person.version });
+  const { version, ground, askedOn, keepFormer } = form.input;
+  const paperIds = sent.papers.map((paper) => paper.id);
+  const change = { ...draft, personId, version, ground, askedOn, keepFormer, paperIds };
+  const outcome = sent.refused ?? (await run(changeProfileForDoctor, ctx, change, form.key));
+  if (outcome.ok) return redirectWithFlash(context, `/office/members/${personId}`, proxyLabels.saved);
+  const shown = refusalData(outcome, form.values);
+  return data<Answer>({ ...shown.data, papers: sent.papers }, shown.init ?? {});
 }
 
 /** O-09: 変更前 / 変更後, by whose wish, and 登録する. */
 export default function ReviewMemberProfile({ loaderData, actionData }: Route.ComponentProps) {
-  const { key, version, overtaken, lines, base, grounds, today, name } = loaderData;
+  const { key, version, overtaken, lines, base, grounds, today, name, former, needsPaper } = loaderData;
   const changes = lines.map(({ block, key: field, label, before, after, changed }) => ({
     key: `${block}.${field}`,
     label,
@@ -82,11 +101,20 @@ export default function ReviewMemberProfile({ loaderData, actionData }: Route.Co
       <ErrorSummary refusal={actionData?.refusal} />
       {overtaken === undefined ? null : <Notice tone="warn" title={overtaken} />}
       {changes.length === 0 ? <p>{texts.nothingChanged}</p> : <Diff caption="変更前と変更後" changes={changes} />}
-      <Form method="post" className="mt-6">
+      <Form method="post" className="mt-6" encType="multipart/form-data">
         <FormGuard idempotencyKey={key} version={version} />
         <FormState errors={actionData?.refusal.fields} values={actionData?.values}>
+          {former === undefined ? null : <KeepFormer former={former} />}
           <SelectField name="ground" label="依頼の根拠" required options={grounds} />
           <DateField name="askedOn" label="依頼日" required today={today} />
+          <KeptPapers papers={actionData?.papers ?? []} />
+          <FilesField
+            name="papers"
+            label={proxyLabels.papers}
+            required={needsPaper && (actionData?.papers ?? []).length === 0}
+            most={mostPapers}
+            hint={proxyLabels.papersHint}
+          />
         </FormState>
         <p>{proxyLabels.told}</p>
         <Actions>

@@ -1,0 +1,78 @@
+import type { StoredFile } from '#platform/files/stored-file.ts';
+import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
+import { sql } from 'kysely';
+
+/** SQL of 証拠書類 (`screens.md O-09`): kept while the change is looked at, bound to the profile_change when it is registered. */
+
+export type Paper = { id: string; fileName: string; size: number };
+
+/** Keeps the record of a file; until a change names it, the nightly round may take it away. */
+export async function insertPaper(tx: WriteTransaction, file: StoredFile, about: { ownerId: string; at: Date }): Promise<void> {
+  await tx
+    .insertInto('stored_file')
+    .values({
+      id: file.fileId,
+      sha256: Buffer.from(file.sha256, 'hex'),
+      size: file.size,
+      media_type: file.mediaType,
+      name: file.fileName,
+      owner_account_id: about.ownerId,
+      created_at: about.at,
+    })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute();
+}
+
+/** Of these files the ones that their owner has sent and no change names yet. */
+export async function listFreePapers(tx: ReadTransaction, ownerId: string, ids: readonly string[]): Promise<Paper[]> {
+  if (ids.length === 0) return [];
+  return await tx
+    .selectFrom('stored_file as f')
+    .select(['f.id', 'f.name as fileName', 'f.size'])
+    .where('f.id', 'in', [...ids])
+    .where('f.owner_account_id', '=', ownerId)
+    .where('f.erased_at', 'is', null)
+    .where(sql<boolean>`NOT EXISTS (SELECT FROM profile_change_paper q WHERE q.file_id = f.id)`)
+    .where(sql<boolean>`NOT EXISTS (SELECT FROM document d WHERE d.file_id = f.id)`)
+    .orderBy('f.id')
+    .execute();
+}
+
+/** Binds papers to a change. */
+export async function bindPapers(tx: WriteTransaction, rows: readonly { id: string; changeId: string; fileId: string }[]): Promise<void> {
+  if (rows.length === 0) return;
+  await tx
+    .insertInto('profile_change_paper')
+    .values(rows.map((row) => ({ id: row.id, change_id: row.changeId, file_id: row.fileId })))
+    .execute();
+}
+
+/** The papers of changes, as far as the actor may see them. */
+export async function listPapers(tx: ReadTransaction, changeIds: readonly string[]): Promise<(Paper & { changeId: string })[]> {
+  if (changeIds.length === 0) return [];
+  return await tx
+    .selectFrom('profile_change_paper as q')
+    .innerJoin('stored_file as f', 'f.id', 'q.file_id')
+    .select(['q.change_id as changeId', 'f.id', 'f.name as fileName', 'f.size'])
+    .where('q.change_id', 'in', [...changeIds])
+    .where('f.erased_at', 'is', null)
+    .orderBy('f.name')
+    .orderBy('f.id')
+    .execute();
+}
+
+/** One paper of a person's changes whose content is still kept. */
+export async function findPaper(
+  tx: ReadTransaction,
+  ask: { personId: string; fileId: string },
+): Promise<(Paper & { mediaType: string }) | undefined> {
+  return await tx
+    .selectFrom('profile_change_paper as q')
+    .innerJoin('profile_change as c', 'c.id', 'q.change_id')
+    .innerJoin('stored_file as f', 'f.id', 'q.file_id')
+    .select(['f.id', 'f.name as fileName', 'f.media_type as mediaType', 'f.size'])
+    .where('c.person_id', '=', ask.personId)
+    .where('q.file_id', '=', ask.fileId)
+    .where('f.erased_at', 'is', null)
+    .executeTakeFirst();
+}

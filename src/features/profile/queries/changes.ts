@@ -1,0 +1,91 @@
+import { actingAccount } from '#kernel/actor.ts';
+import { refuse } from '#kernel/refusal.ts';
+import { formatDayPlain, formatInstant } from '#kernel/wareki.ts';
+import { associationsById, codeList } from '#features/association/queries/directory.ts';
+import { isMemberHere, personHead } from '#features/membership/queries/member-head.ts';
+import { memberOffice } from '#features/membership/queries/members.ts';
+import { profileChangesOf } from '#features/person/queries/profile-changes.ts';
+import type { ShownChange } from '#features/person/schema.ts';
+import { query } from '#platform/command/query.ts';
+import { findPaper, listFreePapers, listPapers, type Paper } from '../paper.store.server.ts';
+import { historyInput, keptPapersInput, paperInput } from '../schema.ts';
+
+export type PastChange = {
+  id: string;
+  at: string;
+  by: string;
+  changes: readonly ShownChange[];
+  ground: string;
+  askedOn: string;
+  papers: readonly Paper[];
+};
+
+export type ChangeHistory = { personId: string; name: string; rows: PastChange[]; after: string | undefined };
+
+const pageRows = 20;
+
+/** 登録情報の変更履歴 of a member, newest first: who, what, and for an office's change its ground, day and papers (`screens.md O-09`). */
+export const memberProfileChanges = query({
+  name: 'profile.memberChanges',
+  input: historyInput,
+  allow: memberOffice,
+  read: async (tx, { id, after }, ctx): Promise<ChangeHistory | undefined> => {
+    const head = await personHead(tx, ctx, id);
+    if (head === undefined) return undefined;
+    const found = await profileChangesOf(tx, id, { after, limit: pageRows + 1 });
+    const rows = found.slice(0, pageRows);
+    const offices = new Map(
+      (
+        await associationsById(
+          tx,
+          rows.flatMap((row) => row.associationId ?? []),
+          ctx.today,
+        )
+      ).map((one) => [one.id, one.name]),
+    );
+    const grounds = new Map((await codeList(tx, 'reason.proxy', ctx.today)).map((row) => [row.code, row.label]));
+    const papers = await listPapers(
+      tx,
+      rows.map((row) => row.id),
+    );
+    return {
+      personId: id,
+      name: head.name,
+      after: found.length > pageRows ? rows.at(-1)?.id : undefined,
+      rows: rows.map((row) => ({
+        id: row.id,
+        at: formatInstant(row.at),
+        by: row.associationId === null ? row.by : `${offices.get(row.associationId) ?? ''} ${row.by}`.trim(),
+        changes: row.changes,
+        ground: row.ground === null ? '' : (grounds.get(row.ground) ?? row.ground),
+        askedOn: row.askedOn === null ? '' : formatDayPlain(row.askedOn),
+        papers: papers.filter((paper) => paper.changeId === row.id),
+      })),
+    };
+  },
+  audit: (_value, { id }) => ({ action: 'member.viewed', target: id, personIds: [id], detail: { profileChanges: true } }),
+});
+
+/** One 証拠書類, to be opened by the office that registered the change. */
+export const profilePaper = query({
+  name: 'profile.paper',
+  input: paperInput,
+  allow: memberOffice,
+  read: async (tx, { id, fileId }, ctx) => {
+    if (!(await isMemberHere(tx, ctx, id))) return undefined;
+    return await findPaper(tx, { personId: id, fileId });
+  },
+  audit: (file, { id }) => ({ action: 'profile.paperViewed', target: id, personIds: [id], detail: { fileId: file.id } }),
+});
+
+/** The papers that a form carries on, by its ids. */
+export const keptPapers = query({
+  name: 'profile.keptPapers',
+  input: keptPapersInput,
+  allow: (ctx) => (actingAccount(ctx.actor) === undefined ? refuse('forbidden') : memberOffice(ctx)),
+  read: async (tx, { personId, paperIds }, ctx): Promise<Paper[] | undefined> => {
+    if (!(await isMemberHere(tx, ctx, personId))) return undefined;
+    return await listFreePapers(tx, actingAccount(ctx.actor) ?? '', paperIds);
+  },
+  audit: 'nothing',
+});
