@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -79,4 +79,21 @@ it('期間の設定を示し、変え、既定値に戻す', async () => {
   expect(await cli(['settings', 'set', 'draftDays', '2'])).toMatchObject({ status: 2, error: 'from 7 to 3650\n' });
   expect(await cli(['settings', 'set', 'draftDays', 'many'])).toMatchObject({ status: 2 });
   expect(await cli(['settings', 'set', 'draftDays', 'default'])).toMatchObject({ status: 0, out: 'draftDays is 90 now.\n' });
+}, 60_000);
+
+it('規約の新しい版を登録し、誤りは一行で断る', async () => {
+  const [body, changes] = [join(home, 'office.txt'), join(home, 'changes.txt')];
+  await writeFile(body, '新しい本文\n');
+  await writeFile(changes, '第3条を改めました。\n');
+  expect(await cli(['terms', 'publish', 'office', body])).toMatchObject({
+    status: 2,
+    error: expect.stringMatching(/^usage: terms publish/),
+  });
+  const early = await cli(['terms', 'publish', 'office', body, changes, '2000-01-01']);
+  expect(early).toMatchObject({ status: 2, error: expect.stringContaining('施行日は、本日以降') });
+  expect(await cli(['terms', 'publish', 'office', body, changes, '2099-04-01', '2099-04-30'])).toMatchObject({ status: 0, error: '' });
+  const { rows } = await owner.query(
+    "SELECT body, changes, agree_by::text AS by FROM terms_version WHERE kind = 'office' ORDER BY version DESC LIMIT 1",
+  );
+  expect(rows).toEqual([{ body: '新しい本文', changes: '第3条を改めました。', by: '2099-04-30' }]);
 }, 60_000);

@@ -156,7 +156,6 @@ const acts: ReadonlyMap<string, Act> = new Map([
     'identity.agreeToTerms': '規約の変更への同意',
     'identity.putOffTerms': '規約の変更への同意の見送り',
     'entrance.publishTerms': '規約の版の登録',
-    'identity.termsViewed': '規約の変更の確認',
     'desk.hideFirstSteps': 'はじめの一歩の表示',
     'association.planSettings': '環境設定の作成',
     'association.withdrawSettings': '環境設定の予定の取消',
