@@ -173,7 +173,7 @@ export async function findNewestTerms(tx: ReadTransaction, kind: string): Promis
     .executeTakeFirst();
 }
 
-export type NewTerms = {
+type NewTerms = {
   kind: string;
   version: number;
   effectiveOn: Day;

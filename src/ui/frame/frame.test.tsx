@@ -55,6 +55,8 @@ describe('画面の枠', () => {
   it('デモの帯と全体のお知らせは指定されたときだけ出す', () => {
     expect(page(doctor)).not.toContain('デモ環境です');
     expect(page({ ...doctor, demo: true, banner: '本日22時から停止します。' })).toContain('デモ環境です。');
+    const held = { banner: '閲覧だけができます。', bannerLink: { label: '規約の変更を確認する', to: '/terms/consent' } };
+    expect(page({ ...doctor, ...held })).toMatch(/<a [^>]*href="\/terms\/consent"[^>]*>規約の変更を確認する<\/a>/);
   });
 
   it('メニューは見出しと子項目に分かれ、いまの項目は一つだけ', () => {

@@ -34,7 +34,7 @@ const keepPapers = command({
 
 type Good = Extract<Inspection, { ok: true }>;
 
-export type SentPapers = { personId: string; version: number; files: readonly File[]; kept: number };
+type SentPapers = { personId: string; version: number; files: readonly File[]; kept: number };
 
 /**
  * 証拠書類 of O-09 (`rules.md 3.16`): every file passes the inspection of 提出書類, or none is kept and the refusals stand at

@@ -20,7 +20,7 @@ export type PastChange = {
   papers: readonly Paper[];
 };
 
-export type ChangeHistory = { personId: string; name: string; rows: PastChange[]; after: string | undefined };
+type ChangeHistory = { personId: string; name: string; rows: PastChange[]; after: string | undefined };
 
 const pageRows = 20;
 
