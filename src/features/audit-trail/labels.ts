@@ -269,6 +269,8 @@ export const contentLabels: Readonly<Record<string, string>> = {
   rows: '件数',
   ended: '終了した端末',
   number: '番号',
+  askedOn: '依頼日',
+  papers: '証拠書類の数',
 };
 
 /** Words for the codes among the values. */
