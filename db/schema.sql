@@ -617,7 +617,7 @@ TABLE member_notification
   state text NOT NULL DEFAULT 'unread'::text
   assignee_staff_id uuid
   handled_at timestamp with time zone
-  mailed_at timestamp with time zone
+  profile_change_id uuid
 
 TABLE member_year
   association_id integer NOT NULL
@@ -885,6 +885,13 @@ TABLE profile_change
   association_id integer
   blocks text[] NOT NULL
   changes jsonb NOT NULL
+  ground text
+  asked_on date
+
+TABLE profile_change_paper
+  id uuid NOT NULL
+  change_id uuid NOT NULL
+  file_id uuid NOT NULL
 
 TABLE profile_draft
   account_id uuid NOT NULL
@@ -950,6 +957,7 @@ TABLE session
   seen_at timestamp with time zone NOT NULL DEFAULT now()
   expires_at timestamp with time zone NOT NULL
   user_agent text NOT NULL DEFAULT ''::text
+  consent_put_off boolean NOT NULL DEFAULT false
 
 TABLE staff_invitation
   id uuid NOT NULL
@@ -1022,6 +1030,8 @@ TABLE terms_version
   effective_on date NOT NULL
   body text NOT NULL
   changes text NOT NULL DEFAULT ''::text
+  agree_by date
+  published_at timestamp with time zone NOT NULL DEFAULT now()
 
 TABLE training_notice
   association_id integer NOT NULL
@@ -1295,7 +1305,7 @@ data_export: data_export_association_id_fkey FOREIGN KEY (association_id) REFERE
 
 data_export: data_export_check CHECK (((state = 'ready'::text) = ((file_id IS NOT NULL) AND (ready_at IS NOT NULL) AND (fetch_until IS NOT NULL) AND (file_digest IS NOT NULL))))
 
-data_export: data_export_encoding_check CHECK ((encoding = ANY (ARRAY['utf8'::text, 'cp932'::text, 'xlsx'::text])))
+data_export: data_export_encoding_check CHECK ((encoding = ANY (ARRAY['utf8'::text, 'cp932'::text])))
 
 data_export: data_export_number_key UNIQUE (number)
 
@@ -1492,6 +1502,8 @@ member_notification: member_notification_once UNIQUE (association_id, cause)
 member_notification: member_notification_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
 
 member_notification: member_notification_pkey PRIMARY KEY (id)
+
+member_notification: member_notification_profile_change_id_fkey FOREIGN KEY (profile_change_id) REFERENCES profile_change(id)
 
 member_notification: member_notification_source_association_id_fkey FOREIGN KEY (source_association_id) REFERENCES association(id)
 
@@ -1711,6 +1723,8 @@ person_licence: person_licence_pkey PRIMARY KEY (id)
 
 person_licence: person_licence_verified_association_id_fkey FOREIGN KEY (verified_association_id) REFERENCES association(id)
 
+profile_change: profile_change_asked CHECK ((((ground IS NULL) = (asked_on IS NULL)) AND ((ground IS NULL) OR (source = 'office'::text))))
+
 profile_change: profile_change_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
 
 profile_change: profile_change_office CHECK (((source = 'office'::text) = (association_id IS NOT NULL)))
@@ -1720,6 +1734,12 @@ profile_change: profile_change_person_id_fkey FOREIGN KEY (person_id) REFERENCES
 profile_change: profile_change_pkey PRIMARY KEY (id)
 
 profile_change: profile_change_source_check CHECK ((source = ANY (ARRAY['self'::text, 'firstLogin'::text, 'office'::text])))
+
+profile_change_paper: profile_change_paper_change_id_fkey FOREIGN KEY (change_id) REFERENCES profile_change(id)
+
+profile_change_paper: profile_change_paper_file_id_fkey FOREIGN KEY (file_id) REFERENCES stored_file(id)
+
+profile_change_paper: profile_change_paper_pkey PRIMARY KEY (id)
 
 profile_draft: profile_draft_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
 
@@ -1828,6 +1848,8 @@ terms_consent: terms_consent_account_id_fkey FOREIGN KEY (account_id) REFERENCES
 terms_consent: terms_consent_kind_version_fkey FOREIGN KEY (kind, version) REFERENCES terms_version(kind, version)
 
 terms_consent: terms_consent_pkey PRIMARY KEY (account_id, kind, version)
+
+terms_version: terms_version_agree_by CHECK ((agree_by >= effective_on))
 
 terms_version: terms_version_kind_check CHECK ((kind = ANY (ARRAY['terms'::text, 'privacy'::text, 'office'::text])))
 
@@ -2145,8 +2167,6 @@ CREATE INDEX mail_message_created ON public.mail_message USING btree (created_at
 
 CREATE UNIQUE INDEX mail_message_dedupe_key_key ON public.mail_message USING btree (dedupe_key)
 
-CREATE INDEX mail_message_notice_waiting ON public.mail_message USING btree (dedupe_key text_pattern_ops) WHERE ((state = 'waiting'::text) AND (template = 'M-54'::text))
-
 CREATE UNIQUE INDEX mail_message_pkey ON public.mail_message USING btree (id)
 
 CREATE INDEX mail_message_state ON public.mail_message USING btree (state, created_at DESC, id DESC)
@@ -2185,9 +2205,9 @@ CREATE INDEX member_notification_person ON public.member_notification USING btre
 
 CREATE UNIQUE INDEX member_notification_pkey ON public.member_notification USING btree (id)
 
-CREATE INDEX member_notification_state ON public.member_notification USING btree (association_id, state, at, id)
+CREATE INDEX member_notification_profile_change ON public.member_notification USING btree (profile_change_id) WHERE (profile_change_id IS NOT NULL)
 
-CREATE INDEX member_notification_to_mail ON public.member_notification USING btree (association_id, kind) WHERE ((state = 'unread'::text) AND (mailed_at IS NULL))
+CREATE INDEX member_notification_state ON public.member_notification USING btree (association_id, state, at, id)
 
 CREATE UNIQUE INDEX member_year_pkey ON public.member_year USING btree (association_id, year)
 
@@ -2332,6 +2352,12 @@ CREATE INDEX person_training_ends ON public.person USING btree (training_ends_on
 CREATE INDEX person_without_account ON public.person USING btree (id) WHERE (account_id IS NULL)
 
 CREATE INDEX profile_change_office ON public.profile_change USING btree (association_id) WHERE (association_id IS NOT NULL)
+
+CREATE INDEX profile_change_paper_change ON public.profile_change_paper USING btree (change_id)
+
+CREATE UNIQUE INDEX profile_change_paper_once ON public.profile_change_paper USING btree (file_id)
+
+CREATE UNIQUE INDEX profile_change_paper_pkey ON public.profile_change_paper USING btree (id)
 
 CREATE INDEX profile_change_person ON public.profile_change USING btree (person_id, changed_at DESC, id)
 
@@ -2785,6 +2811,14 @@ profile_change: profile_change_scope SELECT USING ((( SELECT ctx_scope() AS ctx_
    FROM person p
   WHERE (p.id = profile_change.person_id)))) CHECK 
 
+profile_change_paper: profile_change_paper_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (EXISTS ( SELECT
+   FROM profile_change c
+  WHERE ((c.id = profile_change_paper.change_id) AND (c.association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))))))
+
+profile_change_paper: profile_change_paper_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (EXISTS ( SELECT
+   FROM profile_change c
+  WHERE ((c.id = profile_change_paper.change_id) AND ((c.person_id = ( SELECT ctx_person() AS ctx_person)) OR (c.association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))))))) CHECK 
+
 profile_draft: profile_draft_own ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((account_id = ( SELECT ctx_account() AS ctx_account)) AND (EXISTS ( SELECT
    FROM person p
   WHERE (p.id = profile_draft.person_id))))) CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((account_id = ( SELECT ctx_account() AS ctx_account)) AND (EXISTS ( SELECT
@@ -2821,6 +2855,10 @@ stored_file: stored_file_erase UPDATE USING (( SELECT ctx_scope() AS ctx_scope) 
 
 stored_file: stored_file_of_inquiry SELECT USING (EXISTS ( SELECT
    FROM inquiry_file q
+  WHERE (q.file_id = stored_file.id))) CHECK 
+
+stored_file: stored_file_of_profile_change SELECT USING (EXISTS ( SELECT
+   FROM profile_change_paper q
   WHERE (q.file_id = stored_file.id))) CHECK 
 
 stored_file: stored_file_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (owner_account_id = ( SELECT ctx_account() AS ctx_account)) OR (EXISTS ( SELECT
@@ -2960,8 +2998,7 @@ associations_above(ids integer[], day date) returns integer[]
       WHERE v.association_id = ANY (ids) AND v.starts_on <= day AND (v.ends_on IS NULL OR v.ends_on >= day)
     UNION
     SELECT v.parent_id FROM up JOIN association_version v ON v.association_id = up.id AND v.starts_on <= day AND (v.ends_on IS NULL OR v.ends_on >= day)
-  ) SELECT coalesce(array_agg(id), '{}') FROM up
-    WHERE id IS NOT NULL AND NOT EXISTS (SELECT FROM association_closing z WHERE z.association_id = id AND z.closes_on < day)
+  ) SELECT coalesce(array_agg(id), '{}') FROM up WHERE id IS NOT NULL
 
 
 associations_below(top integer, day date) returns integer[]
@@ -2971,7 +3008,6 @@ associations_below(top integer, day date) returns integer[]
     UNION
     SELECT v.association_id FROM down JOIN association_version v ON v.parent_id = down.id AND v.starts_on <= day AND (v.ends_on IS NULL OR v.ends_on >= day)
   ) SELECT coalesce(array_agg(id ORDER BY id), '{}') FROM down
-    WHERE NOT EXISTS (SELECT FROM association_closing z WHERE z.association_id = id AND z.closes_on < day)
 
 
 audit_chain_link() returns trigger
@@ -3255,8 +3291,7 @@ linked_case(asked uuid) returns TABLE(case_id uuid, number text, kind text, stat
 mail_enqueue() returns trigger
 
 BEGIN
-  PERFORM graphile_worker.add_job('sendMail', json_build_object('mailId', NEW.id), job_key => 'mail:' || NEW.id,
-    priority => CASE WHEN NEW.template = 'M-54' THEN 10 ELSE 0 END);
+  PERFORM graphile_worker.add_job('sendMail', json_build_object('mailId', NEW.id), job_key => 'mail:' || NEW.id);
   RETURN NULL;
 END 
 
@@ -3395,7 +3430,6 @@ BEGIN
   IF NOT (ctx_scope() = 'all' OR sender = ANY (ctx_associations())) THEN RETURN NULL; END IF;
   IF kind = 'lowerOffices' THEN RETURN cardinality(associations_below(sender, day)); END IF;
   IF kind = 'public' THEN RETURN NULL; END IF;
-  IF kind = 'condition' AND condition ? 'lower' AND (condition->>'lower')::int <> ALL (associations_below(sender, day)) THEN RETURN 0; END IF;
   RETURN (SELECT count(*) FROM notice_readers(sender, kind, condition, day, NULL, NULL));
 END 
 
@@ -3404,16 +3438,6 @@ notice_reads(ids uuid[]) returns TABLE(notice_id uuid, reads bigint)
   SELECT n.id, CASE n.target WHEN 'lowerOffices' THEN (SELECT count(*) FROM notice_office_read r WHERE r.notice_id = n.id)
     ELSE (SELECT count(*) FROM notice_read r WHERE r.notice_id = n.id) END
   FROM notice n WHERE n.id = ANY (ids) AND (ctx_scope() = 'all' OR n.association_id = ANY (ctx_associations()))
-
-
-notice_stop_mails(wanted uuid) returns integer
-
-  WITH stopped AS (
-    UPDATE mail_message SET state = 'stopped'
-    WHERE state = 'waiting' AND template = 'M-54' AND dedupe_key ~>=~ ('M-54:' || wanted || ':') AND dedupe_key ~<~ ('M-54:' || wanted || ';')
-      AND EXISTS (SELECT FROM notice n WHERE n.id = wanted AND (ctx_scope() = 'all' OR n.association_id = ANY (ctx_associations())))
-    RETURNING id
-  ) SELECT count(*)::int FROM stopped
 
 
 orphan_files(before timestamp with time zone, most integer) returns SETOF uuid
@@ -3717,6 +3741,8 @@ person_licence: INSERT, SELECT
 
 profile_change: INSERT, SELECT
 
+profile_change_paper: INSERT, SELECT
+
 profile_draft: DELETE, INSERT, SELECT, UPDATE
 
 recovery_code: DELETE, INSERT, SELECT, UPDATE
@@ -3743,7 +3769,7 @@ system_setting: DELETE, INSERT, SELECT, UPDATE
 
 terms_consent: INSERT, SELECT
 
-terms_version: SELECT
+terms_version: INSERT, SELECT
 
 training_notice: INSERT, SELECT
 

@@ -2218,6 +2218,10 @@ export interface MemberNotification {
    */
   person_id: string | null;
   /**
+   * もとの登録情報の変更(変更前と変更後は、その会員が見えるあいだだけ読める)
+   */
+  profile_change_id: string | null;
+  /**
    * 発生元(本人、医師会、システム)
    */
   source: string;
@@ -2229,7 +2233,6 @@ export interface MemberNotification {
    * 状況(未読、既読、対応済)
    */
   state: Generated<string>;
-  profile_change_id: string | null;
 }
 
 export interface MembershipCertificate {
@@ -3162,6 +3165,10 @@ export interface PersonLicence {
 
 export interface ProfileChange {
   /**
+   * 依頼日
+   */
+  asked_on: Day | null;
+  /**
    * 変更した医師会(本人の場合は空)
    */
   association_id: number | null;
@@ -3182,6 +3189,10 @@ export interface ProfileChange {
    */
   changes: Json;
   /**
+   * 依頼の根拠(医師会事務局による変更。以前の変更と送付物設定では空)
+   */
+  ground: string | null;
+  /**
    * 内部番号
    */
   id: string;
@@ -3193,13 +3204,20 @@ export interface ProfileChange {
    * 変更した立場 self:本人 firstLogin:本人(初回ログイン) office:医師会事務局
    */
   source: string;
-  asked_on: Day | null;
-  ground: string | null;
 }
 
 export interface ProfileChangePaper {
+  /**
+   * 登録情報の変更
+   */
   change_id: string;
+  /**
+   * ファイル
+   */
   file_id: string;
+  /**
+   * 内部番号
+   */
   id: string;
 }
 
@@ -3403,6 +3421,10 @@ export interface Session {
    */
   account_id: string;
   /**
+   * このログインでは「今は同意しない」を選んだ(閲覧とお問合せだけできる)
+   */
+  consent_put_off: Generated<boolean>;
+  /**
    * 開始日時
    */
   created_at: Generated<Timestamp>;
@@ -3426,7 +3448,6 @@ export interface Session {
    * ブラウザ
    */
   user_agent: Generated<string>;
-  consent_put_off: Generated<boolean>;
 }
 
 export interface StaffInvitation {
@@ -3661,6 +3682,10 @@ export interface TermsConsent {
 
 export interface TermsVersion {
   /**
+   * 同意の期限。この日まで、同意しない人も閲覧とお問合せができる(空は同意を求めない版)
+   */
+  agree_by: Day | null;
+  /**
    * 本文
    */
   body: string;
@@ -3677,11 +3702,13 @@ export interface TermsVersion {
    */
   kind: string;
   /**
+   * 版を登録した日時。これより後のログインで同意を求める
+   */
+  published_at: Generated<Timestamp>;
+  /**
    * 版
    */
   version: number;
-  agree_by: Day | null;
-  published_at: Generated<Timestamp>;
 }
 
 export interface TrainingNotice {
