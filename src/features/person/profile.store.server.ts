@@ -116,12 +116,12 @@ export async function listChanges(tx: ReadTransaction, personId: string, page: {
     page.after === ''
       ? sql<boolean>`true`
       : sql<boolean>`EXISTS (SELECT FROM profile_change k WHERE k.id = ${page.after}::uuid
-          AND (c.changed_at < k.changed_at OR (c.changed_at = k.changed_at AND c.id > k.id)))`;
+          AND (c.changed_at < k.changed_at OR (c.changed_at = k.changed_at AND c.id < k.id)))`;
   const found = changes(tx)
     .where('c.person_id', '=', personId)
     .where(place)
     .orderBy('c.changed_at', 'desc')
-    .orderBy('c.id')
+    .orderBy('c.id', 'desc')
     .limit(page.limit);
   return (await found.execute()).map((row) => ({ ...row, changes: shownChanges.parse(row.changes) }));
 }
