@@ -1,5 +1,6 @@
 import { matchRoutes, type RouteObject, type ServerBuild } from 'react-router';
-import { mayOpen, holdAt, type PageAccess, accessOf, pageLimits } from './page-access.ts';
+import { holdAt } from './hold.ts';
+import { mayOpen, type PageAccess, accessOf, pageLimits } from './page-access.ts';
 import { isSafeMethod } from './origin.ts';
 import type { Verdict } from './verdict.ts';
 import type { Visitor } from '../session/visitor.ts';

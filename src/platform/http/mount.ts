@@ -7,7 +7,8 @@ import type { DoorParts } from './door-parts.ts';
 import type { Target } from './guard.ts';
 import type { InnerEnv } from './inner-env.ts';
 import { isOwnPage, isSafeMethod } from './origin.ts';
-import { holdAt, mayOpen, type PageAccess } from './page-access.ts';
+import { holdAt } from './hold.ts';
+import { mayOpen, type PageAccess } from './page-access.ts';
 import { findVisitor, overLimit, recordRefusal, stateFor } from './visit.ts';
 
 type Problem = { status: 401 | 403 | 404 | 413 | 429 | 503; code: string; message: string; wait?: number | undefined };

@@ -1,6 +1,4 @@
 import type { Actor, Layer, StaffRole } from '#kernel/actor.ts';
-import type { Hold } from '../session/visitor.ts';
-import { isSafeMethod } from './origin.ts';
 
 /** Kinds of people a page may be for; `guest` is anyone without login. */
 export type PageVisitor = 'guest' | 'doctor' | 'office' | 'operations';
@@ -94,11 +92,4 @@ export function mayOpen(actor: Actor, access: PageAccess): boolean {
   // What strangers may open is closed to no role.
   if (actor.kind !== 'office' || access.who.includes('guest')) return true;
   return access.roles.includes(actor.role) && (access.layers === undefined || access.layers.includes(actor.layer));
-}
-
-/** What stands in the way of a visitor on this page: while he is held up he reads at most, but for the pages that say otherwise. */
-export function holdAt(visitor: { hold?: Hold | undefined }, access: PageAccess, method: string): Hold | undefined {
-  const { hold } = visitor;
-  if (hold === undefined || access.whileHeld) return undefined;
-  return hold.reading && isSafeMethod(method) ? undefined : hold;
 }

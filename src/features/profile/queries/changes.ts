@@ -10,6 +10,8 @@ import { query } from '#platform/command/query.ts';
 import { findPaper, listFreePapers, listPapers, type Paper } from '../paper.store.server.ts';
 import { historyInput, keptPapersInput, paperInput } from '../schema.ts';
 
+export type { Paper };
+
 export type PastChange = {
   id: string;
   at: string;

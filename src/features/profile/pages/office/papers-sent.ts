@@ -5,8 +5,7 @@ import type { Context } from '#platform/context.ts';
 import { filesUnder } from '#platform/http/files-under.ts';
 import type { FormValues, ParsedForm } from '#platform/http/form.ts';
 import { takePapers } from '../../commands/keep-papers.ts';
-import type { Paper } from '../../paper.store.server.ts';
-import { keptPapers } from '../../queries/changes.ts';
+import { keptPapers, type Paper } from '../../queries/changes.ts';
 import { mostPapers } from '../../rules.ts';
 
 function idsIn(values: FormValues, name: string): string[] {
