@@ -618,6 +618,7 @@ TABLE member_notification
   assignee_staff_id uuid
   handled_at timestamp with time zone
   profile_change_id uuid
+  mailed_at timestamp with time zone
 
 TABLE member_year
   association_id integer NOT NULL
@@ -1305,7 +1306,7 @@ data_export: data_export_association_id_fkey FOREIGN KEY (association_id) REFERE
 
 data_export: data_export_check CHECK (((state = 'ready'::text) = ((file_id IS NOT NULL) AND (ready_at IS NOT NULL) AND (fetch_until IS NOT NULL) AND (file_digest IS NOT NULL))))
 
-data_export: data_export_encoding_check CHECK ((encoding = ANY (ARRAY['utf8'::text, 'cp932'::text])))
+data_export: data_export_encoding_check CHECK ((encoding = ANY (ARRAY['utf8'::text, 'cp932'::text, 'xlsx'::text])))
 
 data_export: data_export_number_key UNIQUE (number)
 
@@ -2167,6 +2168,8 @@ CREATE INDEX mail_message_created ON public.mail_message USING btree (created_at
 
 CREATE UNIQUE INDEX mail_message_dedupe_key_key ON public.mail_message USING btree (dedupe_key)
 
+CREATE INDEX mail_message_notice_waiting ON public.mail_message USING btree (dedupe_key text_pattern_ops) WHERE ((state = 'waiting'::text) AND (template = 'M-54'::text))
+
 CREATE UNIQUE INDEX mail_message_pkey ON public.mail_message USING btree (id)
 
 CREATE INDEX mail_message_state ON public.mail_message USING btree (state, created_at DESC, id DESC)
@@ -2208,6 +2211,8 @@ CREATE UNIQUE INDEX member_notification_pkey ON public.member_notification USING
 CREATE INDEX member_notification_profile_change ON public.member_notification USING btree (profile_change_id) WHERE (profile_change_id IS NOT NULL)
 
 CREATE INDEX member_notification_state ON public.member_notification USING btree (association_id, state, at, id)
+
+CREATE INDEX member_notification_to_mail ON public.member_notification USING btree (association_id, kind) WHERE ((state = 'unread'::text) AND (mailed_at IS NULL))
 
 CREATE UNIQUE INDEX member_year_pkey ON public.member_year USING btree (association_id, year)
 
@@ -2998,7 +3003,8 @@ associations_above(ids integer[], day date) returns integer[]
       WHERE v.association_id = ANY (ids) AND v.starts_on <= day AND (v.ends_on IS NULL OR v.ends_on >= day)
     UNION
     SELECT v.parent_id FROM up JOIN association_version v ON v.association_id = up.id AND v.starts_on <= day AND (v.ends_on IS NULL OR v.ends_on >= day)
-  ) SELECT coalesce(array_agg(id), '{}') FROM up WHERE id IS NOT NULL
+  ) SELECT coalesce(array_agg(id), '{}') FROM up
+    WHERE id IS NOT NULL AND NOT EXISTS (SELECT FROM association_closing z WHERE z.association_id = id AND z.closes_on < day)
 
 
 associations_below(top integer, day date) returns integer[]
@@ -3008,6 +3014,7 @@ associations_below(top integer, day date) returns integer[]
     UNION
     SELECT v.association_id FROM down JOIN association_version v ON v.parent_id = down.id AND v.starts_on <= day AND (v.ends_on IS NULL OR v.ends_on >= day)
   ) SELECT coalesce(array_agg(id ORDER BY id), '{}') FROM down
+    WHERE NOT EXISTS (SELECT FROM association_closing z WHERE z.association_id = id AND z.closes_on < day)
 
 
 audit_chain_link() returns trigger
@@ -3291,7 +3298,8 @@ linked_case(asked uuid) returns TABLE(case_id uuid, number text, kind text, stat
 mail_enqueue() returns trigger
 
 BEGIN
-  PERFORM graphile_worker.add_job('sendMail', json_build_object('mailId', NEW.id), job_key => 'mail:' || NEW.id);
+  PERFORM graphile_worker.add_job('sendMail', json_build_object('mailId', NEW.id), job_key => 'mail:' || NEW.id,
+    priority => CASE WHEN NEW.template = 'M-54' THEN 10 ELSE 0 END);
   RETURN NULL;
 END 
 
@@ -3430,6 +3438,7 @@ BEGIN
   IF NOT (ctx_scope() = 'all' OR sender = ANY (ctx_associations())) THEN RETURN NULL; END IF;
   IF kind = 'lowerOffices' THEN RETURN cardinality(associations_below(sender, day)); END IF;
   IF kind = 'public' THEN RETURN NULL; END IF;
+  IF kind = 'condition' AND condition ? 'lower' AND (condition->>'lower')::int <> ALL (associations_below(sender, day)) THEN RETURN 0; END IF;
   RETURN (SELECT count(*) FROM notice_readers(sender, kind, condition, day, NULL, NULL));
 END 
 
@@ -3438,6 +3447,16 @@ notice_reads(ids uuid[]) returns TABLE(notice_id uuid, reads bigint)
   SELECT n.id, CASE n.target WHEN 'lowerOffices' THEN (SELECT count(*) FROM notice_office_read r WHERE r.notice_id = n.id)
     ELSE (SELECT count(*) FROM notice_read r WHERE r.notice_id = n.id) END
   FROM notice n WHERE n.id = ANY (ids) AND (ctx_scope() = 'all' OR n.association_id = ANY (ctx_associations()))
+
+
+notice_stop_mails(wanted uuid) returns integer
+
+  WITH stopped AS (
+    UPDATE mail_message SET state = 'stopped'
+    WHERE state = 'waiting' AND template = 'M-54' AND dedupe_key ~>=~ ('M-54:' || wanted || ':') AND dedupe_key ~<~ ('M-54:' || wanted || ';')
+      AND EXISTS (SELECT FROM notice n WHERE n.id = wanted AND (ctx_scope() = 'all' OR n.association_id = ANY (ctx_associations())))
+    RETURNING id
+  ) SELECT count(*)::int FROM stopped
 
 
 orphan_files(before timestamp with time zone, most integer) returns SETOF uuid
