@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { changeOwnPassword } from '#features/identity/commands/change-own-login.ts';
 import { addAccount } from '#features/identity/commands/create-account.ts';
 import { logIn } from '#features/identity/commands/log-in.ts';
 import { beginFactor, confirmFactor } from '#features/identity/commands/second-factor.ts';
@@ -191,6 +192,40 @@ describe('メールアドレスの変更(D-05)', () => {
     expect(await takeBackMailChange(second.ctx)).toMatchObject({ refusal: { code: 'conflict' } });
     await round(80);
     expect([await first.mailNow(), await second.mailNow()]).toMatchObject([{ mail: first.mail }, { mail: second.mail }]);
+  });
+
+  it('パスワードを再設定または変更すると、待っている変更は取り消され、送ってあるURLも使えない', async () => {
+    const [first, second] = [await confirmed('winning-back'), await confirmed('being-careful')];
+    const pending = 'pending-link@example.jp';
+    must(await requestNewMail(first.ctx, { mail: pending, mailRepeat: pending }, before));
+    const [sent] = await mailsTo(pending);
+    const token = /\/new-mail\/([\w-]{43})/.exec(sent?.body ?? '')?.[1] ?? '';
+    expect(must(await mailLink(guest(), token)).state).toBe('open');
+    await recoverPassword(guest(), { loginId: 'winning-back', birthOn: '1980-04-01' });
+    must(await reset(guest(), { token: await linkTo(first.mail), userAgent: '' }, newPair));
+    const here = { currentPassword: before, userAgent: '', session: Buffer.alloc(32) };
+    must(await changeOwnPassword(second.ctx, { ...here, raw: newPair }));
+    expect(must(await mailLink(guest(), token)).state).toBe('used');
+    for (const { old } of [first, second]) {
+      expect(await answerMailChange(guest(), { token: old, agreed: true })).toMatchObject({ refusal: { code: 'notFound' } });
+    }
+    await round(80);
+    expect([await first.mailNow(), await second.mailNow()]).toMatchObject([{ mail: first.mail }, { mail: second.mail }]);
+  });
+
+  it('今のアドレスを確認し直すと、大文字と小文字が違ってもすぐに有効になり、不達の印が消える', async () => {
+    const { accountId, personId, mail } = await addDoctor('once-bounced');
+    await owner.query('UPDATE account SET mail_bounced_at = now() WHERE id = $1', [accountId]);
+    await owner.query('UPDATE person SET mail_bounced_at = now() WHERE id = $1', [personId]);
+    const wanted = mail.toUpperCase();
+    const ctx = world.as(doctorActor(personId, accountId, '日医 太郎'));
+    must(await requestNewMail(ctx, { mail: wanted, mailRepeat: wanted }, before));
+    const token = /\/new-mail\/([\w-]{43})/.exec((await mailsTo(wanted))[0]?.body ?? '')?.[1] ?? '';
+    expect(must(await confirmMail(guest(), { token, accountId })).appliesAt).toBeUndefined();
+    const now =
+      'SELECT a.mail, a.mail_bounced_at AS one, p.mail_bounced_at AS two FROM account a JOIN person p ON p.account_id = a.id WHERE a.id = $1';
+    expect((await owner.query(now, [accountId])).rows).toEqual([{ mail: wanted, one: null, two: null }]);
+    expect(await mailsTo(mail)).toEqual([]);
   });
 });
 

@@ -127,6 +127,18 @@ export async function updateMail(tx: WriteTransaction, accountId: string, mail: 
     .execute();
 }
 
+/** An address that waits to take effect, and the links that lead to it: whoever asked for it may not be the owner (D-05). */
+export async function dropMailChange(tx: WriteTransaction, accountId: string, at: Date): Promise<void> {
+  await tx.deleteFrom('mail_change').where('account_id', '=', accountId).execute();
+  await tx
+    .updateTable('account_link')
+    .set({ used_at: at })
+    .where('account_id', '=', accountId)
+    .where('purpose', 'in', ['mail', 'oldMail'])
+    .where('used_at', 'is', null)
+    .execute();
+}
+
 /** Ends the sessions of an account, all but one when it is named. */
 export async function endSessionsOf(tx: WriteTransaction, accountId: string, except?: Buffer): Promise<void> {
   await tx

@@ -16,6 +16,7 @@ import { sendContact } from './commands/contact.ts';
 import { addToInquiry, answerInquiry, closeInquiry, solveInquiry } from './commands/follow.ts';
 import { takeFiles } from './commands/keep-files.ts';
 import { passInquiry } from './commands/pass.ts';
+import { takeContact } from './pages/take-contact.ts';
 import { askReview } from './queries/asking.ts';
 import { inquiry, inquiryFile } from './queries/inquiry.ts';
 import { deskInbox, deskInquiries, myInquiries, officeInbox } from './queries/lists.ts';
@@ -203,6 +204,8 @@ describe('窓口(O-26, P-05)', () => {
 
   test('運営事務局へ、担当課へ、医師会へ、対応中の医師会へと回り、前の窓口は経過を読め、尋ねた人に理由は見えない', async () => {
     const id = await asked(doctor, { kind: 'application', applicationId: caseId });
+    // 医師会へ回すのは、運営事務局と日本医師会だけ。
+    expect(code(await passed(district, id, { to: 'office', associationId: String(minato) }))).toBe('forbidden');
     must(await passed(district, id, { to: 'operations' }));
     expect(await seen(operations, id)).toMatchObject({ state: '対応中', desk: 'MAMIS運営事務局', side: 'desk' });
     expect(code(await run(answerInquiry, world.as(district), { id, version: 2, body: 'もう担当でない' }, newId()))).toBe('forbidden');
@@ -224,6 +227,27 @@ describe('窓口(O-26, P-05)', () => {
     expect(await passed(district, id, { to: 'operations', reason: '' })).toMatchObject({
       refusal: { fields: { reason: ['理由を入力してください'] } },
     });
+  });
+
+  test('回答済み・完了のお問合せに続けて尋ねると、期限はその日から数え直す', async () => {
+    const id = await asked(doctor, { kind: 'login' });
+    const add = async (day: string) => {
+      const input = { id, version: await versionAs(doctor, id), body: '続けて伺います。' };
+      must(await run(addToInquiry, world.as(doctor, new Date(`${day}T03:00:00Z`)), input, newId()));
+      return (await seen(doctor, id)).dueOn;
+    };
+    expect([(await seen(doctor, id)).dueOn, await add('2026-01-16')]).toEqual(['2026-01-20', '2026-01-20']);
+    await answered(operations, id);
+    expect(await add('2026-01-26')).toBe('2026-01-29');
+    must(await run(closeInquiry, world.as(operations), { id, version: await versionAs(operations, id) }, newId()));
+    expect(await add('2026-02-02')).toBe('2026-02-05');
+  });
+
+  test('一覧を見れば、医師のものが無くても記録が残る', async () => {
+    const looks = async () => (await owner.query("SELECT FROM audit_event WHERE action = 'inquiry.listed'")).rowCount ?? 0;
+    const before = await looks();
+    expect(must(await ask(deskInbox, world.as(operations), { from: '2999/01/01' })).rows).toEqual([]);
+    expect(await looks()).toBe(before + 1);
   });
 
   test('医師会の質問は医師会の全員のもの、外部委託先の質問は本人だけのもの', async () => {
@@ -273,13 +297,40 @@ describe('ログインしていない人のお問合せ(A-15)', () => {
   test('一つの宛先に送る受付のメールと、一つの接続元からの送信には限りがある', async () => {
     const mail = 'flood@example.jp';
     const before = await owner.query("SELECT FROM outbox WHERE kind = 'inquiry.asked'");
-    for (let n = 0; n < 7; n += 1) must(await sendContact(guest(), stranded({ mail }), newId()));
+    for (let n = 0; n < 7; n += 1) must(await sendContact(guest(), stranded({ mail: n % 2 === 0 ? mail : mail.toUpperCase() }), newId()));
     const after = await owner.query("SELECT FROM outbox WHERE kind = 'inquiry.asked'");
     expect((after.rowCount ?? 0) - (before.rowCount ?? 0)).toBe(5);
     const one = guest();
     const answers: (string | undefined)[] = [];
     for (let n = 0; n < 6; n += 1) answers.push(code(await sendContact(one, stranded({ mail: `n${n}@example.jp` }), newId())));
     expect(answers).toEqual(['ok', 'ok', 'ok', 'ok', 'ok', 'tooMany']);
+  });
+
+  test('添付は、内容を判定してから、一つの接続元から限られた数だけ受け取る', async () => {
+    const kept = async () => (await owner.query('SELECT FROM stored_file')).rowCount ?? 0;
+    const post = async (ctx: Context, typed: Record<string, unknown>, intent = 'review') => {
+      const form = new FormData();
+      for (const [name, value] of Object.entries({ ...typed, intent })) form.set(name, value);
+      form.set('files', new File([new Uint8Array(png())], '画面.png', { type: 'image/png' }));
+      return (await takeContact(ctx, new Request('https://mamis.example.jp/contact', { method: 'POST', body: form }))).shown;
+    };
+    const one = guest();
+    const before = await kept();
+    expect((await post(one, stranded({ name: '' })))?.data.refusal?.fields).toEqual({
+      name: ['お名前を入力してください'],
+      files: ['ほかの項目の入力が済んでから、添付ファイルをもう一度選択してください'],
+    });
+    expect((await post(one, stranded(), 'search:associationId'))?.data).toMatchObject({ hits: [], refusal: { code: 'invalid' } });
+    expect(await kept()).toBe(before);
+    for (let n = 0; n < 20; n += 1)
+      expect((await post(one, stranded()))?.data).toMatchObject({ step: 'review', files: [{ fileName: '画面.png' }] });
+    const over = await post(one, stranded());
+    expect([over?.init?.status, over?.data.refusal?.message]).toEqual([
+      429,
+      '添付ファイルの送信が続いています。60分ほど待つか、添付せずにお送りください。',
+    ]);
+    expect(await kept()).toBe(before + 20);
+    expect((await post(guest(), stranded()))?.data.step).toBe('review');
   });
 
   test('必須の項目が欠ければ、項目ごとに示す', async () => {

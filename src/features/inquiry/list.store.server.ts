@@ -76,12 +76,13 @@ export async function countInbox(tx: ReadTransaction, scope: InboxScope, today: 
   return found;
 }
 
-/** Mails that a stranger has caused to one address since an instant. */
+/** Mails that a stranger has caused to one address, in whatever case, since an instant. */
 export async function countAsked(tx: ReadTransaction, mail: string, since: Date): Promise<number> {
   const row = await tx
     .selectFrom('inquiry')
     .select(sql<number>`count(*)::int`.as('n'))
-    .where('asker_mail', '=', mail)
+    .where(sql<boolean>`lower(asker_mail) = lower(${mail})`)
+    .where('asker_mail', '<>', '')
     .where('asked_at', '>=', since)
     .executeTakeFirstOrThrow();
   return row.n;

@@ -27,6 +27,8 @@ export const inquiryTexts = {
   chooseDesk: '担当を選択してください',
   tooManyFiles: `添付ファイルは${mostFiles}個までです`,
   fileGone: '添付ファイルの保存期間が過ぎました。もう一度選択してください',
+  chooseAgain: 'ほかの項目の入力が済んでから、添付ファイルをもう一度選択してください',
+  manyUploads: (minutes: number) => `添付ファイルの送信が続いています。${minutes}分ほど待つか、添付せずにお送りください。`,
   changed: 'ほかの方がこのお問合せを更新しました。最新の内容をご確認ください。',
   waitSeconds: (seconds: number) => `しばらく待ってからお試しください。${seconds}秒後に操作できます。`,
 } as const;

@@ -53,6 +53,11 @@ export function maySeeInquiry(actor: Actor, target: InquiryTarget): boolean {
   return isAsker(actor, target) || wasDesk(actor, target);
 }
 
+/** Whether a desk may pass a question to any association: 医師会へ回す is an act of P-05 alone (`rules.md 8.4`). */
+export function mayPassToOffice(actor: Actor): boolean {
+  return actor.kind === 'operations' || atJma(actor);
+}
+
 const ofAsker: readonly InquiryAction[] = ['ask', 'solve'];
 
 /** Whether this act is his at all; whether it is possible now says the flow. */

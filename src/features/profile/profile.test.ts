@@ -11,6 +11,7 @@ import { must, system } from '#main/demo/acting.ts';
 import { run } from '#platform/command/command.ts';
 import { ask } from '#platform/command/query.ts';
 import { writeTransaction } from '#platform/db/transaction.ts';
+import { doctorLogin } from '#support/logins.ts';
 import { createWorld, profile, testNow, type World } from '#support/world.ts';
 import { ownProfile, profileToEdit } from './queries/own-profile.ts';
 
@@ -117,12 +118,16 @@ describe('登録情報の変更(screens.md D-03)', () => {
     });
   });
 
-  it('姓が変わると旧姓として登録するかを聞き、「はい」なら前の姓が旧姓になる', async () => {
+  it('姓が変わると旧姓として登録するかを聞き、「はい」なら前の姓が旧姓になり、宛名も変わる', async () => {
     const doctor = await world.doctor();
+    const { accountId } = await doctorLogin(owner, doctor.personId);
     const typed = { ...(await opened(doctor)), surname: '髙橋', surnameKana: 'タカハシ' };
     expect(await change(doctor, typed)).toMatchObject({ refusal: { fields: { keepFormer: ['いずれかを選択ください'] } } });
     must(await change(doctor, { ...typed, keepFormer: 'yes' }));
     expect(await opened(doctor)).toMatchObject({ surname: '髙橋', formerSurname: '日医', formerSurnameKana: 'ニチイ' });
+    // メールの宛名も新しい氏名になる。
+    const greeted = await owner.query('SELECT display_name FROM account WHERE id = $1', [accountId]);
+    expect(greeted.rows).toEqual([{ display_name: '髙橋 太郎' }]);
   });
 
   it('確認前の番号は直せて履歴に残り、他人の番号でも答えは同じで「確認の依頼」になる', async () => {

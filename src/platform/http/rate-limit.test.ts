@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makeRateLimiter } from './rate-limit.ts';
+import { makeAllowance, makeRateLimiter } from './rate-limit.ts';
 
 const at = (seconds: number) => new Date(Date.UTC(2026, 0, 1) + seconds * 1000);
 
@@ -15,5 +15,17 @@ describe('makeRateLimiter', () => {
     const limiter = makeRateLimiter(1);
     for (let n = 0; n < 250_000; n += 1) limiter.hit(`k${n}`, 1, at(0));
     expect(limiter.hit('k249999', 1, at(1))).toBe(59);
+  });
+});
+
+describe('makeAllowance', () => {
+  it('takes amounts until the window is full; what is too much takes nothing', () => {
+    const allowance = makeAllowance(10, 3600);
+    expect([allowance.take('a', 6, at(0)), allowance.take('a', 5, at(600)), allowance.take('a', 4, at(600))]).toEqual([
+      undefined,
+      3000,
+      undefined,
+    ]);
+    expect([allowance.take('b', 11, at(0)), allowance.take('a', 10, at(3600))]).toEqual([3600, undefined]);
   });
 });

@@ -18,6 +18,29 @@ function makeRoom(counts: Map<string, Count>, now: number): void {
   }
 }
 
+/** Counts an amount (files, bytes) per key within a longer window, in memory like the limiter above. */
+export type Allowance = {
+  /** Takes an amount; the seconds to wait when it is more than is left (nothing is taken then). */
+  take: (key: string, amount: number, now: Date) => number | undefined;
+};
+
+/** `most` within one window of `windowSeconds`. */
+export function makeAllowance(most: number, windowSeconds: number): Allowance {
+  const counts = new Map<string, Count>();
+  return {
+    take: (key, amount, at) => {
+      const now = at.getTime();
+      const known = counts.get(key);
+      const current = known !== undefined && known.until > now ? known : { count: 0, until: now + windowSeconds * 1000 };
+      if (current.count + amount > most) return Math.max(1, Math.ceil((current.until - now) / 1000));
+      if (current !== known && counts.size >= mostKeys) makeRoom(counts, now);
+      current.count += amount;
+      counts.set(key, current);
+      return undefined;
+    },
+  };
+}
+
 /** `scale` multiplies every limit: measurements and test runs come from one address. */
 export function makeRateLimiter(scale: number): RateLimiter {
   const counts = new Map<string, Count>();

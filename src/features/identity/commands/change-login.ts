@@ -6,7 +6,15 @@ import { readTransaction, type WriteTransaction } from '#platform/db/transaction
 import { queueMail } from '#platform/mail/queue-mail.ts';
 import { checkPasswordHash } from '#platform/password/password.ts';
 import { z } from 'zod';
-import { endSessionsOf, findLogin, type LoginRow, updateLoginId, updateMail, updatePassword } from '../account.store.server.ts';
+import {
+  dropMailChange,
+  endSessionsOf,
+  findLogin,
+  type LoginRow,
+  updateLoginId,
+  updateMail,
+  updatePassword,
+} from '../account.store.server.ts';
 import { browserOf } from '../browser.ts';
 import { changedMail } from '../mails/texts.ts';
 import { differingPasswords } from '../schema.ts';
@@ -41,7 +49,7 @@ export async function prepareNewPassword(raw: unknown, login: Login): Promise<Ou
   return same.value ? refuseFields({ password: [messages.pwOld()] }) : accepted(prepared.value.passwordHash);
 }
 
-/** Writes a new password; every other session of the account ends. */
+/** Writes a new password; every other session of the account ends, and so does a change of address that was asked for before. */
 export async function writePassword(
   tx: WriteTransaction,
   accountId: string,
@@ -49,6 +57,7 @@ export async function writePassword(
 ): Promise<void> {
   await updatePassword(tx, accountId, change);
   await endSessionsOf(tx, accountId, change.except);
+  await dropMailChange(tx, accountId, change.at);
 }
 
 /** Writes a new login ID. @throws unique violation `account_login_id` when it is taken */

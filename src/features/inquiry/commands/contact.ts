@@ -1,10 +1,10 @@
 import type { Outcome } from '#kernel/refusal.ts';
-import { refuse } from '#kernel/refusal.ts';
+import { accepted, refuse } from '#kernel/refusal.ts';
 import { systemSettingsOf } from '#features/system-settings/queries/system-settings.ts';
 import { command, run } from '#platform/command/command.ts';
 import { fieldErrors } from '#platform/command/parse.ts';
 import type { Context } from '#platform/context.ts';
-import { makeRateLimiter } from '#platform/http/rate-limit.ts';
+import { makeAllowance, makeRateLimiter } from '#platform/http/rate-limit.ts';
 import { countAsked } from '../list.store.server.ts';
 import { inquiryTexts as texts } from '../messages.ts';
 import { groundOf, judgeQuestion } from '../queries/asking.ts';
@@ -25,6 +25,24 @@ const hourMs = 3_600_000;
 /** Questions a minute from one network address. */
 const sendsPerMinute = 5;
 const sends = makeRateLimiter(1);
+
+const hourSeconds = 3600;
+const megabyte = 1024 * 1024;
+/** 添付ファイル an hour without login: from one network address, and from all of them together, so that they never fill the store. */
+const filesOfOne = makeAllowance(20, hourSeconds);
+const bytesOfOne = makeAllowance(60 * megabyte, hourSeconds);
+const bytesOfAll = makeAllowance(2048 * megabyte, hourSeconds);
+
+/** Whether files of somebody without login are taken now; asked before anything is looked into or kept. */
+export function admitFiles(ctx: Context, files: readonly File[]): Outcome<true> {
+  const bytes = files.reduce((sum, file) => sum + file.size, 0);
+  const wait =
+    filesOfOne.take(ctx.address, files.length, ctx.now) ??
+    bytesOfOne.take(ctx.address, bytes, ctx.now) ??
+    bytesOfAll.take('all', bytes, ctx.now);
+  if (wait === undefined) return accepted(true);
+  return refuse('tooMany', { retryAfterSeconds: wait, message: texts.manyUploads(Math.ceil(wait / 60)) });
+}
 
 const contact = command({
   name: 'inquiry.contact',

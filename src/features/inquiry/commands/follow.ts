@@ -8,10 +8,11 @@ import { command } from '#platform/command/command.ts';
 import type { Context } from '#platform/context.ts';
 import type { WriteTransaction } from '#platform/db/transaction.ts';
 import type { InquiryAction, InquiryState } from '../flow.ts';
-import { inquiryFlow } from '../flow.ts';
+import { awaitsAnswer, inquiryFlow } from '../flow.ts';
 import { deskLabel } from '../labels.ts';
 import { inquiryTexts as texts } from '../messages.ts';
 import { isHisAct, maySeeInquiry } from '../policy.ts';
+import { dueOn } from '../rules.ts';
 import { replyInput, settleInput } from '../schema.ts';
 import type { Change, Inquiry } from '../store.server.ts';
 import { findInquiry, insertMessage, updateInquiry } from '../store.server.ts';
@@ -86,7 +87,7 @@ export const answerInquiry = command({
   },
 });
 
-/** 返信する by who asked; opens a finished one again. */
+/** 返信する by who asked; opens an answered or finished one again, and 期限 begins anew. */
 export const addToInquiry = command({
   name: 'inquiry.add',
   input: replyInput,
@@ -95,7 +96,8 @@ export const addToInquiry = command({
   allow: (ctx, target, input) => gate(ctx, target, { action: 'ask', version: input.version }),
   decide: (_ctx, target) => nextState(target, 'ask'),
   save: async (tx, { ctx, target, decision, input }) => {
-    await moveOn(tx, target, { state: decision, now: ctx.now });
+    const anew = awaitsAnswer(target.state) ? {} : { dueOn: dueOn(ctx.today) };
+    await moveOn(tx, target, { state: decision, now: ctx.now, ...anew });
     await insertMessage(tx, {
       id: newId(),
       inquiryId: target.id,

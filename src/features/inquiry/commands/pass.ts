@@ -1,12 +1,13 @@
 import { actingAccount, actorName } from '#kernel/actor.ts';
 import { newId } from '#kernel/id.ts';
 import type { Outcome } from '#kernel/refusal.ts';
-import { accepted, refuseFields } from '#kernel/refusal.ts';
+import { accepted, refuse, refuseFields } from '#kernel/refusal.ts';
 import { openAssociationsById } from '#features/association/queries/directory.ts';
 import { command } from '#platform/command/command.ts';
 import type { Context } from '#platform/context.ts';
 import type { z } from 'zod';
 import { inquiryTexts as texts } from '../messages.ts';
+import { mayPassToOffice } from '../policy.ts';
 import type { Desk } from '../rules.ts';
 import { dueOn, jmaDesk, officeDesk, operationsDesk, sameDesk } from '../rules.ts';
 import { passInput } from '../schema.ts';
@@ -40,7 +41,10 @@ export const passInquiry = command({
     const wanted = input.associationId === undefined ? [] : await openAssociationsById(tx, [input.associationId], ctx.today);
     return { target, holder: await findHolder(tx, input.id), association: wanted[0] };
   },
-  allow: (ctx, { target }, input) => gate(ctx, target, { action: 'pass', version: input.version }),
+  allow: (ctx, { target }, input) => {
+    const gated = gate(ctx, target, { action: 'pass', version: input.version });
+    return gated === true && input.to === 'office' && !mayPassToOffice(ctx.actor) ? refuse('forbidden') : gated;
+  },
   decide: (_ctx, { target, holder, association }, input) => {
     const desk = wantedDesk(input, { holder, association });
     if (!desk.ok) return desk;

@@ -1,16 +1,12 @@
 import { data, Link } from 'react-router';
 import { newId } from '#kernel/id.ts';
-import { ask } from '#platform/command/query.ts';
 import { definePage, everybody } from '#platform/http/page-access.ts';
 import { contextOf } from '#platform/http/request-context.ts';
 import { Notice } from '#ui/parts/Notice.tsx';
 import type { Route } from './+types/contact.ts';
-import { asContact, sendContact } from '../commands/contact.ts';
 import { inquiryTexts as texts } from '../messages.ts';
-import { contactReview } from '../queries/asking.ts';
 import { QuestionForm } from './question-form.tsx';
-import type { Way } from './take-question.ts';
-import { flat, takeQuestion } from './take-question.ts';
+import { takeContact } from './take-contact.ts';
 
 export const handle = definePage({
   id: 'A-15',
@@ -18,7 +14,8 @@ export const handle = definePage({
   crumb: 'お問合せフォーム',
   who: everybody,
   audit: 'inquiry.ask',
-  limits: { bodyBytes: 32 * 1024 * 1024, perMinute: 60 },
+  // One file of the largest size at a time; more are added one after the other.
+  limits: { bodyBytes: 11 * 1024 * 1024, perMinute: 30 },
 });
 
 export const meta = () => [{ title: 'お問合せフォーム | MAMIS' }];
@@ -27,13 +24,8 @@ export function loader() {
   return { batch: newId() };
 }
 
-const way: Way = {
-  review: async (ctx, input) => flat(await ask(contactReview, ctx, input)),
-  send: sendContact,
-};
-
 export async function action({ context, request }: Route.ActionArgs) {
-  const taken = await takeQuestion(asContact(contextOf(context)), request, way);
+  const taken = await takeContact(contextOf(context), request);
   return taken.shown ?? data({ step: 'sent' as const, number: taken.sent.number });
 }
 

@@ -32,6 +32,7 @@ type Props = {
   batch: string;
 };
 
+const kinds = 'JPEG / GIF / PNG / PDF / MS Word / MS Excel';
 const kindOptions = inquiryKinds.map((kind) => ({ value: kind, label: kindLabels[kind] }));
 
 function GuestFields() {
@@ -112,7 +113,12 @@ function EntryForm({ audience, backTo, answer, start, batch }: Props) {
       )}
       <TextArea name="body" label={texts.body} required limit={2000} hint={texts.noPassword} />
       {files.length === 0 ? null : <KeptFiles files={files} />}
-      <FilesField name="files" label={texts.files} most={mostFiles} hint="JPEG / GIF / PNG / PDF / MS Word / MS Excel" />
+      <FilesField
+        name="files"
+        label={texts.files}
+        most={mostFiles}
+        hint={audience === 'guest' ? `${kinds}。一度に送れるのは合わせて10MBまでです。` : kinds}
+      />
       <Actions>
         <Button variant="primary" name="intent" value="review">
           確認画面に進む

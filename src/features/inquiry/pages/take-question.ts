@@ -1,6 +1,6 @@
 import { data } from 'react-router';
 import type { Outcome, Refusal } from '#kernel/refusal.ts';
-import { refuse, statusOf } from '#kernel/refusal.ts';
+import { accepted, refuse, refuseFields, statusOf } from '#kernel/refusal.ts';
 import { isId, newId } from '#kernel/id.ts';
 import type { OfficeChoice } from '#features/association/queries/offices.ts';
 import { officeChosen, officeSearch } from '#features/association/queries/offices.ts';
@@ -10,6 +10,7 @@ import { filesUnder } from '#platform/http/files-under.ts';
 import type { FormValues, ParsedForm } from '#platform/http/form.ts';
 import { parseForm } from '#platform/http/form.ts';
 import { takeFiles } from '../commands/keep-files.ts';
+import { inquiryTexts as texts } from '../messages.ts';
 import type { Review } from '../queries/asking.ts';
 import { keptFiles } from '../queries/asking.ts';
 
@@ -30,6 +31,8 @@ export type Answer = {
 
 /** How a page looks at a question before it is sent, and sends it. */
 export type Way = {
+  /** Of people without login: whether files are taken at all. Their text is judged first. */
+  admit?: (ctx: Context, files: readonly File[]) => Outcome<true>;
   review: (ctx: Context, input: unknown) => Promise<Outcome<Review>>;
   send: (ctx: Context, input: unknown, key: string | undefined) => Promise<Outcome<{ id: string; number: string }>>;
 };
@@ -44,6 +47,8 @@ function textsOf(values: FormValues, name: string): string[] {
   return value === undefined ? [] : typeof value === 'string' ? [value] : [...value];
 }
 
+const searchIntent = 'search:associationId';
+
 /** An answer that a form of ours cannot have caused is not shown as a form. */
 function stop(refusal: Refusal): void {
   if (['notFound', 'forbidden', 'unauthenticated'].includes(refusal.code)) throw data({}, { status: statusOf(refusal) });
@@ -51,15 +56,38 @@ function stop(refusal: Refusal): void {
 
 type Gathered = { batch: string; input: Record<string, unknown>; answer: Answer; refusal: Refusal | undefined };
 
-async function gather(ctx: Context, form: ParsedForm): Promise<Gathered> {
+/** Files of somebody unknown are taken only with a question that could be sent as it stands. */
+async function admitted(
+  ctx: Context,
+  asked: { input: unknown; files: readonly File[]; search: boolean },
+  way: Way,
+): Promise<Outcome<true>> {
+  if (way.admit === undefined) return accepted(true);
+  const again = { files: [texts.chooseAgain] };
+  if (asked.search) return refuseFields(again);
+  const looked = await way.review(ctx, asked.input);
+  if (looked.ok) return way.admit(ctx, asked.files);
+  const { fields } = looked.refusal;
+  return fields === undefined ? looked : refuseFields({ ...fields, ...again });
+}
+
+async function filesOf(ctx: Context, form: ParsedForm, about: { batch: string; kept: string[]; way: Way }): Promise<Outcome<string[]>> {
+  const { batch, kept, way } = about;
+  const files = form.intent === 'send' ? [] : filesUnder(form.input['files']);
+  if (files.length === 0) return accepted([]);
+  const asked = { input: { ...form.input, batch, fileIds: kept }, files, search: form.intent === searchIntent };
+  const may = await admitted(ctx, asked, way);
+  return may.ok ? await takeFiles(ctx, batch, { files, kept: kept.length }) : may;
+}
+
+async function gather(ctx: Context, form: ParsedForm, way: Way): Promise<Gathered> {
   const { values } = form;
   const asked = textOf(values, 'batch');
   const batch = isId(asked) ? asked : newId();
   const dropped = new Set(textsOf(values, 'dropFile'));
   const kept = textsOf(values, 'fileIds').filter((id) => isId(id) && !dropped.has(id));
-  const taken =
-    form.intent === 'send' ? undefined : await takeFiles(ctx, batch, { files: filesUnder(form.input['files']), kept: kept.length });
-  const fileIds = [...new Set([...kept, ...(taken?.ok === true ? taken.value : [])])];
+  const taken = await filesOf(ctx, form, { batch, kept, way });
+  const fileIds = [...new Set([...kept, ...(taken.ok ? taken.value : [])])];
   const [known, chosen] = [
     await ask(keptFiles, ctx, { batch, fileIds }),
     await ask(officeChosen, ctx, { id: textOf(values, 'associationId') }),
@@ -75,7 +103,7 @@ async function gather(ctx: Context, form: ParsedForm): Promise<Gathered> {
     review: undefined,
     refusal: undefined,
   };
-  return { batch, input: { ...form.input, batch, fileIds }, answer, refusal: taken?.ok === false ? taken.refusal : undefined };
+  return { batch, input: { ...form.input, batch, fileIds }, answer, refusal: taken.ok ? undefined : taken.refusal };
 }
 
 function answered(answer: Answer) {
@@ -89,12 +117,12 @@ function answered(answer: Answer) {
 /** What the page does with a POST: shows the form or the last look again, or says that the question was sent. */
 export async function takeQuestion(ctx: Context, request: Request, way: Way) {
   const form = await parseForm(request);
-  const { input, answer, refusal } = await gather(ctx, form);
-  if (refusal !== undefined) return { shown: answered({ ...answer, refusal }) };
-  if (form.intent === 'search:associationId') {
+  const { input, answer, refusal } = await gather(ctx, form, way);
+  if (form.intent === searchIntent) {
     const hits = await ask(officeSearch, ctx, { q: textOf(form.values, 'associationIdQuery') });
-    return { shown: answered({ ...answer, chosen: undefined, hits: hits.ok ? hits.value : [] }) };
+    return { shown: answered({ ...answer, chosen: undefined, hits: hits.ok ? hits.value : [], refusal }) };
   }
+  if (refusal !== undefined) return { shown: answered({ ...answer, refusal }) };
   if (form.intent === 'edit') return { shown: answered(answer) };
   if (form.intent === 'send') {
     const sent = await way.send(ctx, input, form.key);

@@ -67,7 +67,8 @@ async function pageOf(tx: ReadTransaction, ctx: Context, found: readonly Inquiry
   };
 }
 
-const noteOf = ({ personIds }: { personIds: string[] }) => (personIds.length === 0 ? undefined : { action: 'inquiry.listed', personIds });
+/** Names and addresses of people who are no doctors of ours stand in a list too, so every look is on record (`rules.md 8.1`). */
+const noteOf = ({ personIds }: { personIds: string[] }) => ({ action: 'inquiry.listed', personIds });
 
 function ownScope(actor: Actor): OwnScope | undefined {
   if (actor.kind === 'doctor') return { personId: actor.personId };
