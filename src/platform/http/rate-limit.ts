@@ -19,7 +19,7 @@ function makeRoom(counts: Map<string, Count>, now: number): void {
 }
 
 /** Counts an amount (files, bytes) per key within a longer window, in memory like the limiter above. */
-export type Allowance = {
+type Allowance = {
   /** Takes an amount; the seconds to wait when it is more than is left (nothing is taken then). */
   take: (key: string, amount: number, now: Date) => number | undefined;
 };
