@@ -2130,7 +2130,7 @@ CREATE UNIQUE INDEX inquiry_file_pkey ON public.inquiry_file USING btree (id)
 
 CREATE INDEX inquiry_inbox ON public.inquiry USING btree (desk, desk_association_id, asked_at, id)
 
-CREATE INDEX inquiry_mail ON public.inquiry USING btree (asker_mail, asked_at) WHERE (asker_mail <> ''::text)
+CREATE INDEX inquiry_mail ON public.inquiry USING btree (lower(asker_mail), asked_at) WHERE (asker_mail <> ''::text)
 
 CREATE INDEX inquiry_message_inquiry ON public.inquiry_message USING btree (inquiry_id, at, id)
 
@@ -2930,6 +2930,8 @@ CREATE TRIGGER period_visibility BEFORE INSERT ON public.membership_period FOR E
 
 CREATE TRIGGER person_mail_changed BEFORE UPDATE OF mail ON public.person FOR EACH ROW WHEN ((old.mail IS DISTINCT FROM new.mail)) EXECUTE FUNCTION forget_mail_bounce()
 
+CREATE TRIGGER person_names_account AFTER UPDATE OF surname, given_name ON public.person FOR EACH ROW WHEN (((new.account_id IS NOT NULL) AND ((old.surname IS DISTINCT FROM new.surname) OR (old.given_name IS DISTINCT FROM new.given_name)))) EXECUTE FUNCTION name_account()
+
 CREATE TRIGGER person_visibility AFTER UPDATE OF visible_to ON public.person FOR EACH ROW WHEN ((old.visible_to IS DISTINCT FROM new.visible_to)) EXECUTE FUNCTION copy_person_visibility()
 
 CREATE TRIGGER phase_visibility BEFORE INSERT ON public.membership_phase FOR EACH ROW EXECUTE FUNCTION phase_visibility()
@@ -3373,6 +3375,13 @@ BEGIN
   NEW.visible_to := CASE WHEN NEW.own_office_only THEN ARRAY[NEW.association_id]
     ELSE (SELECT visible_to FROM application WHERE id = NEW.application_id) END;
   RETURN NEW;
+END 
+
+name_account() returns trigger
+
+BEGIN
+  UPDATE account SET display_name = NEW.surname || ' ' || NEW.given_name WHERE id = NEW.account_id;
+  RETURN NULL;
 END 
 
 notice_fits(c jsonb, category integer, work text, owner text, department text, born date, training text, in_jma boolean, in_lower boolean, day date) returns boolean
