@@ -194,6 +194,8 @@ test('見た目と使いやすさ:医師の画面(申請中、差戻し、会員
   // my/account/mail is looked at in register.journey.ts, certificates in certificate.journey.ts, お知らせ in notice.journey.ts, お問合せ in inquiry.journey.ts, 異議 in screens-filing.journey.ts.
   const looked = ['my/account', 'my/account/mail', 'my/applications/join', 'my/applications/:id/delete'];
   const drafting = [...looked, 'my/applications/:id/objection'];
+  // 登録情報 and 送付物設定 are looked at above, by a doctor without anything.
+  const own = /^my\/(profile|mailing-preference)/;
   expect(
     screens.filter(
       (path) => /^my(\/(?!membership-certificates|notices|inquiries)|$)/.test(path) && !seen.has(path) && !drafting.includes(path),
