@@ -246,7 +246,7 @@ describe('窓口(O-26, P-05)', () => {
   test('一覧を見れば、医師のものが無くても記録が残る', async () => {
     const looks = async () => (await owner.query("SELECT FROM audit_event WHERE action = 'inquiry.listed'")).rowCount ?? 0;
     const before = await looks();
-    expect(must(await ask(deskInbox, world.as(operations), { from: '2999/01/01' })).rows).toEqual([]);
+    expect(must(await ask(deskInbox, world.as(operations), { from: '2199/01/01' })).rows).toEqual([]);
     expect(await looks()).toBe(before + 1);
   });
 
@@ -270,10 +270,10 @@ describe('窓口(O-26, P-05)', () => {
   test('期限は3営業日、過ぎたものは件数に数える', async () => {
     const counts = async (now: Date) =>
       await readTransaction(world.as(operations, now), async (tx) => await deskInquiries(tx, operations, world.as(operations, now).today));
-    const before = await counts(new Date('2026-01-20T03:00:00Z'));
+    const [before, next] = [await counts(new Date('2026-01-20T03:00:00Z')), await counts(new Date('2026-01-21T03:00:00Z'))];
     await asked(doctor, { kind: 'login' });
     expect(await counts(new Date('2026-01-20T03:00:00Z'))).toEqual({ open: (before?.open ?? 0) + 1, late: before?.late });
-    expect((await counts(new Date('2026-01-21T03:00:00Z')))?.late).toBe((before?.open ?? 0) + 1);
+    expect(await counts(new Date('2026-01-21T03:00:00Z'))).toEqual({ open: (next?.open ?? 0) + 1, late: (next?.late ?? 0) + 1 });
   });
 });
 

@@ -156,7 +156,8 @@ describe('what the database says', () => {
     addFacility({
       save: async (tx, { decision }) => {
         await sql`INSERT INTO member_category (association_id, code, name, liability_insurance, trainee, starts_on, sort_order)
-      SELECT association_id, code, name, liability_insurance, trainee, starts_on, sort_order FROM member_category LIMIT 1`.execute(tx);
+      SELECT association_id, code, name, liability_insurance, trainee, starts_on, sort_order FROM member_category
+      WHERE association_id = ANY ((SELECT ctx_associations())::int[]) LIMIT 1`.execute(tx);
         return { value: { id: '', name: decision }, audit: { action: 'test.addFacility' }, events: [] };
       },
       ...more,
