@@ -155,9 +155,7 @@ describe('what the database says', () => {
   const violating = (more: Partial<Spec> = {}) =>
     addFacility({
       save: async (tx, { decision }) => {
-        await sql`INSERT INTO member_category (association_id, code, name, liability_insurance, trainee, starts_on, sort_order)
-      SELECT association_id, code, name, liability_insurance, trainee, starts_on, sort_order FROM member_category
-      WHERE association_id = ANY ((SELECT ctx_associations())::int[]) LIMIT 1`.execute(tx);
+        await sql`INSERT INTO code_value SELECT * FROM code_value LIMIT 1`.execute(tx);
         return { value: { id: '', name: decision }, audit: { action: 'test.addFacility' }, events: [] };
       },
       ...more,
@@ -165,7 +163,7 @@ describe('what the database says', () => {
 
   test('a violated constraint is a conflict, or what the command says of it', async () => {
     expect(await run(violating(), me(), { name: '重複' })).toMatchObject({ ok: false, refusal: { code: 'conflict' } });
-    const named = violating({ constraints: { member_category_association_id_code_key: () => refuseFields({ name: ['既にあります'] }) } });
+    const named = violating({ constraints: { code_value_pkey: () => refuseFields({ name: ['既にあります'] }) } });
     expect(await run(named, me(), { name: '重複' })).toEqual(refuseFields({ name: ['既にあります'] }));
   });
 
