@@ -169,12 +169,14 @@ export default function MemberPage({ loaderData }: Route.ComponentProps) {
       <Section title={`在籍の状況(${formatDay(member.asOf)}時点)`}>
         <DefinitionTable items={headItems(member)} />
       </Section>
-      <Actions>
-        <LinkButton to={`/office/members/${member.personId}/applications`}>代理申請入力</LinkButton>
-        <LinkButton to={`/office/members/${member.personId}/profile`}>登録情報を変更する</LinkButton>
-        <LinkButton to={`/office/members/${member.personId}/profile/changes`}>登録情報の変更履歴</LinkButton>
-        <LinkButton to={`/office/members/${member.personId}/membership-certificates`}>在籍証明書</LinkButton>
-      </Actions>
+      <div className="mb-8">
+        <Actions>
+          <LinkButton to={`/office/members/${member.personId}/applications`}>代理申請入力</LinkButton>
+          <LinkButton to={`/office/members/${member.personId}/profile`}>登録情報を変更する</LinkButton>
+          <LinkButton to={`/office/members/${member.personId}/profile/changes`}>登録情報の変更履歴</LinkButton>
+          <LinkButton to={`/office/members/${member.personId}/membership-certificates`}>在籍証明書</LinkButton>
+        </Actions>
+      </div>
       <TabContent member={member} tab={tab} />
       <TimeForm loaderData={loaderData} />
     </MemberFrame>
