@@ -1,6 +1,7 @@
 import type { Day } from '#kernel/day.ts';
 import type { DB } from '#platform/db/schema.gen.ts';
 import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
+import { recordFile } from '#platform/files/record-file.ts';
 import type { StoredFile } from '#platform/files/stored-file.ts';
 import type { Selectable } from 'kysely';
 import { sql } from 'kysely';
@@ -110,19 +111,8 @@ export async function insertSeal(
   tx: WriteTransaction,
   row: StoredFile & { id: string; associationId: number; accountId: string; byName: string; at: Date },
 ): Promise<void> {
-  const { id, fileId, fileName, mediaType, size, sha256 } = row;
-  await tx
-    .insertInto('stored_file')
-    .values({
-      id: fileId,
-      name: fileName,
-      media_type: mediaType,
-      size,
-      created_at: row.at,
-      sha256: Buffer.from(sha256, 'hex'),
-      owner_account_id: row.accountId,
-    })
-    .execute();
+  const { id, fileId, fileName, mediaType, size } = row;
+  await recordFile(tx, row, { ownerId: row.accountId, at: row.at });
   await tx
     .insertInto('association_seal')
     .values({

@@ -1,4 +1,5 @@
 import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
+import { recordFile } from '#platform/files/record-file.ts';
 import type { StoredFile } from '#platform/files/stored-file.ts';
 
 /** SQL of the blank forms (様式) that associations hand out with their list of papers (`screens.md O-21`). */
@@ -28,11 +29,7 @@ export type NewPaperForm = StoredFile & { id: string; associationId: number; acc
 
 /** Adds a form and the record of its stored file; neither is changed afterwards, as versions of the settings name it. */
 export async function insertPaperForm(tx: WriteTransaction, row: NewPaperForm): Promise<void> {
-  const file = { name: row.fileName, media_type: row.mediaType, size: row.size, created_at: row.at };
-  await tx
-    .insertInto('stored_file')
-    .values({ ...file, id: row.fileId, sha256: Buffer.from(row.sha256, 'hex'), owner_account_id: row.accountId })
-    .execute();
+  await recordFile(tx, row, { ownerId: row.accountId, at: row.at });
   await tx
     .insertInto('paper_form')
     .values({

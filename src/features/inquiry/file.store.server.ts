@@ -1,27 +1,9 @@
-import type { StoredFile } from '#platform/files/stored-file.ts';
 import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
 import { sql } from 'kysely';
 
 /** SQL of files on an お問合せ: kept while the form is looked at again, bound when it is sent. */
 
 export type KeptFile = { id: string; fileName: string; size: number };
-
-/** Keeps the record of a file; until an inquiry names it, the nightly round may take it away. */
-export async function insertStored(tx: WriteTransaction, file: StoredFile, about: { ownerId: string; at: Date }): Promise<void> {
-  await tx
-    .insertInto('stored_file')
-    .values({
-      id: file.fileId,
-      sha256: Buffer.from(file.sha256, 'hex'),
-      size: file.size,
-      media_type: file.mediaType,
-      name: file.fileName,
-      owner_account_id: about.ownerId,
-      created_at: about.at,
-    })
-    .onConflict((conflict) => conflict.column('id').doNothing())
-    .execute();
-}
 
 /** Of these files the ones that their owner has sent and nothing names yet, in the order of their ids. */
 export async function listFree(tx: ReadTransaction, ownerId: string, fileIds: readonly string[]): Promise<KeptFile[]> {

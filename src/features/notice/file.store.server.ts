@@ -1,4 +1,5 @@
 import { newId } from '#kernel/id.ts';
+import { recordFile } from '#platform/files/record-file.ts';
 import type { StoredFile } from '#platform/files/stored-file.ts';
 import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
 import { sql } from 'kysely';
@@ -37,20 +38,7 @@ type Adding = { noticeId: string; accountId: string; at: Date };
 /** Adds files that lie in the store. */
 export async function addFiles(tx: WriteTransaction, { noticeId, accountId, at }: Adding, files: readonly StoredFile[]): Promise<void> {
   if (files.length === 0) return;
-  await tx
-    .insertInto('stored_file')
-    .values(
-      files.map((file) => ({
-        id: file.fileId,
-        sha256: Buffer.from(file.sha256, 'hex'),
-        size: file.size,
-        media_type: file.mediaType,
-        name: file.fileName,
-        owner_account_id: accountId,
-        created_at: at,
-      })),
-    )
-    .execute();
+  for (const file of files) await recordFile(tx, file, { ownerId: accountId, at });
   await attach(
     tx,
     { noticeId, at },

@@ -1,27 +1,9 @@
-import type { StoredFile } from '#platform/files/stored-file.ts';
 import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
 import { sql } from 'kysely';
 
 /** SQL of 証拠書類 (`screens.md O-09`): kept while the change is looked at, bound to the profile_change when it is registered. */
 
 export type Paper = { id: string; fileName: string; size: number };
-
-/** Keeps the record of a file; until a change names it, the nightly round may take it away. */
-export async function insertPaper(tx: WriteTransaction, file: StoredFile, about: { ownerId: string; at: Date }): Promise<void> {
-  await tx
-    .insertInto('stored_file')
-    .values({
-      id: file.fileId,
-      sha256: Buffer.from(file.sha256, 'hex'),
-      size: file.size,
-      media_type: file.mediaType,
-      name: file.fileName,
-      owner_account_id: about.ownerId,
-      created_at: about.at,
-    })
-    .onConflict((conflict) => conflict.column('id').doNothing())
-    .execute();
-}
 
 /** Of these files the ones that their owner has sent and no change names yet. */
 export async function listFreePapers(tx: ReadTransaction, ownerId: string, ids: readonly string[]): Promise<Paper[]> {

@@ -7,7 +7,7 @@ import type { Inspection } from '#platform/files/keep-file.ts';
 import { inspectUpload, keepFile } from '#platform/files/keep-file.ts';
 import type { StoredFile } from '#platform/files/stored-file.ts';
 import { mostFiles } from '../fields.ts';
-import { insertStored } from '../file.store.server.ts';
+import { recordFile } from '#platform/files/record-file.ts';
 import { inquiryTexts as texts } from '../messages.ts';
 import { mayAsk } from '../policy.ts';
 import { fileOwner } from '../queries/asking.ts';
@@ -22,7 +22,7 @@ const keepFiles = command({
   allow: ({ actor }) => (mayAsk(actor) || actor.kind === 'system' ? true : refuse('forbidden')),
   decide: () => accepted(undefined),
   save: async (tx, { ctx, input: { batch, files } }) => {
-    for (const file of files) await insertStored(tx, file, { ownerId: fileOwner(ctx, batch), at: ctx.now });
+    for (const file of files) await recordFile(tx, file, { ownerId: fileOwner(ctx, batch), at: ctx.now });
     return {
       value: files.map((file) => file.fileId),
       audit: { action: 'inquiry.keepFiles', detail: { files: files.length } },

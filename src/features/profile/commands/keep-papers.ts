@@ -10,7 +10,7 @@ import type { Inspection } from '#platform/files/keep-file.ts';
 import { inspectUpload, keepFile } from '#platform/files/keep-file.ts';
 import type { StoredFile } from '#platform/files/stored-file.ts';
 import { proxyLabels } from '../labels.ts';
-import { insertPaper } from '../paper.store.server.ts';
+import { recordFile } from '#platform/files/record-file.ts';
 import { mostPapers } from '../rules.ts';
 import { keepPapersInput } from '../schema.ts';
 
@@ -23,7 +23,7 @@ const keepPapers = command({
   allow: (ctx) => memberOffice(ctx),
   decide: (_ctx, { accountId }) => (accountId === undefined ? refuse('forbidden') : accepted(accountId)),
   save: async (tx, { ctx, decision: ownerId, input: { personId, files } }) => {
-    for (const file of files) await insertPaper(tx, file, { ownerId, at: ctx.now });
+    for (const file of files) await recordFile(tx, file, { ownerId, at: ctx.now });
     return {
       value: files.map((file) => file.fileId),
       audit: { action: 'profile.keepPapers', target: personId, personIds: [personId], detail: { files: files.length } },
