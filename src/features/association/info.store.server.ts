@@ -111,7 +111,7 @@ export async function insertSeal(
   tx: WriteTransaction,
   row: StoredFile & { id: string; associationId: number; accountId: string; byName: string; at: Date },
 ): Promise<void> {
-  const { id, fileId, fileName, mediaType, size } = row;
+  const { id, fileId, mediaType, size } = row;
   await recordFile(tx, row, { ownerId: row.accountId, at: row.at });
   await tx
     .insertInto('association_seal')
