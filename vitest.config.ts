@@ -36,6 +36,7 @@ export default defineConfig({
           include: ['tests/**/*.proof.ts'],
           globalSetup: ['./tests/support/global-setup.ts', './tests/support/planted-product.ts'],
           fileParallelism: false,
+          env: { NODE_ENV: 'production' },
           sequence: { groupOrder: 1 },
         },
       },
