@@ -5,7 +5,9 @@ import { proofWith } from '#support/planted-defect.ts';
 /** P2 can fail: without lock, without version, without key. */
 
 const directory = new URL('defects/', import.meta.url);
-const defects = readdirSync(directory).filter((name) => name.startsWith('rivals-'));
+const all = readdirSync(directory);
+const papers = all.filter((name) => name.startsWith('rivals-papers-'));
+const defects = all.filter((name) => name.startsWith('rivals-') && !papers.includes(name));
 
 /** Where what a defect needs happens for sure: one key twice, two who meet, an old version. */
 const shownBy: Readonly<Record<string, string>> = {
@@ -29,7 +31,21 @@ test.each(defects)(
   180_000,
 );
 
-test.each(readdirSync(directory).filter((name) => name.startsWith('transfer-ends-')))(
+test.each(papers)(
+  '届の欠陥 %s が見つかる',
+  async (name) => {
+    const defect = readFileSync(new URL(name, directory), 'utf8');
+    const { failed, output } = await proofWith(defect, 'tests/chaos/rivals-papers.test.ts', {
+      databaseUrl: inject('testServer').adminUrl,
+      only: /^shown by: (.+)$/m.exec(defect)?.[1] ?? name,
+    });
+    expect(failed, output).toBe(true);
+    expect(output).toMatch(/AssertionError|under the lock/);
+  },
+  180_000,
+);
+
+test.each(all.filter((name) => name.startsWith('transfer-ends-')))(
   '異動の両端の欠陥 %s が見つかる',
   async (name) => {
     const { failed, output } = await proofWith(readFileSync(new URL(name, directory), 'utf8'), 'tests/chaos/transfer-ends.test.ts', {

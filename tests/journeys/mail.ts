@@ -27,7 +27,13 @@ export async function mailsTo(page: Page, to: string): Promise<string[]> {
     await box.getByRole('button', { name: '検索' }).click();
     await (await answered).finished();
     // The rows of another address would stand here for as long as the answer is not on the page.
-    await expect(box.getByRole('main').getByRole('row').filter({ has: box.getByRole('cell') }).filter({ hasNotText: to })).toHaveCount(0);
+    await expect(
+      box
+        .getByRole('main')
+        .getByRole('row')
+        .filter({ has: box.getByRole('cell') })
+        .filter({ hasNotText: to }),
+    ).toHaveCount(0);
     return await box.getByRole('main').getByRole('row').getByRole('link').allInnerTexts();
   } finally {
     await box.close();

@@ -25,15 +25,15 @@ export async function caseLocks(tx: WriteTransaction, input: { id: string }, ctx
       ];
 }
 
-/** What the loser of a race reads (`screens.md 1.5`). */
-export function changedMeanwhile(target: Case): Refused {
+/** What the loser of a race reads (`screens.md 1.5`): who was before him, or what stands there now. */
+export function changedMeanwhile(target: Case, now?: string): Refused {
   const act = target.lastAct;
   const message =
     act === undefined
       ? texts.changed
       : texts.changedBy({ name: act.actorName, office: act.officeName, at: formatInstant(act.at), action: actionLabel(act.action) });
   return refuse('conflict', {
-    message,
+    message: now ?? message,
     current: {
       state: target.state,
       version: target.version,

@@ -1,5 +1,5 @@
 import { idInput, textInput } from '#kernel/input.ts';
-import { accepted, refuse } from '#kernel/refusal.ts';
+import { accepted } from '#kernel/refusal.ts';
 import { command } from '#platform/command/command.ts';
 import { z } from 'zod';
 import { actionLabel } from '../labels.ts';
@@ -7,7 +7,7 @@ import { proxyNames, proxyTexts } from '../proxy-messages.ts';
 import { insertAction } from '../step.store.server.ts';
 import { loadCase, updateApplication } from '../store.server.ts';
 import { sendMessage } from './approve.ts';
-import { caseLocks, gate, signature } from './gate.ts';
+import { caseLocks, changedMeanwhile, gate, signature } from './gate.ts';
 
 /**
  * 「心当たりがない場合」: the doctor says that a paper entered for him is none of his. Nobody decides it from then on; the offices
@@ -19,8 +19,7 @@ export const object = command({
   locks: caseLocks,
   load: async (tx, input, ctx) => await loadCase(tx, ctx.actor, input.id),
   allow: (ctx, target) => gate(ctx, 'object', { target, seen: target.version }),
-  decide: (_ctx, target) =>
-    target.objectedAt === null ? accepted(undefined) : refuse('conflict', { message: proxyTexts.objectedAlready }),
+  decide: (_ctx, target) => (target.objectedAt === null ? accepted(undefined) : changedMeanwhile(target, proxyTexts.objectedAlready)),
   save: async (tx, { ctx, target, input }) => {
     await updateApplication(
       tx,
