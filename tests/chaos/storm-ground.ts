@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
+import type { DoctorActor } from '#kernel/actor.ts';
 import { addDays, dayOfInstant } from '#kernel/day.ts';
 import { actionOf } from '#features/bulk/actions.ts';
-import { categoryIds, fileJoin } from '#main/demo/acting.ts';
-import { fileWithdrawal } from '#main/demo/leaving.ts';
+import { categoryIds, draftJoin } from '#main/demo/acting.ts';
+import { draftWithdrawal } from '#main/demo/leaving.ts';
 import { firstReason, kita, minato } from '#support/case-mix.ts';
 import type { StaffLogin } from '#support/logins.ts';
 import { doctorLogin, staffLogin } from '#support/logins.ts';
-import { fileTransfer, memberOf } from '#support/moving.ts';
+import { draftChange, draftTransfer, memberOf } from '#support/moving.ts';
 import type { RunningProduct } from '#support/running-product.ts';
 import type { Seen, StormCase } from '#support/storm.ts';
 import { Storm } from '#support/storm.ts';
@@ -58,28 +59,36 @@ type Beside = { world: World; asOwner: Ground['asOwner'] };
 const inAMonth = addDays(today, 30);
 const dayAfter = addDays(today, 31);
 
-/** Joins, leaves and transfers by turns. */
-function kindOf(place: number): 'join' | 'withdrawal' | 'transfer' {
-  return place % 4 === 1 ? 'withdrawal' : place % 4 === 3 ? 'transfer' : 'join';
+const kinds = ['join', 'withdrawal', 'join', 'transfer', 'join', 'change'] as const;
+
+/** A paper of any kind, as far as its last page. */
+async function draftOf(world: World, kind: (typeof kinds)[number], doctor: DoctorActor): Promise<{ id: string }> {
+  const ctx = world.as(doctor, now);
+  switch (kind) {
+    case 'join':
+      return await draftJoin(ctx, { lowestAssociationId: kita, wishedOn: today });
+    case 'withdrawal':
+      return await draftWithdrawal(ctx, { leave: [kita], wishedOn: inAMonth });
+    case 'transfer':
+      return await draftTransfer(world, doctor, { from: kita, to: minato, leaveOn: inAMonth, wishedOn: dayAfter, now });
+    case 'change':
+      return await draftChange(world, doctor, { associationId: kita, categories: { [kita]: 'A2B' }, wishedOn: inAMonth, now });
+  }
 }
 
-/** A case at its first office, filed through the commands; begun anew when a kill comes in between. */
+/** A draft that the doctor has before him, kept through the commands; begun anew when a kill comes in between. */
 async function newCase({ world, asOwner }: Beside, place: number): Promise<StormCase> {
   return await untilDone(async () => {
-    const kind = kindOf(place);
+    const kind = kinds[place % kinds.length] ?? 'join';
     const person = kind === 'join' ? await world.doctor() : await memberOf(world, kita);
     const login = await asOwner(async (client) => await doctorLogin(client, person.personId));
-    const doctor = { ...person, accountId: login.accountId };
-    const ctx = world.as(doctor, now);
-    if (kind === 'join') return { id: (await fileJoin(ctx, { lowestAssociationId: kita, wishedOn: today })).id, doctor: login };
-    if (kind === 'withdrawal') return { id: (await fileWithdrawal(ctx, { leave: [kita], wishedOn: inAMonth })).id, doctor: login };
-    const id = await fileTransfer(world, doctor, { from: kita, to: minato, leaveOn: inAMonth, wishedOn: dayAfter, now });
+    const { id } = await draftOf(world, kind, { ...person, accountId: login.accountId });
     return { id, doctor: login };
   });
 }
 
 function decidedOn({ kind, leg }: Seen): string {
-  return kind === 'join' ? today : leg === 'leave' ? inAMonth : dayAfter;
+  return kind === 'join' ? today : kind === 'change' || leg === 'leave' ? inAMonth : dayAfter;
 }
 
 /** What is on everybody's screen: read beside the product, so that the storm is all decisions. A finished join is over, others wait for 確認. */
@@ -92,7 +101,7 @@ async function look({ world }: Beside, id: string): Promise<Seen | undefined> {
            (SELECT s.association_id FROM application_step s WHERE s.application_id = a.id AND s.state = 'approved' ORDER BY s.ordinal DESC LIMIT 1) AS decider
          FROM application a LEFT JOIN application_step h ON h.application_id = a.id AND h.state IN ('arrived', 'received', 'returned')
            AND (h.role = 'acknowledge') = (a.state = 'completed')
-         WHERE a.id = $1 AND (a.state IN ('submitted', 'returned') OR (a.state = 'completed' AND h.id IS NOT NULL)) ORDER BY h.ordinal`,
+         WHERE a.id = $1 AND (a.state IN ('draft', 'submitted', 'returned') OR (a.state = 'completed' AND h.id IS NOT NULL)) ORDER BY h.ordinal`,
         [id],
       ),
   );

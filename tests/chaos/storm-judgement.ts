@@ -73,7 +73,7 @@ export async function miscounted({ storm, asOwner }: Ground): Promise<string[]> 
     async (client) =>
       await client.query<{ application: string; deed: string; account: string; n: number }>(
         `SELECT application_id AS application, action AS deed, account_id AS account, count(*)::int AS n FROM application_action
-         WHERE action <> 'submit' AND application_id = ANY ($1) GROUP BY 1, 2, 3`,
+         WHERE application_id = ANY ($1) GROUP BY 1, 2, 3`,
         [storm.cases],
       ),
   );

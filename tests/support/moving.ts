@@ -47,6 +47,7 @@ export type ChangeWish = {
   categories?: Readonly<Record<number, string>>;
   wishedOn: string;
   details?: RawDetails;
+  now?: Date;
 };
 
 /** Category ids by association code, as the form posts them. */
@@ -62,7 +63,7 @@ export async function postedCategories(world: World, codes: Readonly<Record<numb
 
 /** Steps 1 and 2 of 異動届 without change of association. */
 export async function draftChange(world: World, doctor: DoctorActor, wish: ChangeWish): Promise<{ id: string; version: number }> {
-  const ctx = world.as(doctor);
+  const ctx = world.as(doctor, wish.now);
   const { id } = must(
     await run(saveChange, ctx, {
       affiliationId: await groupIn(world, doctor, wish.associationId),
@@ -77,7 +78,7 @@ export async function draftChange(world: World, doctor: DoctorActor, wish: Chang
 
 export async function fileChange(world: World, doctor: DoctorActor, wish: ChangeWish): Promise<string> {
   const draft = await draftChange(world, doctor, wish);
-  return must(await run(submitChange, world.as(doctor), draft, newId())).id;
+  return must(await run(submitChange, world.as(doctor, wish.now), draft, newId())).id;
 }
 
 export type TransferWish = {

@@ -8,6 +8,7 @@ import { SeededRandom } from './seeded-random.ts';
 /** P1: many people deciding the same cases at once over HTTP, who try again with the same key until they get an answer. */
 
 export type Deed =
+  | 'submit'
   | 'receive'
   | 'approve'
   | 'return'
@@ -74,6 +75,7 @@ type Stroke = { deed: Deed; who: Login; key?: string };
 
 /** Deeds that others are told of; a mark is only for the eyes of the offices. */
 const leavesNews: ReadonlySet<Deed> = new Set([
+  'submit',
   'receive',
   'approve',
   'return',
@@ -147,13 +149,14 @@ export class Storm {
 
   /** A few strokes at once: double clicks with one key, rivals with their own. */
   #round(one: StormCase, seen: Seen): Stroke[] {
-    const [first, second] = this.#plan.clerks.get(seen.holder ?? -1) ?? [];
-    if (first === undefined || second === undefined) return [];
     const key = randomUUID();
     const twice = (deed: Deed, who: Login): Stroke[] => [
       { deed, who, key },
       { deed, who, key },
     ];
+    if (seen.state === 'draft') return [...twice('submit', one.doctor), { deed: 'submit', who: one.doctor }];
+    const [first, second] = this.#plan.clerks.get(seen.holder ?? -1) ?? [];
+    if (first === undefined || second === undefined) return [];
     const chance = this.#random.next();
     if (seen.state === 'completed') return [...twice('acknowledge', first), ...this.#second(seen, { chance, second })];
     if (seen.state === 'returned') {
@@ -257,6 +260,8 @@ export class Storm {
       headers: { ...common, 'Content-Type': 'application/x-www-form-urlencoded' },
     });
     switch (deed) {
+      case 'submit':
+        return page(`/my/applications/${one.id}/review`, { intent: 'submit', confirmed: '1' });
       case 'receive':
         return api('receipt', { licenceSeen: true });
       case 'approve':
