@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { brokenInvariants } from '#support/invariants.ts';
 import { defectsOf } from '#support/running-defects.ts';
 import { allRoutes } from '#support/routes.ts';
 import type { Abused } from './abuse-run.ts';
@@ -65,10 +66,11 @@ describe('不正な入力', () => {
     30_000,
   );
 
-  test('そのあとも製品は健やかで、記録に異常がない', async () => {
+  test('そのあとも製品は健やかで、記録に異常がなく、不変条件が成り立つ', async () => {
     expect(abused.product.alive).toBe(true);
     expect((await abused.caller.call({ path: '/healthz' })).status).toBe(200);
     expect(logFaults(abused)).toEqual([]);
+    expect(await brokenInvariants(abused.product.ownerUrl)).toEqual([]);
   });
 });
 

@@ -5,7 +5,7 @@ import { MailRun } from './mail-run.ts';
 
 /** P10: no mail is lost, whatever the server answers and however often the worker is killed; twice only in the moment of a kill, under the same Message-ID. */
 
-const mails = Number(process.env['PROOF_P10_MAILS'] ?? 1_000);
+const mails = Number(process.env['PROOF_P10_MAILS'] ?? 2_000);
 const kills = Number(process.env['PROOF_P10_KILLS'] ?? 10);
 const seed = Number(process.env['PROOF_SEED'] ?? 20_260_410);
 const clean = { notSent: 0, lost: 0, doubles: false, otherIds: 0 };

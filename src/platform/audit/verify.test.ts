@@ -13,7 +13,7 @@ import { verifyAudit, verifyWithin } from './verify.ts';
 
 const now = new Date('2026-11-21T01:00:00Z');
 /** `npm run proof` asks for more (proof P14). */
-const count = Number(process.env.P14_COUNT ?? 1000);
+const count = Number(process.env['PROOF_P14_CHANGES'] ?? 1_000);
 const seed = Number(process.env.P14_SEED ?? 20_261_121);
 
 let base: Awaited<ReturnType<typeof createTestDatabase>>;
