@@ -385,6 +385,10 @@ TABLE data_export
   file_digest bytea
   id_digest bytea
   unmapped jsonb NOT NULL DEFAULT '[]'::jsonb
+  label_sheet text NOT NULL DEFAULT ''::text
+  mailing_id integer
+  mailing_name text NOT NULL DEFAULT ''::text
+  left_out jsonb NOT NULL DEFAULT '{}'::jsonb
 
 TABLE data_export_event
   id uuid NOT NULL
@@ -1306,7 +1310,11 @@ data_export: data_export_association_id_fkey FOREIGN KEY (association_id) REFERE
 
 data_export: data_export_check CHECK (((state = 'ready'::text) = ((file_id IS NOT NULL) AND (ready_at IS NOT NULL) AND (fetch_until IS NOT NULL) AND (file_digest IS NOT NULL))))
 
-data_export: data_export_encoding_check CHECK ((encoding = ANY (ARRAY['utf8'::text, 'cp932'::text, 'xlsx'::text])))
+data_export: data_export_encoding_check CHECK ((encoding = ANY (ARRAY['utf8'::text, 'cp932'::text, 'xlsx'::text, 'label'::text])))
+
+data_export: data_export_label CHECK ((((encoding = 'label'::text) = (label_sheet = ANY (ARRAY['2x5'::text, '2x6'::text, '3x8'::text]))) AND ((encoding = 'label'::text) OR (label_sheet = ''::text))))
+
+data_export: data_export_mailing CHECK ((((mailing_id IS NULL) = (mailing_name = ''::text)) AND ((mailing_id IS NULL) OR (encoding = 'label'::text))))
 
 data_export: data_export_number_key UNIQUE (number)
 
@@ -2053,6 +2061,8 @@ CREATE INDEX audit_event_association ON public.audit_event USING btree (associat
 CREATE INDEX audit_event_at ON public.audit_event USING btree (at)
 
 CREATE UNIQUE INDEX audit_event_chain_seq_key ON public.audit_event USING btree (chain, seq)
+
+CREATE INDEX audit_event_look ON public.audit_event USING btree (account_id, target, at) WHERE ((action = 'member.viewed'::text) AND (detail ? 'asOf'::text))
 
 CREATE INDEX audit_event_persons ON public.audit_event USING gin (person_ids) WHERE (association_id IS NOT NULL)
 

@@ -56,3 +56,41 @@ test('データ出力:目的を記してCSVを作り、取得し、削除を報�
     await look('export-list');
   });
 });
+
+test('宛名ラベル:会員一覧から、用紙を選んで作り、PDFを取得する', async ({ ways, javaScriptEnabled }) => {
+  test.setTimeout(120_000);
+  const page = await officePage(ways, 'kita');
+  const look = async (name: string) => {
+    if (javaScriptEnabled) await expectGoodLook(page, name);
+  };
+  await page.goto('/office/members?status=all');
+  await expect(page.getByRole('columnheader', { name: '送付先' })).toBeVisible();
+  await page.getByRole('link', { name: '宛名ラベル' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: '宛名ラベル 新しい出力' })).toBeVisible();
+  await look('labels-new');
+  await page.getByRole('textbox', { name: '削除予定日' }).fill('2020/01/01');
+  await page.getByRole('button', { name: '作成する' }).click();
+  await expect(page.getByRole('alert').getByRole('link')).toHaveCount(1);
+  await look('labels-error');
+  await page.getByRole('link', { name: 'CSV・Excelで出力する' }).click();
+  await expect(page.getByRole('radio', { name: '宛名ラベル(PDF)' })).toBeVisible();
+  await look('labels-other-formats');
+  await page.goto('/office/members?status=all');
+  await page.getByRole('link', { name: '宛名ラベル' }).click();
+  await page.getByRole('radio', { name: /24面/ }).check();
+  await page.getByRole('button', { name: '作成する' }).click();
+  await expect(page.getByRole('status')).toHaveText('作成を開始しました。');
+  await expect(page.getByRole('button', { name: '取得する' })).toBeVisible({ timeout: 40_000 });
+  await expect(page.getByRole('main')).toContainText('A4 24面');
+  await look('labels-ready');
+  await page.getByRole('textbox', { name: 'パスワード' }).fill(password);
+  const coming = page.waitForEvent('download');
+  await page.getByRole('button', { name: '取得する' }).click();
+  const download = await coming;
+  expect(download.suggestedFilename()).toMatch(/^MAMIS_E\d{4}-\d{7}_宛名ラベル_\d{8}\.pdf$/);
+  expect(
+    readFileSync(await download.path())
+      .subarray(0, 5)
+      .toString('latin1'),
+  ).toBe('%PDF-');
+});

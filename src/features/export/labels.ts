@@ -1,3 +1,5 @@
+import type { LabelOmission } from '#platform/sheet/list-definition.ts';
+import { labelOmissions } from '#platform/sheet/list-definition.ts';
 import type { ShownState } from './flow.ts';
 
 /** Words of データ出力 (`screens.md O-23`). */
@@ -19,9 +21,42 @@ export function exportStateLabel(state: ShownState): string {
   return states[state];
 }
 
-const encodings: Readonly<Record<string, string>> = { utf8: 'CSV(UTF-8、BOM付き)', cp932: 'CSV(Shift_JIS)', xlsx: 'Excel' };
+const encodings: Readonly<Record<string, string>> = {
+  utf8: 'CSV(UTF-8、BOM付き)',
+  cp932: 'CSV(Shift_JIS)',
+  xlsx: 'Excel',
+  label: '宛名ラベル(PDF)',
+};
 
 /** 形式 of a file. */
 export function encodingLabel(encoding: string): string {
   return encodings[encoding] ?? encoding;
+}
+
+/** What stands on a label, as the columns of its manifest. */
+export const labelParts: Readonly<Record<string, string>> = {
+  postalCode: '郵便番号',
+  address: '住所',
+  facility: '所属施設名(所属施設あてのとき)',
+  addressee: '宛名',
+};
+
+const omissions: Record<LabelOmission, string> = {
+  died: '逝去',
+  refused: '送付不要',
+  outside: '送付物の対象外の会員区分',
+  noAddress: '住所の登録なし',
+};
+
+/** How many labels were not printed, and why: 「送付不要 2名」; empty when all were. */
+export function leftOutWords(counts: Readonly<Record<string, number>>): string[] {
+  return labelOmissions.flatMap((why) => {
+    const count = counts[why] ?? 0;
+    return count === 0 ? [] : [`${omissions[why]} ${count.toLocaleString('ja-JP')}名`];
+  });
+}
+
+/** What the labels are for. */
+export function mailingLabel(name: string): string {
+  return name === '' ? '文書送付先(初期値)' : name;
 }

@@ -5,11 +5,16 @@ import { readTransaction } from '#platform/db/transaction.ts';
 import { csvLine } from '#platform/sheet/csv.ts';
 import type { SheetEncoding, SheetFormat } from '#platform/sheet/encoding.ts';
 import { encodeSheet, openingBytes, unmappable } from '#platform/sheet/encoding.ts';
-import type { SheetList, SheetRow } from '#platform/sheet/list-definition.ts';
+import type { LabelRow, SheetIds, SheetLabel, SheetList, SheetRow } from '#platform/sheet/list-definition.ts';
 import { workbookBytes } from '#platform/sheet/workbook.ts';
+import type { LabelSheet } from './documents/labels.ts';
+import { labelPrint, labelTemplate } from './documents/labels.ts';
 import type { Unmapped } from './unmapped.ts';
 
-/** Makes the bytes of a list, page by page, in one snapshot of the database: neither list nor file is ever whole in memory. */
+/**
+ * Makes the bytes of a list, page by page, in one snapshot of the database: neither list nor file is ever whole in memory. Labels
+ * are the exception: the printing process takes a limited number of them at once.
+ */
 
 export type FileAsk = {
   list: SheetList;
@@ -22,6 +27,8 @@ export type FileAsk = {
   numbered: boolean;
   /** First words of the line with the 出力番号. */
   numberWord: string;
+  labelSheet: LabelSheet | '';
+  mailing: { id: number } | null;
 };
 
 export type MadeFile = {
@@ -31,6 +38,8 @@ export type MadeFile = {
   fileDigest: string;
   idDigest: string;
   unmapped: Unmapped;
+  /** Persons for whom no label was printed, by reason. */
+  leftOut: Record<string, number>;
   parts: { recordIds: string[]; personIds: string[] }[];
 };
 
@@ -60,6 +69,7 @@ class Maker {
   readonly #file = createHash('sha256');
   readonly #ids = createHash('sha256');
   readonly #ask: FileAsk;
+  readonly #leftOut: Record<string, number> = {};
   #size = 0;
   #rows = 0;
 
@@ -81,7 +91,7 @@ class Maker {
     return [...(numbered ? [[`# ${numberWord} ${number}`]] : []), labels];
   }
 
-  #note(rows: readonly SheetRow[]): void {
+  #note(rows: readonly SheetIds[]): void {
     for (const row of rows) this.#ids.update(`${row.recordId}\n`);
     if (rows.length > 0) this.#parts.push({ recordIds: rows.map((row) => row.recordId), personIds: rows.map((row) => row.personId) });
     this.#rows += rows.length;
@@ -112,6 +122,23 @@ class Maker {
     }
   }
 
+  /** Labels are set as a whole; who gets none is counted and is not among the persons of the file. */
+  async labels(pages: AsyncIterable<readonly LabelRow[]>): Promise<SheetLabel[]> {
+    const labels: SheetLabel[] = [];
+    for await (const rows of pages) {
+      const printed = rows.flatMap(({ label, ...ids }) => (typeof label === 'string' ? [] : [{ label, ids }]));
+      for (const { label } of rows) if (typeof label === 'string') this.#leftOut[label] = (this.#leftOut[label] ?? 0) + 1;
+      this.#note(printed.map(({ ids }) => ids));
+      labels.push(...printed.map(({ label }) => label));
+    }
+    return labels;
+  }
+
+  /** The PDF as it is kept. */
+  printed(pdf: Uint8Array): Uint8Array {
+    return this.#bytes(pdf);
+  }
+
   made(fileId: string): MadeFile {
     return {
       fileId,
@@ -120,19 +147,35 @@ class Maker {
       fileDigest: this.#file.digest('hex'),
       idDigest: this.#ids.digest('hex'),
       unmapped: this.#missing.toList(),
+      leftOut: this.#leftOut,
       parts: this.#parts,
     };
   }
+}
+
+/** The labels of a list as PDF. @throws when the machine has too much to do: the export fails and can be asked for again */
+async function labelBytes(ctx: Context, ask: FileAsk, maker: Maker): Promise<Uint8Array> {
+  const { list, conditions, labelSheet, mailing, numbered, numberWord, number, title } = ask;
+  const read = list.labels;
+  if (read === undefined || labelSheet === '') throw new Error('labels of a list that has none');
+  const labels = await readTransaction(ctx, async (tx) => await maker.labels(read(tx, ctx, { conditions, mailing: mailing?.id ?? null })));
+  const what = { title: `${title} ${number}`, number: numbered ? `${numberWord} ${number}` : '', labels };
+  const pdf = await ctx.render.print(labelTemplate, labelPrint(labelSheet, what));
+  if (pdf === undefined) throw new Error('the labels could not be printed in time');
+  return pdf;
 }
 
 /** Writes the file into the store as the actor of the context; the caller removes it where glyphs stood in the way. */
 export async function makeFile(ctx: Context, ask: FileAsk): Promise<MadeFile> {
   const maker = new Maker(ask);
   const fileId = newId();
-  await readTransaction(ctx, async (tx) => {
-    const pages = ask.list.pages(tx, ctx, ask);
-    await ctx.files.put(fileId, ask.encoding === 'xlsx' ? maker.workbook(pages) : maker.csv(pages, ask.encoding));
-  });
+  const { encoding } = ask;
+  if (encoding === 'label') await ctx.files.put(fileId, maker.printed(await labelBytes(ctx, ask, maker)));
+  else
+    await readTransaction(ctx, async (tx) => {
+      const pages = ask.list.pages(tx, ctx, ask);
+      await ctx.files.put(fileId, encoding === 'xlsx' ? maker.workbook(pages) : maker.csv(pages, encoding));
+    });
   return maker.made(fileId);
 }
 

@@ -3,6 +3,13 @@ export const exportTexts = {
   nothing: '出力するデータがありません',
   numberWord: '出力番号',
   chooseColumns: '項目を1つ以上選択してください',
+  noLabels: 'この一覧からは宛名ラベルを作成できません。',
+  tooManyLabels: (most: number) =>
+    `宛名ラベルは一度に${most.toLocaleString('ja-JP')}件までです。一覧の条件で絞り込んでから作成してください。`,
+  unknownMailing: '送付物を選択肢から選んでください',
+  labels: '宛名ラベル',
+  mailing: '送付物',
+  labelSheet: '用紙',
   unknownPurpose: '目的を選択してください',
   purposeText: '目的の内容',
   recipient: '提供先',

@@ -49,11 +49,11 @@ async function make(ctx: Context, row: ExportRow): Promise<void> {
   const acting = makeContext(ctx, { actor, now: ctx.now, requestId: newId() });
   const ask = { ...row, list, title: list.title, numberWord: exportTexts.numberWord };
   const made = await makeFile(acting, ask);
-  const { fileId, rowCount, unmapped, ...digests } = made;
+  const { fileId, rowCount, unmapped, leftOut, ...digests } = made;
   const spoiled = isSpoiled(row, made);
   if (spoiled) await ctx.files.remove(fileId);
   const as = spoiled ? { as: 'unmapped' } : { as: 'file', fileId, ...digests };
-  const kept = await run(keepFile, ctx, { id: row.id, rowCount, unmapped, made: as });
+  const kept = await run(keepFile, ctx, { id: row.id, rowCount, unmapped, leftOut, made: as });
   if (kept.ok) return;
   await ctx.files.remove(fileId);
   // Another job has made the same file meanwhile: its own is the one that counts.

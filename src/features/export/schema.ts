@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { choiceInput, idInput, listInput, requiredDayInput, textInput, tickInput } from '#kernel/input.ts';
+import { sheetFormats } from '#platform/sheet/encoding.ts';
+import { labelSheets } from './documents/labels.ts';
 import { exportTexts } from './messages.ts';
 
 /** Inputs of データ出力 (`screens.md O-23`). */
@@ -8,6 +10,12 @@ const listName = z.string().regex(/^[a-zA-Z]{1,40}$/);
 const conditions = z.string().max(2_000).default('');
 
 export const newExportInput = z.object({ list: listName, conditions });
+
+/** 送付物 of the labels; empty for 文書送付先(初期値). */
+const mailingChoice = z
+  .string()
+  .default('')
+  .transform((text) => (text === '' ? null : /^\d{1,9}$/.test(text) ? Number(text) : -1));
 
 /** E05 tells a facility, E09 is anything else: both want a word more. */
 export const providing = 'E05';
@@ -20,18 +28,20 @@ export const makeExportInput = z
     purpose: choiceInput('目的', { required: true }),
     purposeText: textInput(exportTexts.purposeText, { max: 100 }),
     recipient: textInput(exportTexts.recipient, { max: 60 }),
-    columns: listInput(z.string().regex(/^[a-zA-Z0-9]{1,40}$/), 100).refine((list) => list.length > 0, {
-      message: exportTexts.chooseColumns,
-    }),
+    columns: listInput(z.string().regex(/^[a-zA-Z0-9]{1,40}$/), 100),
     sensitiveReason: textInput(exportTexts.sensitiveReason, { max: 200 }),
     baseOn: requiredDayInput(exportTexts.baseOn),
-    encoding: z.enum(['utf8', 'cp932', 'xlsx'], { error: '形式を選択してください' }),
+    encoding: z.enum(sheetFormats, { error: '形式を選択してください' }),
+    labelSheet: z.enum(labelSheets).catch(labelSheets[0]).default(labelSheets[0]),
+    mailing: mailingChoice,
     unmappedWay: z.enum(['refuse', 'substitute']).catch('refuse').default('refuse'),
     numbered: tickInput,
     deleteBy: requiredDayInput(exportTexts.deleteBy),
   })
   .superRefine((input, step) => {
     const missing = (path: string, label: string) => step.addIssue({ code: 'custom', path: [path], message: `${label}を入力してください` });
+    if (input.encoding !== 'label' && input.columns.length === 0)
+      step.addIssue({ code: 'custom', path: ['columns'], message: exportTexts.chooseColumns });
     if (input.purpose === otherPurpose && input.purposeText === '') missing('purposeText', exportTexts.purposeText);
     if (input.purpose === providing && input.recipient === '') missing('recipient', exportTexts.recipient);
   });

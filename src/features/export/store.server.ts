@@ -6,12 +6,15 @@ import type { Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { DB } from '#platform/db/schema.gen.ts';
 import { z } from 'zod';
+import type { LabelSheet } from './documents/labels.ts';
+import { labelSheetOf } from './documents/labels.ts';
 import type { ExportState } from './flow.ts';
 import { exportFlow } from './flow.ts';
 import type { Unmapped } from './unmapped.ts';
 
 /** SQL of データ出力: the file's manifest, the ids in it, and what people did with it. */
 
+const leftOutShape = z.record(z.string(), z.int());
 const unmappedShape = z.array(z.object({ glyph: z.string(), count: z.int() }));
 
 export type ExportRow = {
@@ -33,6 +36,9 @@ export type ExportRow = {
   encoding: SheetFormat;
   unmappedWay: 'refuse' | 'substitute';
   numbered: boolean;
+  /** '' unless labels are made. */
+  labelSheet: LabelSheet | '';
+  mailing: { id: number; name: string } | null;
   deleteBy: Day;
   state: ExportState;
   createdAt: Date;
@@ -44,6 +50,8 @@ export type ExportRow = {
   fileDigest: Buffer | null;
   idDigest: Buffer | null;
   unmapped: Unmapped;
+  /** Persons for whom no label was printed, by reason. */
+  leftOut: Record<string, number>;
 };
 
 function stateOf(text: string): ExportState {
@@ -71,6 +79,8 @@ function rowOf(row: Selectable<DB['data_export']>): ExportRow {
     encoding: sheetFormats.find((one) => one === row.encoding) ?? 'utf8',
     unmappedWay: row.unmapped_way === 'substitute' ? 'substitute' : 'refuse',
     numbered: row.numbered,
+    labelSheet: labelSheetOf(row.label_sheet) ?? '',
+    mailing: row.mailing_id === null ? null : { id: row.mailing_id, name: row.mailing_name },
     deleteBy: row.delete_by,
     state: stateOf(row.state),
     createdAt: row.created_at,
@@ -82,6 +92,7 @@ function rowOf(row: Selectable<DB['data_export']>): ExportRow {
     fileDigest: row.file_digest,
     idDigest: row.id_digest,
     unmapped: unmappedShape.parse(row.unmapped),
+    leftOut: leftOutShape.parse(row.left_out),
   };
 }
 
@@ -91,7 +102,7 @@ export async function findExport(tx: ReadTransaction, id: string): Promise<Expor
   return row === undefined ? undefined : rowOf(row);
 }
 
-type Made = 'number' | 'readyAt' | 'fetchUntil' | 'rowCount' | 'fileId' | 'fileSize' | 'fileDigest' | 'idDigest' | 'unmapped';
+type Made = 'number' | 'readyAt' | 'fetchUntil' | 'rowCount' | 'fileId' | 'fileSize' | 'fileDigest' | 'idDigest' | 'unmapped' | 'leftOut';
 
 /** Writes a new export; its number. */
 export async function insertExport(tx: WriteTransaction, made: Omit<ExportRow, Made> & { year: number }): Promise<string> {
@@ -116,6 +127,9 @@ export async function insertExport(tx: WriteTransaction, made: Omit<ExportRow, M
       encoding: made.encoding,
       unmapped_way: made.unmappedWay,
       numbered: made.numbered,
+      label_sheet: made.labelSheet,
+      mailing_id: made.mailing?.id ?? null,
+      mailing_name: made.mailing?.name ?? '',
       delete_by: made.deleteBy,
       state: made.state,
       created_at: made.createdAt,
@@ -142,6 +156,7 @@ export type Finished = {
   fileDigest: Buffer;
   idDigest: Buffer;
   unmapped: Unmapped;
+  leftOut: Readonly<Record<string, number>>;
 };
 
 /** The file is there; false when another job was faster. */
@@ -158,6 +173,7 @@ export async function finishExport(tx: WriteTransaction, made: Finished): Promis
       file_digest: made.fileDigest,
       id_digest: made.idDigest,
       unmapped: JSON.stringify(made.unmapped),
+      left_out: JSON.stringify(made.leftOut),
     })
     .where('id', '=', made.id)
     .where('state', '=', made.from)

@@ -57,6 +57,7 @@ const member = z.object({
   address: z.string(),
   tel: z.string(),
   mail: z.string(),
+  contactFaded: z.boolean().describe('退会から保存期間を過ぎ、住所・電話番号・メールアドレスを表示しない'),
   mainDepartment: z.string(),
   school: z.string(),
   graduatedOn: z.string(),
@@ -117,6 +118,7 @@ function detailOf(value: MemberDetail): z.input<typeof member> {
     address: profile.address,
     tel: profile.tel,
     mail: profile.mail,
+    contactFaded: profile.contactFaded,
     mainDepartment: profile.mainDepartment,
     school: profile.school,
     graduatedOn: profile.graduatedOn,
@@ -132,7 +134,7 @@ function detailOf(value: MemberDetail): z.input<typeof member> {
       work: row.work,
       position: row.position,
     })),
-    history: value.history.map(({ office: _office, ...line }) => ({ ...line, recordedAt: line.recordedAt.toISOString() })),
+    history: value.history.map(({ office: _office, fresh: _fresh, ...line }) => ({ ...line, recordedAt: line.recordedAt.toISOString() })),
   };
 }
 

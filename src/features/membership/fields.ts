@@ -30,7 +30,18 @@ export function markLabel(mark: MemberMark): string {
 }
 
 /** Columns beside 氏名, which is always there. */
-export const memberColumnCodes = ['licence', 'category', 'jma', 'facility', 'department', 'joined', 'left', 'age', 'marks'] as const;
+export const memberColumnCodes = [
+  'licence',
+  'category',
+  'jma',
+  'facility',
+  'department',
+  'joined',
+  'left',
+  'age',
+  'sendTo',
+  'marks',
+] as const;
 export type MemberColumnCode = (typeof memberColumnCodes)[number];
 
 const columnLabels: Record<MemberColumnCode, string> = {
@@ -42,6 +53,7 @@ const columnLabels: Record<MemberColumnCode, string> = {
   joined: '入会日',
   left: '退会日',
   age: '年齢',
+  sendTo: '送付先',
   marks: '状態',
 };
 

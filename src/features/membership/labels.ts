@@ -26,3 +26,6 @@ export function periodNote(categories: readonly string[], ahead: 'joining' | 'le
 }
 
 export const noMembershipText = '医師会未加入';
+
+/** In the place of contact data of a former member (`screens.md O-08`). */
+export const contactErased = '保存期間を過ぎたため表示できません。';

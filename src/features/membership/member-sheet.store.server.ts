@@ -10,6 +10,7 @@ export async function listMemberFacts(tx: ReadTransaction, ids: readonly string[
   const found = await sql<MemberFacts>`
     SELECT p.id AS "personId", l.licensed_on AS "licensedOn", p.surname, p.given_name AS "givenName", p.surname_kana AS "surnameKana",
       p.given_name_kana AS "givenNameKana", coalesce(p.former_surname, '') AS "formerSurname", coalesce(p.former_given_name, '') AS "formerGivenName",
+      p.use_former_name AS "useFormerName",
       p.birth_on AS "birthOn", p.sex, p.postal_code AS "postalCode", p.prefecture_code AS "prefectureCode", p.address_line AS "addressLine", p.building,
       p.tel, p.fax, coalesce(p.mail, '') AS mail, p.departments, coalesce(p.school_code, '') AS "schoolCode", p.school_text AS "schoolText",
       p.graduated_on AS "graduatedOn"

@@ -4,6 +4,7 @@ import { formatDayPlain } from '#kernel/wareki.ts';
 import { sexLabel } from '#features/person/labels.ts';
 import type { SheetColumn } from '#platform/sheet/list-definition.ts';
 import { markLabel } from './fields.ts';
+import { nameOnLabel } from './postal-label.ts';
 import type { MemberFilter } from './queries/member-filter.ts';
 import type { MemberLine } from './queries/members.ts';
 
@@ -19,6 +20,7 @@ export type MemberFacts = {
   givenNameKana: string;
   formerSurname: string;
   formerGivenName: string;
+  useFormerName: boolean;
   birthOn: Day;
   sex: string;
   postalCode: string;
@@ -52,6 +54,11 @@ export type MemberWork = {
   positionText: string;
   designations: string[];
 };
+
+/** Without what must not be shown any more (`screens.md O-08`). */
+export function withoutContact(facts: MemberFacts): MemberFacts {
+  return { ...facts, postalCode: '', prefectureCode: '', addressLine: '', building: '', tel: '', fax: '', mail: '' };
+}
 
 export type MemberSheetRow = { line: MemberLine; facts: MemberFacts | undefined; work: MemberWork | undefined; word: CodeWord };
 
@@ -131,8 +138,17 @@ const workplace: readonly Column[] = [
   ofWork('designations', '指定医', (work, word) => work.designations.map((code) => word('designation', code)).join('、')),
 ];
 
+const mailing: readonly Column[] = [
+  { code: 'sendTo', label: '文書送付先', text: ({ line }) => line.sendTo },
+  {
+    code: 'addressee',
+    label: '宛名',
+    text: ({ line, facts }) => (facts === undefined || line.died ? '' : nameOnLabel(facts, facts.useFormerName)),
+  },
+];
+
 /** 会員一覧, in the order of `screens.md §9`. */
-export const memberSheetColumns: readonly Column[] = [...person, ...membership, ...workplace];
+export const memberSheetColumns: readonly Column[] = [...person, ...membership, ...workplace, ...mailing];
 
 /** 施設の所属会員: what a facility is told before anything is lent to it (`screens.md O-14`). */
 export const facilityMemberColumns: readonly Column[] = [

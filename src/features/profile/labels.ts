@@ -29,7 +29,6 @@ const faxOf: Readonly<Record<string, string>> = { facility: '所属施設', home
 
 /** Words of 送付物設定 (D-04). */
 export const mailingLabels = {
-  honorific: '様',
   facility: '所属施設',
   home: '自宅',
   notices: 'お知らせ',

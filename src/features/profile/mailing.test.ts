@@ -10,7 +10,6 @@ import { memberOf } from '#support/moving.ts';
 import { createWorld, type World } from '#support/world.ts';
 import { saveMailing } from './commands/save-mailing.ts';
 import { ownMailing, takersOfMail } from './queries/mailing.ts';
-import { labelLines, nameOnLabel } from './rules.ts';
 
 let world: World;
 let member: DoctorActor;
@@ -55,22 +54,5 @@ describe('送付物設定(screens.md D-04)', () => {
         },
       },
     });
-  });
-
-  it('宛名は旧名が空欄なら旧姓のみを使い、住所のない所属施設には宛名がない', async () => {
-    const to = {
-      surname: '日医',
-      givenName: '花子',
-      formerSurname: '髙橋',
-      formerGivenName: '',
-      postalCode: '5300001',
-      home: ['大阪府大阪市北区梅田1-1', ''],
-    };
-    expect(nameOnLabel(to, true)).toBe('髙橋 花子');
-    expect(nameOnLabel({ ...to, formerGivenName: '華子' }, true)).toBe('髙橋 華子');
-    expect(nameOnLabel(to, false)).toBe('日医 花子');
-    const home = { sendTo: 'home', affiliationId: null };
-    expect(labelLines(home, { places: [], to, former: true })).toEqual(['〒530-0001', '大阪府大阪市北区梅田1-1', '髙橋 花子 様']);
-    expect(labelLines({ sendTo: 'facility', affiliationId: null }, { places: [], to, former: false })).toBeUndefined();
   });
 });

@@ -37,6 +37,10 @@ const definitions = {
   viewingMinutes: { fallback: 10, least: 1, most: 120, about: 'minutes for which an opened case is shown as being looked at' },
   /** 提出書類 of a closed case are erased after so many days (`rules.md 3.16`): five years. */
   paperDays: { fallback: 1826, least: 30, most: 36_525, about: 'days after closing until papers are erased' },
+  /** Addresses, telephone and mail of a former member are shown to his association for so many days (`screens.md O-08`): five years. */
+  formerContactDays: { fallback: 1826, least: 0, most: 36_525, about: 'days after leaving for which contact data are shown' },
+  /** Looks at a member within so many minutes count as one: what has changed before it stays marked meanwhile (`screens.md O-08`). */
+  sameLookMinutes: { fallback: 30, least: 1, most: 1_440, about: 'minutes within which repeated looks at a member count as one' },
   /** An uploaded file that reached no application is removed after so many hours. */
   uploadHours: { fallback: 24, least: 1, most: 720, about: 'hours until an upload without application is removed' },
   /** A preview of a paper is drawn anew when it is older than so many days. */
@@ -121,6 +125,8 @@ export function withDefaults(stored: readonly { name: string; value: number }[])
     joinReminderLastDays: valueOf('joinReminderLastDays'),
     viewingMinutes: valueOf('viewingMinutes'),
     paperDays: valueOf('paperDays'),
+    formerContactDays: valueOf('formerContactDays'),
+    sameLookMinutes: valueOf('sameLookMinutes'),
     uploadHours: valueOf('uploadHours'),
     previewDays: valueOf('previewDays'),
     usualTimeCases: valueOf('usualTimeCases'),

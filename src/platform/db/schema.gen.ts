@@ -1323,7 +1323,7 @@ export interface DataExport {
    */
   delete_by: Day;
   /**
-   * 形式(CSVの文字コード、またはExcel)
+   * 形式(CSVの文字コード、Excel、または宛名ラベル)
    */
   encoding: string;
   /**
@@ -1351,9 +1351,25 @@ export interface DataExport {
    */
   id_digest: Buffer | null;
   /**
+   * 宛名ラベルの用紙(列×段、ほかの形式では空)
+   */
+  label_sheet: Generated<string>;
+  /**
+   * 宛名を印刷しなかった人数(理由ごと)
+   */
+  left_out: Generated<Json>;
+  /**
    * 対象の一覧
    */
   list: string;
+  /**
+   * 宛名ラベルを使う送付物(空は文書送付先の初期値)。送付物が後で消されても記録は残る
+   */
+  mailing_id: number | null;
+  /**
+   * 送付物の名称(作成のとき)
+   */
+  mailing_name: Generated<string>;
   /**
    * 出力番号
    */

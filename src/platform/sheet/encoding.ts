@@ -5,8 +5,8 @@ import iconv from 'iconv-lite';
 export const sheetEncodings = ['utf8', 'cp932'] as const;
 export type SheetEncoding = (typeof sheetEncodings)[number];
 
-/** What a list may be taken out as: text in one of the encodings, or a workbook. */
-export const sheetFormats = [...sheetEncodings, 'xlsx'] as const;
+/** What a list may be taken out as: text in one of the encodings, a workbook, or address labels. */
+export const sheetFormats = [...sheetEncodings, 'xlsx', 'label'] as const;
 export type SheetFormat = (typeof sheetFormats)[number];
 
 /** Written for a glyph that CP932 lacks, where the maker of the file has asked for it (〓, the printers' mark for a missing sort). */

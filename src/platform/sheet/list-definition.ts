@@ -20,6 +20,23 @@ export type SheetPage<Row> = {
   after: string | undefined;
 };
 
+/** One address label: who is written to and where. */
+export type SheetLabel = {
+  postalCode: string;
+  address: readonly string[];
+  /** The workplace that the letter goes to; '' for a home. */
+  place: string;
+  /** With 様. */
+  name: string;
+};
+
+/** Why nothing is printed for a row. */
+export const labelOmissions = ['died', 'refused', 'outside', 'noAddress'] as const;
+export type LabelOmission = (typeof labelOmissions)[number];
+
+/** A row of a list as a label, or why there is none. */
+export type LabelRow = SheetIds & { label: SheetLabel | LabelOmission };
+
 export type ListSpec<Filter, Row> = {
   /** Code of the list in the database, e.g. `applications`. */
   name: string;
@@ -35,6 +52,12 @@ export type ListSpec<Filter, Row> = {
   /** One page by key, never by a deep offset. */
   page: (tx: ReadTransaction, ctx: Context, ask: { filter: Filter; after: string; limit: number }) => Promise<SheetPage<Row>>;
   idsOf: (row: Row) => SheetIds;
+  /** One page as address labels, for lists of people who are written to; `mailing` is the thing that is sent. */
+  labels?: (
+    tx: ReadTransaction,
+    ctx: Context,
+    ask: { filter: Filter; after: string; limit: number; mailing: number | null },
+  ) => Promise<SheetPage<LabelRow>>;
   /** What the form of a new export begins with. */
   preset?: (tx: ReadTransaction, filter: Filter) => Promise<SheetPreset>;
 };
@@ -60,13 +83,27 @@ export type SheetList = {
     ctx: Context,
     ask: { conditions: string; columns: readonly string[] },
   ) => AsyncGenerator<readonly SheetRow[]>;
+  /** All rows in pages as address labels; undefined for a list that is not written to. */
+  labels:
+    | ((tx: ReadTransaction, ctx: Context, ask: { conditions: string; mailing: number | null }) => AsyncGenerator<readonly LabelRow[]>)
+    | undefined;
 };
+
+/** Pages by key until the last. */
+async function* pagesOf<Row>(read: (after: string) => Promise<SheetPage<Row>>): AsyncGenerator<readonly Row[]> {
+  let after: string | undefined = '';
+  while (after !== undefined) {
+    const page: SheetPage<Row> = await read(after);
+    yield page.rows;
+    ({ after } = page);
+  }
+}
 
 const pageRows = 500;
 
 /** Makes a list ready to be taken out. */
 export function sheetList<Filter, Row>(spec: ListSpec<Filter, Row>): SheetList {
-  const { name, title } = spec;
+  const { name, title, labels } = spec;
   function filterOf(conditions: string): Filter {
     const filter = spec.read(conditions);
     if (filter === undefined) throw new RangeError(`conditions of ${name} that make no sense`);
@@ -83,12 +120,15 @@ export function sheetList<Filter, Row>(spec: ListSpec<Filter, Row>): SheetList {
     pages: async function* (tx, ctx, { conditions, columns }) {
       const filter = filterOf(conditions);
       const chosen = spec.columns.filter(({ code }) => columns.includes(code));
-      let after: string | undefined = '';
-      while (after !== undefined) {
-        const page: SheetPage<Row> = await spec.page(tx, ctx, { filter, after, limit: pageRows });
-        yield page.rows.map((row) => ({ ...spec.idsOf(row), cells: chosen.map(({ text }) => text(row)) }));
-        ({ after } = page);
-      }
+      for await (const rows of pagesOf((after) => spec.page(tx, ctx, { filter, after, limit: pageRows })))
+        yield rows.map((row) => ({ ...spec.idsOf(row), cells: chosen.map(({ text }) => text(row)) }));
     },
+    labels:
+      labels === undefined
+        ? undefined
+        : (tx, ctx, { conditions, mailing }) => {
+            const filter = filterOf(conditions);
+            return pagesOf((after) => labels(tx, ctx, { filter, after, limit: pageRows, mailing }));
+          },
   };
 }

@@ -1,9 +1,8 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { fileJoin, must } from '#main/demo/acting.ts';
 import { ask } from '#platform/command/query.ts';
 import type { Context } from '#platform/context.ts';
+import { pdfPages } from '#support/pdf-text.ts';
 import type { World } from '#support/world.ts';
 import { createWorld } from '#support/world.ts';
 import type { CaseCopy } from '../documents/case-copy.ts';
@@ -23,14 +22,8 @@ afterAll(async () => {
 async function read(ctx: Context, copy: CaseCopy): Promise<{ text: string; pages: number; bytes: number }> {
   const bytes = await ctx.render.print(caseCopyTemplate, copy);
   if (bytes === undefined) throw new Error('not printed');
-  const packagePath = join(import.meta.dirname, '../../../../node_modules/pdfjs-dist');
-  const pdf = await getDocument({ data: new Uint8Array(bytes), cMapUrl: `${packagePath}/cmaps/`, cMapPacked: true }).promise;
-  const texts: string[] = [];
-  for (let page = 1; page <= pdf.numPages; page += 1) {
-    const { items } = await (await pdf.getPage(page)).getTextContent();
-    texts.push(items.map((item) => ('str' in item ? item.str : '')).join(''));
-  }
-  return { text: texts.join('\n'), pages: pdf.numPages, bytes: bytes.byteLength };
+  const texts = await pdfPages(bytes);
+  return { text: texts.join('\n'), pages: texts.length, bytes: bytes.byteLength };
 }
 
 async function filed() {

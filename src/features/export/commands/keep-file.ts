@@ -13,6 +13,7 @@ const keepInput = z.object({
   id: idInput,
   rowCount: z.int().min(0),
   unmapped,
+  leftOut: z.record(z.string().max(40), z.int().min(0)).default({}),
   made: z.discriminatedUnion('as', [
     z.object({
       as: z.literal('file'),
@@ -45,7 +46,18 @@ export const keepFile = command({
       const { exportFetchHours: fetchHours } = await systemSettingsOf(tx);
       const { fileId, fileSize } = made;
       const digests = { fileDigest: Buffer.from(made.fileDigest, 'hex'), idDigest: Buffer.from(made.idDigest, 'hex') };
-      await finishExport(tx, { id, from, at: ctx.now, fetchHours, rowCount, fileId, fileSize, ...digests, unmapped: input.unmapped });
+      await finishExport(tx, {
+        id,
+        from,
+        at: ctx.now,
+        fetchHours,
+        rowCount,
+        fileId,
+        fileSize,
+        ...digests,
+        unmapped: input.unmapped,
+        leftOut: input.leftOut,
+      });
       await insertIds(
         tx,
         made.parts.map((part, place) => ({ exportId: id, part: place + 1, associationId: target.associationId, ...part })),

@@ -8,9 +8,12 @@ import { formatDayPlain } from '#kernel/wareki.ts';
 import { officeOf, officeOnly } from '#features/application/queries/inbox.ts';
 import { settingsOn } from '#features/association/queries/directory.ts';
 import { reasonExists } from '#features/association/queries/reasons.ts';
+import { postalMailingsOf } from '#features/own-list/queries/postal-mailings.ts';
 import { activeStaff } from '#features/staff/queries/active-staff.ts';
 import { command } from '#platform/command/command.ts';
 import type { Context } from '#platform/context.ts';
+import type { SheetList } from '#platform/sheet/list-definition.ts';
+import { labelParts } from '../labels.ts';
 import { listOf } from '../lists.ts';
 import { exportTexts } from '../messages.ts';
 import { makeExportInput } from '../schema.ts';
@@ -21,20 +24,55 @@ type Input = z.infer<typeof makeExportInput>;
 /** 削除予定日 lies at most a year ahead (`screens.md O-23`). */
 const mostKeepDays = 366;
 
-type Loaded = { rows: number; purposeKnown: boolean; threshold: number; colleagues: number };
+/** Labels in one file: what the printing process sets well within its time. */
+export const mostLabels = 2_000;
+
+type Loaded = {
+  rows: number;
+  purposeKnown: boolean;
+  threshold: number;
+  colleagues: number;
+  /** The thing that the labels are for; undefined when it is none of our own. */
+  mailing: { id: number; name: string } | null | undefined;
+};
 
 function flawOf(ctx: Context, input: Input) {
   const list = listOf(input.list);
   if (list === undefined) return refuse('notFound');
   if (!list.fits(input.conditions)) return refuseFields({ '': [exportTexts.badConditions] });
-  const chosen = list.columns.filter(({ code }) => input.columns.includes(code));
-  if (chosen.length === 0) return refuseFields({ columns: [exportTexts.chooseColumns] });
+  if (input.encoding === 'label' && list.labels === undefined) return refuseFields({ encoding: [exportTexts.noLabels] });
+  const chosen = input.encoding === 'label' ? [] : list.columns.filter(({ code }) => input.columns.includes(code));
+  if (input.encoding !== 'label' && chosen.length === 0) return refuseFields({ columns: [exportTexts.chooseColumns] });
   if (chosen.some((column) => column.sensitive) && input.sensitiveReason === '')
     return refuseFields({ sensitiveReason: [messages.req(exportTexts.sensitiveReason)] });
   const last = addDays(ctx.today, mostKeepDays);
   if (input.deleteBy < ctx.today || input.deleteBy > last)
     return refuseFields({ deleteBy: [messages.window(exportTexts.deleteBy, formatDayPlain(ctx.today), formatDayPlain(last))] });
   return undefined;
+}
+
+/** What of the form is kept for the manifest and for the job. */
+function keptOf(list: SheetList, input: Input, mailing: { id: number; name: string } | null) {
+  const { conditions, purpose, purposeText, recipient, sensitiveReason, baseOn, encoding, unmappedWay, numbered, deleteBy } = input;
+  const labels = encoding === 'label';
+  const chosen = list.columns.filter(({ code }) => input.columns.includes(code)).map(({ code }) => code);
+  return {
+    list: list.name,
+    conditions,
+    conditionWords: [...list.words(conditions)],
+    columns: labels ? Object.keys(labelParts) : chosen,
+    purpose,
+    purposeText,
+    recipient,
+    sensitiveReason,
+    baseOn,
+    encoding,
+    unmappedWay,
+    numbered,
+    deleteBy,
+    labelSheet: labels ? input.labelSheet : ('' as const),
+    mailing: labels ? mailing : null,
+  };
 }
 
 /**
@@ -46,17 +84,20 @@ export const makeExport = command({
   input: makeExportInput,
   locks: async () => await Promise.resolve([]),
   load: async (tx, input, ctx): Promise<Loaded | undefined> => {
-    if (officeOnly(ctx) !== true) return { rows: 0, purposeKnown: true, threshold: 0, colleagues: 0 };
+    if (officeOnly(ctx) !== true) return { rows: 0, purposeKnown: true, threshold: 0, colleagues: 0, mailing: null };
     const list = listOf(input.list);
     if (list === undefined) return undefined;
     const { associationId } = officeOf(ctx);
     const [settings] = await settingsOn(tx, [associationId], ctx.today);
     if (settings === undefined) throw new Error('an association without settings');
     const threshold = settings.settings.exportThreshold;
-    const rows = list.fits(input.conditions) ? await list.count(tx, ctx, { conditions: input.conditions, limit: threshold }) : 0;
+    const limit = Math.max(threshold, input.encoding === 'label' ? mostLabels + 1 : 0);
+    const rows = list.fits(input.conditions) ? await list.count(tx, ctx, { conditions: input.conditions, limit }) : 0;
+    const mailings = input.mailing === null ? [] : await postalMailingsOf(tx, associationId, ctx.today);
     return {
       rows,
       threshold,
+      mailing: input.mailing === null ? null : mailings.find((one) => one.id === input.mailing),
       purposeKnown: await reasonExists(tx, { use: 'export_purpose', codes: [input.purpose], on: ctx.today }),
       colleagues: (await activeStaff(tx, associationId, ctx.today)).people - 1,
     };
@@ -70,30 +111,22 @@ export const makeExport = command({
     if (flaw !== undefined) return flaw;
     if (!loaded.purposeKnown) return refuseFields({ purpose: [exportTexts.unknownPurpose] });
     if (loaded.rows === 0) return refuseFields({ '': [exportTexts.nothing] });
+    if (input.encoding === 'label') {
+      if (loaded.mailing === undefined) return refuseFields({ mailing: [exportTexts.unknownMailing] });
+      if (loaded.rows > mostLabels) return refuseFields({ '': [exportTexts.tooManyLabels(mostLabels)] });
+    }
     return accepted({ large: loaded.rows >= loaded.threshold && loaded.colleagues > 0 });
   },
-  save: async (tx, { ctx, decision, input }) => {
+  save: async (tx, { ctx, target, decision, input }) => {
     const office = officeOf(ctx);
     const list = listOf(input.list);
     if (list === undefined) throw new Error('the list has gone while it was asked for');
     const id = newId();
-    const columns = list.columns.filter(({ code }) => input.columns.includes(code)).map(({ code }) => code);
-    const { conditions, purpose, purposeText, recipient, sensitiveReason, baseOn, encoding, unmappedWay, numbered, deleteBy } = input;
+    const kept = keptOf(list, input, target.mailing ?? null);
+    const { columns, encoding, purpose } = kept;
     const number = await insertExport(tx, {
+      ...kept,
       id,
-      columns,
-      conditions,
-      purpose,
-      purposeText,
-      recipient,
-      sensitiveReason,
-      baseOn,
-      encoding,
-      unmappedWay,
-      numbered,
-      deleteBy,
-      list: list.name,
-      conditionWords: [...list.words(conditions)],
       associationId: office.associationId,
       accountId: office.accountId,
       staffId: office.staffId,

@@ -4,7 +4,9 @@ import { DefinitionTable } from '#ui/parts/DefinitionTable.tsx';
 import { Notice } from '#ui/parts/Notice.tsx';
 import type { Column } from '#ui/table/DataTable.tsx';
 import { DataTable } from '#ui/table/DataTable.tsx';
-import { encodingLabel } from '../labels.ts';
+import { labelSheetLabel } from '../documents/labels.ts';
+import { encodingLabel, leftOutWords, mailingLabel } from '../labels.ts';
+import { exportTexts } from '../messages.ts';
 import type { Manifest } from '../queries/manifest.ts';
 
 type Event = Manifest['events'][number];
@@ -42,6 +44,17 @@ function Unmapped({ manifest }: { manifest: Manifest }) {
   );
 }
 
+/** 用紙, 送付物 and who got no label. */
+function labelItems({ labelSheet, mailing, leftOut }: Manifest) {
+  if (labelSheet === '') return [];
+  const words = leftOutWords(leftOut);
+  return [
+    { label: exportTexts.labelSheet, value: labelSheetLabel(labelSheet) },
+    { label: exportTexts.mailing, value: mailingLabel(mailing?.name ?? '') },
+    { label: '宛名を印刷しなかった会員', value: words.length === 0 ? 'なし' : words.join('、') },
+  ];
+}
+
 function itemsOf(manifest: Manifest) {
   return [
     { label: '状態', value: manifest.shownLabel },
@@ -54,6 +67,7 @@ function itemsOf(manifest: Manifest) {
     { label: '件数', value: manifest.rowCount === null ? '－' : `${manifest.rowCount.toLocaleString('ja-JP')}件` },
     { label: '基準日', value: formatDayPlain(manifest.baseOn) },
     { label: '形式', value: encodingLabel(manifest.encoding) },
+    ...labelItems(manifest),
     { label: '作成者', value: manifest.actorName },
     { label: '依頼日時', value: formatInstant(manifest.createdAt) },
     { label: '作成日時', value: manifest.readyAt === null ? '－' : formatInstant(manifest.readyAt) },

@@ -8,7 +8,9 @@ import { auditRow } from '#platform/audit/audit-event.ts';
 import { ask, query } from '#platform/command/query.ts';
 import type { Context } from '#platform/context.ts';
 import { fileKinds } from '#platform/files/inspect-file.ts';
+import type { SheetFormat } from '#platform/sheet/encoding.ts';
 import { listTitle } from '../lists.ts';
+import { exportTexts } from '../messages.ts';
 import { mayFetch } from '../policy.ts';
 import { findExport, findFetch, listPersonParts } from '../store.server.ts';
 
@@ -19,6 +21,13 @@ export type ExportFile = { fileId: string; name: string; size: number; mediaType
 
 const csv = { ending: 'csv', mediaType: 'text/csv' };
 const workbook = { ending: fileKinds.xlsx.endings[0], mediaType: fileKinds.xlsx.mediaType };
+
+const labels = { ending: fileKinds.pdf.endings[0], mediaType: fileKinds.pdf.mediaType };
+
+function kindOf(encoding: SheetFormat): { ending: string; mediaType: string } {
+  if (encoding === 'label') return labels;
+  return encoding === 'xlsx' ? workbook : csv;
+}
 
 type Found = ExportFile & { id: string; number: string; purpose: string; persons: string[][] };
 
@@ -33,7 +42,7 @@ const findFile = query({
     const granted = await findFetch(tx, { exportId: id, eventId, accountId: officeOf(ctx).accountId, since });
     if (!granted) return undefined;
     const day = dayOfInstant(row.readyAt ?? row.createdAt).replaceAll('-', '');
-    const { ending, mediaType } = row.encoding === 'xlsx' ? workbook : csv;
+    const { ending, mediaType } = kindOf(row.encoding);
     return {
       id,
       mediaType,
@@ -41,7 +50,7 @@ const findFile = query({
       purpose: row.purpose,
       fileId: row.fileId,
       size: row.fileSize ?? 0,
-      name: `MAMIS_${row.number}_${listTitle(row.list)}_${day}.${ending}`,
+      name: `MAMIS_${row.number}_${row.encoding === 'label' ? exportTexts.labels : listTitle(row.list)}_${day}.${ending}`,
       persons: await listPersonParts(tx, id),
     };
   },

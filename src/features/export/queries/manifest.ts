@@ -3,7 +3,7 @@ import { codeList } from '#features/association/queries/directory.ts';
 import { query } from '#platform/command/query.ts';
 import type { ShownState } from '../flow.ts';
 import { isMaking, shownState } from '../flow.ts';
-import { exportStateLabel } from '../labels.ts';
+import { exportStateLabel, labelParts } from '../labels.ts';
 import { listOf, listTitle } from '../lists.ts';
 import { isOwnFile, mayAnswer, mayFetch, mayReportDeletion, maySeeExport } from '../policy.ts';
 import { exportIdInput } from '../schema.ts';
@@ -47,7 +47,7 @@ export const manifest = query({
       shownLabel: exportStateLabel(shown),
       making: isMaking(state),
       purposeLabel: purposes.find((one) => one.code === row.purpose)?.label ?? row.purpose,
-      columnLabels: row.columns.map((code) => labels.get(code) ?? code),
+      columnLabels: row.columns.map((code) => (row.encoding === 'label' ? labelParts[code] : labels.get(code)) ?? code),
       fileDigest: fileDigest?.toString('hex') ?? '',
       idDigest: idDigest?.toString('hex') ?? '',
       events,

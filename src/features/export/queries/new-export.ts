@@ -2,8 +2,11 @@ import type { Day } from '#kernel/day.ts';
 import { addDays } from '#kernel/day.ts';
 import { officeOf, officeOnly } from '#features/application/queries/inbox.ts';
 import { codeList, settingsOn } from '#features/association/queries/directory.ts';
+import { postalMailingsOf } from '#features/own-list/queries/postal-mailings.ts';
 import { systemSettingsOf } from '#features/system-settings/queries/system-settings.ts';
 import { query } from '#platform/command/query.ts';
+import type { Context } from '#platform/context.ts';
+import type { ReadTransaction } from '#platform/db/transaction.ts';
 import type { SheetPreset } from '#platform/sheet/list-definition.ts';
 import { listOf } from '../lists.ts';
 import { newExportInput } from '../schema.ts';
@@ -22,11 +25,18 @@ export type NewExport = {
   purposes: { value: string; label: string }[];
   /** What the list usually goes out for. */
   preset: SheetPreset | undefined;
+  /** Things that labels may be for; undefined where the list cannot be written to. */
+  mailings: { value: string; label: string }[] | undefined;
   today: Day;
   deleteBy: Day;
 };
 
 const mostCounted = 10_000;
+
+async function mailingsOf(tx: ReadTransaction, ctx: Context): Promise<{ value: string; label: string }[]> {
+  const own = await postalMailingsOf(tx, officeOf(ctx).associationId, ctx.today);
+  return own.map(({ id, name }) => ({ value: String(id), label: name }));
+}
 
 /** The form of a new export, with the list's conditions and columns filled in (`screens.md O-23`). Shows no person. */
 export const newExport = query({
@@ -51,6 +61,7 @@ export const newExport = query({
       columns: list.columns.map(({ code, label, sensitive }) => ({ value: code, label, sensitive })),
       purposes: (await codeList(tx, 'reason.export_purpose', ctx.today)).map((row) => ({ value: row.code, label: row.label })),
       preset: await list.preset(tx, conditions),
+      mailings: list.labels === undefined ? undefined : await mailingsOf(tx, ctx),
       today: ctx.today,
       deleteBy: addDays(ctx.today, exportKeepDays),
     };

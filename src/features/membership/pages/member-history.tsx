@@ -22,7 +22,8 @@ const columns: readonly Column<LedgerView>[] = [
     rowHeader: true,
     cell: (line) => (
       <>
-        {kinds[line.kind] ?? line.kind} {line.superseded ? <StateLabel>訂正済</StateLabel> : null}
+        {kinds[line.kind] ?? line.kind} {line.superseded ? <StateLabel>訂正済</StateLabel> : null}{' '}
+        {line.fresh ? <span className="ui-diff-mark">【新しい記録】</span> : null}
       </>
     ),
   },

@@ -1,7 +1,5 @@
 import { Form } from 'react-router';
-import { formatPost } from '#kernel/fold-input.ts';
-import { formatLicence } from '#kernel/licence.ts';
-import { formatDay, formatDayPlain, formatInstant, formatWareki } from '#kernel/wareki.ts';
+import { formatDay, formatDayPlain, formatInstant } from '#kernel/wareki.ts';
 import { askByAddress } from '#platform/http/list-filter.ts';
 import { definePage } from '#platform/http/page-access.ts';
 import { contextOf } from '#platform/http/request-context.ts';
@@ -10,16 +8,15 @@ import { FormState } from '#ui/fields/formState.tsx';
 import { TextField } from '#ui/fields/TextField.tsx';
 import { Actions, Button, LinkButton } from '#ui/parts/Button.tsx';
 import { Section } from '#ui/parts/Card.tsx';
-import type { Definition } from '#ui/parts/DefinitionTable.tsx';
 import { DefinitionTable } from '#ui/parts/DefinitionTable.tsx';
 import { Notice } from '#ui/parts/Notice.tsx';
 import type { Route } from './+types/member.ts';
 import type { MemberDetail } from '../queries/member.ts';
 import { memberDetail } from '../queries/member.ts';
+import { ChangesSection, headItems, profileItems } from './member-facts.tsx';
 import { HistorySection } from './member-history.tsx';
 import { AffiliationSection, AssociationSection } from './member-memberships.tsx';
 import { MemberFrame } from './member-frame.tsx';
-import { Standing } from './members-columns.tsx';
 
 export const handle = definePage({ id: 'O-08', title: '会員情報詳細', crumb: '会員情報詳細', who: ['office'], audit: 'member.viewed' });
 
@@ -31,67 +28,6 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
   const { value, values, errors } = await askByAddress(memberDetail, contextOf(context), url.href);
   const asOf = errors?.['asOf'] === undefined ? (url.searchParams.get('asOf') ?? '') : '';
   return { member: value, values, errors, tab: tabOf(url.searchParams.get('tab') ?? ''), asOf };
-}
-
-function yearMonthText(text: string | null): string {
-  return text === null ? '' : text.replace('-', '/');
-}
-
-/** 利用中 with the last login, or 未登録. */
-function loginText({ registered, lastLoginAt }: MemberDetail['profile']): string {
-  if (!registered) return '未登録';
-  return lastLoginAt === null ? '利用中' : `利用中(最終ログイン ${formatInstant(lastLoginAt)})`;
-}
-
-function Lines({ lines }: { lines: readonly string[] }) {
-  const filled = lines.filter((line) => line !== '');
-  return filled.length === 0 ? (
-    <>－</>
-  ) : (
-    filled.map((line) => (
-      <span className="block" key={line}>
-        {line}
-      </span>
-    ))
-  );
-}
-
-function headItems({ head, profile }: MemberDetail): Definition[] {
-  return [
-    {
-      label: '在籍状況',
-      value: (
-        <>
-          <Standing standing={head.standing} />
-          {head.years === undefined ? '' : ` ${head.years}`}
-        </>
-      ),
-    },
-    { label: '医籍登録番号', value: formatLicence(profile.licence, { checked: profile.licenceChecked }) },
-    { label: '生年月日', value: `${formatDay(profile.birthOn)} ${formatWareki(profile.birthOn)}(${head.age}歳)` },
-    { label: '会員区分', value: head.category },
-    { label: '入会日', value: head.joinedOn === null ? '' : formatDayPlain(head.joinedOn) },
-    ...(head.leftOn === null ? [] : [{ label: '退会日', value: formatDayPlain(head.leftOn) }]),
-  ];
-}
-
-function profileItems({ profile }: MemberDetail): Definition[] {
-  return [
-    { label: '旧姓・旧名', value: profile.formerName },
-    { label: '医籍登録日', value: formatDayPlain(profile.licensedOn) },
-    { label: '性別', value: profile.sex },
-    { label: '自宅住所', value: <Lines lines={[`〒${formatPost(profile.postalCode)}`, profile.address]} /> },
-    { label: 'TEL / FAX', value: <Lines lines={[profile.tel, profile.fax === '' ? '' : `FAX ${profile.fax}`]} /> },
-    { label: 'メールアドレス', value: profile.mail },
-    { label: '主たる診療科', value: profile.mainDepartment },
-    { label: '担当する科', value: profile.departments.join('、') },
-    { label: '出身校・卒業年月', value: `${profile.school} ${yearMonthText(profile.graduatedOn)}` },
-    { label: '臨床研修修了(予定)年月', value: yearMonthText(profile.trainingEndsOn) },
-    { label: '学位', value: profile.degree },
-    { label: '所属学会', value: profile.societies.join('、') },
-    { label: 'マイページ', value: loginText(profile) },
-    { label: '登録日時 / 更新日時', value: `${formatInstant(profile.createdAt)} / ${formatInstant(profile.updatedAt)}` },
-  ];
 }
 
 function TimeForm({ loaderData }: { loaderData: Route.ComponentProps['loaderData'] }) {
@@ -143,9 +79,12 @@ function TabContent({ member, tab }: { member: MemberDetail; tab: ReturnType<typ
   if (tab === 'history') return <HistorySection history={member.history} />;
   if (tab === 'profile') {
     return (
-      <Section title="基本情報">
-        <DefinitionTable items={profileItems(member)} />
-      </Section>
+      <>
+        <ChangesSection sinceLook={member.sinceLook} />
+        <Section title="基本情報">
+          <DefinitionTable items={profileItems(member)} />
+        </Section>
+      </>
     );
   }
   return (
@@ -172,7 +111,9 @@ export default function MemberPage({ loaderData }: Route.ComponentProps) {
       <div className="mb-8">
         <Actions>
           <LinkButton to={`/office/members/${member.personId}/applications`}>代理申請入力</LinkButton>
-          <LinkButton to={`/office/members/${member.personId}/profile`}>登録情報を変更する</LinkButton>
+          {member.profile.contactFaded ? null : (
+            <LinkButton to={`/office/members/${member.personId}/profile`}>登録情報を変更する</LinkButton>
+          )}
           <LinkButton to={`/office/members/${member.personId}/profile/changes`}>登録情報の変更履歴</LinkButton>
           <LinkButton to={`/office/members/${member.personId}/membership-certificates`}>在籍証明書</LinkButton>
         </Actions>

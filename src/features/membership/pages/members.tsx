@@ -31,28 +31,37 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   return { list: value, values, errors, views, choices, narrowed: narrowing(value.filter) };
 }
 
-/** CSVダウンロード opens O-23 with the conditions of this list. */
-function FileLink() {
+/** CSVダウンロード and 宛名ラベル open O-23 with the conditions of this list. */
+function FileLinks() {
   const { search } = useLocation();
   const asked = new URLSearchParams({ list: 'members', conditions: memberSearch(search) });
+  const to = `/office/exports/new?${asked.toString()}`;
+  const place = 'inline-flex min-h-11 items-center';
   return (
-    <Link className="inline-flex min-h-11 items-center" to={`/office/exports/new?${asked.toString()}`}>
-      CSVダウンロード
-    </Link>
+    <>
+      <Link className={place} to={to}>
+        CSVダウンロード
+      </Link>
+      <Link className={place} to={`${to}&format=label`}>
+        宛名ラベル
+      </Link>
+    </>
   );
 }
 
 /** O-16 with the conditions that notices know; a name has no business in its address. */
-function NoticeLinks({ filter, narrowed }: { filter: MemberList['filter']; narrowed: readonly string[] }) {
+function NoticeLinks({ list: { filter, invites }, narrowed }: { list: MemberList; narrowed: readonly string[] }) {
   const place = 'inline-flex min-h-11 items-center';
   return (
     <>
       <Link className={place} to={`/office/notices/new?${noticeConditions(filter, narrowed)}`}>
         お知らせを作成する
       </Link>
-      <Link className={place} to="/office/notices/new?about=join-jma">
-        日医未加入者に入会案内
-      </Link>
+      {invites ? (
+        <Link className={place} to="/office/notices/new?about=join-jma">
+          日医未加入者に入会案内
+        </Link>
+      ) : null}
     </>
   );
 }
@@ -76,8 +85,8 @@ function Bar({ list, place, narrowed }: { list: MemberList; place: '上' | '下'
       <p className="ui-count">{`総件数:${members.toLocaleString('ja-JP')}件${orMore ? '以上' : ''}`}</p>
       {place === '上' ? <p>{`${formatDay(list.on)}時点`}</p> : null}
       {place === '上' ? <ChooseColumns chosen={list.filter.column} /> : null}
-      {place === '上' ? <FileLink /> : null}
-      {place === '上' ? <NoticeLinks filter={list.filter} narrowed={narrowed} /> : null}
+      {place === '上' ? <FileLinks /> : null}
+      {place === '上' ? <NoticeLinks list={list} narrowed={narrowed} /> : null}
       {place === '上' ? <PageSize size={list.filter.size} /> : null}
       <KeysetPager before={list.before} after={list.after} label={`ページ(${place})`} />
     </ListBar>

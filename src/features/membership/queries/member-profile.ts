@@ -22,6 +22,8 @@ export type Profile = {
   tel: string;
   fax: string;
   mail: string;
+  /** A former member of long ago: address, telephone and mail are left out. */
+  contactFaded: boolean;
   mainDepartment: string;
   departments: string[];
   school: string;
@@ -41,8 +43,20 @@ async function labelsOf(tx: ReadTransaction, list: string, on: Day): Promise<(co
   return (code) => labels.get(code) ?? code;
 }
 
+const noContact = { postalCode: '', address: '', tel: '', fax: '', mail: '' };
+
+function contactOf(person: Person, prefecture: string): typeof noContact {
+  return {
+    postalCode: person.postalCode,
+    address: `${prefecture}${person.addressLine} ${person.building}`.trim(),
+    tel: person.tel,
+    fax: person.fax,
+    mail: person.mail ?? '',
+  };
+}
+
 /** A person as the member's page shows him, codes read on a day. */
-export async function readProfile(tx: ReadTransaction, person: Person, on: Day): Promise<Profile> {
+export async function readProfile(tx: ReadTransaction, person: Person, { on, faded }: { on: Day; faded: boolean }): Promise<Profile> {
   const department = await labelsOf(tx, 'department', on);
   const school = await labelsOf(tx, 'school', on);
   const prefecture = await labelsOf(tx, 'prefecture', on);
@@ -56,11 +70,8 @@ export async function readProfile(tx: ReadTransaction, person: Person, on: Day):
     birthOn: person.birthOn,
     diedOn: person.diedOn,
     sex: sexLabel(person.sex),
-    postalCode: person.postalCode,
-    address: `${prefecture(person.prefectureCode)}${person.addressLine} ${person.building}`.trim(),
-    tel: person.tel,
-    fax: person.fax,
-    mail: person.mail ?? '',
+    ...(faded ? noContact : contactOf(person, prefecture(person.prefectureCode))),
+    contactFaded: faded,
     mainDepartment: department(person.mainDepartment),
     departments: person.departments.map(department),
     school: person.schoolCode === null ? person.schoolText : school(person.schoolCode),

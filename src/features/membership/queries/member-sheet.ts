@@ -9,9 +9,11 @@ import type { CodeWord } from '../sheet-fields.ts';
 import { memberWords } from '../sheet-fields.ts';
 import { listMembers } from '../member.store.server.ts';
 import type { MemberSheetRow, MemberWork } from '../sheet-fields.ts';
-import { facilityMemberColumns, facilityMembersTitle, memberSheetColumns, memberSheetTitle } from '../sheet-fields.ts';
+import { facilityMemberColumns, facilityMembersTitle, memberSheetColumns, memberSheetTitle, withoutContact } from '../sheet-fields.ts';
+import { fadedAmong } from './faded.ts';
 import type { MemberFilter } from './member-filter.ts';
 import { readMemberConditions } from './member-filter.ts';
+import { memberLabelPage } from './member-labels.ts';
 import { lineOf, memberScope, phaseOn, readAround } from './members.ts';
 
 /** 施設への所属会員情報の提供 (`reasons.csv`). */
@@ -39,7 +41,9 @@ export async function memberSheetPage(tx: ReadTransaction, ctx: Context, ask: As
   });
   const ids = found.map((row) => row.personId);
   const around = await readAround(tx, ids, scope);
-  const facts = new Map((await listMemberFacts(tx, ids)).map((row) => [row.personId, row]));
+  const faded = await fadedAmong(tx, ctx, ids);
+  const known = await listMemberFacts(tx, ids);
+  const facts = new Map(known.map((row) => [row.personId, faded.has(row.personId) ? withoutContact(row) : row]));
   const work = new Map<string, MemberWork[]>();
   for (const one of await listMemberWork(tx, ids, scope.associationId)) work.set(one.personId, [...(work.get(one.personId) ?? []), one]);
   const word = await codeWords(tx, ctx);
@@ -67,6 +71,7 @@ export const memberSheet = sheetList<MemberFilter, MemberSheetRow>({
   count: memberSheetCount,
   page: memberSheetPage,
   idsOf: ({ line }) => ({ recordId: line.personId, personId: line.personId }),
+  labels: memberLabelPage,
 });
 
 /** 施設の所属会員 as a file (`screens.md O-14`): this workplace only, told to the workplace itself. */

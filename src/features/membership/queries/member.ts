@@ -11,6 +11,9 @@ import type { LedgerLine } from '../member-detail.store.server.ts';
 import { isInScope, listLedger, listMemberPhases } from '../member-detail.store.server.ts';
 import { badgeText, foldLedger, unbrokenSince } from '../rules.ts';
 import { phasesOf } from './standing.ts';
+import { isContactFaded } from './faded.ts';
+import type { SinceLook } from './member-changes.ts';
+import { sinceLastLook } from './member-changes.ts';
 import { knownAtInput } from './member-instant.ts';
 import type { Leaving } from './member-ledger.ts';
 import { leavingReasons } from './member-ledger.ts';
@@ -40,6 +43,8 @@ export type LedgerView = {
   office: string;
   /** A later record has taken its place. */
   superseded: boolean;
+  /** Recorded since the reader looked last. */
+  fresh: boolean;
 };
 
 export type MemberDetail = {
@@ -52,6 +57,8 @@ export type MemberDetail = {
   affiliations: AffiliationView[];
   /** The ledger of our own association, newest record first. */
   history: LedgerView[];
+  /** What has changed since the reader's last look; of a former time nothing is said. */
+  sinceLook: SinceLook | undefined;
 };
 
 function periodsOf(lines: readonly LedgerLine[], words: { reason: (code: string) => string }): PeriodView[] {
@@ -122,7 +129,9 @@ function headOf(periods: readonly PeriodView[], asOf: Day, birthOn: Day): Member
   };
 }
 
-function historyOf(lines: readonly LedgerLine[], reason: (code: Leaving['reason']) => string): LedgerView[] {
+type HistoryWords = { reason: (code: Leaving['reason']) => string; since: Date | undefined };
+
+function historyOf(lines: readonly LedgerLine[], { reason, since }: HistoryWords): LedgerView[] {
   const gone = new Set(lines.map((line) => line.supersedes));
   return lines
     .map((line) => ({
@@ -135,8 +144,16 @@ function historyOf(lines: readonly LedgerLine[], reason: (code: Leaving['reason'
       reason: reason(line.reason),
       office: line.office,
       superseded: gone.has(line.id),
+      fresh: since !== undefined && line.recordedAt > since,
     }))
     .reverse();
+}
+
+const contactBlocks: readonly string[] = ['address', 'contact'];
+
+/** What has faded is not told as a change either. */
+function shownOf({ at, changes }: SinceLook, faded: boolean): SinceLook {
+  return { at, changes: faded ? changes.filter((change) => !contactBlocks.includes(change.block)) : changes };
 }
 
 /** 会員情報詳細 (`screens.md O-08`): one member of our own association as of a day and as known at an instant (`rules.md 2.1`). */
@@ -154,15 +171,18 @@ export const memberDetail = query({
     const own = periodsOf(lines, { reason });
     const periods = input.knownAt === undefined ? await othersOf(tx, input.id, associationId) : new Map<number, PeriodView[]>();
     periods.set(associationId, own);
+    const faded = await isContactFaded(tx, ctx, input.id);
+    const sinceLook = input.knownAt === undefined ? await sinceLastLook(tx, ctx, input.id) : undefined;
     return {
       personId: input.id,
       asOf,
       knownAt: input.knownAt,
-      profile: await readProfile(tx, person, ctx.today),
+      profile: await readProfile(tx, person, { on: ctx.today, faded }),
       head: headOf(own, asOf, person.birthOn),
       associations: await associationsOf(tx, ctx, periods),
       affiliations: await readAffiliations(tx, input.id, ctx.today),
-      history: historyOf(lines, reason),
+      history: historyOf(lines, { reason, since: sinceLook?.at }),
+      sinceLook: sinceLook === undefined ? undefined : shownOf(sinceLook, faded),
     };
   },
   audit: (value) => ({ action: 'member.viewed', target: value.personId, personIds: [value.personId], detail: { asOf: value.asOf } }),

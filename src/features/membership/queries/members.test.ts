@@ -1,13 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Actor, OfficeActor } from '#kernel/actor.ts';
 import { day } from '#kernel/day.ts';
-import { approveAs, fileJoin, must } from '#main/demo/acting.ts';
+import { approveAs, doctorActor, fileJoin, must } from '#main/demo/acting.ts';
+import { newId } from '#kernel/id.ts';
+import { saveMailing } from '#features/profile/commands/save-mailing.ts';
+import { memberProfileToEdit } from '#features/profile/queries/office-profile.ts';
+import { run } from '#platform/command/command.ts';
 import { recordInLedger } from '../commands/record.ts';
 import { ask } from '#platform/command/query.ts';
 import { writeTransaction } from '#platform/db/transaction.ts';
 import type { World } from '#support/world.ts';
 import { createWorld } from '#support/world.ts';
 import { memberCount } from './member-count.ts';
+import { netChanges } from './member-changes.ts';
 import { memberDetail } from './member.ts';
 import type { MemberList } from './members.ts';
 import { memberList } from './members.ts';
@@ -202,5 +207,44 @@ describe('会員数', () => {
       [27000, 1],
       [0, 1],
     ]);
+  });
+});
+
+describe('会員情報詳細(screens.md O-08)', () => {
+  const at = (clock: string, actor: OfficeActor) => world.as(actor, new Date(`2026-02-02T${clock}:00Z`));
+  const reader = () => ({ ...district, accountId: newId() });
+  const look = async (clock: string, actor: OfficeActor) => must(await ask(memberDetail, at(clock, actor), { id: ids[0] ?? '' }));
+
+  test('前に見たあとの変更だけが、変更前とともに示され、すぐ見直しても消えない', async () => {
+    const clerk = reader();
+    expect((await look('01:00', clerk)).sinceLook).toBeUndefined();
+    const doctor = doctorActor(ids[0] ?? '', newId(), '髙橋 太郎');
+    const typed = { sendTo: 'home', faxTo: 'none', mails: ['notices', 'training'], version: '0' };
+    must(await run(saveMailing, world.as(doctor, new Date('2026-02-02T02:00:00Z')), typed, newId()));
+    const changed = { at: new Date('2026-02-02T01:00:00Z'), changes: [{ label: '文書送付先(初期値)', before: '所属施設', after: '自宅' }] };
+    expect((await look('03:00', clerk)).sinceLook).toMatchObject(changed);
+    expect((await look('03:20', clerk)).sinceLook).toMatchObject(changed);
+    expect((await look('04:00', clerk)).sinceLook).toEqual({ at: new Date('2026-02-02T03:20:00Z'), changes: [] });
+    // A colleague has looks of his own.
+    expect((await look('04:00', reader())).sinceLook).toBeUndefined();
+  });
+
+  test('いくつかの変更は、初めの値と今の値の一つにまとめる', () => {
+    const change = (key: string, before: string, after: string) => ({ block: 'contact', key, label: key, before, after });
+    expect(netChanges([change('tel', '1', '2'), change('fax', '', '3'), change('tel', '2', '4'), change('fax', '3', '')])).toEqual([
+      change('tel', '1', '4'),
+    ]);
+  });
+
+  test('退会から5年を過ぎると、その医師会には住所・電話・メールを示さず、変更もさせない', async () => {
+    const id = ids[1] ?? '';
+    const on = async (text: string, actor = district) =>
+      must(await ask(memberDetail, world.as(actor, new Date(`${text}T03:00:00Z`)), { id }));
+    expect((await on('2031-03-31')).profile).toMatchObject({ contactFaded: false, postalCode: '5300001' });
+    const { profile } = await on('2031-04-01');
+    expect(profile).toMatchObject({ contactFaded: true, postalCode: '', address: '', tel: '', fax: '', mail: '' });
+    expect(profile.name).toContain('青木');
+    const gone = await ask(memberProfileToEdit, world.as(district, new Date('2031-04-01T03:00:00Z')), { id });
+    expect(gone).toMatchObject({ refusal: { code: 'notFound' } });
   });
 });

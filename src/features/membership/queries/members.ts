@@ -12,11 +12,14 @@ import { withOwnPlans } from '#platform/db/list-plan.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import type { MemberPhaseRow } from '../member-detail.store.server.ts';
 import { listApplying, listMemberPhases } from '../member-detail.store.server.ts';
+import { listPostalWishes } from '../member-mailing.store.server.ts';
 import type { MemberScope } from '../member-scope.store.server.ts';
 import type { MemberRow } from '../member.store.server.ts';
 import { listMembers } from '../member.store.server.ts';
 import type { Tally } from '../member-tally.store.server.ts';
 import { membershipsEver, mostCounted, tallyMembers } from '../member-tally.store.server.ts';
+import type { PostalChoice } from '../postal-label.ts';
+import { defaultPostalChoice, sendToLabel } from '../postal-label.ts';
 import type { MemberFilter } from './member-filter.ts';
 import { memberListInput, narrowing } from './member-filter.ts';
 import { lastMonthEndingBy } from '../rules.ts';
@@ -41,6 +44,8 @@ export type MemberLine = {
   facility: string;
   /** 主たる科名 */
   department: string;
+  /** 文書送付先 in its word; '' for the dead, to whom nothing is sent. */
+  sendTo: string;
   /** 未処理の申請あり */
   applying: boolean;
 };
@@ -55,6 +60,8 @@ export type MemberList = {
   after: string | undefined;
   /** Too many to sort by what no index holds. */
   large: boolean;
+  /** The association can invite members to 日本医師会; it is not 日本医師会 itself. */
+  invites: boolean;
   categories: { value: string; label: string }[];
 };
 
@@ -91,11 +98,12 @@ export type Around = {
   phases: readonly MemberPhaseRow[];
   applying: readonly string[];
   departments: ReadonlyMap<string, string>;
+  wishes: ReadonlyMap<string, PostalChoice>;
   scope: Pick<MemberScope, 'associationId' | 'on'>;
 };
 
 /** A row of the list with everything that is shown of it. */
-export function lineOf(row: MemberRow, { phases, applying, departments, scope }: Around): MemberLine {
+export function lineOf(row: MemberRow, { phases, applying, departments, wishes, scope }: Around): MemberLine {
   const of = (associationId: number) =>
     phaseOn(
       phases.filter((phase) => phase.personId === row.personId && phase.associationId === associationId),
@@ -118,6 +126,7 @@ export function lineOf(row: MemberRow, { phases, applying, departments, scope }:
     jmaCategory: coversDay(jma, scope.on) ? (jma?.category ?? '') : '',
     facility: own?.facility ?? '',
     department: departments.get(row.mainDepartment) ?? row.mainDepartment,
+    sendTo: row.diedOn === null ? sendToLabel((wishes.get(row.personId) ?? defaultPostalChoice).sendTo) : '',
     applying: applying.includes(row.personId),
   };
 }
@@ -168,6 +177,7 @@ export async function readAround(tx: ReadTransaction, ids: readonly string[], sc
     scope,
     phases: await listMemberPhases(tx, ids, [scope.associationId, jmaId]),
     applying: await listApplying(tx, ids, scope.associationId),
+    wishes: new Map((await listPostalWishes(tx, ids)).map((row) => [row.personId, row])),
     departments: new Map((await codeList(tx, 'department', scope.on)).map((row) => [row.code, row.label])),
   };
 }
@@ -202,6 +212,7 @@ export const memberList = query({
       filter,
       on,
       large,
+      invites: associationId !== jmaId,
       before: page.before,
       after: page.after,
       rows: page.rows.map((row) => lineOf(row, around)),

@@ -3,6 +3,7 @@ import { actingAccount } from '#kernel/actor.ts';
 import { newId } from '#kernel/id.ts';
 import { accepted, refuse, refuseFields } from '#kernel/refusal.ts';
 import { reasonExists } from '#features/association/queries/reasons.ts';
+import { isContactFaded } from '#features/membership/queries/faded.ts';
 import { isMemberHere } from '#features/membership/queries/member-head.ts';
 import { memberOffice } from '#features/membership/queries/members.ts';
 import {
@@ -37,7 +38,8 @@ export const changeProfileForDoctor = command({
   input: proxyProfileInput,
   locks: async (_tx, input) => await Promise.resolve(profileLocks(input.personId, input.licenceNumber)),
   load: async (tx, input, ctx) => {
-    if (!(await isMemberHere(tx, ctx, input.personId))) return undefined;
+    // Nobody changes what he must not see any more (`screens.md O-08`).
+    if (!(await isMemberHere(tx, ctx, input.personId)) || (await isContactFaded(tx, ctx, input.personId))) return undefined;
     const target = await loadProfileTarget(tx, input.personId, ctx);
     if (target === undefined) return undefined;
     const known = await reasonExists(tx, { use: 'proxy', codes: [input.ground], on: ctx.today });

@@ -1,5 +1,6 @@
 import { data, Form, Link } from 'react-router';
 import { newId } from '#kernel/id.ts';
+import { labelLines, labelOf, type PostalChoice } from '#features/membership/postal-label.ts';
 import type { Refusal } from '#kernel/refusal.ts';
 import { run } from '#platform/command/command.ts';
 import { ask } from '#platform/command/query.ts';
@@ -16,7 +17,6 @@ import { Section } from '#ui/parts/Card.tsx';
 import { mailingOf, saveMailing } from '../commands/save-mailing.ts';
 import { mailingLabels as labels } from '../labels.ts';
 import { ownMailing } from '../queries/mailing.ts';
-import { labelLines } from '../rules.ts';
 import { mailingInput } from '../schema.ts';
 import type { Route } from './+types/mailing-preference.ts';
 import { MailingChoices } from './mailing-choices.tsx';
@@ -35,6 +35,12 @@ export const meta = () => [{ title: '送付物設定 | MAMIS' }];
 /** After a conflict the form carries the version that stands now. */
 export const shouldRevalidate = ({ actionStatus, defaultShouldRevalidate }: { actionStatus?: number; defaultShouldRevalidate: boolean }) =>
   actionStatus === 409 || defaultShouldRevalidate;
+
+/** One label as the post will see it; undefined without an address. */
+function sampleOf(choice: PostalChoice, around: Parameters<typeof labelOf>[1]): string[] | undefined {
+  const label = labelOf(choice, around);
+  return label === undefined ? undefined : labelLines(label);
+}
 
 const facilityOf = (affiliationId: string) => `facility:${affiliationId}`;
 
@@ -63,7 +69,7 @@ export async function loader({ context }: Route.LoaderArgs) {
     mailings,
     hasFormerName: formerSurname !== '',
     hasFax: fax !== '',
-    label: labelLines(choice, { places, to, former }),
+    label: sampleOf(choice, { places, to, former }),
   };
 }
 
@@ -77,7 +83,7 @@ export async function action({ context, request }: Route.ActionArgs) {
     const parsed = mailingInput.safeParse({ ...form.input, faxTo: 'none' });
     const mailing = parsed.success ? mailingOf(around, parsed.data) : undefined;
     const former = parsed.success && parsed.data.useFormerName;
-    const label = mailing?.ok === true ? labelLines(mailing.value, { places: around.places, to: around.to, former }) : undefined;
+    const label = mailing?.ok === true ? sampleOf(mailing.value, { places: around.places, to: around.to, former }) : undefined;
     return data<Answer>({ refusal: undefined, values: form.values, label });
   }
   const outcome = await run(saveMailing, ctx, form.input, form.key);

@@ -2,6 +2,8 @@ import { actingAccount } from '#kernel/actor.ts';
 import { refuse } from '#kernel/refusal.ts';
 import { formatDayPlain, formatInstant } from '#kernel/wareki.ts';
 import { associationsById, codeList } from '#features/association/queries/directory.ts';
+import { contactErased } from '#features/membership/labels.ts';
+import { isContactFaded } from '#features/membership/queries/faded.ts';
 import { isMemberHere, personHead } from '#features/membership/queries/member-head.ts';
 import { memberOffice } from '#features/membership/queries/members.ts';
 import { profileChangesOf } from '#features/person/queries/profile-changes.ts';
@@ -26,6 +28,13 @@ type ChangeHistory = { personId: string; name: string; rows: PastChange[]; after
 
 const pageRows = 20;
 
+const contactBlocks: readonly string[] = ['address', 'contact'];
+
+/** That an address changed stays on record; what it was does not stay in sight (`screens.md O-08`). */
+function withoutContact(change: ShownChange): ShownChange {
+  return contactBlocks.includes(change.block) ? { ...change, before: contactErased, after: contactErased } : change;
+}
+
 /** 登録情報の変更履歴 of a member, newest first: who, what, and for an office's change its ground, day and papers (`screens.md O-09`). */
 export const memberProfileChanges = query({
   name: 'profile.memberChanges',
@@ -34,6 +43,7 @@ export const memberProfileChanges = query({
   read: async (tx, { id, after }, ctx): Promise<ChangeHistory | undefined> => {
     const head = await personHead(tx, ctx, id);
     if (head === undefined) return undefined;
+    const faded = await isContactFaded(tx, ctx, id);
     const found = await profileChangesOf(tx, id, { after, limit: pageRows + 1 });
     const rows = found.slice(0, pageRows);
     const offices = new Map(
@@ -58,7 +68,7 @@ export const memberProfileChanges = query({
         id: row.id,
         at: formatInstant(row.at),
         by: row.associationId === null ? row.by : `${offices.get(row.associationId) ?? ''} ${row.by}`.trim(),
-        changes: row.changes,
+        changes: faded ? row.changes.map(withoutContact) : row.changes,
         ground: row.ground === null ? '' : (grounds.get(row.ground) ?? row.ground),
         askedOn: row.askedOn === null ? '' : formatDayPlain(row.askedOn),
         papers: papers.filter((paper) => paper.changeId === row.id),

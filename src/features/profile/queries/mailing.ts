@@ -1,12 +1,13 @@
 import { refuse } from '#kernel/refusal.ts';
 import { type DoctorsMailing, mailingsOfDoctor } from '#features/own-list/queries/mailings-of-doctor.ts';
+import type { Addressee } from '#features/membership/postal-label.ts';
 import { loadProfileTarget, type ProfileTarget } from '#features/person/commands/change-profile.ts';
 import { query } from '#platform/command/query.ts';
 import type { Context } from '#platform/context.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { z } from 'zod';
 import { findMailing, listRefusing } from '../mailing.store.server.ts';
-import { type Addressee, mailingDefaults, type MailingChoice } from '../rules.ts';
+import { mailingDefaults, type MailingChoice } from '../rules.ts';
 import { workplacesOf, type Workplace } from './workplaces.ts';
 
 export type MailingAround = {

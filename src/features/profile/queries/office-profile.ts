@@ -1,6 +1,7 @@
 import { actingAccount } from '#kernel/actor.ts';
 import { idInput } from '#kernel/input.ts';
 import { codeList } from '#features/association/queries/directory.ts';
+import { isContactFaded } from '#features/membership/queries/faded.ts';
 import { isMemberHere } from '#features/membership/queries/member-head.ts';
 import { memberOffice } from '#features/membership/queries/members.ts';
 import { loadProfileTarget } from '#features/person/commands/change-profile.ts';
@@ -19,7 +20,7 @@ export const memberProfileToEdit = query({
   allow: memberOffice,
   read: async (tx, { id }, ctx) => {
     const accountId = actingAccount(ctx.actor);
-    if (accountId === undefined || !(await isMemberHere(tx, ctx, id))) return undefined;
+    if (accountId === undefined || !(await isMemberHere(tx, ctx, id)) || (await isContactFaded(tx, ctx, id))) return undefined;
     const target = await loadProfileTarget(tx, id, ctx);
     if (target === undefined) return undefined;
     const kept = await keptDraftOf(tx, ctx, { accountId, personId: id });

@@ -1,5 +1,6 @@
 import { Form } from 'react-router';
 import { MemberFrame } from '#features/membership/pages/member-frame.tsx';
+import { chosenPlace } from '#features/membership/postal-label.ts';
 import { newId } from '#kernel/id.ts';
 import { run } from '#platform/command/command.ts';
 import { ask } from '#platform/command/query.ts';
@@ -18,7 +19,6 @@ import type { Route } from './+types/mailings.ts';
 import { saveMemberMailing } from '../../commands/save-member-mailing.ts';
 import { mailingLabels as labels } from '../../labels.ts';
 import { memberMailing } from '../../queries/office-mailing.ts';
-import { chosenPlace } from '../../rules.ts';
 import { MailingChoices } from '../mailing-choices.tsx';
 
 export const handle = definePage({
