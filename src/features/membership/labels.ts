@@ -29,3 +29,13 @@ export const noMembershipText = '医師会未加入';
 
 /** In the place of contact data of a former member (`screens.md O-08`). */
 export const contactErased = '保存期間を過ぎたため表示できません。';
+
+const postalPlaces: Readonly<Record<string, string>> = { facility: '所属施設', home: '自宅' };
+
+/** 文書送付先 in its word. */
+export function sendToLabel(sendTo: string): string {
+  return postalPlaces[sendTo] ?? sendTo;
+}
+
+/** Behind the name on a letter. */
+export const honorific = '様';

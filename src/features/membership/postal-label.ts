@@ -1,4 +1,5 @@
 import type { SheetLabel } from '#platform/sheet/list-definition.ts';
+import { honorific } from './labels.ts';
 
 /** Where a doctor's mail goes and what stands on its label (`screens.md D-04, O-07`, `rules.md 4.3`). Pure. */
 
@@ -18,15 +19,6 @@ export type PostalChoice = { sendTo: string; affiliationId: string | null };
 
 /** 「※文書送付先の初期値は「所属施設」です。」 */
 export const defaultPostalChoice: PostalChoice = { sendTo: 'facility', affiliationId: null };
-
-const places: Readonly<Record<string, string>> = { facility: '所属施設', home: '自宅' };
-
-/** 文書送付先 in its word. */
-export function sendToLabel(sendTo: string): string {
-  return places[sendTo] ?? sendTo;
-}
-
-export const honorific = '様';
 
 /** The workplace that a choice means: the named one, else the 主たる one; undefined when there is none. */
 export function chosenPlace<P extends { affiliationId: string; primary: boolean }>(
