@@ -1,6 +1,8 @@
 import { addDays, day, dayFrom, fiscalYear, firstOfNextMonth, startOfDay } from '#kernel/day.ts';
 import type { Day } from '#kernel/day.ts';
-import { doctorActor } from './acting.ts';
+import { saveMailing } from '#features/profile/commands/save-mailing.ts';
+import { run } from '#platform/command/command.ts';
+import { as, doctorActor, must } from './acting.ts';
 import type { Entry, History } from './careers.ts';
 import type { Act } from './case-plan.ts';
 import type { Ground } from './ground.ts';
@@ -112,6 +114,13 @@ function affiliation(
   };
 }
 
+/** 送付物設定: the post of this doctor goes home. */
+async function receiveAtHome(ground: Ground, made: Made, on: Day): Promise<void> {
+  const doctor = doctorActor(made.personId, made.accountId, made.name);
+  const typed = { sendTo: 'home', faxTo: 'none', mails: ['notices', 'training'], version: '0' };
+  must(await run(saveMailing, as(ground.surroundings, doctor, startOfDay(on)), typed, `demo mailing ${made.number}`));
+}
+
 /** Registers the doctors with logins and gives each the past that the list of logins promises. */
 export async function createDemoDoctors(ground: Ground, papers: { licence: Paper; resume: Paper }): Promise<void> {
   const year = fiscalYear(ground.today);
@@ -124,6 +133,7 @@ export async function createDemoDoctors(ground: Ground, papers: { licence: Paper
     details: { workCode: '24', positionCode: '08' },
     papers: [papers.licence, papers.resume],
   });
+  await receiveAtHome(ground, second, addDays(ground.today, -300));
 
   const third = await makeDoctor(ground, 2, { age: 58, registeredOn: addDays(ground.beganOn, -10) });
   await enterHistory(ground, {
