@@ -826,6 +826,23 @@ TABLE paper_original
   removed_at timestamp with time zone
   visible_to integer[] NOT NULL DEFAULT '{}'::integer[]
 
+TABLE passkey
+  id uuid NOT NULL
+  account_id uuid NOT NULL
+  credential_id bytea NOT NULL
+  public_key bytea NOT NULL
+  counter bigint NOT NULL
+  transports text[] NOT NULL
+  name text NOT NULL
+  created_at timestamp with time zone NOT NULL
+  used_at timestamp with time zone
+
+TABLE passkey_challenge
+  challenge_hash bytea NOT NULL
+  purpose text NOT NULL
+  account_id uuid
+  expires_at timestamp with time zone NOT NULL
+
 TABLE person
   id uuid NOT NULL
   account_id uuid
@@ -1710,6 +1727,26 @@ paper_original: paper_original_association_id_fkey FOREIGN KEY (association_id) 
 
 paper_original: paper_original_pkey PRIMARY KEY (id)
 
+passkey: passkey_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+
+passkey: passkey_counter_check CHECK ((counter >= 0))
+
+passkey: passkey_credential_id UNIQUE (credential_id)
+
+passkey: passkey_credential_id_check CHECK (((length(credential_id) >= 1) AND (length(credential_id) <= 1023)))
+
+passkey: passkey_name_check CHECK ((name <> ''::text))
+
+passkey: passkey_pkey PRIMARY KEY (id)
+
+passkey_challenge: passkey_challenge_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+
+passkey_challenge: passkey_challenge_check CHECK (((purpose = 'login'::text) = (account_id IS NULL)))
+
+passkey_challenge: passkey_challenge_pkey PRIMARY KEY (challenge_hash)
+
+passkey_challenge: passkey_challenge_purpose_check CHECK ((purpose = ANY (ARRAY['add'::text, 'login'::text, 'second'::text])))
+
 person: person_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
 
 person: person_account_id_key UNIQUE (account_id)
@@ -2328,6 +2365,16 @@ CREATE UNIQUE INDEX paper_original_one ON public.paper_original USING btree (app
 
 CREATE UNIQUE INDEX paper_original_pkey ON public.paper_original USING btree (id)
 
+CREATE INDEX passkey_challenge_age ON public.passkey_challenge USING btree (expires_at)
+
+CREATE UNIQUE INDEX passkey_challenge_pkey ON public.passkey_challenge USING btree (challenge_hash)
+
+CREATE UNIQUE INDEX passkey_credential_id ON public.passkey USING btree (credential_id)
+
+CREATE INDEX passkey_of_account ON public.passkey USING btree (account_id, created_at, id)
+
+CREATE UNIQUE INDEX passkey_pkey ON public.passkey USING btree (id)
+
 CREATE UNIQUE INDEX person_account_id_key ON public.person USING btree (account_id)
 
 CREATE INDEX person_department ON public.person USING btree (main_department, id)
@@ -2801,6 +2848,10 @@ paper_original: paper_original_scope ALL USING ((( SELECT ctx_scope() AS ctx_sco
   WHERE (a.person_id = ( SELECT ctx_person() AS ctx_person)))))) CHECK 
 
 paper_original: paper_original_undo UPDATE USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
+
+passkey: passkey_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
+
+passkey_challenge: passkey_challenge_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
 
 person: person_insert INSERT USING  CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
 
@@ -3282,14 +3333,19 @@ END
 
 lift_staff_factor(wanted uuid, held timestamp with time zone) returns boolean
 
-DECLARE whose uuid;
+DECLARE
+  whose uuid;
+  had boolean;
 BEGIN
   SELECT m.account_id INTO whose FROM staff_member m
     WHERE m.id = wanted AND (ctx_scope() = 'all' OR m.association_id = ANY (ctx_associations()));
   IF whose IS NULL THEN RETURN false; END IF;
   DELETE FROM recovery_code WHERE account_id = whose;
+  DELETE FROM passkey_challenge WHERE account_id = whose;
   DELETE FROM second_factor WHERE account_id = whose;
-  IF NOT FOUND THEN RETURN false; END IF;
+  had := FOUND;
+  DELETE FROM passkey WHERE account_id = whose;
+  IF NOT (had OR FOUND) THEN RETURN false; END IF;
   UPDATE account SET held_until = held, factor_lifted = true, version = version + 1 WHERE id = whose;
   RETURN true;
 END
@@ -3587,8 +3643,10 @@ END
 
 staff_factors(wanted integer) returns TABLE(staff_id uuid)
 
-  SELECT m.id FROM staff_member m JOIN second_factor f ON f.account_id = m.account_id
-  WHERE m.association_id = wanted AND f.confirmed_at IS NOT NULL AND (ctx_scope() = 'all' OR wanted = ANY (ctx_associations()))
+  SELECT m.id FROM staff_member m
+  WHERE m.association_id = wanted AND (ctx_scope() = 'all' OR wanted = ANY (ctx_associations()))
+    AND (EXISTS (SELECT FROM second_factor f WHERE f.account_id = m.account_id AND f.confirmed_at IS NOT NULL)
+      OR EXISTS (SELECT FROM passkey k WHERE k.account_id = m.account_id))
 
 
 staff_logins(wanted integer) returns TABLE(staff_id uuid, login_id text, mail text, usable boolean, last_login_at timestamp with time zone, open_sessions bigint)
@@ -3772,6 +3830,10 @@ outbox: INSERT, SELECT
 paper_form: INSERT, SELECT
 
 paper_original: DELETE, INSERT, SELECT
+
+passkey: DELETE, INSERT, SELECT
+
+passkey_challenge: DELETE, INSERT, SELECT, UPDATE
 
 person: INSERT, SELECT
 

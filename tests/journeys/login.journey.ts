@@ -57,3 +57,17 @@ test('ログアウト後は、前の画面に戻っても内容は表示され�
   await page.reload();
   await expect(page.getByText('マイページ:')).toHaveCount(0);
 });
+
+test('パスキーのボタンは、使えるときだけ見える', async ({ page, kind }) => {
+  const button = page.getByRole('button', { name: 'パスキーでログイン' });
+  await page.goto('/login');
+  await expect(button).toBeVisible({ visible: kind === 'script' });
+  await logIn(page, doctorLogin('login'));
+  await page.goto('/my/account');
+  await page.locator('summary', { hasText: 'パスキーを追加する' }).click();
+  await expect(page.getByRole('textbox', { name: 'パスキーの名前' })).toBeVisible({ visible: kind === 'script' });
+  // What stands in <noscript> is read by no locator, only by browsers without script.
+  expect(await page.locator('details', { hasText: 'パスキーの名前' }).innerText()).toContain(
+    kind === 'script' ? '現在のパスワード' : 'パスキーを追加するには、ブラウザのJavaScriptを有効にしてください。',
+  );
+});

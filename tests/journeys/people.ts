@@ -109,6 +109,7 @@ const surnames = {
   'inquiry-noscript': ['問田', 'トイダ'],
   'profile-script': ['鷹野', 'タカノ'],
   'profile-noscript': ['梶原', 'カジワラ'],
+  passkey: ['鍵山', 'カギヤマ'],
 } as const;
 
 export type DoctorName = keyof typeof surnames;

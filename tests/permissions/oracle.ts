@@ -101,6 +101,8 @@ export const pages: Readonly<Record<string, Rule>> = {
   '/login': { who: everybody, verdict: may, form: true },
   '/login/second-factor': { who: ['guest'], verdict: may, form: true },
   '/login/second-factor/setup': { who: everybody, verdict: may, form: true },
+  '/login/passkey': { who: everybody, verdict: may, form: true },
+  '/passkeys': { who: loggedIn, contractor: true, verdict: may, form: true },
   '/logout': { who: everybody, verdict: may, form: true },
   '/page-size': { who: loggedIn, contractor: true, verdict: may, form: true },
   '/session': { who: everybody, verdict: may, form: true },

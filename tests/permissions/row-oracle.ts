@@ -182,6 +182,8 @@ export const closedTables = [
   'licence_claim',
   'second_factor',
   'recovery_code',
+  'passkey',
+  'passkey_challenge',
   'mail_change',
 ];
 

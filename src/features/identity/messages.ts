@@ -15,7 +15,28 @@ export const signInMessages = {
   toRecovery: 'ログインにお困りの方',
   tooLate: '時間が過ぎたため、もう一度ログインしてください。',
   wrongPassword: 'パスワードが正しくありません。',
+  passkey: 'パスキー',
+  passkeyToDelete: '削除するパスキー',
+  wrongPasskey: 'パスキーを確認できませんでした。もう一度お試しいただくか、ログインIDとパスワードでログインしてください。',
+  wrongSecondPasskey: 'パスキーを確認できませんでした。もう一度お試しください。',
+  newPasskeyRefused: 'パスキーを追加できませんでした。もう一度お試しください。',
+  passkeyKnown: 'このパスキーは、すでに登録されています。',
+  passkeyGone: 'このパスキーは、すでに削除されています。',
+  passkeysFull: (most: number) => `パスキーは${most}個まで登録できます。使わないものを削除してから追加してください。`,
+  lastPasskey: '所属の事務局では2段階認証が必要なため、最後のパスキーは削除できません。',
+  noPasskey: 'パスキーが登録されていません。',
+  changed: '変更',
+  added: '追加',
+  deleted: '削除',
   otherBrowser: 'その他のブラウザ',
+} as const;
+
+/** What is said when a device does not answer for a passkey (A-01, A-02, D-05). */
+export const deviceMessages = {
+  stopped: 'パスキーの操作が中止されたか、時間が過ぎました。もう一度お試しください。',
+  known: 'この端末のパスキーは、すでに登録されています。',
+  cannot: 'お使いのブラウザまたは端末では、パスキーを使えませんでした。',
+  noQuestion: 'パスキーの操作を始められませんでした。ページを読み込み直して、もう一度お試しください。',
 } as const;
 
 /** The sentences of the consent to a new version (A-17). */

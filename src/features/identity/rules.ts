@@ -32,6 +32,17 @@ export function factorRequired(actor: Actor, asked: { setting: number; demo: boo
   return asked.setting === 1 && !asked.demo && (actor.kind === 'office' || actor.kind === 'operations');
 }
 
+/** A person has so many passkeys at most: each of his devices, and some to spare (D-05). */
+export const mostPasskeys = 10;
+
+/**
+ * Whether whoever must have a second factor may give one up: something else must be left, an app or a passkey (`rules.md 5.4`).
+ * Who need not have any may give up all.
+ */
+export function mayGiveUp(required: boolean, left: { app: boolean; passkeys: number }): boolean {
+  return !required || left.app || left.passkeys > 0;
+}
+
 /** The top page of a person (A-01). */
 export function homeOf(actor: Actor): string {
   switch (actor.kind) {
@@ -94,6 +105,12 @@ export function standingOf(holder: AccountHolder): Standing {
   if (holder.kind === 'doctor' && holder.diedOn !== null) return { barred: 'dead' };
   if (holder.accountState !== 'active') return stopped;
   return holder.kind === 'doctor' ? doctorOf(holder) : staffOf(holder);
+}
+
+/** Of several holders of one account the one that may be used; the store has ordered them so that the best comes first. */
+export function bestStanding(holders: readonly AccountHolder[]): Standing {
+  const standings = holders.map(standingOf);
+  return standings.find((standing) => 'actor' in standing) ?? standings[0] ?? stopped;
 }
 
 /** What holds up whoever owes a consent (`screens.md A-17`): all until he has answered, changes while he puts it off, all after the day. */

@@ -1,6 +1,6 @@
 import { checkLoginId, checkMail, checkPassword, checkReq, firstMessage } from '#kernel/checks.ts';
 import { foldAlnum } from '#kernel/fold-input.ts';
-import { tickInput } from '#kernel/input.ts';
+import { textInput, tickInput } from '#kernel/input.ts';
 import { messages } from '#kernel/messages.ts';
 import { z } from 'zod';
 
@@ -53,3 +53,6 @@ export type NewAccount = z.infer<typeof newAccountInput>;
 
 /** the box, and the versions that the form has shown. */
 export const agreeInput = z.object({ agree: tickInput.catch(false), seen: z.string().catch('') });
+
+/** The name that tells one's passkeys apart (D-05). */
+export const passkeyNameInput = textInput('パスキーの名前', { max: 30, required: true });

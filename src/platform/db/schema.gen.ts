@@ -2969,6 +2969,64 @@ export interface PaperOriginal {
   visible_to: Generated<number[]>;
 }
 
+export interface Passkey {
+  /**
+   * ログイン情報
+   */
+  account_id: string;
+  /**
+   * 端末が数えた使用回数(数えない端末は0)
+   */
+  counter: number;
+  /**
+   * 追加日時
+   */
+  created_at: Timestamp;
+  /**
+   * 端末が付けたパスキーの番号
+   */
+  credential_id: Buffer;
+  /**
+   * 内部ID
+   */
+  id: string;
+  /**
+   * 本人が付けた名前
+   */
+  name: string;
+  /**
+   * 公開鍵
+   */
+  public_key: Buffer;
+  /**
+   * 端末とのつなぎ方
+   */
+  transports: string[];
+  /**
+   * 最後に使った日時
+   */
+  used_at: Timestamp | null;
+}
+
+export interface PasskeyChallenge {
+  /**
+   * ログイン情報(ログインのときは空。まだ誰か分からない)
+   */
+  account_id: string | null;
+  /**
+   * 問いのハッシュ
+   */
+  challenge_hash: Buffer;
+  /**
+   * 有効期限
+   */
+  expires_at: Timestamp;
+  /**
+   * 用途(add 追加、login ログイン、second 2段階認証)
+   */
+  purpose: string;
+}
+
 export interface Person {
   /**
    * ログイン情報
@@ -3841,6 +3899,8 @@ export interface DB {
   outbox: Outbox;
   paper_form: PaperForm;
   paper_original: PaperOriginal;
+  passkey: Passkey;
+  passkey_challenge: PasskeyChallenge;
   person: Person;
   person_licence: PersonLicence;
   profile_change: ProfileChange;

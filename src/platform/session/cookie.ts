@@ -1,5 +1,5 @@
 /** What a browser keeps for us between two pages before anybody is logged in; always signed. */
-export type KeptName = 'mamis-consent' | 'mamis-entry' | 'mamis-step' | 'mamis-first' | 'mamis-trust';
+export type KeptName = 'mamis-consent' | 'mamis-entry' | 'mamis-step' | 'mamis-first' | 'mamis-trust' | 'mamis-passkey';
 
 export type CookieName = 'mamis' | 'mamis-flash' | 'mamis-device' | KeptName;
 

@@ -1,5 +1,6 @@
 import { data, Form } from 'react-router';
 import { parseForm } from '#platform/http/form.ts';
+import { pagePath } from '#platform/http/guard.ts';
 import { definePage } from '#platform/http/page-access.ts';
 import { contextOf } from '#platform/http/request-context.ts';
 import { orThrow, redirectWithFlash, refusalData } from '#platform/http/respond.ts';
@@ -38,7 +39,7 @@ export async function action({ context, request }: Route.ActionArgs) {
   const form = await parseForm(request);
   if (form.intent === 'takeBack') {
     const taken = await takeBackMailChange(contextOf(context));
-    return taken.ok ? redirectWithFlash(context, new URL(request.url).pathname, texts.mailKept) : refusalData(taken, {});
+    return taken.ok ? redirectWithFlash(context, pagePath(new URL(request.url)).pathname, texts.mailKept) : refusalData(taken, {});
   }
   const password = form.input['passwordForMail'];
   const outcome = await requestNewMail(contextOf(context), form.input, typeof password === 'string' ? password.slice(0, 1000) : '');

@@ -17,6 +17,7 @@ import {
 } from '../account.store.server.ts';
 import { browserOf } from '../browser.ts';
 import { changedMail } from '../mails/texts.ts';
+import { signInMessages } from '../messages.ts';
 import { differingPasswords } from '../schema.ts';
 import { prepareLogin } from './create-account.ts';
 
@@ -71,7 +72,7 @@ export async function writeMail(tx: WriteTransaction, accountId: string, mail: s
 }
 
 /** What M-05 tells the owner of an account; '' goes to nobody. */
-export type Change = { what: string; name: string; to: string; userAgent: string; cause: string };
+export type Change = { what: string; done?: string; name: string; to: string; userAgent: string; cause: string };
 
 /** M-05: what was changed, when and with which browser, to the owner. */
 export async function tellChange(tx: WriteTransaction, ctx: Context, change: Change): Promise<void> {
@@ -79,6 +80,7 @@ export async function tellChange(tx: WriteTransaction, ctx: Context, change: Cha
   const text = changedMail({
     name: change.name,
     what: change.what,
+    done: change.done ?? signInMessages.changed,
     browser: browserOf(change.userAgent),
     at: ctx.now,
     link: `${ctx.site.origin}/recover`,

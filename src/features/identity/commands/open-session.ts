@@ -23,10 +23,10 @@ export type Browser = {
 
 export type LoggedIn = { token: string; actor: Exclude<Actor, { kind: 'guest' | 'system' }> };
 
-type Entering = { actor: LoggedIn['actor']; browser: Browser };
+type Entering = { actor: LoggedIn['actor']; browser: Browser /** A passkey was all that was shown. */; passkey?: boolean };
 
 /** Opens the session; whoever comes from a device that the account was never used on is told by mail (A-01, M-05). */
-export async function openSession(ctx: Context, accountId: string, { actor, browser }: Entering): Promise<LoggedIn> {
+export async function openSession(ctx: Context, accountId: string, { actor, browser, passkey }: Entering): Promise<LoggedIn> {
   const token = newToken();
   const session = {
     tokenHash: hashToken(token),
@@ -37,7 +37,8 @@ export async function openSession(ctx: Context, accountId: string, { actor, brow
     userAgent: browser.userAgent,
   };
   const former = browser.token === undefined ? undefined : hashToken(browser.token);
-  await signInAct(ctx, { actor, note: { action: 'identity.logIn', target: accountId } }, async (tx) => {
+  const note = { action: 'identity.logIn', target: accountId, ...(passkey === true ? { detail: { passkey } } : {}) };
+  await signInAct(ctx, { actor, note }, async (tx) => {
     await replaceSession(tx, session, former);
     const known = await markLogin(tx, accountId, ctx.now);
     if (known.before === null || known.mail === null || known.mail === '' || browser.knowsDevice(accountId)) return;

@@ -10,7 +10,8 @@ import { hashRecoveryCode, newRecoveryCodes, readRecoveryCode } from '#platform/
 import { base32, matchingStep, newTotpSecret, totpUri } from '#platform/second-factor/totp.ts';
 import { z } from 'zod';
 import { signInMessages } from '../messages.ts';
-import { factorRequired } from '../rules.ts';
+import { countPasskeys } from '../passkey.store.server.ts';
+import { factorRequired, mayGiveUp } from '../rules.ts';
 import {
   confirmFactorRow,
   countCodes,
@@ -30,9 +31,10 @@ import { loginOf, tellChange } from './change-login.ts';
 const asSystem = (ctx: Context): Context => ({ ...ctx, actor: { kind: 'system', name: 'identity' } });
 const systemOnly = (ctx: Context) => (ctx.actor.kind === 'system' ? true : refuse('forbidden'));
 
-export type FactorState = { set: boolean; confirmedAt: number; codesLeft: number; required: boolean };
+/** `set`: an authenticator app; a passkey is a factor too, where one must be. */
+export type FactorState = { set: boolean; confirmedAt: number; codesLeft: number; passkeys: number; required: boolean };
 
-/** Whether an account has a second factor, and whether it must have one (`rules.md 5.4`). */
+/** Which second factors an account has, and whether it must have one (`rules.md 5.4`). */
 export async function factorState(ctx: Context, accountId: string, actor: Actor): Promise<FactorState> {
   return await readTransaction(asSystem(ctx), async (tx) => {
     const factor = await findFactor(tx, accountId);
@@ -41,6 +43,7 @@ export async function factorState(ctx: Context, accountId: string, actor: Actor)
       set: factor?.confirmedAt instanceof Date,
       confirmedAt: factor?.confirmedAt?.getTime() ?? 0,
       codesLeft: await countCodes(tx, accountId),
+      passkeys: await countPasskeys(tx, accountId),
       required: factorRequired(actor, { setting: officeSecondFactor, demo: ctx.site.demo }),
     };
   });
@@ -148,12 +151,14 @@ export async function renewCodes(ctx: Context, who: About): Promise<Outcome<read
 
 const remove = command({
   name: 'identity.removeSecondFactor',
-  input: about.extend({ name: z.string(), mail: z.string() }),
+  input: about.extend({ name: z.string(), mail: z.string(), required: z.boolean() }),
   secret: true,
   locks: async (_tx, input) => [{ kind: 'account', id: input.accountId }],
-  load: async (tx, input) => await findFactor(tx, input.accountId),
+  load: async (tx, input) =>
+    (await findFactor(tx, input.accountId)) === undefined ? undefined : { passkeys: await countPasskeys(tx, input.accountId) },
   allow: systemOnly,
-  decide: () => accepted(true),
+  decide: (_ctx, { passkeys }, { required }) =>
+    mayGiveUp(required, { app: false, passkeys }) ? accepted(true) : refuse('conflict', { message: signInMessages.factorRequired }),
   save: async (tx, { ctx, input: { accountId, name, mail: to, userAgent } }) => {
     await deleteFactor(tx, accountId);
     await tellChange(tx, ctx, { what: signInMessages.secondFactor, name, to, userAgent, cause: `${ctx.requestId}:factor` });
@@ -161,12 +166,11 @@ const remove = command({
   },
 });
 
-/** Takes the second factor away, unless the office must have one. */
+/** Takes the authenticator app away, unless the office must have a factor and there is no passkey. */
 export async function removeFactor(ctx: Context, who: About): Promise<Outcome<true>> {
-  const [login, state] = [await loginOf(ctx, who.accountId), await factorState(ctx, who.accountId, ctx.actor)];
+  const [login, { required }] = [await loginOf(ctx, who.accountId), await factorState(ctx, who.accountId, ctx.actor)];
   if (login === undefined) return refuse('notFound');
-  if (state.required) return refuse('conflict', { message: signInMessages.factorRequired });
-  const outcome = await run(remove, asSystem(ctx), { ...who, name: login.displayName, mail: login.mail ?? '' });
+  const outcome = await run(remove, asSystem(ctx), { ...who, name: login.displayName, mail: login.mail ?? '', required });
   return outcome.ok ? accepted(true) : outcome;
 }
 

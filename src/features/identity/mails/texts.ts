@@ -20,8 +20,8 @@ export function newDeviceMail(about: { name: string; browser: string; at: Date; 
   };
 }
 
-/** M-05 after a change of ID, password, address or second factor. */
-export function changedMail(about: { name: string; what: string; browser: string; at: Date; link: string }): {
+/** M-05 after a change of ID, password, address, second factor or passkey; `done` is 変更, 追加 or 削除. */
+export function changedMail(about: { name: string; what: string; done: string; browser: string; at: Date; link: string }): {
   subject: string;
   body: string;
 } {
@@ -30,7 +30,7 @@ export function changedMail(about: { name: string; what: string; browser: string
     body: [
       `${about.name} 様`,
       '',
-      `${about.what}が変更されました。`,
+      `${about.what}が${about.done}されました。`,
       '',
       `日時:${formatInstant(about.at)}`,
       `端末:${about.browser}`,

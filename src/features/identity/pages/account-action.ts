@@ -7,7 +7,9 @@ import { stateOf } from '#platform/http/request-context.ts';
 import { orThrow, redirectWithFlash, refusalData } from '#platform/http/respond.ts';
 import { changeOwnLoginId, changeOwnPassword, passwordAgain } from '../commands/change-own-login.ts';
 import { logOutDevice, logOutEverywhere, logOutOthers } from '../commands/log-out.ts';
+import { addPasskey, deletePasskey } from '../commands/passkeys.ts';
 import { removeFactor, renewCodes } from '../commands/second-factor.ts';
+import { passkeyAnswer } from './passkey-challenge.ts';
 
 /** What the buttons of one's own login page do (D-05, O-27). */
 
@@ -54,6 +56,22 @@ async function factor({ provider, form, here }: Step) {
   return removed.ok ? redirectWithFlash(provider, here, '2段階認証を解除しました。') : refused(removed, form);
 }
 
+async function newPasskey({ provider, form, here }: Step) {
+  const { context, userAgent } = stateOf(provider);
+  const answer = passkeyAnswer(provider, form);
+  const added = await addPasskey(context, { ...answer, passkeyName: textIn(form, 'passkeyName'), userAgent });
+  return added.ok ? redirectWithFlash(provider, here, `パスキー「${added.value.name}」を追加しました。`) : refused(added, form);
+}
+
+async function oldPasskey({ provider, form, here }: Step) {
+  const { context, userAgent } = stateOf(provider);
+  const asked = { passkeyId: textIn(form, 'passkeyId'), currentPassword: textIn(form, 'passwordToDelete'), userAgent };
+  const gone = await deletePasskey(context, asked);
+  return gone.ok
+    ? redirectWithFlash(provider, here, 'パスキーを削除しました。端末に残っているパスキーは、端末の設定から削除してください。')
+    : refused(gone, form);
+}
+
 async function others({ provider, here }: Step) {
   const { context, session } = stateOf(provider);
   orThrow(session === undefined ? refuse('unauthenticated') : await logOutOthers(context, session.tokenHash));
@@ -78,6 +96,8 @@ export async function actOnAccount(provider: Provider, form: ParsedForm, here: s
   if (form.intent === 'loginId') return await loginId(step);
   if (form.intent === 'password') return await password(step);
   if (form.intent === 'renewCodes' || form.intent === 'removeFactor') return await factor(step);
+  if (form.intent === 'addPasskey') return await newPasskey(step);
+  if (form.intent === 'deletePasskey') return await oldPasskey(step);
   if (form.intent === 'device') return await device(step);
   if (form.intent === 'others') return await others(step);
   return form.intent === 'everywhere' ? await everywhere(step) : refused(refuse('invalid'), form);

@@ -1,13 +1,12 @@
-import type { ReactNode } from 'react';
 import { Form } from 'react-router';
 import { actingAccount } from '#kernel/actor.ts';
 import type { RefusedForm } from '#platform/http/respond.ts';
 import { parseForm } from '#platform/http/form.ts';
+import { pagePath } from '#platform/http/guard.ts';
 import { definePage } from '#platform/http/page-access.ts';
 import { contextOf, stateOf } from '#platform/http/request-context.ts';
 import { orThrow } from '#platform/http/respond.ts';
 import { ErrorSummary } from '#ui/fields/ErrorSummary.tsx';
-import { FormState } from '#ui/fields/formState.tsx';
 import { PasswordField } from '#ui/fields/PasswordField.tsx';
 import { TextField } from '#ui/fields/TextField.tsx';
 import { Actions, Button, LinkButton } from '#ui/parts/Button.tsx';
@@ -16,7 +15,11 @@ import { DefinitionTable } from '#ui/parts/DefinitionTable.tsx';
 import type { Route } from './+types/account.ts';
 import { factorState } from '../commands/second-factor.ts';
 import { ownAccount } from '../queries/own-account.ts';
+import { mayGiveUp } from '../rules.ts';
+import { ownPasskeys } from '../queries/own-passkeys.ts';
 import { actOnAccount } from './account-action.ts';
+import { Change } from './account-change.tsx';
+import { Passkeys } from './passkey-section.tsx';
 import { RecoveryCodes } from './recovery-codes.tsx';
 
 export const handle = definePage({
@@ -35,11 +38,13 @@ export async function loader({ context }: Route.LoaderArgs) {
   const ctx = contextOf(context);
   const own = orThrow(await ownAccount(ctx, session));
   const choosesMails = ctx.actor.kind === 'office' && ctx.actor.role !== 'trainingContractor';
-  return { ...own, choosesMails, factor: await factorState(ctx, actingAccount(ctx.actor) ?? '', ctx.actor) };
+  const factor = await factorState(ctx, actingAccount(ctx.actor) ?? '', ctx.actor);
+  const mayRemove = mayGiveUp(factor.required, { app: false, passkeys: factor.passkeys });
+  return { ...own, choosesMails, factor: { ...factor, mayRemove }, passkeys: await ownPasskeys(ctx) };
 }
 
 export async function action({ context, request }: Route.ActionArgs) {
-  return await actOnAccount(context, await parseForm(request), new URL(request.url).pathname);
+  return await actOnAccount(context, await parseForm(request), pagePath(new URL(request.url)).pathname);
 }
 
 type Data = Route.ComponentProps['loaderData'];
@@ -50,22 +55,6 @@ function deviceFacts(device: Data['devices'][number]) {
     { label: 'ログイン日時', value: device.since },
     { label: '最終利用', value: device.lastUse },
   ];
-}
-
-/** A form that opens when it is wanted, and stays open when something in it is wrong. */
-function Change(props: { title: string; names: readonly string[]; refused: RefusedForm | undefined; children: ReactNode }) {
-  const fields = props.refused?.refusal.fields ?? {};
-  const open = props.names.some((name) => fields[name] !== undefined);
-  return (
-    <details className="mt-4 mb-6" open={open}>
-      <summary>{props.title}</summary>
-      <Form method="post" className="mt-4">
-        <FormState errors={props.refused?.refusal.fields} values={open ? props.refused?.values : undefined}>
-          {props.children}
-        </FormState>
-      </Form>
-    </details>
-  );
 }
 
 function Login({ data, refused }: { data: Data; refused: RefusedForm | undefined }) {
@@ -112,7 +101,7 @@ function Factor({ factor, refused }: { factor: Data['factor']; refused: RefusedF
     <Section title="2段階認証">
       <p>{`設定済みです。使えるリカバリーコードはあと${factor.codesLeft}個です。`}</p>
       <Change
-        title={factor.required ? 'リカバリーコードを作り直す' : 'リカバリーコードを作り直す、2段階認証を解除する'}
+        title={factor.mayRemove ? 'リカバリーコードを作り直す、2段階認証を解除する' : 'リカバリーコードを作り直す'}
         names={['passwordForFactor']}
         refused={refused}
       >
@@ -121,11 +110,11 @@ function Factor({ factor, refused }: { factor: Data['factor']; refused: RefusedF
           <Button name="intent" value="renewCodes">
             リカバリーコードを作り直す
           </Button>
-          {factor.required ? null : (
+          {factor.mayRemove ? (
             <Button name="intent" value="removeFactor" variant="danger">
               2段階認証を解除する
             </Button>
-          )}
+          ) : null}
         </Actions>
       </Change>
     </Section>
@@ -186,7 +175,7 @@ function Logins({ logins }: Pick<Data, 'logins'>) {
   );
 }
 
-/** D-05 and O-27: the ID, the password, the second factor and the devices that are logged in. */
+/** D-05 and O-27: the ID, the password, the second factor, the passkeys and the devices that are logged in. */
 export default function Account({ loaderData, actionData }: Route.ComponentProps) {
   if (actionData !== undefined && 'codes' in actionData)
     return <RecoveryCodes codes={actionData.codes} onTo={actionData.home} title="リカバリーコードを作り直しました。" />;
@@ -203,6 +192,7 @@ export default function Account({ loaderData, actionData }: Route.ComponentProps
         </Actions>
       </Section>
       <Factor factor={loaderData.factor} refused={actionData} />
+      <Passkeys own={loaderData.passkeys} refused={actionData} />
       <Devices devices={loaderData.devices} />
       <Logins logins={loaderData.logins} />
     </>

@@ -13,7 +13,10 @@ import { TextField } from '#ui/fields/TextField.tsx';
 import type { Route } from './+types/login.ts';
 import { type Halfway, halfwayIn, halfwayText } from '../commands/halfway.ts';
 import { logIn } from '../commands/log-in.ts';
+import { logInWithPasskey } from '../commands/passkey-sign-in.ts';
 import { homeOf } from '../rules.ts';
+import { passkeyAnswer } from './passkey-challenge.ts';
+import { PasskeyForm } from './passkey-form.tsx';
 import { statusOf } from '#kernel/refusal.ts';
 
 export const handle = definePage({
@@ -21,7 +24,7 @@ export const handle = definePage({
   title: '会員・事務局 ログイン',
   who: everybody,
   audit: 'identity.logIn',
-  limits: { bodyBytes: 8 * 1024, perMinute: 240 },
+  limits: { bodyBytes: 16 * 1024, perMinute: 240 },
 });
 
 export const meta = () => [{ title: '会員・事務局 ログイン | MAMIS' }];
@@ -39,7 +42,11 @@ export async function action({ context, request }: Route.ActionArgs) {
   const form = await parseForm(request);
   const { token, userAgent, cookies } = state;
   const trust = cookies.kept('mamis-trust');
-  const outcome = await logIn(state.context, form.input, { token, userAgent, knowsDevice: cookies.knowsDevice, trust });
+  const browser = { token, userAgent, knowsDevice: cookies.knowsDevice, trust };
+  const outcome =
+    form.intent === 'passkey'
+      ? await logInWithPasskey(state.context, passkeyAnswer(context, form), browser)
+      : await logIn(state.context, form.input, browser);
   if (!outcome.ok) {
     const { refusal } = outcome;
     const halfway = halfwayIn(refusal.current);
@@ -131,6 +138,7 @@ export default function Login({ loaderData, actionData }: Route.ComponentProps) 
               </Button>
             </Actions>
           </Form>
+          <PasskeyForm kind="prove" askAt="/login/passkey" button="パスキーでログイン" />
           <OtherWays />
           <OfficeHelp />
         </div>

@@ -1,6 +1,7 @@
 import { Form, redirect } from 'react-router';
+import type { Outcome } from '#kernel/refusal.ts';
 import { refuse } from '#kernel/refusal.ts';
-import { parseForm } from '#platform/http/form.ts';
+import { type ParsedForm, parseForm } from '#platform/http/form.ts';
 import { definePage } from '#platform/http/page-access.ts';
 import { localPath } from '#platform/http/local-path.ts';
 import { stateOf } from '#platform/http/request-context.ts';
@@ -13,16 +14,19 @@ import { Actions, Button, LinkButton } from '#ui/parts/Button.tsx';
 import type { Route } from './+types/second-factor.ts';
 import { isTrustingDoctor, readHalfway, trustText } from '../commands/halfway.ts';
 import { enter } from '../commands/open-session.ts';
-import { checkFactor } from '../commands/second-factor.ts';
+import { checkSecondPasskey } from '../commands/passkey-sign-in.ts';
+import { checkFactor, factorState } from '../commands/second-factor.ts';
 import { signInMessages } from '../messages.ts';
 import { homeOf } from '../rules.ts';
+import { passkeyAnswer } from './passkey-challenge.ts';
+import { PasskeyForm, PasskeysNeedScript } from './passkey-form.tsx';
 
 export const handle = definePage({
   id: 'A-02',
   title: '2段階認証',
   who: ['guest'],
   audit: 'identity.useSecondFactor',
-  limits: { bodyBytes: 4 * 1024, perMinute: 60 },
+  limits: { bodyBytes: 16 * 1024, perMinute: 60 },
 });
 
 export const meta = () => [{ title: '2段階認証 | MAMIS' }];
@@ -32,7 +36,18 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   const halfway = readHalfway(cookies.kept('mamis-step'), ctx.now);
   if (halfway?.next !== 'code') throw redirect('/login');
   const recovery = new URL(request.url).searchParams.has('recovery');
-  return { recovery, mayTrust: await isTrustingDoctor(ctx, halfway.accountId) };
+  const { set, passkeys } = await factorState(ctx, halfway.accountId, ctx.actor);
+  const mayTrust = await isTrustingDoctor(ctx, halfway.accountId);
+  return { recovery: recovery && set, mayTrust, app: set, passkey: passkeys > 0 };
+}
+
+/** The proof of the form: a passkey, or a code of the app or of the list. */
+async function checkProof(provider: Route.ActionArgs['context'], accountId: string, form: ParsedForm): Promise<Outcome<true>> {
+  const { context: ctx } = stateOf(provider);
+  if (form.intent === 'passkey') return await checkSecondPasskey(ctx, accountId, passkeyAnswer(provider, form));
+  const code = form.input['code'];
+  const typed = { code: typeof code === 'string' ? code.slice(0, 40) : '', recovery: form.input['recovery'] === '1' };
+  return await checkFactor(ctx, accountId, typed);
 }
 
 export async function action({ context, request }: Route.ActionArgs) {
@@ -40,10 +55,8 @@ export async function action({ context, request }: Route.ActionArgs) {
   const halfway = readHalfway(cookies.kept('mamis-step'), ctx.now);
   if (halfway?.next !== 'code') return redirectWithFlash(context, '/login', signInMessages.tooLate);
   const form = await parseForm(request);
-  const code = form.input['code'];
   const { accountId } = halfway;
-  const typed = { code: typeof code === 'string' ? code.slice(0, 40) : '', recovery: form.input['recovery'] === '1' };
-  const checked = await checkFactor(ctx, accountId, typed);
+  const checked = await checkProof(context, accountId, form);
   if (!checked.ok) return refusalData(checked.refusal.code === 'notFound' ? refuse('conflict') : checked, {});
   const entered = await enter(ctx, accountId, { token, userAgent, knowsDevice: cookies.knowsDevice });
   if (!entered.ok) return redirectWithFlash(context, '/login', signInMessages.notUsable);
@@ -83,31 +96,62 @@ function CodeField({ recovery }: { recovery: boolean }) {
   );
 }
 
-/** the second proof of identity after the password. */
+type Data = Route.ComponentProps['loaderData'];
+
+const codeForm = 'code-form';
+
+function OtherWays({ app, recovery }: Pick<Data, 'app' | 'recovery'>) {
+  return (
+    <>
+      {app && recovery ? <LinkButton to="/login/second-factor">認証アプリのコードを使う</LinkButton> : null}
+      {app && !recovery ? <LinkButton to="/login/second-factor?recovery=1">リカバリーコードを使う</LinkButton> : null}
+      <LinkButton to="/login">戻る</LinkButton>
+    </>
+  );
+}
+
+function Code({ data, refused }: { data: Data; refused: Route.ComponentProps['actionData'] }) {
+  return (
+    <Form method="post" id={codeForm}>
+      <FormState errors={refused?.refusal.fields}>
+        <CodeField recovery={data.recovery} />
+        {data.mayTrust ? (
+          <Checkbox name="trust" label="この端末では30日間省略する" hint="共用のパソコンではチェックしないでください" />
+        ) : null}
+      </FormState>
+      <Actions>
+        <Button variant="primary" size="large">
+          ログイン
+        </Button>
+      </Actions>
+    </Form>
+  );
+}
+
+function Passkey() {
+  return (
+    <>
+      <PasskeysNeedScript>パスキーを使うには、ブラウザのJavaScriptを有効にしてください。</PasskeysNeedScript>
+      <PasskeyForm kind="prove" askAt="/login/passkey" button="パスキーを使う" beside={codeForm}>
+        <input type="hidden" name="step" value="second" />
+      </PasskeyForm>
+    </>
+  );
+}
+
+/** the second proof of identity after the password, by what its owner has set up: an app, passkeys, or both. */
 export default function SecondFactor({ loaderData, actionData }: Route.ComponentProps) {
+  const { app, passkey } = loaderData;
   return (
     <>
       <h1>2段階認証</h1>
       <ErrorSummary refusal={actionData?.refusal} />
-      <Form method="post">
-        <FormState errors={actionData?.refusal.fields}>
-          <CodeField recovery={loaderData.recovery} />
-          {loaderData.mayTrust ? (
-            <Checkbox name="trust" label="この端末では30日間省略する" hint="共用のパソコンではチェックしないでください" />
-          ) : null}
-        </FormState>
-        <Actions>
-          <Button variant="primary" size="large">
-            ログイン
-          </Button>
-          {loaderData.recovery ? (
-            <LinkButton to="/login/second-factor">認証アプリのコードを使う</LinkButton>
-          ) : (
-            <LinkButton to="/login/second-factor?recovery=1">リカバリーコードを使う</LinkButton>
-          )}
-          <LinkButton to="/login">戻る</LinkButton>
-        </Actions>
-      </Form>
+      {app ? <Code data={loaderData} refused={actionData} /> : <p>登録したパスキーでログインしてください。</p>}
+      {passkey ? <Passkey /> : null}
+      {app ? null : <p className="mt-4">パスキーを使えなくなったときは、所属医師会の管理者に2段階認証の解除をご依頼ください。</p>}
+      <Actions>
+        <OtherWays {...loaderData} />
+      </Actions>
     </>
   );
 }
