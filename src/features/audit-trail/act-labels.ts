@@ -1,13 +1,35 @@
-import type { AuditCategory } from './labels.ts';
-
 /** Every act of the audit with its word: the glossary of what is done in this system (`screens.md O-18`). */
 
-export type Act = { category: AuditCategory; label: string };
+export type AuditCategory = 'login' | 'view' | 'search' | 'application' | 'proxy' | 'change' | 'output' | 'setting';
+
+export const categoryLabels: Readonly<Record<AuditCategory, string>> = {
+  login: 'ログイン',
+  view: '閲覧',
+  search: '検索',
+  application: '申請操作',
+  proxy: '代理申請',
+  change: '変更',
+  output: '出力',
+  setting: '設定',
+};
+
+export const filterCategories: readonly AuditCategory[] = [
+  'login',
+  'view',
+  'search',
+  'application',
+  'proxy',
+  'change',
+  'output',
+  'setting',
+];
+
+type Act = { category: AuditCategory; label: string };
 
 const of = (category: AuditCategory, acts: Readonly<Record<string, string>>): [string, Act][] =>
   Object.entries(acts).map(([action, label]) => [action, { category, label }]);
 
-export const acts: ReadonlyMap<string, Act> = new Map([
+const acts: ReadonlyMap<string, Act> = new Map([
   ...of('login', {
     'identity.logIn': 'ログイン',
     'identity.logOut': 'ログアウト',
@@ -232,3 +254,37 @@ export const acts: ReadonlyMap<string, Act> = new Map([
     'systemSettings.change': 'システム設定の変更',
   }),
 ]);
+
+/** The act of the audit as people say it: 「申請操作:承認」. An act without a word of its own is named by its category. */
+function actOf(action: string): Act {
+  const known = acts.get(action);
+  if (known !== undefined) return known;
+  if (/Viewed$|\.viewed$/.test(action)) return { category: 'view', label: categoryLabels.view };
+  if (/Listed$|\.listed$/.test(action)) return { category: 'search', label: categoryLabels.search };
+  const category = action.startsWith('application.') ? 'application' : 'change';
+  return { category, label: categoryLabels[category] };
+}
+
+/** 「承認(申請操作)」, as lists show it. */
+export function actionText(action: string): string {
+  const { category, label } = actOf(action);
+  return label === '' || label === categoryLabels[category] ? categoryLabels[category] : `${categoryLabels[category]}:${label}`;
+}
+
+/** The acts of a category, for the filter. */
+export function actionsOf(category: AuditCategory): string[] {
+  return [...acts].filter(([, act]) => act.category === category).map(([action]) => action);
+}
+
+/** What a doctor reads about an act on his data (D-14): 閲覧 / 変更 / 出力 / 代理申請. */
+export function accessLabel(action: string): string {
+  const { category } = actOf(action);
+  if (category === 'proxy') return categoryLabels.proxy;
+  if (category === 'output') return categoryLabels.output;
+  return category === 'view' || category === 'search' || category === 'login' ? categoryLabels.view : categoryLabels.change;
+}
+
+/** Every act with a word, for the test that compares them with the source. */
+export function isKnownAct(action: string): boolean {
+  return acts.has(action);
+}

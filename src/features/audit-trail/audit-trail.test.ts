@@ -8,7 +8,7 @@ import { ask } from '#platform/command/query.ts';
 import { readTransaction } from '#platform/db/transaction.ts';
 import { createWorld, type World } from '#support/world.ts';
 import { approveAs } from '#main/demo/acting.ts';
-import { actionsOf, filterCategories, isKnownAct } from './labels.ts';
+import { actionsOf, filterCategories, isKnownAct } from './act-labels.ts';
 import { accessLog } from './queries/access-log.ts';
 import { trailSheet } from './queries/trail-sheet.ts';
 import { trail } from './queries/trail.ts';

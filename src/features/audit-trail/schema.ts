@@ -3,7 +3,7 @@ import { choiceInput, dayInput, textInput } from '#kernel/input.ts';
 import { isId } from '#kernel/id.ts';
 import { pageSizeOf } from '#kernel/paging.ts';
 import { z } from 'zod';
-import { filterCategories } from './labels.ts';
+import { filterCategories } from './act-labels.ts';
 
 const key = z
   .string()

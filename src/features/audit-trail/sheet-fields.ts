@@ -1,6 +1,6 @@
 import { formatDayPlain, formatInstant } from '#kernel/wareki.ts';
 import type { SheetColumn } from '#platform/sheet/list-definition.ts';
-import { categoryLabels } from './labels.ts';
+import { categoryLabels } from './act-labels.ts';
 import type { TrailLine } from './queries/trail.ts';
 import type { TrailFilter } from './schema.ts';
 

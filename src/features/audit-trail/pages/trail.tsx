@@ -14,7 +14,7 @@ import { FilterPanel } from '#ui/table/FilterPanel.tsx';
 import { ListBar, PageSize } from '#ui/table/ListBar.tsx';
 import { KeysetPager } from '#ui/table/Pager.tsx';
 import type { Route } from './+types/trail.ts';
-import { categoryLabels, filterCategories } from '../labels.ts';
+import { categoryLabels, filterCategories } from '../act-labels.ts';
 import type { Trail } from '../queries/trail.ts';
 import { trail } from '../queries/trail.ts';
 import { contentBelow, trailTableColumns } from './trail-columns.tsx';

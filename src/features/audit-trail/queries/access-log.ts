@@ -4,7 +4,8 @@ import { refuse } from '#kernel/refusal.ts';
 import { systemSettingsOf } from '#features/system-settings/queries/system-settings.ts';
 import { query } from '#platform/command/query.ts';
 import { type AccessRow, listAccess, listViewers, type ViewerRow } from '../access.store.server.ts';
-import { accessLabel, groundText, reasonJoint, reasonLabels } from '../labels.ts';
+import { accessLabel } from '../act-labels.ts';
+import { groundText, reasonJoint, reasonLabels } from '../labels.ts';
 import { accessInput } from '../schema.ts';
 import { purposeWords } from './trail.ts';
 

@@ -10,7 +10,8 @@ import { query } from '#platform/command/query.ts';
 import type { Context } from '#platform/context.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { contentText, reasonText } from '../content.ts';
-import { actionsOf, actionText, powerText, resultLabels, subjectText } from '../labels.ts';
+import { actionsOf, actionText } from '../act-labels.ts';
+import { powerText, resultLabels, subjectText } from '../labels.ts';
 import { type TrailFilter, trailInput } from '../schema.ts';
 import { countTrail, findPersonByLicence, listTrail, listUsers, type TrailRow, type TrailScope } from '../trail.store.server.ts';
 
