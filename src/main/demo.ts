@@ -6,6 +6,7 @@ import type { Surroundings } from '#platform/context.ts';
 import { openDatabase } from '#platform/db/database.ts';
 import { localFileStore } from '#platform/files/local-file-store.ts';
 import type { AppConfig } from './config.ts';
+import { registerContacts } from './demo/contacts.ts';
 import { createDemoDoctors } from './demo/demo-doctors.ts';
 import type { Ground } from './demo/ground.ts';
 import { prepareGround } from './demo/ground.ts';
@@ -70,6 +71,7 @@ async function fill(ground: Ground, config: AppConfig, log: Log): Promise<void> 
   await createDemoDoctors(ground, papers);
   await askDemoQuestions(ground);
   await defineDemoLists(ground);
+  await registerContacts(ground);
   const others = ground.districts
     .filter((district) => ['27', '13', '14'].includes(district.prefectureCode))
     .map((district) => district.id)

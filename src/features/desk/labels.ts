@@ -22,6 +22,9 @@ export const masterAddress = '/jma/associations';
 /** 会員関連通知, which says in the menu what is new. */
 export const newsAddress = '/office/member-notifications';
 
+/** What upper associations publish to offices. */
+export const receivedAddress = '/office/received-notices';
+
 export const officeMenu: readonly { label: string; to: string; group?: string }[] = [
   { label: 'TOP', to: '/office' },
   { label: '会員情報管理', to: '/office/members' },
@@ -29,7 +32,7 @@ export const officeMenu: readonly { label: string; to: string; group?: string }[
   { label: '施設別一覧', to: '/office/facilities', group: '会員情報管理' },
   { label: '申請管理', to: '/office/applications' },
   { label: 'お知らせ管理', to: '/office/notices' },
-  { label: '上層の医師会からのお知らせ', to: '/office/received-notices', group: 'お知らせ管理' },
+  { label: '上層の医師会からのお知らせ', to: receivedAddress, group: 'お知らせ管理' },
   { label: '事務局ユーザー管理', to: '/office/staff-members' },
   { label: '操作履歴', to: '/office/audit-events', group: '事務局ユーザー管理' },
   { label: 'データ出力', to: '/office/exports' },
@@ -50,7 +53,7 @@ export const clerkMenu = officeMenu.filter((item) => !adminItems.has(item.to));
 /** 外部委託先 read what is for everybody, ask, and reach their own login, until the training module exists. */
 export const contractorMenu: readonly { label: string; to: string }[] = [
   { label: 'TOP', to: '/office' },
-  { label: 'お知らせ', to: '/office/received-notices' },
+  { label: 'お知らせ', to: receivedAddress },
   { label: 'お問合せ', to: '/office/inquiries' },
   { label: 'ログイン情報', to: '/office/account' },
 ];

@@ -54,11 +54,16 @@ function tableOf(lines: readonly string[]): Block {
 
 const item = /^(?:-|(\d+)\.)\s+(.*)$/;
 
+const indentOf = (line: string): number => line.length - line.trimStart().length;
+
+/** A point within an item is a line of it: as an item of its own it would take a number. */
 function listOf(lines: readonly string[]): Block {
   const items: string[] = [];
+  const outer = indentOf(lines[0] ?? '');
   for (const line of lines) {
     const found = item.exec(line.trim());
     if (found === null) items.push(`${items.pop() ?? ''}${line.trim()}`);
+    else if (indentOf(line) > outer) items.push(`${items.pop() ?? ''}\n・${found[2] ?? ''}`);
     else items.push(found[2] ?? '');
   }
   return { kind: 'list', ordered: /^\d/.test(lines[0]?.trim() ?? ''), items: items.map(parseInline) };

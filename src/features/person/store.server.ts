@@ -36,19 +36,30 @@ export function columnsOf(profile: Profile) {
   };
 }
 
-/** Writes a new person and the licence number as its first, not yet verified, entry. */
-export async function insertPerson(
-  tx: WriteTransaction,
-  ids: { personId: string; accountId: string | null /** The number is another's: not taken over (`rules.md 5.2`). */; claimed?: boolean },
-  profile: Profile,
-): Promise<void> {
+type NewPerson = {
+  personId: string;
+  accountId: string | null;
+  /** The number is another's: not taken over (`rules.md 5.2`). */
+  claimed?: boolean;
+  /** When an association saw the licence, before this system did; without it the number is (確認前). */
+  verifiedAt?: Date | undefined;
+};
+
+/** Writes a new person and the licence number as its first entry. */
+export async function insertPerson(tx: WriteTransaction, ids: NewPerson, profile: Profile): Promise<void> {
   await tx
     .insertInto('person')
     .values({ id: ids.personId, account_id: ids.accountId, ...columnsOf(profile) })
     .execute();
   await tx
     .insertInto('person_licence')
-    .values({ person_id: ids.personId, number: profile.licenceNumber, licensed_on: profile.licensedOn, claimed: ids.claimed === true })
+    .values({
+      person_id: ids.personId,
+      number: profile.licenceNumber,
+      licensed_on: profile.licensedOn,
+      claimed: ids.claimed === true,
+      verified_at: ids.verifiedAt ?? null,
+    })
     .execute();
 }
 

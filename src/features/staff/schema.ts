@@ -12,10 +12,10 @@ import { staffMessages } from './messages.ts';
 
 /** The names of a staff member (O-17). */
 export const staffNames = z.object({
-  surname: textInput('姓', { max: 32, required: true }),
-  givenName: textInput('名', { max: 32, required: true }),
   surnameKana: kanaInput('セイ(フリガナ)', { max: 64, required: true }),
   givenNameKana: kanaInput('メイ(フリガナ)', { max: 64, required: true }),
+  surname: textInput('姓', { max: 32, required: true }),
+  givenName: textInput('名', { max: 32, required: true }),
 });
 
 /** A staff member of an existing account; without association one of the operations office. */
@@ -44,7 +44,7 @@ const roleInput = choiceInput('権限', { required: true }).transform((text, ste
 /** 新規登録 (O-17): the person chooses login ID and password himself (A-13). */
 export const inviteInput = staffNames.extend({
   mail: mailInput(staffMessages.mailLabel, { required: true }),
-  mailRepeat: mailInput(staffMessages.mailLabel, { required: true }),
+  mailRepeat: mailInput(`${staffMessages.mailLabel}(確認)`, { required: true }),
   role: roleInput,
   validUntil: requiredDayInput(staffMessages.validUntil),
 });

@@ -135,7 +135,7 @@ export async function createDemoDoctors(ground: Ground, papers: { licence: Paper
   });
   await receiveAtHome(ground, second, addDays(ground.today, -300));
 
-  const third = await makeDoctor(ground, 2, { age: 58, registeredOn: addDays(ground.beganOn, -10) });
+  const third = await makeDoctor(ground, 2, { age: 58, registeredOn: addDays(ground.beganOn, -10), more: { licenceSeen: true } });
   await enterHistory(ground, {
     personId: third.personId,
     key: 'demo doctor 3 history',

@@ -74,7 +74,7 @@ export async function createStaff(surroundings: Surroundings, today: Day): Promi
           accountId,
           associationId: login.associationId,
           role: login.role,
-          validUntil: addDays(today, 365 * 5),
+          validUntil: addDays(today, 365),
         },
         `demo staff ${login.loginId}`,
       ),

@@ -83,6 +83,8 @@ export async function enterHistory(
 export async function settle(ground: Ground, resident: Resident): Promise<void> {
   const dice = diceOf(`resident ${resident.number}`);
   const age = dice.from(34, 58) + (dice.chance(0.35) ? dice.from(8, 28) : 0);
+  // A few of the old registers never said whether anybody saw the licence.
+  const licenceSeen = diceOf(`licence ${resident.number}`).chance(0.97);
   const profile = makeProfile(ground.names, {
     number: resident.number,
     district: ground.district(resident.districtId),
@@ -92,7 +94,11 @@ export async function settle(ground: Ground, resident: Resident): Promise<void> 
     mail: dice.chance(0.85),
   });
   const key = `demo resident ${resident.number}`;
-  const personId = await register(ground, profile, { now: startOfDay(addDays(ground.beganOn, -dice.from(1, 40))), key });
+  const personId = await register(
+    ground,
+    { ...profile, licenceSeen },
+    { now: startOfDay(addDays(ground.beganOn, -dice.from(1, 40))), key },
+  );
   await enterHistory(ground, {
     personId,
     affiliations: historiesOf(ground, resident, { licensedOn: day(profile.licensedOn), dice }),

@@ -4,6 +4,7 @@ import { derivedId } from '#platform/files/derived-id.ts';
 import { askQuestion } from '#features/inquiry/commands/ask.ts';
 import { sendContact } from '#features/inquiry/commands/contact.ts';
 import { answerInquiry } from '#features/inquiry/commands/follow.ts';
+import { passInquiry } from '#features/inquiry/commands/pass.ts';
 import { run } from '#platform/command/command.ts';
 import { as, doctorActor, must } from './acting.ts';
 import type { Ground } from './ground.ts';
@@ -27,6 +28,18 @@ const questions = [
   { kind: 'liability', body: '異動の手続き中ですが、医賠責の補償は続いていますか。', daysAgo: 1 },
 ] as const;
 
+/** 医師会へ回す: what only the doctor's own association can answer. */
+async function passToKita({ surroundings, office }: Ground, about: { id: string; now: Date; key: string }): Promise<void> {
+  const wish = {
+    id: about.id,
+    version: 1,
+    to: 'office',
+    associationId: '27001',
+    reason: '旧姓の表記は、ご所属の医師会で確認をお願いします。',
+  };
+  must(await run(passInquiry, as(surroundings, office(0), about.now), wish, about.key));
+}
+
 /** Asks and answers through the commands; the same every time. */
 export async function askDemoQuestions(ground: Ground): Promise<void> {
   const { surroundings, today } = ground;
@@ -40,6 +53,7 @@ export async function askDemoQuestions(ground: Ground): Promise<void> {
     const key = `demo question ${place}`;
     const question = { kind, body, batch: derivedId(key) };
     const { id } = must(await run(askQuestion, as(surroundings, asker, at(daysAgo, 10)), question, key));
+    if (kind === 'memberInfo') await passToKita(ground, { id, now: at(daysAgo - 1, 9), key: `${key} passed` });
     if (kind !== 'operation') continue;
     const answer = { id, version: 1, body: 'お使いのブラウザーで、ポップアップの表示を許可してからお試しください。' };
     must(await run(answerInquiry, as(surroundings, desk, at(daysAgo - 1, 11)), answer, `${key} answered`));

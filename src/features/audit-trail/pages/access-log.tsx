@@ -9,6 +9,7 @@ import { Section } from '#ui/parts/Card.tsx';
 import type { Column } from '#ui/table/DataTable.tsx';
 import { DataTable } from '#ui/table/DataTable.tsx';
 import { FilterPanel } from '#ui/table/FilterPanel.tsx';
+import { FromTo } from '#ui/table/FromTo.tsx';
 import { ListBar } from '#ui/table/ListBar.tsx';
 import { KeysetPager } from '#ui/table/Pager.tsx';
 import type { Route } from './+types/access-log.ts';
@@ -56,8 +57,10 @@ export default function AccessLogPage({ loaderData: { log, values, errors } }: R
       <Section title="閲覧・変更の記録">
         <FormState errors={errors} values={values}>
           <FilterPanel keep={[]}>
-            <DateField name="from" label="期間(開始)" plain />
-            <DateField name="to" label="期間(終了)" plain />
+            <FromTo>
+              <DateField name="from" label="期間(開始)" plain />
+              <DateField name="to" label="期間(終了)" plain />
+            </FromTo>
           </FilterPanel>
         </FormState>
         <ListBar>

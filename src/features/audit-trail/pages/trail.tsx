@@ -11,6 +11,7 @@ import { SelectField } from '#ui/fields/SelectField.tsx';
 import { TextField } from '#ui/fields/TextField.tsx';
 import { DataTable } from '#ui/table/DataTable.tsx';
 import { FilterPanel } from '#ui/table/FilterPanel.tsx';
+import { FromTo } from '#ui/table/FromTo.tsx';
 import { ListBar, PageSize } from '#ui/table/ListBar.tsx';
 import { KeysetPager } from '#ui/table/Pager.tsx';
 import type { Route } from './+types/trail.ts';
@@ -38,9 +39,11 @@ function Filters({ found, values, errors }: { found: Trail; values: FormValues; 
           <SelectField name="user" label="ユーザー" placeholder="すべて" options={found.users} defaultValue={found.filter.user} />
         )}
         <SelectField name="category" label="操作" placeholder="すべて" options={categories} defaultValue={found.filter.category ?? ''} />
+        <FromTo>
+          <DateField name="from" label="期間(開始)" plain />
+          <DateField name="to" label="期間(終了)" plain />
+        </FromTo>
         <TextField name="person" label="対象者" hint="医籍登録番号" width="medium" inputMode="numeric" autoComplete="off" />
-        <DateField name="from" label="期間(開始)" plain />
-        <DateField name="to" label="期間(終了)" plain />
       </FilterPanel>
     </FormState>
   );

@@ -13,6 +13,7 @@ import { Tabs } from '#ui/parts/Tabs.tsx';
 import type { Column } from '#ui/table/DataTable.tsx';
 import { DataTable } from '#ui/table/DataTable.tsx';
 import { FilterPanel } from '#ui/table/FilterPanel.tsx';
+import { FromTo } from '#ui/table/FromTo.tsx';
 import { Count, ListBar, PageSize } from '#ui/table/ListBar.tsx';
 import { parseSort, withParams } from '#ui/table/listUrl.ts';
 import { Pager } from '#ui/table/Pager.tsx';
@@ -69,8 +70,10 @@ function Filters({ values, errors }: Pick<Data, 'values' | 'errors'>) {
   return (
     <FormState errors={errors} values={values}>
       <FilterPanel keep={['view', 'size', 'sort']}>
-        <DateField name="from" label="期間指定(開始)" hint="yyyy/mm/dd(半角入力)" plain />
-        <DateField name="to" label="期間指定(終了)" hint="yyyy/mm/dd(半角入力)" plain />
+        <FromTo>
+          <DateField name="from" label="期間指定(開始)" hint="yyyy/mm/dd(半角入力)" plain />
+          <DateField name="to" label="期間指定(終了)" hint="yyyy/mm/dd(半角入力)" plain />
+        </FromTo>
       </FilterPanel>
     </FormState>
   );

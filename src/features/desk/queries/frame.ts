@@ -20,6 +20,7 @@ import {
   officeMenu,
   operationsMenu,
   operationsName,
+  receivedAddress,
 } from '../labels.ts';
 
 /** Header, menus and footer of every page (`screens.md 1.1`). A menu item stands here only when its screen exists. */
@@ -51,7 +52,9 @@ const menuOf: Readonly<Record<OfficeActor['role'], readonly MenuItem[]>> = {
 
 /** The menu of an office with what is new in 会員関連通知; the JMA also has the desks of its 担当課. */
 async function officeMenuOf(ctx: Context, actor: OfficeActor): Promise<readonly MenuItem[]> {
-  const own = menuOf[actor.role].filter((item) => item.to !== masterAddress || actor.layer === 1);
+  // Above the JMA there is nobody whose notices it could read.
+  const elsewhere = actor.layer === 1 ? receivedAddress : masterAddress;
+  const own = menuOf[actor.role].filter((item) => item.to !== elsewhere);
   const atJma = actor.layer === 1 && actor.role !== 'trainingContractor';
   const menu = atJma ? own.flatMap((item) => (item.to === '/office/inquiries' ? [item, jmaItem] : [item])) : own;
   if (!menu.some((item) => item.to === newsAddress)) return menu;

@@ -10,7 +10,7 @@ export function ConsentForm({ refusal }: { refusal: Refusal | undefined }) {
   return (
     <>
       <p>次の2つをお読みいただき、同意される場合は、チェックを入れて「次へ」を押してください。</p>
-      <ul className="mb-6">
+      <ul className="ui-links mb-6">
         <li>
           <a href="/terms" target="_blank" rel="noreferrer">
             利用規約(新しいタブで開きます)

@@ -18,7 +18,7 @@ export default function Recover() {
     <>
       <h1>ログインにお困りの方</h1>
       <p>あてはまるものを選んでください。</p>
-      <ul>
+      <ul className="ui-links">
         <li>
           <Link to="/recover/password">パスワードを忘れた</Link>
         </li>

@@ -65,7 +65,7 @@ function Table({ block }: { block: Extract<Block, { kind: 'table' }> }) {
 
 function Items({ block }: { block: Extract<Block, { kind: 'list' }> }) {
   const items = block.items.map((parts, place) => (
-    <li key={place}>
+    <li key={place} className="whitespace-pre-line">
       <Line parts={parts} />
     </li>
   ));

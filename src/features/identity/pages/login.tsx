@@ -81,7 +81,7 @@ function Why({ asked, timedOut }: { asked: boolean; timedOut: boolean }) {
 /** The other ways of A-01. */
 function OtherWays() {
   return (
-    <ul className="mt-8">
+    <ul className="ui-links mt-8">
       <li>
         <Link to="/register">初めてご利用の方(利用者登録)</Link>
       </li>

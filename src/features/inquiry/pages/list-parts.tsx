@@ -3,6 +3,7 @@ import { DateField } from '#ui/fields/DateField.tsx';
 import { SelectField } from '#ui/fields/SelectField.tsx';
 import { StateLabel } from '#ui/parts/StateLabel.tsx';
 import type { Column } from '#ui/table/DataTable.tsx';
+import { FromTo } from '#ui/table/FromTo.tsx';
 import { inquiryKinds } from '../fields.ts';
 import { inquiryFlow } from '../flow.ts';
 import { inquiryStateLabel, kindLabels } from '../labels.ts';
@@ -18,7 +19,7 @@ const state: Column<InquiryLine> = {
   cell: (row) => <StateLabel tone={row.tone}>{row.state}</StateLabel>,
 };
 const number: Column<InquiryLine> = { key: 'number', head: '受付番号', nowrap: true, rowHeader: true, cell: (row) => row.number };
-const kind: Column<InquiryLine> = { key: 'kind', head: '種類', cell: (row) => row.kind };
+const kind: Column<InquiryLine> = { key: 'kind', head: '種類', cell: (row) => <span className="block min-w-20">{row.kind}</span> };
 const subject: Column<InquiryLine> = { key: 'subject', head: '件名', cell: (row) => row.subject };
 
 /** One's own questions. */
@@ -71,9 +72,9 @@ export function KindFilter() {
 
 export function PeriodFilter() {
   return (
-    <>
+    <FromTo>
       <DateField name="from" label="期間(開始)" plain />
       <DateField name="to" label="期間(終了)" plain />
-    </>
+    </FromTo>
   );
 }

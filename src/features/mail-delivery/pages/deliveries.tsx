@@ -9,16 +9,16 @@ import { DateField } from '#ui/fields/DateField.tsx';
 import { ErrorSummary } from '#ui/fields/ErrorSummary.tsx';
 import { FormState } from '#ui/fields/formState.tsx';
 import { SelectField } from '#ui/fields/SelectField.tsx';
-import { TextField } from '#ui/fields/TextField.tsx';
 import { Button } from '#ui/parts/Button.tsx';
 import type { Column } from '#ui/table/DataTable.tsx';
 import { DataTable } from '#ui/table/DataTable.tsx';
 import { FilterPanel } from '#ui/table/FilterPanel.tsx';
+import { FromTo } from '#ui/table/FromTo.tsx';
 import { ListBar, PageSize } from '#ui/table/ListBar.tsx';
 import { KeysetPager } from '#ui/table/Pager.tsx';
 import type { Route } from './+types/deliveries.ts';
 import { tendMail } from '../commands/tend.ts';
-import { deliveryLabels, words } from '../labels.ts';
+import { deliveryLabels, templateLabel, templateNames, words } from '../labels.ts';
 import type { DeliveryLine } from '../queries/deliveries.ts';
 import { asQueue, deliveries } from '../queries/deliveries.ts';
 import { deliveries as states } from '../rules.ts';
@@ -62,13 +62,15 @@ function Acts({ line }: { line: DeliveryLine }) {
 
 const columns: readonly Column<DeliveryLine>[] = [
   { key: 'at', head: '日時', nowrap: true, rowHeader: true, cell: (line) => formatInstant(line.at) },
-  { key: 'template', head: words.template, nowrap: true, cell: (line) => line.template },
+  { key: 'template', head: words.template, cell: (line) => templateLabel(line.template) },
   { key: 'to', head: '宛先', cell: (line) => line.to || '(不正な宛先)' },
   { key: 'state', head: words.state, nowrap: true, cell: (line) => deliveryLabels[line.delivery] },
   { key: 'attempts', head: '回数', nowrap: true, cell: (line) => String(line.attempts) },
   { key: 'reason', head: '理由', cell: (line) => line.reason || '－' },
   { key: 'acts', head: '操作', nowrap: true, cell: (line) => <Acts line={line} /> },
 ];
+
+const templateOptions = Object.keys(templateNames).map((value) => ({ value, label: templateLabel(value) }));
 
 const stateOptions = states.map((value) => ({ value, label: deliveryLabels[value] }));
 
@@ -81,9 +83,11 @@ export default function Deliveries({ loaderData: { found, values, errors }, acti
       <FormState errors={errors} values={values}>
         <FilterPanel keep={['size']}>
           <SelectField name="state" label={words.state} placeholder="すべて" options={stateOptions} />
-          <TextField name="template" label={words.template} hint="例:M-10" width="short" autoComplete="off" />
-          <DateField name="from" label={words.from} plain />
-          <DateField name="to" label={words.to} plain />
+          <SelectField name="template" label={words.template} placeholder="すべて" options={templateOptions} />
+          <FromTo>
+            <DateField name="from" label={words.from} plain />
+            <DateField name="to" label={words.to} plain />
+          </FromTo>
         </FilterPanel>
       </FormState>
       <ListBar>

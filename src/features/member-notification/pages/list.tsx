@@ -22,6 +22,7 @@ import { StateLabel } from '#ui/parts/StateLabel.tsx';
 import type { Column } from '#ui/table/DataTable.tsx';
 import { DataTable } from '#ui/table/DataTable.tsx';
 import { FilterPanel } from '#ui/table/FilterPanel.tsx';
+import { FromTo } from '#ui/table/FromTo.tsx';
 import { ListBar, PageSize } from '#ui/table/ListBar.tsx';
 import { parseSort } from '#ui/table/listUrl.ts';
 import { KeysetPager } from '#ui/table/Pager.tsx';
@@ -129,12 +130,14 @@ function Filters({ list, values, errors }: { list: NotificationList; values: For
         <SelectField
           name="kind"
           label={texts.kind}
-          placeholder="選択してください"
+          placeholder="すべて"
           options={kinds.map((kind) => ({ value: kind, label: kindLabels[kind] }))}
         />
         <TextField name="member" label={texts.member} hint="氏名・フリガナの一部、または医籍登録番号" autoComplete="off" />
-        <DateField name="from" label={texts.from} plain />
-        <DateField name="to" label={texts.to} plain />
+        <FromTo>
+          <DateField name="from" label={texts.from} plain />
+          <DateField name="to" label={texts.to} plain />
+        </FromTo>
         <SelectField name="state" label={texts.state} placeholder={null} options={stateOptions} />
       </FilterPanel>
     </FormState>

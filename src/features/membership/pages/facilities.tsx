@@ -13,6 +13,7 @@ import { PersonName } from '#ui/parts/PersonName.tsx';
 import type { Column } from '#ui/table/DataTable.tsx';
 import { DataTable } from '#ui/table/DataTable.tsx';
 import { FilterPanel } from '#ui/table/FilterPanel.tsx';
+import { FromTo } from '#ui/table/FromTo.tsx';
 import { ListBar, PageSize } from '#ui/table/ListBar.tsx';
 import { KeysetPager } from '#ui/table/Pager.tsx';
 import type { Route } from './+types/facilities.ts';
@@ -62,8 +63,10 @@ function Filters({ list, values, errors }: { list: FacilityList; values: FormVal
         <TextField name="name" label="施設名" autoComplete="off" />
         <TextField name="city" label="市区町村" autoComplete="off" />
         <SelectField name="ownerType" label="開設主体" placeholder="すべて" options={list.ownerTypes} />
-        <TextField name="membersFrom" label="会員数(から)" {...number} />
-        <TextField name="membersTo" label="会員数(まで)" {...number} />
+        <FromTo>
+          <TextField name="membersFrom" label="会員数(から)" {...number} />
+          <TextField name="membersTo" label="会員数(まで)" {...number} />
+        </FromTo>
         <p className="ui-hint col-span-full">施設名は名称またはフリガナの先頭から、市区町村は住所の一部から検索します。</p>
       </FilterPanel>
     </FormState>

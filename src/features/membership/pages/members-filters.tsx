@@ -7,6 +7,7 @@ import { SelectField } from '#ui/fields/SelectField.tsx';
 import { TextField } from '#ui/fields/TextField.tsx';
 import { Button } from '#ui/parts/Button.tsx';
 import { FilterPanel } from '#ui/table/FilterPanel.tsx';
+import { FromTo } from '#ui/table/FromTo.tsx';
 import { markLabel, memberMarks } from '../fields.ts';
 import { statusOptions } from '../sheet-fields.ts';
 import type { MemberChoices } from '../queries/member-choices.ts';
@@ -46,11 +47,15 @@ function PersonFilters({ codes }: Pick<MemberChoices, 'codes'>) {
   return (
     <>
       <Choice name="sex" label="性別" options={sexOptions} />
-      <TextField name="ageFrom" label="年齢(から)" {...number} />
-      <TextField name="ageTo" label="年齢(まで)" {...number} />
+      <FromTo>
+        <TextField name="ageFrom" label="年齢(から)" {...number} />
+        <TextField name="ageTo" label="年齢(まで)" {...number} />
+      </FromTo>
       <Choice name="school" label="出身校" options={codes.school} />
-      <TextField name="graduatedFrom" label="卒業年(から)" hint="西暦" {...number} />
-      <TextField name="graduatedTo" label="卒業年(まで)" hint="西暦" {...number} />
+      <FromTo>
+        <TextField name="graduatedFrom" label="卒業年(から)" hint="西暦" {...number} />
+        <TextField name="graduatedTo" label="卒業年(まで)" hint="西暦" {...number} />
+      </FromTo>
     </>
   );
 }
@@ -72,10 +77,14 @@ function MoreFilters({ choices }: { choices: MemberChoices }) {
       <Choice name="below" label="下層医師会" options={choices.below} />
       <WorkFilters codes={choices.codes} />
       <PersonFilters codes={choices.codes} />
-      <DateField name="joinedFrom" label="入会日(から)" plain />
-      <DateField name="joinedTo" label="入会日(まで)" plain />
-      <DateField name="leftFrom" label="退会日(から)" plain />
-      <DateField name="leftTo" label="退会日(まで)" plain />
+      <FromTo>
+        <DateField name="joinedFrom" label="入会日(から)" plain />
+        <DateField name="joinedTo" label="入会日(まで)" plain />
+      </FromTo>
+      <FromTo>
+        <DateField name="leftFrom" label="退会日(から)" plain />
+        <DateField name="leftTo" label="退会日(まで)" plain />
+      </FromTo>
       <Choice name="leftReason" label="退会事由" options={choices.codes['reason.withdrawal']} />
       <div className="col-span-full">
         <CheckboxGroup name="mark" label="状態" options={markOptions} inline hint="複数を選ぶと、すべてに当てはまる方を検索します" />

@@ -31,7 +31,7 @@ export default function BesideLogin({ loaderData }: Route.ComponentProps) {
       {loaderData.rows.length === 0 ? (
         <EmptyState>{texts.none}</EmptyState>
       ) : (
-        <ul className="grid gap-4">
+        <ul className="ui-news ui-links">
           {loaderData.rows.map((row) => (
             <li key={row.id}>
               <span className="block">{`${formatDayPlain(row.startsOn)} ${row.category}`}</span>

@@ -12,7 +12,7 @@ export function NewestNotices({ rows, to }: { rows: Rows /** Address of the list
   if (rows.length === 0) return <EmptyState>{texts.none}</EmptyState>;
   return (
     <>
-      <ul className="grid gap-3">
+      <ul className="ui-news">
         {rows.map((row) => (
           <li key={row.id}>
             <span className="flex flex-wrap items-center gap-x-3">

@@ -9,6 +9,7 @@ import { StateLabel } from '#ui/parts/StateLabel.tsx';
 import type { Column } from '#ui/table/DataTable.tsx';
 import { DataTable } from '#ui/table/DataTable.tsx';
 import { FilterPanel } from '#ui/table/FilterPanel.tsx';
+import { FromTo } from '#ui/table/FromTo.tsx';
 import { Count, ListBar, PageSize } from '#ui/table/ListBar.tsx';
 import { KeysetPager } from '#ui/table/Pager.tsx';
 import { noticeTexts as texts } from '../messages.ts';
@@ -54,19 +55,21 @@ function Filters({
         <SelectField
           name="category"
           label="カテゴリ"
-          placeholder="選択してください"
+          placeholder="すべて"
           options={list.categories.map((name) => ({ value: name, label: name }))}
           defaultValue={list.filter.category}
         />
         <SelectField
           name="from"
           label="発信"
-          placeholder="選択してください"
+          placeholder="すべて"
           options={list.senders.map(({ id, name }) => ({ value: String(id), label: name }))}
           defaultValue={list.filter.from === undefined ? '' : String(list.filter.from)}
         />
-        <DateField name="since" label="期間(から)" plain />
-        <DateField name="until" label="期間(まで)" plain />
+        <FromTo>
+          <DateField name="since" label="期間(から)" plain />
+          <DateField name="until" label="期間(まで)" plain />
+        </FromTo>
         <Checkbox name="unread" label="未読のみ" defaultChecked={list.filter.unread} />
       </FilterPanel>
     </FormState>

@@ -9,11 +9,12 @@ import { flawsOfProfile } from '../rules.ts';
 import type { Profile } from '../schema.ts';
 import { findHolder, insertClaim, insertPerson } from '../store.server.ts';
 
-export const registerDoctorInput = profileInput.extend({ accountId: z.string().nullable() });
+export const registerDoctorInput = profileInput.extend({ accountId: z.string().nullable(), licenceSeen: z.boolean().default(false) });
 
 /**
  * Registers a doctor (`rules.md 5.2`). Only the system may do so: imports, set-up and the demo; doctors
- * register themselves by the entrance feature. A licence number that is already known is a conflict here, never a take-over.
+ * register themselves by the entrance feature. `licenceSeen`: the register that he comes from says that his association has
+ * seen the licence. A licence number that is already known is a conflict here, never a take-over.
  */
 export const registerDoctor = command({
   name: 'person.register',
@@ -25,8 +26,9 @@ export const registerDoctor = command({
     const fields = flawsOfProfile(input, ctx.today);
     return Object.keys(fields).length > 0 ? refuseFields(fields) : accepted({ personId: newId() });
   },
-  save: async (tx: WriteTransaction, { decision, input }) => {
-    await insertPerson(tx, { personId: decision.personId, accountId: input.accountId }, input);
+  save: async (tx: WriteTransaction, { ctx, decision, input }) => {
+    const verifiedAt = input.licenceSeen ? ctx.now : undefined;
+    await insertPerson(tx, { personId: decision.personId, accountId: input.accountId, verifiedAt }, input);
     return {
       value: { personId: decision.personId },
       audit: { action: 'person.register', personIds: [decision.personId], target: decision.personId },

@@ -48,6 +48,17 @@ function StateOf({ row, now }: { row: Row; now: number }) {
   );
 }
 
+/** 外部委託先:研修会運営 breaks after its colon and nowhere else. */
+function RoleWords({ role }: { role: Row['role'] }) {
+  return roleLabel(role)
+    .split(/(?<=:)/)
+    .map((part) => (
+      <span key={part} className="inline-block whitespace-nowrap">
+        {part}
+      </span>
+    ));
+}
+
 function columnsAt(now: number): readonly Column<Row>[] {
   return [
     {
@@ -58,7 +69,7 @@ function columnsAt(now: number): readonly Column<Row>[] {
     },
     { key: 'loginId', head: 'ログインID', cell: (row) => row.loginId || '－' },
     { key: 'mail', head: 'メールアドレス', cell: (row) => row.mail || '－' },
-    { key: 'role', head: '権限', cell: (row) => roleLabel(row.role) },
+    { key: 'role', head: '権限', cell: (row) => <RoleWords role={row.role} /> },
     { key: 'state', head: '使用状態', cell: (row) => <StateOf row={row} now={now} /> },
     {
       key: 'factor',

@@ -12,6 +12,7 @@ import { Tabs } from '#ui/parts/Tabs.tsx';
 import type { Column } from '#ui/table/DataTable.tsx';
 import { DataTable } from '#ui/table/DataTable.tsx';
 import { FilterPanel } from '#ui/table/FilterPanel.tsx';
+import { FromTo } from '#ui/table/FromTo.tsx';
 import { Count, ListBar, PageSize } from '#ui/table/ListBar.tsx';
 import { withParams } from '#ui/table/listUrl.ts';
 import { Pager } from '#ui/table/Pager.tsx';
@@ -96,8 +97,10 @@ function Filters({ filtered }: { filtered: Route.ComponentProps['loaderData'] })
             { value: 'withdrawal', label: '退会' },
           ]}
         />
-        <DateField name="from" label="申請日(開始)" plain />
-        <DateField name="to" label="申請日(終了)" plain />
+        <FromTo>
+          <DateField name="from" label="申請日(開始)" plain />
+          <DateField name="to" label="申請日(終了)" plain />
+        </FromTo>
       </FilterPanel>
     </FormState>
   );

@@ -7,6 +7,7 @@ import { SelectField } from '#ui/fields/SelectField.tsx';
 import { TextField } from '#ui/fields/TextField.tsx';
 import { Button } from '#ui/parts/Button.tsx';
 import { FilterPanel } from '#ui/table/FilterPanel.tsx';
+import { FromTo } from '#ui/table/FromTo.tsx';
 import { stateLabel } from '../../labels.ts';
 import type { Inbox } from '../../queries/inbox.ts';
 import { assigneeWords } from '../../sheet-fields.ts';
@@ -62,10 +63,14 @@ function MoreFilters({ list }: { list: Inbox }) {
   return (
     <>
       <CheckboxGroup name="state" label="状況" options={stateOptions} inline />
-      <DateField name="from" label="申請日(から)" plain />
-      <DateField name="to" label="申請日(まで)" plain />
-      <DateField name="wishedFrom" label="希望日(から)" plain />
-      <DateField name="wishedTo" label="希望日(まで)" plain />
+      <FromTo>
+        <DateField name="from" label="申請日(から)" plain />
+        <DateField name="to" label="申請日(まで)" plain />
+      </FromTo>
+      <FromTo>
+        <DateField name="wishedFrom" label="希望日(から)" plain />
+        <DateField name="wishedTo" label="希望日(まで)" plain />
+      </FromTo>
       {list.below.length === 0 ? null : (
         <SelectField
           name="association"

@@ -52,7 +52,11 @@ export default function OfficeNotice({ loaderData, actionData }: Route.Component
       <Form method="post">
         <FormGuard idempotencyKey={key} />
         <Actions>
-          {notice.may.publish ? <LinkButton to={`${at}/register`}>登録する</LinkButton> : null}
+          {notice.may.publish ? (
+            <LinkButton variant="primary" to={`${at}/register`}>
+              登録する
+            </LinkButton>
+          ) : null}
           {notice.may.edit ? <LinkButton to={`${at}/edit`}>編集する</LinkButton> : null}
           {notice.may.end ? <LinkButton to={`${at}/end`}>終了する</LinkButton> : null}
           <Button>複写して作成</Button>

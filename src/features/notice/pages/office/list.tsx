@@ -67,14 +67,14 @@ function Filters({ list, values, errors }: Loaded) {
         <SelectField
           name="category"
           label="カテゴリ"
-          placeholder="選択してください"
+          placeholder="すべて"
           options={list.categories.map(({ id, name }) => ({ value: String(id), label: name }))}
           defaultValue={list.filter.category === undefined ? '' : String(list.filter.category)}
         />
         <SelectField
           name="state"
           label="状態"
-          placeholder="選択してください"
+          placeholder="すべて"
           options={shownStates.map((value) => ({ value, label: shownStateLabels[value] }))}
           defaultValue={list.filter.state}
         />
