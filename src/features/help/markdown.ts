@@ -63,7 +63,7 @@ function listOf(lines: readonly string[]): Block {
   for (const line of lines) {
     const found = item.exec(line.trim());
     if (found === null) items.push(`${items.pop() ?? ''}${line.trim()}`);
-    else if (indentOf(line) > outer) items.push(`${items.pop() ?? ''}\n・${found[2] ?? ''}`);
+    else if (indentOf(line) > outer) items.push(`${items.pop() ?? ''}\n• ${found[2] ?? ''}`);
     else items.push(found[2] ?? '');
   }
   return { kind: 'list', ordered: /^\d/.test(lines[0]?.trim() ?? ''), items: items.map(parseInline) };

@@ -66,5 +66,4 @@ export const words = {
   stopped: '送信を中止しました。',
   otherAddress: '宛先が現在の登録メールアドレスと異なるため、再送できません。',
   passed: 'このメールの状態が変わっています。最新の内容をご確認ください。',
-  templateShape: '種類は「M-10」のように入力してください',
 } as const;

@@ -10,7 +10,9 @@ import { deliveries } from './rules.ts';
 export const deliveryListInput = z
   .object({
     state: choiceInput(words.state).transform((text) => deliveries.find((one) => one === text)),
-    template: textInput(words.template, { max: 8 }).refine((text) => text === '' || /^M-\d{2}$/.test(text), { error: words.templateShape }),
+    template: textInput(words.template, { max: 8 }).refine((text) => text === '' || /^M-\d{2}$/.test(text), {
+      error: messages.sel(words.template),
+    }),
     from: dayInput(words.from, { required: false }),
     to: dayInput(words.to, { required: false }),
     size: z.string().optional().transform(pageSizeOf),
