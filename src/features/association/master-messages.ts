@@ -4,7 +4,7 @@ import { formatDayPlain } from '#kernel/wareki.ts';
 /** What is said about 医師会マスタ when something cannot be done (`screens.md J-02`). */
 export const masterTexts = {
   codeTaken: 'このコードは既に使用されています',
-  codeShape: '医師会コードは5桁の数字で入力してください',
+  codeShape: (label: string) => `${label}は5桁の数字で入力してください`,
   wrongParent: '上位医師会の階層が正しくありません',
   noParent: '上位医師会が見つかりません。医師会コードを確認してください',
   fromToday: '適用日は本日以降の日付を入力してください',

@@ -7,11 +7,12 @@ import { masterTexts as texts } from './master-messages.ts';
 
 /** Inputs of 医師会マスタ (`screens.md J-02`). */
 
-const code = z
-  .string()
-  .default('')
-  .transform((text) => text.trim())
-  .refine((text) => /^\d{5}$/.test(text), { error: texts.codeShape });
+const codeOf = (label: string) =>
+  z
+    .string()
+    .default('')
+    .transform((text) => text.trim())
+    .refine((text) => /^\d{5}$/.test(text), { error: texts.codeShape(label) });
 
 /** A code of an address that is none finds nothing. */
 export const codeInput = z.object({
@@ -45,14 +46,14 @@ export type MasterFilter = z.infer<typeof masterListInput>;
 const kind = choiceInput(names.kind, { required: true }).refine(isAssociationKind, { error: messages.sel(names.kind) });
 
 export const openInput = z.object({
-  code,
+  code: codeOf(names.code),
   name: textInput(names.name, { required: true, max: 60 }),
   kana: kanaInput(names.kana, { required: true, max: 60 }),
   layer: z
     .string({ error: messages.sel(names.layer) })
     .refine((text) => /^[2-4]$/.test(text), { error: messages.sel(names.layer) })
     .transform(Number),
-  parentCode: code,
+  parentCode: codeOf(names.parentCode),
   kind,
   prefectureCode: choiceInput(names.prefecture, { required: true }),
   opensOn: requiredDayInput(names.opensOn),

@@ -28,5 +28,5 @@ export const texts = {
   noChanges: '変更点を入力してください',
   effectiveTooEarly: '施行日は、本日以降で、前の版の施行日以降の日付を入力してください',
   agreeByTooEarly: '同意の期限は、施行日以降の日付を入力してください',
-  kept: '入力済み(変更する場合だけ入力してください)',
+  kept: '入力済みです。変更する場合だけ入力してください。',
 } as const;

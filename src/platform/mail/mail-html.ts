@@ -55,7 +55,7 @@ function ownLink(line: string, origin: string): { label: string; href: string } 
 }
 
 function door({ label, href }: { label: string; href: string }): string {
-  const words = escaped(label === '' ? mailTexts.openPage : label);
+  const words = escaped(label === '' || label === mailTexts.screen ? mailTexts.openPage : label);
   const to = escaped(href);
   const away = 'target="_blank" rel="noopener noreferrer"';
   return [

@@ -5,6 +5,8 @@ export const mailTexts = {
   /** Between text and foot. */
   rule: '-'.repeat(40),
   system: 'MAMIS 日本医師会 会員情報管理システム',
+  /** What some mails call the page that their address leads to; a button says what it does. */
+  screen: '画面',
   openPage: 'ページを開く',
   address: 'ボタンが押せない場合は、次のURLを開いてください。',
   foot: [

@@ -44,7 +44,7 @@ function LoginFields({ kept }: { kept: boolean }) {
         name="password"
         label="パスワード"
         required={!kept}
-        hint={kept ? `${passwordRule} ${texts.kept}` : passwordRule}
+        hint={kept ? `${texts.kept} ${passwordRule}` : passwordRule}
         autoComplete="new-password"
       />
       <PasswordField

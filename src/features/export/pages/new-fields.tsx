@@ -12,7 +12,7 @@ import type { NewExport } from '../queries/new-export.ts';
 /** The fields of a new export below 目的 (`screens.md O-23`): those of a file, and those of 宛名ラベル alone. */
 
 function Columns({ form }: { form: NewExport }) {
-  const sensitive = form.columns.some((column) => column.sensitive);
+  const sensitive = form.columns.filter((column) => column.sensitive).map((column) => column.label);
   return (
     <>
       <CheckboxGroup
@@ -23,9 +23,15 @@ function Columns({ form }: { form: NewExport }) {
         options={form.columns}
         defaultValue={form.columns.filter((column) => !column.sensitive).map((column) => column.value)}
       />
-      {sensitive ? (
-        <TextField name="sensitiveReason" label={exportTexts.sensitiveReason} width="wide" hint="200文字以内" autoComplete="off" />
-      ) : null}
+      {sensitive.length === 0 ? null : (
+        <TextField
+          name="sensitiveReason"
+          label={exportTexts.sensitiveReason}
+          width="wide"
+          hint={`${sensitive.join('、')}を選ぶときに入力してください。200文字以内`}
+          autoComplete="off"
+        />
+      )}
     </>
   );
 }

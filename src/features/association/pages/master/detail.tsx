@@ -118,7 +118,7 @@ function Facts({ detail }: { detail: MasterDetail }) {
         { label: names.kind, value: isAssociationKind(row.kind) ? kindLabels[row.kind] : row.kind },
         { label: names.prefecture, value: row.prefecture ?? '－' },
         { label: '状態', value: row.closesOn === null ? associationStateLabels[row.state] : `廃止(${formatDayPlain(row.closesOn)}まで)` },
-        { label: '会員(予定を含む)', value: `${burden.members}名` },
+        { label: '会員(予定を含む)', value: `${burden.members.toLocaleString('ja-JP')}名` },
         { label: '処理中の届', value: `${burden.cases}件` },
         { label: '下位の医師会', value: `${burden.below}件` },
         { label: '事務局ユーザー', value: `${burden.staff}名` },

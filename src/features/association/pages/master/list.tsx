@@ -64,7 +64,7 @@ const columns: readonly Column<MasterLine>[] = [
   { key: 'parent', head: names.parent, cell: (row) => row.parent ?? '－' },
   { key: 'kind', head: names.kind, nowrap: true, cell: (row) => (isAssociationKind(row.kind) ? kindLabels[row.kind] : row.kind) },
   { key: 'prefecture', head: names.prefecture, nowrap: true, cell: (row) => row.prefecture ?? '－' },
-  { key: 'members', head: '会員数', nowrap: true, cell: (row) => `${row.members.toLocaleString('ja-JP')}名` },
+  { key: 'members', head: '会員数', nowrap: true, align: 'right', cell: (row) => `${row.members.toLocaleString('ja-JP')}名` },
   {
     key: 'state',
     head: '状態',
@@ -127,7 +127,7 @@ export default function AssociationMaster({ loaderData, actionData }: Route.Comp
       <FormState errors={errors} values={values}>
         <FilterPanel keep={['size']}>
           <TextField name="q" label={names.search} autoComplete="off" />
-          <SelectField name="layer" label={names.layer} placeholder="選択してください" options={layerOptions} />
+          <SelectField name="layer" label={names.layer} placeholder="すべて" options={layerOptions} />
           <DateField name="on" label={names.on} plain />
         </FilterPanel>
       </FormState>

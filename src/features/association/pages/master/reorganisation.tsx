@@ -108,7 +108,7 @@ function Review({ shown, idempotencyKey }: { shown: Shown & { review: NonNullabl
           ...(kind === 'reparent' ? [{ label: names.parent, value: review.parent }] : []),
           { label: names.startsOn, value: text('startsOn') },
           { label: names.reason, value: text('reason') },
-          { label: '適用日以降の会員', value: `${review.burden.members}名` },
+          { label: '適用日以降の会員', value: `${review.burden.members.toLocaleString('ja-JP')}名` },
           { label: '処理中の届', value: `${review.burden.cases}件` },
           { label: '下位の医師会', value: `${review.burden.below}件` },
           { label: '事務局ユーザー', value: `${review.burden.staff}名` },
