@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test';
+import { shownKey } from './authenticator-app.ts';
 import { logOut } from './door.ts';
 import { type Ways, test } from './journey.ts';
 import { makeGallery } from './look.ts';
@@ -128,8 +129,7 @@ async function secondFactor(page: Page, loginId: string, look: Look): Promise<vo
   await look('my/account', 'no-factor');
   await page.getByRole('link', { name: '2段階認証を設定する' }).click();
   await page.getByRole('button', { name: '設定を始める' }).click();
-  const shown = await page.getByText(/^キー:/).innerText();
-  const secret = fromBase32(shown.replace(/^キー:/, '').replaceAll(/\s/g, ''));
+  const secret = await shownKey(page);
   const step = totpStep(new Date());
   await page.getByRole('button', { name: '設定する', exact: true }).click();
   await expect(page.getByRole('alert')).toContainText('確認コードが正しくありません。');
@@ -163,12 +163,6 @@ async function enterPassword(page: Page, loginId: string): Promise<void> {
   await page.getByRole('textbox', { name: 'ログインID' }).fill(loginId);
   await page.locator('#f-password').fill(nextPassword);
   await page.getByRole('button', { name: 'ログイン', exact: true }).click();
-}
-
-/** RFC 4648 base 32, as an authenticator app reads the key. */
-function fromBase32(text: string): Buffer {
-  const bits = [...text].map((glyph) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(glyph).toString(2).padStart(5, '0')).join('');
-  return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
 }
 
 /** Another mail address: the link in the new box, then the consent of the old one. */

@@ -71,9 +71,11 @@ export function PasskeyForm({ kind, askAt, button, beside, children }: Props) {
           {button}
         </Button>
       </Actions>
-      <p className="mt-2" role="status">
-        {busy ? waitingWords : ''}
-      </p>
+      {busy ? (
+        <p className="mt-2" role="status">
+          {waitingWords}
+        </p>
+      ) : null}
     </form>
   );
 }
