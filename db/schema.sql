@@ -523,6 +523,18 @@ TABLE licence_claim
   claimed_at timestamp with time zone NOT NULL
   settled_at timestamp with time zone
 
+TABLE login_letter
+  id uuid NOT NULL
+  kind text NOT NULL
+  person_id uuid NOT NULL
+  printed_at timestamp with time zone NOT NULL
+  valid_until timestamp with time zone NOT NULL
+  printed_by uuid NOT NULL
+  printed_by_name text NOT NULL
+  purpose text NOT NULL
+  consent text NOT NULL DEFAULT ''::text
+  consent_on date
+
 TABLE mail_change
   account_id uuid NOT NULL
   mail text NOT NULL
@@ -706,6 +718,10 @@ TABLE migration
   checksum text NOT NULL
   applied_at timestamp with time zone NOT NULL DEFAULT now()
 
+TABLE network_place
+  network cidr NOT NULL
+  place text NOT NULL
+
 TABLE notice
   id uuid NOT NULL
   association_id integer NOT NULL
@@ -732,6 +748,11 @@ TABLE notice
   created_at timestamp with time zone NOT NULL
   published_at timestamp with time zone
   ended_at timestamp with time zone
+
+TABLE notice_account_read
+  notice_id uuid NOT NULL
+  account_id uuid NOT NULL
+  read_at timestamp with time zone NOT NULL
 
 TABLE notice_category
   id integer NOT NULL
@@ -980,6 +1001,7 @@ TABLE session
   expires_at timestamp with time zone NOT NULL
   user_agent text NOT NULL DEFAULT ''::text
   consent_put_off boolean NOT NULL DEFAULT false
+  address text NOT NULL DEFAULT ''::text
 
 TABLE staff_invitation
   id uuid NOT NULL
@@ -1081,7 +1103,7 @@ account_link: account_link_account_id_fkey FOREIGN KEY (account_id) REFERENCES a
 
 account_link: account_link_pkey PRIMARY KEY (token_hash)
 
-account_link: account_link_purpose_check CHECK ((purpose = ANY (ARRAY['reset'::text, 'mail'::text, 'oldMail'::text])))
+account_link: account_link_purpose_check CHECK ((purpose = ANY (ARRAY['reset'::text, 'mail'::text, 'oldMail'::text, 'letter'::text, 'letterReset'::text])))
 
 account_preference: account_preference_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
 
@@ -1443,6 +1465,14 @@ licence_claim: licence_claim_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES p
 
 licence_claim: licence_claim_pkey PRIMARY KEY (id)
 
+login_letter: login_letter_kind_check CHECK ((kind = ANY (ARRAY['initial'::text, 'reset'::text])))
+
+login_letter: login_letter_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+
+login_letter: login_letter_pkey PRIMARY KEY (id)
+
+login_letter: login_letter_purpose_check CHECK ((purpose <> ''::text))
+
 mail_change: mail_change_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
 
 mail_change: mail_change_pkey PRIMARY KEY (account_id)
@@ -1627,6 +1657,10 @@ membership_phase: membership_phase_pkey PRIMARY KEY (id)
 
 migration: migration_pkey PRIMARY KEY (name)
 
+network_place: network_place_pkey PRIMARY KEY (network)
+
+network_place: network_place_place_check CHECK (((place <> ''::text) AND (length(place) <= 40)))
+
 notice: notice_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
 
 notice: notice_category1_id_fkey FOREIGN KEY (category1_id) REFERENCES notice_category(id)
@@ -1652,6 +1686,12 @@ notice: notice_pkey PRIMARY KEY (id)
 notice: notice_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'ended'::text])))
 
 notice: notice_target_check CHECK ((target = ANY (ARRAY['members'::text, 'condition'::text, 'lowerOffices'::text, 'lowerMembers'::text, 'public'::text])))
+
+notice_account_read: notice_account_read_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+
+notice_account_read: notice_account_read_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES notice(id)
+
+notice_account_read: notice_account_read_pkey PRIMARY KEY (notice_id, account_id)
 
 notice_category: notice_category_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
 
@@ -2103,6 +2143,8 @@ CREATE INDEX audit_event_look ON public.audit_event USING btree (account_id, tar
 
 CREATE INDEX audit_event_persons ON public.audit_event USING gin (person_ids) WHERE (association_id IS NOT NULL)
 
+CREATE INDEX audit_event_persons_operations ON public.audit_event USING gin (person_ids) WHERE ((association_id IS NULL) AND (actor_kind = 'operations'::text))
+
 CREATE UNIQUE INDEX audit_event_pkey ON public.audit_event USING btree (id)
 
 CREATE UNIQUE INDEX audit_head_pkey ON public.audit_head USING btree (chain)
@@ -2207,6 +2249,14 @@ CREATE INDEX licence_claim_open ON public.licence_claim USING btree (claimed_at,
 
 CREATE UNIQUE INDEX licence_claim_pkey ON public.licence_claim USING btree (id)
 
+CREATE INDEX login_letter_agent ON public.login_letter USING btree (printed_by, printed_at)
+
+CREATE INDEX login_letter_person ON public.login_letter USING btree (person_id, printed_at)
+
+CREATE UNIQUE INDEX login_letter_pkey ON public.login_letter USING btree (id)
+
+CREATE INDEX login_letter_printed ON public.login_letter USING btree (printed_at, id)
+
 CREATE INDEX mail_change_applies ON public.mail_change USING btree (applies_at)
 
 CREATE UNIQUE INDEX mail_change_pkey ON public.mail_change USING btree (account_id)
@@ -2308,6 +2358,14 @@ CREATE INDEX membership_phase_person ON public.membership_phase USING btree (per
 CREATE UNIQUE INDEX membership_phase_pkey ON public.membership_phase USING btree (id)
 
 CREATE UNIQUE INDEX migration_pkey ON public.migration USING btree (name)
+
+CREATE UNIQUE INDEX network_place_pkey ON public.network_place USING btree (network)
+
+CREATE INDEX network_place_within ON public.network_place USING gist (network inet_ops)
+
+CREATE INDEX notice_account_read_account ON public.notice_account_read USING btree (account_id, notice_id)
+
+CREATE UNIQUE INDEX notice_account_read_pkey ON public.notice_account_read USING btree (notice_id, account_id)
 
 CREATE INDEX notice_category_association ON public.notice_category USING btree (association_id, sort_order, id)
 
@@ -2678,6 +2736,10 @@ inquiry_pass: inquiry_pass_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scop
 
 licence_claim: licence_claim_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
 
+login_letter: login_letter_insert INSERT USING  CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
+
+login_letter: login_letter_read SELECT USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK 
+
 mail_change: mail_change_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
 
 mail_message: mail_message_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
@@ -2775,6 +2837,8 @@ CASE
     ELSE (visible_to && ( SELECT ctx_associations() AS ctx_associations))
 END CHECK 
 
+network_place: network_place_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
+
 notice: notice_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])))
 
 notice: notice_scope SELECT USING 
@@ -2790,6 +2854,12 @@ CASE
 END CHECK 
 
 notice: notice_update UPDATE USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
+
+notice_account_read: notice_account_read_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((account_id = ( SELECT ctx_account() AS ctx_account)) AND (( SELECT ctx_contractor() AS ctx_contractor) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM notice n
+  WHERE (n.id = notice_account_read.notice_id)))))
+
+notice_account_read: notice_account_read_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (account_id = ( SELECT ctx_account() AS ctx_account))) CHECK 
 
 notice_category: notice_category_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])))
 
@@ -3224,6 +3294,9 @@ ctx_actor_key() returns text
 ctx_associations() returns integer[]
  SELECT coalesce(nullif(current_setting('mamis.associations', true), '')::int[], '{}') 
 
+ctx_contractor() returns integer
+ SELECT nullif(current_setting('mamis.contractor', true), '')::int 
+
 ctx_members_above() returns integer[]
 
   SELECT associations_above(ctx_memberships(), ctx_today())
@@ -3237,7 +3310,7 @@ ctx_memberships() returns integer[]
 
 ctx_offices_above() returns integer[]
 
-  SELECT associations_above(ctx_associations(), ctx_today())
+  SELECT associations_above(ctx_associations() || array_remove(ARRAY[ctx_contractor()], NULL), ctx_today())
 
 
 ctx_operations() returns boolean
@@ -3554,11 +3627,16 @@ END
 
 own_access_log(since timestamp with time zone, before timestamp with time zone, beyond bigint, most integer) returns TABLE(id bigint, at timestamp with time zone, association_id integer, on_behalf_of integer, action text, purpose text)
 
-  SELECT e.id, e.at, e.association_id, e.on_behalf_of, e.action, e.purpose
-  FROM audit_event e
-  WHERE e.association_id IS NOT NULL AND e.person_ids @> ARRAY[ctx_person()] AND e.result = 'done' AND e.at >= since AND e.at < before
-    AND (beyond IS NULL OR (e.at, e.id) < (SELECT k.at, k.id FROM audit_event k WHERE k.id = beyond AND k.person_ids @> ARRAY[ctx_person()]))
-  ORDER BY e.at DESC, e.id DESC LIMIT most
+  SELECT l.id, l.at, l.association_id, l.on_behalf_of, l.action, l.purpose FROM (
+    SELECT e.* FROM audit_event e
+      WHERE e.association_id IS NOT NULL AND e.person_ids @> ARRAY[ctx_person()] AND e.result = 'done' AND e.at >= since AND e.at < before
+    UNION ALL
+    SELECT e.* FROM audit_event e
+      WHERE e.association_id IS NULL AND e.actor_kind = 'operations' AND e.person_ids @> ARRAY[ctx_person()]
+        AND e.result = 'done' AND e.at >= since AND e.at < before
+  ) l
+  WHERE beyond IS NULL OR (l.at, l.id) < (SELECT k.at, k.id FROM audit_event k WHERE k.id = beyond AND k.person_ids @> ARRAY[ctx_person()])
+  ORDER BY l.at DESC, l.id DESC LIMIT most
 
 
 period_visibility() returns trigger
@@ -3783,6 +3861,8 @@ inquiry_pass: INSERT, SELECT
 
 licence_claim: INSERT, SELECT
 
+login_letter: INSERT, SELECT
+
 mail_change: DELETE, INSERT, SELECT, UPDATE
 
 mail_message: INSERT, SELECT
@@ -3807,7 +3887,11 @@ membership_period: DELETE, INSERT, SELECT
 
 membership_phase: DELETE, INSERT, SELECT
 
+network_place: DELETE, INSERT, SELECT
+
 notice: INSERT, SELECT
+
+notice_account_read: INSERT, SELECT
 
 notice_category: INSERT, SELECT
 

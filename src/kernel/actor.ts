@@ -49,6 +49,11 @@ export function isOperations(actor: Actor): boolean {
   return actor.kind === 'operations';
 }
 
+/** The association of an 外部委託先, who reaches no rows of members there but reads what its office is told (`screens.md O-01`). */
+export function contractorOf(actor: Actor): number | undefined {
+  return actor.kind === 'office' && actor.role === 'trainingContractor' ? actor.associationId : undefined;
+}
+
 /** The rows an actor may reach at most (`rules.md 5.6`); the finer rule is each feature's policy. */
 export function rowScopeOf(actor: Actor): RowScope {
   switch (actor.kind) {

@@ -5,6 +5,7 @@ import type { CliCommand } from './cli/command.ts';
 import { initialLogin } from './cli/initial-login.ts';
 import { mailBounce } from './cli/mail.ts';
 import { migrateDatabase } from './cli/migrate.ts';
+import { placesLoad } from './cli/places.ts';
 import { settingsList, settingsSet } from './cli/settings.ts';
 import { termsPublish } from './cli/terms.ts';
 import { readSettings } from './config.ts';
@@ -21,6 +22,7 @@ const commands: Readonly<Record<string, CliCommand>> = {
   'initial-login': initialLogin,
   'mail bounce': mailBounce,
   migrate: migrateDatabase,
+  'places load': placesLoad,
   'settings list': settingsList,
   'settings set': settingsSet,
   'terms publish': termsPublish,

@@ -18,6 +18,7 @@ const DOCTORS: readonly (readonly [string, string])[] = [
   ['demo-doctor-2', '大阪市北区 → 大阪府 → 日本医師会'],
   ['demo-doctor-3', '大阪市北区・東京都港区・横浜市青葉区'],
   ['demo-doctor-4', '会費減免中'],
+  ['demo-doctor-5', '移行データ、初回ログイン前(生年月日 1975/05/05)'],
 ];
 
 const DEMO_PASSWORD = 'Mamis2026!';

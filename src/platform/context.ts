@@ -1,5 +1,5 @@
 import type { Actor } from '#kernel/actor.ts';
-import { actingAccount, isOperations, rowScopeOf } from '#kernel/actor.ts';
+import { actingAccount, contractorOf, isOperations, rowScopeOf } from '#kernel/actor.ts';
 import type { Day } from '#kernel/day.ts';
 import type { PageSize } from '#kernel/paging.ts';
 import { dayOfInstant } from '#kernel/day.ts';
@@ -25,6 +25,8 @@ export type Site = {
 /** Everything one act needs to know about its surroundings. */
 export type Context = {
   actor: Actor;
+  /** Whom the records name when the system does the work of somebody whom it has let in; the actor himself otherwise. */
+  recordedAs?: Actor;
   /** The instant at which the act happens; the only clock that features see. */
   now: Date;
   /** The day in Japan of `now`. */
@@ -56,7 +58,7 @@ export function actorKeyOf(actor: Actor): string {
   return actingAccount(actor) ?? (actor.kind === 'system' ? `system:${actor.name}` : 'guest');
 }
 
-const contextText = `SELECT ${['scope', 'person', 'associations', 'account', 'actor_key', 'today', 'operations'].map((name, index) => `set_config('mamis.${name}', $${index + 1}, true)`).join(', ')}`;
+const contextText = `SELECT ${['scope', 'person', 'associations', 'account', 'actor_key', 'today', 'operations', 'contractor'].map((name, index) => `set_config('mamis.${name}', $${index + 1}, true)`).join(', ')}`;
 
 /**
  * The statement that tells row-level security who acts and on which day, until the end of the transaction. Without a day the
@@ -75,6 +77,7 @@ export function contextStatement(actor: Actor, today?: Day): { name: string; tex
       actorKeyOf(actor),
       today ?? '',
       isOperations(actor) ? 'on' : '',
+      String(contractorOf(actor) ?? ''),
     ],
   };
 }

@@ -124,6 +124,7 @@ export const pages: Readonly<Record<string, Rule>> = {
   '/recover': { who: everybody, verdict: page },
   '/recover/password': { who: everybody, verdict: page, form: true },
   '/recover/login-id': { who: everybody, verdict: page, form: true },
+  '/recover/letter': { who: everybody, verdict: page, form: true },
   '/recover/contact': { who: everybody, verdict: page },
   '/reset/:token': { who: everybody, verdict: may, form: true },
   '/terms': { who: everybody, verdict: page },
@@ -163,6 +164,9 @@ export const pages: Readonly<Record<string, Rule>> = {
   '/office/account': { who: loggedIn, contractor: true, verdict: may, form: true },
   '/office/account/mails': office(page, true),
   '/operations/mails': { who: ['operations'], verdict: page, form: true },
+  // Letters with login information; by an address alone there is nothing to print.
+  '/operations/login-letters': { who: ['operations'], verdict: page, form: true },
+  '/operations/login-letters/print': { who: ['operations'], verdict: may, form: true },
   '/operations/account': { who: loggedIn, contractor: true, verdict: may, form: true },
   '/my/account/mail': { who: loggedIn, contractor: true, verdict: may, form: true },
   '/office/account/mail': { who: loggedIn, contractor: true, verdict: may, form: true },

@@ -9,7 +9,12 @@ export type Viewer =
   | { kind: 'doctor'; personId: string; accountId: string }
   | { kind: 'office'; associationId: number; accountId: string }
   | { kind: 'operations'; accountId: string }
-  | { kind: 'nobody'; accountId: string /** Not even a guest. */; unknown?: boolean };
+  | {
+      kind: 'nobody';
+      accountId: string /** Not even a guest. */;
+      unknown?: boolean /** The association of an 外部委託先. */;
+      contractor?: number;
+    };
 
 type Row = Record<string, unknown>;
 type Rule = (row: Row, viewer: Viewer) => boolean;
@@ -131,6 +136,7 @@ function readsNotice(facts: Facts, row: Row | undefined, viewer: Viewer): boolea
     case 'public':
       return viewer.kind !== 'nobody' || viewer.unknown !== true;
     case 'lowerOffices':
+      if (viewer.kind === 'nobody' && viewer.contractor !== undefined) return above(facts, viewer.contractor).includes(sender);
       return viewer.kind === 'office' && above(facts, viewer.associationId).includes(sender);
     case 'lowerMembers':
       return memberships.some((one) => above(facts, one).includes(sender));
@@ -179,6 +185,8 @@ export const closedTables = [
   'terms_consent',
   'registration',
   'account_link',
+  'login_letter',
+  'network_place',
   'licence_claim',
   'second_factor',
   'recovery_code',
@@ -283,6 +291,7 @@ export function rowRules(facts: Facts): Record<string, Rule> {
     notice_file: (row, viewer) => readsNotice(facts, facts.notices.get(text(row['notice_id'])), viewer),
     notice_read: (row, viewer) => own(row, viewer),
     notice_office_read: (row, viewer) => ofOffice(row, viewer),
+    notice_account_read: (row, viewer) => row['account_id'] === viewer.accountId,
     saved_view: (row, viewer) => ofOffice(row, viewer) && row['account_id'] === viewer.accountId,
     first_steps_hidden: (row, viewer) => row['account_id'] === viewer.accountId,
     office_mail_choice: (row, viewer) => ofOffice(row, viewer) && row['account_id'] === viewer.accountId,

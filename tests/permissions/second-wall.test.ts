@@ -197,6 +197,10 @@ async function furnishNotices(reader: string): Promise<void> {
       last?.id,
       association,
     ]);
+    await owner.query(
+      'INSERT INTO notice_account_read (notice_id, account_id, read_at) SELECT $1, id, now() FROM account ORDER BY id LIMIT 1',
+      [last?.id],
+    );
   }
 }
 
@@ -217,7 +221,9 @@ function viewerOf({ actor }: NamedActor): Viewer {
   if (actor?.kind === 'doctor') return { kind: 'doctor', personId: actor.personId, accountId: actor.accountId };
   const accountId = actor !== undefined && 'accountId' in actor ? actor.accountId : '';
   if (actor?.kind === 'operations') return { kind: 'operations', accountId };
-  return actor?.kind === 'office' && actor.role !== 'trainingContractor'
+  if (actor?.kind === 'office' && actor.role === 'trainingContractor')
+    return { kind: 'nobody', accountId, contractor: actor.associationId };
+  return actor?.kind === 'office'
     ? { kind: 'office', associationId: actor.associationId, accountId }
     : { kind: 'nobody', accountId, unknown: actor === undefined };
 }

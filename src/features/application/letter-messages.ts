@@ -1,6 +1,6 @@
 import type { Day } from '#kernel/day.ts';
 import { formatDay } from '#kernel/wareki.ts';
-import type { Letter } from './documents/letter.ts';
+import type { Letter } from '#platform/render/letter.ts';
 import { proxyNames } from './proxy-messages.ts';
 
 /** Words of the letters L-03 and L-04 (`screens.md O-10, O-11`). Pure. */

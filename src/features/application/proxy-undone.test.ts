@@ -13,7 +13,7 @@ import { memberOf } from '#support/moving.ts';
 import { alsoMemberOf, draftedLeave, filedLeave, grounds, registeredDeath } from '#support/proxying.ts';
 import type { World } from '#support/world.ts';
 import { createWorld, testNow } from '#support/world.ts';
-import { letterTemplate } from './documents/letter.ts';
+import { letterTemplate } from '#platform/render/letter.ts';
 import { returnCase } from './commands/return-case.ts';
 import { restoreAfterDeath } from './commands/restore-after-death.ts';
 import { revokeDeath } from './commands/revoke-death.ts';

@@ -5,15 +5,16 @@ import { sql } from 'kysely';
 
 /** SQL of 閲覧履歴 (`screens.md D-14`): a doctor asks about himself, and reads of offices, never of persons. */
 
-export type AccessRow = { id: string; at: Date; office: string; action: string; purpose: string; onBehalfOf: string | null };
+/** `office` null: 運営事務局. */
+export type AccessRow = { id: string; at: Date; office: string | null; action: string; purpose: string; onBehalfOf: string | null };
 
-/** Acts of offices on the data of the acting doctor, newest first, beyond a record. */
+/** Acts of offices and of 運営事務局 on the data of the acting doctor, newest first, beyond a record. */
 export async function listAccess(
   tx: ReadTransaction,
   ask: { from: Day; to: Day; after: string; limit: number; on: Day },
 ): Promise<AccessRow[]> {
   const found = await sql<AccessRow>`
-    SELECT l.id::text AS id, l.at, l.action, l.purpose, coalesce(v.name, '') AS office, b.name AS "onBehalfOf"
+    SELECT l.id::text AS id, l.at, l.action, l.purpose, CASE WHEN l.association_id IS NULL THEN NULL ELSE coalesce(v.name, '') END AS office, b.name AS "onBehalfOf"
     FROM own_access_log(${startOfDay(ask.from)}, ${endOfDay(ask.to)}, ${ask.after === '' ? null : ask.after}::bigint, ${ask.limit}) l
     LEFT JOIN association_version v ON v.association_id = l.association_id AND v.starts_on <= ${ask.on}::date AND (v.ends_on IS NULL OR v.ends_on >= ${ask.on}::date)
     LEFT JOIN association_version b ON b.association_id = l.on_behalf_of AND b.starts_on <= ${ask.on}::date AND (b.ends_on IS NULL OR b.ends_on >= ${ask.on}::date)

@@ -4,6 +4,9 @@ export const resultLabels: Readonly<Record<string, string>> = { done: '完了', 
 
 export const trailTitle = '操作履歴';
 
+/** Who stands for no association in 閲覧履歴 (D-14). */
+export const operationsOffice = 'MAMIS運営事務局';
+
 /** Why an association may see a doctor now (D-14). */
 export const reasonLabels = { member: '会員', joining: '入会予定', former: '元会員', applying: '申請中' } as const;
 

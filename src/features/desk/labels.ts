@@ -68,6 +68,7 @@ export const jmaItem: { label: string; to: string; group: string } = {
 export const operationsMenu: readonly { label: string; to: string }[] = [
   { label: 'TOP', to: '/operations' },
   { label: 'お問合せ対応', to: '/operations/inquiries' },
+  { label: 'ログイン情報の書状', to: '/operations/login-letters' },
   { label: 'メール送信状況', to: '/operations/mails' },
   { label: 'ログイン情報', to: '/operations/account' },
 ];

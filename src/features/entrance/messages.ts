@@ -13,8 +13,13 @@ export const texts = {
   mailWaits: (at: string) =>
     `新しいメールアドレスを確認しました。これまでのメールアドレスに届いたメールで同意するとすぐに、同意がない場合は${at}に変更されます。`,
   mailKept: 'メールアドレスの変更を取り消しました。',
+  sentAgain: '新しいメールアドレスに確認メールを再送しました。',
+  askedAgain: 'これまでのメールアドレスに、同意を求めるメールを再送しました。',
   nothingWaits: '待っているメールアドレスの変更はありません。',
+  checkEntries: '入力内容をご確認ください。',
   password: 'パスワード',
+  loginAndPassword: 'ログインIDとパスワード',
+  loginChanged: 'ログインIDとパスワードを変更しました。新しいログイン情報でログインしてください。',
   resetExpired: (hours: number) => `URLの有効期限(${hours}時間)が過ぎています。もう一度お手続きください。`,
   mailDomain: 'mamis.med.or.jp',
   tooManyMails: '確認メールを続けて送信したため、しばらくしてからお試しください。',

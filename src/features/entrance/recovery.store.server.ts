@@ -47,7 +47,7 @@ export async function listOwnersOfNumber(tx: ReadTransaction, number: string): P
     .execute();
 }
 
-type Purpose = 'reset' | 'mail' | 'oldMail';
+export type Purpose = 'reset' | 'mail' | 'oldMail' | 'letter' | 'letterReset';
 
 /** How many links of a kind were sent about an account since an instant. */
 export async function countLinks(tx: ReadTransaction, accountId: string, ask: { purpose: Purpose; since: Date }): Promise<number> {
@@ -78,15 +78,36 @@ export async function insertLink(tx: WriteTransaction, link: NewLink): Promise<v
     .execute();
 }
 
-export type Link = { accountId: string; mail: string; expiresAt: Date; usedAt: Date | null };
+export type Link = { accountId: string; purpose: string; mail: string; expiresAt: Date; usedAt: Date | null };
+
+/** The links that open パスワードの再設定: of M-04, and of a letter's code. */
+export const resetPurposes: readonly Purpose[] = ['reset', 'letterReset'];
 
 /** A link, whatever has become of it. */
-export async function findLink(tx: ReadTransaction, tokenHash: Buffer, purpose: Purpose): Promise<Link | undefined> {
+export async function findLink(tx: ReadTransaction, tokenHash: Buffer, purposes: readonly Purpose[]): Promise<Link | undefined> {
   return await tx
     .selectFrom('account_link')
-    .select(['account_id as accountId', 'mail', 'expires_at as expiresAt', 'used_at as usedAt'])
+    .select(['account_id as accountId', 'purpose', 'mail', 'expires_at as expiresAt', 'used_at as usedAt'])
     .where('token_hash', '=', tokenHash)
-    .where('purpose', '=', purpose)
+    .where('purpose', 'in', purposes)
+    .executeTakeFirst();
+}
+
+/** The newest link of a kind that can still be used. */
+export async function findOpenLink(
+  tx: ReadTransaction,
+  accountId: string,
+  ask: { purpose: Purpose; now: Date },
+): Promise<Link | undefined> {
+  return await tx
+    .selectFrom('account_link')
+    .select(['account_id as accountId', 'purpose', 'mail', 'expires_at as expiresAt', 'used_at as usedAt'])
+    .where('account_id', '=', accountId)
+    .where('purpose', '=', ask.purpose)
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', ask.now)
+    .orderBy('created_at', 'desc')
+    .limit(1)
     .executeTakeFirst();
 }
 

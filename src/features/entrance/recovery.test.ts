@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ownAccount } from '#features/identity/queries/own-account.ts';
 import { changeOwnPassword } from '#features/identity/commands/change-own-login.ts';
 import { addAccount } from '#features/identity/commands/create-account.ts';
 import { logIn } from '#features/identity/commands/log-in.ts';
@@ -14,7 +15,8 @@ import { hashPassword } from '#platform/password/password.ts';
 import { totpCode, totpStep } from '#platform/second-factor/totp.ts';
 import { createWorld, profile, testNow, type World } from '#support/world.ts';
 import { requestNewMail } from './commands/change-mail.ts';
-import { answerMailChange, confirmMail, takeBackMailChange } from './commands/confirm-mail.ts';
+import { answerMailChange, confirmMail } from './commands/confirm-mail.ts';
+import { takeBackMailChange, tendMailChange } from './commands/tend-mail-change.ts';
 import { applyMailChanges } from './daily.ts';
 import { recoverLoginId, recoverPassword } from './commands/recover.ts';
 import { reset } from './commands/reset.ts';
@@ -192,6 +194,34 @@ describe('メールアドレスの変更(D-05)', () => {
     expect(await takeBackMailChange(second.ctx)).toMatchObject({ refusal: { code: 'conflict' } });
     await round(80);
     expect([await first.mailNow(), await second.mailNow()]).toMatchObject([{ mail: first.mail }, { mail: second.mail }]);
+  });
+
+  it('待っているあいだは状況が画面に出て、メールを送り直すことも、取り消すこともできる', async () => {
+    const { accountId, personId, mail } = await addDoctor('waiting-one');
+    const ctx = world.as(doctorActor(personId, accountId, '日医 太郎'));
+    const session = { tokenHash: Buffer.alloc(32), idleMinutes: 60 };
+    const shown = async () => must(await ownAccount(ctx, session)).mailChanges.map(({ stage, mail: to }) => ({ stage, to }));
+    const wanted = 'waiting-one-new@example.jp';
+    const links = async () => (await mailsTo(wanted)).map((one) => /\/new-mail\/([\w-]{43})/.exec(one.body)?.[1] ?? '');
+    expect(await tendMailChange(ctx, 'againNew')).toMatchObject({ refusal: { code: 'conflict' } });
+    must(await requestNewMail(ctx, { mail: wanted, mailRepeat: wanted }, before));
+    expect(await shown()).toEqual([{ stage: 'sent', to: wanted }]);
+    expect(await tendMailChange(ctx, 'againNew')).toMatchObject({ ok: true });
+    expect(await tendMailChange(ctx, 'againOld')).toMatchObject({ refusal: { code: 'conflict' } });
+    const [first = '', second = ''] = await links();
+    must(await confirmMail(guest(), { token: second, accountId }));
+    expect([must(await mailLink(guest(), first)).state, await shown()]).toEqual(['used', [{ stage: 'confirmed', to: wanted }]]);
+    expect(await tendMailChange(ctx, 'againOld')).toMatchObject({ ok: true });
+    expect((await mailsTo(mail)).filter((one) => one.template === 'M-05')).toHaveLength(2);
+    for (let n = 0; n < 3; n += 1) await tendMailChange(ctx, 'againOld');
+    expect(await tendMailChange(ctx, 'againOld')).toMatchObject({ refusal: { code: 'tooMany' } });
+    const olds = (await mailsTo(mail)).map((one) => /\/old-mail\/([\w-]{43})/.exec(one.body)?.[1] ?? '');
+    must(await requestNewMail(ctx, { mail: 'third@example.jp', mailRepeat: 'third@example.jp' }, before));
+    expect(await shown()).toHaveLength(2);
+    must(await takeBackMailChange(ctx));
+    expect(await shown()).toEqual([]);
+    for (const token of olds) expect(await answerMailChange(guest(), { token, agreed: true })).toMatchObject({ ok: false });
+    expect(await tendMailChange(ctx, 'password')).toBeUndefined();
   });
 
   it('パスワードを再設定または変更すると、待っている変更は取り消され、送ってあるURLも使えない', async () => {

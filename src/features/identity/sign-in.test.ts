@@ -10,6 +10,8 @@ import { must, system } from '#main/demo/acting.ts';
 import { hashToken } from '#platform/session/token.ts';
 import { createWorld, profile, testNow, type World } from '#support/world.ts';
 import { addAccount, createAccount } from './commands/create-account.ts';
+import { browserOf } from './browser.ts';
+import { loadPlaces } from './commands/load-places.ts';
 import { logIn } from './commands/log-in.ts';
 import type { Browser } from './commands/open-session.ts';
 import { logOut, logOutDevice, logOutEverywhere } from './commands/log-out.ts';
@@ -296,6 +298,36 @@ describe('ログインの続きと終わり', () => {
     expect([await visitor(second), await visitor(third)]).toEqual(['guest', 'guest']);
     expect((await audits(accountId)).map((row) => row.action).slice(-2)).toEqual(['identity.logOut', 'identity.logOutEverywhere']);
     expect(await logOutEverywhere(world.as({ kind: 'guest' }))).toMatchObject({ ok: false });
+  });
+
+  it('ログイン中の端末と履歴はブラウザと接続元を示し、場所の表があれば都道府県も示す(D-05)', async () => {
+    await addStaff('staff-places');
+    const userAgent = 'Mozilla/5.0 (Windows NT 10.0) Chrome/140.0 Safari/537.36';
+    const from = async (address: string) =>
+      must(await logIn({ ...world.as({ kind: 'guest' }), address }, { loginId: 'staff-places', password }, { ...browser, userAgent }));
+    const { token } = await from('203.0.113.9');
+    await from('2001:db8::7');
+    const { actor, session } = await makeReadVisitor(world.database)(token, testNow);
+    const shown = async () => must(await ownAccount(world.as(actor), session));
+    const addresses = ({ devices, logins }: Awaited<ReturnType<typeof shown>>) =>
+      [devices, logins].map((rows) => rows.map((row) => row.from).toSorted());
+    expect(addresses(await shown())).toEqual([
+      ['2001:db8::7', '203.0.113.9'],
+      ['2001:db8::7', '203.0.113.9'],
+    ]);
+    const places = [
+      { network: '203.0.113.0/24', place: '大阪府' },
+      { network: '203.0.113.8/29', place: '兵庫県' },
+      { network: '2001:db8::1/32', place: '東京都' },
+    ];
+    expect(must(await run(loadPlaces, world.as(system), { places })).rows).toBe(3);
+    expect(addresses(await shown())[0]).toEqual(['2001:db8::7(東京都)', '203.0.113.9(兵庫県)']);
+    expect((await shown()).logins.every((row) => row.browser === browserOf(userAgent))).toBe(true);
+    must(await run(loadPlaces, world.as(system), { places: places.slice(0, 1) }));
+    expect(addresses(await shown())[0]).toEqual(['2001:db8::7', '203.0.113.9(大阪府)']);
+    for (const network of ['203.0.113.0/33', 'none', '203.0.113.0/24/1'])
+      expect(await run(loadPlaces, world.as(system), { places: [{ network, place: '大阪府' }] })).toMatchObject({ ok: false });
+    expect(await run(loadPlaces, world.as(actor), { places })).toMatchObject({ refusal: { code: 'forbidden' } });
   });
 
   it('同じブラウザで入り直すと、前のログインは終わる', async () => {

@@ -126,7 +126,15 @@ export async function takeTry(system: pg.Pool, accountId: string, now: Date): Pr
 /** The waits after 1, 2, 3 … failed tries; the last one repeats. */
 const waits: readonly number[] = Array.from({ length: 14 }, (_, index) => waitAfter(index + 1, freeTriesOfAccount));
 
-export type NewSession = { tokenHash: Buffer; accountId: string; staffId: string | null; now: Date; hours: number; userAgent: string };
+export type NewSession = {
+  tokenHash: Buffer;
+  accountId: string;
+  staffId: string | null;
+  now: Date;
+  hours: number;
+  userAgent: string;
+  address: string;
+};
 
 /** Opens a session and closes the one the browser had, as well as those of the account that are over. */
 export async function replaceSession(tx: WriteTransaction, session: NewSession, former: Buffer | undefined): Promise<void> {
@@ -141,6 +149,7 @@ export async function replaceSession(tx: WriteTransaction, session: NewSession, 
       created_at: session.now,
       seen_at: session.now,
       user_agent: session.userAgent,
+      address: session.address,
       expires_at: sql<Date>`${session.now}::timestamptz + make_interval(hours => ${session.hours})`,
     })
     .execute();
@@ -175,12 +184,12 @@ export async function deleteSessionsOf(tx: WriteTransaction, accountId: string):
   return Number(gone.numDeletedRows);
 }
 
-export type OpenDevice = { tokenHash: Buffer; createdAt: Date; seenAt: Date; userAgent: string };
+export type OpenDevice = { tokenHash: Buffer; createdAt: Date; seenAt: Date; userAgent: string; address: string };
 
 /** The sessions of an account that are still open, last used first. */
 export async function listDevices(system: pg.Pool, ask: { accountId: string; now: Date; idleMinutes: number }): Promise<OpenDevice[]> {
   const found = await system.query<OpenDevice>(
-    `SELECT token_hash AS "tokenHash", created_at AS "createdAt", seen_at AS "seenAt", user_agent AS "userAgent" FROM session
+    `SELECT token_hash AS "tokenHash", created_at AS "createdAt", seen_at AS "seenAt", user_agent AS "userAgent", address FROM session
      WHERE account_id = $1 AND expires_at > $2 AND seen_at > $2::timestamptz - make_interval(mins => $3) ORDER BY seen_at DESC LIMIT 50`,
     [ask.accountId, ask.now, ask.idleMinutes],
   );
@@ -196,7 +205,7 @@ export async function findOwnLogin(system: pg.Pool, accountId: string): Promise<
   return found.rows[0];
 }
 
-type PastLogin = { at: Date; address: string };
+type PastLogin = { at: Date; address: string; browser: string };
 
 /** The logins of an account in one chain of records since an instant, newest first. */
 export async function listLogins(
@@ -204,7 +213,7 @@ export async function listLogins(
   ask: { accountId: string; associationId: number | null; since: Date; limit: number },
 ): Promise<PastLogin[]> {
   const found = await system.query<PastLogin>(
-    `SELECT at, address FROM audit_event
+    `SELECT at, address, coalesce(detail->>'browser', '') AS browser FROM audit_event
      WHERE association_id IS NOT DISTINCT FROM $2::int AND account_id = $1 AND at > $3 AND action = 'identity.logIn' AND result = 'done'
      ORDER BY at DESC LIMIT $4`,
     [ask.accountId, ask.associationId, ask.since, ask.limit],

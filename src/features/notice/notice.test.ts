@@ -25,7 +25,15 @@ import { noticeFaults } from './queries/faults.ts';
 import { noticeForm, officeNotice, officeNoticeFile } from './queries/office-notice.ts';
 import { officeNotices } from './queries/office-notices.ts';
 import { countReaders } from './store.server.ts';
-import { newestNotices, publicNotice, publicNotices, readerNotice, readerNoticeFile, readerNotices } from './queries/reader-notices.ts';
+import {
+  newestNotices,
+  publicNotice,
+  publicNotices,
+  readerNotice,
+  readerNoticeFile,
+  readerNotices,
+  topNotices,
+} from './queries/reader-notices.ts';
 
 /** お知らせ (`screens.md O-16, D-02, O-01, A-01`) on PostgreSQL. */
 
@@ -291,6 +299,30 @@ describe('事務局と公開(O-01, A-01)', () => {
     const view = must(await ask(officeNotice, world.as(office(osaka, 2)), { id }));
     expect(view.reads).toBe(1);
     expect(view.readers).toBeGreaterThan(30);
+  });
+
+  test('外部委託先は、事務局あてと公開のお知らせを読み、既読は本人だけのもの', async () => {
+    const login = await staffLogin(owner, { associationId: kita, role: 'trainingContractor' });
+    const contractor: OfficeActor = { ...office(kita, 3), role: 'trainingContractor', accountId: login.accountId };
+    const ids = {
+      toOffices: await published(office(osaka, 2), { target: 'lowerOffices', title: '委託先も読む' }),
+      ownPublic: await published(office(kita, 3), { target: 'public' }),
+      ownMembers: await published(office(kita, 3)),
+      lowerMembers: await published(office(osaka, 2), { target: 'lowerMembers' }),
+      elsewhere: await published(office(13_000, 2), { target: 'lowerOffices' }),
+    };
+    const seen = await idsFor(contractor);
+    expect(seen).toEqual(expect.arrayContaining([ids.toOffices, ids.ownPublic]));
+    for (const id of [ids.ownMembers, ids.lowerMembers, ids.elsewhere]) expect(seen).not.toContain(id);
+    expect(code(await ask(readerNotice, world.as(contractor), { id: ids.elsewhere }))).toBe('notFound');
+    expect(must(await ask(readerNotice, world.as(contractor), { id: ids.toOffices }))).toMatchObject({ over: false, unread: true });
+    for (let twice = 0; twice < 2; twice += 1) must(await run(markRead, world.as(contractor), { id: ids.toOffices }));
+    expect(must(await ask(readerNotice, world.as(contractor), { id: ids.toOffices }))).toMatchObject({ unread: false });
+    expect(must(await ask(readerNotice, world.as(office(kita, 3)), { id: ids.toOffices }))).toMatchObject({ unread: true });
+    expect(must(await ask(officeNotice, world.as(office(osaka, 2)), { id: ids.toOffices })).reads).toBe(0);
+    const top = must(await ask(topNotices, world.as(contractor), {}));
+    expect(top.find((row) => row.id === ids.toOffices)?.read ?? true).toBe(true);
+    expect(code(await ask(officeNotices, world.as(contractor), {}))).toBe('forbidden');
   });
 
   test('公開のお知らせは誰でも読め、ほかのものは読めない', async () => {

@@ -8,8 +8,8 @@ import { sql } from 'kysely';
  * the day (`notice_scope`); what stands here narrows by period and conditions and finds them by index.
  */
 
-/** Who reads: a doctor or a lower office; a visitor without login has no marks. */
-export type ReaderKind = 'doctor' | 'office';
+/** Who reads: a doctor, a lower office, or an 外部委託先 at an office; a visitor without login has no marks. */
+export type ReaderKind = 'doctor' | 'office' | 'contractor';
 
 export type ReaderLine = {
   id: string;
@@ -35,11 +35,14 @@ type Conditions = {
 const reach: Readonly<Record<ReaderKind, RawBuilder<unknown>>> = {
   doctor: sql`n.association_id = ANY ((SELECT ctx_memberships() || ctx_members_above())::int[])`,
   office: sql`n.association_id = ANY ((SELECT ctx_offices_above())::int[]) AND n.target IN ('lowerOffices', 'public')`,
+  // What the office is told from above, and what his own association tells everybody.
+  contractor: sql`n.association_id = ANY ((SELECT ctx_offices_above() || ctx_contractor())::int[]) AND n.target IN ('lowerOffices', 'public')`,
 };
 
 const isRead: Readonly<Record<ReaderKind, RawBuilder<boolean>>> = {
   doctor: sql<boolean>`EXISTS (SELECT FROM notice_read r WHERE r.notice_id = n.id AND r.person_id = (SELECT ctx_person()))`,
   office: sql<boolean>`EXISTS (SELECT FROM notice_office_read r WHERE r.notice_id = n.id AND r.association_id = ANY ((SELECT ctx_associations())::int[]))`,
+  contractor: sql<boolean>`EXISTS (SELECT FROM notice_account_read r WHERE r.notice_id = n.id AND r.account_id = (SELECT ctx_account()))`,
 };
 
 const running = (today: Day) => sql`n.state = 'published' AND n.starts_on <= ${today} AND (n.ends_on IS NULL OR n.ends_on >= ${today})`;
@@ -137,15 +140,26 @@ export async function listPublic(tx: ReadTransaction, ask: { today: Day; limit: 
   return found.rows;
 }
 
+/** Whose mark it is: the doctor's, the office's, or the 外部委託先's own. */
+export type NoticeReader = { personId: string } | { associationId: number } | { accountId: string };
+
 /** Notes that a notice has been read; a second time changes nothing. */
 export async function keepRead(
   tx: WriteTransaction,
-  { noticeId, reader, at }: { noticeId: string; reader: { personId: string } | { associationId: number }; at: Date },
+  { noticeId, reader, at }: { noticeId: string; reader: NoticeReader; at: Date },
 ): Promise<void> {
   if ('personId' in reader) {
     await tx
       .insertInto('notice_read')
       .values({ notice_id: noticeId, person_id: reader.personId, read_at: at })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    return;
+  }
+  if ('accountId' in reader) {
+    await tx
+      .insertInto('notice_account_read')
+      .values({ notice_id: noticeId, account_id: reader.accountId, read_at: at })
       .onConflict((conflict) => conflict.doNothing())
       .execute();
     return;

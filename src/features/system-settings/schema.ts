@@ -86,6 +86,12 @@ const definitions = {
   initialPasswordHours: { fallback: 24, least: 1, most: 168, about: 'hours for which the initial password of a staff member can be used' },
   /** 初期のログイン情報 of a migrated doctor (A-10), from posting. */
   initialLoginDays: { fallback: 180, least: 7, most: 730, about: 'days for which the initial login of a migrated doctor can be used' },
+  /** The code of a letter (L-02) opens パスワードの再設定 once (A-11). */
+  letterCodeDays: { fallback: 14, least: 1, most: 60, about: 'days for which the code of a letter can be used' },
+  /** Letters with login information (P-04): a day to one doctor … */
+  lettersPerDoctor: { fallback: 3, least: 1, most: 20, about: 'letters a day to one doctor' },
+  /** … and by one person of 運営事務局. */
+  lettersPerAgent: { fallback: 30, least: 1, most: 1000, about: 'letters a day that one person prints' },
   /** 「この端末では30日間省略する」 (A-02). */
   trustedDeviceDays: { fallback: 30, least: 1, most: 90, about: 'days for which a doctor may leave the second factor out on a device' },
   /** 死亡登録の取消 is possible so many days after the entry (`screens.md O-11`). */
@@ -145,6 +151,9 @@ export function withDefaults(stored: readonly { name: string; value: number }[])
     missingHoldDays: valueOf('missingHoldDays'),
     officeSecondFactor: valueOf('officeSecondFactor'),
     trustedDeviceDays: valueOf('trustedDeviceDays'),
+    letterCodeDays: valueOf('letterCodeDays'),
+    lettersPerDoctor: valueOf('lettersPerDoctor'),
+    lettersPerAgent: valueOf('lettersPerAgent'),
     deathRevokeDays: valueOf('deathRevokeDays'),
     factorHoldHours: valueOf('factorHoldHours'),
     initialPasswordHours: valueOf('initialPasswordHours'),

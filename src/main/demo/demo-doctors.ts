@@ -6,7 +6,7 @@ import { as, doctorActor, must } from './acting.ts';
 import type { Entry, History } from './careers.ts';
 import type { Act } from './case-plan.ts';
 import type { Ground } from './ground.ts';
-import { accountOf, doctorLogins } from './logins.ts';
+import { accountOf, doctorLogins, giveInitialLogin, migratedBirth } from './logins.ts';
 import type { Paper } from './papers.ts';
 import { makeProfile } from './people.ts';
 import type { Profile } from './people.ts';
@@ -14,7 +14,7 @@ import { playCase } from './play-case.ts';
 import { enterHistory, register } from './population.ts';
 import { diceOf } from './random.ts';
 
-/** The four doctors with logins. */
+/** The doctors with logins. */
 
 type Made = { accountId: string; personId: string; name: string; profile: Profile; number: number };
 
@@ -23,37 +23,42 @@ const names: readonly Partial<Profile>[] = [
   { surname: '髙橋', givenName: '健', surnameKana: 'タカハシ', givenNameKana: 'ケン', sex: 'male' },
   { surname: '山﨑', givenName: '由紀子', surnameKana: 'ヤマサキ', givenNameKana: 'ユキコ', sex: 'female' },
   { surname: '渡邉󠄂', givenName: '翔太', surnameKana: 'ワタナベ', givenNameKana: 'ショウタ', sex: 'male' },
+  { surname: '齋藤', givenName: '弘', surnameKana: 'サイトウ', givenNameKana: 'ヒロシ', sex: 'male' },
 ];
 
-async function makeDoctor(
-  ground: Ground,
-  index: number,
-  about: { age: number; registeredOn: Day; more?: Partial<Profile> },
-): Promise<Made> {
-  const number = 90_001 + index;
+type About = { age: number; registeredOn: Day; more?: Partial<Profile> };
+
+const numberOf = (index: number) => 90_001 + index;
+
+function profileOf(ground: Ground, index: number, about: About): Profile {
   const loginId = doctorLogins[index] ?? '';
-  const now = startOfDay(about.registeredOn);
   const made = makeProfile(ground.names, {
-    number,
+    number: numberOf(index),
     district: ground.district(27001),
     today: ground.today,
     age: about.age,
     dice: diceOf(loginId),
     mail: true,
   });
-  const profile: Profile = {
+  return {
     ...made,
     formerSurname: '',
     formerSurnameKana: '',
     useFormerName: false,
     ...names[index],
-    ...about.more,
     mail: `${loginId}@demo.example.jp`,
+    ...about.more,
   };
+}
+
+async function makeDoctor(ground: Ground, index: number, about: About): Promise<Made> {
+  const loginId = doctorLogins[index] ?? '';
+  const now = startOfDay(about.registeredOn);
+  const profile = profileOf(ground, index, about);
   const name = `${profile.surname} ${profile.givenName}`;
   const accountId = await accountOf(ground.surroundings, { loginId, kind: 'doctor', displayName: name }, now);
   const personId = await register(ground, { ...profile, accountId }, { now, key: `demo ${loginId}` });
-  return { accountId, personId, name, profile, number };
+  return { accountId, personId, name, profile, number: numberOf(index) };
 }
 
 /** A join through all three layers of 大阪市北区 that was approved everywhere. */
@@ -121,6 +126,25 @@ async function receiveAtHome(ground: Ground, made: Made, on: Day): Promise<void>
   must(await run(saveMailing, as(ground.surroundings, doctor, startOfDay(on)), typed, `demo mailing ${made.number}`));
 }
 
+/** A member whose data were migrated and who has not logged in yet: his initial login is that of a letter (A-10). */
+async function makeMigrated(ground: Ground): Promise<void> {
+  const birthOn = migratedBirth;
+  const about = {
+    age: fiscalYear(ground.today) - Number(birthOn.slice(0, 4)),
+    registeredOn: addDays(ground.beganOn, -10),
+    more: { birthOn, mail: '' },
+  };
+  const loginId = doctorLogins[4];
+  const key = `demo ${loginId}`;
+  const personId = await register(ground, profileOf(ground, 4, about), { now: startOfDay(about.registeredOn), key });
+  await enterHistory(ground, {
+    personId,
+    key: `${key} history`,
+    affiliations: [affiliation(ground, 27001, { joinedOn: day('2009-04-01'), without: [], workCode: '11', positionCode: '02' })],
+  });
+  await giveInitialLogin(ground.surroundings, { personId, loginId, at: startOfDay(ground.today) });
+}
+
 /** Registers the doctors with logins and gives each the past that the list of logins promises. */
 export async function createDemoDoctors(ground: Ground, papers: { licence: Paper; resume: Paper }): Promise<void> {
   const year = fiscalYear(ground.today);
@@ -163,4 +187,5 @@ export async function createDemoDoctors(ground: Ground, papers: { licence: Paper
     details: { workCode: '24', positionCode: '31' },
     papers: [papers.licence],
   });
+  await makeMigrated(ground);
 }

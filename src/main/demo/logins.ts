@@ -3,6 +3,7 @@ import type { Day } from '#kernel/day.ts';
 import { addDays, startOfDay } from '#kernel/day.ts';
 import { addAccount } from '#features/identity/commands/create-account.ts';
 import { associationsById } from '#features/association/queries/directory.ts';
+import { issueInitialLogin } from '#features/entrance/commands/issue-initial-login.ts';
 import { createStaffMember } from '#features/staff/commands/create-staff-member.ts';
 import { run } from '#platform/command/command.ts';
 import type { Surroundings } from '#platform/context.ts';
@@ -29,7 +30,10 @@ const staffLogins: readonly StaffLogin[] = [
   { loginId: 'demo-operations', associationId: null, role: 'admin', name: ['運天', '誠', 'ウンテン', 'マコト'] },
 ];
 
-export const doctorLogins = ['demo-doctor-1', 'demo-doctor-2', 'demo-doctor-3', 'demo-doctor-4'] as const;
+export const doctorLogins = ['demo-doctor-1', 'demo-doctor-2', 'demo-doctor-3', 'demo-doctor-4', 'demo-doctor-5'] as const;
+
+/** The last of them logs in for the first time, and is asked for this. */
+export const migratedBirth = '1975-05-05';
 
 type NewLogin = { loginId: string; kind: 'doctor' | 'staff'; displayName: string };
 
@@ -45,6 +49,15 @@ export async function accountOf(surroundings: Surroundings, login: NewLogin, at:
   const passwordHash = must(await hashPassword(demoPassword));
   const account = { ...login, passwordHash, mail: `${login.loginId}@demo.example.jp` };
   return must(await run(addAccount, as(surroundings, system, at), account)).accountId;
+}
+
+/** The initial login of a doctor who was migrated, with the password of the demo; whoever has one already keeps it. */
+export async function giveInitialLogin(
+  surroundings: Surroundings,
+  { personId, loginId, at }: { personId: string; loginId: string; at: Date },
+): Promise<void> {
+  if ((await findAccount(surroundings, loginId)) !== undefined) return;
+  must(await issueInitialLogin(as(surroundings, system, at), personId, { login: { loginId, password: demoPassword } }));
 }
 
 /** Creates the office logins; the actors of the offices by association, the first login of each. */

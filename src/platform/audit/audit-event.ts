@@ -19,15 +19,16 @@ const commonChain = -1;
 
 /** The full row of one act. Each association has its own chain (`rules.md 8.1`). */
 export function auditRow(ctx: Context, note: AuditNote, result: AuditRow['result'] = 'done'): AuditRow {
-  const association = actingAssociation(ctx.actor);
+  const actor = ctx.recordedAs ?? ctx.actor;
+  const association = actingAssociation(actor);
   return {
     chain: association ?? commonChain,
     at: ctx.now,
     action: note.action,
     result,
-    actor_kind: ctx.actor.kind,
-    account_id: actingAccount(ctx.actor) ?? null,
-    actor_name: actorName(ctx.actor),
+    actor_kind: actor.kind,
+    account_id: actingAccount(actor) ?? null,
+    actor_name: actorName(actor),
     association_id: association ?? null,
     on_behalf_of: null,
     person_ids: note.personIds ?? [],

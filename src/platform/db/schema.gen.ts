@@ -113,7 +113,7 @@ export interface AccountLink {
    */
   mail: Generated<string>;
   /**
-   * 用途 reset:パスワードの再設定 mail:メールアドレスの変更(新しいアドレス) oldMail:同(前のアドレス)
+   * 用途 reset:パスワードの再設定 mail:メールアドレスの変更 oldMail:これまでのアドレスの同意 letter:書状のコード letterReset:書状のコードによる再設定
    */
   purpose: string;
   /**
@@ -1892,6 +1892,49 @@ export interface LicenceClaim {
   settled_at: Timestamp | null;
 }
 
+export interface LoginLetter {
+  /**
+   * 本人の同意を確認した方法(空は不要)
+   */
+  consent: Generated<string>;
+  /**
+   * 本人の同意を確認した日
+   */
+  consent_on: Day | null;
+  /**
+   * 内部番号
+   */
+  id: string;
+  /**
+   * 種類 initial:初期ログイン情報 reset:ログインの再設定(書状のコード)
+   */
+  kind: string;
+  /**
+   * 宛先の医師
+   */
+  person_id: string;
+  /**
+   * 印刷した日時
+   */
+  printed_at: Timestamp;
+  /**
+   * 印刷した運営事務局の職員のログイン情報
+   */
+  printed_by: string;
+  /**
+   * 印刷した職員の氏名
+   */
+  printed_by_name: string;
+  /**
+   * 閲覧の目的
+   */
+  purpose: string;
+  /**
+   * 書状の有効期限
+   */
+  valid_until: Timestamp;
+}
+
 export interface MailChange {
   /**
    * ログイン情報
@@ -2549,6 +2592,17 @@ export interface Migration {
   name: string;
 }
 
+export interface NetworkPlace {
+  /**
+   * アドレスの範囲
+   */
+  network: string;
+  /**
+   * 場所(都道府県名)
+   */
+  place: string;
+}
+
 export interface Notice {
   /**
    * 発信する医師会
@@ -2650,6 +2704,21 @@ export interface Notice {
    * 作成者
    */
   writer_name: string;
+}
+
+export interface NoticeAccountRead {
+  /**
+   * 読んだ外部委託先のログイン情報
+   */
+  account_id: string;
+  /**
+   * お知らせ
+   */
+  notice_id: string;
+  /**
+   * 最初に読んだ日時
+   */
+  read_at: Timestamp;
 }
 
 export interface NoticeCategory {
@@ -3495,6 +3564,10 @@ export interface Session {
    */
   account_id: string;
   /**
+   * ログインしたときの接続元
+   */
+  address: Generated<string>;
+  /**
    * このログインでは「今は同意しない」を選んだ(閲覧とお問合せだけできる)
    */
   consent_put_off: Generated<boolean>;
@@ -3872,6 +3945,7 @@ export interface DB {
   inquiry_pass: InquiryPass;
   installation: Installation;
   licence_claim: LicenceClaim;
+  login_letter: LoginLetter;
   mail_change: MailChange;
   mail_message: MailMessage;
   mailing_choice: MailingChoice;
@@ -3887,7 +3961,9 @@ export interface DB {
   membership_period: MembershipPeriod;
   membership_phase: MembershipPhase;
   migration: Migration;
+  network_place: NetworkPlace;
   notice: Notice;
+  notice_account_read: NoticeAccountRead;
   notice_category: NoticeCategory;
   notice_file: NoticeFile;
   notice_office_read: NoticeOfficeRead;

@@ -1,8 +1,8 @@
-import { formatPost } from '#kernel/fold-input.ts';
 import { parseDayInput, formatInstant } from '#kernel/wareki.ts';
-import { associationsById, codeList } from '#features/association/queries/directory.ts';
+import { associationsById } from '#features/association/queries/directory.ts';
 import type { Person } from '#features/person/queries/person.ts';
 import { findPerson } from '#features/person/queries/person.ts';
+import { postalLines } from '#features/person/queries/postal-address.ts';
 import { systemSettingsOf } from '#features/system-settings/queries/system-settings.ts';
 import { addDays } from '#kernel/day.ts';
 import type { Day } from '#kernel/day.ts';
@@ -10,7 +10,7 @@ import { query } from '#platform/command/query.ts';
 import type { Context } from '#platform/context.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { wishName } from '../date-rules.ts';
-import type { Letter } from '../documents/letter.ts';
+import type { Letter } from '#platform/render/letter.ts';
 import { isDraft } from '../flow.ts';
 import { changeForm, transferForm, withdrawalDraft } from '../forms.ts';
 import { paperName } from '../labels.ts';
@@ -58,16 +58,6 @@ function wishOf(target: Case, asked: Asked): Day | undefined {
   return typeof asked.wishedOn === 'string' ? parseDayInput(asked.wishedOn) : undefined;
 }
 
-async function addressOf(tx: ReadTransaction, person: Person, on: Day): Promise<string[]> {
-  const prefecture = (await codeList(tx, 'prefecture', on)).find((row) => row.code === person.prefectureCode)?.label ?? '';
-  const lines = [
-    person.postalCode === '' ? '' : `〒${formatPost(person.postalCode)}`,
-    `${prefecture}${person.addressLine}`,
-    person.building,
-  ];
-  return lines.filter((line) => line !== '');
-}
-
 /** A draft is held from the day it is sent: printed today, it says so as if it were sent today. */
 async function heldUntil(
   tx: ReadTransaction,
@@ -93,7 +83,7 @@ async function readLetter(
   const say = facts.why === 'death' ? familyLetter : filedLetter;
   return say({
     office: { name: office?.name ?? '', contact },
-    person: { name: `${person.surname} ${person.givenName}`, address: await addressOf(tx, person, ctx.today) },
+    person: { name: `${person.surname} ${person.givenName}`, address: await postalLines(tx, person, ctx.today) },
     today: ctx.today,
     number: target.number ?? '',
     paper: paperName(target.kind),

@@ -5,7 +5,7 @@ import { systemSettingsOf } from '#features/system-settings/queries/system-setti
 import { query } from '#platform/command/query.ts';
 import { type AccessRow, listAccess, listViewers, type ViewerRow } from '../access.store.server.ts';
 import { accessLabel } from '../act-labels.ts';
-import { groundText, reasonJoint, reasonLabels } from '../labels.ts';
+import { groundText, operationsOffice, reasonJoint, reasonLabels } from '../labels.ts';
 import { accessInput } from '../schema.ts';
 import { purposeWords } from './trail.ts';
 
@@ -21,7 +21,8 @@ function whyOf(row: ViewerRow): string {
 }
 
 function lineOf(row: AccessRow, purposes: ReadonlyMap<string, string>): AccessLine {
-  const { id, at, office } = row;
+  const { id, at } = row;
+  const office = row.office ?? operationsOffice;
   const ground = groundText(office, row.onBehalfOf);
   return { id, at, office, operation: accessLabel(row.action), purpose: purposes.get(row.purpose) ?? row.purpose, ground };
 }

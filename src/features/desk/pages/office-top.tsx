@@ -1,4 +1,5 @@
 import { Form, Link } from 'react-router';
+import { contractorOf } from '#kernel/actor.ts';
 import { newId } from '#kernel/id.ts';
 import { formatDayPlain, formatInstant } from '#kernel/wareki.ts';
 import { finishTask } from '#features/application/commands/finish-task.ts';
@@ -21,8 +22,10 @@ import { DataTable } from '#ui/table/DataTable.tsx';
 import type { Route } from './+types/office-top.ts';
 import type { OfficeTop } from '../queries/office-top.ts';
 import { NewestNotices } from '#features/notice/pages/newest.tsx';
+import { topNotices } from '#features/notice/queries/reader-notices.ts';
 import { officeTop } from '../queries/office-top.ts';
 import { hideFirstSteps } from '../commands/hide-first-steps.ts';
+import { ContractorTop } from './contractor-top.tsx';
 import { FirstSteps } from './first-steps.tsx';
 import { InquiryCard } from './inquiry-card.tsx';
 import { BulkRuns, DueExports } from './office-top-bulk.tsx';
@@ -40,9 +43,12 @@ export const meta = () => [{ title: 'TOP | MAMIS' }];
 
 export async function loader({ context }: Route.LoaderArgs) {
   const ctx = contextOf(context);
-  const contractor = ctx.actor.kind === 'office' && ctx.actor.role === 'trainingContractor';
-  const top = contractor ? undefined : orThrow(await ask(officeTop, ctx, {}));
-  return { top, key: newId(), keys: Object.fromEntries((top?.work.tasks ?? []).map((task) => [task.id, newId()])) };
+  if (contractorOf(ctx.actor) !== undefined) {
+    return { top: undefined, notices: orThrow(await ask(topNotices, ctx, {})), key: '', keys: {} };
+  }
+  const top = orThrow(await ask(officeTop, ctx, {}));
+  const keys: Record<string, string> = Object.fromEntries(top.work.tasks.map((task) => [task.id, newId()]));
+  return { top, notices: top.notices, key: newId(), keys };
 }
 
 export async function action({ context, request }: Route.ActionArgs) {
@@ -168,15 +174,8 @@ function Staff({ top }: { top: OfficeTop }) {
 }
 
 export default function OfficeTopPage({ loaderData, actionData }: Route.ComponentProps) {
-  const { top, key, keys } = loaderData;
-  if (top === undefined) {
-    return (
-      <>
-        <h1>TOP</h1>
-        <EmptyState>現在ご利用いただける機能はありません。研修会の機能が使えるようになると、ここに表示されます。</EmptyState>
-      </>
-    );
-  }
+  const { top, notices, key, keys } = loaderData;
+  if (top === undefined) return <ContractorTop notices={notices} />;
   return (
     <>
       <h1>TOP</h1>
@@ -200,7 +199,7 @@ export default function OfficeTopPage({ loaderData, actionData }: Route.Componen
       <AheadEvents ahead={top.work.ahead} />
       <News news={top.news} />
       <Section title="上層の医師会からのお知らせ">
-        <NewestNotices rows={top.notices} to="/office/received-notices" />
+        <NewestNotices rows={notices} to="/office/received-notices" />
       </Section>
       <BulkRuns runs={top.bulkRuns} />
       <DueExports count={top.dueExports} />

@@ -7,6 +7,7 @@ import { accepted, refuse } from '#kernel/refusal.ts';
 import { command, run } from '#platform/command/command.ts';
 import { fieldErrors } from '#platform/command/parse.ts';
 import type { Context } from '#platform/context.ts';
+import type { WriteTransaction } from '#platform/db/transaction.ts';
 import { queueMail } from '#platform/mail/queue-mail.ts';
 import { hashToken, isToken, newToken } from '#platform/session/token.ts';
 import { z } from 'zod';
@@ -22,6 +23,17 @@ const hourMs = 3_600_000;
 const systemOnly = (ctx: Context) => (ctx.actor.kind === 'system' ? true : refuse('forbidden'));
 const causeOf = (token: string) => hashToken(token).toString('hex').slice(0, 32);
 
+type NewAddress = { accountId: string; name: string; mail: string; token: string; hours: number };
+
+/** M-09 to the new address, with the link that shows that mail arrives there. */
+export async function askNewAddress(tx: WriteTransaction, ctx: Context, asked: NewAddress): Promise<void> {
+  const { accountId, name, mail, token, hours } = asked;
+  const expiresAt = new Date(ctx.now.getTime() + hours * hourMs);
+  await insertLink(tx, { tokenHash: hashToken(token), accountId, purpose: 'mail', mail, now: ctx.now, expiresAt });
+  const text = newAddressMail({ name, link: `${ctx.site.origin}/new-mail/${token}`, hours });
+  await queueMail(tx, { template: 'M-09', dedupeKey: `M-09:${causeOf(token)}`, to: mail, ...text });
+}
+
 const askNewMail = command({
   name: 'entrance.askNewMail',
   input: z.object({ accountId: z.string(), name: z.string(), mail: z.string(), token: z.string().refine(isToken) }),
@@ -35,10 +47,7 @@ const askNewMail = command({
   decide: (_ctx, { recent, settings }) =>
     recent < settings.mailsPerHour ? accepted(settings.mailCheckHours) : refuse('tooMany', { message: texts.tooManyMails }),
   save: async (tx, { ctx, decision: hours, input: { accountId, name, mail, token } }) => {
-    const expiresAt = new Date(ctx.now.getTime() + hours * hourMs);
-    await insertLink(tx, { tokenHash: hashToken(token), accountId, purpose: 'mail', mail, now: ctx.now, expiresAt });
-    const text = newAddressMail({ name, link: `${ctx.site.origin}/new-mail/${token}`, hours });
-    await queueMail(tx, { template: 'M-09', dedupeKey: `M-09:${causeOf(token)}`, to: mail, ...text });
+    await askNewAddress(tx, ctx, { accountId, name, mail, token, hours });
     return { value: true, audit: { action: 'entrance.askNewMail', target: accountId }, events: [] };
   },
 });

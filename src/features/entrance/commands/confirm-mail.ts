@@ -1,7 +1,6 @@
 import { loginOf, writeMail } from '#features/identity/commands/change-login.ts';
 import { writePersonMail } from '#features/person/commands/change-mail.ts';
 import { systemSettingsOf } from '#features/system-settings/queries/system-settings.ts';
-import { actingAccount } from '#kernel/actor.ts';
 import type { Outcome } from '#kernel/refusal.ts';
 import { accepted, refuse } from '#kernel/refusal.ts';
 import { command, run, type Saved } from '#platform/command/command.ts';
@@ -34,6 +33,17 @@ async function apply(tx: WriteTransaction, change: { accountId: string; mail: st
   await useLinks(tx, accountId, { purpose: 'oldMail', now });
 }
 
+type OldAddress = { accountId: string; mail: string; appliesAt: Date; token: string; name: string; before: string };
+
+/** M-05 to the former address, with the link that agrees or takes back. */
+export async function askOldAddress(tx: WriteTransaction, ctx: Context, asked: OldAddress): Promise<void> {
+  const { accountId, mail, appliesAt, token, name, before } = asked;
+  const tokenHash = hashToken(token);
+  await insertLink(tx, { tokenHash, accountId, purpose: 'oldMail', mail, now: ctx.now, expiresAt: appliesAt });
+  const text = oldAddressMail({ name, at: ctx.now, appliesAt, link: `${ctx.site.origin}/old-mail/${token}` });
+  await queueMail(tx, { template: 'M-05', dedupeKey: `M-05:${tokenHash.toString('hex').slice(0, 32)}`, to: before, ...text });
+}
+
 /** `appliesAt` undefined: it holds now. */
 export type ConfirmedMail = { appliesAt: Date | undefined };
 
@@ -41,9 +51,9 @@ const confirmNewMail = command({
   name: 'entrance.confirmNewMail',
   input: z.object({ token: tokenInput, oldToken: tokenInput, name: z.string(), before: z.string() }),
   secret: true,
-  locks: async (tx, input) => [{ kind: 'account', id: (await findLink(tx, hashToken(input.token), 'mail'))?.accountId ?? '' }],
+  locks: async (tx, input) => [{ kind: 'account', id: (await findLink(tx, hashToken(input.token), ['mail']))?.accountId ?? '' }],
   load: async (tx, input) => {
-    const link = await findLink(tx, hashToken(input.token), 'mail');
+    const link = await findLink(tx, hashToken(input.token), ['mail']);
     return link && { link, hours: (await systemSettingsOf(tx)).mailChangeHours };
   },
   allow: systemOnly,
@@ -59,10 +69,7 @@ const confirmNewMail = command({
     const appliesAt = new Date(ctx.now.getTime() + hours * hourMs);
     await putWaitingMail(tx, { accountId, mail, askedAt: ctx.now, appliesAt });
     await useLinks(tx, accountId, { purpose: 'oldMail', now: ctx.now });
-    const tokenHash = hashToken(oldToken);
-    await insertLink(tx, { tokenHash, accountId, purpose: 'oldMail', mail, now: ctx.now, expiresAt: appliesAt });
-    const text = oldAddressMail({ name, at: ctx.now, appliesAt, link: `${ctx.site.origin}/old-mail/${oldToken}` });
-    await queueMail(tx, { template: 'M-05', dedupeKey: `M-05:${tokenHash.toString('hex').slice(0, 32)}`, to: before, ...text });
+    await askOldAddress(tx, ctx, { accountId, mail, appliesAt, token: oldToken, name, before });
     return { value: { appliesAt }, audit, events: [] };
   },
 });
@@ -81,9 +88,9 @@ const answerOldMail = command({
   name: 'entrance.answerMailChange',
   input: z.object({ token: tokenInput, agreed: z.boolean() }),
   secret: true,
-  locks: async (tx, input) => [{ kind: 'account', id: (await findLink(tx, hashToken(input.token), 'oldMail'))?.accountId ?? '' }],
+  locks: async (tx, input) => [{ kind: 'account', id: (await findLink(tx, hashToken(input.token), ['oldMail']))?.accountId ?? '' }],
   load: async (tx, input) => {
-    const link = await findLink(tx, hashToken(input.token), 'oldMail');
+    const link = await findLink(tx, hashToken(input.token), ['oldMail']);
     const waiting = link === undefined ? undefined : await findWaitingMail(tx, link.accountId);
     return link && waiting && { link, waiting };
   },
@@ -104,28 +111,6 @@ const answerOldMail = command({
 export async function answerMailChange(ctx: Context, answer: { token: string; agreed: boolean }): Promise<Outcome<true>> {
   if (!isToken(answer.token)) return refuse('notFound');
   const outcome = await run(answerOldMail, asEntrance(ctx), answer);
-  return outcome.ok ? accepted(true) : outcome;
-}
-
-const takeBack = command({
-  name: 'entrance.takeBackMailChange',
-  input: z.object({ accountId: z.string() }),
-  locks: async (_tx, { accountId }) => [{ kind: 'account', id: accountId }],
-  load: async (tx, { accountId }) => await findWaitingMail(tx, accountId),
-  allow: systemOnly,
-  decide: (_ctx, waiting) => accepted(waiting),
-  save: async (tx, { ctx, decision: { accountId } }) => {
-    await removeWaitingMail(tx, accountId);
-    await useLinks(tx, accountId, { purpose: 'oldMail', now: ctx.now });
-    return { value: true, audit: { action: 'entrance.takeBackMailChange', target: accountId }, events: [] };
-  },
-});
-
-/** 変更を取り消す on one's own login page. */
-export async function takeBackMailChange(ctx: Context): Promise<Outcome<true>> {
-  const outcome = await run(takeBack, asEntrance(ctx), { accountId: actingAccount(ctx.actor) ?? '' });
-  // It has taken effect, or was taken back on another page, in the meantime.
-  if (!outcome.ok && outcome.refusal.code === 'notFound') return refuse('conflict', { message: texts.nothingWaits });
   return outcome.ok ? accepted(true) : outcome;
 }
 

@@ -1,7 +1,17 @@
-import { type Login, loginOf, prepareNewPassword, tellChange, writePassword } from '#features/identity/commands/change-login.ts';
+import {
+  type Login,
+  loginOf,
+  prepareNewPassword,
+  tellChange,
+  writeLoginId,
+  writePassword,
+} from '#features/identity/commands/change-login.ts';
 import { checkFactor, factorState } from '#features/identity/commands/second-factor.ts';
+import { isReservedId } from '#features/identity/passwords.ts';
+import { newLoginIdInput } from '#features/identity/schema.ts';
+import { messages } from '#kernel/messages.ts';
 import type { Outcome } from '#kernel/refusal.ts';
-import { accepted, refuse } from '#kernel/refusal.ts';
+import { accepted, refuse, refuseFields } from '#kernel/refusal.ts';
 import { command, run } from '#platform/command/command.ts';
 import { fieldErrors } from '#platform/command/parse.ts';
 import type { Context } from '#platform/context.ts';
@@ -10,7 +20,7 @@ import { z } from 'zod';
 import { asEntrance } from '../as-entrance.ts';
 import { texts } from '../messages.ts';
 import { resetLink } from '../queries/links.ts';
-import { findLink, useLinks } from '../recovery.store.server.ts';
+import { findLink, resetPurposes, useLinks } from '../recovery.store.server.ts';
 import { linkState } from '../rules.ts';
 import { resetCodeInput } from '../schema.ts';
 
@@ -23,24 +33,40 @@ const resetPassword = command({
     name: z.string(),
     mail: z.string(),
     userAgent: z.string(),
+    loginId: newLoginIdInput.optional(),
   }),
   secret: true,
   locks: async (tx, input) => {
-    const link = await findLink(tx, hashToken(input.token), 'reset');
-    return [{ kind: 'account', id: link?.accountId ?? '' }];
+    const link = await findLink(tx, hashToken(input.token), resetPurposes);
+    const id = input.loginId === undefined ? [] : [{ kind: 'key' as const, id: `login:${input.loginId.toLowerCase()}` }];
+    return [...id, { kind: 'account', id: link?.accountId ?? '' }];
   },
-  load: async (tx, input) => await findLink(tx, hashToken(input.token), 'reset'),
+  load: async (tx, input) => await findLink(tx, hashToken(input.token), resetPurposes),
   allow: (ctx) => (ctx.actor.kind === 'system' ? true : refuse('forbidden')),
   decide: (ctx, link) => (linkState(link, ctx.now) === 'open' ? accepted(link) : refuse('notFound')),
   save: async (tx, { ctx, decision: link, input }) => {
     const { accountId } = link;
     await writePassword(tx, accountId, { hash: input.passwordHash, at: ctx.now });
-    await useLinks(tx, accountId, { purpose: 'reset', now: ctx.now });
+    if (input.loginId !== undefined) await writeLoginId(tx, accountId, input.loginId);
+    for (const purpose of resetPurposes) await useLinks(tx, accountId, { purpose, now: ctx.now });
     const cause = hashToken(input.token).toString('hex').slice(0, 32);
-    await tellChange(tx, ctx, { what: texts.password, name: input.name, to: input.mail, userAgent: input.userAgent, cause });
+    const what = input.loginId === undefined ? texts.password : texts.loginAndPassword;
+    await tellChange(tx, ctx, { what, name: input.name, to: input.mail, userAgent: input.userAgent, cause });
     return { value: true, audit: { action: 'entrance.resetPassword', target: accountId }, events: [] };
   },
+  constraints: { account_login_id: () => refuseFields({ newLoginId: [messages.idUsed()] }) },
 });
+
+const otherId = z.object({ newLoginId: z.string().trim().max(200).default('') });
+
+/** Whoever came by the code of a letter may choose another login ID; left empty, the present one stays. */
+function chosenId(raw: unknown, byLetter: boolean): Outcome<string | undefined> {
+  const typed = otherId.safeParse(raw);
+  if (!byLetter || !typed.success || typed.data.newLoginId === '') return accepted(undefined);
+  const id = newLoginIdInput.safeParse(typed.data.newLoginId);
+  if (!id.success) return refuseFields({ newLoginId: id.error.issues.map((issue) => issue.message) });
+  return isReservedId(id.data) ? refuseFields({ newLoginId: [messages.idUsed()] }) : accepted(id.data);
+}
 
 const sixDigits = /^\d{6}$/;
 
@@ -55,12 +81,18 @@ async function proveFactor(ctx: Context, accountId: string, raw: unknown): Promi
 }
 
 /** 変更する: checks the new password and sets it. `notFound` when the link opens nothing any more. */
-export async function reset(ctx: Context, asked: { token: string; userAgent: string }, raw: unknown): Promise<Outcome<true>> {
+export async function reset(
+  ctx: Context,
+  asked: { token: string; userAgent: string },
+  raw: unknown,
+): Promise<Outcome<{ loginId: string | undefined }>> {
   const link = await resetLink(ctx, asked.token);
   if (!link.ok) return link;
   const login: Login | undefined = link.value.accountId === '' ? undefined : await loginOf(ctx, link.value.accountId);
   if (login === undefined) return refuse('notFound');
-  const prepared = await prepareNewPassword(raw, login);
+  const id = chosenId(raw, link.value.loginId !== undefined);
+  if (!id.ok) return id;
+  const prepared = await prepareNewPassword(raw, { ...login, loginId: id.value ?? login.loginId });
   if (!prepared.ok) return prepared;
   const proved = await proveFactor(ctx, link.value.accountId, raw);
   if (!proved.ok) return proved;
@@ -69,6 +101,7 @@ export async function reset(ctx: Context, asked: { token: string; userAgent: str
     passwordHash: prepared.value,
     name: login.displayName,
     mail: login.mail ?? '',
+    loginId: id.value,
   });
-  return outcome.ok ? accepted(true) : outcome;
+  return outcome.ok ? accepted({ loginId: id.value }) : outcome;
 }

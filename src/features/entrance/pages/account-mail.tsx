@@ -2,7 +2,7 @@ import { data, Form } from 'react-router';
 import { parseForm } from '#platform/http/form.ts';
 import { pagePath } from '#platform/http/guard.ts';
 import { definePage } from '#platform/http/page-access.ts';
-import { contextOf } from '#platform/http/request-context.ts';
+import { contextOf, stateOf } from '#platform/http/request-context.ts';
 import { orThrow, redirectWithFlash, refusalData } from '#platform/http/respond.ts';
 import { ErrorSummary } from '#ui/fields/ErrorSummary.tsx';
 import { FormState } from '#ui/fields/formState.tsx';
@@ -10,11 +10,11 @@ import { PasswordField } from '#ui/fields/PasswordField.tsx';
 import { TextField } from '#ui/fields/TextField.tsx';
 import { Actions, Button, LinkButton } from '#ui/parts/Button.tsx';
 import { Notice } from '#ui/parts/Notice.tsx';
+import { MailChanges } from '#features/identity/pages/mail-changes.tsx';
+import { ownAccount } from '#features/identity/queries/own-account.ts';
 import type { Route } from './+types/account-mail.ts';
 import { requestNewMail } from '../commands/change-mail.ts';
-import { takeBackMailChange } from '../commands/confirm-mail.ts';
-import { texts } from '../messages.ts';
-import { ownWaitingMail } from '../queries/mail-change.ts';
+import { tendMailChange } from '../commands/tend-mail-change.ts';
 import { mailTimes } from '../queries/registration.ts';
 import { MailHint } from './steps.tsx';
 
@@ -32,14 +32,16 @@ export const meta = () => [{ title: 'メールアドレスの変更 | MAMIS' }];
 
 export async function loader({ context }: Route.LoaderArgs) {
   const ctx = contextOf(context);
-  return { ...orThrow(await mailTimes(ctx)), waiting: orThrow(await ownWaitingMail(ctx)) };
+  const { mailChanges } = orThrow(await ownAccount(ctx, stateOf(context).session));
+  return { ...orThrow(await mailTimes(ctx)), mailChanges };
 }
 
 export async function action({ context, request }: Route.ActionArgs) {
   const form = await parseForm(request);
-  if (form.intent === 'takeBack') {
-    const taken = await takeBackMailChange(contextOf(context));
-    return taken.ok ? redirectWithFlash(context, pagePath(new URL(request.url)).pathname, texts.mailKept) : refusalData(taken, {});
+  const done = await tendMailChange(contextOf(context), form.intent);
+  if (done !== undefined) {
+    const back = pagePath(new URL(request.url)).pathname.replace(/\/mail$/, '');
+    return done.ok ? redirectWithFlash(context, back, done.value) : refusalData(done, {});
   }
   const password = form.input['passwordForMail'];
   const outcome = await requestNewMail(contextOf(context), form.input, typeof password === 'string' ? password.slice(0, 1000) : '');
@@ -64,20 +66,6 @@ function Sent({ hours, domain }: { hours: number; domain: string }) {
   );
 }
 
-/** A new address that waits for its time, and the way back. */
-function Waiting({ waiting }: { waiting: { mail: string; appliesAt: string } }) {
-  return (
-    <Notice title={`${waiting.mail} への変更を待っています。`}>
-      <p>{`これまでのメールアドレスに届いたメールで同意するとすぐに、同意がない場合は${waiting.appliesAt}に変更されます。`}</p>
-      <Form method="post" reloadDocument>
-        <Button size="small" name="intent" value="takeBack">
-          変更を取り消す
-        </Button>
-      </Form>
-    </Notice>
-  );
-}
-
 /** メールアドレス of D-05 and O-27. */
 export default function AccountMail({ loaderData, actionData }: Route.ComponentProps) {
   if (actionData !== undefined && 'sent' in actionData) return <Sent hours={loaderData.hours} domain={loaderData.domain} />;
@@ -85,7 +73,7 @@ export default function AccountMail({ loaderData, actionData }: Route.ComponentP
     <>
       <h1>メールアドレスの変更</h1>
       <ErrorSummary refusal={actionData?.refusal} />
-      {loaderData.waiting === undefined ? null : <Waiting waiting={loaderData.waiting} />}
+      <MailChanges changes={loaderData.mailChanges} to="." />
       <p className="my-4">
         新しいメールアドレスに届くURLで確認し、これまでのメールアドレスでも同意すると、すぐに変更されます。同意がない場合は、
         {loaderData.changeHours}

@@ -26,6 +26,9 @@ export default function Recover() {
           <Link to="/recover/login-id">ログインIDを忘れた</Link>
         </li>
         <li>
+          <Link to="/recover/letter">書状のコードを持っている</Link>
+        </li>
+        <li>
           <Link to="/recover/contact">登録したメールアドレスが使えない</Link>
         </li>
       </ul>

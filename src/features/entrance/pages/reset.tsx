@@ -26,8 +26,8 @@ export const handle = definePage({
 export const meta = () => [{ title: 'パスワードの再設定 | MAMIS' }];
 
 export async function loader({ context, params }: Route.LoaderArgs) {
-  const { state, hours, factor } = orThrow(await resetLink(contextOf(context), params.token));
-  return { state, hours, factor };
+  const { state, hours, factor, loginId } = orThrow(await resetLink(contextOf(context), params.token));
+  return { state, hours, factor, loginId };
 }
 
 export async function action({ context, request, params }: Route.ActionArgs) {
@@ -35,20 +35,31 @@ export async function action({ context, request, params }: Route.ActionArgs) {
   const { context: ctx, userAgent, cookies } = stateOf(context);
   const outcome = await reset(ctx, { token: params.token, userAgent }, form.input);
   if (!outcome.ok) {
-    if (outcome.refusal.code !== 'notFound') return refusalData(outcome, {});
+    if (outcome.refusal.code !== 'notFound') return refusalData(outcome, form.values);
     // The page says what has become of the link.
     return redirect(`/reset/${encodeURIComponent(params.token)}`, 303);
   }
   cookies.endSession();
-  return redirectWithFlash(context, '/login', texts.passwordChanged);
+  return redirectWithFlash(context, '/login', outcome.value.loginId === undefined ? texts.passwordChanged : texts.loginChanged);
 }
 
-function NewPassword({ actionData, factor }: Pick<Route.ComponentProps, 'actionData'> & { factor: boolean }) {
+type Asked = Pick<Route.ComponentProps['loaderData'], 'factor' | 'loginId'>;
+
+function NewPassword({ actionData, factor, loginId }: Pick<Route.ComponentProps, 'actionData'> & Asked) {
   return (
     <>
       <ErrorSummary refusal={actionData?.refusal} />
       <Form method="post">
-        <FormState errors={actionData?.refusal.fields}>
+        <FormState errors={actionData?.refusal.fields} values={actionData?.values}>
+          {loginId === undefined ? null : (
+            <TextField
+              name="newLoginId"
+              label="新しいログインID"
+              hint={`現在のログインIDは ${loginId} です。変えない場合は、入力しないでください(半角英数字・記号8文字以上、32文字以内)`}
+              autoComplete="username"
+              spellCheck={false}
+            />
+          )}
           <PasswordField
             name="password"
             label="新しいパスワード"
@@ -89,7 +100,7 @@ export default function Reset({ loaderData, actionData }: Route.ComponentProps) 
     <>
       <h1>パスワードの再設定</h1>
       {loaderData.state === 'open' ? (
-        <NewPassword actionData={actionData} factor={loaderData.factor} />
+        <NewPassword actionData={actionData} factor={loaderData.factor} loginId={loaderData.loginId} />
       ) : (
         <>
           <Notice tone="warn" title={loaderData.state === 'used' ? texts.used : texts.resetExpired(loaderData.hours)} />

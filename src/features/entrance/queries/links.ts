@@ -1,4 +1,5 @@
 import { systemSettingsOf } from '#features/system-settings/queries/system-settings.ts';
+import { loginOf } from '#features/identity/commands/change-login.ts';
 import { factorState } from '#features/identity/commands/second-factor.ts';
 import type { Outcome } from '#kernel/refusal.ts';
 import { accepted } from '#kernel/refusal.ts';
@@ -8,7 +9,7 @@ import type { Context } from '#platform/context.ts';
 import { hashToken, isToken } from '#platform/session/token.ts';
 import { z } from 'zod';
 import { asEntrance } from '../as-entrance.ts';
-import { findLink } from '../recovery.store.server.ts';
+import { findLink, resetPurposes } from '../recovery.store.server.ts';
 import { type LinkState, linkState, maskedMail } from '../rules.ts';
 
 const link = query({
@@ -17,11 +18,12 @@ const link = query({
   allow: () => true,
   read: async (tx, { token, purpose }, ctx) => {
     const settings = await systemSettingsOf(tx);
-    const found = isToken(token) ? await findLink(tx, hashToken(token), purpose) : undefined;
+    const found = isToken(token) ? await findLink(tx, hashToken(token), purpose === 'reset' ? resetPurposes : [purpose]) : undefined;
     const state = linkState(found, ctx.now);
     return {
       state,
       accountId: state === 'open' ? (found?.accountId ?? '') : '',
+      byLetter: found?.purpose === 'letterReset',
       mail: found?.mail ?? '',
       expiresAt: found?.expiresAt,
       settings,
@@ -30,15 +32,17 @@ const link = query({
   audit: 'nothing',
 });
 
-type ResetLink = { state: LinkState; hours: number; accountId: string; factor: boolean };
+/** `loginId` for whoever came by a letter: he may choose another one (A-12). */
+type ResetLink = { state: LinkState; hours: number; accountId: string; factor: boolean; loginId: string | undefined };
 
-/** What a link of M-04 is worth; the account, and whether it asks for a second proof, only while it is open. */
+/** What a link of M-04, or of a letter's code, is worth; the account, and whether it asks for a second proof, only while it is open. */
 export async function resetLink(ctx: Context, token: string): Promise<Outcome<ResetLink>> {
   const found = await ask(link, asEntrance(ctx), { token, purpose: 'reset' });
   if (!found.ok) return found;
-  const { state, accountId, settings } = found.value;
+  const { state, accountId, byLetter, settings } = found.value;
+  const login = byLetter && accountId !== '' ? await loginOf(ctx, accountId) : undefined;
   const factor = accountId !== '' && (await factorState(ctx, accountId, ctx.actor)).set;
-  return accepted({ state, accountId, factor, hours: settings.resetLinkHours });
+  return accepted({ state, accountId, factor, loginId: login?.loginId, hours: settings.resetLinkHours });
 }
 
 export type MailLink = { state: LinkState; hours: number; mail: string; accountId: string };

@@ -35,9 +35,11 @@ export async function openSession(ctx: Context, accountId: string, { actor, brow
     now: ctx.now,
     hours: longestSessionHours,
     userAgent: browser.userAgent,
+    address: ctx.address,
   };
   const former = browser.token === undefined ? undefined : hashToken(browser.token);
-  const note = { action: 'identity.logIn', target: accountId, ...(passkey === true ? { detail: { passkey } } : {}) };
+  const detail = { browser: browserOf(browser.userAgent), ...(passkey === true ? { passkey } : {}) };
+  const note = { action: 'identity.logIn', target: accountId, detail };
   await signInAct(ctx, { actor, note }, async (tx) => {
     await replaceSession(tx, session, former);
     const known = await markLogin(tx, accountId, ctx.now);

@@ -15,10 +15,11 @@ import { DefinitionTable } from '#ui/parts/DefinitionTable.tsx';
 import type { Route } from './+types/account.ts';
 import { factorState } from '../commands/second-factor.ts';
 import { ownAccount } from '../queries/own-account.ts';
-import { mayGiveUp } from '../rules.ts';
+import { mayGiveUp, mostLogins } from '../rules.ts';
 import { ownPasskeys } from '../queries/own-passkeys.ts';
 import { actOnAccount } from './account-action.ts';
 import { Change } from './account-change.tsx';
+import { MailChanges } from './mail-changes.tsx';
 import { Passkeys } from './passkey-section.tsx';
 import { RecoveryCodes } from './recovery-codes.tsx';
 
@@ -52,6 +53,7 @@ type Data = Route.ComponentProps['loaderData'];
 function deviceFacts(device: Data['devices'][number]) {
   return [
     { label: 'ブラウザ', value: device.here ? `${device.browser}(この端末)` : device.browser },
+    { label: '接続元', value: device.from || '－' },
     { label: 'ログイン日時', value: device.since },
     { label: '最終利用', value: device.lastUse },
   ];
@@ -161,12 +163,12 @@ function Logins({ logins }: Pick<Data, 'logins'>) {
         <p>この期間のログインはありません。</p>
       ) : (
         <details>
-          <summary>{`ログイン履歴を表示する(新しい順に${logins.length}件)`}</summary>
+          <summary>{`ログイン履歴を表示する(新しい順に${logins.length}件${logins.length < mostLogins ? '' : 'まで'})`}</summary>
           <DefinitionTable
             items={logins.map((login, place) => ({
               key: String(place),
               label: login.at,
-              value: login.address === '' ? '－' : `接続元 ${login.address}`,
+              value: [login.browser, login.from === '' ? '' : `接続元 ${login.from}`].filter((part) => part !== '').join('、') || '－',
             }))}
           />
         </details>
@@ -185,6 +187,7 @@ export default function Account({ loaderData, actionData }: Route.ComponentProps
       <ErrorSummary refusal={actionData?.refusal} />
       <Login data={loaderData} refused={actionData} />
       <Section title="メールアドレス">
+        <MailChanges changes={loaderData.mailChanges} to="mail" />
         <p className="mb-4 break-words">{loaderData.mail === '' ? '登録されていません。' : loaderData.mail}</p>
         <Actions>
           <LinkButton to="mail">メールアドレスを変更する</LinkButton>

@@ -1,5 +1,6 @@
 import { actingAccount, actingAssociation } from '#kernel/actor.ts';
 import { dayOfInstant } from '#kernel/day.ts';
+import { formatInstant } from '#kernel/wareki.ts';
 import type { Outcome } from '#kernel/refusal.ts';
 import { accepted, refuse } from '#kernel/refusal.ts';
 import type { Context } from '#platform/context.ts';
@@ -7,20 +8,24 @@ import { isDatabaseGone } from '#platform/db/errors.ts';
 import type { OpenSession } from '#platform/session/visitor.ts';
 import { browserOf } from '../browser.ts';
 import { deviceOf } from '../device.ts';
+import { listMailChanges, type MailChangeStage } from '../mail-change.store.server.ts';
+import { placesOf } from '../place.store.server.ts';
 import { findOwnLogin, listDevices, listLogins, type OpenDevice } from '../store.server.ts';
-import { loginHistoryDays } from '../rules.ts';
+import { loginHistoryDays, mostLogins } from '../rules.ts';
 
-export type OwnDevice = { id: string; here: boolean; browser: string; since: string; lastUse: string };
+export type OwnDevice = { id: string; here: boolean; browser: string; from: string; since: string; lastUse: string };
+/** sent: the link has gone to the new address · confirmed: it waits for the former one, or for its time (D-05). */
+export type OwnMailChange = { stage: MailChangeStage; mail: string; until: string };
+
 export type OwnAccount = {
   loginId: string;
   mail: string;
   devices: readonly OwnDevice[];
   /** ログイン履歴, newest first. */
-  logins: readonly { at: string; address: string }[];
+  logins: readonly { at: string; from: string; browser: string }[];
+  /** New addresses that are not confirmed by both sides yet. */
+  mailChanges: readonly OwnMailChange[];
 };
-
-/** More than that nobody reads; the offices have 操作履歴. */
-const mostLogins = 50;
 
 const clock = new Intl.DateTimeFormat('ja-JP', { timeZone: 'Asia/Tokyo', hour: '2-digit', minute: '2-digit' });
 
@@ -28,11 +33,20 @@ function momentOf(at: Date): string {
   return `${dayOfInstant(at).replaceAll('-', '/')} ${clock.format(at)}`;
 }
 
-function shown(device: OpenDevice, here: OpenSession | undefined): OwnDevice {
+/** 「203.0.113.5(大阪府)」; the prefecture only where the installation knows it. */
+function fromWhere(address: string, places: ReadonlyMap<string, string>): string {
+  const place = places.get(address);
+  return place === undefined ? address : `${address}(${place})`;
+}
+
+type Seen = { here: OpenSession; places: ReadonlyMap<string, string> };
+
+function shown(device: OpenDevice, { here, places }: Seen): OwnDevice {
   return {
     id: deviceOf(device.tokenHash),
-    here: here !== undefined && device.tokenHash.equals(here.tokenHash),
+    here: device.tokenHash.equals(here.tokenHash),
     browser: browserOf(device.userAgent),
+    from: fromWhere(device.address, places),
     since: momentOf(device.createdAt),
     lastUse: momentOf(device.seenAt),
   };
@@ -49,10 +63,16 @@ export async function ownAccount(ctx: Context, session: OpenSession | undefined)
     const devices = await listDevices(system, { accountId, now: ctx.now, idleMinutes: session.idleMinutes });
     const since = new Date(ctx.now.getTime() - loginHistoryDays * 86_400_000);
     const logins = await listLogins(system, { accountId, since, associationId: actingAssociation(ctx.actor) ?? null, limit: mostLogins });
+    const places = await placesOf(
+      system,
+      [...devices, ...logins].map(({ address }) => address),
+    );
+    const changes = await listMailChanges(system, { accountId, now: ctx.now });
     return accepted({
       ...login,
-      devices: devices.map((device) => shown(device, session)),
-      logins: logins.map(({ at, address }) => ({ at: momentOf(at), address })),
+      devices: devices.map((device) => shown(device, { here: session, places })),
+      logins: logins.map(({ at, address, browser }) => ({ at: momentOf(at), from: fromWhere(address, places), browser })),
+      mailChanges: changes.map(({ stage, mail, until }) => ({ stage, mail, until: formatInstant(until) })),
     });
   } catch (error) {
     if (isDatabaseGone(error)) return refuse('unavailable', { retryAfterSeconds: 5 });

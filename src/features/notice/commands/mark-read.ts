@@ -1,20 +1,19 @@
-import type { Actor } from '#kernel/actor.ts';
+import { type Actor, contractorOf } from '#kernel/actor.ts';
 import { accepted, refuse } from '#kernel/refusal.ts';
 import { command } from '#platform/command/command.ts';
 import { isRunning } from '../flow.ts';
 import { noticeTexts as texts } from '../messages.ts';
 import { noticeIdInput } from '../schema.ts';
-import { keepRead } from '../reader.store.server.ts';
+import { keepRead, type NoticeReader } from '../reader.store.server.ts';
 import { findNotice } from '../store.server.ts';
 
-type Reader = { personId: string } | { associationId: number };
-
-function readerOf(actor: Actor): Reader | undefined {
+function readerOf(actor: Actor): NoticeReader | undefined {
   if (actor.kind === 'doctor') return { personId: actor.personId };
-  return actor.kind === 'office' && actor.role !== 'trainingContractor' ? { associationId: actor.associationId } : undefined;
+  if (actor.kind !== 'office') return undefined;
+  return contractorOf(actor) === undefined ? { associationId: actor.associationId } : { accountId: actor.accountId };
 }
 
-/** Opening a notice marks it as read, once (`screens.md D-02`); for an office it is read when one of its staff has read it. */
+/** Opening a notice marks it as read, once (`screens.md D-02`); for an office it is read when one of its staff has read it, an 外部委託先 reads for himself. */
 export const markRead = command({
   name: 'notice.read',
   input: noticeIdInput,

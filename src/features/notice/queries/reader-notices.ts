@@ -1,4 +1,4 @@
-import type { Actor } from '#kernel/actor.ts';
+import { type Actor, contractorOf } from '#kernel/actor.ts';
 import type { Day } from '#kernel/day.ts';
 import { refuse } from '#kernel/refusal.ts';
 import { associationsById } from '#features/association/queries/directory.ts';
@@ -17,10 +17,11 @@ import type { NoticeRow } from '../store.server.ts';
 import { categoryNames, findNotice } from '../store.server.ts';
 import { pageOf } from './office-notices.ts';
 
-/** Doctors read what is theirs, offices what an upper association has sent them. */
+/** Doctors read what is theirs, offices and their 外部委託先 what an upper association has sent them. */
 export function readerKind(actor: Actor): ReaderKind | undefined {
   if (actor.kind === 'doctor') return 'doctor';
-  return actor.kind === 'office' ? 'office' : undefined;
+  if (actor.kind !== 'office') return undefined;
+  return contractorOf(actor) === undefined ? 'office' : 'contractor';
 }
 
 const readersOnly = (ctx: Context) => (readerKind(ctx.actor) === undefined ? refuse('forbidden') : true);
@@ -44,11 +45,22 @@ export const readerNotices = query({
   audit: 'nothing',
 });
 
+const newestOnTop = 5;
+
 /** The newest ones for a top page (`screens.md D-01, O-01`). */
 export async function newestNotices(tx: ReadTransaction, ctx: Context, limit: number): Promise<ReaderLine[]> {
   const kind = readerKind(ctx.actor);
   return kind === undefined ? [] : await listNewest(tx, { kind, today: ctx.today, limit });
 }
+
+/** The same as a question of its own, for a top page that shows little else. */
+export const topNotices = query({
+  name: 'notice.newest',
+  input: z.object({}),
+  allow: readersOnly,
+  read: async (tx, _input, ctx) => await newestNotices(tx, ctx, newestOnTop),
+  audit: 'nothing',
+});
 
 export type NoticeText = {
   id: string;
@@ -87,9 +99,9 @@ async function textOf(tx: ReadTransaction, ctx: Context, row: NoticeRow): Promis
   };
 }
 
-/** One's own notices are looked at in お知らせ管理, not here. */
+/** One's own notices are looked at in お知らせ管理, not here; an 外部委託先 has no other place. */
 function isForReader(ctx: Context, row: NoticeRow): boolean {
-  return !(ctx.actor.kind === 'office' && row.associationId === ctx.actor.associationId);
+  return contractorOf(ctx.actor) !== undefined || !(ctx.actor.kind === 'office' && row.associationId === ctx.actor.associationId);
 }
 
 /** One notice for the one who reads (`screens.md D-02`). */

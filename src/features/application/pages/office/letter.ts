@@ -1,11 +1,11 @@
 import { ask } from '#platform/command/query.ts';
 import { definePage } from '#platform/http/page-access.ts';
+import { printedPdf } from '#platform/http/printed-pdf.ts';
 import { contextOf } from '#platform/http/request-context.ts';
 import { orThrow } from '#platform/http/respond.ts';
 import type { Route } from './+types/letter.ts';
-import { letterTemplate } from '../../documents/letter.ts';
+import { letterTemplate } from '#platform/render/letter.ts';
 import { proxyLetter } from '../../queries/proxy-letter.ts';
-import { printedPdf } from '../printed-copy.ts';
 
 export const handle = definePage({
   id: 'O-10',

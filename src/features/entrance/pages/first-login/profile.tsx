@@ -63,7 +63,7 @@ function Licence({ licence: { number, on } }: { licence: Route.ComponentProps['l
         ]}
       />
       <p>誤りがある場合は、所属医師会へご連絡ください。</p>
-      <LinkButton to="/recover/contact">誤りを連絡する</LinkButton>
+      <LinkButton to="/contact">誤りを連絡する</LinkButton>
     </Section>
   );
 }

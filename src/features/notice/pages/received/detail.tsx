@@ -8,7 +8,6 @@ import { Notice } from '#ui/parts/Notice.tsx';
 import type { Route } from './+types/detail.ts';
 import { markRead } from '../../commands/mark-read.ts';
 import { noticeTexts as texts } from '../../messages.ts';
-import { publishingOffice } from '../../policy.ts';
 import { readerNotice } from '../../queries/reader-notices.ts';
 import { NoticeArticle } from '../notice-text.tsx';
 
@@ -23,11 +22,11 @@ export const handle = definePage({
 
 export const meta = () => [{ title: '上層の医師会からのお知らせ | MAMIS' }];
 
-/** Read by one of the staff is read by the office; 外部委託先 leave no mark. */
+/** Read by one of the staff is read by the office; 外部委託先 read for themselves. */
 export async function loader({ context, params }: Route.LoaderArgs) {
   const ctx = contextOf(context);
   const found = orThrow(await ask(readerNotice, ctx, { id: params.id }));
-  if (!found.over && found.unread && publishingOffice(ctx.actor) !== undefined) await run(markRead, ctx, { id: params.id });
+  if (!found.over && found.unread) await run(markRead, ctx, { id: params.id });
   return found;
 }
 

@@ -1,4 +1,4 @@
-/** L-03 代理申請のお知らせ and L-04 ご遺族へのお知らせ: what an office sends by post when it has filed for a doctor (`screens.md O-10, O-11, 8`). */
+/** A letter by post, as one printed page: the letters of `screens.md 8` (L-01 to L-05) fill it. */
 
 export type Letter = {
   title: string;
