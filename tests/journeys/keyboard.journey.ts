@@ -120,3 +120,69 @@ test('キーボードだけで、医師は入会届を出し、事務局は一�
     await expect(desk.getByRole('status')).toHaveText(`承認しました。${offices.osaka.label}へ送付しました。`);
   });
 });
+
+/** Space on the group, then arrow keys, until the wanted choice is made. */
+async function choose(page: Page, { name, label }: { name: string; label: string }): Promise<void> {
+  const group = page.locator(`input[type="radio"][name="${name}"]`);
+  const wanted = page.getByRole('radio', { name: label, exact: true });
+  await tabTo(page, (await group.and(page.locator(':checked')).count()) > 0 ? group.and(page.locator(':checked')) : group.first());
+  await page.keyboard.press('Space');
+  for (let presses = 0; presses < 10 && !(await wanted.isChecked()); presses += 1) await page.keyboard.press('ArrowDown');
+  await expect(wanted).toBeChecked();
+}
+
+/** The text of a box is replaced by another. */
+async function retype(page: Page, box: Locator, text: string): Promise<void> {
+  await tabTo(page, box);
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type(text);
+}
+
+const mainButton = (page: Page, name: string) => page.getByRole('main').getByRole('button', { name, exact: true });
+const mainLink = (page: Page, name: string) => page.getByRole('main').getByRole('link', { name, exact: true });
+
+test('キーボードだけで、医師は登録情報を直して問い合わせ、事務局は会員を探して代理で直し、お知らせを書く', async ({ page, ways }) => {
+  test.setTimeout(120_000);
+  await test.step('医師:登録情報(D-03)とお問合せ(D-15)', async () => {
+    await enter(page, doctorLogin('keyboard'));
+    await page.goto('/my/profile');
+    await press(page, mainLink(page, '変更する'));
+    await retype(page, page.getByRole('textbox', { name: '建物名・部屋番号' }), '梅田ビル5階');
+    await press(page, mainButton(page, '確認画面へ進む'));
+    await expect(page.getByRole('table', { name: '変更前と変更後' })).toContainText('梅田ビル5階');
+    await press(page, mainButton(page, '登録する'));
+    await expect(page.getByText('登録情報を変更しました。')).toBeVisible();
+    await page.goto('/my/inquiries/new');
+    await pick(page, page.getByRole('combobox', { name: 'お問合せの種類' }), '操作方法');
+    await type(page, page.getByRole('textbox', { name: 'お問合せ内容' }), 'キーボードで操作しています。');
+    await press(page, mainButton(page, '確認画面に進む'));
+    await press(page, mainButton(page, '送信する'));
+    await expect(page.getByRole('status')).toContainText('お問合せを受け付けました。');
+  });
+
+  await test.step('事務局:会員一覧(O-07)から代理変更(O-09)、お知らせ(O-16)', async () => {
+    const desk = await otherBrowser(ways);
+    await enter(desk, officeLogin('kita'));
+    await press(desk, desk.getByRole('navigation', { name: 'メニュー' }).getByRole('link', { name: '会員情報管理' }));
+    await type(desk, desk.getByRole('textbox', { name: '氏名/フリガナ' }), fullName('keyboard'));
+    await desk.keyboard.press('Enter');
+    const found = desk.getByRole('rowheader').getByRole('link', { name: fullName('keyboard') });
+    await expect(desk.getByRole('row').filter({ has: found })).toHaveCount(1);
+    await press(desk, found);
+    await press(desk, mainLink(desk, '登録情報を変更する'));
+    await retype(desk, desk.getByRole('textbox', { name: '建物名・部屋番号' }), '梅田ビル6階');
+    await press(desk, mainButton(desk, '確認画面へ進む'));
+    await pick(desk, desk.getByRole('combobox', { name: '依頼の根拠' }), '本人からの依頼(電話)');
+    await type(desk, desk.getByRole('textbox', { name: '依頼日' }), dayText(0));
+    await press(desk, mainButton(desk, '登録する'));
+    await expect(desk.getByText('登録情報を変更しました。')).toBeVisible();
+    await desk.goto('/office/notices/new');
+    await type(desk, desk.getByRole('textbox', { name: 'タイトル' }), 'キーボードのお知らせ');
+    await pick(desk, desk.getByRole('combobox', { name: 'カテゴリ1' }), '行事');
+    await type(desk, desk.getByRole('textbox', { name: '本文' }), '本文です。');
+    await choose(desk, { name: 'target', label: '自医師会の会員すべて' });
+    await type(desk, desk.getByRole('textbox', { name: '掲載開始日' }), dayText(0));
+    await press(desk, mainButton(desk, '一時保存する'));
+    await expect(desk.getByRole('status')).toHaveText('一時保存しました。');
+  });
+});

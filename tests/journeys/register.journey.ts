@@ -177,12 +177,15 @@ async function changeMail(page: Page, { before, mail }: { before: string; mail: 
   await page.locator('#f-passwordForMail').fill(nextPassword);
   await page.getByRole('button', { name: '確認メールを送信する' }).click();
   await expect(page.getByText('新しいメールアドレスに確認メールを送信しました。', { exact: false })).toBeVisible();
+  await page.goto('/my/account');
+  await page.getByRole('button', { name: '確認メールを再送する' }).click();
+  await expect(page.getByRole('status')).toContainText('新しいメールアドレスに確認メールを再送しました。');
   await page.goto(linkIn(await expectMail(page, { to: mail, subject: '変更後のメールアドレスの確認' }), 'new-mail'));
   await look('new-mail/:token', 'open');
   await page.getByRole('button', { name: '変更する' }).click();
   await expect(page.getByRole('status')).toContainText('新しいメールアドレスを確認しました。');
-  await page.goto('/my/account/mail');
-  await look('my/account/mail', 'waiting');
+  await page.goto('/my/account');
+  await look('my/account', 'waiting');
   // Mails of this subject came before; the newest one is on its way.
   await expect(async () => {
     await page.goto(linkIn(await expectMail(page, { to: before, subject: 'ログイン情報に変更がありました' }), 'old-mail'));

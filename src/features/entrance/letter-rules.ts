@@ -1,5 +1,5 @@
 import type { SystemSettings } from '#features/system-settings/schema.ts';
-import { letterTexts, type LetterKind } from './letter-words.ts';
+import { letterTexts, type LetterKind } from './letter-messages.ts';
 import { texts } from './messages.ts';
 
 /** May a letter with login information be printed (P-04)? Pure. */

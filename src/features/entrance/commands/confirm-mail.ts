@@ -12,7 +12,6 @@ import { z } from 'zod';
 import { asEntrance } from '../as-entrance.ts';
 import { findWaitingMail, putWaitingMail, removeWaitingMail } from '../mail-change.store.server.ts';
 import { oldAddressMail } from '../mails/texts.ts';
-import { texts } from '../messages.ts';
 import { findLink, insertLink, useLinks } from '../recovery.store.server.ts';
 import { linkState } from '../rules.ts';
 

@@ -15,7 +15,7 @@ import { hashToken, isToken } from '#platform/session/token.ts';
 import { z } from 'zod';
 import { insertLetter } from '../letter.store.server.ts';
 import { letterFault, type LetterTarget } from '../letter-rules.ts';
-import { consentLabels, initialLetter, type LetterKind, resetLetter } from '../letter-words.ts';
+import { consentLabels, initialLetter, type LetterKind, letterTexts, resetLetter } from '../letter-messages.ts';
 import { asOperations, purposeOf, readTarget } from '../queries/letter-target.ts';
 import { insertLink, useLinks } from '../recovery.store.server.ts';
 import { letterInput, letterNoteInput, type LetterWish } from '../schema.ts';
@@ -69,7 +69,7 @@ function untilOf({ ctx, target: { settings } }: Setting, kind: LetterKind) {
 function factsOf(setting: Setting, kind: LetterKind) {
   const { ctx, target } = setting;
   const { name, address } = target;
-  const footer = `${formatInstant(ctx.now)} 印刷`;
+  const footer = letterTexts.printed(formatInstant(ctx.now));
   return { name, address, today: ctx.today, until: untilOf(setting, kind), origin: ctx.site.origin, footer };
 }
 

@@ -6,7 +6,7 @@ import { contextOf } from '#platform/http/request-context.ts';
 import { redirectWithFlash, refusalData } from '#platform/http/respond.ts';
 import type { Route } from './+types/print.ts';
 import { printLetter } from '../../commands/print-letter.ts';
-import { letterTitles } from '../../letter-words.ts';
+import { letterTitles } from '../../letter-messages.ts';
 
 const page = '/operations/login-letters';
 

@@ -47,6 +47,7 @@ export const letterTexts = {
   noAddress: '住所が登録されていないため、書状を印刷できません。所属医師会に本人確認を依頼してください。',
   tooManyDoctor: (most: number) => `この医師への書状は、1日${most}通までです。`,
   tooManyAgent: (most: number) => `書状の印刷は、1日${most}通までです。`,
+  printed: (at: string) => `${at} 印刷`,
   operations: 'MAMIS運営事務局',
 } as const;
 
