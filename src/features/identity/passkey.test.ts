@@ -209,7 +209,7 @@ describe('パスキーでログイン(A-01)', () => {
     const logged = await owner.query("SELECT detail FROM audit_event WHERE target = $1 AND action = 'identity.logIn' AND result = 'done'", [
       doctor.accountId,
     ]);
-    expect(logged.rows).toEqual([{ detail: { passkey: true } }]);
+    expect(logged.rows).toEqual([{ detail: { passkey: true, browser: expect.any(String) } }]);
     const contractor = await addStaff('passkey-contractor', 'trainingContractor');
     expect(must(await enter(await enrol(contractor))).actor).toMatchObject({ kind: 'office', role: 'trainingContractor' });
   });
