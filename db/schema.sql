@@ -3523,6 +3523,16 @@ BEGIN
   RETURN NULL;
 END 
 
+namesake_known_to(person uuid, associations integer[]) returns boolean
+
+  SELECT EXISTS (
+    SELECT FROM person p JOIN person other ON other.birth_on = p.birth_on AND other.surname = p.surname AND other.given_name = p.given_name
+      AND other.id <> p.id AND other.visible_to && associations
+    WHERE p.id = person
+      AND ((SELECT ctx_scope()) = 'all' OR p.id = (SELECT ctx_person()) OR p.visible_to && (SELECT ctx_associations()))
+  )
+
+
 notice_fits(c jsonb, category integer, work text, owner text, department text, born date, training text, in_jma boolean, in_lower boolean, day date) returns boolean
 
   SELECT (NOT c ? 'categories' OR c->'categories' @> to_jsonb(category))

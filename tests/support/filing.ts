@@ -45,11 +45,17 @@ export async function fileCase(ctx: Context, filing: Filing): Promise<string> {
     allow: () => true,
     decide: () => accepted(undefined),
     save: async (tx, { target: loaded }) => {
-      await sendOff(tx, ctx, { ...filing, ...loaded, openKey: filing.affiliationId, order: filing.order ?? 'parallel' });
+      const { events, alsoAudit } = await sendOff(tx, ctx, {
+        ...filing,
+        ...loaded,
+        openKey: filing.affiliationId,
+        order: filing.order ?? 'parallel',
+      });
       return {
         value: { id },
         audit: { action: 'application.submit', personIds: [loaded.target.personId], target: id },
-        events: [{ kind: 'application.submitted', payload: { applicationId: id } }],
+        alsoAudit,
+        events,
       };
     },
   });

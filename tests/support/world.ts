@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { Client } from 'pg';
 import type { Actor, OfficeActor } from '#kernel/actor.ts';
+import { addDays, day } from '#kernel/day.ts';
 import { newId } from '#kernel/id.ts';
 import { registerDoctor } from '#features/person/commands/register-doctor.ts';
 import { as, doctorActor, must, officesOf, system } from '#main/demo/acting.ts';
@@ -57,6 +58,11 @@ export function profile(more: Record<string, unknown>) {
   };
 }
 
+/** Doctors of one name are different persons: none of them is taken for another (`rules.md 3.14`). */
+function nextBirth(): string {
+  return addDays(day('1980-04-02'), licences % 270);
+}
+
 /** Uploaded bytes for tests that are not about the disk. */
 function filesInMemory(): FileStore {
   const kept = new Map<string, Uint8Array>();
@@ -96,7 +102,7 @@ export function worldOn(ownerUrl: string, onError: (error: Error) => void): Worl
     ownerUrl,
     as: acting,
     doctor: async (more = {}) => {
-      const { personId } = must(await run(registerDoctor, acting(system), profile(more)));
+      const { personId } = must(await run(registerDoctor, acting(system), profile({ birthOn: nextBirth(), ...more })));
       return doctorActor(personId, newId(), '日医 太郎');
     },
     offices: async (lowest) => await officesOf(surroundings, lowest, testNow),

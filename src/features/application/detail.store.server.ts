@@ -127,6 +127,8 @@ export type OfficeAct = {
   category: string;
   reasons: string[];
   fields: Json;
+  /** What 再申請 changed. */
+  changes: Json;
   message: string;
   actorName: string;
   office: string | undefined;
@@ -148,6 +150,7 @@ export async function listActs(tx: ReadTransaction, id: string): Promise<OfficeA
       'c.name as category',
       'x.reasons',
       'x.fields',
+      'x.changes',
       'x.message',
       'x.actor_name',
       'v.name as office',
@@ -166,6 +169,7 @@ export async function listActs(tx: ReadTransaction, id: string): Promise<OfficeA
     category: row.category ?? '',
     reasons: row.reasons,
     fields: row.fields,
+    changes: row.changes,
     message: row.message,
     actorName: row.actor_name,
     office: row.office ?? undefined,

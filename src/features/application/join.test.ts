@@ -2,15 +2,21 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#kernel/id.ts';
 import { approveAs, draftJoin, fileJoin, must, versionOf } from '#main/demo/acting.ts';
 import { run } from '#platform/command/command.ts';
+import { ask } from '#platform/command/query.ts';
 import { readTransaction } from '#platform/db/transaction.ts';
 import type { World } from '#support/world.ts';
-import { createWorld } from '#support/world.ts';
+import { createWorld, testNow } from '#support/world.ts';
 import { receive } from './commands/receive.ts';
+import { cancel } from './commands/cancel.ts';
+import { attachDocument, removeDocument } from './commands/papers.ts';
 import { resubmitJoin } from './commands/resubmit-join.ts';
+import { retract } from './commands/retract.ts';
 import { returnCase } from './commands/return-case.ts';
 import { reject } from './commands/reject.ts';
 import { saveDetails } from './commands/save-details.ts';
 import { submitJoin } from './commands/submit-join.ts';
+import { myApplication } from './queries/my-application.ts';
+import { officeApplication } from './queries/office-application.ts';
 import { loadCase } from './store.server.ts';
 
 const kita = 27001;
@@ -116,6 +122,68 @@ describe('入会届', () => {
     );
     must(await run(resubmitJoin, mine, saved));
     expect(await states(id)).toEqual(['submitted', 'arrived', 'waiting', 'waiting']);
+  });
+
+  test('差戻しの間に書類だけを差し替えても、承認済みの医師会に確認を求め、経過に残る(rules.md 3.8)', async () => {
+    const doctor = await world.doctor();
+    const { id } = await fileJoin(world.as(doctor), { lowestAssociationId: kita, wishedOn: '2026-02-01' });
+    const [district, prefecture] = await world.offices(kita);
+    if (district === undefined || prefecture === undefined) throw new Error('no chain');
+    must(await approveAs(world.as(district), id, { decidedOn: '2026-02-01' }));
+    const back = { id, reasons: ['R02'], fields: [{ field: 'document.licence', comment: '' }], message: '読み取れません。' };
+    must(await run(returnCase, world.as(prefecture), { ...back, version: await versionOf(world.as(prefecture), id) }));
+    const mine = world.as(doctor, new Date(testNow.getTime() + 3_600_000));
+    const version = await versionOf(mine, id);
+    const { rows } = await world.database.system.query<{ id: string }>('SELECT id FROM document WHERE application_id = $1', [id]);
+    must(await run(removeDocument, mine, { id, version, documentId: rows[0]?.id ?? '' }));
+    const file = { title: '医師免許証', fileName: '医師免許証.pdf', mediaType: 'application/pdf', size: 1200, sha256: '1'.repeat(64) };
+    must(await run(attachDocument, mine, { id, version, kind: 'licence', fileId: newId(), ...file }));
+    must(await run(resubmitJoin, mine, { id, version: await versionOf(mine, id) }));
+    expect(await states(id)).toEqual(['submitted', 'approved', 'arrived', 'waiting', 'arrived']);
+    const shown = must(await ask(officeApplication, world.as(district), { id }));
+    expect(shown.history.find((line) => line.action === 'resubmit')?.changed).toEqual(['提出書類:医師免許証']);
+    expect(shown.may).toContain('acknowledge');
+  });
+
+  test('同一人物の可能性があれば、申請と同時に要注意となる。届の医師会のどこにも見えない同姓同名では、ならない(rules.md 3.14)', async () => {
+    const same = { surname: '山田', givenName: '一郎', birthOn: '1971-05-05' };
+    const marked = async (lowestAssociationId: number, more: Record<string, unknown>) => {
+      const doctor = await world.doctor(more);
+      const { id } = await fileJoin(world.as(doctor), { lowestAssociationId, upTo: 3, wishedOn: '2026-02-01' });
+      const { rows } = await world.database.system.query<{ attention: boolean; reason: string }>(
+        'SELECT attention, attention_reason AS reason FROM application WHERE id = $1',
+        [id],
+      );
+      return rows[0];
+    };
+    expect(await marked(kita, same)).toEqual({ attention: false, reason: '' });
+    expect(await marked(13_005, same)).toEqual({ attention: false, reason: '' });
+    expect(await marked(kita, same)).toEqual({ attention: true, reason: '同姓同名・同一生年月日の登録があります' });
+    expect(await marked(kita, { licenceNumber: '612345' })).toMatchObject({ attention: false });
+    expect(await marked(kita, { licenceNumber: '612345' })).toEqual({
+      attention: true,
+      reason: '医籍登録番号が別の登録と一致します(本人確認中)',
+    });
+  });
+
+  test('取下げ・取消の理由: 事務局だけの理由は医師に選べず、「その他」には内容が要る(reasons.csv)', async () => {
+    const doctor = await world.doctor();
+    const { id } = await fileJoin(world.as(doctor), { lowestAssociationId: kita, wishedOn: '2026-02-01' });
+    const [district] = await world.offices(kita);
+    if (district === undefined) throw new Error('no chain');
+    const version = await versionOf(world.as(doctor), id);
+    const asDoctor = async (more: Record<string, string>) => await run(retract, world.as(doctor), { id, version, ...more }, newId());
+    for (const reason of ['X03', 'X04', 'N01'])
+      expect(await asDoctor({ reason })).toMatchObject({ refusal: { fields: { reason: ['取下げ理由を選択してください'] } } });
+    expect(await asDoctor({ reason: 'X09' })).toMatchObject({ refusal: { fields: { note: ['具体的な理由を入力してください'] } } });
+    expect(await run(cancel, world.as(district), { id, version, reason: 'X09' }, newId())).toMatchObject({
+      refusal: { fields: { note: ['取消理由の補足を入力してください'] } },
+    });
+    must(await asDoctor({ reason: 'X09', note: '勤務先が変わるため' }));
+    expect(must(await ask(myApplication, world.as(doctor), { id })).ending).toMatchObject({
+      reasons: ['その他'],
+      message: '勤務先が変わるため',
+    });
   });
 
   test('上層の非承認で下層の会員資格は残る', async () => {

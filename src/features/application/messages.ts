@@ -1,12 +1,14 @@
 /** What commands and mails about applications say (`screens.md 1.5, D-07…O-06`), and the names of fields in their refusals. */
 export const texts = {
   originalSeen: (office: string, at: string) => `原本を事務局で確認済み(${office} ${at})`,
+  replacedPaper: '(差し替え)',
   erased: '保存期間を過ぎたため表示できません。',
   applicant: '申請者',
   /** What the ledger notes as the reason, by kind of paper. */
   ledgerReason: { join: '入会', transfer: '異動', change: '異動', withdrawal: '退会' },
   addressed: (name: string) => `${name} 様`,
   staffInCharge: 'ご担当者',
+  receivedOnArrival: '環境設定「受付の省略」により、到達と同時に受付としました。',
   usualTime: (workingDays: number) => `目安:${workingDays}営業日`,
   otherChoice: 'その他',
 
@@ -79,6 +81,9 @@ export const texts = {
     `${act.name}(${act.office})が${act.at}に「${act.action}」を行いました。お客様の操作は反映されていません。最新の内容をご確認ください。`,
 } as const;
 
+/** Who acted where nobody pressed anything. */
+export const systemNames = { automatic: 'システム' } as const;
+
 /** Labels of lines that only one kind of application has. */
 export const factLabels = {
   reason: '異動事由',
@@ -99,8 +104,10 @@ export const fieldNames = {
   receivedOn: '受付日',
   decidedOn: '処理日',
   cancelReason: '取消理由',
+  cancelNote: '取消理由の補足',
   rejectReason: '非承認理由',
   retractReason: '取下げ理由',
+  retractNote: '具体的な理由',
   revokeLeaveReason: '退会取消理由',
   returnReason: '差戻し理由',
   paper: '提出書類',
@@ -115,19 +122,38 @@ export const fieldNames = {
 /** What stands where a group has no facility. */
 export const facilityNames = { undecided: '所属施設は未定です' } as const;
 
+/** What 差戻し asks for, as mails say it (M-14). */
+export function correcting({ message, fields }: { message: string; fields: readonly string[] }): string[] {
+  return [
+    ...(fields.length === 0 ? [] : [`修正が必要な項目:${fields.join('、')}`]),
+    ...(message === '' ? [] : ['審査時連絡メッセージ:', message]),
+  ];
+}
+
+/** 理由, as mails say it (M-15, M-16). */
+export function reasonLines(reasons: readonly string[]): string[] {
+  return reasons.length === 0 ? [] : [`理由:${reasons.join('、')}`];
+}
+
 /** Subjects and first sentences of the mails to offices. */
 export const news = {
   /** In the daily mail (O-27). */
   line: (about: { subject: string; kindWord: string; number: string }) => `${about.subject}(${about.kindWord} 受付番号:${about.number})`,
   arrived: { subject: '新しい申請があります', sentence: '新しい申請が届きました。MAMISにログインしてご確認ください。' },
   resubmitted: { subject: '差戻した申請が再申請されました', sentence: '差戻した申請が修正され、再申請されました。' },
-  returned: (from: string) => ({
+  returned: (about: { office: string; message: string; fields: readonly string[] }) => ({
     subject: '申請の修正をお願いします',
-    sentence: `${from}より、代理で申請された届の修正のお願いがあります。修正して再申請してください。`,
+    sentence: [`${about.office}より、代理で申請された届の修正のお願いがあります。修正して再申請してください。`, ...correcting(about)].join(
+      '\n',
+    ),
   }),
   objected: {
     subject: '申請に関する連絡があります',
     sentence: '代理で申請された届について、ご本人から心当たりがない旨の申し出がありました。審査は止まっています。',
+  },
+  repliedWhileHeld: {
+    subject: '申請に関する連絡があります',
+    sentence: '所在不明として代理で申請された届について、ご本人から連絡がありました。審査は止まっています。',
   },
   /** M-43; `decided` are the decisions that call for 確認. */
   toConfirm: (about: { leaves: boolean; decided: readonly string[]; days: number }) => ({
@@ -149,8 +175,14 @@ export const news = {
     subject: '異動に伴う確認',
     sentence: ['異動届の手続きが完了しました。保険・年金の取扱いをご確認ください。', ...effects].join('\n'),
   }),
-  cancelled: { subject: '申請が取り消されました', sentence: '次の申請は取り消されました。' },
-  retracted: { subject: '申請が取り下げられました', sentence: '次の申請は申請者により取り下げられました。' },
+  cancelled: (reasons: readonly string[]) => ({
+    subject: '申請が取り消されました',
+    sentence: ['次の申請は取り消されました。', ...reasonLines(reasons)].join('\n'),
+  }),
+  retracted: (reasons: readonly string[]) => ({
+    subject: '申請が取り下げられました',
+    sentence: ['次の申請は申請者により取り下げられました。', ...reasonLines(reasons)].join('\n'),
+  }),
   revoked: { subject: '承認の取消について', sentence: '次の申請の承認が取り消され、審査に戻りました。' },
   leaveRevoked: { subject: '退会の取消について', sentence: '次の申請による退会が取り消されました。会員資格は継続します。' },
   message: (from: string) => ({ subject: '申請に関する連絡があります', sentence: `${from}より、審査時連絡メッセージが届きました。` }),

@@ -45,6 +45,7 @@ export const proxyTexts = {
   noAffiliation: '貴会を通じた所属がないため、退会届は作成できません。',
   held: (days: number, from: string) => `本人への通知から${days}日間は承認できません(${from}から承認できます)。`,
   objected: '本人から異議の申し出があるため、承認・非承認はできません。代理申請した医師会が取消してください。',
+  repliedWhileHeld: '保留中にご本人から連絡があったため、審査を止めました。',
   objectedAlready: '異議はすでに申し出されています。',
   objection: (text: string) => (text === '' ? 'この代理申請に心当たりがありません。' : `この代理申請に心当たりがありません。\n${text}`),
   endedByDeath: '死亡の登録により終了しました。',

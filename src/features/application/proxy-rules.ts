@@ -13,14 +13,19 @@ export function stopOf({ held, objectedAt }: Stoppable, today: Day): string | un
   return held !== undefined && today < held.until ? proxyTexts.held(held.days, formatDayPlain(held.until)) : undefined;
 }
 
+/** Whoever answers while he is held to be missing is not: any word of the doctor stops the case like an objection (`screens.md O-11`). */
+export function stopsHold({ held, objectedAt }: Stoppable, today: Day): boolean {
+  return objectedAt === null && held !== undefined && today < held.until;
+}
+
 /** The case as the policy judges it on a day. */
 export function asOn<Target extends Stoppable>(target: Target, today: Day): Target & { stopped: boolean } {
   return { ...target, stopped: stopOf(target, today) !== undefined };
 }
 
-/** 死亡 and 所在不明 are entered by 郡市区等 and 都道府県 only (`screens.md O-11`). */
+/** 死亡 and 所在不明 are entered by 郡市区等, 地区医師会 among them, and 都道府県 only (`screens.md O-11`). */
 export function mayEnterGround(why: ProxyFacts['why'], layer: number): boolean {
-  return why === 'request' || layer === 2 || layer === 3;
+  return why === 'request' || layer >= 2;
 }
 
 export type GroundLine = { label: string; lines: readonly string[] };

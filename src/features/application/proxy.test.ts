@@ -2,7 +2,7 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DoctorActor, OfficeActor } from '#kernel/actor.ts';
 import { newId } from '#kernel/id.ts';
-import { must, system, versionOf } from '#main/demo/acting.ts';
+import { approveAs, fileJoin, must, system, versionOf } from '#main/demo/acting.ts';
 import { approveLeaveAs, fileWithdrawal } from '#main/demo/leaving.ts';
 import { run } from '#platform/command/command.ts';
 import { ask } from '#platform/command/query.ts';
@@ -15,6 +15,7 @@ import { createWorld, testNow } from '#support/world.ts';
 import { applicationReactions } from './reactions.ts';
 import { beginProxy } from './commands/begin-proxy.ts';
 import { cancel } from './commands/cancel.ts';
+import { postMessage } from './commands/correspond.ts';
 import { object } from './commands/object.ts';
 import { registerDeath } from './commands/register-death.ts';
 import { reject } from './commands/reject.ts';
@@ -31,6 +32,7 @@ import { withdrawalStart } from './queries/withdrawal-start.ts';
 const kita = 27_001;
 const osaka = 27_000;
 const minato = 13_005;
+const aoba = 14_501;
 
 let world: World;
 let owner: Client;
@@ -217,6 +219,37 @@ describe('所在不明(rules.md 3.10、screens.md O-11)', () => {
     expect(shown.attention).toBe(true);
     expect(shown.messages.map((note) => note.body)).toEqual(['この代理申請に心当たりがありません。\n引き続き勤務しています']);
     must(await run(cancel, world.as(district), { id, version: shown.version, reason: 'X02', note: '' }, newId()));
+  });
+
+  test('保留中に本人からメッセージが届くと、異議と同じく審査は止まる。保留の後のメッセージでは止まらない', async () => {
+    const { doctor, offices } = await joined(kita);
+    const district = office(offices, 0);
+    const id = await filed(district, doctor, missing);
+    must(await run(postMessage, world.as(district), { id, body: 'ご連絡ください' }));
+    expect(must(await ask(officeApplication, world.as(district), { id })).attention).toBe(false);
+    must(await run(postMessage, world.as(doctor), { id, body: '転居しましたが勤務しています' }));
+    must(await run(postMessage, world.as(doctor), { id, body: 'よろしくお願いします' }));
+    const shown = must(await ask(officeApplication, world.as(district, days(10)), { id }));
+    expect(shown.stop).toBe('本人から異議の申し出があるため、承認・非承認はできません。代理申請した医師会が取消してください。');
+    expect(shown.history.filter((line) => line.action === 'object').map((line) => line.message)).toEqual([
+      '保留中にご本人から連絡があったため、審査を止めました。',
+    ]);
+    const another = await joined(kita);
+    const late = await filed(office(another.offices, 0), another.doctor, missing);
+    must(await run(postMessage, world.as(another.doctor, days(8)), { id: late, body: '退会で結構です' }));
+    must(await approveLeaveAs(world.as(office(another.offices, 0), days(8)), late, '2026-01-10'));
+  });
+
+  test('地区医師会も、その地区だけの会員の死亡・所在不明を入力できる(ガイドライン§8)', async () => {
+    const doctor = await world.doctor();
+    const { id } = await fileJoin(world.as(doctor), { lowestAssociationId: aoba, upTo: 4, wishedOn: '2025-12-01' });
+    const [ward] = await world.offices(aoba);
+    if (ward === undefined) throw new Error('no office');
+    must(await approveAs(world.as(ward), id, { decidedOn: '2025-12-01' }));
+    for (const ground of [missing, death]) {
+      const input = { ...ground, personId: doctor.personId, kind: 'withdrawal' };
+      expect((await run(beginProxy, world.as(ward), input, newId())).ok).toBe(true);
+    }
   });
 
   test('登録内容の確認がないと申請できない', async () => {

@@ -208,10 +208,22 @@ describe('入会日の確認(rules.md 3.4)', () => {
     expect(codes(dateQuestion({ periods: [{ joinedOn: day('2024-04-01'), leftOn: null }] }), 'block')).toEqual(['alreadyMember']);
   });
 
-  test('期をまたぐときと1年以上先のときは確認が要る', () => {
+  test('期をまたぐときは確認が要る', () => {
     expect(codes(dateQuestion({ decidedOn: day('2026-08-01') }), 'warn')).toContain('otherFeePeriod');
-    expect(codes(dateQuestion({ decidedOn: day('2027-03-21'), wishedOn: day('2027-03-21') }), 'warn')).toEqual(['farFuture']);
-    expect(codes(dateQuestion({ decidedOn: day('2027-03-21'), farFuture: 'block' }), 'block')).toEqual(['outsideWindow']);
+  });
+
+  test('1年以上先の日付は、幅の内側でも、環境設定により注意または入力不可となる(screens.md O-21)', () => {
+    const wide = { window: { back: 180, ahead: 730 }, wishedOn: day('2027-03-20') };
+    expect(codes(dateQuestion({ ...wide, decidedOn: day('2027-03-19') }), 'warn')).not.toContain('farFuture');
+    expect(codes(dateQuestion({ ...wide, decidedOn: day('2027-03-20') }), 'warn')).toEqual(['farFuture']);
+    expect(codes(dateQuestion({ ...wide, decidedOn: day('2027-03-20'), farFuture: 'block' }), 'block')).toEqual(['farFuture']);
+  });
+
+  test('幅の外の日付は、1年に満たなくても、注意の設定でも入力できず、1年以上先とは言わない(screens.md O-06)', () => {
+    const found = joinDateFindings(dateQuestion({ window: { back: 180, ahead: 30 }, decidedOn: day('2026-04-20') }));
+    expect(found.filter(({ level }) => level === 'block').map(({ text }) => text)).toEqual([
+      '入力できる日付は2025/09/21から2026/04/19までです。それ以外の日付は訂正依頼をご利用ください。',
+    ]);
   });
 
   const anyDay = fc.integer({ min: -800, max: 800 }).map((offset) => addDays(day('2026-03-20'), offset));
@@ -219,7 +231,7 @@ describe('入会日の確認(rules.md 3.4)', () => {
   test('入力できる日付は、環境設定の幅の内側だけ(両端を含む)', () => {
     fc.assert(
       fc.property(anyDay, fc.nat(400), fc.nat(400), (decidedOn, back, ahead) => {
-        const asked = dateQuestion({ decidedOn, wishedOn: decidedOn, window: { back, ahead }, farFuture: 'block' });
+        const asked = dateQuestion({ decidedOn, wishedOn: decidedOn, window: { back, ahead } });
         const { from, to } = windowDays({ back, ahead }, asked.today);
         expect(codes(asked, 'block').includes('outsideWindow')).toBe(decidedOn < from || decidedOn > to);
       }),

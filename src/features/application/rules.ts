@@ -1,8 +1,9 @@
 import type { Day } from '#kernel/day.ts';
-import { addDays, compareDays } from '#kernel/day.ts';
+import { addDays, compareDays, partsOfDay } from '#kernel/day.ts';
 import { crossesFeePeriod, feePeriodOf } from '#kernel/fee-period.ts';
 import { formatDayPlain } from '#kernel/wareki.ts';
 import type { StepState } from './flow.ts';
+import { findingTexts } from './messages.ts';
 
 /** Decisions about a join, without database or clock (`rules.md 3.4`, `screens.md O-06`). */
 
@@ -151,27 +152,29 @@ export function wishFindings(question: WishQuestion): Finding[] {
   return found;
 }
 
-/** The decision window, and what a day ahead means. */
-export function windowFindings(
-  question: Pick<DateQuestion, 'decidedOn' | 'today' | 'farFuture'> & { window: DateQuestion['window'] | undefined },
-): Finding[] {
-  const { decidedOn, today } = question;
-  const { from, to } = question.window === undefined ? { from: decidedOn, to: decidedOn } : windowDays(question.window, today);
-  const early = question.decidedOn < from;
-  const late = question.decidedOn > to;
-  const text = `入力できる日付は${formatDayPlain(from)}から${formatDayPlain(to)}までです。それ以外の日付は訂正依頼をご利用ください。`;
-  if (early || (late && question.farFuture === 'block')) return [{ level: 'block', code: 'outsideWindow', text }];
-  if (late) return [{ level: 'warn', code: 'farFuture', text: '1年以上先の日付です。' }];
-  return question.decidedOn > question.today
-    ? [
-        {
-          level: 'note',
-          code: 'future',
-          text: `${formatDayPlain(question.decidedOn)}から有効になります。それまでの会員数には影響しません。`,
-        },
-      ]
-    : [];
+/** 「1年以上先」: the same day of next year, or later. */
+export function isYearAhead(on: Day, today: Day): boolean {
+  const { year } = partsOfDay(today);
+  return on >= `${year + 1}${today.slice(4)}`;
 }
+
+type WindowQuestion = Pick<DateQuestion, 'decidedOn' | 'today' | 'farFuture'> & { window: DateQuestion['window'] | undefined };
+
+/** Outside the window of the settings nothing can be decided; within it, a day a year ahead is warned of or refused, as they say. */
+export function windowFindings({ decidedOn, today, window, farFuture }: WindowQuestion): Finding[] {
+  const { from, to } = window === undefined ? { from: decidedOn, to: decidedOn } : windowDays(window, today);
+  if (decidedOn < from || decidedOn > to) {
+    const text = `入力できる日付は${formatDayPlain(from)}から${formatDayPlain(to)}までです。それ以外の日付は訂正依頼をご利用ください。`;
+    return [{ level: 'block', code: 'outsideWindow', text }];
+  }
+  if (window !== undefined && isYearAhead(decidedOn, today))
+    return [{ level: farFuture, code: 'farFuture', text: yearAheadTexts[farFuture] }];
+  if (decidedOn <= today) return [];
+  const text = `${formatDayPlain(decidedOn)}から有効になります。それまでの会員数には影響しません。`;
+  return [{ level: 'note', code: 'future', text }];
+}
+
+const yearAheadTexts = { warn: '1年以上先の日付です。', block: '1年以上先の日付は入力できません。' } as const;
 
 function memberFindings(question: DateQuestion): Finding[] {
   const clash = question.periods.find((period) => period.leftOn === null || period.leftOn >= question.decidedOn);
@@ -229,4 +232,10 @@ export function attentionReason(findings: readonly Finding[]): string | undefine
   const marks = ['differsFromLower', 'otherFeePeriod', 'farFuture'];
   const texts = findings.filter((finding) => marks.includes(finding.code)).map((finding) => finding.text);
   return texts.length === 0 ? undefined : texts.join(' ').slice(0, 200);
+}
+
+/** Automatic 要注意 as the case is sent: the applicant may be registered twice (`rules.md 3.14`). */
+export function possibleDouble({ namesake, claimed }: { namesake: boolean; claimed: boolean }): string | undefined {
+  const found = [...(namesake ? [findingTexts.namesake] : []), ...(claimed ? [findingTexts.claimed] : [])];
+  return found.length === 0 ? undefined : found.join(' ');
 }

@@ -12,6 +12,7 @@ import {
   versionInput,
 } from '#kernel/input.ts';
 import { messages } from '#kernel/messages.ts';
+import { fieldNames } from './messages.ts';
 
 /** Inputs of the application feature: pages, API and CSV use the same. */
 
@@ -162,14 +163,17 @@ export const returnInput = versionedInput.extend({
 export const rejectInput = versionedInput.extend({ reason: choiceInput('非承認理由', { required: true }), message: message(true) });
 export const cancelInput = versionedInput.extend({
   reason: choiceInput('取消理由', { required: true }),
-  note: textInput('取消理由の補足', { max: 200 }),
+  note: textInput(fieldNames.cancelNote, { max: 200 }),
 });
 export const revokeInput = versionedInput.extend({ reason: textInput('承認取消の理由', { max: 200, required: true }) });
 export const revokeLeaveInput = versionedInput.extend({
   reason: choiceInput('退会取消理由', { required: true }),
   note: textInput('根拠', { max: 200, required: true }),
 });
-export const retractInput = versionedInput.extend({ reason: choiceInput('取下げ理由', { required: true }) });
+export const retractInput = versionedInput.extend({
+  reason: choiceInput(fieldNames.retractReason, { required: true }),
+  note: textInput(fieldNames.retractNote, { max: 200 }),
+});
 /** Code of one row of 提出書類. */
 export const paperCodeInput = z.string().min(1).max(30);
 

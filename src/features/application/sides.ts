@@ -2,7 +2,6 @@ import type { Actor } from '#kernel/actor.ts';
 import type { AssociationSettings } from '#features/association/schema.ts';
 import { neededDocuments, otherPaperCode } from './documents.ts';
 import type { ApplicationKind, Leg } from './flow.ts';
-import { ownSteps } from './policy.ts';
 
 /** Of the other side of a transfer an office sees associations, states and dates only (`rules.md 3.6`). Pure. */
 
@@ -15,15 +14,15 @@ type Target<Step extends Sided> = { kind: ApplicationKind; proxyAssociationId: n
  * both chains; for any other office of a transfer those of its own chain.
  */
 export function stepsRead<Step extends Sided>(actor: Actor, target: Target<Step>): Step[] {
-  const all = [...target.steps];
-  if (actor.kind !== 'office' || target.kind !== 'transfer' || target.proxyAssociationId === actor.associationId) return all;
-  const legs = new Set(ownSteps(actor, target).map((step) => step.leg));
-  return legs.has('change') ? all : all.filter((step) => step.leg === 'change' || legs.has(step.leg));
+  return actor.kind === 'office' ? stepsReadAt(actor.associationId, target) : [...target.steps];
 }
 
-/** True where the actor reads everything of the case. */
-export function readsBothSides<Step extends Sided>(actor: Actor, target: Target<Step>): boolean {
-  return stepsRead(actor, target).length === target.steps.length;
+/** The same for whoever acts at an association. */
+export function stepsReadAt<Step extends Sided>(associationId: number, target: Target<Step>): Step[] {
+  const all = [...target.steps];
+  if (target.kind !== 'transfer' || target.proxyAssociationId === associationId) return all;
+  const legs = new Set(all.filter((step) => step.associationId === associationId).map((step) => step.leg));
+  return legs.has('change') ? all : all.filter((step) => step.leg === 'change' || legs.has(step.leg));
 }
 
 /**
@@ -35,8 +34,18 @@ export function readsPaper<Step extends Sided>(
   target: Target<Step>,
   { code, settings }: { code: string; settings: readonly AssociationSettings[] },
 ): boolean {
-  if (readsBothSides(actor, target)) return true;
-  if (code === otherPaperCode) return stepsRead(actor, target).some((step) => step.leg === 'join');
+  return actor.kind === 'office' ? officeReadsPaper(actor.associationId, target, { code, settings }) : true;
+}
+
+/** The same for whoever acts at an association. */
+export function officeReadsPaper<Step extends Sided>(
+  associationId: number,
+  target: Target<Step>,
+  { code, settings }: { code: string; settings: readonly AssociationSettings[] },
+): boolean {
+  const read = stepsReadAt(associationId, target);
+  if (read.length === target.steps.length) return true;
+  if (code === otherPaperCode) return read.some((step) => step.leg === 'join');
   return neededDocuments(settings, 'transfer').some((paper) => paper.code === code);
 }
 
@@ -45,6 +54,7 @@ type Act = {
   category: string;
   reasons: string[];
   fields: unknown;
+  changes: unknown;
   message: string;
   actorName: string;
 };
@@ -56,6 +66,6 @@ export function actsRead<One extends Act, Step extends Sided>(actor: Actor, targ
   return acts.map((act) =>
     act.associationId === null || !ofOtherSide.has(act.associationId)
       ? act
-      : { ...act, category: '', reasons: [], fields: null, message: '', actorName: '' },
+      : { ...act, category: '', reasons: [], fields: null, changes: null, message: '', actorName: '' },
   );
 }

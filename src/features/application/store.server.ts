@@ -26,6 +26,8 @@ export type CaseStep = {
   decidedOn: Day | null;
   decidedCategoryId: number | null;
   settingsVersion: number;
+  /** When the case last came to this office; null before. */
+  arrivedAt: Date | null;
 };
 
 export type LastAct = { actorName: string; officeName: string; at: Date; action: string };
@@ -124,6 +126,7 @@ async function loadSteps(tx: ReadTransaction, id: string): Promise<CaseStep[]> {
       's.decided_on',
       's.decided_category_id',
       's.settings_version',
+      's.arrived_at',
     ])
     .where('s.application_id', '=', id)
     .orderBy('s.ordinal')
@@ -141,6 +144,7 @@ async function loadSteps(tx: ReadTransaction, id: string): Promise<CaseStep[]> {
     decidedOn: row.decided_on,
     decidedCategoryId: row.decided_category_id,
     settingsVersion: row.settings_version,
+    arrivedAt: row.arrived_at,
   }));
 }
 
@@ -256,45 +260,4 @@ export async function updateApplication(
     .where('version', '=', at.version)
     .executeTakeFirst();
   return done.numUpdatedRows === 1n;
-}
-
-export type Submission = {
-  id: string;
-  version: number;
-  now: Date;
-  form: unknown;
-  wishedOn: Day;
-  affiliationId: string | null;
-  openKey: string;
-  followsId: string | undefined;
-  year: number;
-  applicant: { name: string; kana: string; licence: string };
-  heldUntil: Day | undefined;
-};
-
-/** Gives the draft its number and sends it off; the unique index on `open_key` stops a second open one (`rules.md 3.11`). */
-export async function submitDraft(tx: WriteTransaction, submission: Submission): Promise<string> {
-  const row = await tx
-    .updateTable('application')
-    .set((expression) => ({
-      version: expression('version', '+', 1),
-      state: 'submitted',
-      updated_at: submission.now,
-      submitted_at: submission.now,
-      number: sql<string>`${String(submission.year)} || '-' || lpad(nextval('application_number')::text, 7, '0')`,
-      form: JSON.stringify(submission.form),
-      wished_on: submission.wishedOn,
-      affiliation_id: submission.affiliationId,
-      open_key: submission.openKey,
-      follows_id: submission.followsId ?? null,
-      applicant_name: submission.applicant.name,
-      applicant_kana: submission.applicant.kana,
-      applicant_licence: submission.applicant.licence,
-      held_until: submission.heldUntil ?? null,
-    }))
-    .where('id', '=', submission.id)
-    .where('version', '=', submission.version)
-    .returning('number')
-    .executeTakeFirstOrThrow();
-  return row.number ?? '';
 }

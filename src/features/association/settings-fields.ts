@@ -125,7 +125,7 @@ const dates: readonly SettingField[] = [
     code: 'farFuture',
     label: '1年以上先の日付',
     sentences: ({ farFuture }) => [
-      farFuture === 'warn' ? '範囲より先の日付は、注意を表示したうえで承認できます。' : '範囲より先の日付では、承認できません。',
+      farFuture === 'warn' ? '1年以上先の日付は、注意を表示したうえで承認できます。' : '1年以上先の日付では、承認できません。',
     ],
   },
   { code: 'dateRule', label: '入会日の決め方', sentences: ({ dateRule }) => [dateRules[dateRule]] },

@@ -16,7 +16,7 @@ export const settingsTexts = {
   decisionBack: (wish: Days) =>
     `希望年月日に指定できる過去${wish.back}日より短くすることはできません。${wish.back}日以上を入力してください。`,
   decisionAhead: (wish: Days) =>
-    `1年以上先の日付を「入力できない」にする場合は、希望年月日に指定できる先${wish.ahead}日より短くすることはできません。`,
+    `希望年月日に指定できる先${wish.ahead}日より短くすることはできません。${wish.ahead}日以上を入力してください。`,
   boardNeedsDays: (startsOn: Day) =>
     `入会日の決め方を「理事会開催日」にする場合は、適用開始日(${formatDayPlain(startsOn)})以降の理事会日程を入力してください。`,
   notADay: (text: string) => `理事会日程の「${text}」は正しい日付ではありません(例:2026/04/01)`,

@@ -103,7 +103,7 @@ describe('両立しない設定(項目ごとの断り)', () => {
     ['すべての層を必須としながら上層のみの退会は認められない', { requiredUpperLayers: 'all' }, 3, 'allowUpperOnlyWithdrawal'],
     ['別の退会届と順序の指定', { transferWithdrawal: 'separate', transferOrder: 'leave_first' }, 3, 'transferOrder'],
     ['希望できる過去の日が承認できない', { decisionWindow: { back: 30, ahead: 365 } }, 3, 'decisionWindow.back'],
-    ['希望できる先の日が承認できない', { farFuture: 'block', decisionWindow: { back: 180, ahead: 100 } }, 3, 'decisionWindow.ahead'],
+    ['希望できる先の日が承認できない', { decisionWindow: { back: 180, ahead: 100 } }, 3, 'decisionWindow.ahead'],
     ['自動確認が督促より早い', { reminderDays: 14, acknowledgeDays: 14 }, 3, 'acknowledgeDays'],
     ['理事会開催日で決めるのに日程がない', { dateRule: 'boardMeeting' }, 3, 'boardMeetings'],
     ['理事会日程が適用開始日より前だけ', { dateRule: 'boardMeeting', boardMeetings: ['2026-01-31'] }, 3, 'boardMeetings'],
@@ -118,7 +118,7 @@ describe('両立しない設定(項目ごとの断り)', () => {
       allowUpperOnlyWithdrawal: false,
       dateRule: 'boardMeeting',
       boardMeetings: ['2026-02-01'],
-      decisionWindow: { back: 90, ahead: 100 },
+      decisionWindow: { back: 90, ahead: 365 },
     });
     expect(impossibleSettings(mended, at)).toEqual({});
     expect(impossibleSettings(settings({ directJoin: true }), { ...at, layer: 2 })).toEqual({});

@@ -61,9 +61,9 @@ const leaving: Impossible = ({ requiredUpperLayers, allowUpperOnlyWithdrawal, tr
   ...at('transferOrder', transferWithdrawal === 'separate' && transferOrder !== 'parallel', texts.separateOrder),
 });
 
-const windows: Impossible = ({ wishWindow, decisionWindow, farFuture }) => ({
+const windows: Impossible = ({ wishWindow, decisionWindow }) => ({
   ...at('decisionWindow.back', decisionWindow.back < wishWindow.back, texts.decisionBack(wishWindow)),
-  ...at('decisionWindow.ahead', farFuture === 'block' && decisionWindow.ahead < wishWindow.ahead, texts.decisionAhead(wishWindow)),
+  ...at('decisionWindow.ahead', decisionWindow.ahead < wishWindow.ahead, texts.decisionAhead(wishWindow)),
 });
 
 const clocks: Impossible = ({ reminderDays, acknowledgeDays }) =>

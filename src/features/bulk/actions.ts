@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { actingAccount } from '#kernel/actor.ts';
+import { messages } from '#kernel/messages.ts';
 import { formatDayPlain } from '#kernel/wareki.ts';
 import type { FieldErrors, Outcome } from '#kernel/refusal.ts';
 import { refuseFields } from '#kernel/refusal.ts';
@@ -9,12 +10,14 @@ import { cancel } from '#features/application/commands/cancel.ts';
 import { receive } from '#features/application/commands/receive.ts';
 import { returnCase } from '#features/application/commands/return-case.ts';
 import { dateNames } from '#features/application/date-rules.ts';
+import { fieldNames } from '#features/application/messages.ts';
 import type { Action } from '#features/application/policy.ts';
 import { may, stepFor } from '#features/application/policy.ts';
 import { asOn, stopOf } from '#features/application/proxy-rules.ts';
 import { approvalOutlook } from '#features/application/queries/bulk-approval.ts';
 import type { BulkCase } from '#features/application/queries/bulk-cases.ts';
 import { pinnedSettings } from '#features/association/queries/directory.ts';
+import { chosenReasons } from '#features/association/queries/reasons.ts';
 import type { Command } from '#platform/command/command.ts';
 import { run } from '#platform/command/command.ts';
 import { fieldErrors } from '#platform/command/parse.ts';
@@ -149,7 +152,10 @@ const actions: Record<BulkActionName, BulkAction> = {
     common: cancelCommon,
     will: willWords.cancel,
     command: cancel,
-    judge: async (_tx, _ctx, { common }) => await Promise.resolve(proceed(willWords.cancel, { reason: common.reason })),
+    judge: async (tx, ctx, { common: { reason, note } }) => {
+      const { needText } = await chosenReasons(tx, { use: 'cancel', codes: [reason], on: ctx.today, by: 'office' });
+      return needText && note === '' ? stop(messages.req(fieldNames.cancelNote)) : proceed(willWords.cancel, { reason, note });
+    },
   }),
 };
 

@@ -10,7 +10,7 @@ import { run } from '#platform/command/command.ts';
 import { ask } from '#platform/command/query.ts';
 import type { Filed } from '#support/case-mix.ts';
 import { filed, firstReason, kita } from '#support/case-mix.ts';
-import { memberOf } from '#support/moving.ts';
+import { fileChange, memberOf } from '#support/moving.ts';
 import { filedLeave, grounds } from '#support/proxying.ts';
 import { staffLogin } from '#support/logins.ts';
 import type { World } from '#support/world.ts';
@@ -116,6 +116,24 @@ describe('確認画面', () => {
       ['現在「受付」を行える状況ではありません。'],
     ]);
     expect(found.rows[0]).toMatchObject({ will: '受付します', name: '日医 太郎' });
+  });
+
+  test('会員区分が変わらない異動届は、その日の区分のまま承認できる', async () => {
+    const doctor = await memberOf(world, kita);
+    const details = { keepFacility: '', facilityName: '新しい診療所' };
+    const id = await fileChange(world, doctor, { associationId: kita, reason: 'C11', wishedOn: '2026-02-01', details });
+    const found = await look('approve', [id], { dateBy: 'wish' });
+    expect(found.rows[0]).toMatchObject({ level: 'go', reasons: [] });
+    expect(await work(await start('approve', [id], { dateBy: 'wish' }))).toMatchObject({ done: 1, refused: 0 });
+    expect(await stepStates(id)).toEqual(['approved', 'arrived', 'arrived']);
+  });
+
+  test('取消理由「その他」は、補足が無ければ実行できない', async () => {
+    const [one] = await cases(1);
+    if (one === undefined) throw new Error('no case');
+    const bare = await look('cancel', [one.id], { reason: 'X09', note: '' });
+    expect(bare.rows[0]).toMatchObject({ level: 'stop', reasons: ['取消理由の補足を入力してください'] });
+    expect(await work(await start('cancel', [one.id], { reason: 'X09', note: '紙の届で受付済み' }))).toMatchObject({ done: 1 });
   });
 
   test('所在不明で保留中の届は、理由を示して承認の対象から外す', async () => {

@@ -38,7 +38,7 @@ export const approveCommon = z
   });
 
 export const returnCommon = returnInput.pick({ reasons: true, message: true });
-export const cancelCommon = cancelInput.pick({ reason: true });
+export const cancelCommon = cancelInput.pick({ reason: true, note: true });
 
 /** Common input as it came from the form: each action reads its own. */
 export const rawCommon = z.record(z.string().max(40), z.unknown());

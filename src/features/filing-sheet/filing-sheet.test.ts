@@ -24,7 +24,8 @@ let world: World;
 let clerk: OfficeActor;
 
 beforeAll(async () => {
-  world = await createWorld();
+  const made = await createWorld();
+  world = { ...made, doctor: async (more = {}) => await made.doctor({ birthOn: '1980-04-01', ...more }) };
   const [district] = await world.offices(kita);
   if (district === undefined) throw new Error('no office');
   clerk = { ...district, role: 'clerk' };

@@ -157,6 +157,16 @@ export async function hasNamesake(
   return row !== undefined;
 }
 
+/** Another person with the same name and birth day whom one of the associations sees, whatever the actor himself may see. */
+export async function isNamesakeKnown(
+  tx: ReadTransaction,
+  { personId, associationIds }: { personId: string; associationIds: readonly number[] },
+): Promise<boolean> {
+  const known = sql<boolean>`namesake_known_to(${personId}::uuid, ${sql.val([...associationIds])}::int[])`;
+  const row = await tx.selectNoFrom(known.as('known')).executeTakeFirst();
+  return row?.known === true;
+}
+
 /** Marks the licence as seen by an office; returns false when it had been seen before. */
 export async function verifyLicence(
   tx: WriteTransaction,

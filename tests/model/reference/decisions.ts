@@ -33,13 +33,18 @@ function wishFor(one: Case, step: Step): Day {
   return one.paper.kind === 'transfer' && step.leg === 'leave' ? (one.paper.leaveOn ?? one.paper.wishedOn) : one.paper.wishedOn;
 }
 
+/** On the same day of next year, or later. */
+function isYearAhead(model: Model, on: Day): boolean {
+  return on >= `${Number(model.today.slice(0, 4)) + 1}${model.today.slice(4)}`;
+}
+
 /** The dates that must be confirmed with a tick. */
 function isUnusual(model: Model, { one, step }: { one: Case; step: Step }, on: Day): boolean {
   const lower = lowerDay(one, step);
   return (
     on !== wishFor(one, step) ||
     (step.leg === 'join' && lower !== undefined && on !== lower) ||
-    on > plus(model.today, step.settings.decisionWindow.ahead) ||
+    isYearAhead(model, on) ||
     leavesGap(one, step, on)
   );
 }
@@ -68,7 +73,8 @@ function isThere(model: Model, { one, step }: { one: Case; step: Step }, on: Day
 
 function inWindow(model: Model, step: Step, on: Day): boolean {
   const { decisionWindow, farFuture } = step.settings;
-  return on >= plus(model.today, -decisionWindow.back) && (farFuture === 'warn' || on <= plus(model.today, decisionWindow.ahead));
+  const within = on >= plus(model.today, -decisionWindow.back) && on <= plus(model.today, decisionWindow.ahead);
+  return within && (farFuture === 'warn' || !isYearAhead(model, on));
 }
 
 function needsTwo(model: Model, { one, step }: { one: Case; step: Step }): boolean {

@@ -5,7 +5,6 @@ import { messages } from '#kernel/messages.ts';
 import { newId } from '#kernel/id.ts';
 import type { FieldErrors } from '#kernel/refusal.ts';
 import { accepted, refuse, refuseFields } from '#kernel/refusal.ts';
-import { pinnedSettings } from '#features/association/queries/directory.ts';
 import { markLicenceSeen } from '#features/person/commands/verify-licence.ts';
 import { command } from '#platform/command/command.ts';
 import type { Context } from '#platform/context.ts';
@@ -29,6 +28,7 @@ import { loadDecisionAround } from './decision-around.ts';
 import { enterEffects } from './enter-effects.ts';
 import { afterApproval, findingsFor } from './findings.ts';
 import { caseLocks, gate, officeName, signature } from './gate.ts';
+import { arrivedIn, reach } from './reach.ts';
 import { saveFirstApproval } from './two-persons.ts';
 
 type Input = z.infer<typeof approveInput>;
@@ -120,7 +120,7 @@ export const approve = command({
     await recordDecision(tx, ctx, { target, around, decision, input });
     const reason = ledgerReason(target, around);
     const made = await enterEffects(tx, ctx, { target, around, effects: decision.effects, reason });
-    for (const next of arrivals) await reach(tx, ctx, next);
+    const reached = await reach(tx, ctx, { target, arrivals });
     if (input.message !== '') await sendMessage(tx, ctx, { applicationId: target.id, body: input.message });
     if (input.licenceSeen && !around.licenceSeen) await markLicenceSeen(tx, ctx, target.personId);
     const at = { id: target.id, version: target.version, now: ctx.now };
@@ -134,11 +134,13 @@ export const approve = command({
     return {
       value: { id: target.id, decidedOn, nextAssociation: next?.associationName ?? null, completed, waitsForSecond: false },
       audit: { action: 'application.approve', personIds: [target.personId], target: target.id, detail },
+      alsoAudit: reached.alsoAudit,
       events: [
         {
           kind: completed ? 'application.completed' : 'application.approved',
-          payload: { applicationId: target.id, stepId: step.id, nextStepId: next?.id ?? null },
+          payload: { applicationId: target.id, stepId: step.id, nextStepId: next?.id ?? null, arrived: arrivedIn(arrivals) },
         },
+        ...reached.events,
       ],
     };
   },
@@ -189,21 +191,6 @@ async function saveFirst(tx: WriteTransaction, ctx: Context, { target, around, d
     },
     events: [{ kind: 'application.firstApproved', payload: { applicationId: target.id, stepId: step.id } }],
   };
-}
-
-/** A step's turn has come; its office may have asked for 受付 by itself (`rules.md 4.1`). */
-export async function reach(tx: WriteTransaction, ctx: Context, next: CaseStep): Promise<void> {
-  const [settings] = await pinnedSettings(tx, [{ associationId: next.associationId, version: next.settingsVersion }]);
-  const auto = settings?.settings.autoReceive === true && next.role === 'decide';
-  await updateStep(
-    tx,
-    { id: next.id, from: 'waiting' },
-    {
-      state: auto ? 'received' : 'arrived',
-      arrivedAt: ctx.now,
-      ...(auto ? { receivedAt: ctx.now } : {}),
-    },
-  );
 }
 
 /** Adds a signed 審査時連絡メッセージ within the transaction of a decision. */

@@ -1,6 +1,6 @@
 import { messages } from '#kernel/messages.ts';
 import { accepted, refuseFields } from '#kernel/refusal.ts';
-import { reasonExists } from '#features/association/queries/reasons.ts';
+import { chosenReasons } from '#features/association/queries/reasons.ts';
 import { command } from '#platform/command/command.ts';
 import { fieldNames } from '../messages.ts';
 import { cancelInput } from '../schema.ts';
@@ -17,11 +17,13 @@ export const cancel = command({
   load: async (tx, input, ctx) => {
     const target = await loadCase(tx, ctx.actor, input.id);
     if (target === undefined) return undefined;
-    return { target, reasonKnown: await reasonExists(tx, { use: 'cancel', codes: [input.reason], on: ctx.today }) };
+    return { target, reason: await chosenReasons(tx, { use: 'cancel', codes: [input.reason], on: ctx.today, by: 'office' }) };
   },
   allow: (ctx, { target }, input) => gate(ctx, 'cancel', { target, seen: input.version }),
-  decide: (_ctx, { reasonKnown }) =>
-    reasonKnown ? accepted(undefined) : refuseFields({ reason: [messages.sel(fieldNames.cancelReason)] }),
+  decide: (_ctx, { reason }, { note }) => {
+    if (!reason.known) return refuseFields({ reason: [messages.sel(fieldNames.cancelReason)] });
+    return reason.needText && note === '' ? refuseFields({ note: [messages.req(fieldNames.cancelNote)] }) : accepted(undefined);
+  },
   save: async (tx, { ctx, target: { target }, input }) => {
     await closeWaitingSteps(tx, target);
     await insertAction(tx, {

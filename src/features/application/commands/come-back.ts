@@ -8,6 +8,8 @@ import { insertAction, insertSteps, updateStep } from '../step.store.server.ts';
 import type { Case, CaseStep } from '../store.server.ts';
 import { updateApplication } from '../store.server.ts';
 import { signature } from './gate.ts';
+import type { PaperChanges } from './paper-changes.ts';
+import { paperChangesOf } from './paper-changes.ts';
 
 export type FieldChange = { field: string; before: string; after: string };
 
@@ -16,12 +18,14 @@ function touchesOthers(change: FieldChange): boolean {
   return !change.field.startsWith('categories.');
 }
 
+type Corrected = { changes: readonly FieldChange[]; papers: PaperChanges };
+
 /** 確認 for offices that had approved before the correction; not where such a 確認 is open already. */
-function corrections(target: Case, changes: readonly FieldChange[], now: Date): NewStep[] {
-  if (!changes.some(touchesOthers)) return [];
+function corrections(target: Case, { changes, papers }: Corrected, now: Date): NewStep[] {
+  const touched = (step: CaseStep) => changes.some(touchesOthers) || papers.readAt(step.associationId);
   const asked = (step: CaseStep) =>
     target.steps.some((one) => one.associationId === step.associationId && one.role === 'acknowledge' && isUndecided(one.state));
-  const approved = target.steps.filter((step) => isDecided(step.state) && !asked(step));
+  const approved = target.steps.filter((step) => isDecided(step.state) && !asked(step) && touched(step));
   const next = Math.max(...target.steps.map((step) => step.ordinal)) + 1;
   return approved.map((step, index) => ({
     id: newId(),
@@ -45,10 +49,12 @@ function corrections(target: Case, changes: readonly FieldChange[], now: Date): 
 type Return = { target: Case; step: CaseStep; wishedOn: Day; changes: readonly FieldChange[] };
 
 /** What every resubmission does: back to the office that returned it, with what changed; those who had approved are asked for 確認. */
-export async function comeBack(tx: WriteTransaction, ctx: Context, { target, step, wishedOn, changes }: Return) {
+export async function comeBack(tx: WriteTransaction, ctx: Context, { target, step, wishedOn, changes: fields }: Return) {
+  const papers = await paperChangesOf(tx, target);
+  const changes = [...fields, ...papers.changes];
   await updateApplication(tx, { id: target.id, version: target.version, now: ctx.now }, { state: 'submitted', wishedOn });
   await updateStep(tx, { id: step.id, from: 'returned' }, { state: 'arrived', arrivedAt: ctx.now });
-  const asked = corrections(target, changes, ctx.now);
+  const asked = corrections(target, { changes: fields, papers }, ctx.now);
   if (asked.length > 0) await insertSteps(tx, asked);
   const line = { applicationId: target.id, stepId: step.id, action: 'resubmit', from: 'returned', to: 'submitted', changes } as const;
   await insertAction(tx, { ...line, ...signature(ctx) });

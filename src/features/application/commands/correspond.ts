@@ -4,26 +4,30 @@ import { accepted, refuse } from '#kernel/refusal.ts';
 import { command } from '#platform/command/command.ts';
 import { actionLabel } from '../labels.ts';
 import { may } from '../policy.ts';
+import { proxyTexts } from '../proxy-messages.ts';
+import { stopsHold } from '../proxy-rules.ts';
 import { attentionInput, memoInput, messageInput } from '../schema.ts';
 import { insertAction } from '../step.store.server.ts';
 import { loadCase, updateApplication } from '../store.server.ts';
 import { insertMemo, insertMessage } from '../note.store.server.ts';
 import { insertDocument } from '../papers.store.server.ts';
 import { caseLocks, gate, officeName, signature } from './gate.ts';
+import { recordObjection } from './object.ts';
 
 /** What `document.kind` says of a file on a message. */
 const messageFileKind = 'message';
 
-/** 審査時連絡メッセージ with files to the applicant and all offices of the case (`rules.md 3.14`). */
+/** 審査時連絡メッセージ with files to the applicant and all offices of the case (`rules.md 3.14`); a missing doctor's own stops the case. */
 export const postMessage = command({
   name: 'application.message',
   input: messageInput,
-  locks: async () => [],
+  locks: async (tx, input, ctx) => (ctx.actor.kind === 'doctor' ? await caseLocks(tx, input, ctx) : []),
   load: async (tx, input, ctx) => await loadCase(tx, ctx.actor, input.id),
   allow: (ctx, target) => (may(ctx.actor, 'message', target) ? true : refuse('forbidden')),
-  decide: (ctx, _target, input) => {
+  decide: (ctx, target, input) => {
     const accountId = actingAccount(ctx.actor);
-    return accountId === undefined && input.files.length > 0 ? refuse('forbidden') : accepted({ accountId: accountId ?? '' });
+    const stops = ctx.actor.kind === 'doctor' && stopsHold(target, ctx.today);
+    return accountId === undefined && input.files.length > 0 ? refuse('forbidden') : accepted({ accountId: accountId ?? '', stops });
   },
   save: async (tx, { ctx, target, decision, input }) => {
     const messageId = newId();
@@ -49,11 +53,17 @@ export const postMessage = command({
         at: ctx.now,
       });
     }
+    if (decision.stops) await recordObjection(tx, ctx, { target, note: proxyTexts.repliedWhileHeld });
+    const about = { personIds: [target.personId], target: target.id };
+    const fromAssociationId = actingAssociation(ctx.actor) ?? null;
     return {
       value: { id: target.id },
-      audit: { action: 'application.message', personIds: [target.personId], target: target.id, detail: { files: input.files.length } },
+      audit: { action: 'application.message', ...about, detail: { files: input.files.length } },
+      alsoAudit: decision.stops ? [{ action: 'application.object', ...about }] : [],
       events: [
-        { kind: 'application.messaged', payload: { applicationId: target.id, fromAssociationId: actingAssociation(ctx.actor) ?? null } },
+        decision.stops
+          ? { kind: 'application.objected', payload: { applicationId: target.id, replied: 1 } }
+          : { kind: 'application.messaged', payload: { applicationId: target.id, fromAssociationId } },
       ],
     };
   },

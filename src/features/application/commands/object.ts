@@ -1,13 +1,34 @@
 import { idInput, textInput } from '#kernel/input.ts';
 import { accepted } from '#kernel/refusal.ts';
 import { command } from '#platform/command/command.ts';
+import type { Context } from '#platform/context.ts';
+import type { WriteTransaction } from '#platform/db/transaction.ts';
 import { z } from 'zod';
 import { actionLabel } from '../labels.ts';
 import { proxyNames, proxyTexts } from '../proxy-messages.ts';
 import { insertAction } from '../step.store.server.ts';
+import type { Case } from '../store.server.ts';
 import { loadCase, updateApplication } from '../store.server.ts';
 import { sendMessage } from './approve.ts';
 import { caseLocks, changedMeanwhile, gate, signature } from './gate.ts';
+
+/** The case stands still from now on, for the reason in 経過. */
+export async function recordObjection(tx: WriteTransaction, ctx: Context, { target, note }: { target: Case; note: string }): Promise<void> {
+  await updateApplication(
+    tx,
+    { id: target.id, version: target.version, now: ctx.now },
+    { objectedAt: ctx.now, attention: true, attentionReason: actionLabel('object') },
+  );
+  await insertAction(tx, {
+    applicationId: target.id,
+    stepId: null,
+    action: 'object',
+    from: target.state,
+    to: target.state,
+    message: note,
+    ...signature(ctx),
+  });
+}
 
 /**
  * 「心当たりがない場合」: the doctor says that a paper entered for him is none of his. Nobody decides it from then on; the offices
@@ -21,20 +42,7 @@ export const object = command({
   allow: (ctx, target) => gate(ctx, 'object', { target, seen: target.version }),
   decide: (_ctx, target) => (target.objectedAt === null ? accepted(undefined) : changedMeanwhile(target, proxyTexts.objectedAlready)),
   save: async (tx, { ctx, target, input }) => {
-    await updateApplication(
-      tx,
-      { id: target.id, version: target.version, now: ctx.now },
-      { objectedAt: ctx.now, attention: true, attentionReason: actionLabel('object') },
-    );
-    await insertAction(tx, {
-      applicationId: target.id,
-      stepId: null,
-      action: 'object',
-      from: target.state,
-      to: target.state,
-      message: input.note,
-      ...signature(ctx),
-    });
+    await recordObjection(tx, ctx, { target, note: input.note });
     await sendMessage(tx, ctx, { applicationId: target.id, body: proxyTexts.objection(input.note) });
     return {
       value: { id: target.id },

@@ -1,12 +1,12 @@
 import type { PinnedSettings } from '#features/association/queries/directory.ts';
-import { associationsById, chainOf, codeList } from '#features/association/queries/directory.ts';
+import { associationsById, chainOf } from '#features/association/queries/directory.ts';
+import { chooserOf, chosenReasons } from '#features/association/queries/reasons.ts';
 import type { Group } from '#features/membership/queries/groups.ts';
 import { groupsOf } from '#features/membership/queries/groups.ts';
 import type { FieldErrors } from '#kernel/refusal.ts';
 import { refuse } from '#kernel/refusal.ts';
 import type { Context } from '#platform/context.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
-import { z } from 'zod';
 import { findOpenRival } from '../draft.store.server.ts';
 import { texts } from '../messages.ts';
 import { caseRoot } from '../places.ts';
@@ -83,18 +83,14 @@ export function rivalRefusal(ctx: Context, id: string) {
   return refuse('conflict', { message: texts.openForAffiliation, link: { to: `${caseRoot(ctx.actor)}/${id}`, label: texts.seeDetail } });
 }
 
-const reasonDetail = z
-  .object({ requires_text: z.string(), selectable_by: z.string() })
-  .catch({ requires_text: 'no', selectable_by: 'office' });
-
 /** What is wrong with a 異動事由 and its free text. */
 export async function reasonErrors(
   tx: ReadTransaction,
   ctx: Context,
   asked: { use: 'change' | 'transfer'; reason: string; reasonText: string },
 ): Promise<FieldErrors> {
-  const row = (await codeList(tx, `reason.${asked.use}`, ctx.today)).find((one) => one.code === asked.reason);
-  if (row === undefined) return { reason: [texts.notSelected] };
-  const { requires_text: needsText } = reasonDetail.parse(row.detail);
-  return needsText === 'yes' && asked.reasonText === '' ? { reasonText: [texts.reasonText] } : {};
+  const by = chooserOf(ctx.actor);
+  const { known, needText } = await chosenReasons(tx, { use: asked.use, codes: [asked.reason], on: ctx.today, by });
+  if (!known) return { reason: [texts.notSelected] };
+  return needText && asked.reasonText === '' ? { reasonText: [texts.reasonText] } : {};
 }

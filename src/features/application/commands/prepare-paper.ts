@@ -19,6 +19,7 @@ import { insertDraft } from '../store.server.ts';
 import { judgeWithdrawal } from './judge-withdrawal.ts';
 import { rivalRefusal } from './origin.ts';
 import { sendLeave } from './send-leave.ts';
+import type { Sent } from './send-off.ts';
 import { decideChange, loadChange, sendChange } from './submit-change.ts';
 import { decideJoin, loadJoin, sendJoin } from './submit-join.ts';
 import { decideTransfer, loadTransfer, sendTransfer } from './submit-transfer.ts';
@@ -34,10 +35,10 @@ export type PreparedPaper = EnteredPaper & {
   id: string;
   /** 提出書類 that are asked for: their originals are seen at the office. */
   papers: readonly ShownPaper[];
-  send: (tx: WriteTransaction) => Promise<string>;
+  send: (tx: WriteTransaction) => Promise<Sent>;
 };
 
-type Sendable = (tx: WriteTransaction) => Promise<string>;
+type Sendable = (tx: WriteTransaction) => Promise<Sent>;
 
 /** The draft that is not kept yet. */
 function draftOf(ctx: Context, id: string, { person, kind, form, facts }: EnteredPaper): Case {
@@ -127,12 +128,12 @@ export async function preparePaper(tx: ReadTransaction, ctx: Context, paper: Ent
   return accepted({ ...paper, id, papers: await papersOfCase(tx, ctx, target), send: send.value });
 }
 
-/** Keeps a prepared paper and sends it off; the originals of its papers count as seen here. Returns the 受付番号. */
+/** Keeps a prepared paper and sends it off; the originals of its papers count as seen here. */
 export async function enterPaper(
   tx: WriteTransaction,
   ctx: Context,
   { prepared, form }: { prepared: PreparedPaper; form: Json },
-): Promise<string> {
+): Promise<Sent> {
   const { id, kind, person, facts, papers } = prepared;
   const associationId = actingAssociation(ctx.actor);
   const accountId = actingAccount(ctx.actor);

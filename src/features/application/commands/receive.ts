@@ -6,8 +6,8 @@ import { receiveInput } from '../schema.ts';
 import type { CaseStep } from '../store.server.ts';
 import { insertAction, updateStep } from '../step.store.server.ts';
 import { loadCase, updateApplication } from '../store.server.ts';
-import { reach } from './approve.ts';
 import { caseLocks, gate, signature, stepOfActor } from './gate.ts';
+import { arrivedIn, reach } from './reach.ts';
 
 /** 受付: the office has taken the case; it may at the same time note that it has seen the licence (`screens.md O-06`). */
 export const receive = command({
@@ -24,7 +24,6 @@ export const receive = command({
   },
   save: async (tx, { ctx, target, decision, input }) => {
     await updateStep(tx, { id: decision.step.id, from: decision.step.state }, { state: 'received', receivedAt: ctx.now });
-    for (const next of decision.arrivals) await reach(tx, ctx, next);
     await insertAction(tx, {
       applicationId: target.id,
       stepId: decision.step.id,
@@ -33,6 +32,7 @@ export const receive = command({
       to: 'received',
       ...signature(ctx),
     });
+    const reached = await reach(tx, ctx, { target, arrivals: decision.arrivals });
     if (input.licenceSeen) await markLicenceSeen(tx, ctx, target.personId);
     await updateApplication(tx, { id: target.id, version: target.version, now: ctx.now }, {});
     return {
@@ -43,16 +43,18 @@ export const receive = command({
         target: target.id,
         detail: { stepId: decision.step.id, licenceSeen: input.licenceSeen },
       },
+      alsoAudit: reached.alsoAudit,
       events: [
         {
           kind: 'application.received',
           payload: {
             applicationId: target.id,
             stepId: decision.step.id,
-            arrived: decision.arrivals.length,
+            arrived: arrivedIn(decision.arrivals),
             withoutMail: input.withoutMail ? 1 : 0,
           },
         },
+        ...reached.events,
       ],
     };
   },

@@ -80,7 +80,8 @@ export const registerDeath = command({
   save: async (tx, { ctx, target: { target, person, diedOn, around, form, open }, decision }) => {
     if (!(await recordDeath(tx, { personId: person.id, diedOn, at: ctx.now }))) throw new Error('the person died under the lock');
     for (const one of open) await endForDeath(tx, ctx, { target: one, entryId: target.id });
-    const number = await sendLeave(tx, ctx, { target, person, form, leaving: decision, settings: around.settings, heldUntil: undefined });
+    const sending = { target, person, form, leaving: decision, settings: around.settings, heldUntil: undefined };
+    const { number, events, alsoAudit } = await sendLeave(tx, ctx, sending);
     return {
       value: { id: target.id, number },
       audit: {
@@ -89,10 +90,13 @@ export const registerDeath = command({
         target: target.id,
         detail: { endedCases: open.map((one) => one.id) },
       },
-      alsoAudit: deathNotes(person.id, { ended: open.map((one) => one.id), filed: [{ id: target.id, number }], on: ctx.today }),
+      alsoAudit: [
+        ...deathNotes(person.id, { ended: open.map((one) => one.id), filed: [{ id: target.id, number }], on: ctx.today }),
+        ...alsoAudit,
+      ],
       events: [
         ...open.map((one) => ({ kind: 'application.cancelled', payload: { applicationId: one.id } })),
-        { kind: 'application.submitted', payload: { applicationId: target.id } },
+        ...events,
         { kind: 'person.died', payload: { personId: person.id, applicationId: target.id } },
       ],
     };

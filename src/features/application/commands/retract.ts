@@ -1,6 +1,6 @@
 import { messages } from '#kernel/messages.ts';
 import { accepted, refuseFields } from '#kernel/refusal.ts';
-import { reasonExists } from '#features/association/queries/reasons.ts';
+import { chooserOf, chosenReasons } from '#features/association/queries/reasons.ts';
 import { command } from '#platform/command/command.ts';
 import { fieldNames } from '../messages.ts';
 import { retractInput } from '../schema.ts';
@@ -17,11 +17,14 @@ export const retract = command({
   load: async (tx, input, ctx) => {
     const target = await loadCase(tx, ctx.actor, input.id);
     if (target === undefined) return undefined;
-    return { target, reasonKnown: await reasonExists(tx, { use: 'cancel', codes: [input.reason], on: ctx.today }) };
+    const asked = { use: 'cancel', codes: [input.reason], on: ctx.today, by: chooserOf(ctx.actor) } as const;
+    return { target, reason: await chosenReasons(tx, asked) };
   },
   allow: (ctx, { target }, input) => gate(ctx, 'retract', { target, seen: input.version }),
-  decide: (_ctx, { reasonKnown }) =>
-    reasonKnown ? accepted(undefined) : refuseFields({ reason: [messages.sel(fieldNames.retractReason)] }),
+  decide: (_ctx, { reason }, { note }) => {
+    if (!reason.known) return refuseFields({ reason: [messages.sel(fieldNames.retractReason)] });
+    return reason.needText && note === '' ? refuseFields({ note: [messages.req(fieldNames.retractNote)] }) : accepted(undefined);
+  },
   save: async (tx, { ctx, target: { target }, input }) => {
     await closeWaitingSteps(tx, target);
     await insertAction(tx, {
@@ -31,6 +34,7 @@ export const retract = command({
       from: target.state,
       to: 'retracted',
       reasons: [input.reason],
+      message: input.note,
       ...signature(ctx),
     });
     await updateApplication(tx, { id: target.id, version: target.version, now: ctx.now }, { state: 'retracted', closedAt: ctx.now });

@@ -8,6 +8,7 @@ import { planWithdrawal } from '../plan.ts';
 import type { Case } from '../store.server.ts';
 import { openLines } from '../upper-rules.ts';
 import type { Leaving } from './judge-withdrawal.ts';
+import type { Sent } from './send-off.ts';
 import { sendOff } from './send-off.ts';
 
 /** The form as it is sent: what the steps were planned from. */
@@ -30,8 +31,8 @@ type Sending = {
   heldUntil: Day | undefined;
 };
 
-/** Sends a 退会届 that was judged: below the lowest association left only 受付, that one decides, above it 確認 (`rules.md 3.5`). Returns the 受付番号. */
-export async function sendLeave(tx: WriteTransaction, ctx: Context, sending: Sending): Promise<string> {
+/** Sends a 退会届 that was judged: below the lowest association left only 受付, that one decides, above it 確認 (`rules.md 3.5`). */
+export async function sendLeave(tx: WriteTransaction, ctx: Context, sending: Sending): Promise<Sent> {
   const { target, person, form, leaving, settings, heldUntil } = sending;
   const { affiliation, leave, moves, wishedOn } = leaving;
   return await sendOff(tx, ctx, {

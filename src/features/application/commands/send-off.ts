@@ -3,16 +3,20 @@ import type { Day } from '#kernel/day.ts';
 import { newId } from '#kernel/id.ts';
 import type { PinnedSettings } from '#features/association/queries/directory.ts';
 import type { Person } from '#features/person/queries/person.ts';
+import { doubtsAbout } from '#features/person/queries/person.ts';
 import type { Context } from '#platform/context.ts';
 import type { WriteTransaction } from '#platform/db/transaction.ts';
 import { heldIn } from '../forms.ts';
 import type { PlannedStep, TransferOrder } from '../plan.ts';
 import { stepsToArrive } from '../plan.ts';
+import { possibleDouble } from '../rules.ts';
 import type { NewStep } from '../step.store.server.ts';
 import { insertAction, insertSteps } from '../step.store.server.ts';
 import type { Case } from '../store.server.ts';
-import { submitDraft } from '../store.server.ts';
+import { submitDraft } from '../sending.store.server.ts';
 import { signature } from './gate.ts';
+import type { Reached } from './reach.ts';
+import { recordAutoReceipt } from './reach.ts';
 
 export type SendingOff = {
   target: Pick<Case, 'id' | 'version' | 'personId'>;
@@ -57,9 +61,28 @@ function newSteps(sending: SendingOff, now: Date): NewStep[] {
   });
 }
 
-/** Sends a draft of any kind: number, steps with pinned settings, the first offices reached. Returns the 受付番号. */
-export async function sendOff(tx: WriteTransaction, ctx: Context, sending: SendingOff): Promise<string> {
+/** What a command that has sent a paper off says of it: its 受付番号, and the events and notes of the sending itself. */
+export type Sent = { number: string } & Reached;
+
+async function autoReceipts(tx: WriteTransaction, ctx: Context, { target, steps }: { target: SendingOff['target']; steps: NewStep[] }) {
+  const all: Reached = { events: [], alsoAudit: [] };
+  for (const step of steps.filter((one) => one.receivedAt !== null)) {
+    const one = await recordAutoReceipt(tx, ctx, { applicationId: target.id, personId: target.personId, step });
+    all.events.push(...one.events);
+    all.alsoAudit.push(...one.alsoAudit);
+  }
+  return all;
+}
+
+/** Automatic 要注意: the applicant may be registered twice (`rules.md 3.14`). */
+async function doubleReason(tx: WriteTransaction, { person, planned }: SendingOff): Promise<string | undefined> {
+  return possibleDouble(await doubtsAbout(tx, { person, associationIds: planned.map((step) => step.associationId) }));
+}
+
+/** Sends a draft of any kind: number, steps with pinned settings, the first offices reached. */
+export async function sendOff(tx: WriteTransaction, ctx: Context, sending: SendingOff): Promise<Sent> {
   const { target, person } = sending;
+  const attentionReason = await doubleReason(tx, sending);
   const number = await submitDraft(tx, {
     id: target.id,
     version: target.version,
@@ -70,6 +93,7 @@ export async function sendOff(tx: WriteTransaction, ctx: Context, sending: Sendi
     openKey: sending.openKey,
     followsId: sending.followsId,
     heldUntil: sending.heldUntil,
+    attentionReason,
     year: partsOfDay(ctx.today).year,
     applicant: {
       name: `${person.surname} ${person.givenName}`,
@@ -77,7 +101,9 @@ export async function sendOff(tx: WriteTransaction, ctx: Context, sending: Sendi
       licence: person.licenceNumber,
     },
   });
-  await insertSteps(tx, newSteps(sending, ctx.now));
+  const steps = newSteps(sending, ctx.now);
+  await insertSteps(tx, steps);
   await insertAction(tx, { applicationId: target.id, stepId: null, action: 'submit', from: 'draft', to: 'submitted', ...signature(ctx) });
-  return number;
+  const { events, alsoAudit } = await autoReceipts(tx, ctx, { target, steps });
+  return { number, events: [{ kind: 'application.submitted', payload: { applicationId: target.id } }, ...events], alsoAudit };
 }

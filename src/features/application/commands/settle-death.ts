@@ -21,6 +21,7 @@ import { openLines } from '../upper-rules.ts';
 import { deathNotes, endForDeath } from './end-for-death.ts';
 import { caseLocks } from './gate.ts';
 import { sendLeave } from './send-leave.ts';
+import type { Sent } from './send-off.ts';
 
 type Target = {
   entry: Case;
@@ -63,16 +64,16 @@ export const settleDeath = command({
   save: async (tx, { ctx, target, decision }) => {
     const ended = target.open.filter((one) => !isDeathPaper(one));
     for (const one of ended) await endForDeath(tx, ctx, { target: one, entryId: target.entry.id });
-    const filed: { id: string; number: string }[] = [];
+    const filed: ({ id: string } & Sent)[] = [];
     for (const affiliation of decision.affiliations) filed.push(await file(tx, ctx, { target, affiliation }));
     const gone = ended.map((one) => one.id);
     return {
       value: { filed: filed.map(({ id }) => id), ended: gone },
       audit: { action: 'application.settleDeath', personIds: [target.person.id], target: target.entry.id },
-      alsoAudit: deathNotes(target.person.id, { ended: gone, filed, on: ctx.today }),
+      alsoAudit: [...deathNotes(target.person.id, { ended: gone, filed, on: ctx.today }), ...filed.flatMap(({ alsoAudit }) => alsoAudit)],
       events: [
         ...ended.map((one) => ({ kind: 'application.cancelled', payload: { applicationId: one.id } })),
-        ...filed.map(({ id }) => ({ kind: 'application.submitted', payload: { applicationId: id } })),
+        ...filed.flatMap(({ events }) => events),
       ],
     };
   },
@@ -91,7 +92,7 @@ async function file(tx: WriteTransaction, ctx: Context, at: { target: Target; af
   const form = withdrawalDraft.parse({ affiliationId: affiliation.id, ground: 'death', details });
   const proxy = { associationId: lowest.associationId, facts };
   await insertDraft(tx, { id, kind: 'withdrawal', personId: person.id, form, at: ctx.now, proxy });
-  const number = await sendLeave(tx, ctx, {
+  const sent = await sendLeave(tx, ctx, {
     target: { id, version: 1, personId: person.id },
     person,
     form,
@@ -99,5 +100,5 @@ async function file(tx: WriteTransaction, ctx: Context, at: { target: Target; af
     settings: around.settings,
     heldUntil: undefined,
   });
-  return { id, number };
+  return { id, ...sent };
 }

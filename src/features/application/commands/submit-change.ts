@@ -25,6 +25,7 @@ import type { Origin } from './origin.ts';
 import { beforeOf, rivalOf, rivalRefusal, workplaceStays } from './origin.ts';
 import type { DetailsAround } from './save-details.ts';
 import { judgeDetails, loadDetailsAround } from './save-details.ts';
+import type { Sent } from './send-off.ts';
 import { sendOff } from './send-off.ts';
 
 export type ChangeToSend = {
@@ -109,12 +110,12 @@ export function decideChange(ctx: Context, loaded: ChangeToSend): Outcome<ReadyC
   return accepted({ form, wishedOn: settled.value.wishedOn, planned: planChange({ carried: origin.carried, changes }) });
 }
 
-/** Sends one that was judged. Returns the 受付番号. */
+/** Sends one that was judged. */
 export async function sendChange(
   tx: WriteTransaction,
   ctx: Context,
   { loaded, decision }: { loaded: ChangeToSend; decision: ReadyChange },
-): Promise<string> {
+): Promise<Sent> {
   const { target, person, settings } = loaded;
   const { affiliationId } = decision.form;
   return await sendOff(tx, ctx, { ...decision, target, person, settings, affiliationId, openKey: affiliationId, order: 'parallel' });
@@ -130,12 +131,13 @@ export const submitChange = command({
   decide: decideChange,
   save: async (tx, { ctx, target: loaded, decision }) => {
     const { target } = loaded;
-    const number = await sendChange(tx, ctx, { loaded, decision });
+    const { number, events, alsoAudit } = await sendChange(tx, ctx, { loaded, decision });
     const detail = { number, fiscalYear: fiscalYear(ctx.today) };
     return {
       value: { id: target.id, number },
       audit: { action: 'application.submit', personIds: [target.personId], target: target.id, detail },
-      events: [{ kind: 'application.submitted', payload: { applicationId: target.id } }],
+      alsoAudit,
+      events,
     };
   },
   constraints: { application_one_open: () => refuse('conflict', { message: texts.openForAffiliation }) },

@@ -22,6 +22,7 @@ import { caseLocks, gate } from './gate.ts';
 import { rivalRefusal } from './origin.ts';
 import type { DetailsAround } from './save-details.ts';
 import { judgeDetails, loadDetailsAround } from './save-details.ts';
+import type { Sent } from './send-off.ts';
 import { sendOff } from './send-off.ts';
 
 export type JoinToSend = {
@@ -105,12 +106,12 @@ function plannedOf(loaded: JoinToSend, choices: readonly Choice[]) {
   );
 }
 
-/** Sends a 入会届 that was judged. Returns the 受付番号. */
+/** Sends a 入会届 that was judged. */
 export async function sendJoin(
   tx: WriteTransaction,
   ctx: Context,
   { loaded, decision }: { loaded: JoinToSend; decision: ReadyJoin },
-): Promise<string> {
+): Promise<Sent> {
   return await sendOff(tx, ctx, {
     target: loaded.target,
     person: loaded.person,
@@ -138,7 +139,7 @@ export const submitJoin = command({
   decide: decideJoin,
   save: async (tx, { ctx, target: loaded, decision }) => {
     const { target } = loaded;
-    const number = await sendJoin(tx, ctx, { loaded, decision });
+    const { number, events, alsoAudit } = await sendJoin(tx, ctx, { loaded, decision });
     return {
       value: { id: target.id, number },
       audit: {
@@ -147,7 +148,8 @@ export const submitJoin = command({
         target: target.id,
         detail: { number, fiscalYear: fiscalYear(ctx.today) },
       },
-      events: [{ kind: 'application.submitted', payload: { applicationId: target.id } }],
+      alsoAudit,
+      events,
     };
   },
   constraints: {

@@ -27,6 +27,7 @@ import type { Origin } from './origin.ts';
 import { beforeOf, leavesApart, rivalOf, rivalRefusal } from './origin.ts';
 import type { DetailsAround } from './save-details.ts';
 import { judgeDetails, loadDetailsAround } from './save-details.ts';
+import type { Sent } from './send-off.ts';
 import { sendOff } from './send-off.ts';
 
 export type TransferToSend = Leaving & {
@@ -134,12 +135,12 @@ export function decideTransfer(ctx: Context, loaded: TransferToSend): Outcome<Re
   return accepted({ form: sent, wishedOn, planned, order: orderOf(planned, loaded.settings) });
 }
 
-/** Sends one that was judged. Returns the 受付番号. */
+/** Sends one that was judged. */
 export async function sendTransfer(
   tx: WriteTransaction,
   ctx: Context,
   { loaded, decision }: { loaded: TransferToSend; decision: ReadyTransfer },
-): Promise<string> {
+): Promise<Sent> {
   const { target, person, settings } = loaded;
   const { affiliationId } = decision.form;
   return await sendOff(tx, ctx, { ...decision, target, person, settings, affiliationId, openKey: affiliationId });
@@ -155,12 +156,13 @@ export const submitTransfer = command({
   decide: decideTransfer,
   save: async (tx, { ctx, target: loaded, decision }) => {
     const { target } = loaded;
-    const number = await sendTransfer(tx, ctx, { loaded, decision });
+    const { number, events, alsoAudit } = await sendTransfer(tx, ctx, { loaded, decision });
     const detail = { number, fiscalYear: fiscalYear(ctx.today), order: decision.order };
     return {
       value: { id: target.id, number },
       audit: { action: 'application.submit', personIds: [target.personId], target: target.id, detail },
-      events: [{ kind: 'application.submitted', payload: { applicationId: target.id } }],
+      alsoAudit,
+      events,
     };
   },
   constraints: {

@@ -62,7 +62,8 @@ export const submitWithdrawal = command({
   decide,
   save: async (tx, { ctx, target: { target, person, around, form }, decision }) => {
     const heldUntil = form.ground === 'missing' ? addDays(ctx.today, (await systemSettingsOf(tx)).missingHoldDays) : undefined;
-    const number = await sendLeave(tx, ctx, { target, person, form, leaving: decision, settings: around.settings, heldUntil });
+    const sending = { target, person, form, leaving: decision, settings: around.settings, heldUntil };
+    const { number, events, alsoAudit } = await sendLeave(tx, ctx, sending);
     return {
       value: { id: target.id, number },
       audit: {
@@ -71,7 +72,8 @@ export const submitWithdrawal = command({
         target: target.id,
         detail: { number, fiscalYear: fiscalYear(ctx.today) },
       },
-      events: [{ kind: 'application.submitted', payload: { applicationId: target.id } }],
+      alsoAudit,
+      events,
     };
   },
   constraints: {

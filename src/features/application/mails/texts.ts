@@ -1,5 +1,6 @@
 import type { Day } from '#kernel/day.ts';
 import { formatDayPlain } from '#kernel/wareki.ts';
+import { correcting, reasonLines } from '../messages.ts';
 
 /** Texts of the mails about applications (`screens.md 8`). Pure: facts in, subject and body out. The name and 受付番号 are the only personal data. */
 
@@ -73,13 +74,13 @@ function contactLine(contact: string): string[] {
   return contact === '' ? [] : [`お問い合わせ先:${contact}`];
 }
 
-/** M-12 */
+/** M-12; `next` is '' where the other side of a transfer is still at it. */
 export function approvedMail(facts: CaseFacts, about: { office: string; decidedOn: Day; next: string }): MailText {
   return {
     subject: `${about.office}が承認しました`,
     body: toDoctor(facts, [
       `${about.office}が${facts.paper}を承認しました(${formatDayPlain(about.decidedOn)}付)。`,
-      `次は${about.next}が審査します。お待ちください。`,
+      about.next === '' ? '引き続き、ほかの医師会の審査をお待ちください。' : `次は${about.next}が審査します。お待ちください。`,
     ]),
   };
 }
@@ -100,23 +101,27 @@ export function completedMail(
 }
 
 /** M-14 */
-export function returnedMail(facts: CaseFacts, about: { office: string }): MailText {
+export function returnedMail(facts: CaseFacts, about: { office: string; message: string; fields: readonly string[] }): MailText {
   return {
     subject: '申請の修正をお願いします',
     body: toDoctor(facts, [
       `${about.office}より、${facts.paper}の修正のお願いがあります。`,
+      '',
+      ...correcting(about),
+      '',
       '次のページにログインして内容をご確認のうえ、修正して再申請してください。',
     ]),
   };
 }
 
 /** M-15 */
-export function rejectedMail(facts: CaseFacts, about: { office: string; contact: string }): MailText {
+export function rejectedMail(facts: CaseFacts, about: { office: string; contact: string; reasons: readonly string[] }): MailText {
   return {
     subject: '申請の審査結果について',
     body: toDoctor(facts, [
       `${about.office}の審査の結果、${facts.paper}は承認されませんでした。`,
-      '理由は次のページにログインしてご確認ください。',
+      ...reasonLines(about.reasons),
+      '詳しくは次のページにログインしてご確認ください。',
       'すでに承認された医師会の会員資格は、そのまま残ります。',
       ...contactLine(about.contact),
     ]),
@@ -124,9 +129,9 @@ export function rejectedMail(facts: CaseFacts, about: { office: string; contact:
 }
 
 /** M-16 */
-export function endedMail(facts: CaseFacts, how: 'cancelled' | 'retracted'): MailText {
+export function endedMail(facts: CaseFacts, { how, reasons }: { how: 'cancelled' | 'retracted'; reasons: readonly string[] }): MailText {
   const said = how === 'cancelled' ? '申請が取り消されました' : '申請を取り下げました';
-  return { subject: said, body: toDoctor(facts, [`${facts.paper}の${said}。`]) };
+  return { subject: said, body: toDoctor(facts, [`${facts.paper}の${said}。`, ...reasonLines(reasons)]) };
 }
 
 /** M-20 */

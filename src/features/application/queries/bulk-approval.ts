@@ -5,7 +5,7 @@ import type { AssociationSettings } from '#features/association/schema.ts';
 import type { Context } from '#platform/context.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import type { CaseAtStep, DecisionAround } from '../commands/decision-around.ts';
-import { loadDecisionAround, lowerOf } from '../commands/decision-around.ts';
+import { categoryOn, loadDecisionAround, lowerOf } from '../commands/decision-around.ts';
 import { findingsFor } from '../commands/findings.ts';
 import { stepsToArrive } from '../plan.ts';
 import type { TwoPersons } from '../two-person-rules.ts';
@@ -19,7 +19,7 @@ export type DateChoice = { by: 'wish' | 'below' } | { by: 'day'; on: Day };
 export type ApprovalOutlook = {
   /** Undefined where the choice gives none, e.g. the day from below at the lowest association. */
   decidedOn: Day | undefined;
-  /** As applied; undefined when it is in use no longer, 'none' where a membership ends. */
+  /** As applied, or as held where it stays; undefined when it is in use no longer, 'none' where a membership ends. */
   category: { id: number; name: string } | 'none' | undefined;
   findings: readonly Finding[];
   /** A gap between the two sides of a transfer that nobody has explained yet. */
@@ -38,9 +38,11 @@ function chosenDay(at: CaseAtStep, around: DecisionAround, choice: DateChoice): 
   return below.at(-1);
 }
 
-function categoryFor({ step }: CaseAtStep, around: DecisionAround): ApprovalOutlook['category'] {
+/** As applied; where a change step's category stays, the one held on the day (`rules.md 3.7`). */
+function categoryFor({ step }: CaseAtStep, around: DecisionAround, decidedOn: Day | undefined): ApprovalOutlook['category'] {
   if (step.leg === 'leave') return 'none';
-  const found = around.categories.find((one) => one.id === step.categoryId);
+  const held = step.leg === 'change' && decidedOn !== undefined ? categoryOn(around.ledger, step.associationId, decidedOn) : undefined;
+  const found = around.categories.find((one) => one.id === (step.categoryId ?? held));
   return found === undefined ? undefined : { id: found.id, name: found.name };
 }
 
@@ -58,7 +60,7 @@ export async function approvalOutlook(
   const { at, choice } = ask;
   const around = await loadDecisionAround(tx, ctx, at);
   const decidedOn = chosenDay(at, around, choice);
-  const category = categoryFor(at, around);
+  const category = categoryFor(at, around, decidedOn);
   const { twoPersons } = around;
   const categoryId = typeof category === 'object' ? category.id : null;
   const findings =

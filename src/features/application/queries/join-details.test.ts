@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { draftJoin, fileJoin, must } from '#main/demo/acting.ts';
 import { run } from '#platform/command/command.ts';
 import { ask } from '#platform/command/query.ts';
+import { draftChange, draftTransfer, memberOf } from '#support/moving.ts';
 import type { World } from '#support/world.ts';
 import { createWorld } from '#support/world.ts';
 import { chooseAssociations } from '../commands/choose-associations.ts';
@@ -130,6 +131,17 @@ describe('入会届 入力', () => {
       designations: ['01'],
       note: '前の連絡',
     });
+  });
+
+  test('前の届から写すのは、新しい勤務先を尋ねる入会届と異動届(D-08、D-09)', async () => {
+    const doctor = await memberOf(world, kita);
+    const ctx = world.as(doctor);
+    const transfer = await draftTransfer(world, doctor, { from: kita, to: 13_005, wishedOn: '2026-04-01', leaveOn: '2026-03-31' });
+    expect(must(await ask(joinDetails, ctx, { id: transfer.id })).mayCopy).toBe(true);
+    const change = await draftChange(world, doctor, { associationId: kita, wishedOn: '2026-04-01' });
+    expect(must(await ask(joinDetails, ctx, { id: change.id })).mayCopy).toBe(false);
+    const first = await begun();
+    expect(must(await ask(joinDetails, first.ctx, { id: first.id })).mayCopy).toBe(false);
   });
 
   test('確認画面は申請先、施設、書類と今後の流れを示し、申請後は直せない', async () => {

@@ -35,6 +35,12 @@ function chosenFacility({ asked, shown }: JoinDraft) {
   return isId(id) && facility !== undefined ? { value: id, label: facility.name, address: facility.address } : undefined;
 }
 
+/** 「前の届から写す」 on the papers that ask for a new workplace (`screens.md D-08, D-09`): the doctor's own, so he alone copies. */
+async function mayCopy(tx: ReadTransaction, ctx: Context, { target, asked }: JoinDraft): Promise<boolean> {
+  if (ctx.actor.kind !== 'doctor' || asked.kind === 'change' || !asked.workplace) return false;
+  return (await findEarlierForm(tx, target.personId, target.id)) !== undefined;
+}
+
 export const joinDetails = query({
   name: 'application.joinDetails',
   input: z.object({ id: idInput }),
@@ -72,7 +78,7 @@ export const joinDetails = query({
         ownerType: await optionsOf(tx, ctx, 'ownerType'),
         prefecture: await optionsOf(tx, ctx, 'prefecture'),
       },
-      hasEarlier: (await findEarlierForm(tx, target.personId, target.id)) !== undefined,
+      mayCopy: await mayCopy(tx, ctx, draft),
       requests: await requestsOf(tx, target, { shown, on: ctx.today }),
     };
   },

@@ -1,15 +1,11 @@
 import { idInput } from '#kernel/input.ts';
-import { codeList } from '#features/association/queries/directory.ts';
+import { chooserOf, reasonsFor } from '#features/association/queries/reasons.ts';
 import { query } from '#platform/command/query.ts';
 import { z } from 'zod';
 import { kindLabel, paperName } from '../labels.ts';
 import { actionsFor } from '../policy.ts';
 import { continueTo } from './draft-facts.ts';
 import { filersOnly, loadFiled } from './filing.ts';
-
-function selectableByDoctor(detail: unknown): boolean {
-  return typeof detail === 'object' && detail !== null && 'selectable_by' in detail && detail.selectable_by !== 'office';
-}
 
 /** What the pages that ask once more need: 取下げ of a case, 削除 of a draft. */
 export const myConfirmation = query({
@@ -19,7 +15,7 @@ export const myConfirmation = query({
   read: async (tx, input, ctx) => {
     const target = await loadFiled(tx, ctx, input.id);
     if (target === undefined) return undefined;
-    const reasons = await codeList(tx, 'reason.cancel', ctx.today);
+    const reasons = await reasonsFor(tx, { use: 'cancel', on: ctx.today, by: chooserOf(ctx.actor) });
     return {
       id: target.id,
       version: target.version,
@@ -30,7 +26,7 @@ export const myConfirmation = query({
       personId: target.personId,
       associations: target.steps.map((step) => step.associationName),
       continueTo: continueTo(ctx.actor, target),
-      reasons: reasons.filter((row) => selectableByDoctor(row.detail)).map((row) => ({ value: row.code, label: row.label })),
+      reasons: reasons.map((row) => ({ value: row.code, label: row.label })),
       may: actionsFor(ctx.actor, target),
     };
   },

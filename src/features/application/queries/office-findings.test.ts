@@ -21,8 +21,8 @@ describe('注意', () => {
   test('層により日付が異なるとき、期をまたぐとき、1年以上先のとき', () => {
     expect(caseFindings({ ...nothing, decided: [day('2026-02-01'), day('2026-02-10')] })).toEqual(['層により日付が異なります']);
     expect(caseFindings({ ...nothing, decided: [day('2026-04-01')] })).toEqual(['期をまたぎます']);
-    expect(caseFindings({ ...nothing, wishedOn: day('2027-01-15') })).toEqual([]);
-    expect(caseFindings({ ...nothing, wishedOn: day('2027-01-16') })).toEqual(['1年以上先の日付です']);
+    expect(caseFindings({ ...nothing, wishedOn: day('2027-01-14') })).toEqual([]);
+    expect(caseFindings({ ...nothing, wishedOn: day('2027-01-15') })).toEqual(['1年以上先の日付です']);
   });
 
   test('同姓同名、登録番号の一致、以前の退会、会費免除', () => {

@@ -1,9 +1,9 @@
 import type { Day } from '#kernel/day.ts';
-import { addDays } from '#kernel/day.ts';
 import type { FeeWaiver } from '#kernel/fee-period.ts';
 import { crossesFeePeriod } from '#kernel/fee-period.ts';
 import { formatDayPlain } from '#kernel/wareki.ts';
 import { findingTexts } from '../messages.ts';
+import { isYearAhead } from '../rules.ts';
 
 /** 注意 on top of a case (`screens.md O-05`): what a hurried reader must not overlook. Pure. */
 
@@ -22,7 +22,7 @@ export type FindingsQuestion = {
 
 function dateFindings({ today, wishedOn, decided }: FindingsQuestion): string[] {
   const dates = wishedOn === null ? decided : [wishedOn, ...decided];
-  const ahead = dates.some((date) => date > addDays(today, 365));
+  const ahead = dates.some((date) => isYearAhead(date, today));
   return [
     ...(new Set(decided).size > 1 ? [findingTexts.datesDiffer] : []),
     ...(wishedOn !== null && decided.some((date) => crossesFeePeriod(wishedOn, date)) ? [findingTexts.crossesFeePeriod] : []),

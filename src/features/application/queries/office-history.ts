@@ -22,6 +22,8 @@ export type HistoryLine = {
   reasons: string[];
   /** What 差戻し asked to correct. */
   requests: { label: string; comment: string }[];
+  /** Fields that 再申請 changed, as far as the reader sees them. */
+  changed: string[];
   message: string;
 };
 
@@ -52,6 +54,13 @@ function requestsOf(act: OfficeAct, shown: JoinShown | undefined): HistoryLine['
   return read.data.map(({ field, comment }) => ({ label: fieldOf(fields, field)?.label ?? field, comment }));
 }
 
+const changes = z.array(z.object({ field: z.string() })).catch([]);
+
+function changedIn(act: OfficeAct, shown: JoinShown | undefined): string[] {
+  const fields = shown === undefined ? [] : joinFields(shown);
+  return [...new Set(changes.parse(act.changes).flatMap(({ field }) => fieldOf(fields, field)?.label ?? []))];
+}
+
 /** The acts in words, oldest first. */
 export async function historyOf(
   tx: ReadTransaction,
@@ -69,6 +78,7 @@ export async function historyOf(
     category: act.category,
     reasons: act.reasons.map((code) => labels.get(code) ?? code),
     requests: requestsOf(act, question.shown),
+    changed: changedIn(act, question.shown),
     message: act.message,
   }));
 }

@@ -1,10 +1,10 @@
-import { associationsById, chainOf, codeList, pinnedSettings, settingsOn } from '#features/association/queries/directory.ts';
+import { associationsById, chainOf, pinnedSettings, settingsOn } from '#features/association/queries/directory.ts';
+import { reasonsFor } from '#features/association/queries/reasons.ts';
 import type { PinnedSettings } from '#features/association/queries/directory.ts';
 import type { MembershipPhase } from '#features/membership/queries/standing.ts';
 import { affiliationsOf, phasesOf } from '#features/membership/queries/standing.ts';
 import type { Context } from '#platform/context.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
-import { z } from 'zod';
 import { listOpenKeys } from '../draft.store.server.ts';
 import type { Case } from '../store.server.ts';
 import type { CarriedLine, CarryingAffiliation } from '../withdrawal-rules.ts';
@@ -64,15 +64,9 @@ async function affiliationsNow(tx: ReadTransaction, ctx: Context, ask: { personI
   return held.toSorted((a, b) => Number(b.isPrimary) - Number(a.isPrimary));
 }
 
-const reasonDetail = z.object({ requires_text: z.string(), selectable_by: z.string() }).partial();
-
 /** 退会事由; 死亡 and 所在不明 are grounds of an office, never a reason one chooses (`screens.md D-11, O-11`). */
 async function reasonsOf(tx: ReadTransaction, ctx: Context): Promise<LeaveReason[]> {
-  return (await codeList(tx, 'reason.withdrawal', ctx.today)).flatMap((row) => {
-    const detail = reasonDetail.catch({}).parse(row.detail);
-    if (detail.selectable_by === 'office') return [];
-    return [{ code: row.code, label: row.label, needsText: detail.requires_text === 'yes' }];
-  });
+  return await reasonsFor(tx, { use: 'withdrawal', on: ctx.today, by: 'doctor' });
 }
 
 /** Everything around a 退会届 of a person; a case that was sent keeps the settings it was sent under (`rules.md 4.1`). */

@@ -49,8 +49,8 @@ export async function loader({ context, request }: Route.LoaderArgs) {
 
 /** The common input of the form: everything that is not about rows. */
 function commonOf({ input }: ParsedForm): Record<string, unknown> {
-  const { dateBy, day, board, reasons, message, reason } = input;
-  return { dateBy, day, board, reasons, message, reason };
+  const { dateBy, day, board, reasons, message, reason, note } = input;
+  return { dateBy, day, board, reasons, message, reason, note };
 }
 
 async function look(ctx: Context, form: ParsedForm, ids: readonly string[] | undefined): Promise<Check> {

@@ -57,6 +57,13 @@ export function CommonFields({ check }: { check: Check }) {
         <>
           <Notice tone="warn" title="選択した申請を取り消します。取り消した申請は元に戻せません。" />
           <SelectField name="reason" label="取消理由" required options={check.reasons} />
+          <TextArea
+            name="note"
+            label="取消理由の補足"
+            limit={200}
+            rows={2}
+            hint="「その他」を選んだときは必ず入力してください。それぞれの申請者と、申請に関わるすべての医師会に表示されます。"
+          />
         </>
       );
   }

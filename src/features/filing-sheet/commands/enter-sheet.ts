@@ -5,6 +5,7 @@ import { texts } from '#features/application/messages.ts';
 import { officeOnly } from '#features/application/queries/inbox.ts';
 import { personsByLicence } from '#features/person/queries/person.ts';
 import type { AuditNote } from '#platform/audit/audit-event.ts';
+import type { DomainEvent } from '#platform/command/command.ts';
 import { command } from '#platform/command/command.ts';
 import { sheetTexts } from '../messages.ts';
 import { enterInput } from '../schema.ts';
@@ -37,18 +38,21 @@ export const enterSheet = command({
   save: async (tx, { ctx, decision }) => {
     const rows: { line: number; id: string; number: string }[] = [];
     const notes: AuditNote[] = [];
+    const events: DomainEvent[] = [];
     for (const { row, person, prepared, form } of decision) {
-      const number = await enterPaper(tx, ctx, { prepared, form });
+      const { number, ...sent } = await enterPaper(tx, ctx, { prepared, form });
       rows.push({ line: row.line, id: prepared.id, number });
       const about = { personIds: [person.id], target: prepared.id };
       notes.push({ action: 'application.beginProxy', ...about, detail: { kind: row.kind, ground: prepared.facts.ground } });
       notes.push({ action: 'application.submit', ...about, detail: { number, fiscalYear: fiscalYear(ctx.today) } });
+      notes.push(...sent.alsoAudit);
+      events.push(...sent.events);
     }
     return {
       value: { rows },
       audit: { action: 'filingSheet.enter', personIds: decision.map(({ person }) => person.id), detail: { rows: rows.length } },
       alsoAudit: notes,
-      events: rows.map(({ id }) => ({ kind: 'application.submitted', payload: { applicationId: id } })),
+      events,
     };
   },
   constraints: {

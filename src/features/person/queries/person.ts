@@ -1,6 +1,6 @@
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import type { PersonRow } from '../store.server.ts';
-import { findHolder, findMailTarget, findPersonRow, hasNamesake, listByLicence } from '../store.server.ts';
+import { findHolder, findMailTarget, findPersonRow, hasNamesake, isNamesakeKnown, listByLicence } from '../store.server.ts';
 
 /** Persons, as other features need them inside their own transaction; row-level security limits what is found. */
 
@@ -20,6 +20,14 @@ export async function mailTargetOf(tx: ReadTransaction, personId: string): Promi
 /** True when another person has the same name and day of birth. */
 export async function namesakeExists(tx: ReadTransaction, person: Person): Promise<boolean> {
   return await hasNamesake(tx, person);
+}
+
+/** Why the person may be there twice, as the associations of a case would find it (`rules.md 3.14`). */
+export async function doubtsAbout(
+  tx: ReadTransaction,
+  { person, associationIds }: { person: Person; associationIds: readonly number[] },
+): Promise<{ namesake: boolean; claimed: boolean }> {
+  return { namesake: await isNamesakeKnown(tx, { personId: person.id, associationIds }), claimed: person.licenceClaimed };
 }
 
 /** Who holds a licence number; for the operator. */

@@ -40,16 +40,16 @@ export async function action({ context, request, params }: MoveArgs) {
   return await afterMoveStart({ context }, ctx, { outcome, form, next: 'details' });
 }
 
-type LineProps = { place: MoveGroup['places'][number]; start: MoveStart };
+type LineProps = { place: MoveGroup['places'][number]; start: MoveStart; lowest: boolean };
 
-/** 現在の会員区分 → 変更後の会員区分; what stays is only taken notice of there. */
-function CategoryLine({ place, start }: LineProps) {
+/** 現在の会員区分 → 変更後の会員区分; what stays is only taken notice of there, but the lowest always decides (`rules.md 3.7`). */
+function CategoryLine({ place, start, lowest }: LineProps) {
   const name = `categories.${place.field}`;
   return (
     <SelectField
       name={name}
       label={`${place.label} 変更後の会員区分`}
-      placeholder="変更なし(確認のみ)"
+      placeholder={lowest ? '変更なし' : '変更なし(確認のみ)'}
       options={place.categories}
       defaultValue={start.written.categories[place.field] ?? ''}
       hint={askedHint(start.requests, name, `現在の会員区分:${place.category}`)}
@@ -71,7 +71,12 @@ function Categories({ start, chosen }: { start: MoveStart; chosen: string }) {
           {group.places
             .filter((place) => !seen.has(place.field) && seen.add(place.field))
             .map((place) => (
-              <CategoryLine key={`${group.id} ${place.field}`} place={place} start={start} />
+              <CategoryLine
+                key={`${group.id} ${place.field}`}
+                place={place}
+                start={start}
+                lowest={place.field === group.places[0]?.field}
+              />
             ))}
         </div>
       ))}

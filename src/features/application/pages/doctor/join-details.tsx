@@ -124,7 +124,7 @@ export default function JoinDetailsPage({ loaderData, actionData }: Route.Compon
       <Form method="post" encType="multipart/form-data" key={search.get('copied') ?? ''} {...unsaved}>
         <DefaultSubmit value="next" />
         <FormGuard idempotencyKey={key} version={Math.max(view.version, actionData?.version ?? 0)} />
-        {view.hasEarlier && view.kind === 'join' ? (
+        {view.mayCopy ? (
           <p className="mb-8">
             <Button name="intent" value="copy" size="small">
               前の届から写す

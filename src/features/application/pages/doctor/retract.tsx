@@ -10,6 +10,7 @@ import { RadioGroup } from '#ui/fields/Choices.tsx';
 import { ErrorSummary } from '#ui/fields/ErrorSummary.tsx';
 import { FormGuard } from '#ui/fields/FormGuard.tsx';
 import { FormState } from '#ui/fields/formState.tsx';
+import { TextArea } from '#ui/fields/TextArea.tsx';
 import { ConfirmPanel } from '#ui/parts/ConfirmPanel.tsx';
 import { DefinitionTable } from '#ui/parts/DefinitionTable.tsx';
 import type { Route } from './+types/retract.ts';
@@ -58,6 +59,13 @@ export default function RetractPage({ loaderData, actionData }: Route.ComponentP
           <FormGuard idempotencyKey={key} version={view.version} />
           <p>取り下げた申請は元に戻せません。もう一度申請する場合は、新しい届を作成してください。</p>
           <RadioGroup name="reason" label="取下げ理由" required options={view.reasons} />
+          <TextArea
+            name="note"
+            label="具体的な理由"
+            limit={200}
+            rows={3}
+            hint="「その他」を選んだときは必ず入力してください。関わるすべての医師会に表示されます。"
+          />
         </ConfirmPanel>
       </FormState>
     </>

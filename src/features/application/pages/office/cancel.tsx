@@ -52,7 +52,7 @@ export default function Cancel({ loaderData, actionData }: Route.ComponentProps)
             label="取消理由の補足"
             limit={200}
             rows={2}
-            hint="申請者と、この申請に関わるすべての医師会に表示されます。"
+            hint="「その他」を選んだときは必ず入力してください。申請者と、この申請に関わるすべての医師会に表示されます。"
           />
         </FormState>
         <Actions>

@@ -9,6 +9,7 @@ function What({ line }: { line: HistoryLine }) {
     line.decidedOn === null ? '' : `${formatDayPlain(line.decidedOn)} ${line.category}`,
     line.reasons.length === 0 ? '' : `理由:${line.reasons.join('、')}`,
     ...line.requests.map(({ label, comment }) => `修正の依頼:${label}${comment === '' ? '' : ` ${comment}`}`),
+    line.changed.length === 0 ? '' : `変更した項目:${line.changed.join('、')}`,
     line.message,
   ].filter((text) => text !== '');
   if (facts.length === 0) return <>－</>;

@@ -105,7 +105,7 @@ function DateRuleFields({ today }: { today: Day }) {
       <RadioGroup
         name="farFuture"
         label="1年以上先の日付"
-        hint="承認日付の範囲(先)を超える日付の扱い"
+        hint="承認日付の範囲のうち、承認する日から1年以上先の日付の扱い"
         required
         options={[
           { value: 'warn', label: '注意を表示する' },
