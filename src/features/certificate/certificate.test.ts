@@ -300,9 +300,10 @@ describe('事務局の発行(O-29)', () => {
     const { personId } = doctor;
     const form = { ...wish, associationId: undefined, personId, ground: 'P01', askedOn: '2026/01/14', delivery: 'print' };
     expect(must(await ask(memberCertificateStart, ctx, { personId }))).toMatchObject({ name: '髙橋 花子', ever: true });
-    expect(await run(issueForMember, ctx, { ...form, ground: 'P99' })).toMatchObject({
-      refusal: { fields: { ground: ['依頼の根拠を選択してください'] } },
-    });
+    for (const ground of ['P99', 'P11', 'P12'])
+      expect(await run(issueForMember, ctx, { ...form, ground })).toMatchObject({
+        refusal: { fields: { ground: ['依頼の根拠を選択してください'] } },
+      });
     expect(await run(issueForMember, ctx, { ...form, askedOn: '2026/01/16' })).toMatchObject({ refusal: { code: 'invalid' } });
     const { id } = must(await run(issueForMember, ctx, form, newId()));
     expect(must(await ask(certificate, ctx, { id })).ground?.delivery).toBe('印刷して渡す');

@@ -69,7 +69,7 @@ describe('登録情報の代理変更(screens.md O-09)', () => {
     expect(await change({ ...typed, ground: '', askedOn: '' })).toMatchObject({
       refusal: { fields: { ground: [expect.any(String)], askedOn: [expect.any(String)] } },
     });
-    expect(await change({ ...typed, ground: 'P06', askedOn: '2026/01/16' })).toMatchObject({
+    expect(await change({ ...typed, ground: 'P11', askedOn: '2026/01/16' })).toMatchObject({
       refusal: { fields: { ground: [expect.any(String)], askedOn: ['依頼日に未来の日付は入力できません'] } },
     });
     expect(await change(await opened())).toMatchObject({ refusal: { message: '変更された項目はありません。' } });

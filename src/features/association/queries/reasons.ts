@@ -17,6 +17,9 @@ export type ReasonUse =
   | 'proxy'
   | 'export_purpose';
 
+/** Grounds of 代理申請 that are no request of the doctor: 死亡 and 所在不明 end memberships, and do nothing else (`screens.md O-09 … O-11`). */
+export const groundsWithoutRequest: readonly string[] = ['P11', 'P12'];
+
 const reasonDetail = z
   .object({ requires_text: z.string(), selectable_by: z.string() })
   .catch({ requires_text: 'no', selectable_by: 'office' });

@@ -1,7 +1,7 @@
 import { newId } from '#kernel/id.ts';
 import { messages } from '#kernel/messages.ts';
 import { refuse, refuseFields } from '#kernel/refusal.ts';
-import { reasonExists } from '#features/association/queries/reasons.ts';
+import { groundsWithoutRequest, reasonExists } from '#features/association/queries/reasons.ts';
 import { command } from '#platform/command/command.ts';
 import type { Context } from '#platform/context.ts';
 import type { WriteTransaction } from '#platform/db/transaction.ts';
@@ -71,7 +71,8 @@ export const issueForMember = command({
     if (office === undefined) return undefined;
     const loaded = await loadGround(tx, ctx, { personId, associationId: office.associationId });
     if (loaded === undefined) return undefined;
-    return { loaded, groundKnown: await reasonExists(tx, { use: 'proxy', codes: [ground], on: ctx.today }) };
+    const known = await reasonExists(tx, { use: 'proxy', codes: [ground], on: ctx.today });
+    return { loaded, groundKnown: known && !groundsWithoutRequest.includes(ground) };
   },
   allow: ({ actor }) => (issuingOffice(actor) === undefined ? refuse('forbidden') : true),
   decide: (ctx, { loaded, groundKnown }, input) => {

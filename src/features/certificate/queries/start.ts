@@ -1,6 +1,7 @@
 import type { Day } from '#kernel/day.ts';
 import { refuse } from '#kernel/refusal.ts';
 import { codeList } from '#features/association/queries/directory.ts';
+import { groundsWithoutRequest } from '#features/association/queries/reasons.ts';
 import { query } from '#platform/command/query.ts';
 import { choiceText } from '../labels.ts';
 import { issuingOffice } from '../policy.ts';
@@ -64,9 +65,6 @@ export const certificateStart = query({
 
 export type OfficeStart = CertificateStart & { association: string; grounds: { value: string; label: string }[]; ever: boolean };
 
-/** Grounds of entries on death and on whereabouts unknown: nobody asks for a certificate then. */
-const notAsked = ['P11', 'P12'];
-
 /** The form of an office for one of its members (`screens.md O-29`). */
 export const memberCertificateStart = query({
   name: 'certificate.memberStart',
@@ -76,7 +74,7 @@ export const memberCertificateStart = query({
     const office = issuingOffice(ctx.actor);
     const person = await knownPerson(tx, personId, ctx.today);
     if (office === undefined || person === undefined) return undefined;
-    const grounds = (await codeList(tx, 'reason.proxy', ctx.today)).filter((row) => !notAsked.includes(row.code));
+    const grounds = (await codeList(tx, 'reason.proxy', ctx.today)).filter((row) => !groundsWithoutRequest.includes(row.code));
     return {
       personId,
       name: person.name,

@@ -2,7 +2,7 @@ import { messages } from '#kernel/messages.ts';
 import { actingAccount } from '#kernel/actor.ts';
 import { newId } from '#kernel/id.ts';
 import { accepted, refuse, refuseFields } from '#kernel/refusal.ts';
-import { reasonExists } from '#features/association/queries/reasons.ts';
+import { groundsWithoutRequest, reasonExists } from '#features/association/queries/reasons.ts';
 import { isContactFaded } from '#features/membership/queries/faded.ts';
 import { isMemberHere } from '#features/membership/queries/member-head.ts';
 import { memberOffice } from '#features/membership/queries/members.ts';
@@ -21,9 +21,6 @@ import { bindPapers, listFreePapers } from '../paper.store.server.ts';
 import { fixedFields, paperFields } from '../rules.ts';
 import type { ProxyProfileInput } from '../schema.ts';
 import { proxyProfileInput } from '../schema.ts';
-
-/** P06 and P07 are death and missing: nobody asked. */
-export const notAsked: readonly string[] = ['P06', 'P07'];
 
 function proxyFlaws(input: ProxyProfileInput, known: { ground: boolean; today: string }): Record<string, string[]> {
   return {
@@ -44,7 +41,7 @@ export const changeProfileForDoctor = command({
     if (target === undefined) return undefined;
     const known = await reasonExists(tx, { use: 'proxy', codes: [input.ground], on: ctx.today });
     const papers = await listFreePapers(tx, actingAccount(ctx.actor) ?? '', input.paperIds);
-    return { target, papers, groundKnown: known && !notAsked.includes(input.ground) };
+    return { target, papers, groundKnown: known && !groundsWithoutRequest.includes(input.ground) };
   },
   allow: (ctx) => memberOffice(ctx),
   decide: (ctx, { target, groundKnown, papers }, input) => {

@@ -1,6 +1,7 @@
 import { actingAccount } from '#kernel/actor.ts';
 import { idInput } from '#kernel/input.ts';
 import { codeList } from '#features/association/queries/directory.ts';
+import { groundsWithoutRequest } from '#features/association/queries/reasons.ts';
 import { isContactFaded } from '#features/membership/queries/faded.ts';
 import { isMemberHere } from '#features/membership/queries/member-head.ts';
 import { memberOffice } from '#features/membership/queries/members.ts';
@@ -10,7 +11,6 @@ import { keptDraftOf } from '#features/person/queries/profile-changes.ts';
 import { type ProfileDraft, textIn } from '#features/person/schema.ts';
 import { query } from '#platform/command/query.ts';
 import { z } from 'zod';
-import { notAsked } from '../commands/change-for-doctor.ts';
 import { fixedFields } from '../rules.ts';
 
 /** O-09: a member's profile as the acting office changes it; what it was typing, else what is stored. */
@@ -27,7 +27,7 @@ export const memberProfileToEdit = query({
     // The address and what tells one doctor from another are shown and not asked.
     const shown = Object.fromEntries(['mail', ...fixedFields].map((name) => [name, textIn(target.person.texts, name)]));
     const complete = (draft: ProfileDraft): ProfileDraft => ({ ...draft, ...shown });
-    const grounds = (await codeList(tx, 'reason.proxy', ctx.today)).filter((row) => !notAsked.includes(row.code));
+    const grounds = (await codeList(tx, 'reason.proxy', ctx.today)).filter((row) => !groundsWithoutRequest.includes(row.code));
     return {
       target,
       complete,
