@@ -1,6 +1,7 @@
 import { actingAccount, actingAssociation, actorName } from '#kernel/actor.ts';
 import { newId } from '#kernel/id.ts';
 import { accepted, refuse } from '#kernel/refusal.ts';
+import type { DomainEvent } from '#platform/command/command.ts';
 import { command } from '#platform/command/command.ts';
 import { actionLabel } from '../labels.ts';
 import { may } from '../policy.ts';
@@ -55,16 +56,14 @@ export const postMessage = command({
     }
     if (decision.stops) await recordObjection(tx, ctx, { target, note: proxyTexts.repliedWhileHeld });
     const about = { personIds: [target.personId], target: target.id };
-    const fromAssociationId = actingAssociation(ctx.actor) ?? null;
+    const said: DomainEvent = decision.stops
+      ? { kind: 'application.objected', payload: { applicationId: target.id, replied: 1 } }
+      : { kind: 'application.messaged', payload: { applicationId: target.id, fromAssociationId: actingAssociation(ctx.actor) ?? null } };
     return {
       value: { id: target.id },
       audit: { action: 'application.message', ...about, detail: { files: input.files.length } },
       alsoAudit: decision.stops ? [{ action: 'application.object', ...about }] : [],
-      events: [
-        decision.stops
-          ? { kind: 'application.objected', payload: { applicationId: target.id, replied: 1 } }
-          : { kind: 'application.messaged', payload: { applicationId: target.id, fromAssociationId } },
-      ],
+      events: [said],
     };
   },
 });
