@@ -80,6 +80,7 @@ const contextual = [
   'own_access_log',
   'periods_below',
   'persons_designated',
+  'namesake_known_to',
   'persons_in_question',
   'staff_factors',
   'staff_logins',

@@ -159,11 +159,6 @@ describe('入会届', () => {
     expect(await marked(kita, same)).toEqual({ attention: false, reason: '' });
     expect(await marked(13_005, same)).toEqual({ attention: false, reason: '' });
     expect(await marked(kita, same)).toEqual({ attention: true, reason: '同姓同名・同一生年月日の登録があります' });
-    expect(await marked(kita, { licenceNumber: '612345' })).toMatchObject({ attention: false });
-    expect(await marked(kita, { licenceNumber: '612345' })).toEqual({
-      attention: true,
-      reason: '医籍登録番号が別の登録と一致します(本人確認中)',
-    });
   });
 
   test('取下げ・取消の理由: 事務局だけの理由は医師に選べず、「その他」には内容が要る(reasons.csv)', async () => {

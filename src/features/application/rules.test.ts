@@ -3,7 +3,15 @@ import type { Day } from '#kernel/day.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ChainLink, DateQuestion, LowerDecision, SelectionQuestion } from './rules.ts';
-import { attentionReason, chooseAssociations, demandedLayer, joinDateFindings, proposedJoinDate, windowDays } from './rules.ts';
+import {
+  attentionReason,
+  chooseAssociations,
+  demandedLayer,
+  joinDateFindings,
+  possibleDouble,
+  proposedJoinDate,
+  windowDays,
+} from './rules.ts';
 
 const kita: ChainLink[] = [
   { associationId: 27_001, layer: 3, name: '大阪市北区医師会' },
@@ -148,6 +156,13 @@ const codes = (asked: DateQuestion, level: 'block' | 'warn' | 'note'): string[] 
   joinDateFindings(asked)
     .filter((finding) => finding.level === level)
     .map((finding) => finding.code);
+
+test('要注意の自動設定: 同姓同名と、別の登録と一致する医籍登録番号(rules.md 3.14)', () => {
+  expect(possibleDouble({ namesake: false, claimed: false })).toBeUndefined();
+  expect(possibleDouble({ namesake: true, claimed: true })).toBe(
+    '同姓同名・同一生年月日の登録があります 医籍登録番号が別の登録と一致します(本人確認中)',
+  );
+});
 
 describe('入会日の確認(rules.md 3.4)', () => {
   test('4月1日を希望し、理事会承認が4月20日となる例(ガイドライン§6)は、確認のうえ承認できる', () => {

@@ -138,7 +138,7 @@ describe('入会届 入力', () => {
     const ctx = world.as(doctor);
     const transfer = await draftTransfer(world, doctor, { from: kita, to: 13_005, wishedOn: '2026-04-01', leaveOn: '2026-03-31' });
     expect(must(await ask(joinDetails, ctx, { id: transfer.id })).mayCopy).toBe(true);
-    const change = await draftChange(world, doctor, { associationId: kita, wishedOn: '2026-04-01' });
+    const change = await draftChange(world, doctor, { associationId: kita, categories: { [kita]: 'B' }, wishedOn: '2026-04-01' });
     expect(must(await ask(joinDetails, ctx, { id: change.id })).mayCopy).toBe(false);
     const first = await begun();
     expect(must(await ask(joinDetails, first.ctx, { id: first.id })).mayCopy).toBe(false);
