@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 
 /** SQL of the moment in which a draft becomes a case. */
 
-export type Submission = {
+type Submission = {
   id: string;
   version: number;
   now: Date;

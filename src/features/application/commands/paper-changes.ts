@@ -14,7 +14,7 @@ import type { FieldChange } from './come-back.ts';
 type Dated = Pick<DatedDocument, 'id' | 'kind' | 'fileName' | 'createdAt' | 'removedAt'>;
 
 /** Rows of 提出書類 whose files were added, replaced or taken away since a moment. */
-export function changedPapers(documents: readonly Dated[], since: Date): FieldChange[] {
+function changedPapers(documents: readonly Dated[], since: Date): FieldChange[] {
   return [...new Set(documents.map((one) => one.kind))].flatMap((kind) => {
     const row = documents.filter((one) => one.kind === kind);
     const before = row.filter((one) => one.createdAt <= since && (one.removedAt === null || one.removedAt > since));

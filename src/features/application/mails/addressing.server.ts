@@ -13,7 +13,7 @@ import { officeMail, operationsMail } from './texts.ts';
 
 /** To whom the mails about an application go. Repeating one writes no second mail: the key names the cause. */
 
-export type Template = `M-${string}`;
+type Template = `M-${string}`;
 
 export type Task = { tx: WriteTransaction; ctx: Context; found: MailCase; stepId: string; cause: string; payload: EventPayload };
 

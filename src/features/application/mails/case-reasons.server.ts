@@ -10,7 +10,7 @@ import type { Case } from '../store.server.ts';
 /** Why a case came back or ended, in words, for the mails whose content names it (`screens.md 8`: M-14, M-15, M-16). */
 
 /** What 差戻し asks for: the message and the names of the fields. */
-export type Correcting = { message: string; fields: readonly string[] };
+type Correcting = { message: string; fields: readonly string[] };
 
 const storedFields = z.array(z.object({ field: z.string() })).catch([]);
 

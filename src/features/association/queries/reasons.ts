@@ -25,7 +25,7 @@ const reasonDetail = z
   .catch({ requires_text: 'no', selectable_by: 'office' });
 
 /** Who chooses: some reasons are an office's alone. */
-export type ReasonChooser = 'doctor' | 'office';
+type ReasonChooser = 'doctor' | 'office';
 
 /** The chooser behind an actor. */
 export function chooserOf(actor: Pick<Actor, 'kind'>): ReasonChooser {
@@ -33,7 +33,7 @@ export function chooserOf(actor: Pick<Actor, 'kind'>): ReasonChooser {
 }
 
 /** One line of a list as it is offered. */
-export type Reason = { code: string; label: string; needsText: boolean };
+type Reason = { code: string; label: string; needsText: boolean };
 
 /** The reasons of a list in use on a day that somebody may choose (`selectable_by`), and which of them want words (`requires_text`). */
 export async function reasonsFor(tx: ReadTransaction, ask: { use: ReasonUse; on: Day; by: ReasonChooser }): Promise<Reason[]> {
