@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { associationSettings } from '#features/association/schema.ts';
 import type { RequiredDocument } from '#features/association/schema.ts';
+import { changedPapers } from './commands/paper-changes.ts';
 import { missingPapers, neededDocuments, papersOf, paperUseOf } from './documents.ts';
 
 type Wish = Pick<RequiredDocument, 'kind' | 'code' | 'title'> & { required?: boolean; note?: string };
@@ -79,5 +80,36 @@ describe('提出書類(rules.md 3.16、環境設定による)', () => {
     expect(missingPapers(papersOf(wanted, 'join', { files: [file('licence')] }))).toEqual([]);
     expect(missingPapers(papersOf(wanted, 'join', { files: [], originals: [original] }))).toEqual([]);
     expect(missingPapers(papersOf(wanted, 'join', { files: [], replaced: [file('licence')] }))).toEqual(['licence']);
+  });
+});
+
+describe('差戻しの間に変わった書類(rules.md 3.8)', () => {
+  const at = (hour: number) => new Date(`2026-01-15T0${hour}:00:00Z`);
+  const dated = (id: string, kind: string, more: { createdAt?: Date; removedAt?: Date; fileName?: string } = {}) => ({
+    id,
+    kind,
+    fileName: `${id}.pdf`,
+    createdAt: at(1),
+    removedAt: null,
+    ...more,
+  });
+
+  test('追加・差し替え・取り外しが行ごとに残り、元に戻したものと手を付けていないものは残らない', () => {
+    const documents = [
+      dated('kept', 'a'),
+      dated('gone', 'b', { removedAt: at(3) }),
+      dated('old', 'c', { removedAt: at(3) }),
+      dated('new', 'c', { createdAt: at(3) }),
+      dated('first', 'd', { removedAt: at(3), fileName: '免許証.pdf' }),
+      dated('second', 'd', { createdAt: at(4), fileName: '免許証.pdf' }),
+      dated('tried', 'e', { createdAt: at(3), removedAt: at(4) }),
+      dated('more', 'f', { createdAt: at(3) }),
+    ];
+    expect(changedPapers(documents, at(2))).toEqual([
+      { field: 'document.b', before: 'gone.pdf', after: '' },
+      { field: 'document.c', before: 'old.pdf', after: 'new.pdf' },
+      { field: 'document.d', before: '免許証.pdf', after: '免許証.pdf(差し替え)' },
+      { field: 'document.f', before: '', after: 'more.pdf' },
+    ]);
   });
 });

@@ -8,10 +8,8 @@ import { insertAction, insertSteps, updateStep } from '../step.store.server.ts';
 import type { Case, CaseStep } from '../store.server.ts';
 import { updateApplication } from '../store.server.ts';
 import { signature } from './gate.ts';
-import type { PaperChanges } from './paper-changes.ts';
+import type { FieldChange, PaperChanges } from './paper-changes.ts';
 import { paperChangesOf } from './paper-changes.ts';
-
-export type FieldChange = { field: string; before: string; after: string };
 
 /** A category concerns its own association alone; everything else was before the eyes of those who approved (`rules.md 3.8`). */
 function touchesOthers(change: FieldChange): boolean {

@@ -7,14 +7,15 @@ import type { DatedDocument } from '../papers.store.server.ts';
 import { listAllDocuments } from '../papers.store.server.ts';
 import { officeReadsPaper, stepsReadAt } from '../sides.ts';
 import type { Case } from '../store.server.ts';
-import type { FieldChange } from './come-back.ts';
 
 /** What became of 提出書類 while a case was with the applicant (`rules.md 3.8`). */
+
+export type FieldChange = { field: string; before: string; after: string };
 
 type Dated = Pick<DatedDocument, 'id' | 'kind' | 'fileName' | 'createdAt' | 'removedAt'>;
 
 /** Rows of 提出書類 whose files were added, replaced or taken away since a moment. */
-function changedPapers(documents: readonly Dated[], since: Date): FieldChange[] {
+export function changedPapers(documents: readonly Dated[], since: Date): FieldChange[] {
   return [...new Set(documents.map((one) => one.kind))].flatMap((kind) => {
     const row = documents.filter((one) => one.kind === kind);
     const before = row.filter((one) => one.createdAt <= since && (one.removedAt === null || one.removedAt > since));

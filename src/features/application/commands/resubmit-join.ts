@@ -6,9 +6,9 @@ import { categoryField, joinForm, versionedInput } from '../schema.ts';
 import { updateWishedCategories } from '../step.store.server.ts';
 import { loadCase } from '../store.server.ts';
 import { findSubmittedForm } from '../history.store.server.ts';
-import type { FieldChange } from './come-back.ts';
 import { comeBack } from './come-back.ts';
 import { caseLocks, gate } from './gate.ts';
+import type { FieldChange } from './paper-changes.ts';
 import { judgeDetails, loadDetailsAround } from './save-details.ts';
 
 function asText(value: RawDetails[string] | undefined): string {

@@ -10,9 +10,9 @@ import type { RawDetails } from '../schema.ts';
 import { versionedInput } from '../schema.ts';
 import { loadCase } from '../store.server.ts';
 import { comeBack } from './come-back.ts';
-import type { FieldChange } from './come-back.ts';
 import { caseLocks, gate } from './gate.ts';
 import { detailText, judgeWithdrawalDetails } from './judge-withdrawal.ts';
+import type { FieldChange } from './paper-changes.ts';
 
 /** Date and reason that differ from what was sent before. */
 function changedDetails(before: unknown, after: RawDetails): FieldChange[] {
