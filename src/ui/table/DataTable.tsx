@@ -14,6 +14,8 @@ export type Column<Row> = {
   sort?: string | undefined;
   align?: 'right' | undefined;
   nowrap?: boolean | undefined;
+  /** Sentences: never squeezed to a few characters a line by the other columns. */
+  wide?: boolean | undefined;
   /** The cell that names the row (th) and carries the row's link. */
   rowHeader?: boolean | undefined;
 };
@@ -88,7 +90,9 @@ function Row<R>({ row, table }: { row: R; table: DataTableProps<R> }) {
 }
 
 function Cell<R>({ column, row, to }: { column: Column<R>; row: R; to: string | undefined }) {
-  const look = [column.align === 'right' ? 'ui-num' : '', column.nowrap ? 'ui-nowrap' : ''].filter(Boolean).join(' ');
+  const look = [column.align === 'right' ? 'ui-num' : '', column.nowrap ? 'ui-nowrap' : '', column.wide ? 'ui-wide' : '']
+    .filter(Boolean)
+    .join(' ');
   const className = look === '' ? undefined : look;
   const content = <span>{column.cell(row)}</span>;
   if (!column.rowHeader) {

@@ -26,7 +26,7 @@ export function FirstSteps({ steps: { hidden, steps }, admin, idempotencyKey }: 
   return (
     <Section title="はじめの一歩">
       <p>{left === 0 ? 'すべて済みました。' : `あと${left}件です。済んだものには自動で「済」が付きます。`}</p>
-      <ol className="my-4 grid gap-2">
+      <ol className="ui-links my-4 grid gap-2">
         {steps.map((step) => (
           <li key={step.to + step.label} className="flex min-h-11 flex-wrap items-center gap-3">
             <StateLabel tone={step.done ? 'success' : 'neutral'}>{step.done ? '済' : '未'}</StateLabel>

@@ -112,7 +112,7 @@ function OfficeHelp() {
     <details className="mt-6">
       <summary>医師会事務局の方でログインできない場合</summary>
       <p>所属医師会の管理者にご連絡ください。管理者がいない場合は、日本医師会会員情報室へご連絡ください。</p>
-      <p>
+      <p className="ui-links">
         <Link to="/invitations">初期パスワードをお持ちの方</Link>
       </p>
     </details>

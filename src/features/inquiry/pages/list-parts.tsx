@@ -20,7 +20,7 @@ const state: Column<InquiryLine> = {
 };
 const number: Column<InquiryLine> = { key: 'number', head: '受付番号', nowrap: true, rowHeader: true, cell: (row) => row.number };
 const kind: Column<InquiryLine> = { key: 'kind', head: '種類', cell: (row) => <span className="block min-w-20">{row.kind}</span> };
-const subject: Column<InquiryLine> = { key: 'subject', head: '件名', cell: (row) => row.subject };
+const subject: Column<InquiryLine> = { key: 'subject', head: '件名', wide: true, cell: (row) => row.subject };
 
 /** One's own questions. */
 export const ownColumns: readonly Column<InquiryLine>[] = [

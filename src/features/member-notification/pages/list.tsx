@@ -110,7 +110,7 @@ const columns: readonly Column<NotificationLine>[] = [
     rowHeader: true,
     cell: (row) => <Member row={row} />,
   },
-  { key: 'content', head: '内容', cell: (row) => <Content row={row} /> },
+  { key: 'content', head: '内容', wide: true, cell: (row) => <Content row={row} /> },
   { key: 'source', head: '発生元', cell: (row) => row.source },
   {
     key: 'state',

@@ -69,7 +69,7 @@ export const mailingColumns: readonly Column<MailingLine>[] = [
 export const categoryColumns: readonly Column<CategoryLine>[] = [
   { key: 'code', head: names.code, nowrap: true, cell: (row) => row.code },
   nameColumn(),
-  { key: 'description', head: names.description, cell: (row) => row.description || '－' },
+  { key: 'description', head: names.description, wide: true, cell: (row) => row.description || '－' },
   { key: 'jma', head: names.jmaCode, nowrap: true, cell: (row) => row.jma || '－' },
   { key: 'waiver', head: '会費免除の目安', nowrap: true, cell: (row) => (row.trainee ? '臨床研修医' : '－') },
   { key: 'startsOn', head: names.startsOn, nowrap: true, cell: (row) => dayText(row.startsOn) },

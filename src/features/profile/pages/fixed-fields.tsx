@@ -43,7 +43,9 @@ export function Mail({ mail }: { mail: string }) {
     <>
       <p>{mail === '' ? '登録されていません。' : mail}</p>
       <p>
-        <Link to="/my/account/mail">メールアドレスを変更する</Link>
+        <Link className="inline-flex min-h-11 items-center" to="/my/account/mail">
+          メールアドレスを変更する
+        </Link>
       </p>
     </>
   );

@@ -98,7 +98,9 @@ export default function SettingsVersion({ loaderData }: Route.ComponentProps) {
             予定を取り消す
           </LinkButton>
         ) : null}
-        <Link to="/office/association-settings">環境設定に戻る</Link>
+        <Link className="inline-flex min-h-11 items-center" to="/office/association-settings">
+          環境設定に戻る
+        </Link>
       </Actions>
     </>
   );
