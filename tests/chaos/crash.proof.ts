@@ -5,9 +5,9 @@ import { countTold } from './storm-judgement.ts';
 
 /** P1: racing decisions while the product and its PostgreSQL are killed with -9. Nothing is lost, doubled or half done. */
 
-const requests = Number(process.env['PROOF_P1_REQUESTS'] ?? 2_000);
-const productKills = Number(process.env['PROOF_P1_PRODUCT_KILLS'] ?? 3);
-const databaseKills = Number(process.env['PROOF_P1_DATABASE_KILLS'] ?? 1);
+const requests = Number(process.env['PROOF_P1_REQUESTS'] ?? 20_000);
+const productKills = Number(process.env['PROOF_P1_PRODUCT_KILLS'] ?? 10);
+const databaseKills = Number(process.env['PROOF_P1_DATABASE_KILLS'] ?? 3);
 const width = Number(process.env['PROOF_P1_WIDTH'] ?? 24);
 const seed = Number(process.env['PROOF_SEED'] ?? 20_260_401);
 
