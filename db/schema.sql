@@ -180,6 +180,10 @@ TABLE association_change
   settled_name text NOT NULL DEFAULT ''::text
   settled_at timestamp with time zone
   request_id uuid
+  target_id integer
+  category_map jsonb NOT NULL DEFAULT '{}'::jsonb
+  split_rule text
+  split_entries text[] NOT NULL DEFAULT '{}'::text[]
 
 TABLE association_closing
   association_id integer NOT NULL
@@ -196,6 +200,18 @@ TABLE association_field
   ends_on date
   sort_order integer NOT NULL
   version integer NOT NULL DEFAULT 1
+
+TABLE association_first_admin
+  id uuid NOT NULL
+  association_id integer NOT NULL
+  surname text NOT NULL
+  given_name text NOT NULL
+  surname_kana text NOT NULL
+  given_name_kana text NOT NULL
+  mail text NOT NULL
+  named_by uuid NOT NULL
+  named_by_name text NOT NULL
+  named_at timestamp with time zone NOT NULL
 
 TABLE association_info
   association_id integer NOT NULL
@@ -228,6 +244,14 @@ TABLE association_mailing
   ends_on date
   sort_order integer NOT NULL
   version integer NOT NULL DEFAULT 1
+
+TABLE association_move
+  change_id uuid NOT NULL
+  person_id uuid NOT NULL
+  state text NOT NULL
+  reason text NOT NULL DEFAULT ''::text
+  cases integer NOT NULL DEFAULT 0
+  at timestamp with time zone NOT NULL
 
 TABLE association_request
   id uuid NOT NULL
@@ -442,6 +466,17 @@ TABLE facility
   proposed_by uuid
   version integer NOT NULL DEFAULT 1
   recorded_at timestamp with time zone NOT NULL DEFAULT now()
+
+TABLE faq_entry
+  id uuid NOT NULL
+  question text NOT NULL
+  answer text NOT NULL
+  state text NOT NULL
+  added_by uuid NOT NULL
+  added_name text NOT NULL
+  added_at timestamp with time zone NOT NULL
+  withdrawn_name text NOT NULL DEFAULT ''::text
+  withdrawn_at timestamp with time zone
 
 TABLE first_steps_hidden
   account_id uuid NOT NULL
@@ -992,6 +1027,22 @@ TABLE second_factor
   created_at timestamp with time zone NOT NULL
   confirmed_at timestamp with time zone
 
+TABLE service_notice
+  id uuid NOT NULL
+  kind text NOT NULL
+  starts_at timestamp with time zone NOT NULL
+  ends_at timestamp with time zone
+  mode text NOT NULL
+  impact text NOT NULL DEFAULT ''::text
+  workaround text NOT NULL DEFAULT ''::text
+  state text NOT NULL
+  entered_by uuid NOT NULL
+  entered_name text NOT NULL
+  entered_at timestamp with time zone NOT NULL
+  settled_name text NOT NULL DEFAULT ''::text
+  settled_at timestamp with time zone
+  version integer NOT NULL DEFAULT 1
+
 TABLE session
   token_hash bytea NOT NULL
   account_id uuid NOT NULL
@@ -1213,7 +1264,7 @@ association_change: association_change_check CHECK (((kind = 'rename'::text) = (
 
 association_change: association_change_check1 CHECK (((kind = 'reparent'::text) = (parent_id IS NOT NULL)))
 
-association_change: association_change_kind_check CHECK ((kind = ANY (ARRAY['rename'::text, 'reparent'::text, 'close'::text])))
+association_change: association_change_kind_check CHECK ((kind = ANY (ARRAY['rename'::text, 'reparent'::text, 'close'::text, 'merge'::text, 'split'::text])))
 
 association_change: association_change_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES association(id)
 
@@ -1221,7 +1272,15 @@ association_change: association_change_pkey PRIMARY KEY (id)
 
 association_change: association_change_request_id_fkey FOREIGN KEY (request_id) REFERENCES association_request(id)
 
-association_change: association_change_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'reserved'::text, 'done'::text, 'withdrawn'::text])))
+association_change: association_change_split_check CHECK ((((kind = 'split'::text) = (split_rule IS NOT NULL)) AND ((kind = 'split'::text) = (cardinality(split_entries) > 0))))
+
+association_change: association_change_split_rule_check CHECK ((split_rule = ANY (ARRAY['address'::text, 'list'::text])))
+
+association_change: association_change_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'reserved'::text, 'moving'::text, 'done'::text, 'withdrawn'::text])))
+
+association_change: association_change_target_check CHECK ((((kind = ANY (ARRAY['merge'::text, 'split'::text])) = (target_id IS NOT NULL)) AND (target_id <> association_id)))
+
+association_change: association_change_target_id_fkey FOREIGN KEY (target_id) REFERENCES association(id)
 
 association_closing: association_closing_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
 
@@ -1236,6 +1295,10 @@ association_field: association_field_kind_check CHECK ((kind = ANY (ARRAY['text'
 association_field: association_field_name_check CHECK ((name <> ''::text))
 
 association_field: association_field_pkey PRIMARY KEY (id)
+
+association_first_admin: association_first_admin_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
+
+association_first_admin: association_first_admin_pkey PRIMARY KEY (id)
 
 association_info: association_info_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
 
@@ -1258,6 +1321,18 @@ association_mailing: association_mailing_owner UNIQUE (id, association_id)
 association_mailing: association_mailing_period CHECK (((ends_on IS NULL) OR (ends_on >= starts_on)))
 
 association_mailing: association_mailing_pkey PRIMARY KEY (id)
+
+association_move: association_move_cases_check CHECK ((cases >= 0))
+
+association_move: association_move_change_id_fkey FOREIGN KEY (change_id) REFERENCES association_change(id)
+
+association_move: association_move_check CHECK (((state = 'held'::text) = (reason <> ''::text)))
+
+association_move: association_move_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+
+association_move: association_move_pkey PRIMARY KEY (change_id, person_id)
+
+association_move: association_move_state_check CHECK ((state = ANY (ARRAY['moved'::text, 'held'::text])))
 
 association_request: association_request_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
 
@@ -1393,21 +1468,27 @@ facility: facility_pkey PRIMARY KEY (id)
 
 facility: facility_state_check CHECK ((state = ANY (ARRAY['registered'::text, 'candidate'::text])))
 
+faq_entry: faq_entry_check CHECK (((state = 'withdrawn'::text) = (withdrawn_at IS NOT NULL)))
+
+faq_entry: faq_entry_pkey PRIMARY KEY (id)
+
+faq_entry: faq_entry_state_check CHECK ((state = ANY (ARRAY['shown'::text, 'withdrawn'::text])))
+
 first_steps_hidden: first_steps_hidden_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
 
 first_steps_hidden: first_steps_hidden_pkey PRIMARY KEY (account_id)
 
 idempotency: idempotency_pkey PRIMARY KEY (actor_key, key)
 
-inquiry: inquiry_application CHECK ((((application_id IS NULL) = (application_number IS NULL)) AND ((application_id IS NULL) OR (kind = 'application'::text))))
+inquiry: inquiry_application CHECK ((((application_id IS NULL) = (application_number IS NULL)) AND ((application_id IS NULL) OR (kind = ANY (ARRAY['application'::text, 'transferCheck'::text])))))
 
 inquiry: inquiry_application_id_fkey FOREIGN KEY (application_id) REFERENCES application(id)
 
-inquiry: inquiry_asker CHECK ((((asker = 'doctor'::text) = (person_id IS NOT NULL)) AND ((asker = 'office'::text) = (asker_association_id IS NOT NULL)) AND ((asker = 'guest'::text) = (account_id IS NULL)) AND ((asker = 'guest'::text) = (asker_mail <> ''::text))))
+inquiry: inquiry_asker CHECK ((((asker = 'doctor'::text) = (person_id IS NOT NULL)) AND ((asker = 'office'::text) = (asker_association_id IS NOT NULL)) AND ((asker = ANY (ARRAY['guest'::text, 'system'::text])) = (account_id IS NULL)) AND ((asker = 'guest'::text) = (asker_mail <> ''::text))))
 
 inquiry: inquiry_asker_association_id_fkey FOREIGN KEY (asker_association_id) REFERENCES association(id)
 
-inquiry: inquiry_asker_check CHECK ((asker = ANY (ARRAY['doctor'::text, 'office'::text, 'contractor'::text, 'guest'::text])))
+inquiry: inquiry_asker_check CHECK ((asker = ANY (ARRAY['doctor'::text, 'office'::text, 'contractor'::text, 'guest'::text, 'system'::text])))
 
 inquiry: inquiry_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
 
@@ -1419,7 +1500,7 @@ inquiry: inquiry_desk_check CHECK ((desk = ANY (ARRAY['office'::text, 'operation
 
 inquiry: inquiry_desk_section_check CHECK ((desk_section = ANY (ARRAY['memberInfo'::text, 'generalAffairs'::text, 'accounting'::text, 'lifelong'::text, 'longTermCare'::text, 'health1'::text, 'liability'::text, 'pension'::text])))
 
-inquiry: inquiry_kind_check CHECK ((kind = ANY (ARRAY['operation'::text, 'login'::text, 'memberInfo'::text, 'joining'::text, 'fee'::text, 'lifelong'::text, 'familyDoctor'::text, 'occupational'::text, 'liability'::text, 'pension'::text, 'application'::text, 'other'::text])))
+inquiry: inquiry_kind_check CHECK ((kind = ANY (ARRAY['operation'::text, 'login'::text, 'memberInfo'::text, 'joining'::text, 'fee'::text, 'lifelong'::text, 'familyDoctor'::text, 'occupational'::text, 'liability'::text, 'pension'::text, 'application'::text, 'other'::text, 'transferCheck'::text])))
 
 inquiry: inquiry_number_check CHECK ((number ~ '^Q-[0-9]{10,}$'::text))
 
@@ -1430,6 +1511,8 @@ inquiry: inquiry_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
 inquiry: inquiry_pkey PRIMARY KEY (id)
 
 inquiry: inquiry_state_check CHECK ((state = ANY (ARRAY['new'::text, 'inProgress'::text, 'answered'::text, 'done'::text])))
+
+inquiry: inquiry_transfer CHECK (((asker = 'system'::text) = (kind = 'transferCheck'::text)))
 
 inquiry_file: inquiry_file_file_id_fkey FOREIGN KEY (file_id) REFERENCES stored_file(id)
 
@@ -1867,6 +1950,20 @@ second_factor: second_factor_account_id_fkey FOREIGN KEY (account_id) REFERENCES
 
 second_factor: second_factor_pkey PRIMARY KEY (account_id)
 
+service_notice: service_notice_check CHECK (((kind <> 'maintenance'::text) OR (ends_at IS NOT NULL)))
+
+service_notice: service_notice_check1 CHECK (((kind <> 'fault'::text) OR (impact <> ''::text)))
+
+service_notice: service_notice_kind_check CHECK ((kind = ANY (ARRAY['maintenance'::text, 'fault'::text])))
+
+service_notice: service_notice_mode_check CHECK ((mode = ANY (ARRAY['stop'::text, 'readOnly'::text, 'part'::text])))
+
+service_notice: service_notice_order CHECK ((ends_at > starts_at))
+
+service_notice: service_notice_pkey PRIMARY KEY (id)
+
+service_notice: service_notice_state_check CHECK ((state = ANY (ARRAY['announced'::text, 'withdrawn'::text])))
+
 session: session_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
 
 session: session_pkey PRIMARY KEY (token_hash)
@@ -2081,9 +2178,13 @@ CREATE INDEX association_change_due ON public.association_change USING btree (st
 
 CREATE INDEX association_change_list ON public.association_change USING btree (association_id, proposed_at)
 
-CREATE UNIQUE INDEX association_change_open ON public.association_change USING btree (association_id) WHERE (state = ANY (ARRAY['proposed'::text, 'reserved'::text]))
+CREATE INDEX association_change_moving ON public.association_change USING btree (starts_on) WHERE (state = 'moving'::text)
+
+CREATE UNIQUE INDEX association_change_open ON public.association_change USING btree (association_id) WHERE (state = ANY (ARRAY['proposed'::text, 'reserved'::text, 'moving'::text]))
 
 CREATE UNIQUE INDEX association_change_pkey ON public.association_change USING btree (id)
+
+CREATE INDEX association_change_target ON public.association_change USING btree (target_id) WHERE (target_id IS NOT NULL)
 
 CREATE UNIQUE INDEX association_closing_pkey ON public.association_closing USING btree (association_id)
 
@@ -2092,6 +2193,10 @@ CREATE UNIQUE INDEX association_code_key ON public.association USING btree (code
 CREATE INDEX association_field_order ON public.association_field USING btree (association_id, sort_order, id)
 
 CREATE UNIQUE INDEX association_field_pkey ON public.association_field USING btree (id)
+
+CREATE INDEX association_first_admin_association ON public.association_first_admin USING btree (association_id, named_at)
+
+CREATE UNIQUE INDEX association_first_admin_pkey ON public.association_first_admin USING btree (id)
 
 CREATE INDEX association_info_days ON public.association_info USING btree (association_id, starts_on DESC, version DESC)
 
@@ -2102,6 +2207,10 @@ CREATE INDEX association_mailing_order ON public.association_mailing USING btree
 CREATE UNIQUE INDEX association_mailing_owner ON public.association_mailing USING btree (id, association_id)
 
 CREATE UNIQUE INDEX association_mailing_pkey ON public.association_mailing USING btree (id)
+
+CREATE INDEX association_move_person ON public.association_move USING btree (person_id)
+
+CREATE UNIQUE INDEX association_move_pkey ON public.association_move USING btree (change_id, person_id)
 
 CREATE UNIQUE INDEX association_pkey ON public.association USING btree (id)
 
@@ -2203,6 +2312,10 @@ CREATE UNIQUE INDEX facility_pkey ON public.facility USING btree (id)
 
 CREATE INDEX facility_tel ON public.facility USING btree (tel_digits) WHERE (state = 'registered'::text)
 
+CREATE UNIQUE INDEX faq_entry_pkey ON public.faq_entry USING btree (id)
+
+CREATE INDEX faq_entry_shown ON public.faq_entry USING btree (added_at, id) WHERE (state = 'shown'::text)
+
 CREATE UNIQUE INDEX first_steps_hidden_pkey ON public.first_steps_hidden USING btree (account_id)
 
 CREATE INDEX idempotency_created ON public.idempotency USING btree (created_at)
@@ -2238,6 +2351,8 @@ CREATE UNIQUE INDEX inquiry_pass_pkey ON public.inquiry_pass USING btree (id)
 CREATE INDEX inquiry_person ON public.inquiry USING btree (person_id, changed_at, id) WHERE (person_id IS NOT NULL)
 
 CREATE UNIQUE INDEX inquiry_pkey ON public.inquiry USING btree (id)
+
+CREATE UNIQUE INDEX inquiry_transfer_once ON public.inquiry USING btree (application_id, desk_section) WHERE (kind = 'transferCheck'::text)
 
 CREATE UNIQUE INDEX installation_pkey ON public.installation USING btree (single)
 
@@ -2513,6 +2628,10 @@ CREATE UNIQUE INDEX saved_view_pkey ON public.saved_view USING btree (id)
 
 CREATE UNIQUE INDEX second_factor_pkey ON public.second_factor USING btree (account_id)
 
+CREATE UNIQUE INDEX service_notice_pkey ON public.service_notice USING btree (id)
+
+CREATE INDEX service_notice_time ON public.service_notice USING btree (starts_at, id)
+
 CREATE INDEX session_account ON public.session USING btree (account_id)
 
 CREATE INDEX session_expires ON public.session USING btree (expires_at)
@@ -2624,6 +2743,10 @@ association_field: association_field_scope SELECT USING ((( SELECT ctx_scope() A
 
 association_field: association_field_update UPDATE USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
 
+association_first_admin: association_first_admin_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((0 = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (named_by = ( SELECT ctx_account() AS ctx_account))))
+
+association_first_admin: association_first_admin_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (0 = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
+
 association_info: association_info_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])))
 
 association_info: association_info_read SELECT USING (( SELECT ctx_scope() AS ctx_scope) = ANY (ARRAY['all'::text, 'own'::text, 'none'::text])) CHECK 
@@ -2635,6 +2758,8 @@ association_mailing: association_mailing_insert INSERT USING  CHECK ((( SELECT c
 association_mailing: association_mailing_read SELECT USING (( SELECT ctx_scope() AS ctx_scope) = ANY (ARRAY['all'::text, 'own'::text, 'none'::text])) CHECK 
 
 association_mailing: association_mailing_update UPDATE USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
+
+association_move: association_move_system ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
 
 association_request: association_request_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])))
 
@@ -2699,6 +2824,12 @@ data_export_ids: data_export_ids_scope SELECT USING ((( SELECT ctx_scope() AS ct
 document: document_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (visible_to && ( SELECT ctx_associations() AS ctx_associations)) OR ((( SELECT ctx_person() AS ctx_person) IS NOT NULL) AND (application_id IN ( SELECT a.id
    FROM application a
   WHERE (a.person_id = ( SELECT ctx_person() AS ctx_person)))))) CHECK 
+
+faq_entry: faq_entry_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((added_by = ( SELECT ctx_account() AS ctx_account)) AND (( SELECT ctx_operations() AS ctx_operations) OR (0 = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])))))
+
+faq_entry: faq_entry_read SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ( SELECT ctx_operations() AS ctx_operations) OR (0 = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) OR ((state = 'shown'::text) AND (( SELECT ctx_scope() AS ctx_scope) = ANY (ARRAY['own'::text, 'none'::text])))) CHECK 
+
+faq_entry: faq_entry_update UPDATE USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ( SELECT ctx_operations() AS ctx_operations) OR (0 = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
 
 first_steps_hidden: first_steps_hidden_own ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (account_id = ( SELECT ctx_account() AS ctx_account))) CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (account_id = ( SELECT ctx_account() AS ctx_account)))
 
@@ -2973,9 +3104,15 @@ saved_view: saved_view_own ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all
 
 second_factor: second_factor_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
 
+service_notice: service_notice_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (( SELECT ctx_operations() AS ctx_operations) AND (entered_by = ( SELECT ctx_account() AS ctx_account))))
+
+service_notice: service_notice_read SELECT USING (( SELECT ctx_scope() AS ctx_scope) = ANY (ARRAY['all'::text, 'own'::text, 'none'::text])) CHECK 
+
+service_notice: service_notice_update UPDATE USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ( SELECT ctx_operations() AS ctx_operations)) CHECK 
+
 session: session_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
 
-staff_invitation: staff_invitation_insert INSERT USING  CHECK ((association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (invited_by = ( SELECT ctx_account() AS ctx_account)))
+staff_invitation: staff_invitation_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (invited_by = ( SELECT ctx_account() AS ctx_account))))
 
 staff_invitation: staff_invitation_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
 
@@ -3112,6 +3249,13 @@ BEGIN
   RETURN NULL;
 END 
 
+association_admins(wanted integer[]) returns TABLE(association_id integer, admins integer, invited_until timestamp with time zone)
+
+  SELECT w.id, (SELECT count(*)::int FROM staff_member m WHERE m.association_id = w.id AND m.role = 'admin' AND m.state = 'active'),
+    (SELECT max(i.expires_at) FROM staff_invitation i WHERE i.association_id = w.id AND i.role = 'admin' AND i.outcome IS NULL)
+  FROM unnest(wanted) AS w (id) WHERE ctx_scope() = 'all' OR 0 = ANY (ctx_associations())
+
+
 association_burden(wanted integer, day date) returns TABLE(members integer, cases integer, below integer, staff integer)
 
   SELECT
@@ -3127,6 +3271,66 @@ association_burden(wanted integer, day date) returns TABLE(members integer, case
 association_info_on(wanted integer, day date) returns SETOF association_info
 
   SELECT i.* FROM association_info i WHERE i.association_id = wanted AND i.starts_on <= day ORDER BY i.starts_on DESC, i.version DESC LIMIT 1
+
+
+association_leavers(source integer, day date, rule text, entries text[]) returns TABLE(person_id uuid, member boolean)
+
+  WITH involved AS (
+    SELECT m.person_id, true AS member FROM membership_period m WHERE m.association_id = source AND (m.left_on IS NULL OR m.left_on >= day)
+    UNION ALL
+    SELECT s.person_id, false FROM application_step s
+      WHERE s.association_id = source AND s.open AND s.state IN ('waiting', 'arrived', 'received', 'returned')
+  ), people AS (SELECT i.person_id, bool_or(i.member) AS member FROM involved i GROUP BY i.person_id)
+  SELECT p.person_id, p.member FROM people p
+  WHERE rule IS NULL
+    OR (rule = 'list' AND EXISTS (SELECT FROM person_licence l WHERE l.person_id = p.person_id AND l.current AND l.number = ANY (entries)))
+    OR (rule = 'address' AND EXISTS (
+      SELECT FROM unnest(entries) e (part) JOIN (
+        SELECT f.address FROM membership_phase h JOIN facility f ON f.id = h.facility_id
+          WHERE h.person_id = p.person_id AND h.association_id = source AND (h.ends_on IS NULL OR h.ends_on >= day - 1)
+        UNION ALL
+        SELECT coalesce(f.address, a.form -> 'details' ->> 'facilityAddress', '') FROM application_step s JOIN application a ON a.id = s.application_id
+          LEFT JOIN facility f ON f.id::text = a.form -> 'details' ->> 'facilityId'
+          WHERE NOT p.member AND s.person_id = p.person_id AND s.association_id = source AND s.open AND a.kind = 'join'
+      ) w (address) ON position(fold_name(e.part) IN fold_name(w.address)) > 0))
+
+
+association_move_numbers(source integer, target integer, day date, rule text, entries text[]) returns TABLE(members integer, cases integer, both_members integer, both_cases integer, facilities integer, categories jsonb)
+
+  WITH leavers AS MATERIALIZED (SELECT l.person_id, l.member FROM association_leavers(source, day, rule, entries) l),
+  steps AS (SELECT s.application_id, s.category_id FROM application_step s JOIN leavers l ON l.person_id = s.person_id
+    WHERE s.association_id = source AND s.open AND s.state IN ('waiting', 'arrived', 'received', 'returned')),
+  held AS (
+    SELECT h.category_id, count(DISTINCT h.person_id)::int AS n FROM membership_phase h JOIN leavers l ON l.person_id = h.person_id
+      WHERE h.association_id = source AND (h.ends_on IS NULL OR h.ends_on >= day - 1) GROUP BY 1
+    UNION ALL SELECT s.category_id, 0 FROM steps s WHERE s.category_id IS NOT NULL
+  ), used AS (SELECT category_id, sum(n)::int AS n FROM held GROUP BY 1)
+  SELECT
+    (SELECT count(*)::int FROM leavers WHERE member),
+    (SELECT count(DISTINCT application_id)::int FROM steps),
+    (SELECT count(*)::int FROM leavers l WHERE l.member AND EXISTS (SELECT FROM membership_period m
+      WHERE m.person_id = l.person_id AND m.association_id = target AND (m.left_on IS NULL OR m.left_on >= day))),
+    (SELECT count(DISTINCT s.application_id)::int FROM steps s
+      WHERE EXISTS (SELECT FROM application_step o WHERE o.application_id = s.application_id AND o.association_id = target)),
+    (SELECT count(*)::int FROM facility f WHERE f.association_id = source AND (rule IS NULL OR (rule = 'address'
+      AND EXISTS (SELECT FROM unnest(entries) e (part) WHERE position(fold_name(e.part) IN fold_name(f.address)) > 0)))),
+    coalesce((SELECT jsonb_object_agg(category_id::text, n) FROM used), '{}')
+  WHERE ctx_scope() = 'all' OR 0 = ANY (ctx_associations())
+
+
+association_move_progress(change uuid) returns TABLE(moved integer, cases integer, held integer, reasons text[])
+
+  SELECT count(*) FILTER (WHERE m.state = 'moved')::int, coalesce(sum(m.cases) FILTER (WHERE m.state = 'moved'), 0)::int,
+    count(*) FILTER (WHERE m.state = 'held')::int, coalesce(array_agg(DISTINCT m.reason) FILTER (WHERE m.state = 'held'), '{}')
+  FROM association_move m WHERE m.change_id = change AND (ctx_scope() = 'all' OR 0 = ANY (ctx_associations()))
+
+
+association_movers(change uuid, retry_before timestamp with time zone, most integer) returns TABLE(person_id uuid)
+
+  SELECT l.person_id FROM association_change c CROSS JOIN LATERAL association_leavers(c.association_id, c.starts_on, c.split_rule, c.split_entries) l
+  WHERE c.id = change AND c.state = 'moving' AND ctx_scope() = 'all'
+    AND NOT EXISTS (SELECT FROM association_move m WHERE m.change_id = c.id AND m.person_id = l.person_id AND m.state = 'held' AND m.at >= retry_before)
+  ORDER BY l.person_id LIMIT most
 
 
 associations_above(ids integer[], day date) returns integer[]
@@ -3694,6 +3898,38 @@ BEGIN
   RETURN NEW;
 END 
 
+readdress_case(wanted uuid, source integer, target integer, settings integer, categories jsonb) returns SETOF uuid
+
+DECLARE
+  who uuid := (SELECT a.person_id FROM application a WHERE a.id = wanted);
+  ids int[];
+BEGIN
+  IF ctx_scope() <> 'all' THEN
+    RAISE EXCEPTION 'only the system readdresses a case';
+  END IF;
+  RETURN QUERY UPDATE application_step s SET association_id = target, settings_version = settings,
+      category_id = (categories ->> s.category_id::text)::int, held_category_id = (categories ->> s.held_category_id::text)::int,
+      reminder_days = coalesce((SELECT (v.settings ->> 'reminderDays')::int FROM association_settings v
+        WHERE v.association_id = target AND v.version = readdress_case.settings), 7)
+    WHERE s.application_id = wanted AND s.association_id = source AND s.open AND s.state IN ('waiting', 'arrived', 'received', 'returned')
+    RETURNING s.id;
+  SELECT array_agg(x ORDER BY x) INTO ids FROM (
+    SELECT s.association_id FROM application_step s WHERE s.application_id = wanted
+    UNION SELECT p.proxy_association_id FROM application p WHERE p.id = wanted AND p.proxy_association_id IS NOT NULL) u (x);
+  UPDATE application_step SET visible_to = ids WHERE application_id = wanted;
+  UPDATE application SET visible_to = ids WHERE id = wanted;
+  UPDATE document SET visible_to = ids WHERE application_id = wanted;
+  UPDATE paper_original SET visible_to = ids WHERE application_id = wanted;
+  UPDATE application_form SET visible_to = ids WHERE application_id = wanted;
+  UPDATE application_action SET visible_to = ids WHERE application_id = wanted;
+  UPDATE review_message SET visible_to = ids WHERE application_id = wanted;
+  UPDATE office_memo SET visible_to = ids WHERE application_id = wanted AND NOT own_office_only;
+  UPDATE affiliation f SET pending_ids = coalesce((SELECT array_agg(DISTINCT x ORDER BY x) FROM application a CROSS JOIN unnest(a.visible_to) x
+      WHERE a.affiliation_id = f.id AND a.state IN ('submitted', 'returned')), '{}')
+    WHERE f.person_id = who;
+  PERFORM refresh_person_visibility(ARRAY[who]);
+END 
+
 recount_members() returns void
 
   DELETE FROM member_day;
@@ -3819,9 +4055,13 @@ association_closing: INSERT, SELECT
 
 association_field: INSERT, SELECT
 
+association_first_admin: INSERT, SELECT
+
 association_info: INSERT, SELECT
 
 association_mailing: DELETE, INSERT, SELECT
+
+association_move: INSERT, SELECT
 
 association_request: INSERT, SELECT
 
@@ -3856,6 +4096,8 @@ data_export_ids: INSERT, SELECT
 document: DELETE, INSERT, SELECT
 
 facility: INSERT, SELECT, UPDATE
+
+faq_entry: INSERT, SELECT
 
 first_steps_hidden: DELETE, INSERT, SELECT
 
@@ -3948,6 +4190,8 @@ review_message: INSERT, SELECT
 saved_view: DELETE, INSERT, SELECT
 
 second_factor: DELETE, INSERT, SELECT, UPDATE
+
+service_notice: INSERT, SELECT
 
 session: DELETE, INSERT, SELECT, UPDATE
 

@@ -22,6 +22,7 @@ import notice from './features/notice/routes.ts';
 import ownList from './features/own-list/routes.ts';
 import person from './features/person/routes.ts';
 import profile from './features/profile/routes.ts';
+import serviceNotice from './features/service-notice/routes.ts';
 import staff from './features/staff/routes.ts';
 
 /** Every page of the product; each feature brings its own. */
@@ -38,6 +39,7 @@ export default [
   ...certificate,
   ...filingSheet,
   ...help,
+  ...serviceNotice,
   ...inquiry,
   ...exports,
   ...membershipOffice,

@@ -17,10 +17,12 @@ import { applyMailChanges } from '#features/entrance/daily.ts';
 import { removeExpiredFiles, remindOfDeletion } from '#features/export/daily.ts';
 import { exportReactions } from '#features/export/reactions.ts';
 import { carryOutChanges } from '#features/association/daily.ts';
+import { resumeMoves } from '#features/reorganisation/daily.ts';
+import { reorganisationReactions } from '#features/reorganisation/reactions.ts';
 import { mailNewNotifications, tellWhatTheDayBrings } from '#features/member-notification/daily.ts';
 import { memberNotificationReactions } from '#features/member-notification/reactions.ts';
 import { noticeReactions, recountNotices, sendNotices } from '#features/notice/daily.ts';
-import { remindOfValidity } from '#features/staff/daily.ts';
+import { inviteFirstAdmins, remindOfValidity } from '#features/staff/daily.ts';
 import { refusedBySmtp } from '#features/mail-delivery/commands/undeliverable.ts';
 import { personReactions } from '#features/person/reactions.ts';
 import { inquiryReactions } from '#features/inquiry/reactions.ts';
@@ -63,6 +65,8 @@ const crontab = [
   '20 19 * * * acknowledgeOverdue ?fill=1d',
   '15 23 * * * remindOfValidity ?fill=1d',
   '1 15 * * * carryOutChanges ?fill=1d',
+  '5 15 * * * inviteFirstAdmins ?fill=1d',
+  '50 * * * * resumeMoves',
   '20 15 * * * tellWhatTheDayBrings ?fill=1d',
   '0 23 * * * mailNewNotifications ?fill=1d',
   '*/5 * * * * sendNotices',
@@ -87,7 +91,9 @@ const rounds: Readonly<Record<string, Round>> = {
   remindOfDeletion,
   removeExpiredFiles,
   remindOfValidity,
+  inviteFirstAdmins,
   carryOutChanges,
+  resumeMoves,
   tellWhatTheDayBrings,
   mailNewNotifications,
   sendNotices,
@@ -153,6 +159,7 @@ export async function startWork(options: { config: AppConfig; surroundings: Surr
         surroundings,
         reactions: [
           applicationReactions({ origin: surroundings.site.origin }),
+          reorganisationReactions,
           bulkReactions({ clock, log: (message) => log.error(message, {}) }),
           certificateReactions,
           exportReactions({ origin: surroundings.site.origin, log: (message) => log.error(message, {}) }),

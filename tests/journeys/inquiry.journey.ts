@@ -118,6 +118,31 @@ async function askAsGuest(page: Page, { look, mail }: { look: Look; mail: string
   return number;
 }
 
+async function goBackTo(page: Page, number: string): Promise<void> {
+  await page.goto('/operations/inquiries?view=all');
+  await page.getByRole('row').filter({ hasText: number }).getByRole('rowheader').getByRole('link').click();
+}
+
+/** 計画停止: far enough ahead that no page tells of it yet but 稼働状況. */
+async function announceStop(page: Page, look: Look): Promise<void> {
+  const ahead = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+  await page.goto('/operations/announcements');
+  await press(page, '登録する');
+  await expect(page.getByRole('alert')).toBeVisible();
+  await look('operations/announcements', 'error');
+  await page.getByRole('radio', { name: 'メンテナンス' }).check();
+  await page.getByRole('textbox', { name: '開始(発生)日' }).fill(ahead(40));
+  await page.getByRole('textbox', { name: '開始(発生)時刻' }).fill('22:00');
+  await page.getByRole('textbox', { name: '終了予定日' }).fill(ahead(41));
+  await page.getByRole('textbox', { name: '終了予定時刻' }).fill('5:00');
+  await page.getByRole('radio', { name: '停止(ご利用いただけません)' }).check();
+  await press(page, '登録する');
+  await expect(page.getByRole('status')).toHaveText('登録しました。');
+  await look('operations/announcements', 'filled');
+  await page.goto('/status');
+  await expect(page.getByRole('main')).toContainText('まで、メンテナンスのためご利用いただけません。');
+}
+
 /** 運営事務局 from its top page: answers one question, passes another on. */
 async function workAtOperations(page: Page, number: string, look: Look): Promise<void> {
   await look('operations', 'filled');
@@ -130,6 +155,16 @@ async function workAtOperations(page: Page, number: string, look: Look): Promise
   await look('operations/inquiries/:id', 'error');
   await reply(page, 'こちらからお試しください。');
   await expect(page.getByRole('status')).toHaveText('回答を送信しました。');
+  await goTo(page, 'よくある質問に追加する');
+  await expect(page.getByRole('textbox', { name: '回答' })).toHaveValue('こちらからお試しください。');
+  await press(page, '追加する');
+  await expect(page.getByRole('alert')).toContainText('個人や医師会が分かる内容を含んでいないことにチェックを入れてください');
+  await look('operations/faq', 'error');
+  await page.getByRole('checkbox').check();
+  await press(page, '追加する');
+  await expect(page.getByRole('status')).toHaveText('よくある質問に追加しました。');
+  await look('operations/faq', 'filled');
+  await goBackTo(page, number);
   await page.getByRole('textbox', { name: '理由' }).fill('会費の話のため');
   await page.getByRole('combobox', { name: '担当課' }).selectOption({ label: '経理課(会費・減免関連)' });
   await press(page, '担当課へ回す');
@@ -187,6 +222,7 @@ test('お問合せ:医師が申請について尋ね、医師会が答え、解�
   await logIn(desk, 'office-operations');
   await expect(desk).toHaveURL(/\/operations$/);
   await workAtOperations(desk, asked, looking(desk));
+  await announceStop(desk, looking(desk));
   const answer = await expectMail(stranger, { to: mail, subject: '【MAMIS】お問合せへの回答があります' });
   expect(answer).toContain('こちらからお試しください。');
   await readHelp(stranger, looking(stranger));

@@ -144,6 +144,13 @@ async function lookAtMaster(page: Page, look: Look): Promise<void> {
   await page.getByRole('button', { name: '確認画面に進む' }).click();
   await expect(page.getByRole('alert')).toBeVisible();
   await look('jma/associations/:code/reorganisation', 'error');
+  await page.getByRole('radio', { name: '合併' }).check();
+  await page.getByRole('textbox', { name: '会員が移る先の医師会コード' }).fill('27004');
+  await page.getByRole('textbox', { name: '適用日' }).fill('2027/04/01');
+  await page.getByRole('textbox', { name: '理由' }).fill('総会の議決による');
+  await page.getByRole('button', { name: '確認画面に進む' }).click();
+  await expect(page.getByRole('heading', { name: '会員区分の対応' })).toBeVisible();
+  await look('jma/associations/:code/reorganisation', 'filled');
 }
 
 test('見た目と使いやすさ:事務局の一覧と会員', async ({ page }) => {

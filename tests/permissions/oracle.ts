@@ -150,6 +150,7 @@ export const pages: Readonly<Record<string, Rule>> = {
   '/office/inquiries/:id/files/:fileId': { who: ['office'], contractor: true, verdict: () => 'absent' },
   // 運営事務局 and the JMA's own staff.
   '/operations/inquiries': { who: ['operations', 'office'], verdict: atDesk('page') },
+  '/operations/faq': { who: ['operations', 'office'], verdict: atDesk('page'), form: true },
   '/operations/inquiries/:id': { who: ['operations', 'office'], verdict: atDesk('absent'), form: true },
   '/operations/inquiries/:id/files/:fileId': { who: ['operations', 'office'], verdict: atDesk('absent') },
   // Only the link of a mail opens an invitation; none of these ids is one.
@@ -163,6 +164,7 @@ export const pages: Readonly<Record<string, Rule>> = {
   '/my/account': { who: loggedIn, contractor: true, verdict: may, form: true },
   '/office/account': { who: loggedIn, contractor: true, verdict: may, form: true },
   '/office/account/mails': office(page, true),
+  '/operations/announcements': { who: ['operations'], verdict: page, form: true },
   '/operations/mails': { who: ['operations'], verdict: page, form: true },
   // Letters with login information; by an address alone there is nothing to print.
   '/operations/login-letters': { who: ['operations'], verdict: page, form: true },

@@ -299,6 +299,14 @@ export function rowRules(facts: Facts): Record<string, Rule> {
     // Of a member, only while the office may see him.
     member_notification: (row, viewer) => ofOffice(row, viewer) && (row['person_id'] === null || aboutPerson('person_id')(row, viewer)),
     association_breach_mail: (row, viewer) => ofOffice(row, viewer),
+    // A text for everybody while it is shown; who keeps them sees those taken back, too.
+    faq_entry: (row, viewer) =>
+      row['state'] === 'shown' || viewer.kind === 'operations' || (viewer.kind === 'office' && viewer.associationId === 0),
+    // Told to everybody; entered by the operations office.
+    service_notice: () => true,
+    // Who moved by a 合併 is the matter of jobs; the JMA is told numbers.
+    association_move: () => false,
+    association_first_admin: (_row, viewer) => viewer.kind === 'office' && viewer.associationId === 0,
     association_change: (_row, viewer) => viewer.kind === 'office' && viewer.associationId === 0,
     // Of the JMA, which decides, and of who asked.
     association_request: (row, viewer) => ofOffice(row, viewer) || (viewer.kind === 'office' && viewer.associationId === 0),

@@ -86,7 +86,7 @@ export const caseInvariants: readonly Invariant[] = [
         SELECT target, action AS did, count(*) AS n FROM audit_event
         WHERE result = 'done' AND action IN ('application.submit', 'application.receive', 'application.approve', 'application.firstApprove', 'application.return', 'application.resubmit',
           'application.reject', 'application.retract', 'application.cancel', 'application.attention', 'application.object',
-          'application.acknowledge', 'application.revoke', 'application.revokeLeave', 'application.reopen') GROUP BY 1, 2
+          'application.acknowledge', 'application.revoke', 'application.revokeLeave', 'application.reopen', 'application.readdress') GROUP BY 1, 2
       )
       SELECT format('%s %s', coalesce(x.target, u.target), coalesce(x.did, u.did)) AS found
       FROM acts x FULL JOIN audited u ON u.target = x.target AND u.did = x.did WHERE x.n IS DISTINCT FROM u.n`,

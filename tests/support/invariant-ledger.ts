@@ -63,8 +63,12 @@ export const ledgerInvariants: readonly Invariant[] = [
   },
   {
     id: 'decisions-are-events',
+    // What an association decided for a day after its 合併 or 分割 is carried over to the other one, with its category there.
     title: '承認された入会の段階と台帳の入会は一対一で、日付も区分も等しい。異動は完了してから(rules.md 2.2, 3.6)',
-    sql: `WITH joins AS (
+    sql: `WITH carried AS (
+        SELECT m.person_id, c.association_id AS source, c.target_id AS target, c.category_map FROM association_move m JOIN association_change c ON c.id = m.change_id
+        WHERE m.state = 'moved'
+      ), joins AS (
         SELECT e.* FROM membership_event e LEFT JOIN membership_event gone ON gone.supersedes = e.id AND gone.kind = 'annulled'
         WHERE e.kind = 'joined' AND e.application_step_id IS NOT NULL AND gone.id IS NULL
       ), decided AS (
@@ -73,8 +77,10 @@ export const ledgerInvariants: readonly Invariant[] = [
       )
       SELECT format('step %s event %s', d.id, j.id) AS found
       FROM decided d FULL JOIN joins j ON j.application_step_id = d.id
-      WHERE d.id IS NULL OR j.id IS NULL OR j.effective_on <> d.decided_on OR j.category_id IS DISTINCT FROM d.decided_category_id
-        OR j.person_id <> d.person_id OR j.association_id <> d.association_id
+      WHERE d.id IS NULL OR j.id IS NULL OR j.effective_on <> d.decided_on OR j.person_id <> d.person_id
+        OR ((j.association_id <> d.association_id OR j.category_id IS DISTINCT FROM d.decided_category_id)
+          AND NOT EXISTS (SELECT FROM carried c WHERE c.person_id = d.person_id AND c.source = d.association_id AND c.target = j.association_id
+            AND (c.category_map ->> d.decided_category_id::text)::int = j.category_id))
       UNION ALL
       SELECT format('step %s twice', application_step_id) FROM joins GROUP BY application_step_id HAVING count(*) > 1`,
   },
@@ -114,6 +120,18 @@ export const ledgerInvariants: readonly Invariant[] = [
       theirs AS (SELECT d.day, c.association_id, c.members FROM days d CROSS JOIN LATERAL member_counts_on(d.day, NULL) c)
       SELECT format('%s on %s: %s, recount %s', coalesce(m.association_id, t.association_id), coalesce(m.day, t.day), t.members, m.members) AS found
       FROM mine m FULL JOIN theirs t ON t.day = m.day AND t.association_id = m.association_id WHERE m.members IS DISTINCT FROM t.members`,
+  },
+  {
+    id: 'moved-without-a-gap',
+    title: '合併・分割で移った会員は、適用日の前日まで元の医師会の、適用日から移った先の会員で、元の医師会には残らない(rules.md 1.2)',
+    sql: `SELECT format('%s %s', m.change_id, m.person_id) AS found
+      FROM association_move m JOIN association_change c ON c.id = m.change_id
+      WHERE m.state = 'moved' AND (
+        EXISTS (SELECT FROM membership_period p WHERE p.person_id = m.person_id AND p.association_id = c.association_id AND (p.left_on IS NULL OR p.left_on >= c.starts_on)
+          AND c.kind = 'merge')
+        OR EXISTS (SELECT FROM membership_period p WHERE p.person_id = m.person_id AND p.association_id = c.association_id AND p.left_on = c.starts_on - 1
+          AND p.left_reason = '組織改編'
+          AND NOT EXISTS (SELECT FROM membership_period n WHERE n.person_id = m.person_id AND n.association_id = c.target_id AND n.period @> c.starts_on)))`,
   },
   {
     id: 'one-primary',

@@ -104,6 +104,7 @@ const actionNames: Readonly<Record<string, string>> = {
   message: '審査時連絡メッセージ',
   memo: '事務局メモ',
   attention: '要注意',
+  readdress: '組織改編による引継ぎ',
 };
 
 /** The word on the button for an action of the record. */

@@ -4,6 +4,7 @@ export const texts = {
   replacedPaper: '(差し替え)',
   erased: '保存期間を過ぎたため表示できません。',
   applicant: '申請者',
+  readdressed: (from: string, to: string) => `組織改編により、${from}から${to}に引き継がれました。`,
   /** What the ledger notes as the reason, by kind of paper. */
   ledgerReason: { join: '入会', transfer: '異動', change: '異動', withdrawal: '退会' },
   addressed: (name: string) => `${name} 様`,

@@ -122,7 +122,7 @@ export async function updateWishedCategories(
 export type ActionRow = {
   applicationId: string;
   stepId: string | null;
-  action: StepAction | ApplicationAction | 'attention' | 'firstApprove' | 'object' | 'reopen';
+  action: StepAction | ApplicationAction | 'attention' | 'firstApprove' | 'object' | 'reopen' | 'readdress';
   from: string;
   to: string;
   decidedOn?: Day;

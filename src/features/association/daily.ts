@@ -2,7 +2,7 @@ import { run } from '#platform/command/command.ts';
 import { ask } from '#platform/command/query.ts';
 import type { Context } from '#platform/context.ts';
 import { JobError } from '#platform/jobs/job-error.ts';
-import { carryOutChange } from './commands/keep-master.ts';
+import { carryOutChange } from './commands/carry-change.ts';
 import { dueChanges } from './queries/master.ts';
 
 /** What the days bring to the tree of associations: reserved changes take effect. Safe to repeat. */

@@ -2,12 +2,15 @@ import { defineFlow } from '#kernel/flow.ts';
 
 /** The flow of one 組織改編 (`screens.md J-02`): a second person reserves it, the day carries it out. */
 
-export type ChangeState = 'proposed' | 'reserved' | 'done' | 'withdrawn';
-export type ChangeAction = 'reserve' | 'withdraw' | 'carryOut';
+export type ChangeState = 'proposed' | 'reserved' | 'moving' | 'done' | 'withdrawn';
+export type ChangeAction = 'reserve' | 'withdraw' | 'carryOut' | 'beginMove' | 'finishMove';
 
-export const changeFlow = defineFlow<ChangeState, ChangeAction>('association-change', ['reserve', 'withdraw', 'carryOut'], {
+const actions = ['reserve', 'withdraw', 'carryOut', 'beginMove', 'finishMove'] as const;
+
+export const changeFlow = defineFlow<ChangeState, ChangeAction>('association-change', actions, {
   proposed: { reserve: 'reserved', withdraw: 'withdrawn' },
-  reserved: { carryOut: 'done', withdraw: 'withdrawn' },
+  reserved: { carryOut: 'done', beginMove: 'moving', withdraw: 'withdrawn' },
+  moving: { finishMove: 'done' },
   done: {},
   withdrawn: {},
 });
@@ -23,4 +26,14 @@ export function isUnsettled(state: ChangeState): boolean {
 /** Both persons have agreed; it waits for its day. */
 export function awaitsDay(state: ChangeState): boolean {
   return changeFlow.next(state, 'carryOut') !== undefined;
+}
+
+/** Members are on their way from one association to the other. */
+export function isMoving(state: ChangeState): boolean {
+  return changeFlow.next(state, 'finishMove') !== undefined;
+}
+
+/** It can still be taken back. */
+export function mayWithdraw(state: ChangeState): boolean {
+  return changeFlow.next(state, 'withdraw') !== undefined;
 }

@@ -18,6 +18,11 @@ export const masterNames = {
   on: '基準日',
   search: '名称・フリガナ・コード',
   change: '改編の種類',
+  target: '会員が移る先の医師会',
+  targetCode: '会員が移る先の医師会コード',
+  splitRule: '移る会員の決め方',
+  splitText: '所在地に含まれる文字、または医籍登録番号',
+  adminMail: '初期管理者のメールアドレス',
 } as const;
 
 export const kindLabels = {
@@ -36,7 +41,7 @@ export function isAssociationKind(text: string): text is AssociationKind {
   return Object.hasOwn(kindLabels, text);
 }
 
-export const changeLabels = { rename: '改称', reparent: '上位変更', close: '廃止' } as const;
+export const changeLabels = { rename: '改称', merge: '合併', split: '分割', reparent: '上位変更', close: '廃止' } as const;
 
 export type ChangeKind = keyof typeof changeLabels;
 
@@ -45,9 +50,29 @@ export function isChangeKind(text: string): text is ChangeKind {
   return Object.hasOwn(changeLabels, text);
 }
 
+/** Changes by which members go to another association. */
+export function movesMembers(kind: ChangeKind): boolean {
+  return kind === 'merge' || kind === 'split';
+}
+
+export const splitRuleLabels = { address: '所属施設の所在地', list: '医籍登録番号の一覧' } as const;
+
+export type SplitRule = keyof typeof splitRuleLabels;
+
+/** Guard for the rule of a split. */
+export function isSplitRule(text: string): text is SplitRule {
+  return Object.hasOwn(splitRuleLabels, text);
+}
+
+/** Name of the field that maps one category to one of the other association. */
+export function categoryMapField(id: number): string {
+  return `categories.c${id}`;
+}
+
 export const changeStateLabels: Readonly<Record<ChangeState, string>> = {
   proposed: '2人目の確認待ち',
   reserved: '予約済',
+  moving: '会員の移動中',
   done: '適用済',
   withdrawn: '取消',
 };

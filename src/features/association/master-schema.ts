@@ -1,4 +1,4 @@
-import { choiceInput, dayInput, idInput, kanaInput, requiredDayInput, textInput } from '#kernel/input.ts';
+import { choiceInput, dayInput, idInput, kanaInput, mailInput, requiredDayInput, textInput } from '#kernel/input.ts';
 import { pageSizeOf } from '#kernel/paging.ts';
 import { z } from 'zod';
 import { isAssociationKind, isChangeKind, masterNames as names } from './master-fields.ts';
@@ -45,7 +45,20 @@ export type MasterFilter = z.infer<typeof masterListInput>;
 
 const kind = choiceInput(names.kind, { required: true }).refine(isAssociationKind, { error: messages.sel(names.kind) });
 
+/** 初期管理者, who gets M-30 (`screens.md J-02`). */
+const adminFields = {
+  surname: textInput('姓', { max: 32, required: true }),
+  givenName: textInput('名', { max: 32, required: true }),
+  surnameKana: kanaInput('セイ(フリガナ)', { max: 64, required: true }),
+  givenNameKana: kanaInput('メイ(フリガナ)', { max: 64, required: true }),
+  adminMail: mailInput(names.adminMail, { required: true }),
+};
+
+/** 招待する for an association without a 管理者. */
+export const firstAdminInput = z.object({ code: z.string().max(20), ...adminFields });
+
 export const openInput = z.object({
+  ...adminFields,
   code: codeOf(names.code),
   name: textInput(names.name, { required: true, max: 60 }),
   kana: kanaInput(names.kana, { required: true, max: 60 }),
@@ -68,6 +81,14 @@ export const proposeInput = z.object({
     .string()
     .default('')
     .transform((text) => text.trim()),
+  targetCode: z
+    .string()
+    .default('')
+    .transform((text) => text.trim()),
+  splitRule: choiceInput(names.splitRule),
+  splitText: textInput(names.splitText, { max: 60_000, multiline: true }),
+  /** Ids of categories of the other association by `c` + id of the own one. */
+  categories: z.record(z.string().regex(/^c\d{1,9}$/), z.string().max(12)).default({}),
   startsOn: requiredDayInput(names.startsOn),
   reason: textInput(names.reason, { required: true, max: 200 }),
 });

@@ -3,10 +3,11 @@ import { addDays } from '#kernel/day.ts';
 import { foldName } from '#kernel/fold-name.ts';
 import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
 import { sql } from 'kysely';
+import { z } from 'zod';
 import type { ChangeState } from './flow.ts';
 import { awaitsDay, changeFlow, firstChangeState, isUnsettled } from './flow.ts';
-import type { ChangeKind } from './master-fields.ts';
-import { isChangeKind } from './master-fields.ts';
+import type { ChangeKind, SplitRule } from './master-fields.ts';
+import { isChangeKind, isSplitRule } from './master-fields.ts';
 
 /** SQL of 医師会マスタ (`screens.md J-02`): the tree of associations through time. */
 
@@ -97,6 +98,12 @@ export type Change = {
   name: string | null;
   kana: string | null;
   parentId: number | null;
+  /** Where members go by 合併 and 分割. */
+  targetId: number | null;
+  /** Ids of the other association's categories by id of the own one. */
+  categoryMap: Readonly<Record<string, number>>;
+  splitRule: SplitRule | null;
+  splitEntries: string[];
   startsOn: Day;
   reason: string;
   state: ChangeState;
@@ -112,6 +119,10 @@ const changeColumns = [
   'name',
   'kana',
   'parent_id as parentId',
+  'target_id as targetId',
+  'category_map as categoryMap',
+  'split_rule as splitRule',
+  'split_entries as splitEntries',
   'starts_on as startsOn',
   'reason',
   'state',
@@ -120,10 +131,20 @@ const changeColumns = [
   'proposed_at as proposedAt',
 ] as const;
 
-function typed(row: Omit<Change, 'kind' | 'state'> & { kind: string; state: string }): Change {
-  const { kind, state } = row;
-  if (!isChangeKind(kind) || !changeFlow.isState(state)) throw new RangeError(`unknown change: ${kind} ${state}`);
-  return { ...row, kind, state };
+const categoryMap = z.record(z.string(), z.int());
+
+type ChangeRow = Omit<Change, 'kind' | 'state' | 'splitRule' | 'categoryMap'> & {
+  kind: string;
+  state: string;
+  splitRule: string | null;
+  categoryMap: unknown;
+};
+
+function typed(row: ChangeRow): Change {
+  const { kind, state, splitRule } = row;
+  if (!isChangeKind(kind) || !changeFlow.isState(state) || !(splitRule === null || isSplitRule(splitRule)))
+    throw new RangeError(`unknown change: ${kind} ${state}`);
+  return { ...row, kind, state, splitRule, categoryMap: categoryMap.parse(row.categoryMap) };
 }
 
 /** One change by its number. */
@@ -173,8 +194,13 @@ export async function listDueChanges(tx: ReadTransaction, on: Day): Promise<stri
   return rows.map((row) => row.id);
 }
 
+type MoveFields = 'targetId' | 'categoryMap' | 'splitRule' | 'splitEntries';
+
+/** A change as it is entered; what only 合併 and 分割 have may be missing. */
+export type NewChange = Omit<Change, 'state' | MoveFields> & Partial<Pick<Change, MoveFields>> & { requestId: string | null };
+
 /** Writes a change that waits for its second person. */
-export async function insertChange(tx: WriteTransaction, row: Omit<Change, 'state'> & { requestId: string | null }): Promise<void> {
+export async function insertChange(tx: WriteTransaction, row: NewChange): Promise<void> {
   await tx
     .insertInto('association_change')
     .values({
@@ -184,6 +210,10 @@ export async function insertChange(tx: WriteTransaction, row: Omit<Change, 'stat
       name: row.name,
       kana: row.kana,
       parent_id: row.parentId,
+      target_id: row.targetId ?? null,
+      category_map: JSON.stringify(row.categoryMap ?? {}),
+      split_rule: row.splitRule ?? null,
+      split_entries: [...(row.splitEntries ?? [])],
       starts_on: row.startsOn,
       reason: row.reason,
       state: firstChangeState,
@@ -204,10 +234,11 @@ export async function moveChange(tx: WriteTransaction, id: string, to: { state: 
     .execute();
 }
 
-/** The day has come: the version in force ends the day before, another begins; a closed association keeps its last one. */
+/** The day has come: the version in force ends the day before, another begins; a closed association, a merged one too, keeps its last one. */
 export async function carryIntoTree(tx: WriteTransaction, change: Change, at: Date): Promise<void> {
   const before = addDays(change.startsOn, -1);
-  if (change.kind === 'close') {
+  if (change.kind === 'split') return;
+  if (change.kind === 'close' || change.kind === 'merge') {
     await tx
       .insertInto('association_closing')
       .values({ association_id: change.associationId, closes_on: before, recorded_at: at })

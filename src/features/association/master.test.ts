@@ -10,7 +10,8 @@ import { filed, kita } from '#support/case-mix.ts';
 import type { World } from '#support/world.ts';
 import { createWorld } from '#support/world.ts';
 import { answerRequest } from './commands/answer-request.ts';
-import { openAssociation, proposeChange, reserveChange, withdrawChange } from './commands/keep-master.ts';
+import { proposeChange, reserveChange, withdrawChange } from './commands/keep-master.ts';
+import { openAssociation } from './commands/open-association.ts';
 import { requestName } from './commands/save-info.ts';
 import { carryOutChanges } from './daily.ts';
 import { associationsById, openAssociationsById } from './queries/directory.ts';
@@ -42,6 +43,14 @@ const rename = {
   kana: 'シンミヤコジマクイシカイ',
   startsOn: '2026/02/01',
   reason: '定款の変更',
+};
+
+const firstAdmin = {
+  surname: '初期',
+  givenName: '花子',
+  surnameKana: 'ショキ',
+  givenNameKana: 'ハナコ',
+  adminMail: 'first-admin@example.jp',
 };
 
 async function reserved(form: Record<string, string>, by: OfficeActor = first): Promise<string> {
@@ -101,6 +110,7 @@ describe('医師会マスタ', () => {
       kind: 'university',
       prefectureCode: '27',
       opensOn: '2026/02/01',
+      ...firstAdmin,
     };
     expect(await run(openAssociation, world.as(first), { ...form, code: '27001' })).toMatchObject({
       refusal: { fields: { code: ['このコードは既に使用されています'] } },
@@ -160,6 +170,6 @@ describe('医師会マスタ', () => {
     expect(await run(proposeChange, osaka, rename)).toMatchObject({ ok: false });
     const clerk = world.as({ ...first, role: 'clerk' });
     expect(must(await ask(masterList, clerk, {})).mayKeep).toBe(false);
-    expect(await run(openAssociation, clerk, { ...rename, code: '27998' })).toMatchObject({ ok: false });
+    expect(await run(openAssociation, clerk, { ...rename, ...firstAdmin, code: '27998' })).toMatchObject({ ok: false });
   });
 });

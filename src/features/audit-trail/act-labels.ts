@@ -1,5 +1,7 @@
 /** Every act of the audit with its word: the glossary of what is done in this system (`screens.md O-18`). */
 
+import { masterActs } from './labels.ts';
+
 export type AuditCategory = 'login' | 'view' | 'search' | 'application' | 'proxy' | 'change' | 'output' | 'setting';
 
 export const categoryLabels: Readonly<Record<AuditCategory, string>> = {
@@ -121,6 +123,7 @@ const acts: ReadonlyMap<string, Act> = new Map([
     'application.retract': '取下げ',
     'application.object': '本人からの異議',
     'application.reopen': '届の再開',
+    'application.readdress': '組織改編による引継ぎ',
     'certificate.request': '在籍証明書の申請',
     'certificate.issue': '在籍証明書の発行',
     'certificate.issueForMember': '在籍証明書の発行',
@@ -176,6 +179,9 @@ const acts: ReadonlyMap<string, Act> = new Map([
     'inquiry.pass': 'お問合せの担当の変更',
     'inquiry.solve': 'お問合せの解決',
     'inquiry.close': 'お問合せの完了',
+    'inquiry.openTransferTasks': '異動に伴う確認の作成',
+    'help.addQuestion': 'よくある質問への追加',
+    'help.withdrawQuestion': 'よくある質問の取り下げ',
     'person.changeProfile': '登録情報の変更',
     'person.keepProfileDraft': '登録情報の入力',
     'person.dropProfileDraft': '登録情報の入力の取りやめ',
@@ -246,11 +252,6 @@ const acts: ReadonlyMap<string, Act> = new Map([
     'association.keepSeal': '印影の登録',
     'association.requestName': '医師会の名称変更の依頼',
     'association.answerRequest': '医師会の名称変更の依頼への回答',
-    'association.open': '医師会の新規登録',
-    'association.proposeChange': '医師会マスタの変更の依頼',
-    'association.reserveChange': '医師会マスタの変更の予約',
-    'association.withdrawChange': '医師会マスタの変更の取下げ',
-    'association.carryOutChange': '医師会マスタの変更の実施',
     'association.keepPaperForm': '様式の登録',
     'staff.create': '事務局ユーザーの登録',
     'staff.issueInvitation': '招待の発行',
@@ -259,6 +260,7 @@ const acts: ReadonlyMap<string, Act> = new Map([
     'staff.chooseMails': 'メールの受取設定',
     'systemSettings.change': 'システム設定の変更',
   }),
+  ...of('setting', masterActs),
 ]);
 
 /** The act of the audit as people say it: 「申請操作:承認」. An act without a word of its own is named by its category. */

@@ -56,3 +56,20 @@ export const valueLabels: Readonly<Record<string, string>> = {
 
 export const changeArrow = ' → ';
 export const contentJoint = '、';
+
+/** Acts on 医師会マスタ and on what 運営事務局 tells everybody. */
+export const masterActs = {
+  'association.open': '医師会の新規登録',
+  'association.nameFirstAdmin': '初期管理者の届出',
+  'association.proposeChange': '医師会マスタの変更の依頼',
+  'association.reserveChange': '医師会マスタの変更の予約',
+  'association.withdrawChange': '医師会マスタの変更の取下げ',
+  'association.carryOutChange': '医師会マスタの変更の実施',
+  'association.finishMove': '合併・分割の完了',
+  'reorganisation.movePerson': '合併・分割による会員の移動',
+  'reorganisation.continueMove': '合併・分割の続き',
+  'staff.inviteFirstAdmin': '初期管理者の招待',
+  'serviceNotice.announce': 'メンテナンス・障害のお知らせの登録',
+  'serviceNotice.end': 'メンテナンス・障害のお知らせの終了',
+  'serviceNotice.withdraw': 'メンテナンス・障害のお知らせの取消',
+} as const;

@@ -65,13 +65,18 @@ export const jmaItem: { label: string; to: string; group: string } = {
   group: 'お問合せ',
 };
 
-export const operationsMenu: readonly { label: string; to: string }[] = [
+export const operationsMenu: readonly { label: string; to: string; group?: string }[] = [
   { label: 'TOP', to: '/operations' },
   { label: 'お問合せ対応', to: '/operations/inquiries' },
+  { label: 'よくある質問', to: '/operations/faq', group: 'お問合せ対応' },
   { label: 'ログイン情報の書状', to: '/operations/login-letters' },
+  { label: 'メンテナンス・障害のお知らせ', to: '/operations/announcements' },
   { label: 'メール送信状況', to: '/operations/mails' },
   { label: 'ログイン情報', to: '/operations/account' },
 ];
+
+/** Behind the banner of 計画停止 and 障害. */
+export const statusLink = { label: '稼働状況', to: '/status' } as const;
 
 export const operationsName = 'MAMIS運営事務局';
 export const facilityUndecided = '所属施設 未定';

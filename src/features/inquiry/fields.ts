@@ -14,7 +14,16 @@ export const inquiryKinds = [
   'other',
 ] as const;
 
-export type InquiryKind = (typeof inquiryKinds)[number];
+/** What nobody asks but a completed transfer brings to two desks (`rules.md 6`, `screens.md P-05`). */
+export const taskKind = 'transferCheck';
+
+/** Kinds that the desk of the JMA and of 運営事務局 may have before it. */
+export const deskKinds = [...inquiryKinds, taskKind] as const;
+
+export type InquiryKind = (typeof deskKinds)[number];
+
+/** Desks that look at every transfer of a member of the JMA. */
+export const transferDesks = ['liability', 'pension'] as const;
 
 /** 担当課 of the JMA (`rules.md 8.4`). */
 export const deskSections = [

@@ -17,6 +17,7 @@ export const kindLabels: Readonly<Record<InquiryKind, string>> = {
   pension: '医師年金',
   application: '届出中の申請',
   other: 'その他',
+  transferCheck: '異動に伴う確認',
 };
 
 export const sectionLabels: Readonly<Record<DeskSection, string>> = {
@@ -71,6 +72,7 @@ const askers: Readonly<Record<string, string>> = {
   office: '医師会事務局',
   contractor: '外部委託先',
   guest: 'ログインなし',
+  system: '自動',
 };
 
 /** 差出人: the name and what he is. */

@@ -32,3 +32,31 @@ export const inquiryTexts = {
   changed: 'ほかの方がこのお問合せを更新しました。最新の内容をご確認ください。',
   waitSeconds: (seconds: number) => `しばらく待ってからお試しください。${seconds}秒後に操作できます。`,
 } as const;
+
+type TransferFacts = {
+  number: string;
+  name: string;
+  licence: string;
+  from: string;
+  leftOn: string;
+  to: string;
+  joinedOn: string;
+  pension: boolean;
+};
+
+/** A day that a transfer does not have. */
+export const unknownDay = '－';
+
+/** What a desk of the JMA reads of a completed transfer (`rules.md 6`). */
+export function transferTask(facts: TransferFacts): string {
+  const ask = facts.pension
+    ? '医師年金の手続き(退会日と入会日の間が空いていないか)をご確認ください。'
+    : '医師賠償責任保険の手続き(日本医師会の入会日と会員区分)をご確認ください。';
+  return [
+    `異動届${facts.number}が完了しました`,
+    `会員:${facts.name} 様(医籍登録番号:${facts.licence})`,
+    `異動元:${facts.from} 退会日 ${facts.leftOn}`,
+    `異動先:${facts.to} 入会日 ${facts.joinedOn}`,
+    ask,
+  ].join('\n');
+}

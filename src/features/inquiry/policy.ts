@@ -7,6 +7,8 @@ import { jmaId } from './rules.ts';
 /** Who may read and do what with an お問合せ (`screens.md D-15, O-26, P-05`). Pure. */
 
 export type InquiryTarget = {
+  /** doctor, office, contractor, guest, or system for what no person has asked. */
+  asker: string;
   personId: string | null;
   askerAssociationId: number | null;
   accountId: string | null;
@@ -62,7 +64,9 @@ const ofAsker: readonly InquiryAction[] = ['ask', 'solve'];
 
 /** Whether this act is his at all; whether it is possible now says the flow. */
 export function isHisAct(actor: Actor, target: InquiryTarget, action: InquiryAction): boolean {
-  return ofAsker.includes(action) ? isAsker(actor, target) : isDesk(actor, target);
+  if (ofAsker.includes(action)) return isAsker(actor, target);
+  // Nobody is there who could read an answer.
+  return isDesk(actor, target) && !(action === 'answer' && target.asker === 'system');
 }
 
 /** What somebody can do now, in the order of the buttons. */

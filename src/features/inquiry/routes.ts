@@ -21,5 +21,6 @@ export default [
     index(`${pages}/operations/list.tsx`),
     route(':id', `${pages}/operations/detail.tsx`),
   ]),
+  route('operations/faq', `${pages}/operations/faq.tsx`),
   route('operations/inquiries/:id/files/:fileId', `${pages}/operations/file.ts`),
 ] satisfies RouteConfigEntry[];

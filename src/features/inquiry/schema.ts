@@ -3,7 +3,7 @@ import { isId } from '#kernel/id.ts';
 import { choiceInput, dayInput, idInput, kanaInput, listInput, mailInput, textInput, versionInput } from '#kernel/input.ts';
 import { messages } from '#kernel/messages.ts';
 import { z } from 'zod';
-import { deskSections, inquiryKinds, mostFiles } from './fields.ts';
+import { deskKinds, deskSections, inquiryKinds, mostFiles } from './fields.ts';
 import { inquiryFlow } from './flow.ts';
 import { inquiryTexts as texts } from './messages.ts';
 
@@ -74,7 +74,7 @@ const after = z
 
 const filters = {
   state: choiceInput('状況').transform((text) => (inquiryFlow.isState(text) ? text : undefined)),
-  kind: choiceInput(texts.kind).transform((text) => inquiryKinds.find((one) => one === text)),
+  kind: choiceInput(texts.kind).transform((text) => deskKinds.find((one) => one === text)),
   from: dayInput('期間(開始)', { required: false }),
   to: dayInput('期間(終了)', { required: false }),
   after,

@@ -4,7 +4,7 @@ import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction
 import type { Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { DeskSection, InquiryKind } from './fields.ts';
-import { deskSections, inquiryKinds } from './fields.ts';
+import { deskKinds, deskSections } from './fields.ts';
 import type { InquiryState } from './flow.ts';
 import { inquiryFlow } from './flow.ts';
 import type { InquiryTarget } from './policy.ts';
@@ -13,14 +13,13 @@ import { jmaDesk, officeDesk, operationsDesk } from './rules.ts';
 
 /** SQL of one お問合せ and its thread; lists have a store of their own. Row-level security limits what is found. */
 
-export type Asker = 'doctor' | 'office' | 'contractor' | 'guest';
+export type Asker = 'doctor' | 'office' | 'contractor' | 'guest' | 'system';
 
 export type Inquiry = InquiryTarget & {
   id: string;
   number: string;
   kind: InquiryKind;
   subject: string;
-  asker: string;
   askerName: string;
   askerKana: string;
   askerMail: string;
@@ -59,7 +58,7 @@ export function typed(row: Selectable<DB['inquiry']>): Inquiry {
   return {
     id: row.id,
     number: row.number,
-    kind: inquiryKinds.find((one) => one === row.kind) ?? unknown(row.kind),
+    kind: deskKinds.find((one) => one === row.kind) ?? unknown(row.kind),
     subject: row.subject,
     state: stateOf(row.state),
     asker: row.asker,

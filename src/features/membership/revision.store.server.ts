@@ -35,6 +35,17 @@ export async function listStandingOfSteps(tx: ReadTransaction, personId: string,
     .execute();
 }
 
+/** Events of a day and later that a step of a case wrote. */
+export async function listStepsOfEvents(tx: ReadTransaction, personId: string, since: Day): Promise<{ id: number; stepId: string }[]> {
+  const rows = await tx
+    .selectFrom('membership_event')
+    .select(['id', 'application_step_id as stepId'])
+    .where('person_id', '=', personId)
+    .where('effective_on', '>=', since)
+    .execute();
+  return rows.flatMap(({ id, stepId }) => (stepId === null ? [] : [{ id, stepId }]));
+}
+
 /** Hands 主たる所属 on; the index of one primary affiliation a person allows no moment with two. */
 export async function movePrimary(
   tx: WriteTransaction,

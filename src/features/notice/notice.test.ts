@@ -17,6 +17,7 @@ import { createWorld } from '#support/world.ts';
 import { copyNotice } from './commands/copy.ts';
 import { markRead } from './commands/mark-read.ts';
 import { endNotice, publishNotice } from './commands/publish.ts';
+import { noticeTexts } from './messages.ts';
 import { saveWithFiles } from './commands/save-with-files.ts';
 import { saveNotice } from './commands/save.ts';
 import { sendBatch } from './commands/send-batch.ts';
@@ -410,7 +411,9 @@ describe('メール(M-54)', () => {
     await sendNotices(system());
     await owner.query(`UPDATE mail_message SET state = 'sent' WHERE dedupe_key = $1`, [`M-54:${id}:${member.personId}`]);
     const before = (await mailsOf(id)).length;
-    must(await run(endNotice, actor, { id, version: 2 }));
+    const ended = must(await run(endNotice, actor, { id, version: 2 }));
+    expect(ended).toMatchObject({ byMail: true, gone: 1, stopped: before - 1 });
+    expect(noticeTexts.ended(ended)).toContain(`すでに1通を送信していて、取り消せません。送信前の${before - 1}通を止めました`);
     const states = async (of: string) => [...new Set((await mailsOf(of)).map((row) => row.state))].toSorted();
     expect([before > 1, await states(id), await states(other)]).toEqual([true, ['sent', 'stopped'], ['waiting']]);
     expect(must(await ask(officeNotice, actor, { id })).mail?.sent).toBe(1);

@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Context } from '#platform/context.ts';
-import { writeTransaction } from '#platform/db/transaction.ts';
+import { run } from '#platform/command/command.ts';
+import { readTransaction, writeTransaction } from '#platform/db/transaction.ts';
+import { JobError } from '#platform/jobs/job-error.ts';
 import { queueMail } from '#platform/mail/queue-mail.ts';
+import { inviteFirstAdmin } from './commands/invite-first-admin.ts';
 import { adminlessMail, endingMail } from './mails/texts.ts';
 import { endingMembers, endingOffices } from './queries/ending.ts';
+import { uninvitedAdmins } from './queries/uninvited.ts';
 
 /** What the days bring to 事務局ユーザー: the end of 有効期間 is told in time (`screens.md O-17`). Safe to repeat. */
 
@@ -37,4 +41,13 @@ export async function remindOfValidity(ctx: Context): Promise<void> {
     }
     return { value: undefined, commit: true };
   });
+}
+
+/** M-30 to the 初期管理者 of associations whose 設立日 has come (`screens.md J-02`). */
+export async function inviteFirstAdmins(ctx: Context): Promise<void> {
+  const ids = await readTransaction(ctx, async (tx) => await uninvitedAdmins(tx, ctx.today));
+  for (const id of ids) {
+    const invited = await run(inviteFirstAdmin, ctx, { id });
+    if (!invited.ok && invited.refusal.code !== 'conflict') throw new JobError(`a first admin was not invited: ${invited.refusal.code}`);
+  }
 }

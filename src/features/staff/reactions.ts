@@ -6,6 +6,7 @@ import { readTransaction, writeTransaction } from '#platform/db/transaction.ts';
 import { JobError } from '#platform/jobs/job-error.ts';
 import type { EventPayload, Reactions } from '#platform/jobs/reactions.ts';
 import { queueMail } from '#platform/mail/queue-mail.ts';
+import { inviteFirstAdmin } from './commands/invite-first-admin.ts';
 import { issueInvitation } from './commands/issue-invitation.ts';
 import { takeOverViews } from './commands/take-over-views.ts';
 import { findInvitation } from './invitation.store.server.ts';
@@ -55,8 +56,15 @@ async function moveViews(ctx: Context, { fromStaffId, toStaffId }: EventPayload)
   if (!moved.ok) throw new JobError(`saved conditions were not handed over: ${moved.refusal.code}`);
 }
 
+async function inviteNamed(ctx: Context, { firstAdminId }: EventPayload): Promise<void> {
+  const invited = await run(inviteFirstAdmin, ctx, { id: firstAdminId });
+  // Invited already, or the association does not exist yet: its day will come.
+  if (!invited.ok && invited.refusal.code !== 'conflict') throw new JobError(`a first admin was not invited: ${invited.refusal.code}`);
+}
+
 /** What follows an invitation (its mail, news of a refusal), a lifted second factor and 引継ぎ (`screens.md O-17, A-13`). */
 export const staffReactions: Reactions = {
+  'association.firstAdminNamed': inviteNamed,
   'staff.invited': issue,
   'staff.invitationDeclined': tellInviter,
   'staff.factorLifted': tellLifted,

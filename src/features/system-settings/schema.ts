@@ -96,6 +96,8 @@ const definitions = {
   trustedDeviceDays: { fallback: 30, least: 1, most: 90, about: 'days for which a doctor may leave the second factor out on a device' },
   /** 死亡登録の取消 is possible so many days after the entry (`screens.md O-11`). */
   deathRevokeDays: { fallback: 30, least: 1, most: 365, about: 'days within which a registered death can be taken back' },
+  /** A planned stop is told on every page so many days before (`screens.md 1.1, P-07`). */
+  serviceBannerDays: { fallback: 7, least: 1, most: 60, about: 'days before a planned stop from which every page tells it' },
   /** A repeated request is recognised this long (`rules.md 3.11`). */
   idempotencyDays: { fallback: 7, least: 1, most: 90, about: 'days for which a repeated request is recognised' },
 } as const;
@@ -158,6 +160,7 @@ export function withDefaults(stored: readonly { name: string; value: number }[])
     factorHoldHours: valueOf('factorHoldHours'),
     initialPasswordHours: valueOf('initialPasswordHours'),
     initialLoginDays: valueOf('initialLoginDays'),
+    serviceBannerDays: valueOf('serviceBannerDays'),
     idempotencyDays: valueOf('idempotencyDays'),
   };
 }

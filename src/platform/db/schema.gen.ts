@@ -612,6 +612,10 @@ export interface AssociationChange {
    */
   association_id: number;
   /**
+   * 移る前の会員区分から移る先の会員区分への対応
+   */
+  category_map: Generated<Json>;
+  /**
    * 内部番号
    */
   id: string;
@@ -660,13 +664,25 @@ export interface AssociationChange {
    */
   settled_name: Generated<string>;
   /**
+   * 所在地に含まれる文字、または医籍登録番号
+   */
+  split_entries: Generated<string[]>;
+  /**
+   * 分割で移る会員の決め方 address:所属施設の所在地 list:医籍登録番号の一覧
+   */
+  split_rule: string | null;
+  /**
    * 適用日
    */
   starts_on: Day;
   /**
-   * 状態(確認待ち、予約済、適用済、取消)
+   * 状態(確認待ち、予約済、会員の移動中、適用済、取消)
    */
   state: string;
+  /**
+   * 合併・分割で会員が移る先の医師会
+   */
+  target_id: number | null;
 }
 
 export interface AssociationClosing {
@@ -721,6 +737,49 @@ export interface AssociationField {
    * 版
    */
   version: Generated<number>;
+}
+
+export interface AssociationFirstAdmin {
+  /**
+   * 医師会
+   */
+  association_id: number;
+  /**
+   * 名
+   */
+  given_name: string;
+  /**
+   * メイ
+   */
+  given_name_kana: string;
+  /**
+   * 内部番号(招待と同じ)
+   */
+  id: string;
+  /**
+   * メールアドレス
+   */
+  mail: string;
+  /**
+   * 入力日時
+   */
+  named_at: Timestamp;
+  /**
+   * 入力した者
+   */
+  named_by: string;
+  /**
+   * 入力した者の氏名
+   */
+  named_by_name: string;
+  /**
+   * 姓
+   */
+  surname: string;
+  /**
+   * セイ
+   */
+  surname_kana: string;
 }
 
 export interface AssociationInfo {
@@ -839,6 +898,33 @@ export interface AssociationMailing {
    * 版
    */
   version: Generated<number>;
+}
+
+export interface AssociationMove {
+  /**
+   * 日時
+   */
+  at: Timestamp;
+  /**
+   * 引き継がれた処理中の届の数
+   */
+  cases: Generated<number>;
+  /**
+   * 組織改編
+   */
+  change_id: string;
+  /**
+   * 医師
+   */
+  person_id: string;
+  /**
+   * 移せなかった理由
+   */
+  reason: Generated<string>;
+  /**
+   * 結果 moved:移った held:移せなかった
+   */
+  state: string;
 }
 
 export interface AssociationRequest {
@@ -1612,6 +1698,45 @@ export interface Facility {
   version: Generated<number>;
 }
 
+export interface FaqEntry {
+  /**
+   * 追加日時
+   */
+  added_at: Timestamp;
+  /**
+   * 追加した者
+   */
+  added_by: string;
+  /**
+   * 追加した者の氏名
+   */
+  added_name: string;
+  /**
+   * 回答
+   */
+  answer: string;
+  /**
+   * 内部番号
+   */
+  id: string;
+  /**
+   * 質問
+   */
+  question: string;
+  /**
+   * 状態 shown:掲載 withdrawn:取り下げ
+   */
+  state: string;
+  /**
+   * 取り下げた日時
+   */
+  withdrawn_at: Timestamp | null;
+  /**
+   * 取り下げた者の氏名
+   */
+  withdrawn_name: Generated<string>;
+}
+
 export interface FirstStepsHidden {
   /**
    * 利用者
@@ -1668,7 +1793,7 @@ export interface Inquiry {
    */
   asked_at: Timestamp;
   /**
-   * 尋ねた人(医師・医師会事務局・外部委託先・ログインしていない人)
+   * 尋ねた人(医師・医師会事務局・外部委託先・ログインしていない人・システム)
    */
   asker: string;
   /**
@@ -3558,6 +3683,65 @@ export interface SecondFactor {
   secret: Buffer;
 }
 
+export interface ServiceNotice {
+  /**
+   * 終了または復旧の日時(復旧前は空)
+   */
+  ends_at: Timestamp | null;
+  /**
+   * 入力日時
+   */
+  entered_at: Timestamp;
+  /**
+   * 入力した者
+   */
+  entered_by: string;
+  /**
+   * 入力した者の氏名
+   */
+  entered_name: string;
+  /**
+   * 内部番号
+   */
+  id: string;
+  /**
+   * 影響の内容
+   */
+  impact: Generated<string>;
+  /**
+   * 種類 maintenance:メンテナンス fault:障害
+   */
+  kind: string;
+  /**
+   * 影響 stop:停止 readOnly:読み取りのみ part:一部
+   */
+  mode: string;
+  /**
+   * 復旧または取消の入力日時
+   */
+  settled_at: Timestamp | null;
+  /**
+   * 復旧または取消を入力した者の氏名
+   */
+  settled_name: Generated<string>;
+  /**
+   * 開始または発生の日時
+   */
+  starts_at: Timestamp;
+  /**
+   * 状態 announced:掲載 withdrawn:取消
+   */
+  state: string;
+  /**
+   * 版
+   */
+  version: Generated<number>;
+  /**
+   * 回避方法
+   */
+  workaround: Generated<string>;
+}
+
 export interface Session {
   /**
    * ログイン情報
@@ -3918,8 +4102,10 @@ export interface DB {
   association_change: AssociationChange;
   association_closing: AssociationClosing;
   association_field: AssociationField;
+  association_first_admin: AssociationFirstAdmin;
   association_info: AssociationInfo;
   association_mailing: AssociationMailing;
+  association_move: AssociationMove;
   association_request: AssociationRequest;
   association_seal: AssociationSeal;
   association_settings: AssociationSettings;
@@ -3937,6 +4123,7 @@ export interface DB {
   data_export_ids: DataExportIds;
   document: Document;
   facility: Facility;
+  faq_entry: FaqEntry;
   first_steps_hidden: FirstStepsHidden;
   idempotency: Idempotency;
   inquiry: Inquiry;
@@ -3987,6 +4174,7 @@ export interface DB {
   review_message: ReviewMessage;
   saved_view: SavedView;
   second_factor: SecondFactor;
+  service_notice: ServiceNotice;
   session: Session;
   staff_invitation: StaffInvitation;
   staff_member: StaffMember;

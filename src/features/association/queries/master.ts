@@ -1,15 +1,19 @@
 import type { Day } from '#kernel/day.ts';
-import type { Outcome } from '#kernel/refusal.ts';
-import { refuse } from '#kernel/refusal.ts';
+import type { Outcome, Refused } from '#kernel/refusal.ts';
+import { accepted, refuse } from '#kernel/refusal.ts';
 import { query } from '#platform/command/query.ts';
 import type { Context } from '#platform/context.ts';
 import { z } from 'zod';
-import { changeGround, decideChange } from '../commands/keep-master.ts';
+import { changeGround, decideChange } from '../commands/judge-change.ts';
+import type { UsedCategory } from '../commands/judge-move.ts';
 import type { MasterFilter } from '../master-schema.ts';
 import { codeInput, masterListInput, proposeInput } from '../master-schema.ts';
 import type { Burden, Change, MasterRow, MasterVersion } from '../master.store.server.ts';
 import { burdenOf, findMaster, listChanges, listDueChanges, listMaster, listVersions } from '../master.store.server.ts';
+import { isMoving } from '../flow.ts';
 import { masterOffice, mayKeepMaster } from '../policy.ts';
+import type { CategoryName, FirstAdmin, MoveNumbers, MoveProgress } from '../reorganisation.store.server.ts';
+import { listAdmins, listFirstAdmins, progressOf } from '../reorganisation.store.server.ts';
 import type { NameRequest } from '../request.store.server.ts';
 import { listRequests, listWaitingRequests } from '../request.store.server.ts';
 import { findAssociations, listCodes } from '../store.server.ts';
@@ -22,13 +26,15 @@ export type MasterState = 'active' | 'planned' | 'closed';
 
 export type MasterLine = MasterRow & { state: MasterState };
 
+export type ListedAssociation = MasterLine & { admins: number };
+
 function stateOn({ startsOn, closesOn }: MasterRow, on: Day): MasterState {
   if (closesOn !== null && closesOn < on) return 'closed';
   return startsOn > on ? 'planned' : 'active';
 }
 
 export type MasterList = {
-  rows: MasterLine[];
+  rows: ListedAssociation[];
   before: string | undefined;
   after: string | undefined;
   filter: MasterFilter;
@@ -48,7 +54,16 @@ export const masterList = query({
     const found = await listMaster(tx, { ...filter, on, limit: filter.size + 1 });
     const backwards = filter.before !== '';
     const more = found.length > filter.size;
-    const rows = (backwards ? found.slice(more ? 1 : 0) : found.slice(0, filter.size)).map((row) => ({ ...row, state: stateOn(row, on) }));
+    const shown = backwards ? found.slice(more ? 1 : 0) : found.slice(0, filter.size);
+    const admins = new Map(
+      (
+        await listAdmins(
+          tx,
+          shown.map((row) => row.id),
+        )
+      ).map((one) => [one.associationId, one.admins]),
+    );
+    const rows = shown.map((row) => ({ ...row, state: stateOn(row, on), admins: admins.get(row.id) ?? 0 }));
     const waiting = await listWaitingRequests(tx);
     const present = new Map(
       (await findAssociations(tx, [...new Set(waiting.map((one) => one.associationId))], ctx.today)).map((one) => [one.id, one]),
@@ -71,10 +86,17 @@ export const masterList = query({
   audit: 'nothing',
 });
 
+export type ListedChange = Change & { parent: string; target: string; own: boolean };
+
 export type MasterDetail = {
   row: MasterLine;
   versions: MasterVersion[];
-  changes: (Change & { parent: string; own: boolean })[];
+  changes: ListedChange[];
+  /** Of the change whose members are on their way. */
+  progress: (MoveProgress & { left: Burden }) | undefined;
+  admins: number;
+  invitedUntil: Date | null;
+  firstAdmins: FirstAdmin[];
   requests: NameRequest[];
   burden: Burden;
   mayKeep: boolean;
@@ -91,17 +113,30 @@ export const masterDetail = query({
     const row = code === '' ? undefined : await findMaster(tx, code, ctx.today);
     if (row === undefined || office === undefined) return undefined;
     const changes = await listChanges(tx, row.id);
-    const parents = await findAssociations(tx, [...new Set(changes.flatMap((one) => one.parentId ?? []))], ctx.today);
+    const others = await findAssociations(
+      tx,
+      [...new Set(changes.flatMap((one) => [one.parentId ?? [], one.targetId ?? []].flat()))],
+      ctx.today,
+    );
+    const nameOf = (id: number | null) => others.find((one) => one.id === id)?.name ?? '';
+    const moving = changes.find((one) => isMoving(one.state));
+    const burden = await burdenOf(tx, row.id, ctx.today);
+    const [staffed] = await listAdmins(tx, [row.id]);
     return {
       row: { ...row, state: stateOn(row, ctx.today) },
       versions: await listVersions(tx, row.id),
       changes: changes.map((one) => ({
         ...one,
-        parent: parents.find((parent) => parent.id === one.parentId)?.name ?? '',
+        parent: nameOf(one.parentId),
+        target: nameOf(one.targetId),
         own: one.proposedBy === office.accountId,
       })),
       requests: await listRequests(tx, row.id),
-      burden: await burdenOf(tx, row.id, ctx.today),
+      burden,
+      progress: moving === undefined ? undefined : { ...(await progressOf(tx, moving.id)), left: burden },
+      admins: staffed?.admins ?? 0,
+      invitedUntil: staffed?.invitedUntil ?? null,
+      firstAdmins: await listFirstAdmins(tx, row.id),
       mayKeep: mayKeepMaster(ctx.actor),
       today: ctx.today,
     };
@@ -109,16 +144,31 @@ export const masterDetail = query({
   audit: 'nothing',
 });
 
-/** 確認画面 of 組織改編: what would change, or why it cannot be. */
+export type MoveReview = Omit<MoveNumbers, 'categories'> & { target: string; used: UsedCategory[]; options: CategoryName[] };
+
+export type ChangeReview = { burden: Burden; parent: string; move: MoveReview | undefined };
+
+/** Only what becomes of the categories is still to be said: the preview asks it. */
+function lacksOnlyCategories({ refusal }: Refused): boolean {
+  const fields = Object.keys(refusal.fields ?? {});
+  return fields.length > 0 && fields.every((name) => name.startsWith('categories.'));
+}
+
+/** 確認画面 of 組織改編: what would change and how many would move, or why it cannot be. */
 export const changeReview = query({
   name: 'association.changeReview',
   input: proposeInput,
   allow: (ctx) => (mayKeepMaster(ctx.actor) ? true : refuse('forbidden')),
-  read: async (tx, input, ctx): Promise<Outcome<{ burden: Burden; parent: string }> | undefined> => {
+  read: async (tx, input, ctx): Promise<Outcome<ChangeReview> | undefined> => {
     const ground = await changeGround(tx, input, ctx.today);
     if (ground === undefined) return undefined;
     const decided = decideChange(ground, input, ctx.today);
-    return decided.ok ? { ok: true, value: { burden: ground.burden, parent: ground.parent?.name ?? '' } } : decided;
+    if (!decided.ok && !lacksOnlyCategories(decided)) return decided;
+    const { burden, parent, move } = ground;
+    if (move?.target === undefined || !(input.kind === 'merge' || input.kind === 'split'))
+      return accepted({ burden, parent: parent?.name ?? '', move: undefined });
+    const { categories: _counted, ...numbers } = move.numbers;
+    return accepted({ burden, parent: '', move: { ...numbers, target: move.target.name, used: move.used, options: move.options } });
   },
   audit: 'nothing',
 });

@@ -2,7 +2,9 @@ import type { DoctorActor, OfficeActor } from '#kernel/actor.ts';
 import { homeOf } from '#features/identity/rules.ts';
 import { badgeOf } from '#features/membership/queries/badge.ts';
 import { unreadWord } from '#features/member-notification/queries/notifications.ts';
+import { serviceTold } from '#features/service-notice/queries/service-notices.ts';
 import { findPerson } from '#features/person/queries/person.ts';
+import { ask } from '#platform/command/query.ts';
 import type { Context } from '#platform/context.ts';
 import { readTransaction } from '#platform/db/transaction.ts';
 import type { Hold } from '#platform/session/visitor.ts';
@@ -21,6 +23,7 @@ import {
   operationsMenu,
   operationsName,
   receivedAddress,
+  statusLink,
 } from '../labels.ts';
 
 /** Header, menus and footer of every page (`screens.md 1.1`). A menu item stands here only when its screen exists. */
@@ -85,9 +88,16 @@ function idleOf(ctx: Context): FrameData['idle'] {
   return { minutes: ctx.actor.kind === 'doctor' ? 60 : 30, keepAliveUrl: '/session' };
 }
 
+/** 計画停止 or 障害 on every page. While the database is away its own pages say so, and 稼働状況 must still be shown. */
+async function serviceBanner(ctx: Context): Promise<Pick<FrameData, 'banner' | 'bannerLink'>> {
+  const told = await ask(serviceTold, ctx, {});
+  return told.ok && told.value.banner !== undefined ? { banner: told.value.banner, bannerLink: statusLink } : {};
+}
+
 /** The frame for the one who asks. His own name and number only, so no audit event is due. */
 export async function frameOf(ctx: Context): Promise<FrameData> {
-  return { ...(await whoOf(ctx)), footer: footerLinks, demo: ctx.site.demo, version: ctx.site.version, idle: idleOf(ctx) };
+  const around = { footer: footerLinks, demo: ctx.site.demo, version: ctx.site.version, idle: idleOf(ctx) };
+  return { ...(await whoOf(ctx)), ...around, ...(await serviceBanner(ctx)) };
 }
 
 /** Says on every page that its reader is held up, and where that is settled (A-17). */

@@ -1,5 +1,7 @@
 import { Link } from 'react-router';
+import { ask } from '#platform/command/query.ts';
 import { definePage, everybody } from '#platform/http/page-access.ts';
+import { contextOf } from '#platform/http/request-context.ts';
 import { FormState } from '#ui/fields/formState.tsx';
 import { TextField } from '#ui/fields/TextField.tsx';
 import { Section } from '#ui/parts/Card.tsx';
@@ -8,7 +10,9 @@ import { FilterPanel } from '#ui/table/FilterPanel.tsx';
 import type { Route } from './+types/help.ts';
 import { manualPage, manualPages, manualSections, questionsName } from '../manual.server.ts';
 import type { Block } from '../markdown.ts';
-import type { Hit } from '../search.ts';
+import type { FaqEntry } from '../queries/faq.ts';
+import { faqEntries } from '../queries/faq.ts';
+import type { Hit, Section as SearchedSection } from '../search.ts';
 import { searchSections } from '../search.ts';
 import { MarkdownView } from './markdown-view.tsx';
 
@@ -23,11 +27,20 @@ export const meta = () => [{ title: 'よくある質問 | MAMIS' }];
 
 const longest = 100;
 
-export function loader({ request }: Route.LoaderArgs) {
+/** What desks have added, to be found like the manual; its page is this one. */
+function sectionOf({ id, question, answer }: FaqEntry): SearchedSection {
+  return { page: '', title: 'よくある質問', heading: question, id: `faq-${id}`, sentences: answer.split('\n') };
+}
+
+export async function loader({ context, request }: Route.LoaderArgs) {
   const q = (new URL(request.url).searchParams.get('q') ?? '').slice(0, longest);
+  // The manual is part of the build: it is read while the database is away, too.
+  const asked = await ask(faqEntries, contextOf(context), {});
+  const added = asked.ok ? asked.value : [];
   return {
     q,
-    hits: q.trim() === '' ? undefined : searchSections(manualSections, q),
+    hits: q.trim() === '' ? undefined : searchSections([...added.map(sectionOf), ...manualSections], q),
+    added: added.map(({ id, question, answer }) => ({ id, question, answer })),
     questions: (manualPage(questionsName) ?? []).slice(1),
     pages: manualPages.filter((page) => page.name !== questionsName),
   };
@@ -45,7 +58,9 @@ function questionsOf(blocks: readonly Block[]): Question[] {
   return found;
 }
 
-function Questions({ blocks }: { blocks: readonly Block[] }) {
+type Added = { id: string; question: string; answer: string };
+
+function Questions({ blocks, added }: { blocks: readonly Block[]; added: readonly Added[] }) {
   return (
     <Section title="よくある質問">
       {questionsOf(blocks).map(({ question, id, answer }) => (
@@ -56,9 +71,18 @@ function Questions({ blocks }: { blocks: readonly Block[] }) {
           </div>
         </details>
       ))}
+      {added.map(({ id, question, answer }) => (
+        <details key={id} id={`faq-${id}`} className="border-b border-solid-gray-420">
+          <summary className="min-h-11 cursor-pointer py-3 font-bold">{question}</summary>
+          <p className="whitespace-pre-line pb-4">{answer}</p>
+        </details>
+      ))}
     </Section>
   );
 }
+
+/** An added question stands on this page, open or not. */
+const placeOf = (hit: Hit) => (hit.page === '' ? `/help#${hit.id}` : `/help/${hit.page}#${hit.id}`);
 
 function Hits({ hits }: { hits: readonly Hit[] }) {
   return (
@@ -67,7 +91,7 @@ function Hits({ hits }: { hits: readonly Hit[] }) {
       <ul>
         {hits.map((hit) => (
           <li key={`${hit.page} ${hit.id}`} className="border-b border-solid-gray-420 py-3">
-            <Link className="inline-flex min-h-11 items-center font-bold" to={`/help/${hit.page}#${hit.id}`}>
+            <Link className="inline-flex min-h-11 items-center font-bold" to={placeOf(hit)}>
               {hit.heading === hit.title ? hit.title : `${hit.title} > ${hit.heading}`}
             </Link>
             <p>{hit.excerpt}</p>
@@ -80,7 +104,7 @@ function Hits({ hits }: { hits: readonly Hit[] }) {
 
 /** A-16: よくある質問, and the manual with a search in it. */
 export default function Help({ loaderData }: Route.ComponentProps) {
-  const { q, hits, questions, pages } = loaderData;
+  const { q, hits, questions, added, pages } = loaderData;
   return (
     <>
       <h1>よくある質問・操作の手引き</h1>
@@ -89,7 +113,7 @@ export default function Help({ loaderData }: Route.ComponentProps) {
           <TextField name="q" label="調べたい言葉" width="wide" hint="例:パスワード、退会 期限" autoComplete="off" />
         </FilterPanel>
       </FormState>
-      {hits === undefined ? <Questions blocks={questions} /> : <Hits hits={hits} />}
+      {hits === undefined ? <Questions blocks={questions} added={added} /> : <Hits hits={hits} />}
       <Section title="操作の手引き">
         <ul>
           {pages.map((page) => (

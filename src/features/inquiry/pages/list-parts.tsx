@@ -4,7 +4,7 @@ import { SelectField } from '#ui/fields/SelectField.tsx';
 import { StateLabel } from '#ui/parts/StateLabel.tsx';
 import type { Column } from '#ui/table/DataTable.tsx';
 import { FromTo } from '#ui/table/FromTo.tsx';
-import { inquiryKinds } from '../fields.ts';
+import { deskKinds, inquiryKinds } from '../fields.ts';
 import { inquiryFlow } from '../flow.ts';
 import { inquiryStateLabel, kindLabels } from '../labels.ts';
 import { inquiryTexts as texts } from '../messages.ts';
@@ -59,13 +59,14 @@ export function StateFilter() {
   );
 }
 
-export function KindFilter() {
+/** Of a desk, with what no person asks. */
+export function KindFilter({ desk = false }: { desk?: boolean }) {
   return (
     <SelectField
       name="kind"
       label={texts.kind}
       placeholder="すべて"
-      options={inquiryKinds.map((one) => ({ value: one, label: kindLabels[one] }))}
+      options={(desk ? deskKinds : inquiryKinds).map((one) => ({ value: one, label: kindLabels[one] }))}
     />
   );
 }

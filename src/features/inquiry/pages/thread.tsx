@@ -173,6 +173,9 @@ export function InquiryThread({ view, guardKey, base, acted, applications }: Pro
         <Settle view={view} guardKey={guardKey} />
       </FormState>
       <Actions>
+        {view.side === 'desk' && base === '/operations/inquiries' && view.may.includes('answer') ? (
+          <LinkButton to={`/operations/faq?inquiry=${view.id}`}>よくある質問に追加する</LinkButton>
+        ) : null}
         <LinkButton to={base} variant="text">
           お問合せの一覧に戻る
         </LinkButton>

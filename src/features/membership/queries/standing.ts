@@ -7,7 +7,7 @@ import type { Chain, LedgerEvent } from '../rules.ts';
 import { listAffiliationNames, listAssociationsOf } from '../history.store.server.ts';
 import { lostGround } from '../rules.ts';
 import type { AffiliationRow, PeriodRow, PhaseRow } from '../store.server.ts';
-import { listStandingOfSteps } from '../revision.store.server.ts';
+import { listStandingOfSteps, listStepsOfEvents } from '../revision.store.server.ts';
 import { listAffiliations, listEvents, listPeriods, listPeriodsBelow, listPhases } from '../store.server.ts';
 
 /** Where a person stands; asked by other features inside their own transaction. */
@@ -106,4 +106,9 @@ export async function holdsWithout(
   const without = (own: readonly LedgerEvent[]) =>
     own.filter((event) => !left.has(event.id) && !(event.supersedes !== null && left.has(event.supersedes)));
   return lostGround(events, new Map([...events].map(([id, own]) => [id, without(own)])), chain)?.length === 0;
+}
+
+/** The steps for which a person's events of a day and later were written, by event; for the ledger's own bookkeeping. */
+export async function stepsOfEvents(tx: ReadTransaction, personId: string, since: Day): Promise<Map<number, string>> {
+  return new Map((await listStepsOfEvents(tx, personId, since)).map((row) => [row.id, row.stepId]));
 }

@@ -83,7 +83,13 @@ export const endNotice = command({
   save: async (tx, { ctx, target: row, decision }) => {
     const stopped = await stopMails(tx, row.id);
     await markEnded(tx, row, { state: decision, at: ctx.now, stopped });
-    return { value: { id: row.id }, audit: { action: 'notice.end', target: row.id, detail: { stopped } }, events: [] };
+    // What was queued and is not stopped has gone to somebody; nobody can take it back.
+    const gone = Math.max(0, row.mailed - stopped);
+    return {
+      value: { id: row.id, byMail: row.byMail, gone, stopped },
+      audit: { action: 'notice.end', target: row.id, detail: { gone, stopped } },
+      events: [],
+    };
   },
 });
 

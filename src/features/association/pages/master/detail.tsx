@@ -16,7 +16,8 @@ import type { Column } from '#ui/table/DataTable.tsx';
 import { DataTable } from '#ui/table/DataTable.tsx';
 import type { Route } from './+types/detail.ts';
 import { reserveChange, withdrawChange } from '../../commands/keep-master.ts';
-import { awaitsDay, isUnsettled } from '../../flow.ts';
+import { nameFirstAdmin } from '../../commands/open-association.ts';
+import { awaitsDay, isMoving, isUnsettled } from '../../flow.ts';
 import {
   associationStateLabels,
   changeLabels,
@@ -24,9 +25,12 @@ import {
   isAssociationKind,
   kindLabels,
   masterNames as names,
+  movesMembers,
 } from '../../master-fields.ts';
 import type { MasterDetail } from '../../queries/master.ts';
 import { masterDetail } from '../../queries/master.ts';
+import { FirstAdmins } from './first-admins.tsx';
+import { MoveState } from './move-state.tsx';
 
 export const handle = definePage({
   id: 'J-02',
@@ -47,6 +51,11 @@ export async function action({ context, params, request }: Route.ActionArgs) {
   const ctx = contextOf(context);
   orThrow(await ask(masterDetail, ctx, { code: params.code }));
   const form = await parseForm(request);
+  if (form.intent === 'invite') {
+    const invited = await run(nameFirstAdmin, ctx, { ...form.input, code: params.code }, form.key);
+    if (!invited.ok) return refusalData(invited, form.values);
+    return redirectWithFlash(context, `/jma/associations/${params.code}`, '招待メールを送信しました。');
+  }
   const reserve = form.intent === 'reserve';
   const outcome = reserve ? await run(reserveChange, ctx, form.input, form.key) : await run(withdrawChange, ctx, form.input, form.key);
   if (!outcome.ok) return refusalData(outcome, form.values);
@@ -70,6 +79,7 @@ const versionColumns: readonly Column<Version>[] = [
 
 function whatOf(change: Change): string {
   if (change.kind === 'rename') return `${changeLabels.rename}:${change.name ?? ''}(${change.kana ?? ''})`;
+  if (movesMembers(change.kind)) return `${changeLabels[change.kind]}:${change.target}へ`;
   return change.kind === 'reparent' ? `${changeLabels.reparent}:${change.parent}` : changeLabels.close;
 }
 
@@ -81,8 +91,11 @@ const changeColumns: readonly Column<Change>[] = [
   { key: 'state', head: '状態', nowrap: true, cell: (row) => changeStateLabels[row.state] },
 ];
 
-function OpenChange({ change, idempotencyKey, mayKeep }: { change: Change; idempotencyKey: string; mayKeep: boolean }) {
+type OpenProps = { change: Change; progress: MasterDetail['progress']; idempotencyKey: string; mayKeep: boolean };
+
+function OpenChange({ change, progress, idempotencyKey, mayKeep }: OpenProps) {
   const waits = awaitsDay(change.state);
+  if (isMoving(change.state)) return <MoveState change={change} progress={progress} />;
   return (
     <Card level={3} title={`${whatOf(change)} ${formatDayPlain(change.startsOn)}から`}>
       <p>{waits ? '予約済です。適用日に変更されます。' : '別の担当者の確認を待っています。'}</p>
@@ -121,7 +134,7 @@ function Facts({ detail }: { detail: MasterDetail }) {
         { label: '会員(予定を含む)', value: `${burden.members.toLocaleString('ja-JP')}名` },
         { label: '処理中の届', value: `${burden.cases}件` },
         { label: '下位の医師会', value: `${burden.below}件` },
-        { label: '事務局ユーザー', value: `${burden.staff}名` },
+        { label: '事務局ユーザー', value: `${burden.staff}名(うち管理者 ${detail.admins}名)` },
       ]}
     />
   );
@@ -140,17 +153,18 @@ export default function MasterPage({ loaderData, actionData }: Route.ComponentPr
         {open === undefined ? (
           <p>予定されている改編はありません。</p>
         ) : (
-          <OpenChange change={open} idempotencyKey={key} mayKeep={detail.mayKeep} />
+          <OpenChange change={open} progress={detail.progress} idempotencyKey={key} mayKeep={detail.mayKeep} />
         )}
         {changeable ? (
           <Actions>
-            <LinkButton to={`/jma/associations/${detail.row.code}/reorganisation`}>改称・上位変更・廃止を入力する</LinkButton>
+            <LinkButton to={`/jma/associations/${detail.row.code}/reorganisation`}>改称・合併・分割・上位変更・廃止を入力する</LinkButton>
           </Actions>
         ) : null}
         {detail.changes.length === 0 ? null : (
           <DataTable caption="組織改編の履歴" columns={changeColumns} rows={detail.changes} rowKey={(row) => row.id} />
         )}
       </Section>
+      <FirstAdmins detail={detail} state={actionData} idempotencyKey={key} />
       <Section title="名称・上位医師会の履歴">
         <DataTable caption="名称・上位医師会の履歴" columns={versionColumns} rows={detail.versions} rowKey={(row) => row.startsOn} />
       </Section>

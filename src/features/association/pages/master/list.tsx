@@ -24,7 +24,7 @@ import { KeysetPager } from '#ui/table/Pager.tsx';
 import type { Route } from './+types/list.ts';
 import { answerRequest } from '../../commands/answer-request.ts';
 import { associationStateLabels, certaintyLabels, isAssociationKind, kindLabels, masterNames as names } from '../../master-fields.ts';
-import type { MasterLine, MasterList } from '../../queries/master.ts';
+import type { ListedAssociation, MasterList } from '../../queries/master.ts';
 import { masterList } from '../../queries/master.ts';
 
 export const handle = definePage({
@@ -56,7 +56,7 @@ function certaintyText(text: string): string {
   return text === 'sourced' || text === 'product' ? certaintyLabels[text] : certaintyLabels.unverified;
 }
 
-const columns: readonly Column<MasterLine>[] = [
+const columns: readonly Column<ListedAssociation>[] = [
   { key: 'code', head: 'コード', nowrap: true, cell: (row) => row.code },
   { key: 'name', head: names.name, rowHeader: true, cell: (row) => row.name },
   { key: 'kana', head: names.kana, cell: (row) => row.kana },
@@ -65,6 +65,7 @@ const columns: readonly Column<MasterLine>[] = [
   { key: 'kind', head: names.kind, nowrap: true, cell: (row) => (isAssociationKind(row.kind) ? kindLabels[row.kind] : row.kind) },
   { key: 'prefecture', head: names.prefecture, nowrap: true, cell: (row) => row.prefecture ?? '－' },
   { key: 'members', head: '会員数', nowrap: true, align: 'right', cell: (row) => `${row.members.toLocaleString('ja-JP')}名` },
+  { key: 'admins', head: '管理者数', nowrap: true, align: 'right', cell: (row) => `${row.admins}名` },
   {
     key: 'state',
     head: '状態',

@@ -14,9 +14,10 @@ import { SelectField } from '#ui/fields/SelectField.tsx';
 import { TextField } from '#ui/fields/TextField.tsx';
 import { Actions, Button, LinkButton } from '#ui/parts/Button.tsx';
 import type { Route } from './+types/new.ts';
-import { openAssociation } from '../../commands/keep-master.ts';
+import { openAssociation } from '../../commands/open-association.ts';
 import { kindLabels, masterNames as names } from '../../master-fields.ts';
 import { openStart } from '../../queries/master.ts';
+import { AdminFields } from './first-admins.tsx';
 
 export const handle = definePage({
   id: 'J-02',
@@ -77,6 +78,7 @@ export default function NewAssociation({ loaderData, actionData }: Route.Compone
           <SelectField name="kind" label={names.kind} required placeholder="選択してください" options={kindOptions} />
           <SelectField name="prefectureCode" label={names.prefecture} required placeholder="選択してください" options={start.prefectures} />
           <DateField name="opensOn" label={names.opensOn} required today={start.today} />
+          <AdminFields />
         </FormState>
         <Actions>
           <Button variant="primary">登録する</Button>

@@ -1,6 +1,6 @@
 import { data, Form } from 'react-router';
 import { newId } from '#kernel/id.ts';
-import type { Refusal } from '#kernel/refusal.ts';
+import type { Refusal, Refused } from '#kernel/refusal.ts';
 import { run } from '#platform/command/command.ts';
 import { ask } from '#platform/command/query.ts';
 import type { FormValues } from '#platform/http/form.ts';
@@ -12,15 +12,17 @@ import { RadioGroup } from '#ui/fields/Choices.tsx';
 import { DateField } from '#ui/fields/DateField.tsx';
 import { ErrorSummary } from '#ui/fields/ErrorSummary.tsx';
 import { FormGuard } from '#ui/fields/FormGuard.tsx';
-import { FormState, textOf } from '#ui/fields/formState.tsx';
+import { FormState } from '#ui/fields/formState.tsx';
+import { TextArea } from '#ui/fields/TextArea.tsx';
 import { TextField } from '#ui/fields/TextField.tsx';
 import { Actions, Button, LinkButton } from '#ui/parts/Button.tsx';
-import { DefinitionTable } from '#ui/parts/DefinitionTable.tsx';
+import { Notice } from '#ui/parts/Notice.tsx';
 import type { Route } from './+types/reorganisation.ts';
 import { proposeChange } from '../../commands/keep-master.ts';
-import { changeLabels, isChangeKind, masterNames as names } from '../../master-fields.ts';
-import type { MasterDetail } from '../../queries/master.ts';
+import { changeLabels, masterNames as names, splitRuleLabels } from '../../master-fields.ts';
+import type { ChangeReview } from '../../queries/master.ts';
 import { changeReview, masterDetail } from '../../queries/master.ts';
+import { ReorganisationReview } from './reorganisation-review.tsx';
 
 export const handle = definePage({
   id: 'J-02',
@@ -39,7 +41,12 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   return { row, today, key: newId() };
 }
 
-type Shown = { refusal: Refusal | undefined; values: FormValues; review: { burden: MasterDetail['burden']; parent: string } | undefined };
+type Shown = { refusal: Refusal | undefined; values: FormValues; review: ChangeReview | undefined };
+
+function refused(refusal: Refused, values: FormValues, review?: ChangeReview) {
+  const { data: said, init } = refusalData(refusal, values);
+  return data<Shown>({ refusal: said.refusal, values, review }, init ?? {});
+}
 
 export async function action({ context, params, request }: Route.ActionArgs) {
   const ctx = contextOf(context);
@@ -48,17 +55,39 @@ export async function action({ context, params, request }: Route.ActionArgs) {
   const { values } = form;
   const input = { ...form.input, code: params.code };
   if (form.intent === 'edit') return data<Shown>({ refusal: undefined, values, review: undefined });
-  if (form.intent !== 'save') {
-    const asked = await ask(changeReview, ctx, input);
-    const review = asked.ok ? asked.value : asked;
-    if (review.ok) return data<Shown>({ refusal: undefined, values, review: review.value });
-    const { data: refused, init } = refusalData(review, values);
-    return data<Shown>({ refusal: refused.refusal, values, review: undefined }, init ?? {});
-  }
+  const asked = await ask(changeReview, ctx, input);
+  const review = asked.ok ? asked.value : asked;
+  if (form.intent !== 'save')
+    return review.ok ? data<Shown>({ refusal: undefined, values, review: review.value }) : refused(review, values);
   const outcome = await run(proposeChange, ctx, input, form.key);
   if (outcome.ok) return redirectWithFlash(context, `/jma/associations/${params.code}`, '入力しました。別の担当者が予約してください。');
-  const { data: refused, init } = refusalData(outcome, values);
-  return data<Shown>({ refusal: refused.refusal, values, review: undefined }, init ?? {});
+  return refused(outcome, values, review.ok ? review.value : undefined);
+}
+
+function MoveFields() {
+  return (
+    <fieldset className="my-4">
+      <legend className="font-bold">{`${changeLabels.merge}・${changeLabels.split}`}</legend>
+      <TextField
+        name="targetCode"
+        label={names.targetCode}
+        width="short"
+        hint="合併・分割のとき必須。5桁の数字。新しい医師会は、先に新規登録してください"
+        inputMode="numeric"
+        autoComplete="off"
+      />
+      <RadioGroup
+        name="splitRule"
+        label={`${changeLabels.split}:${names.splitRule}`}
+        options={Object.entries(splitRuleLabels).map(([value, label]) => ({ value, label }))}
+      />
+      <TextArea
+        name="splitText"
+        label={`${changeLabels.split}:${names.splitText}`}
+        hint="分割のとき必須。1行に1つ。所在地は、含まれる文字(例:北区梅田)を入力します。CSVの医籍登録番号の列をそのまま貼り付けることもできます。5,000行まで"
+      />
+    </fieldset>
+  );
 }
 
 function Fields({ today }: { today: Route.ComponentProps['loaderData']['today'] }) {
@@ -77,6 +106,7 @@ function Fields({ today }: { today: Route.ComponentProps['loaderData']['today'] 
         hint="改称のとき必須。全角カタカナ60文字以内"
         autoComplete="off"
       />
+      <MoveFields />
       <TextField
         name="parentCode"
         label={`${changeLabels.reparent}:${names.parentCode}`}
@@ -91,44 +121,6 @@ function Fields({ today }: { today: Route.ComponentProps['loaderData']['today'] 
   );
 }
 
-function Review({ shown, idempotencyKey }: { shown: Shown & { review: NonNullable<Shown['review']> }; idempotencyKey: string }) {
-  const { values, review } = shown;
-  const text = (name: string) => textOf(values[name]) ?? '';
-  const kind = text('kind');
-  return (
-    <Form method="post">
-      <FormGuard idempotencyKey={idempotencyKey} />
-      {['kind', 'name', 'kana', 'parentCode', 'startsOn', 'reason'].map((name) => (
-        <input key={name} type="hidden" name={name} value={text(name)} />
-      ))}
-      <DefinitionTable
-        items={[
-          { label: names.change, value: isChangeKind(kind) ? changeLabels[kind] : '' },
-          ...(kind === 'rename' ? [{ label: names.name, value: `${text('name')}(${text('kana')})` }] : []),
-          ...(kind === 'reparent' ? [{ label: names.parent, value: review.parent }] : []),
-          { label: names.startsOn, value: text('startsOn') },
-          { label: names.reason, value: text('reason') },
-          { label: '適用日以降の会員', value: `${review.burden.members.toLocaleString('ja-JP')}名` },
-          { label: '処理中の届', value: `${review.burden.cases}件` },
-          { label: '下位の医師会', value: `${review.burden.below}件` },
-          { label: '事務局ユーザー', value: `${review.burden.staff}名` },
-        ]}
-      />
-      <p className="my-4">
-        別の担当者が予約すると、適用日に変更され、すべての医師会にお知らせします。これまでの名称と上位医師会は履歴に残ります。
-      </p>
-      <Actions>
-        <Button variant="primary" name="intent" value="save">
-          入力を確定する
-        </Button>
-        <Button name="intent" value="edit">
-          戻る
-        </Button>
-      </Actions>
-    </Form>
-  );
-}
-
 export default function Reorganisation({ loaderData, actionData }: Route.ComponentProps) {
   const { row, today, key } = loaderData;
   const review = actionData?.review;
@@ -139,6 +131,9 @@ export default function Reorganisation({ loaderData, actionData }: Route.Compone
       {actionData === undefined || review === undefined ? (
         <Form method="post">
           <FormGuard idempotencyKey={key} />
+          <Notice tone="info" title="入力の後、別の担当者が予約します。">
+            <p>適用日の前であれば取り消せます。これまでの名称・会員歴はすべて残ります。</p>
+          </Notice>
           <FormState errors={actionData?.refusal?.fields} values={actionData?.values}>
             <Fields today={today} />
           </FormState>
@@ -150,7 +145,9 @@ export default function Reorganisation({ loaderData, actionData }: Route.Compone
           </Actions>
         </Form>
       ) : (
-        <Review shown={{ ...actionData, review }} idempotencyKey={key} />
+        <FormState errors={actionData.refusal?.fields} values={undefined}>
+          <ReorganisationReview shown={{ values: actionData.values, review }} idempotencyKey={key} />
+        </FormState>
       )}
     </>
   );

@@ -56,7 +56,7 @@ export default function DeskInquiries({ loaderData: { page, values, errors } }: 
             />
           ) : null}
           <StateFilter />
-          <KindFilter />
+          <KindFilter desk />
           <PeriodFilter />
         </FilterPanel>
       </FormState>

@@ -11,6 +11,7 @@ import { FormGuard } from '#ui/fields/FormGuard.tsx';
 import { ConfirmPanel } from '#ui/parts/ConfirmPanel.tsx';
 import type { Route } from './+types/end.ts';
 import { endNotice } from '../../commands/publish.ts';
+import { noticeTexts as texts } from '../../messages.ts';
 import { officeNotice } from '../../queries/office-notice.ts';
 
 export const handle = definePage({ id: 'O-16', title: 'お知らせの終了', crumb: '終了', who: ['office'], audit: 'notice.end' });
@@ -27,7 +28,7 @@ export async function action({ context, params, request }: Route.ActionArgs) {
   const form = await parseForm(request);
   const outcome = await run(endNotice, contextOf(context), { ...form.input, id: params.id }, form.key);
   if (!outcome.ok) return refusalData(outcome, form.values);
-  return redirectWithFlash(context, `/office/notices/${params.id}`, '掲載を終了しました。');
+  return redirectWithFlash(context, `/office/notices/${params.id}`, texts.ended(outcome.value));
 }
 
 export default function EndNotice({ loaderData, actionData }: Route.ComponentProps) {
@@ -43,7 +44,8 @@ export default function EndNotice({ loaderData, actionData }: Route.ComponentPro
         danger
       >
         <FormGuard idempotencyKey={key} version={notice.version} />
-        <p>対象者には「このお知らせの掲載は終了しました。」と表示されます。送信前のメールは送信されません。元に戻すことはできません。</p>
+        <p>対象者には「このお知らせの掲載は終了しました。」と表示されます。元に戻すことはできません。</p>
+        {notice.mail === undefined ? null : <p>{texts.endsMails(notice.mail.sent)}</p>}
       </ConfirmPanel>
     </>
   );
