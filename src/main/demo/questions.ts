@@ -1,10 +1,12 @@
 import type { Actor } from '#kernel/actor.ts';
 import { addDays, startOfDay } from '#kernel/day.ts';
 import { derivedId } from '#platform/files/derived-id.ts';
+import { addQuestion } from '#features/help/commands/keep-faq.ts';
 import { askQuestion } from '#features/inquiry/commands/ask.ts';
 import { sendContact } from '#features/inquiry/commands/contact.ts';
 import { answerInquiry } from '#features/inquiry/commands/follow.ts';
 import { passInquiry } from '#features/inquiry/commands/pass.ts';
+import { announceService } from '#features/service-notice/commands/keep-notice.ts';
 import { run } from '#platform/command/command.ts';
 import { as, doctorActor, must } from './acting.ts';
 import type { Ground } from './ground.ts';
@@ -40,6 +42,27 @@ async function passToKita({ surroundings, office }: Ground, about: { id: string;
   must(await run(passInquiry, as(surroundings, office(0), about.now), wish, about.key));
 }
 
+/** What 運営事務局 tells everybody: a planned stop that is still far, and a question that was asked again and again. */
+async function tellEverybody({ surroundings, today }: Ground, desk: Actor, now: Date): Promise<void> {
+  const ctx = as(surroundings, desk, now);
+  const stop = {
+    kind: 'maintenance',
+    startsOn: addDays(today, 30),
+    startsTime: '22:00',
+    endsOn: addDays(today, 31),
+    endsTime: '5:00',
+    mode: 'stop',
+    impact: 'ログイン、申請、メールの送信が止まります。',
+  };
+  must(await run(announceService, ctx, stop, 'demo planned stop'));
+  const question = {
+    question: '在籍証明書のPDFが開きません',
+    answer: 'お使いのブラウザーで、ポップアップの表示を許可してからお試しください。',
+    anonymous: 'on',
+  };
+  must(await run(addQuestion, ctx, question, 'demo question for everybody'));
+}
+
 /** Asks and answers through the commands; the same every time. */
 export async function askDemoQuestions(ground: Ground): Promise<void> {
   const { surroundings, today } = ground;
@@ -49,6 +72,7 @@ export async function askDemoQuestions(ground: Ground): Promise<void> {
   if (doctor?.person === undefined || doctor.person === null || operations?.staff === undefined || operations.staff === null) return;
   const asker = doctorActor(doctor.person, doctor.account, doctor.name);
   const desk: Actor = { kind: 'operations', accountId: operations.account, staffId: operations.staff, displayName: operations.name };
+  await tellEverybody(ground, desk, at(0, 9));
   for (const [place, { kind, body, daysAgo }] of questions.entries()) {
     const key = `demo question ${place}`;
     const question = { kind, body, batch: derivedId(key) };
