@@ -13,4 +13,7 @@ export const modeLabels: Readonly<Record<ServiceMode, string>> = {
 
 export const phaseLabels: Readonly<Record<ServicePhase, string>> = { ahead: '予定', running: '継続中', over: '終了', withdrawn: '取消' };
 
-export const phaseTones = { ahead: 'info', running: 'warn', over: 'neutral', withdrawn: 'neutral' } as const satisfies Record<ServicePhase, string>;
+export const phaseTones = { ahead: 'info', running: 'warn', over: 'neutral', withdrawn: 'neutral' } as const satisfies Record<
+  ServicePhase,
+  string
+>;

@@ -9,12 +9,11 @@ const fault: ServiceNotice = { ...stop, kind: 'fault', startsAt: at(-1), endsAt:
 
 describe('計画停止と障害(screens.md 1.1, P-07)', () => {
   test('予定、継続中、終了、取消', () => {
-    expect([stop, { ...stop, startsAt: at(-2) }, { ...stop, startsAt: at(-2), endsAt: now }, { ...stop, state: 'withdrawn' as const }].map((one) => phaseAt(one, now))).toEqual([
-      'ahead',
-      'running',
-      'over',
-      'withdrawn',
-    ]);
+    expect(
+      [stop, { ...stop, startsAt: at(-2) }, { ...stop, startsAt: at(-2), endsAt: now }, { ...stop, state: 'withdrawn' as const }].map(
+        (one) => phaseAt(one, now),
+      ),
+    ).toEqual(['ahead', 'running', 'over', 'withdrawn']);
   });
 
   test('帯の文は日時から日時まで', () => {

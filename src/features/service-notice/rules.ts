@@ -32,7 +32,10 @@ const effects: Readonly<Record<ServiceMode, string>> = {
 /** The sentence of the banner and of 稼働状況. */
 export function sentenceOf({ kind, startsAt, endsAt, mode, impact }: ServiceNotice): string {
   const from = formatInstant(startsAt);
-  if (kind === 'fault') return endsAt === null ? `${from}から障害が発生しています。${impact}` : `${from}から${formatInstant(endsAt)}まで、障害がありました。${impact}`;
+  if (kind === 'fault')
+    return endsAt === null
+      ? `${from}から障害が発生しています。${impact}`
+      : `${from}から${formatInstant(endsAt)}まで、障害がありました。${impact}`;
   return `${from}から${endsAt === null ? '' : formatInstant(endsAt)}まで、${effects[mode]}`;
 }
 

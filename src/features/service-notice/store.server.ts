@@ -62,7 +62,13 @@ export async function listTold(tx: ReadTransaction, now: Date): Promise<ServiceR
 
 /** Everything that was entered, newest first. */
 export async function listEntered(tx: ReadTransaction): Promise<ServiceRow[]> {
-  const rows = await tx.selectFrom('service_notice').select(columns).orderBy('starts_at', 'desc').orderBy('id', 'desc').limit(100).execute();
+  const rows = await tx
+    .selectFrom('service_notice')
+    .select(columns)
+    .orderBy('starts_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(100)
+    .execute();
   return rows.map(typed);
 }
 

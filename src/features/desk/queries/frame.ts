@@ -2,9 +2,8 @@ import type { DoctorActor, OfficeActor } from '#kernel/actor.ts';
 import { homeOf } from '#features/identity/rules.ts';
 import { badgeOf } from '#features/membership/queries/badge.ts';
 import { unreadWord } from '#features/member-notification/queries/notifications.ts';
-import { serviceTold } from '#features/service-notice/queries/service-notices.ts';
+import { currentBanner } from '#features/service-notice/queries/banner.ts';
 import { findPerson } from '#features/person/queries/person.ts';
-import { ask } from '#platform/command/query.ts';
 import type { Context } from '#platform/context.ts';
 import { readTransaction } from '#platform/db/transaction.ts';
 import type { Hold } from '#platform/session/visitor.ts';
@@ -88,10 +87,10 @@ function idleOf(ctx: Context): FrameData['idle'] {
   return { minutes: ctx.actor.kind === 'doctor' ? 60 : 30, keepAliveUrl: '/session' };
 }
 
-/** 計画停止 or 障害 on every page. While the database is away its own pages say so, and 稼働状況 must still be shown. */
+/** 計画停止 or 障害 on every page, with the way to more of it. */
 async function serviceBanner(ctx: Context): Promise<Pick<FrameData, 'banner' | 'bannerLink'>> {
-  const told = await ask(serviceTold, ctx, {});
-  return told.ok && told.value.banner !== undefined ? { banner: told.value.banner, bannerLink: statusLink } : {};
+  const banner = await currentBanner(ctx);
+  return banner === undefined ? {} : { banner, bannerLink: statusLink };
 }
 
 /** The frame for the one who asks. His own name and number only, so no audit event is due. */

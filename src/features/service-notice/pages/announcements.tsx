@@ -48,9 +48,14 @@ export async function action({ context, request }: Route.ActionArgs) {
   const ctx = contextOf(context);
   const form = await parseForm(request);
   const settles = form.intent === 'end' ? endService : form.intent === 'withdraw' ? withdrawService : undefined;
-  const outcome = settles === undefined ? await run(announceService, ctx, form.input, form.key) : await run(settles, ctx, form.input, form.key);
+  const outcome =
+    settles === undefined ? await run(announceService, ctx, form.input, form.key) : await run(settles, ctx, form.input, form.key);
   if (!outcome.ok) return refusalData(outcome, form.values);
-  return redirectWithFlash(context, here, settles === undefined ? '登録しました。' : form.intent === 'end' ? '終了にしました。' : '取り消しました。');
+  return redirectWithFlash(
+    context,
+    here,
+    settles === undefined ? '登録しました。' : form.intent === 'end' ? '終了にしました。' : '取り消しました。',
+  );
 }
 
 function Acts({ line }: { line: ServiceLine }) {
@@ -90,11 +95,23 @@ const columns: readonly Column<ServiceLine>[] = [
 function Fields({ today }: { today: Route.ComponentProps['loaderData']['today'] }) {
   return (
     <>
-      <RadioGroup name="kind" label={texts.kind} required inline options={serviceKinds.map((value) => ({ value, label: kindLabels[value] }))} />
+      <RadioGroup
+        name="kind"
+        label={texts.kind}
+        required
+        inline
+        options={serviceKinds.map((value) => ({ value, label: kindLabels[value] }))}
+      />
       <DateField name="startsOn" label={texts.startsOn} required today={today} />
       <TextField name="startsTime" label={texts.startsTime} required width="short" hint="例:22:00" autoComplete="off" />
       <DateField name="endsOn" label={texts.endsOn} today={today} hint="メンテナンスのとき必須" />
-      <TextField name="endsTime" label={texts.endsTime} width="short" hint="例:翌日の5:00は、終了予定日を翌日にして5:00" autoComplete="off" />
+      <TextField
+        name="endsTime"
+        label={texts.endsTime}
+        width="short"
+        hint="例:翌日の5:00は、終了予定日を翌日にして5:00"
+        autoComplete="off"
+      />
       <RadioGroup name="mode" label={texts.mode} required options={serviceModes.map((value) => ({ value, label: modeLabels[value] }))} />
       <TextArea name="impact" label={texts.impact} hint="障害のとき必須。300文字以内。個人の情報は書かないでください" />
       <TextArea name="workaround" label={texts.workaround} hint="300文字以内" />
@@ -109,9 +126,17 @@ export default function Announcements({ loaderData, actionData }: Route.Componen
     <>
       <h1>メンテナンス・障害のお知らせ</h1>
       <ErrorSummary refusal={actionData?.refusal} />
-      <p>登録すると、稼働状況のページに表示されます。障害はすぐに、メンテナンスは近づくと、ログイン画面を含むすべてのページの上部にも表示されます。</p>
+      <p>
+        登録すると、稼働状況のページに表示されます。障害はすぐに、メンテナンスは近づくと、ログイン画面を含むすべてのページの上部にも表示されます。
+      </p>
       <Section title="登録済みのお知らせ">
-        <DataTable caption="メンテナンス・障害のお知らせ" columns={columns} rows={lines} rowKey={(line) => line.id} empty="登録されたお知らせはありません。" />
+        <DataTable
+          caption="メンテナンス・障害のお知らせ"
+          columns={columns}
+          rows={lines}
+          rowKey={(line) => line.id}
+          empty="登録されたお知らせはありません。"
+        />
       </Section>
       <Section title="新規登録">
         <Form method="post">
