@@ -119,6 +119,16 @@ const plants: readonly [wall: string, path: string, text: string][] = [
     'src/features/application/badge.ts',
     "import { top } from '#features/desk/top.ts';\nexport const badge = top;\n",
   ],
+  [
+    'floor-of-reorganisation',
+    'src/features/reorganisation/badge.ts',
+    "import { top } from '#features/desk/top.ts';\nexport const badge = top;\n",
+  ],
+  [
+    'floor-of-service-notice',
+    'src/features/service-notice/badge.ts',
+    "import { top } from '#features/desk/top.ts';\nexport const badge = top;\n",
+  ],
   ['floor-of-bulk', 'src/features/bulk/badge.ts', "import { top } from '#features/desk/top.ts';\nexport const badge = top;\n"],
   [
     'floor-of-certificate',
