@@ -39,11 +39,23 @@ export async function insertFaq(
 ): Promise<void> {
   await tx
     .insertInto('faq_entry')
-    .values({ id: row.id, question: row.question, answer: row.answer, state: firstFaqState, added_by: row.by, added_name: row.name, added_at: row.at })
+    .values({
+      id: row.id,
+      question: row.question,
+      answer: row.answer,
+      state: firstFaqState,
+      added_by: row.by,
+      added_name: row.name,
+      added_at: row.at,
+    })
     .execute();
 }
 
 /** Takes one back; it stays in the table. */
-export async function withdrawFaq(tx: WriteTransaction, id: string, { state, name, at }: { state: FaqState; name: string; at: Date }): Promise<void> {
+export async function withdrawFaq(
+  tx: WriteTransaction,
+  id: string,
+  { state, name, at }: { state: FaqState; name: string; at: Date },
+): Promise<void> {
   await tx.updateTable('faq_entry').set({ state, withdrawn_name: name, withdrawn_at: at }).where('id', '=', id).execute();
 }

@@ -31,6 +31,9 @@ describe('稼働状況(screens.md A-16)', () => {
   });
 
   it('データベースに届かなければ停止中', () => {
-    expect(statusOfService({ database: false, mailWaitingSince: undefined, told: [] }, now)).toMatchObject({ overall: 'stopped', mail: 'stopped' });
+    expect(statusOfService({ database: false, mailWaitingSince: undefined, told: [] }, now)).toMatchObject({
+      overall: 'stopped',
+      mail: 'stopped',
+    });
   });
 });

@@ -29,7 +29,8 @@ export const noticeTexts = {
       : `すでに${queued.toLocaleString('ja-JP')}通の送信を始めています。相手に届いたメールは取り消せません。まだ送っていないメールだけを止めます。`,
   ended: ({ byMail, gone, stopped }: { byMail: boolean; gone: number; stopped: number }) => {
     if (!byMail || gone + stopped === 0) return '掲載を終了しました。';
-    const went = gone === 0 ? 'メールは1通も送信していません。' : `メールはすでに${gone.toLocaleString('ja-JP')}通を送信していて、取り消せません。`;
+    const went =
+      gone === 0 ? 'メールは1通も送信していません。' : `メールはすでに${gone.toLocaleString('ja-JP')}通を送信していて、取り消せません。`;
     return `掲載を終了しました。${went}${stopped === 0 ? '' : `送信前の${stopped.toLocaleString('ja-JP')}通を止めました。`}`;
   },
   notEditable: 'このお知らせは、すでに掲載されています。内容を変えるときは、終了して、複写して作成してください。',

@@ -32,7 +32,8 @@ export async function moveOn(ctx: Context, changeId: string): Promise<void> {
   }
   if (asked.ids.length === portion) {
     const handed = await run(continueMove, ctx, { changeId });
-    if (!handed.ok && handed.refusal.code !== 'notFound') throw new JobError(`the rest of a move was not handed on: ${handed.refusal.code}`);
+    if (!handed.ok && handed.refusal.code !== 'notFound')
+      throw new JobError(`the rest of a move was not handed on: ${handed.refusal.code}`);
     return;
   }
   const done = await run(finishMove, ctx, { id: changeId });

@@ -90,7 +90,9 @@ describe('合併', () => {
     const before = await membersOn(kita, '2026-03-31');
 
     await carryOutChanges(world.as(system, onDay));
-    expect(await run(movePerson, world.as(first), { changeId: id, personId: member.personId })).toMatchObject({ refusal: { code: 'forbidden' } });
+    expect(await run(movePerson, world.as(first), { changeId: id, personId: member.personId })).toMatchObject({
+      refusal: { code: 'forbidden' },
+    });
     must(await run(movePerson, world.as(system, onDay), { changeId: id, personId: member.personId }));
     expect(await periods(member)).toEqual(['27001 2025-12-01 2026-03-31', '27002 2026-04-01']);
     await moveOn(world.as(system, onDay), id);
@@ -153,9 +155,13 @@ describe('分割', () => {
     const [licence] = await rows<{ number: string }>('SELECT number FROM person_licence WHERE person_id = $1 AND current', [goes.personId]);
     const split = { ...base, code: '27003', kind: 'split', targetCode: '27004', splitRule: 'list', splitText: `${licence?.number}\n` };
     for (const splitText of ['', 'x', '999999'])
-      expect(await run(proposeChange, world.as(first), { ...split, splitText })).toMatchObject({ refusal: { fields: { splitText: expect.anything() } } });
+      expect(await run(proposeChange, world.as(first), { ...split, splitText })).toMatchObject({
+        refusal: { fields: { splitText: expect.anything() } },
+      });
     const id = await reserved(split);
-    expect(await run(proposeChange, world.as(first), { ...base, code: '27004', kind: 'close' })).toMatchObject({ refusal: { code: 'conflict' } });
+    expect(await run(proposeChange, world.as(first), { ...base, code: '27004', kind: 'close' })).toMatchObject({
+      refusal: { code: 'conflict' },
+    });
     await carryOutChanges(world.as(system, onDay));
     await moveOn(world.as(system, onDay), id);
     expect([await periods(goes), await periods(stays)]).toEqual([
@@ -171,14 +177,23 @@ describe('分割', () => {
 describe('初期管理者', () => {
   test('設立日から招待メールが一度だけ送られる', async () => {
     const admin = { surname: '初期', givenName: '花子', surnameKana: 'ショキ', givenNameKana: 'ハナコ', adminMail: 'first@example.jp' };
-    const form = { code: '27998', name: '検証市医師会', kana: 'ケンショウシイシカイ', layer: '3', parentCode: '27000', kind: 'district', prefectureCode: '27' };
+    const form = {
+      code: '27998',
+      name: '検証市医師会',
+      kana: 'ケンショウシイシカイ',
+      layer: '3',
+      parentCode: '27000',
+      kind: 'district',
+      prefectureCode: '27',
+    };
     expect(await run(openAssociation, world.as(first), { ...form, opensOn: '2026/02/01' })).toMatchObject({
       refusal: { fields: { surname: expect.anything(), adminMail: expect.anything() } },
     });
     must(await run(openAssociation, world.as(first), { ...form, ...admin, opensOn: '2026/02/01' }, newId()));
     const [named] = await rows<{ id: string }>('SELECT id FROM association_first_admin WHERE association_id = 27998', []);
     await staffReactions['association.firstAdminNamed']?.(world.as(system), { firstAdminId: named?.id ?? '' });
-    const invited = async () => await rows<Row>('SELECT role, mail, invited_by_name FROM staff_invitation WHERE association_id = 27998', []);
+    const invited = async () =>
+      await rows<Row>('SELECT role, mail, invited_by_name FROM staff_invitation WHERE association_id = 27998', []);
     expect(await invited()).toEqual([]);
     const opening = new Date('2026-02-01T03:00:00Z');
     for (let round = 0; round < 2; round += 1) await inviteFirstAdmins(world.as(system, opening));

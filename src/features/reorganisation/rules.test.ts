@@ -38,7 +38,9 @@ const ground = (ledger: [number, LedgerEvent[]][], more: Partial<PersonGround> =
 const short = (one: PersonGround) => {
   const found = wayOf(one, () => 'new');
   if (!found.ok) return found.reason;
-  return found.way.lines.map((line) => `${line.associationId} ${line.kind} ${line.effectiveOn} ${line.affiliationId} ${line.categoryId ?? '-'}`);
+  return found.way.lines.map(
+    (line) => `${line.associationId} ${line.kind} ${line.effectiveOn} ${line.affiliationId} ${line.categoryId ?? '-'}`,
+  );
 };
 
 describe('合併・分割で移る会員の台帳(screens.md J-02, rules.md 1.2)', () => {
@@ -62,16 +64,23 @@ describe('合併・分割で移る会員の台帳(screens.md J-02, rules.md 1.2)
       '27002 joined 2026-04-01 new 11',
       '27002 left 2026-06-30 new -',
     ]);
-    expect(short(ground([[from, [event(1, 'joined', '2026-05-01')]]]))).toEqual(['27001 annulled 2026-05-01 old -', '27002 joined 2026-05-01 new 11']);
+    expect(short(ground([[from, [event(1, 'joined', '2026-05-01')]]]))).toEqual([
+      '27001 annulled 2026-05-01 old -',
+      '27002 joined 2026-05-01 new 11',
+    ]);
   });
 
   test('前日までに退会した人と、別の所属による上層の会員資格は変わらない', () => {
     expect(short(ground([[from, [event(1, 'joined', '2020-04-01'), event(2, 'left', '2026-03-31')]]]))).toEqual([]);
     const other = [event(2, 'joined', '2019-04-01', { affiliationId: 'other' })];
-    expect(short(ground([[from, [event(1, 'joined', '2020-04-01')]], [osaka, other]]))).toEqual([
-      '27001 left 2026-03-31 old -',
-      '27002 joined 2026-04-01 new 11',
-    ]);
+    expect(
+      short(
+        ground([
+          [from, [event(1, 'joined', '2020-04-01')]],
+          [osaka, other],
+        ]),
+      ),
+    ).toEqual(['27001 left 2026-03-31 old -', '27002 joined 2026-04-01 new 11']);
   });
 
   test('両方の会員は元の医師会を退会するだけで、上層はもう一方の所属に移る。先の決定があれば移さない', () => {
@@ -81,7 +90,10 @@ describe('合併・分割で移る会員の台帳(screens.md J-02, rules.md 1.2)
       [osaka, [event(3, 'joined', '2020-04-01', { categoryId: 5 })]],
     ];
     expect(short(ground(both))).toEqual(['27001 left 2026-03-31 old -', '27000 facility_changed 2026-04-01 there -']);
-    const later = both.map(([id, events]): [number, LedgerEvent[]] => [id, id === from ? [...events, event(9, 'left', '2026-08-31')] : events]);
+    const later = both.map(([id, events]): [number, LedgerEvent[]] => [
+      id,
+      id === from ? [...events, event(9, 'left', '2026-08-31')] : events,
+    ]);
     expect(short(ground(later))).toBe('bothMembers');
   });
 

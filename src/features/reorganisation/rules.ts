@@ -63,11 +63,22 @@ type Carry = { ground: PersonGround; successor: (affiliationId: string) => strin
 function annulled(deed: Deed, associationId: number, { ground }: Carry): Line {
   const { id, affiliationId, effectiveOn, reason } = deed;
   const stepId = ground.stepOf.get(id) ?? null;
-  return { associationId, affiliationId, kind: 'annulled', effectiveOn, categoryId: null, facilityId: null, reason, stepId, supersedes: id };
+  return {
+    associationId,
+    affiliationId,
+    kind: 'annulled',
+    effectiveOn,
+    categoryId: null,
+    facilityId: null,
+    reason,
+    stepId,
+    supersedes: id,
+  };
 }
 
 function again(deed: Deed, associationId: number, { ground, successor }: Carry): Line {
-  const categoryId = deed.categoryId === null ? null : associationId === ground.to ? (ground.categories.get(deed.categoryId) ?? null) : deed.categoryId;
+  const categoryId =
+    deed.categoryId === null ? null : associationId === ground.to ? (ground.categories.get(deed.categoryId) ?? null) : deed.categoryId;
   return {
     associationId,
     affiliationId: successor(deed.affiliationId),
@@ -89,14 +100,24 @@ function crossing(carry: Carry, folded: Folded, staysThere: boolean): Line[] {
   const before = addDays(startsOn, -1);
   const later = standingDeeds(ledger.get(from) ?? []).filter((deed) => deed.effectiveOn >= startsOn);
   const last = phaseOn(folded.get(from) ?? [], before);
-  const goesOn = (folded.get(from) ?? []).some((period) => period.joinedOn < startsOn && (period.leftOn === null || period.leftOn >= startsOn));
+  const goesOn = (folded.get(from) ?? []).some(
+    (period) => period.joinedOn < startsOn && (period.leftOn === null || period.leftOn >= startsOn),
+  );
   const lines = later.map((deed) => annulled(deed, from, carry));
   if (goesOn && last !== undefined) {
     const { affiliationId, facilityId } = last;
     lines.push({ ...plain, associationId: from, affiliationId, kind: 'left', effectiveOn: before, categoryId: null, facilityId: null });
     const categoryId = categories.get(last.categoryId) ?? null;
     if (!staysThere)
-      lines.push({ ...plain, associationId: to, affiliationId: carry.successor(affiliationId), kind: 'joined', effectiveOn: startsOn, categoryId, facilityId });
+      lines.push({
+        ...plain,
+        associationId: to,
+        affiliationId: carry.successor(affiliationId),
+        kind: 'joined',
+        effectiveOn: startsOn,
+        categoryId,
+        facilityId,
+      });
   }
   return [...lines, ...(staysThere ? [] : later.map((deed) => again(deed, to, carry)))];
 }
@@ -112,7 +133,14 @@ function above(carry: Carry, associationId: number, periods: readonly Period[]):
   const now = phaseOn(periods, startsOn);
   if (now === undefined || now.startsOn >= startsOn || !moves(now.affiliationId)) return lines;
   const { affiliationId, facilityId } = now;
-  const line = { ...plain, associationId, affiliationId: carry.successor(affiliationId), effectiveOn: startsOn, categoryId: null, facilityId };
+  const line = {
+    ...plain,
+    associationId,
+    affiliationId: carry.successor(affiliationId),
+    effectiveOn: startsOn,
+    categoryId: null,
+    facilityId,
+  };
   return [{ ...line, kind: 'facility_changed' }, ...lines];
 }
 

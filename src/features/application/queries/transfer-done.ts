@@ -20,7 +20,8 @@ export async function doneTransfer(tx: ReadTransaction, actor: Actor, id: string
   const found = await loadCase(tx, actor, id);
   if (found === undefined || found.kind !== 'transfer' || found.number === null || !isCourseComplete(found.steps)) return undefined;
   const lowest = (leg: 'join' | 'leave') => found.steps.filter((step) => step.leg === leg).toSorted((a, b) => b.layer - a.layer)[0];
-  const decided = (leg: 'join' | 'leave') => found.steps.find((step) => step.leg === leg && step.decidedOn !== null)?.decidedOn ?? undefined;
+  const decided = (leg: 'join' | 'leave') =>
+    found.steps.find((step) => step.leg === leg && step.decidedOn !== null)?.decidedOn ?? undefined;
   return {
     number: found.number,
     personId: found.personId,

@@ -21,7 +21,11 @@ type Case = Awaited<ReturnType<typeof casesAt>>[number];
 
 type Target = { move: Move; ground: PersonGround; affiliations: Affiliation[]; cases: Case[] };
 
-async function loadTarget(tx: ReadTransaction, ctx: Context, { changeId, personId }: { changeId: string; personId: string }): Promise<Target | undefined> {
+async function loadTarget(
+  tx: ReadTransaction,
+  ctx: Context,
+  { changeId, personId }: { changeId: string; personId: string },
+): Promise<Target | undefined> {
   const move = await moveUnderWay(tx, changeId);
   if (move === undefined) return undefined;
   const { events } = await wholeLedger(tx, ctx.actor, { personId, more: [move.from.id, move.to.id], on: move.startsOn });
@@ -58,7 +62,11 @@ function decisionOf({ move, ground, cases }: Target): Decision {
 }
 
 /** Another chain is another affiliation (`rules.md 1.3`): the same workplace, beginning at the other association. */
-async function succeed(tx: WriteTransaction, ctx: Context, at: { target: Target; personId: string; old: string; to: string }): Promise<void> {
+async function succeed(
+  tx: WriteTransaction,
+  ctx: Context,
+  at: { target: Target; personId: string; old: string; to: string },
+): Promise<void> {
   const { target, personId, old, to } = at;
   const held = target.affiliations.find((one) => one.id === old);
   if (held === undefined) throw new Error('an affiliation that is not there');
@@ -114,7 +122,14 @@ export const movePerson = command({
     for (const one of target.cases) {
       alsoAudit.push(...(await readdress(tx, ctx, { target: one, move: { from, to, categories, affiliations: decision.successors } })));
     }
-    await keepMoved(tx, { changeId, personId, state: 'moved', reason: '', cases: target.cases.filter((one) => hasStepAt(one, from.id)).length, at: ctx.now });
+    await keepMoved(tx, {
+      changeId,
+      personId,
+      state: 'moved',
+      reason: '',
+      cases: target.cases.filter((one) => hasStepAt(one, from.id)).length,
+      at: ctx.now,
+    });
     return { value: { moved: true }, audit: { ...audit, detail: { from: from.id, to: to.id } }, alsoAudit, events: [] };
   },
 });

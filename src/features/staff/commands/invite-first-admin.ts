@@ -35,7 +35,17 @@ export const inviteFirstAdmin = command({
     const { id, associationId, surname, givenName, surnameKana, givenNameKana, mail, namedBy, namedByName } = admin;
     const names = { surname, givenName, surnameKana, givenNameKana };
     const validUntil = defaultValidUntil(ctx.today, validDays);
-    await insertInvitation(tx, { ...names, id, associationId, role: 'admin', mail, validUntil, invitedBy: namedBy, invitedByName: namedByName, at: ctx.now });
+    await insertInvitation(tx, {
+      ...names,
+      id,
+      associationId,
+      role: 'admin',
+      mail,
+      validUntil,
+      invitedBy: namedBy,
+      invitedByName: namedByName,
+      at: ctx.now,
+    });
     return {
       value: { id },
       audit: { action: 'staff.inviteFirstAdmin', target: id, detail: { associationId } },
