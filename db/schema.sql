@@ -2446,6 +2446,8 @@ CREATE INDEX membership_event_person ON public.membership_event USING btree (per
 
 CREATE UNIQUE INDEX membership_event_pkey ON public.membership_event USING btree (id)
 
+CREATE INDEX membership_event_recorded ON public.membership_event USING btree (association_id, recorded_at) INCLUDE (person_id)
+
 CREATE UNIQUE INDEX membership_event_supersedes ON public.membership_event USING btree (supersedes) WHERE (supersedes IS NOT NULL)
 
 CREATE INDEX membership_period_association ON public.membership_period USING btree (association_id, joined_on, left_on, person_id)
@@ -3654,6 +3656,18 @@ mailing_in_use(mailing integer) returns boolean
     AND (ctx_scope() = 'all' OR c.association_id = ANY (ctx_associations())))
 
 
+member_counts_known_at(day date, known_at timestamp with time zone, associations integer[]) returns TABLE(association_id integer, members bigint)
+
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY EXECUTE 'SELECT e.association_id, sum(CASE coalesce(e.corrected_kind, e.kind) WHEN ''joined'' THEN 1 ELSE -1 END)::bigint
+    FROM membership_event e
+    WHERE ' || CASE WHEN $3 IS NULL THEN '' ELSE 'e.association_id = ANY ($3) AND ' END || 'e.effective_on <= $1 AND e.recorded_at <= $2 AND e.kind <> ''annulled''
+      AND (coalesce(e.corrected_kind, e.kind) = ''joined'' OR coalesce(e.corrected_kind, e.kind) = ''left'' AND e.effective_on < $1)
+      AND NOT EXISTS (SELECT FROM membership_event s WHERE s.supersedes = e.id AND s.recorded_at <= $2)
+    GROUP BY e.association_id HAVING sum(CASE coalesce(e.corrected_kind, e.kind) WHEN ''joined'' THEN 1 ELSE -1 END) > 0' USING $1, $2, $3;
+END 
+
 member_counts_on(day date, associations integer[]) returns TABLE(association_id integer, members bigint)
 
 #variable_conflict use_column
@@ -3673,6 +3687,23 @@ BEGIN
       ) c WHERE c.n > 0;
   END IF;
 END 
+
+membership_periods_then(known_at timestamp with time zone) returns TABLE(id bigint, person_id uuid, association_id integer, joined_on date, left_on date, left_reason text)
+
+  SELECT m.id, m.person_id, m.association_id, m.joined_on, m.left_on, m.left_reason
+  FROM public.membership_period m
+  WHERE NOT EXISTS (SELECT FROM public.membership_event e WHERE e.person_id = m.person_id AND e.association_id = m.association_id AND e.recorded_at > known_at)
+  UNION ALL
+  SELECT k.event_id, k.person_id, k.association_id, k.joined_on, k.left_on,
+    CASE WHEN k.left_on IS NULL THEN '' ELSE coalesce((SELECT e.reason FROM public.membership_event e
+      WHERE e.person_id = k.person_id AND e.association_id = k.association_id AND e.effective_on = k.left_on AND e.kind <> 'annulled'
+        AND coalesce(e.corrected_kind, e.kind) = 'left' AND e.recorded_at <= known_at
+        AND NOT EXISTS (SELECT FROM public.membership_event s WHERE s.supersedes = e.id AND s.recorded_at <= known_at)
+      ORDER BY e.id LIMIT 1), '') END
+  FROM (SELECT DISTINCT e.person_id, e.association_id FROM public.membership_event e WHERE e.recorded_at > known_at) c
+  CROSS JOIN LATERAL (SELECT f.* FROM public.membership_phases_known_at(known_at) f
+    WHERE f.person_id = c.person_id AND f.association_id = c.association_id AND f.starts_on = f.joined_on OFFSET 0) k
+
 
 membership_phases_known_at(known_at timestamp with time zone) returns TABLE(person_id uuid, association_id integer, affiliation_id uuid, category_id integer, facility_id uuid, starts_on date, ends_on date, joined_on date, left_on date, event_id bigint)
 
@@ -3705,6 +3736,18 @@ membership_phases_known_at(known_at timestamp with time zone) returns TABLE(pers
     f.stint_joined, f.stint_left, f.id
   FROM filled f
   WHERE f.does <> 'left' AND (f.next_on IS NULL OR f.next_on > f.effective_on OR f.next_does = 'left')
+
+
+membership_phases_then(known_at timestamp with time zone) returns TABLE(person_id uuid, association_id integer, affiliation_id uuid, category_id integer, facility_id uuid, starts_on date, ends_on date, joined_on date, left_on date)
+
+  SELECT h.person_id, h.association_id, h.affiliation_id, h.category_id, h.facility_id, h.starts_on, h.ends_on, h.joined_on, h.left_on
+  FROM public.membership_phase h
+  WHERE NOT EXISTS (SELECT FROM public.membership_event e WHERE e.person_id = h.person_id AND e.association_id = h.association_id AND e.recorded_at > known_at)
+  UNION ALL
+  SELECT k.person_id, k.association_id, k.affiliation_id, k.category_id, k.facility_id, k.starts_on, k.ends_on, k.joined_on, k.left_on
+  FROM (SELECT DISTINCT e.person_id, e.association_id FROM public.membership_event e WHERE e.recorded_at > known_at) c
+  CROSS JOIN LATERAL (SELECT f.* FROM public.membership_phases_known_at(known_at) f
+    WHERE f.person_id = c.person_id AND f.association_id = c.association_id OFFSET 0) k
 
 
 memberships_ever(association integer) returns bigint

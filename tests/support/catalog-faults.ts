@@ -78,6 +78,7 @@ const contextual = [
   'readdress_case',
   'linked_case',
   'mailing_in_use',
+  'member_counts_known_at',
   'member_counts_on',
   'memberships_ever',
   'notice_readers_count',

@@ -33,6 +33,7 @@ const memberLine = z.object({
 
 const members = z.object({
   asOf: day,
+  knownAt: z.iso.datetime().nullable(),
   items: z.array(memberLine),
   count: z.int(),
   countOrMore: z.boolean(),
@@ -93,6 +94,7 @@ const member = z.object({
 function listOf(value: MemberList): z.input<typeof members> {
   return {
     asOf: value.on,
+    knownAt: value.knownAt?.toISOString() ?? null,
     count: value.count.members,
     countOrMore: value.count.orMore,
     after: value.after ?? null,
@@ -153,6 +155,7 @@ const list: ApiRoute = {
     name: text('氏名・フリガナの先頭'),
     licence: text('医籍登録番号'),
     asOf: text('基準日 YYYY-MM-DD。省略時は今日'),
+    knownAt: text('この時点までに記録されたことだけで答える。日付、または日付と時刻(日本時間)'),
     status: text('current, left, joining, leaving, all'),
     category: text('会員区分の番号'),
     facility: text('所属施設名の先頭'),
@@ -179,6 +182,7 @@ const one: ApiRoute = {
 
 const counts = z.object({
   asOf: day,
+  knownAt: z.iso.datetime().nullable(),
   counts: z.array(z.object({ associationId: z.int(), associationName: z.string(), layer: z.int(), members: z.int() })),
 });
 
@@ -189,10 +193,11 @@ async function handleCounts({ ctx, query }: ApiRequest) {
   const code = query['association'];
   const wanted = code === undefined ? undefined : Number(code);
   const scope = wanted === own || (wanted === undefined && ctx.actor.layer > 1) ? 'own' : 'all';
-  const outcome = await ask(memberCount, ctx, { on: query['asOf'], scope });
+  const outcome = await ask(memberCount, ctx, { on: query['asOf'], knownAt: query['knownAt'], scope });
   if (!outcome.ok) return outcome;
   const shown = wanted === undefined ? outcome.value.counts : outcome.value.counts.filter((row) => row.associationId === wanted);
-  return accepted({ body: { asOf: outcome.value.on, counts: shown } satisfies z.input<typeof counts> });
+  const knownAt = outcome.value.knownAt?.toISOString() ?? null;
+  return accepted({ body: { asOf: outcome.value.on, knownAt, counts: shown } satisfies z.input<typeof counts> });
 }
 
 const memberCounts: ApiRoute = {
@@ -208,6 +213,7 @@ const memberCounts: ApiRoute = {
   }),
   query: z.object({
     asOf: z.string().optional().describe('基準日 YYYY-MM-DD。省略時は今日'),
+    knownAt: text('この時点までに記録されたことだけで数える。日付、または日付と時刻(日本時間)'),
     association: z.string().optional().describe('医師会コード。省略時は自医師会、日本医師会は全医師会'),
   }),
   answer: counts,

@@ -39,3 +39,6 @@ export function sendToLabel(sendTo: string): string {
 
 /** Behind the name on a letter. */
 export const honorific = '様';
+
+/** Of another association only what is recorded now can be seen. */
+export const otherRecordsThen = '記録の時点は、ほかの医師会についての条件(日医会員区分・日医加入・下層医師会)と同時に指定できません';

@@ -4,9 +4,10 @@ import { foldName } from '#kernel/fold-name.ts';
 import type { RawBuilder } from 'kysely';
 import { sql } from 'kysely';
 import type { MemberFilter } from './queries/member-filter.ts';
+import { asksOthersThen } from './queries/member-filter.ts';
 import { markCondition } from './member-mark.store.server.ts';
 import type { MemberScope } from './member-scope.store.server.ts';
-import { inPhase, readingDay } from './member-scope.store.server.ts';
+import { inPhase, ofOne, periodsIn, phasesIn, readingDay } from './member-scope.store.server.ts';
 import { beginsWith } from './text-range.store.server.ts';
 
 /** SQL of the conditions of 会員情報管理 (`screens.md O-07`) on a person `p`, his licence `l` and his membership `m`. */
@@ -15,14 +16,17 @@ type Condition = RawBuilder<unknown>;
 
 const jmaId = 0;
 
-/** Ids of all persons with a membership here, now or before, or with an open application. */
-export function everyoneOf({ associationId }: Pick<MemberScope, 'associationId'>): Condition {
+/** Ids of all persons with a membership here, now or before, or with an open application; of an earlier knowledge those recorded by then. */
+export function everyoneOf({ associationId, knownAt }: Pick<MemberScope, 'associationId' | 'knownAt'>): Condition {
+  if (knownAt !== undefined)
+    return sql`SELECT n.person_id FROM membership_event n WHERE n.association_id = ${associationId} AND n.recorded_at <= ${knownAt}`;
   return sql`SELECT n.person_id FROM membership_period n WHERE n.association_id = ${associationId}
     UNION SELECT s.person_id FROM application_step s WHERE s.association_id = ${associationId} AND s.open`;
 }
 
 /** Everybody of the association: a small one gathers its few persons, a large one is walked in the order of the list. */
 function everybody(scope: MemberScope): Condition {
+  if (scope.knownAt !== undefined) return scope.large ? sql`m.id IS NOT NULL` : sql`m.id IS NOT NULL AND p.id IN (${everyoneOf(scope)})`;
   if (!scope.large) return sql`p.id IN (${everyoneOf(scope)})`;
   return sql`(m.id IS NOT NULL OR EXISTS (SELECT FROM application_step s
     WHERE s.person_id = p.id AND s.association_id = ${scope.associationId} AND s.open))`;
@@ -67,8 +71,8 @@ function onDay(alias: string, day: RawBuilder<Day>): Condition {
 }
 
 /** A member of another association on a day, as far as we see it. */
-function alsoIn(associationId: number, day: RawBuilder<Day>): Condition {
-  return sql`EXISTS (SELECT FROM membership_period n WHERE n.person_id = p.id AND n.association_id = ${associationId} AND ${onDay('n', day)})`;
+function alsoIn(associationId: number, day: RawBuilder<Day>, scope: MemberScope): Condition {
+  return sql`EXISTS (SELECT FROM ${periodsIn(scope)} n WHERE n.person_id = p.id AND n.association_id = ${associationId} AND ${onDay('n', day)} ${ofOne(scope)})`;
 }
 
 type Given = readonly (Condition | undefined)[];
@@ -108,14 +112,14 @@ function aboutWork(filter: MemberFilter, scope: MemberScope): Given {
 
 function aboutMembership(filter: MemberFilter, scope: MemberScope): Given {
   const today = sql<Day>`${scope.on}::date`;
-  const atJma = sql`EXISTS (SELECT FROM membership_phase j WHERE j.person_id = p.id AND j.association_id = ${jmaId} AND j.category_id = ${filter.jmaCategory}
-    AND j.starts_on <= ${scope.on} AND (j.ends_on IS NULL OR j.ends_on >= ${scope.on}))`;
+  const atJma = sql`EXISTS (SELECT FROM ${phasesIn(scope)} j WHERE j.person_id = p.id AND j.association_id = ${jmaId} AND j.category_id = ${filter.jmaCategory}
+    AND j.starts_on <= ${scope.on} AND (j.ends_on IS NULL OR j.ends_on >= ${scope.on}) ${ofOne(scope)})`;
   return [
     filter.status === 'all' ? everybody(scope) : undefined,
     filter.category === undefined ? undefined : inPhase(scope, sql`h.category_id = ${filter.category}`),
     filter.jmaCategory === undefined ? undefined : atJma,
-    filter.jma === '' ? undefined : filter.jma === 'yes' ? alsoIn(jmaId, today) : sql`NOT ${alsoIn(jmaId, today)}`,
-    filter.below === undefined ? undefined : alsoIn(filter.below, readingDay(scope)),
+    filter.jma === '' ? undefined : filter.jma === 'yes' ? alsoIn(jmaId, today, scope) : sql`NOT ${alsoIn(jmaId, today, scope)}`,
+    filter.below === undefined ? undefined : alsoIn(filter.below, readingDay(scope), scope),
     filter.joinedFrom === undefined ? undefined : sql`m.joined_on >= ${filter.joinedFrom}`,
     filter.joinedTo === undefined ? undefined : sql`m.joined_on <= ${filter.joinedTo}`,
     filter.leftFrom === undefined ? undefined : sql`m.left_on >= ${filter.leftFrom}`,
@@ -124,8 +128,9 @@ function aboutMembership(filter: MemberFilter, scope: MemberScope): Given {
   ];
 }
 
-/** Everything that narrows the list, to be joined by AND. */
+/** Everything that narrows the list, to be joined by AND; nobody fits what cannot be known here. */
 export function conditionsOf(filter: MemberFilter, scope: MemberScope): Condition[] {
+  if (asksOthersThen(filter, scope.associationId)) return [sql`false`];
   const given = [
     ...aboutMembership(filter, scope),
     ...aboutPerson(filter, scope),

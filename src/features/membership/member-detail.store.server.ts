@@ -1,6 +1,7 @@
 import type { Day } from '#kernel/day.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { sql } from 'kysely';
+import { phasesIn } from './member-scope.store.server.ts';
 import type { LedgerEvent } from './rules.ts';
 import { listEvents } from './store.server.ts';
 
@@ -21,38 +22,16 @@ export type MemberPhaseRow = {
 export async function listMemberPhases(
   tx: ReadTransaction,
   personIds: readonly string[],
-  associationIds: readonly number[],
+  { associationIds, knownAt }: { associationIds: readonly number[]; knownAt?: Date | undefined },
 ): Promise<MemberPhaseRow[]> {
   if (personIds.length === 0) return [];
-  const rows = await tx
-    .selectFrom('membership_phase as h')
-    .innerJoin('member_category as c', 'c.id', 'h.category_id')
-    .leftJoin('facility as f', 'f.id', 'h.facility_id')
-    .select([
-      'h.person_id',
-      'h.association_id',
-      'c.name as category',
-      'f.name as facility',
-      'h.starts_on',
-      'h.ends_on',
-      'h.joined_on',
-      'h.left_on',
-    ])
-    .where('h.person_id', '=', sql<string>`ANY (${sql.val([...personIds])}::uuid[])`)
-    .where('h.association_id', '=', sql<number>`ANY (${sql.val([...associationIds])}::int[])`)
-    .orderBy('h.person_id')
-    .orderBy('h.starts_on')
-    .execute();
-  return rows.map((row) => ({
-    personId: row.person_id,
-    associationId: row.association_id,
-    category: row.category,
-    facility: row.facility ?? '',
-    startsOn: row.starts_on,
-    endsOn: row.ends_on,
-    joinedOn: row.joined_on,
-    leftOn: row.left_on,
-  }));
+  const found = await sql<MemberPhaseRow>`
+    SELECT h.person_id AS "personId", h.association_id AS "associationId", c.name AS category, coalesce(f.name, '') AS facility,
+      h.starts_on AS "startsOn", h.ends_on AS "endsOn", h.joined_on AS "joinedOn", h.left_on AS "leftOn"
+    FROM ${phasesIn({ knownAt })} h JOIN member_category c ON c.id = h.category_id LEFT JOIN facility f ON f.id = h.facility_id
+    WHERE h.person_id = ANY (${sql.val([...personIds])}::uuid[]) AND h.association_id = ANY (${sql.val([...associationIds])}::int[])
+    ORDER BY h.person_id, h.starts_on`.execute(tx);
+  return found.rows;
 }
 
 /** Of these persons the ones with an application that is open in an association: 未処理の申請あり. */

@@ -1,5 +1,7 @@
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { sql } from 'kysely';
+import type { MemberScope } from './member-scope.store.server.ts';
+import { periodsIn, phasesIn } from './member-scope.store.server.ts';
 import type { MemberFacts, MemberWork } from './sheet-fields.ts';
 
 /** SQL of what only the file of 会員一覧 shows (`screens.md §9`): one question for a page of rows. */
@@ -19,7 +21,11 @@ export async function listMemberFacts(tx: ReadTransaction, ids: readonly string[
 }
 
 /** Workplaces and categories through time of these persons in one association, oldest first. */
-export async function listMemberWork(tx: ReadTransaction, ids: readonly string[], associationId: number): Promise<MemberWork[]> {
+export async function listMemberWork(
+  tx: ReadTransaction,
+  ids: readonly string[],
+  scope: Pick<MemberScope, 'associationId' | 'knownAt'>,
+): Promise<MemberWork[]> {
   if (ids.length === 0) return [];
   const found = await sql<MemberWork>`
     SELECT h.person_id AS "personId", h.starts_on AS "startsOn", h.ends_on AS "endsOn", c.code AS "categoryCode", coalesce(m.left_reason, '') AS "leftReason",
@@ -27,10 +33,11 @@ export async function listMemberWork(tx: ReadTransaction, ids: readonly string[]
       coalesce(f.tel, '') AS "facilityTel", coalesce(f.fax, '') AS "facilityFax", coalesce(f.owner_type, '') AS "ownerType",
       coalesce(a.work_code, '') AS "workCode", coalesce(a.position_code, '') AS "positionCode", coalesce(a.position_text, '') AS "positionText",
       coalesce(a.designations, '{}') AS designations
-    FROM membership_phase h JOIN member_category c ON c.id = h.category_id
-    LEFT JOIN membership_period m ON m.person_id = h.person_id AND m.association_id = h.association_id AND m.joined_on = h.joined_on
+    FROM ${phasesIn(scope)} h JOIN member_category c ON c.id = h.category_id
+    LEFT JOIN ${periodsIn(scope)} m ON m.person_id = h.person_id AND m.association_id = h.association_id AND m.joined_on = h.joined_on
+      AND m.person_id = ANY (${sql.val([...ids])}::uuid[]) AND m.association_id = ${scope.associationId}
     LEFT JOIN facility f ON f.id = h.facility_id LEFT JOIN affiliation a ON a.id = h.affiliation_id
-    WHERE h.person_id = ANY (${sql.val([...ids])}::uuid[]) AND h.association_id = ${associationId}
+    WHERE h.person_id = ANY (${sql.val([...ids])}::uuid[]) AND h.association_id = ${scope.associationId}
     ORDER BY h.person_id, h.starts_on`.execute(tx);
   return found.rows;
 }

@@ -1,9 +1,10 @@
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import type { RawBuilder } from 'kysely';
 import { sql } from 'kysely';
-import { countMembersOn } from './member-count.store.server.ts';
+import { countMembersKnownAt, countMembersOn } from './member-count.store.server.ts';
 import { everyoneOf } from './member-condition.store.server.ts';
 import type { MemberScope } from './member-scope.store.server.ts';
+import { periodsIn } from './member-scope.store.server.ts';
 import { matching, periodOf } from './member.store.server.ts';
 import type { MemberFilter } from './queries/member-filter.ts';
 import { narrowing } from './queries/member-filter.ts';
@@ -44,13 +45,17 @@ export async function tallyMembers(tx: ReadTransaction, scope: MemberScope, ask:
   const { filter, ever } = ask;
   if (narrowing(filter).length > 0) return await bounded(tx, matching(filter, scope));
   if (filter.status === 'current') {
-    const [row] = await countMembersOn(tx, scope.on, [scope.associationId]);
+    const here = [scope.associationId];
+    const [row] =
+      scope.knownAt === undefined
+        ? await countMembersOn(tx, scope.on, here)
+        : await countMembersKnownAt(tx, { ...scope, knownAt: scope.knownAt }, here);
     return { members: row?.members ?? 0, orMore: false };
   }
   if (filter.status === 'all') {
     // Twice as many memberships as are counted: whoever came back once does not bring the persons below.
     if (ever > 2 * mostCounted) return { members: mostCounted, orMore: true };
-    return await bounded(tx, sql`FROM (${everyoneOf(scope)}) everyone`);
+    return await bounded(tx, scope.knownAt === undefined ? sql`FROM (${everyoneOf(scope)}) everyone` : matching(filter, scope));
   }
-  return await bounded(tx, sql`FROM membership_period m WHERE ${periodOf(filter.status, scope)}`);
+  return await bounded(tx, sql`FROM ${periodsIn(scope)} m WHERE ${periodOf(filter.status, scope)}`);
 }

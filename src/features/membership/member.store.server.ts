@@ -5,7 +5,7 @@ import type { RawBuilder } from 'kysely';
 import { sql } from 'kysely';
 import { conditionsOf } from './member-condition.store.server.ts';
 import type { MemberScope } from './member-scope.store.server.ts';
-import { readingDay } from './member-scope.store.server.ts';
+import { ofOne, periodsIn, phasesIn, readingDay } from './member-scope.store.server.ts';
 import type { MemberFilter } from './queries/member-filter.ts';
 
 /** SQL of 会員情報管理 (`screens.md O-07`): pages by key over persons of one association. */
@@ -26,12 +26,14 @@ export type MemberRow = {
 };
 
 /** The one membership of a person that a status speaks of on a day; at most one row per person. */
-export function periodOf(status: MemberFilter['status'], { associationId, on }: MemberScope): RawBuilder<unknown> {
+export function periodOf(status: MemberFilter['status'], scope: MemberScope): RawBuilder<unknown> {
+  const { associationId, on } = scope;
   const own = sql`m.association_id = ${associationId}`;
   const covers = sql`m.joined_on <= ${on} AND (m.left_on IS NULL OR m.left_on >= ${on})`;
-  const lasting = sql`EXISTS (SELECT FROM membership_period n WHERE n.person_id = m.person_id AND n.association_id = ${associationId} AND (n.left_on IS NULL OR n.left_on >= ${on}))`;
-  const other = (condition: RawBuilder<unknown>) => sql`NOT EXISTS (SELECT FROM membership_period n
-    WHERE n.person_id = m.person_id AND n.association_id = ${associationId} AND ${condition})`;
+  const lasting = sql`EXISTS (SELECT FROM ${periodsIn(scope)} n WHERE n.person_id = m.person_id AND n.association_id = ${associationId}
+    AND (n.left_on IS NULL OR n.left_on >= ${on}) ${ofOne(scope)})`;
+  const other = (condition: RawBuilder<unknown>) => sql`NOT EXISTS (SELECT FROM ${periodsIn(scope)} n
+    WHERE n.person_id = m.person_id AND n.association_id = ${associationId} AND ${condition} ${ofOne(scope)})`;
   switch (status) {
     case 'current':
       return sql`${own} AND ${covers}`;
@@ -49,9 +51,12 @@ export function periodOf(status: MemberFilter['status'], { associationId, on }: 
 /** Persons of our own: by their membership, and among all also those whose application is open here (`rules.md 5.6`). */
 function source(filter: MemberFilter, scope: MemberScope): RawBuilder<unknown> {
   const base = sql`person p JOIN person_licence l ON l.person_id = p.id AND l.current`;
-  if (filter.status !== 'all') return sql`${base} JOIN membership_period m ON m.person_id = p.id AND ${periodOf(filter.status, scope)}`;
+  const membership = sql`SELECT m.id, m.joined_on, m.left_on, m.left_reason FROM ${periodsIn(scope)} m WHERE m.person_id = p.id AND ${periodOf(filter.status, scope)}`;
+  if (filter.status !== 'all' && scope.knownAt !== undefined && scope.walking)
+    return sql`${base} JOIN LATERAL (${membership} ${ofOne(scope)}) m ON true`;
+  if (filter.status !== 'all') return sql`${base} JOIN ${periodsIn(scope)} m ON m.person_id = p.id AND ${periodOf(filter.status, scope)}`;
   const ended = sql`m.left_on < ${scope.on}`;
-  return sql`${base} LEFT JOIN LATERAL (SELECT m.id, m.joined_on, m.left_on, m.left_reason FROM membership_period m WHERE m.person_id = p.id AND ${periodOf('all', scope)}
+  return sql`${base} LEFT JOIN LATERAL (${membership}
     ORDER BY CASE WHEN ${ended} THEN 2 WHEN m.joined_on > ${scope.on} THEN 1 ELSE 0 END, CASE WHEN ${ended} THEN NULL ELSE m.joined_on END, m.joined_on DESC
     LIMIT 1) m ON true`;
 }
@@ -67,7 +72,7 @@ type SortColumn = { value: RawBuilder<unknown>; type: string };
 /** Every order ends with the id, so that pages never jump. */
 function sortColumns({ status, sort: { key } }: MemberFilter, scope: MemberScope): readonly SortColumn[] {
   const id: SortColumn = { value: sql`p.id`, type: 'uuid' };
-  const facility = sql`coalesce((SELECT coalesce(nullif(f.kana_fold, ''), f.name_fold) FROM membership_phase h JOIN facility f ON f.id = h.facility_id
+  const facility = sql`coalesce((SELECT coalesce(nullif(f.kana_fold, ''), f.name_fold) FROM ${phasesIn(scope)} h JOIN facility f ON f.id = h.facility_id
     WHERE h.person_id = p.id AND h.association_id = ${scope.associationId} AND h.starts_on <= ${readingDay(scope)}
       AND (h.ends_on IS NULL OR h.ends_on >= ${readingDay(scope)}) LIMIT 1), '') COLLATE "C"`;
   switch (key) {

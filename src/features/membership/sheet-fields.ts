@@ -1,6 +1,6 @@
 import type { Day } from '#kernel/day.ts';
 import { formatPost } from '#kernel/fold-input.ts';
-import { formatDayPlain } from '#kernel/wareki.ts';
+import { formatDayPlain, formatInstant } from '#kernel/wareki.ts';
 import { sexLabel } from '#features/person/labels.ts';
 import type { SheetColumn } from '#platform/sheet/list-definition.ts';
 import { markLabel } from './fields.ts';
@@ -191,6 +191,7 @@ export function memberWords(filter: MemberFilter, word: CodeWord = (_list, code)
   return [
     `在籍状況:${statusWords[filter.status]}`,
     ...named('基準日', dayWord(filter.on)),
+    ...named('記録の時点', filter.knownAt === undefined ? '' : formatInstant(filter.knownAt)),
     ...named('氏名/フリガナ', filter.name),
     ...named('医籍登録番号', filter.licence),
     ...coded('会員区分', 'category', filter.category),

@@ -133,7 +133,7 @@ export async function memberships(play: Play, at: { tick: number; instant?: Date
   const { rows } = await play.lane.owner.query<PhaseRow>(
     `SELECT person_id, association_id AS association, affiliation_id AS affiliation, category_id AS category, joined_on::text AS joined,
        starts_on::text AS starts, ends_on::text AS ends
-     FROM ${at.instant === undefined ? 'membership_phase' : 'membership_phases_known_at($2)'} WHERE person_id = ANY ($1)`,
+     FROM ${at.instant === undefined ? 'membership_phase' : 'membership_phases_then($2)'} WHERE person_id = ANY ($1)`,
     at.instant === undefined ? [persons] : [persons, at.instant],
   );
   const names = new Map([...play.affiliations].map(([name, id]) => [id, name]));
@@ -160,24 +160,25 @@ function sampledDays(play: Play): string[] {
 type Counts = Map<string, number>;
 
 /** Members by association and day, of everybody in the database. */
-export async function countsOf(play: Play, days: readonly string[]): Promise<Counts> {
+export async function countsOf(play: Play, days: readonly string[], instant?: Date): Promise<Counts> {
   const { rows } = await play.lane.owner.query<{ day: string; association_id: number; members: string }>(
-    'SELECT d::text AS day, c.association_id, c.members FROM unnest($1::date[]) AS d CROSS JOIN LATERAL member_counts_on(d, $2) c',
-    [days, [...play.lane.offices.keys()]],
+    `SELECT d::text AS day, c.association_id, c.members FROM unnest($1::date[]) AS d
+     CROSS JOIN LATERAL ${instant === undefined ? 'member_counts_on(d, $2)' : 'member_counts_known_at(d, $3, $2)'} c`,
+    instant === undefined ? [days, [...play.lane.offices.keys()]] : [days, [...play.lane.offices.keys()], instant],
   );
   return new Map(rows.map((row) => [`${row.day} ${row.association_id}`, Number(row.members)]));
 }
 
-/** Members as counted by the product, less those of earlier runs. */
-async function counts(play: Play): Promise<Said> {
+/** Members as counted by the product, less those of earlier runs; `instant` is when the product knew the same, undefined for now. */
+export async function counts(play: Play, at: { tick: number; instant?: Date }): Promise<Said> {
   const days = sampledDays(play);
-  const theirs = await countsOf(play, days);
+  const theirs = await countsOf(play, days, at.instant);
   const before = play.before;
   const said: Said = { model: [], product: [] };
   for (const day of days)
     for (const association of play.lane.offices.keys()) {
       const key = `${day} ${association}`;
-      said.model.push(`${key}: ${countOn(play.model, association, { day, tick: play.model.tick })}`);
+      said.model.push(`${key}: ${countOn(play.model, association, { day, tick: at.tick })}`);
       said.product.push(`${key}: ${(theirs.get(key) ?? 0) - before(association, day)}`);
     }
   return said;
@@ -196,6 +197,6 @@ export function differences({ model, product }: Said): string[] {
 /** Everything both sides can say now. */
 export async function disagreements(play: Play): Promise<string[]> {
   const found = [differences(await affiliations(play)), differences(await cases(play))];
-  found.push(differences(await memberships(play, { tick: play.model.tick })), differences(await counts(play)));
+  found.push(differences(await memberships(play, { tick: play.model.tick })), differences(await counts(play, { tick: play.model.tick })));
   return found.flat();
 }

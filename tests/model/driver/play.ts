@@ -2,7 +2,7 @@ import type { DoctorActor } from '#kernel/actor.ts';
 import type { Attempt } from '../reference/reference.ts';
 import { attempt, caseOf } from '../reference/reference.ts';
 import { newModel } from '../reference/state.ts';
-import { differences, disagreements, memberships, nameOf } from './compare.ts';
+import { counts, differences, disagreements, memberships, nameOf } from './compare.ts';
 import type { Lane } from './lane.ts';
 import { resetSettings } from './lane.ts';
 import type { Play } from './stage.ts';
@@ -116,7 +116,7 @@ export async function playOn(
 /** What was known at earlier instants is still the answer for them (`rules.md 2.1`). */
 async function compareEarlier(play: Play, marks: readonly Mark[], done: Done): Promise<void> {
   for (const at of marks) {
-    const found = differences(await memberships(play, at));
+    const found = [...differences(await memberships(play, at)), ...differences(await counts(play, at))];
     if (found.length > 0) throw new Disagreement(done, [`as known after step ${at.tick}`, ...found]);
   }
 }

@@ -33,7 +33,8 @@ export function noticeConditions(filter: MemberFilter, narrowed: readonly string
     const value = filter[name];
     return typeof value === 'number' || (typeof value === 'string' && value !== '') ? [[there, String(value)]] : [];
   });
-  const leftOut = filter.status !== 'current' || filter.on !== undefined || narrowed.some((name) => !known.has(name));
+  const leftOut =
+    filter.status !== 'current' || filter.on !== undefined || filter.knownAt !== undefined || narrowed.some((name) => !known.has(name));
   return new URLSearchParams([
     ['from', 'members'],
     ...given,

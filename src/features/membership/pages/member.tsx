@@ -41,7 +41,7 @@ function TimeForm({ loaderData }: { loaderData: Route.ComponentProps['loaderData
             <DateField name="asOf" label="基準日" hint="この日の在籍状況を表示します。空欄は本日" plain />
             <TextField
               name="knownAt"
-              label="記録時点"
+              label="記録の時点"
               hint="この時点までに記録された内容で表示します。例:2026/04/01 または 2026/04/01 17:00"
               autoComplete="off"
             />

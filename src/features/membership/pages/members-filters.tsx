@@ -113,18 +113,20 @@ type Props = {
 /** Conditions of 会員情報管理; those that made no sense are named at their fields. */
 export function MemberFilters({ filter, narrowed, choices, values, errors }: Props) {
   const rare = narrowed.filter((name) => !common.has(name)).length;
-  const wrong = Object.keys(errors ?? {}).filter((name) => !common.has(name) && name !== 'on').length;
+  const wrong = Object.keys(errors ?? {}).filter((name) => !common.has(name) && name !== 'on' && name !== 'knownAt').length;
   return (
     <FormState errors={errors} values={values}>
       <FilterPanel more={<MoreFilters choices={choices} />} moreSet={rare + wrong} keep={['size', 'sort', 'column']} actions={<SaveView />}>
         <TextField name="name" label="氏名/フリガナ" autoComplete="off" />
         <TextField name="licence" label="医籍登録番号" width="medium" inputMode="numeric" autoComplete="off" />
         <DateField name="on" label="基準日" plain />
+        <TextField name="knownAt" label="記録の時点" width="medium" autoComplete="off" />
         <SelectField name="status" label="在籍状況" placeholder={null} options={statusOptions} defaultValue={filter.status} />
         <SelectField name="category" label="会員区分" placeholder="すべて" options={choices.categories} />
         <TextField name="facility" label="所属施設" autoComplete="off" />
         <p className="ui-hint col-span-full">
-          氏名/フリガナは姓または名の先頭から、所属施設は施設名の先頭から検索します。異体字・全角半角・ひらがなカタカナの違いは区別しません。基準日の空欄は本日です。
+          氏名/フリガナは姓または名の先頭から、所属施設は施設名の先頭から検索します。異体字・全角半角・ひらがなカタカナの違いは区別しません。基準日の空欄は本日です。記録の時点を入力すると、その時点で登録されていた内容で表示します(例:2026/04/01、2026/04/01
+          09:00。空欄は現在の記録)。
         </p>
       </FilterPanel>
     </FormState>

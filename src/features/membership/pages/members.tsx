@@ -1,5 +1,5 @@
 import { Link, useLocation } from 'react-router';
-import { formatDay } from '#kernel/wareki.ts';
+import { formatDay, formatInstant } from '#kernel/wareki.ts';
 import { SavedViewLinks } from '#features/staff/pages/saved-view-links.tsx';
 import { ask } from '#platform/command/query.ts';
 import { askByAddress } from '#platform/http/list-filter.ts';
@@ -83,7 +83,9 @@ function Bar({ list, place, narrowed }: { list: MemberList; place: '上' | '下'
   return (
     <ListBar>
       <p className="ui-count">{`総件数:${members.toLocaleString('ja-JP')}件${orMore ? '以上' : ''}`}</p>
-      {place === '上' ? <p>{`${formatDay(list.on)}時点`}</p> : null}
+      {place === '上' ? (
+        <p>{`${formatDay(list.on)}時点${list.knownAt === undefined ? '' : `(${formatInstant(list.knownAt)}時点の記録)`}`}</p>
+      ) : null}
       {place === '上' ? <ChooseColumns chosen={list.filter.column} /> : null}
       {place === '上' ? <FileLinks /> : null}
       {place === '上' ? <NoticeLinks list={list} narrowed={narrowed} /> : null}
@@ -93,10 +95,14 @@ function Bar({ list, place, narrowed }: { list: MemberList; place: '上' | '下'
   );
 }
 
-/** A day and nothing of the search goes on to the person: a name has no business in his address. */
+/** Day and instant and nothing else of the search goes on to the person: a name has no business in his address. */
 function memberTo(id: string, search: string): string {
-  const on = new URLSearchParams(search).get('on');
-  return on === null || on === '' ? `/office/members/${id}` : `/office/members/${id}?${new URLSearchParams({ asOf: on }).toString()}`;
+  const asked = new URLSearchParams(search);
+  const kept = [
+    ['asOf', asked.get('on') ?? ''],
+    ['knownAt', asked.get('knownAt') ?? ''],
+  ].filter(([, value]) => value !== '');
+  return kept.length === 0 ? `/office/members/${id}` : `/office/members/${id}?${new URLSearchParams(kept).toString()}`;
 }
 
 export default function MemberListPage({ loaderData }: Route.ComponentProps) {
@@ -110,7 +116,7 @@ export default function MemberListPage({ loaderData }: Route.ComponentProps) {
       <MemberFilters filter={filter} narrowed={narrowed} choices={choices} values={values} errors={errors} />
       <Bar list={list} place="上" narrowed={narrowed} />
       {list.rows.length === 0 ? (
-        <Nobody filtered={narrowed.length > 0 || filter.status !== 'all' || filter.on !== undefined} />
+        <Nobody filtered={narrowed.length > 0 || filter.status !== 'all' || filter.on !== undefined || filter.knownAt !== undefined} />
       ) : (
         <>
           <DataTable

@@ -5,7 +5,8 @@ import { associationsById } from '#features/association/queries/directory.ts';
 import { query } from '#platform/command/query.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { z } from 'zod';
-import { countMembersOn } from '../member-count.store.server.ts';
+import { knownAtInput } from './member-instant.ts';
+import { countMembersKnownAt, countMembersOn } from '../member-count.store.server.ts';
 
 /** 会員数 of one association on a day, the day of leaving included; nobody is named. */
 export async function membersOn(tx: ReadTransaction, associationId: number, on: Day): Promise<number> {
@@ -13,11 +14,20 @@ export async function membersOn(tx: ReadTransaction, associationId: number, on: 
   return row?.members ?? 0;
 }
 
-export const memberCountInput = z.object({ on: dayInput('基準日', { required: false }), scope: z.enum(['own', 'all']).default('own') });
+export const memberCountInput = z.object({
+  on: dayInput('基準日', { required: false }),
+  knownAt: knownAtInput('記録の時点'),
+  scope: z.enum(['own', 'all']).default('own'),
+});
 
-export type MemberCounts = { on: Day; counts: { associationId: number; associationName: string; layer: number; members: number }[] };
+export type MemberCounts = {
+  on: Day;
+  /** 記録の時点; undefined is what is recorded now. */
+  knownAt: Date | undefined;
+  counts: { associationId: number; associationName: string; layer: number; members: number }[];
+};
 
-/** 会員数 as of a day: of our own association, or (日本医師会 only) of all associations. */
+/** 会員数 as of a day, as known at an instant when one is given (`rules.md 2.1, 7`): of our own association, or (日本医師会 only) of all associations. */
 export const memberCount = query({
   name: 'member.count',
   input: memberCountInput,
@@ -28,7 +38,9 @@ export const memberCount = query({
   read: async (tx, input, ctx): Promise<MemberCounts | undefined> => {
     if (ctx.actor.kind !== 'office') return undefined;
     const on = input.on ?? ctx.today;
-    const counted = await countMembersOn(tx, on, input.scope === 'all' ? undefined : [ctx.actor.associationId]);
+    const { knownAt } = input;
+    const ids = input.scope === 'all' ? undefined : [ctx.actor.associationId];
+    const counted = knownAt === undefined ? await countMembersOn(tx, on, ids) : await countMembersKnownAt(tx, { on, knownAt }, ids);
     const own = input.scope === 'own' && counted.length === 0 ? [{ associationId: ctx.actor.associationId, members: 0 }] : counted;
     const names = await associationsById(
       tx,
@@ -37,6 +49,7 @@ export const memberCount = query({
     );
     return {
       on,
+      knownAt,
       counts: names.map((association) => ({
         associationId: association.id,
         associationName: association.name,

@@ -5,6 +5,7 @@ import { messages } from '#kernel/messages.ts';
 import { pageSizeOf } from '#kernel/paging.ts';
 import { readFields } from '#platform/http/form.ts';
 import { memberColumnCodes, memberMarks } from '../fields.ts';
+import { knownAtInput } from './member-instant.ts';
 
 /** Conditions of 会員情報管理 as they stand in the address (`screens.md O-07`). */
 
@@ -42,6 +43,7 @@ const numberChoice = z
   .catch(undefined)
   .optional();
 
+const jmaId = 0;
 const mostAge = 150;
 const lastYear = 2999;
 
@@ -57,6 +59,8 @@ export const memberListInput = z
     licence: licenceFilter,
     /** 基準日; today when empty. */
     on: dayInput('基準日', { required: false }),
+    /** 記録の時点; everything recorded so far when empty. */
+    knownAt: knownAtInput('記録の時点'),
     status: z.enum(memberStatuses).catch('current').default('current'),
     /** Own 会員区分 by its id. */
     category: numberChoice,
@@ -116,8 +120,14 @@ export function readMemberConditions(conditions: string): MemberFilter | undefin
   return memberListInput.safeParse(readFields(form).input).data;
 }
 
+/** 記録の時点 together with what other associations know: of them only what is recorded now is seen (`rules.md 5.6`). */
+export function asksOthersThen(filter: MemberFilter, associationId: number): boolean {
+  if (filter.knownAt === undefined) return false;
+  return filter.below !== undefined || (associationId !== jmaId && (filter.jma !== '' || filter.jmaCategory !== undefined));
+}
+
 /** Where the list stands and how it looks; everything else narrows it. */
-const placing = new Set(['status', 'on', 'column', 'sort', 'size', 'after', 'before']);
+const placing = new Set(['status', 'on', 'knownAt', 'column', 'sort', 'size', 'after', 'before']);
 
 /** Names of the conditions that narrow the list beyond status and day. */
 export function narrowing(filter: MemberFilter): string[] {

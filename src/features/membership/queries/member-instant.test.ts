@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { knownAtInput } from './member-instant.ts';
 
-const input = knownAtInput('記録時点');
+const input = knownAtInput('記録の時点');
 
-describe('記録時点', () => {
+describe('記録の時点', () => {
   test('日だけならその日の終わりまで、時刻があればその分まで(日本時間)', () => {
     expect(input.parse('2026/04/01')?.toISOString()).toBe('2026-04-01T14:59:59.999Z');
     expect(input.parse('2026-04-01T09:30')?.toISOString()).toBe('2026-04-01T00:30:59.999Z');

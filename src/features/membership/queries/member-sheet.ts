@@ -32,20 +32,24 @@ type Ask = { filter: MemberFilter; after: string; limit: number };
 /** A page of members with everything that a file may hold of them. */
 export async function memberSheetPage(tx: ReadTransaction, ctx: Context, ask: Ask) {
   const scope = await memberScope(tx, ctx, ask.filter);
-  const found = await listMembers(tx, scope, {
-    filter: ask.filter,
-    from: ask.after,
-    backwards: false,
-    limit: ask.limit,
-    dense: scope.large,
-  });
+  const found = await listMembers(
+    tx,
+    { ...scope, walking: scope.large },
+    {
+      filter: ask.filter,
+      from: ask.after,
+      backwards: false,
+      limit: ask.limit,
+      dense: scope.large,
+    },
+  );
   const ids = found.map((row) => row.personId);
   const around = await readAround(tx, ids, scope);
   const faded = await fadedAmong(tx, ctx, ids);
   const known = await listMemberFacts(tx, ids);
   const facts = new Map(known.map((row) => [row.personId, faded.has(row.personId) ? withoutContact(row) : row]));
   const work = new Map<string, MemberWork[]>();
-  for (const one of await listMemberWork(tx, ids, scope.associationId)) work.set(one.personId, [...(work.get(one.personId) ?? []), one]);
+  for (const one of await listMemberWork(tx, ids, scope)) work.set(one.personId, [...(work.get(one.personId) ?? []), one]);
   const word = await codeWords(tx, ctx);
   const rows: MemberSheetRow[] = found.map((row) => ({
     line: lineOf(row, around),

@@ -25,7 +25,7 @@ import { actingOffice, memberOffice, standingOn } from './members.ts';
 export const memberDetailInput = z.object({
   id: idInput,
   asOf: dayInput('基準日', { required: false }),
-  knownAt: knownAtInput('記録時点'),
+  knownAt: knownAtInput('記録の時点'),
 });
 
 export type PhaseView = { category: string; facility: string; startsOn: Day; endsOn: Day | null };
@@ -83,7 +83,7 @@ function periodsOf(lines: readonly LedgerLine[], words: { reason: (code: string)
 async function othersOf(tx: ReadTransaction, personId: string, ownId: number): Promise<Map<number, PeriodView[]>> {
   const ids = [...new Set((await phasesOf(tx, personId)).map((phase) => phase.associationId))].filter((id) => id !== ownId);
   const found = new Map<number, PeriodView[]>();
-  for (const phase of await listMemberPhases(tx, [personId], ids)) {
+  for (const phase of await listMemberPhases(tx, [personId], { associationIds: ids })) {
     const periods = found.get(phase.associationId) ?? [];
     const last = periods.at(-1);
     const view: PhaseView = { category: phase.category, facility: phase.facility, startsOn: phase.startsOn, endsOn: phase.endsOn };

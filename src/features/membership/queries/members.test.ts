@@ -49,12 +49,14 @@ beforeAll(async () => {
     if (joins !== '') for (const office of offices) must(await approveAs(world.as(office), id, { decidedOn: joins }));
   }
   await leave(1, '2026-03-31');
+  await leave(2, '2026-06-30', new Date(Date.now() + 3_600_000));
 });
 afterAll(async () => {
   await world.close();
 });
 
-async function leave(index: number, lastDay: string) {
+async function leave(index: number, lastDay: string, recordedAt?: Date) {
+  const left = index === 1 ? [kita] : [kita, 27000, 0];
   const ctx = world.as({ kind: 'system', name: 'test' });
   const personId = ids[index] ?? '';
   await writeTransaction(ctx, async (tx) => {
@@ -63,11 +65,23 @@ async function leave(index: number, lastDay: string) {
       .select('affiliation_id')
       .where('person_id', '=', personId)
       .executeTakeFirstOrThrow();
-    await recordInLedger(tx, ctx, [
-      { personId, associationId: kita, affiliationId: row.affiliation_id, kind: 'left', effectiveOn: day(lastDay), reason: 'W01' },
-    ]);
+    const affiliationId = row.affiliation_id;
+    const about = { personId, affiliationId, kind: 'left', effectiveOn: day(lastDay), reason: 'W01' } as const;
+    await recordInLedger(
+      tx,
+      ctx,
+      left.map((associationId) => ({ ...about, associationId, ...(recordedAt === undefined ? {} : { recordedAt }) })),
+    );
     return { value: undefined, commit: true };
   });
+}
+
+/** Now, as people type it: before 渡邉's leave is recorded. */
+async function thisMinute(): Promise<string> {
+  const { rows } = await world.database.system.query<{ at: string }>(
+    "SELECT to_char(clock_timestamp() AT TIME ZONE 'Asia/Tokyo', 'YYYY/MM/DD HH24:MI') AS at",
+  );
+  return rows[0]?.at ?? '';
 }
 
 async function look(filter: Record<string, unknown> = {}, actor: Actor = district): Promise<MemberList> {
@@ -119,6 +133,36 @@ describe('会員一覧', () => {
     expect(kanas(await look({ facility: '北' }))).toEqual([]);
   });
 
+  test('記録の時点: その時点で登録されていた内容の一覧と会員数(rules.md 2.1)', async () => {
+    const known = await thisMinute();
+    expect(kanas(await look({ on: '2026-07-01' }))).toEqual(['タカハシ']);
+    const then = await look({ on: '2026-07-01', knownAt: known });
+    expect(kanas(then)).toEqual(['タカハシ', 'ワタナベ']);
+    expect(then.count).toEqual({ members: 2, orMore: false });
+    expect(then.rows[1]).toMatchObject({ standing: 'current', leftOn: null, category: expect.stringMatching(/./) });
+    expect(kanas(await look({ status: 'left', on: '2026-07-01' }))).toEqual(['アオキ', 'ワタナベ']);
+    expect(kanas(await look({ status: 'left', on: '2026-07-01', knownAt: known }))).toEqual(['アオキ']);
+    expect(kanas(await look({ leftReason: 'W01', status: 'left', on: '2026-07-01', knownAt: known }))).toEqual(['アオキ']);
+    expect(kanas(await look({ status: 'joining', knownAt: known }))).toEqual(['ワタナベ']);
+    expect(kanas(await look({ status: 'all', knownAt: known }))).toEqual(['アオキ', 'タカハシ', 'ワタナベ']);
+    expect(await look({ knownAt: '2026/01/01' })).toMatchObject({ rows: [], count: { members: 0, orMore: false } });
+    const category = then.categories[0]?.value;
+    expect(kanas(await look({ category, sort: '-joined', knownAt: known }))).toEqual(['タカハシ', 'アオキ']);
+    const after = then.rows[0]?.personId;
+    expect(kanas(await look({ on: '2026-07-01', knownAt: known, after }))).toEqual(['ワタナベ']);
+    for (const [knownAt, members] of [
+      [known, 2],
+      ['', 1],
+    ]) {
+      const { counts } = must(await ask(memberCount, world.as(district), { on: '2026-07-01', knownAt }));
+      expect(counts).toMatchObject([{ associationId: kita, members }]);
+    }
+    expect(await ask(memberList, world.as(district), { jma: 'yes', knownAt: known })).toMatchObject({
+      refusal: { fields: { knownAt: [expect.stringContaining('日医加入')] } },
+    });
+    expect(kanas(await look({ jma: 'yes', knownAt: known }, jma))).toEqual(['タカハシ']);
+  });
+
   test('並べ替えと両方向のページ送り', async () => {
     expect(kanas(await look({ sort: '-name' }))).toEqual(['タカハシ', 'アオキ']);
     expect(kanas(await look({ sort: 'joined' }))).toEqual(['アオキ', 'タカハシ']);
@@ -163,7 +207,7 @@ describe('会員情報詳細', () => {
     expect(await ask(memberDetail, world.as(jma), { id: ids[1] })).toMatchObject({ refusal: { code: 'notFound' } });
   });
 
-  test('基準日で状況が変わり、記録時点より後の記録は見えない', async () => {
+  test('基準日で状況が変わり、記録の時点より後の記録は見えない', async () => {
     const id = ids[1] ?? '';
     expect(must(await ask(memberDetail, world.as(district), { id, asOf: '2026/04/01' })).head).toMatchObject({
       standing: 'left',

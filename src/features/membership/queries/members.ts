@@ -3,7 +3,7 @@ import type { Day } from '#kernel/day.ts';
 import { fullYearsBetween } from '#kernel/day.ts';
 import { waivedMonthsOn } from '#kernel/fee-period.ts';
 import type { Refused } from '#kernel/refusal.ts';
-import { refuse } from '#kernel/refusal.ts';
+import { refuse, refuseFields } from '#kernel/refusal.ts';
 import { categoriesOf, codeList } from '#features/association/queries/directory.ts';
 import { systemSettingsOf } from '#features/system-settings/queries/system-settings.ts';
 import { query } from '#platform/command/query.ts';
@@ -19,10 +19,10 @@ import { listMembers } from '../member.store.server.ts';
 import type { Tally } from '../member-tally.store.server.ts';
 import { membershipsEver, mostCounted, tallyMembers } from '../member-tally.store.server.ts';
 import type { PostalChoice } from '../postal-label.ts';
-import { sendToLabel } from '../labels.ts';
+import { otherRecordsThen, sendToLabel } from '../labels.ts';
 import { defaultPostalChoice } from '../postal-label.ts';
 import type { MemberFilter } from './member-filter.ts';
-import { memberListInput, narrowing } from './member-filter.ts';
+import { asksOthersThen, memberListInput, narrowing } from './member-filter.ts';
 import { lastMonthEndingBy } from '../rules.ts';
 
 const jmaId = 0;
@@ -55,6 +55,8 @@ export type MemberList = {
   filter: MemberFilter;
   /** 基準日 */
   on: Day;
+  /** 記録の時点; undefined is what is recorded now. */
+  knownAt: Date | undefined;
   rows: MemberLine[];
   count: Tally;
   before: string | undefined;
@@ -100,7 +102,7 @@ export type Around = {
   applying: readonly string[];
   departments: ReadonlyMap<string, string>;
   wishes: ReadonlyMap<string, PostalChoice>;
-  scope: Pick<MemberScope, 'associationId' | 'on'>;
+  scope: Pick<MemberScope, 'associationId' | 'on' | 'knownAt'>;
 };
 
 /** A row of the list with everything that is shown of it. */
@@ -138,13 +140,17 @@ type Page = { rows: MemberRow[]; before: string | undefined; after: string | und
 async function readPage(tx: ReadTransaction, scope: MemberScope, ask: { filter: MemberFilter; dense: boolean }): Promise<Page> {
   const { filter, dense } = ask;
   const backwards = filter.before !== '';
-  const found = await listMembers(tx, scope, {
-    filter,
-    from: backwards ? filter.before : filter.after,
-    backwards,
-    limit: filter.size + 1,
-    dense,
-  });
+  const found = await listMembers(
+    tx,
+    { ...scope, walking: dense },
+    {
+      filter,
+      from: backwards ? filter.before : filter.after,
+      backwards,
+      limit: filter.size + 1,
+      dense,
+    },
+  );
   if (backwards && found.length <= filter.size) return await readPage(tx, scope, { filter: { ...filter, before: '', after: '' }, dense });
   const more = found.length > filter.size;
   const rows = found.slice(0, filter.size);
@@ -159,7 +165,13 @@ async function readPage(tx: ReadTransaction, scope: MemberScope, ask: { filter: 
 /** Orders that no index holds are kept for lists that can be sorted. */
 function usableSort(filter: MemberFilter, large: boolean): MemberFilter {
   const { key } = filter.sort;
-  return large && (key === 'facility' || key === 'left') ? { ...filter, sort: { key: 'name', direction: 'asc' } } : filter;
+  const folded = key === 'joined' && filter.knownAt !== undefined;
+  return large && (key === 'facility' || key === 'left' || folded) ? { ...filter, sort: { key: 'name', direction: 'asc' } } : filter;
+}
+
+/** What another association knew at an earlier time is its own: only its present records are seen from here. */
+function withinOwnRecords(filter: MemberFilter, { associationId }: OfficeActor): true | Refused {
+  return asksOthersThen(filter, associationId) ? refuseFields({ knownAt: [otherRecordsThen] }) : true;
 }
 
 /** Whom the acting office asks about, on which day. */
@@ -169,14 +181,18 @@ export async function memberScope(tx: ReadTransaction, ctx: Context, filter: Mem
   const ever = await membershipsEver(tx, associationId);
   const { trainingNoticeDays } = await systemSettingsOf(tx);
   const trainingEndsBy = lastMonthEndingBy(on, trainingNoticeDays);
-  return { associationId, on, ever, large: ever > mostCounted, waived: waivedMonthsOn(on), trainingEndsBy };
+  const { knownAt } = filter;
+  return { associationId, on, knownAt, walking: false, ever, large: ever > mostCounted, waived: waivedMonthsOn(on), trainingEndsBy };
 }
 
 /** Everything besides the rows that a page of members is dressed with. */
 export async function readAround(tx: ReadTransaction, ids: readonly string[], scope: Around['scope']): Promise<Around> {
   return {
     scope,
-    phases: await listMemberPhases(tx, ids, [scope.associationId, jmaId]),
+    phases: await listMemberPhases(tx, ids, {
+      associationIds: scope.knownAt === undefined ? [scope.associationId, jmaId] : [scope.associationId],
+      knownAt: scope.knownAt,
+    }),
     applying: await listApplying(tx, ids, scope.associationId),
     wishes: new Map((await listPostalWishes(tx, ids)).map((row) => [row.personId, row])),
     departments: new Map((await codeList(tx, 'department', scope.on)).map((row) => [row.code, row.label])),
@@ -190,11 +206,17 @@ function isEven(filter: MemberFilter): boolean {
   return !narrowing(filter).some((name) => gathering.has(name));
 }
 
-/** 会員情報管理 (`screens.md O-07`): members of our own association as of a day, and who applies to it. */
+/**
+ * 会員情報管理 (`screens.md O-07`): members of our own association as of a day, and who applies to it; with an instant as known
+ * then (`rules.md 2.1`). Of another association only what is recorded now can be seen, so its conditions do not go with an instant.
+ */
 export const memberList = query({
   name: 'member.list',
   input: memberListInput,
-  allow: memberOffice,
+  allow: (ctx, filter) => {
+    const allowed = memberOffice(ctx);
+    return allowed === true ? withinOwnRecords(filter, actingOffice(ctx)) : allowed;
+  },
   read: async (tx, asked, ctx): Promise<MemberList> => {
     const scope = await memberScope(tx, ctx, asked);
     const { associationId, on, large, ever } = scope;
@@ -212,6 +234,7 @@ export const memberList = query({
     return {
       filter,
       on,
+      knownAt: scope.knownAt,
       large,
       invites: associationId !== jmaId,
       before: page.before,
@@ -224,6 +247,12 @@ export const memberList = query({
   audit: (value) => ({
     action: 'member.listed',
     personIds: value.rows.map((row) => row.personId),
-    detail: { status: value.filter.status, byName: value.filter.name !== '', narrowed: narrowing(value.filter), on: value.on },
+    detail: {
+      status: value.filter.status,
+      byName: value.filter.name !== '',
+      narrowed: narrowing(value.filter),
+      on: value.on,
+      knownAt: value.knownAt?.toISOString() ?? null,
+    },
   }),
 });
