@@ -155,6 +155,7 @@ test('手引きの図:医師会事務局の画面', async ({ ways }) => {
   const member = await personOf(licenceOf('member'));
   await picturesOf(desk, [
     ['/office/members', 'members', 1300],
+    ['/office/exports/new?list=members&conditions=%3Fstatus%3Dcurrent&format=label', 'address-labels', 1400],
     [`/office/members/${member}`, 'member', 1300],
     ['/office/facilities', 'facilities', 1000],
     ['/office/member-notifications', 'member-notifications', 1100],

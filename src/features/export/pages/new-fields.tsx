@@ -87,7 +87,7 @@ export function FileFields({ form }: { form: NewExport }) {
       />
       {form.mailings === undefined ? null : (
         <fieldset>
-          <legend className="ui-label">宛名ラベル(PDF)のとき</legend>
+          <legend className="ui-label mb-4">宛名ラベル(PDF)のとき</legend>
           <LabelChoices mailings={form.mailings} />
         </fieldset>
       )}
@@ -106,19 +106,29 @@ export function FileFields({ form }: { form: NewExport }) {
   );
 }
 
-/** Only what 宛名ラベル needs; the other formats are one link away. */
-export function LabelFields({ form }: { form: NewExport }) {
+/** What 宛名ラベル prints and leaves out; the other formats are one link away. */
+export function LabelNote() {
   const { search } = useLocation();
   const others = new URLSearchParams([...new URLSearchParams(search)].filter(([name]) => name !== 'format'));
   return (
-    <>
-      <input type="hidden" name="encoding" value="label" />
-      <p className="mb-4">
-        文書送付先の住所と宛名をA4の用紙に印刷します。逝去された方、送付不要の方、住所の登録がない方は除き、その人数を記録します。
+    <div className="mb-6">
+      <p>
+        文書送付先の住所と宛名をA4のラベル用紙に印刷します。逝去された方、送付不要の方、住所の登録がない方は除き、その人数を記録します。
+      </p>
+      <p>
         <Link className="inline-flex min-h-11 items-center" to={`/office/exports/new?${others.toString()}`}>
           CSV・Excelで出力する
         </Link>
       </p>
+    </div>
+  );
+}
+
+/** Only what 宛名ラベル needs. */
+export function LabelFields({ form }: { form: NewExport }) {
+  return (
+    <>
+      <input type="hidden" name="encoding" value="label" />
       <LabelChoices mailings={form.mailings ?? []} />
       <Checkbox name="numbered" label="用紙の余白に出力番号を印刷する" defaultChecked hint="ラベルの外側の余白に小さく印刷します。" />
       <Days form={form} />

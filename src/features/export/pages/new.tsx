@@ -19,7 +19,7 @@ import { makeExport } from '../commands/make.ts';
 import { exportTexts } from '../messages.ts';
 import type { NewExport } from '../queries/new-export.ts';
 import { newExport } from '../queries/new-export.ts';
-import { FileFields, LabelFields } from './new-fields.tsx';
+import { FileFields, LabelFields, LabelNote } from './new-fields.tsx';
 
 /** 会報・文書の送付 (`reasons.csv`): what labels are usually printed for. */
 const toPost = 'E01';
@@ -70,6 +70,7 @@ export default function NewExportPage({ loaderData, actionData }: Route.Componen
       <h1>{labels ? '宛名ラベル 新しい出力' : 'データ出力 新しい出力'}</h1>
       <ErrorSummary refusal={actionData?.refusal} />
       <Target form={form} />
+      {labels ? <LabelNote /> : null}
       <Form method="post">
         <FormGuard idempotencyKey={key} />
         <input type="hidden" name="list" value={form.list} />
