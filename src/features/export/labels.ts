@@ -1,5 +1,5 @@
-import type { LabelOmission } from '#platform/sheet/list-definition.ts';
-import { labelOmissions } from '#platform/sheet/list-definition.ts';
+import type { LabelOmission } from '#platform/sheet/address-label.ts';
+import { labelOmissions } from '#platform/sheet/address-label.ts';
 import type { ShownState } from './flow.ts';
 
 /** Words of データ出力 (`screens.md O-23`). */

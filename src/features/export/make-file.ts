@@ -5,9 +5,10 @@ import { readTransaction } from '#platform/db/transaction.ts';
 import { csvLine } from '#platform/sheet/csv.ts';
 import type { SheetEncoding, SheetFormat } from '#platform/sheet/encoding.ts';
 import { encodeSheet, openingBytes, unmappable } from '#platform/sheet/encoding.ts';
-import type { LabelRow, SheetIds, SheetLabel, SheetList, SheetRow } from '#platform/sheet/list-definition.ts';
+import type { SheetLabel } from '#platform/sheet/address-label.ts';
+import type { LabelRow, SheetIds, SheetList, SheetRow } from '#platform/sheet/list-definition.ts';
 import { workbookBytes } from '#platform/sheet/workbook.ts';
-import type { LabelSheet } from './documents/labels.ts';
+import type { LabelSheet } from './fields.ts';
 import { labelPrint, labelTemplate } from './documents/labels.ts';
 import type { Unmapped } from './unmapped.ts';
 

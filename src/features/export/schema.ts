@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { choiceInput, idInput, listInput, requiredDayInput, textInput, tickInput } from '#kernel/input.ts';
-import { sheetFormats } from '#platform/sheet/encoding.ts';
-import { labelSheets } from './documents/labels.ts';
+import { labelSheets } from './fields.ts';
 import { exportTexts } from './messages.ts';
 
 /** Inputs of データ出力 (`screens.md O-23`). */
@@ -31,7 +30,7 @@ export const makeExportInput = z
     columns: listInput(z.string().regex(/^[a-zA-Z0-9]{1,40}$/), 100),
     sensitiveReason: textInput(exportTexts.sensitiveReason, { max: 200 }),
     baseOn: requiredDayInput(exportTexts.baseOn),
-    encoding: z.enum(sheetFormats, { error: '形式を選択してください' }),
+    encoding: z.enum(['utf8', 'cp932', 'xlsx', 'label'], { error: '形式を選択してください' }),
     labelSheet: z.enum(labelSheets).catch(labelSheets[0]).default(labelSheets[0]),
     mailing: mailingChoice,
     unmappedWay: z.enum(['refuse', 'substitute']).catch('refuse').default('refuse'),

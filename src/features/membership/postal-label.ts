@@ -1,4 +1,4 @@
-import type { SheetLabel } from '#platform/sheet/list-definition.ts';
+import type { SheetLabel } from '#platform/sheet/address-label.ts';
 import { honorific } from './labels.ts';
 
 /** Where a doctor's mail goes and what stands on its label (`screens.md D-04, O-07`, `rules.md 4.3`). Pure. */

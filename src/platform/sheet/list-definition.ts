@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import type { ReadTransaction } from '../db/transaction.ts';
+import type { LabelOmission, SheetLabel } from './address-label.ts';
 
 /** A list that can be taken out as a file (`rules.md 8.2`): its columns, and how it is read page by page. */
 
@@ -19,20 +20,6 @@ export type SheetPage<Row> = {
   rows: readonly Row[] /** Where the next page begins; undefined after the last. */;
   after: string | undefined;
 };
-
-/** One address label: who is written to and where. */
-export type SheetLabel = {
-  postalCode: string;
-  address: readonly string[];
-  /** The workplace that the letter goes to; '' for a home. */
-  place: string;
-  /** With 様. */
-  name: string;
-};
-
-/** Why nothing is printed for a row. */
-export const labelOmissions = ['died', 'refused', 'outside', 'noAddress'] as const;
-export type LabelOmission = (typeof labelOmissions)[number];
 
 /** A row of a list as a label, or why there is none. */
 export type LabelRow = SheetIds & { label: SheetLabel | LabelOmission };

@@ -4,7 +4,7 @@ import { DefinitionTable } from '#ui/parts/DefinitionTable.tsx';
 import { Notice } from '#ui/parts/Notice.tsx';
 import type { Column } from '#ui/table/DataTable.tsx';
 import { DataTable } from '#ui/table/DataTable.tsx';
-import { labelSheetLabel } from '../documents/labels.ts';
+import { labelSheetLabel } from '../fields.ts';
 import { encodingLabel, leftOutWords, mailingLabel } from '../labels.ts';
 import { exportTexts } from '../messages.ts';
 import type { Manifest } from '../queries/manifest.ts';

@@ -4,7 +4,7 @@ import { Checkbox, CheckboxGroup, RadioGroup } from '#ui/fields/Choices.tsx';
 import { DateField } from '#ui/fields/DateField.tsx';
 import { SelectField } from '#ui/fields/SelectField.tsx';
 import { TextField } from '#ui/fields/TextField.tsx';
-import { labelSheetLabel, labelSheets } from '../documents/labels.ts';
+import { labelSheetLabel, labelSheets } from '../fields.ts';
 import { encodingLabel, mailingLabel } from '../labels.ts';
 import { exportTexts } from '../messages.ts';
 import type { NewExport } from '../queries/new-export.ts';

@@ -1,7 +1,8 @@
 import { codeList } from '#features/association/queries/directory.ts';
 import type { Context } from '#platform/context.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
-import type { LabelOmission, LabelRow, SheetLabel, SheetPage } from '#platform/sheet/list-definition.ts';
+import type { LabelOmission, SheetLabel } from '#platform/sheet/address-label.ts';
+import type { LabelRow, SheetPage } from '#platform/sheet/list-definition.ts';
 import type { MemberPlace, PostalWish, SingleWish } from '../member-mailing.store.server.ts';
 import { listMemberPlaces, listPostalWishes, listSingleWishes } from '../member-mailing.store.server.ts';
 import { listMemberFacts } from '../member-sheet.store.server.ts';
