@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { day } from '#kernel/day.ts';
 import { isWeakPassword, flawsOfLogin } from './passwords.ts';
-import { type AccountHolder, freeTriesOfAccount, homeOf, idleMinutesOf, standingOf, waitAfter } from './rules.ts';
+import { type AccountHolder, freeTriesOfAccount, homeOf, idleMinutesOf, mayGiveUp, standingOf, waitAfter } from './rules.ts';
 import { makeTries } from './tries.ts';
 
 const nobody: AccountHolder = {
@@ -127,5 +127,14 @@ describe('推測されやすいパスワード', () => {
     expect(flawsOfLogin({ loginId: 'kq7-hanako', password: 'Kq7-Hanako!9', names: [] })).toHaveProperty('password');
     expect(flawsOfLogin({ loginId: 'Administrator', password: 'Kx7!mWq2zz', names: [] })).toHaveProperty('loginId');
     expect(flawsOfLogin({ loginId: 'kq7-hanako', password: 'Kx7!mWq2zz', names: [] })).toEqual({});
+  });
+});
+
+describe('2段階認証を手放す(rules.md 5.4)', () => {
+  it('必須の人には、認証アプリかパスキーのどちらかが残らなければならない', () => {
+    expect(mayGiveUp(false, { app: false, passkeys: 0 })).toBe(true);
+    expect(mayGiveUp(true, { app: false, passkeys: 0 })).toBe(false);
+    expect(mayGiveUp(true, { app: true, passkeys: 0 })).toBe(true);
+    expect(mayGiveUp(true, { app: false, passkeys: 1 })).toBe(true);
   });
 });
