@@ -140,7 +140,9 @@ describe('2名での承認', () => {
 
   test('2人が同時に承認しても、数えられるのは1人だけ', async () => {
     const id = await filed();
-    const both = await Promise.all([approveBy(umeda, id), approveBy(colleague, id)]);
+    // Both have the same case before them, however late the second one presses.
+    const seenBoth = { decidedOn: '2026-03-01', version: await versionOf(world.as(umeda, later), id) };
+    const both = await Promise.all([umeda, colleague].map(async (actor) => await approveAs(world.as(actor, later), id, seenBoth)));
     expect(both.filter((outcome) => outcome.ok)).toHaveLength(1);
     expect(both.find((outcome) => !outcome.ok)).toMatchObject({ refusal: { code: 'conflict' } });
     expect(await memberships(id)).toBe(0);

@@ -121,8 +121,8 @@ export async function versionOf(ctx: Context, id: string): Promise<number> {
   });
 }
 
-/** 承認 by one office with a date, warnings confirmed. */
-export async function approveAs(ctx: Context, id: string, decision: { decidedOn: string; categoryCode?: string }) {
+/** 承認 by one office with a date, warnings confirmed; of the case as it stands, or as it was seen (`version`). */
+export async function approveAs(ctx: Context, id: string, decision: { decidedOn: string; categoryCode?: string; version?: number }) {
   if (ctx.actor.kind !== 'office') throw new Error('only offices approve');
   const categories = await categoryIds(ctx, { ids: [ctx.actor.associationId], code: decision.categoryCode ?? 'A1', now: ctx.now });
   return await run(
@@ -130,7 +130,7 @@ export async function approveAs(ctx: Context, id: string, decision: { decidedOn:
     ctx,
     {
       id,
-      version: await versionOf(ctx, id),
+      version: decision.version ?? (await versionOf(ctx, id)),
       decidedOn: decision.decidedOn,
       categoryId: categories.get(ctx.actor.associationId) ?? 0,
       confirmed: 'on',
