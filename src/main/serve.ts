@@ -11,7 +11,8 @@ import { makeVault } from '#platform/second-factor/vault.ts';
 import type { AppConfig } from './config.ts';
 import { StartError } from './start-error.ts';
 import { keptSecret } from './private-file.ts';
-import { startWork } from './worker.ts';
+import type { Time } from './worker.ts';
+import { ownTime, startWork } from './worker.ts';
 
 /** What the built server (`web.ts`, bundled with all pages) offers. */
 type WebEntry = {
@@ -19,6 +20,7 @@ type WebEntry = {
     config: AppConfig;
     surroundings: Surroundings;
     log: Log;
+    now: () => Date;
   }) => Promise<{ setupCode: string | undefined; close: () => Promise<void> }>;
 };
 
@@ -42,7 +44,7 @@ function versionOfProduct(): string {
 }
 
 /** Opens the database for the restricted role, starts jobs and pages in this process; `close` drains both. */
-export async function serve(config: AppConfig, say: (line: string) => void): Promise<{ close: () => Promise<void> }> {
+export async function serve(config: AppConfig, say: (line: string) => void, time: Time = ownTime): Promise<{ close: () => Promise<void> }> {
   const log = makeLog({ level: config.logLevel });
   const database = openDatabase({ url: config.ownerUrl, onError: (error) => log.warn('database connection lost', { error: error.name }) });
   const surroundings: Surroundings = {
@@ -60,8 +62,8 @@ export async function serve(config: AppConfig, say: (line: string) => void): Pro
     },
   };
   const web = await loadWeb();
-  const work = await startWork({ config, surroundings, log });
-  const server = await web.serveWeb({ config, surroundings, log });
+  const work = await startWork({ config, surroundings, log, time });
+  const server = await web.serveWeb({ config, surroundings, log, now: time.now });
   if (server.setupCode !== undefined) say(`First set-up: open /setup and enter the code ${server.setupCode}`);
   return {
     close: async () => {

@@ -140,11 +140,18 @@ function mailTask(transport: MailTransport, around: Around): JobTask {
   });
 }
 
+/** The clock of requests and jobs, and whether the rounds of the day come by themselves; only proofs that play with days have another. */
+export type Time = { now: () => Date; rounds: boolean };
+
+export const ownTime: Time = { now: () => new Date(), rounds: true };
+
+type WorkOptions = { config: AppConfig; surroundings: Surroundings; log: Log; time?: Time };
+
 /** Starts the jobs of this process: reactions to events, mail, the daily digest, cleaning. */
-export async function startWork(options: { config: AppConfig; surroundings: Surroundings; log: Log }): Promise<RunningWorker> {
-  const { config, surroundings, log } = options;
+export async function startWork(options: WorkOptions): Promise<RunningWorker> {
+  const { config, surroundings, log, time = ownTime } = options;
   const { system } = surroundings.database;
-  const clock = () => new Date();
+  const clock = time.now;
   const transport = transportOf(config, surroundings.site.origin);
   const digests = { pool: system, digestDir: config.digestDir, key: await digestKey(config.dataDir), clock };
   const firstDigest = digestIfOld(digests).catch((error: unknown) =>
@@ -152,7 +159,7 @@ export async function startWork(options: { config: AppConfig; surroundings: Surr
   );
   const worker = await startWorker({
     ownerUrl: config.ownerUrl,
-    crontab,
+    crontab: time.rounds ? crontab : '',
     log: (level, message) => log[level](message),
     tasks: {
       react: reactTask({

@@ -9,6 +9,7 @@ const folders = {
   abuse: 'tests/abuse/defects',
   outage: 'tests/chaos/defects/outage',
   matrix: 'tests/permissions/defects/matrix',
+  model: 'tests/model/defects/pages',
   privacy: 'tests/privacy/defects',
   signIn: 'tests/sign-in/defects',
 } as const;

@@ -17,6 +17,8 @@ export type ProductSpec = {
   smtpUrl?: string;
   /** Believes X-Forwarded-For: callers may come from addresses of their own. */
   trustProxy?: boolean;
+  /** Its clock is told by `tellTime`, and no round of the day comes by itself. */
+  playsWithDays?: boolean;
 };
 
 /** The product as a process of its own, to be asked over HTTP, killed and started again. */
@@ -47,6 +49,7 @@ export class RunningProduct {
       ...(more.smtpUrl === undefined ? {} : { SMTP_URL: more.smtpUrl }),
       ...(more.trustProxy === true ? { TRUST_PROXY: '1' } : {}),
       ...(more.planted === undefined ? {} : { PLANTED: more.planted }),
+      ...(more.playsWithDays === true ? { PLAYS_WITH_DAYS: '1' } : {}),
     };
   }
 
@@ -94,6 +97,15 @@ export class RunningProduct {
       if (waited > 120_000) throw new Error('the product did not start in two minutes');
       await sleep(50);
     }
+  }
+
+  /** Sets the clock of a product that plays with days; resolves when it holds. */
+  async tellTime(now: Date): Promise<void> {
+    const child = this.#child;
+    if (child === undefined) throw new Error('the product does not run');
+    const heard = once(child, 'message');
+    child.send({ now: now.getTime() });
+    await Promise.race([heard, this.lost]);
   }
 
   /** SIGKILL, at once; resolves when the process is gone. */

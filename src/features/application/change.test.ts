@@ -1,15 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DoctorActor } from '#kernel/actor.ts';
-import { approveAs, must } from '#main/demo/acting.ts';
+import { approveAs, must, versionOf } from '#main/demo/acting.ts';
 import { run } from '#platform/command/command.ts';
+import { ask } from '#platform/command/query.ts';
 import { readTransaction } from '#platform/db/transaction.ts';
 import { kita } from '#support/case-mix.ts';
 import { draftChange, fileChange, groupIn, memberOf, postedCategories, work } from '#support/moving.ts';
 import type { World } from '#support/world.ts';
 import { createWorld } from '#support/world.ts';
+import { returnCase } from './commands/return-case.ts';
 import { saveChange } from './commands/save-change.ts';
 import { saveDetails } from './commands/save-details.ts';
 import { submitChange } from './commands/submit-change.ts';
+import { moveStart } from './queries/move-start.ts';
 import { loadCase } from './store.server.ts';
 
 /** 異動届 without change of association (`rules.md 3.7`, `screens.md D-10`). Today is 2026-01-15. */
@@ -87,6 +90,22 @@ describe('異動届(医師会の異動を伴わない)', () => {
     expect(await groupIn(world, doctor, 0)).not.toBe(before);
     expect(await groupIn(world, doctor, 0)).toBe(await groupIn(world, doctor, kita));
     expect((await phases(doctor)).map((row) => row[3])).toEqual(['2026-01-31', null, '2026-01-31', null, '2026-01-31', null]);
+  });
+
+  test('最下層が新しい勤務先を承認した後に差戻されても、届のときのグループのまま修正できる', async () => {
+    const doctor = await memberOf(world, kita);
+    const before = await groupIn(world, doctor, kita);
+    const details = { keepFacility: '', facilityName: '新しい診療所' };
+    const id = await fileChange(world, doctor, { associationId: kita, categories: { [osaka]: 'B' }, wishedOn: '2026-02-01', details });
+    must(await approveAs(await office(0), id, { decidedOn: '2026-02-01' }));
+    const back = { id, version: await versionOf(await office(1), id), reasons: ['R04'], message: 'ご確認ください。' };
+    must(await run(returnCase, await office(1), back));
+    expect(await groupIn(world, doctor, kita)).not.toBe(before);
+    const start = await ask(moveStart, world.as(doctor), { kind: 'change', id });
+    const [group] = start.ok ? start.value.groups : [];
+    expect(group).toMatchObject({ id: before, rivalId: undefined });
+    expect(group?.places.map((place) => place.associationId)).toEqual([kita, osaka, 0]);
+    expect(group?.places[1]?.categories).not.toHaveLength(0);
   });
 
   test('何も変わらない届は出せない', async () => {

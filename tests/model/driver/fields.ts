@@ -2,7 +2,7 @@ import type { Context } from '#platform/context.ts';
 import type { RawDetails } from '#features/application/schema.ts';
 import { categoryField } from '#features/application/schema.ts';
 import type { Paper } from '../reference/state.ts';
-import { chainFrom } from '../reference/state.ts';
+import { associationOf, chainFrom } from '../reference/state.ts';
 import type { Play } from './stage.ts';
 
 /** A paper of the model as the fields of the product's forms. */
@@ -12,6 +12,15 @@ export type Sheet = { play: Play; ctx: Context; paper: Paper; at: { id: string; 
 
 export function chainOf(play: Play, lowest: number): number[] {
   return chainFrom(play.model, lowest).map((one) => one.id);
+}
+
+/** Associations that are ticked: a 入会届 that was sent once keeps those it asked for. */
+export function namedIn(play: Play, paper: Paper): number[] {
+  const lowest = paper.lowest ?? 0;
+  const asked = paper.kind === 'join' ? paper.asked : undefined;
+  return chainOf(play, lowest).filter((id) =>
+    asked === undefined ? id === lowest || associationOf(play.model, id).layer >= paper.top : asked.includes(id),
+  );
 }
 
 export function postedCategories(paper: Paper, associations: readonly number[]): Record<string, string> {

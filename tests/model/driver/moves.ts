@@ -10,13 +10,13 @@ import { carriedBy } from '../reference/carrying.ts';
 import type { Paper } from '../reference/state.ts';
 import { associationOf } from '../reference/state.ts';
 import type { Sheet } from './fields.ts';
-import { chainOf, postedCategories, postedMoves } from './fields.ts';
+import { chainOf, namedIn, postedCategories, postedMoves } from './fields.ts';
 import type { Play } from './stage.ts';
 
 /** 退会届 and 異動届 as their first pages are filled in. */
 
 /** What the affiliation of the paper carries now, lowest first. */
-function carriedNow(play: Play, paper: Paper): number[] {
+export function carriedNow(play: Play, paper: Paper): number[] {
   const affiliation = play.model.affiliations.find((one) => one.id === paper.affiliation);
   if (affiliation === undefined) return [];
   return carriedBy(play.model, affiliation.person, affiliation.id).map((one) => one.association.id);
@@ -63,13 +63,12 @@ async function writeDestination({ play, ctx, paper }: Sheet, on: { id: string; v
   const { lowest } = paper;
   if (lowest === undefined) return await run(leaveUndecided, ctx, { ...on, moves });
   const chain = chainOf(play, lowest);
-  const layer = (id: number) => associationOf(play.model, id).layer;
   return await run(chooseDestination, ctx, {
     ...on,
     way: 'association',
     lowestAssociationId: lowest,
-    direct: layer(lowest) === 2 ? 'on' : '',
-    ticked: chain.filter((id) => id === lowest || layer(id) >= paper.top).map(String),
+    direct: associationOf(play.model, lowest).layer === 2 ? 'on' : '',
+    ticked: namedIn(play, paper).map(String),
     categories: postedCategories(paper, chain),
     moves,
   });

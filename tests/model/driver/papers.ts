@@ -17,7 +17,7 @@ import type { Attempt } from '../reference/reference.ts';
 import { caseOf } from '../reference/reference.ts';
 import type { Kind, Paper } from '../reference/state.ts';
 import { associationOf } from '../reference/state.ts';
-import { chainOf, postedCategories, typedDetails } from './fields.ts';
+import { chainOf, namedIn, postedCategories, typedDetails } from './fields.ts';
 import type { Sheet } from './fields.ts';
 import { writeChange, writeTransfer, writeWithdrawal } from './moves.ts';
 import type { Play } from './stage.ts';
@@ -38,15 +38,12 @@ const licence = {
 async function writeJoin({ play, ctx, paper, at }: Sheet): Promise<Outcome<{ id: string }>> {
   const lowest = paper.lowest ?? 0;
   const chain = chainOf(play, lowest);
-  const named = chain.filter((id) =>
-    paper.asked === undefined ? id === lowest || associationOf(play.model, id).layer >= paper.top : paper.asked.includes(id),
-  );
   return await run(chooseAssociations, ctx, {
     ...at,
     way: 'association',
     lowestAssociationId: lowest,
     direct: associationOf(play.model, lowest).layer === 2 ? 'on' : '',
-    ticked: named.map(String),
+    ticked: namedIn(play, paper).map(String),
     categories: postedCategories(paper, chain),
   });
 }

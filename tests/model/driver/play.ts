@@ -5,8 +5,8 @@ import { newModel } from '../reference/state.ts';
 import { counts, differences, disagreements, memberships, nameOf } from './compare.ts';
 import type { Lane } from './lane.ts';
 import { resetSettings } from './lane.ts';
-import type { Play } from './stage.ts';
-import { perform } from './product.ts';
+import type { Performer, Play } from './stage.ts';
+import { byCommand } from './product.ts';
 import { reasonsOf } from './stage.ts';
 
 /** One run: fresh doctors, the model and the product side by side, compared after every step. */
@@ -27,14 +27,15 @@ async function earlierMembers(lane: Lane): Promise<Play['before']> {
     rows.filter((row) => row.association === association && row.joined <= day && (row.left === null || day <= row.left)).length;
 }
 
-export async function newPlay(lane: Lane): Promise<Play> {
+export async function newPlay(lane: Lane, performer: Performer = byCommand): Promise<Play> {
   await resetSettings(lane);
   const doctors: DoctorActor[] = [];
   for (let place = 0; place < persons; place += 1) doctors.push(await lane.world.doctor());
   const associations = structuredClone([...lane.associations]);
   const model = newModel({ associations, persons, today: '2026-01-15' });
-  return {
+  const play: Play = {
     lane,
+    performer,
     model,
     doctors,
     cases: new Map(),
@@ -42,6 +43,8 @@ export async function newPlay(lane: Lane): Promise<Play> {
     reasons: await reasonsOf(lane),
     before: await earlierMembers(lane),
   };
+  await performer.begin(play);
+  return play;
 }
 
 async function mark(play: Play): Promise<Mark> {
@@ -79,14 +82,14 @@ async function both(play: Play, step: Attempt, done: Done): Promise<boolean> {
   const kept = structuredClone(step);
   const before = 'case' in step ? structuredClone(caseOf(play.model, step.case)?.paper) : undefined;
   const accepted = attempt(play.model, step);
-  const product = await perform(play, step, before).catch((error: unknown) => ({ ok: undefined, said: String(error) }));
+  const product = await play.performer.perform(play, step, before).catch((error: unknown) => ({ ok: undefined, said: String(error) }));
   done.steps.push(kept);
   done.trace.push(`${lineOf(step)} → ${accepted ? 'accepted' : 'refused'}`);
   if (accepted !== product.ok)
     throw new Disagreement(done, [
       `model: ${accepted ? 'accepted' : 'refused'}, product: ${product.ok === true ? 'accepted' : product.said}`,
     ]);
-  const found = await disagreements(play);
+  const found = [...(await disagreements(play)), ...(await play.performer.disagreements(play))];
   if (found.length > 0) throw new Disagreement(done, found);
   return accepted;
 }

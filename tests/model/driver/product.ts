@@ -14,11 +14,11 @@ import { acknowledgeOverdue } from '#features/application/daily.ts';
 import type { Attempt } from '../reference/reference.ts';
 import type { Paper } from '../reference/state.ts';
 import { setSettings } from './lane.ts';
-import type { Play } from './stage.ts';
+import type { Done, Performer, Play } from './stage.ts';
 import { contextOf, nightOf } from './stage.ts';
 import { draftPaper, resubmitPaper, submitPaper } from './papers.ts';
 
-/** The same steps with the real commands on PostgreSQL. */
+/** The same steps with the real commands on PostgreSQL, in this process. */
 
 type OnCase = Extract<Attempt, { case: number }>;
 
@@ -68,8 +68,7 @@ async function onCase(play: Play, step: OnCase, before: Paper | undefined): Prom
   }
 }
 
-/** Does the step with the product, on whose screen the paper is as it was `before`; true when it was accepted. */
-export async function perform(play: Play, step: Attempt, before?: Paper): Promise<{ ok: boolean; said: string }> {
+async function perform(play: Play, step: Attempt, before?: Paper): Promise<Done> {
   switch (step.do) {
     case 'days':
       if (step.count > 0) await acknowledgeOverdue(nightOf(play));
@@ -87,6 +86,9 @@ export async function perform(play: Play, step: Attempt, before?: Paper): Promis
   }
 }
 
-function told(outcome: Outcome<unknown>): { ok: boolean; said: string } {
+function told(outcome: Outcome<unknown>): Done {
   return { ok: outcome.ok, said: outcome.ok ? '' : JSON.stringify(outcome.refusal) };
 }
+
+/** By the commands of the pages; there is no screen to look at. */
+export const byCommand: Performer = { begin: async () => undefined, perform, disagreements: async () => [] };

@@ -5,7 +5,8 @@ import type { Play } from './stage.ts';
 
 /** Steps written down one after the other, each done by the model and by the product. */
 
-type Decided = { confirmed?: boolean; gapReason?: boolean; which?: number; category?: number; person?: number };
+/** `stale`: on a page that was opened before something else happened to the case. */
+type Decided = { confirmed?: boolean; gapReason?: boolean; which?: number; category?: number; person?: number; stale?: boolean };
 
 export class Script {
   readonly steps: ((play: Play) => Attempt)[] = [];
@@ -50,21 +51,22 @@ export class Script {
   }
 
   approve(office: number, id: number, on: string, decided: Decided = {}): void {
-    const { confirmed = true, gapReason = false, which = 0, category, person = 0 } = decided;
+    const { confirmed = true, gapReason = false, which = 0, category, person = 0, stale = false } = decided;
     this.#add((play) => ({
       do: 'approve',
       case: id,
       by: { office, role: 'admin', person },
+      stale,
       decision: { on, category: category ?? play.lane.categoryOf(office, which), confirmed, gapReason },
     }));
   }
 
-  office(office: number, done: Plain, id: number): void {
-    this.#add(() => ({ do: done, case: id, by: { office, role: 'admin' } }));
+  office(office: number, done: Plain, id: number, { stale = false } = {}): void {
+    this.#add(() => ({ do: done, case: id, by: { office, role: 'admin' }, stale }));
   }
 
-  doctor(doctor: number, done: Plain, id: number): void {
-    this.#add(() => ({ do: done, case: id, by: { doctor } }));
+  doctor(doctor: number, done: Plain, id: number, { stale = false } = {}): void {
+    this.#add(() => ({ do: done, case: id, by: { doctor }, stale }));
   }
 
   resubmit(doctor: number, id: number, days: { wishedOn?: string; leaveOn?: string } = {}, which: Record<number, number> = {}): void {

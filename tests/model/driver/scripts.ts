@@ -203,6 +203,22 @@ export const scripts: Readonly<Record<string, Script>> = {
     s.resubmit(0, id);
     s.approve(0, id, '2026-02-03');
   }),
+  '古い画面からの決定は、どの届でも受け付けられない': written((s) => {
+    const stale = { stale: true };
+    const id = s.join(0, 27_001, { wishedOn: '2026-01-15' });
+    s.office(27_001, 'receive', id);
+    s.approve(27_001, id, '2026-01-15', stale);
+    s.office(27_001, 'return', id, stale);
+    s.office(27_001, 'return', id);
+    s.doctor(0, 'retract', id, stale);
+    s.resubmit(0, id);
+    s.approve(27_001, id, '2026-01-15');
+    s.approve(27_000, id, '2026-01-15', stale);
+    s.office(27_000, 'reject', id, stale);
+    s.office(27_000, 'cancel', id, stale);
+    s.office(27_001, 'revoke', id, stale);
+    s.approve(27_000, id, '2026-01-15');
+  }),
   ...corrections,
   ...several,
   ...twoAndNights,

@@ -1,14 +1,14 @@
 import type { Attempt } from '../reference/reference.ts';
-import type { Lane } from './lane.ts';
-import { Disagreement, newPlay, playOn } from './play.ts';
+import { Disagreement, playOn } from './play.ts';
+import type { Play } from './stage.ts';
 
 /** A step that does nothing, so that the cases of later steps keep their numbers. */
 const nothing: Attempt = { do: 'days', count: 0 };
 
-async function failure(lane: Lane, steps: readonly Attempt[]): Promise<Disagreement | undefined> {
+async function failure(anew: () => Promise<Play>, steps: readonly Attempt[]): Promise<Disagreement | undefined> {
   try {
     await playOn(
-      await newPlay(lane),
+      await anew(),
       steps.map((step) => () => structuredClone(step)),
     );
     return undefined;
@@ -18,8 +18,10 @@ async function failure(lane: Lane, steps: readonly Attempt[]): Promise<Disagreem
   }
 }
 
+type Failure = { found: Disagreement; within: number };
+
 /** Leaves out whatever the failure does not need: large parts first, then single steps; stops after a time in milliseconds. */
-export async function shorten(lane: Lane, { found, within }: { found: Disagreement; within: number }): Promise<Disagreement> {
+export async function shorten(anew: () => Promise<Play>, { found, within }: Failure): Promise<Disagreement> {
   const begun = performance.now();
   let shortest = found;
   let steps = [...found.steps];
@@ -27,7 +29,7 @@ export async function shorten(lane: Lane, { found, within }: { found: Disagreeme
     for (let from = 0; from < steps.length; from += size) {
       if (performance.now() - begun > within) return shortest;
       const fewer = steps.map((step, place) => (place >= from && place < from + size ? nothing : step));
-      const still = await failure(lane, fewer);
+      const still = await failure(anew, fewer);
       if (still !== undefined) [shortest, steps] = [still, fewer.slice(0, still.steps.length)];
     }
   }

@@ -3,13 +3,28 @@ import type { Context } from '#platform/context.ts';
 import { system } from '#main/demo/acting.ts';
 import { firstReason } from '#support/case-mix.ts';
 import type { Who } from '../reference/permission.ts';
-import type { Model } from '../reference/state.ts';
+import type { Attempt } from '../reference/reference.ts';
+import type { Model, Paper } from '../reference/state.ts';
 import type { Lane } from './lane.ts';
 
 /** Where model and product play side by side. */
 
+/** What became of a step; undefined where neither yes nor no was said. */
+export type Done = { ok: boolean | undefined; said: string };
+
+/** Does the model's steps on the product. */
+export type Performer = {
+  /** Before the first step of a run. */
+  begin: (play: Play) => Promise<void>;
+  /** `before` is how the paper stands on the product's screen, where the step is about one. */
+  perform: (play: Play, step: Attempt, before?: Paper) => Promise<Done>;
+  /** What its screens say otherwise than the model, beside what can be asked by SQL; after a step. */
+  disagreements: (play: Play) => Promise<string[]>;
+};
+
 export type Play = {
   lane: Lane;
+  performer: Performer;
   model: Model;
   doctors: DoctorActor[];
   /** Ids in the product, by the model's number of the case. */

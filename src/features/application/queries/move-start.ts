@@ -1,5 +1,5 @@
 import { idInput } from '#kernel/input.ts';
-import { categoriesOf, codeList, settingsOn } from '#features/association/queries/directory.ts';
+import { associationsById, categoriesOf, codeList, settingsOn } from '#features/association/queries/directory.ts';
 import { findPerson } from '#features/person/queries/person.ts';
 import { query } from '#platform/command/query.ts';
 import type { Context } from '#platform/context.ts';
@@ -50,7 +50,32 @@ async function reasonsOf(tx: ReadTransaction, ctx: Context, kind: 'change' | 'tr
     .map(({ value, label, group }) => ({ value, label, group: group.split(' > ')[0] ?? '' }));
 }
 
-async function groupOf(tx: ReadTransaction, ctx: Context, at: { origin: Origin; personId: string; id: string }): Promise<MoveGroup> {
+/** As much of a group as its card shows. */
+type Shown = Pick<Origin, 'id' | 'facilityName' | 'isPrimary' | 'carried'>;
+
+/** The group as a paper that was sent speaks of it, where it is another by now: its lowest office may have approved the new workplace. */
+async function groupAsSent(tx: ReadTransaction, ctx: Context, draft: Case): Promise<Shown | undefined> {
+  const form = (draft.kind === 'change' ? changeForm : transferForm).safeParse(draft.form).data;
+  if (form === undefined) return undefined;
+  const ids = form.before.map((place) => place.associationId);
+  const associations = await associationsById(tx, ids, ctx.today);
+  const carried = form.before.flatMap(({ associationId, categoryId }) => {
+    const found = associations.find((one) => one.id === associationId);
+    return found === undefined ? [] : [{ associationId, categoryId, layer: found.layer, name: found.name }];
+  });
+  return { id: form.affiliationId, facilityName: form.workplaceBefore === '' ? null : form.workplaceBefore, isPrimary: false, carried };
+}
+
+/** The groups of a person; of a paper that was sent back its own only. */
+async function shownOf(tx: ReadTransaction, ctx: Context, at: { origins: readonly Origin[]; draft: Case | undefined }): Promise<Shown[]> {
+  const { origins, draft } = at;
+  if (draft === undefined || !isReturned(draft.state)) return [...origins];
+  const { affiliationId } = writtenIn(draft);
+  const own = origins.find((origin) => origin.id === affiliationId) ?? (await groupAsSent(tx, ctx, draft));
+  return own === undefined ? [] : [own];
+}
+
+async function groupOf(tx: ReadTransaction, ctx: Context, at: { origin: Shown; personId: string; id: string }): Promise<MoveGroup> {
   const { origin } = at;
   const ids = origin.carried.map((place) => place.associationId);
   const categories = await categoriesOf(tx, ids, ctx.today);
@@ -115,7 +140,8 @@ export const moveStart = query({
     if (personId === undefined || (input.id !== '' && draft?.kind !== input.kind)) return undefined;
     const origins = await originsOf(tx, ctx, personId);
     const groups: MoveGroup[] = [];
-    for (const origin of origins) groups.push(await groupOf(tx, ctx, { origin, personId, id: input.id }));
+    for (const origin of await shownOf(tx, ctx, { origins, draft }))
+      groups.push(await groupOf(tx, ctx, { origin, personId, id: input.id }));
     const written = writtenIn(draft);
     const [only] = groups;
     const proposed = groups.some((group) => group.id === input.group) ? input.group : groups.length === 1 ? (only?.id ?? '') : '';
@@ -127,7 +153,7 @@ export const moveStart = query({
       editable: draft === undefined || may(ctx.actor, 'edit', draft),
       returned: draft !== undefined && isReturned(draft.state),
       reasons: await reasonsOf(tx, ctx, input.kind),
-      groups: draft !== undefined && isReturned(draft.state) ? groups.filter((group) => group.id === written.affiliationId) : groups,
+      groups,
       // A paper that an office has only begun holds nothing yet.
       written: {
         ...written,
