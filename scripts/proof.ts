@@ -21,7 +21,11 @@ const PROOFS: Readonly<Record<string, Proof>> = {
     seeds: 1,
     sizes: { PROOF_P2_ROUNDS: 2_000, PROOF_P2_MOVE_ROUNDS: 50 },
   },
-  P3: { files: ['tests/model/reference.proof.ts'], seeds: 1, sizes: { PROOF_P3_STEPS: 200_000, PROOF_P3_SEEDS: 50 } },
+  P3: {
+    files: ['tests/model/reference.proof.ts'],
+    seeds: 1,
+    sizes: { PROOF_P3_STEPS: 200_000, PROOF_P3_HTTP_STEPS: 200_000, PROOF_P3_SEEDS: 50 },
+  },
   P5: {
     files: ['tests/model/counts.test.ts', 'tests/model/ledger-fold.test.ts'],
     seeds: 10,
