@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test';
+import { dayText } from './days.ts';
 import { logIn, logOut } from './door.ts';
 import { type Ways, test } from './journey.ts';
 import { makeGallery } from './look.ts';
@@ -19,6 +20,10 @@ async function press(page: Page, name: string): Promise<void> {
   await page.getByRole('main').getByRole('button', { name, exact: true }).click();
 }
 
+async function heading(page: Page, name: string): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1, name, exact: true })).toBeVisible();
+}
+
 /** What 書状を印刷する would send: the browser itself only shows or saves the PDF. */
 async function print(page: Page): Promise<{ type: string | undefined; start: string }> {
   const fields = await page
@@ -36,6 +41,7 @@ test('ログイン情報の書状:運営事務局が照合して印刷し、医�
   const { surname, givenName } = nameOf('login');
   await logIn(page, 'office-operations');
   await page.getByRole('navigation').getByRole('link', { name: 'ログイン情報の書状' }).first().click();
+  await heading(page, 'ログイン情報の書状');
   await look(letters, 'empty');
   await press(page, '照合する');
   await expect(page.getByRole('alert').getByRole('link', { name: '医籍登録番号を入力してください' })).toBeVisible();
@@ -48,7 +54,7 @@ test('ログイン情報の書状:運営事務局が照合して印刷し、医�
   await page.getByRole('combobox', { name: '閲覧の目的 必須' }).selectOption('ログインの再設定(本人の依頼)');
   await page.getByRole('checkbox', { name: '本人の同意を確認しました' }).check();
   await page.getByRole('combobox', { name: '同意の確認方法' }).selectOption('電話');
-  await page.getByRole('textbox', { name: '同意を確認した日' }).fill('2026/11/20');
+  await page.getByRole('textbox', { name: '同意を確認した日' }).fill(dayText(0));
   await press(page, '照合する');
   await expect(page.getByRole('alert')).toContainText('一致しません:確認できた項目のみで進めることはできません');
   await page.getByRole('textbox', { name: '生年月日' }).fill('昭和57年6月1日');
@@ -61,6 +67,7 @@ test('ログイン情報の書状:運営事務局が照合して印刷し、医�
 
   await page.goto('/recover');
   await page.getByRole('link', { name: '書状のコードを持っている' }).click();
+  await heading(page, '書状のコードを持っている');
   await look('recover/letter', 'empty');
   await page.getByRole('textbox', { name: '医籍登録番号' }).fill(licenceOf('login'));
   await page.getByRole('textbox', { name: '生年月日' }).fill('1982/06/01');

@@ -8,7 +8,8 @@ import { test } from './journey.ts';
 
 /** An installation without anybody: the code from the console makes the first 管理者, once. */
 
-const port = Number(process.env['JOURNEY_PORT'] ?? '3417') + 1;
+/** A port of its own for each worker: with and without script may come at the same time. */
+const port = Number(process.env['JOURNEY_PORT'] ?? '3417') + 1 + Number(process.env['TEST_PARALLEL_INDEX'] ?? '0');
 const origin = `http://localhost:${port}`;
 let product: ChildProcess;
 let code = '';

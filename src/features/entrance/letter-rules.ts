@@ -1,3 +1,6 @@
+import type { Day } from '#kernel/day.ts';
+import { messages } from '#kernel/messages.ts';
+import type { FieldErrors } from '#kernel/refusal.ts';
 import type { SystemSettings } from '#features/system-settings/schema.ts';
 import { letterTexts, type LetterKind } from './letter-messages.ts';
 import { texts } from './messages.ts';
@@ -17,6 +20,11 @@ export type LetterTarget = {
   byAgent: number;
   settings: SystemSettings;
 };
+
+/** Nobody has agreed on a day that is still to come. */
+export function consentFault(consentOn: Day | undefined, today: Day): FieldErrors | undefined {
+  return consentOn !== undefined && consentOn > today ? { consentOn: [messages.past(letterTexts.consentOn)] } : undefined;
+}
 
 /** Why no letter can be printed; undefined when it can. What does not fit tells nothing of the record. */
 export function letterFault(target: LetterTarget | undefined, kind: LetterKind): string | undefined {

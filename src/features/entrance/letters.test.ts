@@ -112,6 +112,7 @@ describe('書状を印刷する(P-04)', () => {
     expect(await fields({})).toEqual(['kind', 'purpose']);
     expect(await fields({ kind: 'reset', purpose: 'posting' })).toEqual(['purpose']);
     expect(await fields({ kind: 'initial', purpose: 'lost' })).toEqual(['consent', 'consentHow', 'consentOn']);
+    expect(await fields({ ...agreed, consentOn: '2026/01/16' })).toEqual(['consentOn']);
     expect(await fields({ ...posting, licenceNumber: '番号', birthOn: '0000', surname: '' })).toEqual([
       'birthOn',
       'licenceNumber',

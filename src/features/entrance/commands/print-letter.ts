@@ -3,7 +3,7 @@ import { findPerson } from '#features/person/queries/person.ts';
 import { dayOfInstant } from '#kernel/day.ts';
 import { idInput } from '#kernel/input.ts';
 import type { Outcome } from '#kernel/refusal.ts';
-import { accepted, refuse } from '#kernel/refusal.ts';
+import { accepted, refuse, refuseFields } from '#kernel/refusal.ts';
 import { formatInstant } from '#kernel/wareki.ts';
 import { command, run } from '#platform/command/command.ts';
 import { fieldErrors } from '#platform/command/parse.ts';
@@ -14,7 +14,7 @@ import { newShortSecret, tokenOfSecret } from '#platform/session/short-secret.ts
 import { hashToken, isToken } from '#platform/session/token.ts';
 import { z } from 'zod';
 import { insertLetter } from '../letter.store.server.ts';
-import { letterFault, type LetterTarget } from '../letter-rules.ts';
+import { consentFault, letterFault, type LetterTarget } from '../letter-rules.ts';
 import { consentLabels, initialLetter, type LetterKind, letterTexts, resetLetter } from '../letter-messages.ts';
 import { asOperations, purposeOf, readTarget } from '../queries/letter-target.ts';
 import { insertLink, useLinks } from '../recovery.store.server.ts';
@@ -107,6 +107,8 @@ export async function printLetter(ctx: Context, raw: unknown): Promise<Outcome<P
   const parsed = letterInput.safeParse(raw);
   if (!parsed.success) return refuse('invalid', { fields: fieldErrors(parsed.error) });
   const wish = parsed.data;
+  const early = consentFault(wish.consentOn, ctx.today);
+  if (early !== undefined) return refuseFields(early);
   const { accountId, displayName: name } = operations.actor;
   const target = await readTransaction(operations.ctx, (tx) => readTarget(tx, ctx, { wish, by: accountId }));
   const fault = letterFault(target, wish.kind);

@@ -6,13 +6,14 @@ import type { OperationsActor } from '#kernel/actor.ts';
 import { startOfDay } from '#kernel/day.ts';
 import { foldName } from '#kernel/fold-name.ts';
 import type { Outcome } from '#kernel/refusal.ts';
-import { accepted, refuse } from '#kernel/refusal.ts';
+import { accepted, refuse, refuseFields } from '#kernel/refusal.ts';
+import { fieldErrors } from '#platform/command/parse.ts';
 import { ask, query } from '#platform/command/query.ts';
 import type { Context } from '#platform/context.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { countLetters } from '../letter.store.server.ts';
 import { purposeLabels } from '../letter-messages.ts';
-import { letterFault, type LetterTarget } from '../letter-rules.ts';
+import { consentFault, letterFault, type LetterTarget } from '../letter-rules.ts';
 import { letterInput, type LetterWish } from '../schema.ts';
 
 /** Who a letter goes to (P-04): found by number, name and day of birth together, or not at all (`rules.md 5.5`). */
@@ -91,8 +92,11 @@ export async function letterAddressee(ctx: Context, raw: unknown): Promise<Outco
   const operations = asOperations(ctx);
   if (operations === undefined) return refuse('forbidden');
   const parsed = letterInput.safeParse(raw);
+  if (!parsed.success) return refuse('invalid', { fields: fieldErrors(parsed.error) });
+  const early = consentFault(parsed.data.consentOn, ctx.today);
+  if (early !== undefined) return refuseFields(early);
   const found = await ask(looked, operations.ctx, raw);
-  if (!found.ok || !parsed.success) return found.ok ? refuse('invalid') : found;
+  if (!found.ok) return found;
   const { target } = found.value;
   const fault = letterFault(target, parsed.data.kind);
   if (fault !== undefined || target === undefined) return refuse('conflict', fault === undefined ? {} : { message: fault });
