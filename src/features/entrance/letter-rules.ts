@@ -2,7 +2,7 @@ import type { Day } from '#kernel/day.ts';
 import { messages } from '#kernel/messages.ts';
 import type { FieldErrors } from '#kernel/refusal.ts';
 import type { SystemSettings } from '#features/system-settings/schema.ts';
-import { letterTexts, type LetterKind } from './letter-messages.ts';
+import { letterTexts, type LetterKind } from './labels.ts';
 import { texts } from './messages.ts';
 
 /** May a letter with login information be printed (P-04)? Pure. */

@@ -1,7 +1,7 @@
 import type { Day } from '#kernel/day.ts';
 import { newId } from '#kernel/id.ts';
 import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
-import type { LetterKind } from './letter-messages.ts';
+import type { LetterKind } from './labels.ts';
 
 /** SQL of letters with login information (P-04): that they were printed, never what stood in them. Seen by the system only. */
 

@@ -18,7 +18,7 @@ import { createWorld, profile, testNow, type World } from '#support/world.ts';
 import { tryLetterCode } from './commands/open-letter.ts';
 import { printLetter } from './commands/print-letter.ts';
 import { reset } from './commands/reset.ts';
-import { letterTexts as words } from './letter-messages.ts';
+import { letterTexts as words } from './labels.ts';
 import { texts } from './messages.ts';
 import { letterAddressee } from './queries/letter-target.ts';
 import { resetLink } from './queries/links.ts';

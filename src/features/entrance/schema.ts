@@ -3,7 +3,7 @@ import { dayInput, mailInput, requiredDayInput, textInput, tickInput } from '#ke
 import { isLicenceNumber, parseLicenceInput } from '#kernel/licence.ts';
 import { messages } from '#kernel/messages.ts';
 import { z } from 'zod';
-import { consents, letterKinds, letterTexts, purposes } from './letter-messages.ts';
+import { consents, letterKinds, letterTexts, purposes } from './labels.ts';
 import { texts } from './messages.ts';
 
 /** A-03: nothing is registered without consent. */

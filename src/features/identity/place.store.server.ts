@@ -1,5 +1,5 @@
-import { isIP } from 'node:net';
 import type { WriteTransaction } from '#platform/db/transaction.ts';
+import { ipVersion } from '#platform/http/ip-version.ts';
 import { sql } from 'kysely';
 import type pg from 'pg';
 
@@ -7,7 +7,7 @@ import type pg from 'pg';
 
 /** The places that are known of some addresses: the smallest network that holds one counts. */
 export async function placesOf(system: pg.Pool, addresses: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const asked = [...new Set(addresses)].filter((address) => isIP(address) !== 0);
+  const asked = [...new Set(addresses)].filter((address) => ipVersion(address) !== undefined);
   if (asked.length === 0) return new Map();
   const found = await system.query<{ address: string; place: string }>(
     `SELECT a.address, p.place FROM unnest($1::text[]) AS a(address)

@@ -12,7 +12,7 @@ import { ask, query } from '#platform/command/query.ts';
 import type { Context } from '#platform/context.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { countLetters } from '../letter.store.server.ts';
-import { purposeLabels } from '../letter-messages.ts';
+import { purposeLabels } from '../labels.ts';
 import { consentFault, letterFault, type LetterTarget } from '../letter-rules.ts';
 import { letterInput, type LetterWish } from '../schema.ts';
 

@@ -1,6 +1,6 @@
-import { isIP } from 'node:net';
 import { accepted, refuse } from '#kernel/refusal.ts';
 import { command } from '#platform/command/command.ts';
+import { ipVersion } from '#platform/http/ip-version.ts';
 import { z } from 'zod';
 import { forgetPlaces, insertPlaces } from '../place.store.server.ts';
 
@@ -9,8 +9,8 @@ const longestPrefix = { 4: 32, 6: 128 } as const;
 /** 「203.0.113.0/24」 or a single address, of either version. */
 function isNetwork(text: string): boolean {
   const [address = '', prefix, ...rest] = text.split('/');
-  const version = isIP(address);
-  if (rest.length > 0 || (version !== 4 && version !== 6)) return false;
+  const version = ipVersion(address);
+  if (rest.length > 0 || version === undefined) return false;
   return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= longestPrefix[version]);
 }
 

@@ -3,7 +3,7 @@ import type { FormValues } from '#platform/http/form.ts';
 import { Actions, Button, LinkButton } from '#ui/parts/Button.tsx';
 import { DefinitionTable } from '#ui/parts/DefinitionTable.tsx';
 import { Notice } from '#ui/parts/Notice.tsx';
-import { letterTexts as words } from '../../letter-messages.ts';
+import { letterTexts as words } from '../../labels.ts';
 import type { LetterAddressee } from '../../queries/letter-target.ts';
 
 /** What was typed, carried to the printing; it is judged again there. */

@@ -12,7 +12,7 @@ import { TextField } from '#ui/fields/TextField.tsx';
 import { Actions, Button, LinkButton } from '#ui/parts/Button.tsx';
 import { Section } from '#ui/parts/Card.tsx';
 import type { Route } from './+types/letters.ts';
-import { consentLabels, consents, kindLabels, letterKinds, letterTexts as words, purposeLabels, purposes } from '../../letter-messages.ts';
+import { consentLabels, consents, kindLabels, letterKinds, letterTexts as words, purposeLabels, purposes } from '../../labels.ts';
 import { letterAddressee } from '../../queries/letter-target.ts';
 import { Found } from './found.tsx';
 
