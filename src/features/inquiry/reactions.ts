@@ -1,9 +1,10 @@
+import { doneTransfer } from '#features/application/queries/transfer-done.ts';
 import { accountMail } from '#features/identity/queries/account-mail.ts';
 import { mailTargetOf } from '#features/person/queries/person.ts';
 import { run } from '#platform/command/command.ts';
 import type { Context } from '#platform/context.ts';
 import type { WriteTransaction } from '#platform/db/transaction.ts';
-import { writeTransaction } from '#platform/db/transaction.ts';
+import { readTransaction, writeTransaction } from '#platform/db/transaction.ts';
 import { JobError } from '#platform/jobs/job-error.ts';
 import type { EventPayload, Reactions } from '#platform/jobs/reactions.ts';
 import { queueMail } from '#platform/mail/queue-mail.ts';
@@ -11,6 +12,7 @@ import { openTransferTasks } from './commands/open-tasks.ts';
 import { kindLabels } from './labels.ts';
 import type { MailText } from './mails/texts.ts';
 import { answeredMail, askedMail, guestAnswerMail } from './mails/texts.ts';
+import { jmaId } from './rules.ts';
 import type { Inquiry } from './store.server.ts';
 import { findInquiry, listMessages } from './store.server.ts';
 
@@ -61,9 +63,12 @@ async function answerText(ctx: Context, tx: WriteTransaction, what: { row: Inqui
 /** What follows an お問合せ: M-33 to who asked, M-34 when it is answered (`screens.md 8`). */
 export const inquiryReactions: Reactions = {
   'application.completed': async (ctx, { applicationId }) => {
+    if (typeof applicationId !== 'string') throw new JobError('a case without its id');
+    const transfer = await readTransaction(ctx, async (tx) => await doneTransfer(tx, ctx.actor, applicationId));
+    if (transfer?.associationIds.includes(jmaId) !== true) return;
     const opened = await run(openTransferTasks, ctx, { applicationId });
-    // No transfer of a member of the JMA, or the desks have it already.
-    if (!opened.ok && opened.refusal.code !== 'notFound' && opened.refusal.code !== 'conflict')
+    // The desks have it already.
+    if (!opened.ok && opened.refusal.code !== 'conflict')
       throw new JobError(`the desks were not asked about a transfer: ${opened.refusal.code}`);
   },
   'inquiry.asked': async (ctx, payload) =>
