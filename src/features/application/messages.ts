@@ -242,3 +242,12 @@ export const completedNotes = {
     '退会日より前に取りやめを希望される場合は、承認した医師会へお早めにご連絡ください。',
   ],
 } as const;
+
+/** 医師年金 of a what-if (`screens.md O-05, O-06`). */
+export const pensionTexts = {
+  none: '変わりません',
+  leaves: (leftOn: string) =>
+    `日本医師会の退会(${leftOn})から再入会までが1年を超えると、取扱いが変わることがあります。年金福祉課へご確認ください。`,
+  overYear: (leftOn: string) => `日本医師会の退会(${leftOn})から1年を超えています。医師年金の取扱いは年金福祉課へご確認ください。`,
+  withinYear: (leftOn: string) => `日本医師会の退会(${leftOn})から1年以内の再入会です。`,
+} as const;

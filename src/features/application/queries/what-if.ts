@@ -5,15 +5,20 @@ import { feePeriodOf } from '#kernel/fee-period.ts';
 import type { MemberCategory } from '#features/association/queries/directory.ts';
 import { categoriesOf } from '#features/association/queries/directory.ts';
 import { membersOn } from '#features/membership/queries/member-count.ts';
+import { periodsOf } from '#features/membership/queries/standing.ts';
 import type { Context } from '#platform/context.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import type { OtherCase } from '../detail.store.server.ts';
 import { listOtherOpen } from '../detail.store.server.ts';
 import type { Leg } from '../flow.ts';
+import type { Pension } from '../pension.ts';
+import { pensionOf } from '../pension.ts';
 import { isDecided, isUndecided } from '../flow.ts';
 import type { Applicant, Standing } from './office-applicant.ts';
 import { waiverOf } from './office-applicant.ts';
 import type { CaseStepView, CaseSummary } from './office-summary.ts';
+
+const jmaId = 0;
 
 /** 承認後の見込み (`rules.md 3.12`): what a date and a category would change on every layer, before anybody decides. */
 
@@ -37,6 +42,7 @@ export type WhatIf = {
   waiver: FeeWaiver | undefined;
   /** First day of 医賠責; undefined when the case does not reach the JMA. */
   insurance: { from: Day; covered: boolean } | undefined;
+  pension: Pension;
   otherCases: OtherCase[];
 };
 
@@ -119,6 +125,17 @@ function insuranceOf(layers: readonly LayerEffect[], categories: readonly Member
   return { from: jma.after.joinedOn, covered: category?.liabilityInsurance === true };
 }
 
+function atJma(layers: readonly LayerEffect[]): { deed: Leg; on: Day } | undefined {
+  const after = layers.find((layer) => layer.layer === 1)?.after;
+  return after === undefined ? undefined : { deed: after.deed, on: after.joinedOn };
+}
+
+/** Days on which earlier memberships of 日本医師会 ended, as far as they are in scope. */
+export async function leavesOfJma(tx: ReadTransaction, personId: string): Promise<Day[]> {
+  const periods = await periodsOf(tx, personId);
+  return periods.flatMap((period) => (period.associationId === jmaId && period.leftOn !== null ? [period.leftOn] : []));
+}
+
 /** Everything that would follow from a date and a category of our own step. */
 export async function readWhatIf(
   tx: ReadTransaction,
@@ -143,6 +160,7 @@ export async function readWhatIf(
     feePeriod: { label: feePeriodOf(suppose.decidedOn).label, wished: feePeriodOf(summary.wishedOn ?? suppose.decidedOn).label },
     waiver: applicant === undefined ? undefined : waiverOf(applicant, { on: suppose.decidedOn, trainee }),
     insurance: insuranceOf(layers, categories),
+    pension: pensionOf(atJma(layers), await leavesOfJma(tx, summary.personId)),
     otherCases: await listOtherOpen(tx, ctx.actor, { personId: summary.personId, exceptId: summary.id }),
   };
 }

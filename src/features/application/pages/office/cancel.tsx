@@ -17,6 +17,7 @@ import type { Route } from './+types/cancel.ts';
 import { cancel } from '../../commands/cancel.ts';
 import { ending } from '../../queries/office-ending.ts';
 import { DecisionFrame, revalidateAfterConflict } from './decision-frame.tsx';
+import { EndingPanel } from './ending-panel.tsx';
 import { caseTo } from './list-links.ts';
 
 export const handle = definePage({ id: 'O-06', title: '取消', crumb: '取消', who: ['office'], audit: 'application.cancel' });
@@ -37,12 +38,13 @@ export async function action({ context, params, request }: Route.ActionArgs) {
 }
 
 export default function Cancel({ loaderData, actionData }: Route.ComponentProps) {
-  const { summary, reasons, key } = loaderData;
+  const { summary, reasons, whatIf, key } = loaderData;
   const { search } = useLocation();
   const unsaved = useUnsavedWarning();
   return (
     <DecisionFrame summary={summary} word="取消" action="cancel" refusal={actionData?.refusal} values={actionData?.values}>
       <Notice tone="warn" title="この申請を取り消します。取り消した申請は元に戻せません。" />
+      <EndingPanel whatIf={whatIf} word="取消" />
       <Form method="post" {...unsaved}>
         <FormGuard idempotencyKey={key} version={summary.version} />
         <FormState errors={actionData?.refusal.fields} values={actionData?.values}>

@@ -17,6 +17,7 @@ import type { Route } from './+types/reject.ts';
 import { reject } from '../../commands/reject.ts';
 import { ending } from '../../queries/office-ending.ts';
 import { DecisionFrame, revalidateAfterConflict } from './decision-frame.tsx';
+import { EndingPanel } from './ending-panel.tsx';
 import { caseTo } from './list-links.ts';
 
 export const handle = definePage({ id: 'O-06', title: '非承認', crumb: '非承認', who: ['office'], audit: 'application.reject' });
@@ -37,12 +38,13 @@ export async function action({ context, params, request }: Route.ActionArgs) {
 }
 
 export default function Reject({ loaderData, actionData }: Route.ComponentProps) {
-  const { summary, reasons, key } = loaderData;
+  const { summary, reasons, whatIf, key } = loaderData;
   const { search } = useLocation();
   const unsaved = useUnsavedWarning();
   return (
     <DecisionFrame summary={summary} word="非承認" action="reject" refusal={actionData?.refusal} values={actionData?.values}>
       <Notice tone="warn" title="非承認にすると、この申請は終了します。下層の医師会の会員資格はそのまま残ります。" />
+      <EndingPanel whatIf={whatIf} word="非承認" />
       <Form method="post" {...unsaved}>
         <FormGuard idempotencyKey={key} version={summary.version} />
         <FormState errors={actionData?.refusal.fields} values={actionData?.values}>

@@ -17,6 +17,7 @@ import type { Route } from './+types/return.ts';
 import { returnCase } from '../../commands/return-case.ts';
 import { ending } from '../../queries/office-ending.ts';
 import { DecisionFrame, revalidateAfterConflict } from './decision-frame.tsx';
+import { EndingPanel } from './ending-panel.tsx';
 import { caseTo } from './list-links.ts';
 import { errorsAtComments, fieldRequests } from './return-fields.ts';
 import { FieldRequests } from './return-requests.tsx';
@@ -50,11 +51,12 @@ export async function action({ context, params, request }: Route.ActionArgs) {
 }
 
 export default function Return({ loaderData, actionData }: Route.ComponentProps) {
-  const { summary, reasons, fields, key } = loaderData;
+  const { summary, reasons, whatIf, fields, key } = loaderData;
   const { search } = useLocation();
   const unsaved = useUnsavedWarning();
   return (
     <DecisionFrame summary={summary} word="差戻し" action="return" refusal={actionData?.refusal} values={actionData?.values}>
+      <EndingPanel whatIf={whatIf} word="差戻し" />
       <Form method="post" {...unsaved}>
         <FormGuard idempotencyKey={key} version={summary.version} />
         <FormState errors={actionData?.refusal.fields} values={actionData?.values}>

@@ -18,6 +18,7 @@ import { revoke, revokeLeave } from '../../commands/revoke.ts';
 import { ending } from '../../queries/office-ending.ts';
 import type { CaseSummary } from '../../queries/office-summary.ts';
 import { DecisionFrame, revalidateAfterConflict } from './decision-frame.tsx';
+import { EndingPanel } from './ending-panel.tsx';
 import { caseTo } from './list-links.ts';
 
 /** 承認取消, and 退会取消 for a withdrawal: one address, the kind of the case decides which. */
@@ -69,7 +70,7 @@ function LeaveFields({ summary, reasons }: { summary: CaseSummary; reasons: { va
 }
 
 export default function Revoke({ loaderData, actionData }: Route.ComponentProps) {
-  const { summary, reasons, word, key } = loaderData;
+  const { summary, reasons, whatIf, word, key } = loaderData;
   const { search } = useLocation();
   const unsaved = useUnsavedWarning();
   const leave = summary.kind === 'withdrawal';
@@ -81,6 +82,7 @@ export default function Revoke({ loaderData, actionData }: Route.ComponentProps)
       refusal={actionData?.refusal}
       values={actionData?.values}
     >
+      <EndingPanel whatIf={whatIf} word={word} />
       <Form method="post" {...unsaved}>
         <FormGuard idempotencyKey={key} version={summary.version} />
         <FormState errors={actionData?.refusal.fields} values={actionData?.values}>

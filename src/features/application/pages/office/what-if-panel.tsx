@@ -6,6 +6,8 @@ import type { Column } from '#ui/table/DataTable.tsx';
 import { DataTable } from '#ui/table/DataTable.tsx';
 import { dateNames } from '../../date-rules.ts';
 import { kindLabel, layerLabel } from '../../labels.ts';
+import { pensionTexts } from '../../messages.ts';
+import type { Pension } from '../../pension.ts';
 import type { LayerEffect, WhatIf } from '../../queries/what-if.ts';
 
 const certainties = { decided: '承認済', asked: '今回の承認', expected: '見込み' } as const;
@@ -46,6 +48,33 @@ function noInsurance({ layers }: WhatIf): string {
   return jma === undefined ? '日本医師会への入会を含みません' : '変わりません';
 }
 
+/** 医師年金 in words. */
+export function pensionText(pension: Pension): string {
+  if (pension.effect === 'none') return pensionTexts.none;
+  const leftOn = formatDayPlain(pension.leftOn);
+  if (pension.effect === 'leaves') return pensionTexts.leaves(leftOn);
+  return pension.overYear ? pensionTexts.overYear(leftOn) : pensionTexts.withinYear(leftOn);
+}
+
+/** 処理中の他の申請, each with its link. */
+export function OtherCases({ cases }: { cases: WhatIf['otherCases'] }) {
+  if (cases.length === 0) return 'ありません';
+  return cases.map((one) => (
+    <span className="block" key={one.id}>
+      <Link to={`/office/applications/${one.id}`}>{`${one.number} ${kindLabel(one.kind, one.state)}`}</Link>
+    </span>
+  ));
+}
+
+/** 会員数 of our own association on some days, without and with what is looked at. */
+export function Counts({ counts }: { counts: WhatIf['counts'] }) {
+  return counts.map((count) => (
+    <span className="block" key={count.on}>
+      {countText(count)}
+    </span>
+  ));
+}
+
 function factsOf(whatIf: WhatIf): Definition[] {
   const { feePeriod, waiver, insurance, otherCases } = whatIf;
   const period = feePeriod.label === feePeriod.wished ? feePeriod.label : `${feePeriod.label}(希望年月日では${feePeriod.wished})`;
@@ -55,27 +84,14 @@ function factsOf(whatIf: WhatIf): Definition[] {
       : [
           {
             label: '貴会の会員数',
-            value: whatIf.counts.map((count) => (
-              <span className="block" key={count.on}>
-                {countText(count)}
-              </span>
-            )),
+            value: <Counts counts={whatIf.counts} />,
           },
         ]),
     { label: '会費の期', value: period },
     { label: '会費減免', value: waiver === undefined ? '' : waiver.reason },
     { label: '医師賠償責任保険', value: insurance === undefined ? noInsurance(whatIf) : insuranceText(insurance) },
-    {
-      label: '処理中の他の申請',
-      value:
-        otherCases.length === 0
-          ? 'ありません'
-          : otherCases.map((one) => (
-              <span className="block" key={one.id}>
-                <Link to={`/office/applications/${one.id}`}>{`${one.number} ${kindLabel(one.kind, one.state)}`}</Link>
-              </span>
-            )),
-    },
+    { label: '医師年金', value: pensionText(whatIf.pension) },
+    { label: '処理中の他の申請', value: <OtherCases cases={otherCases} /> },
   ];
 }
 
