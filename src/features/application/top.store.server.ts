@@ -9,7 +9,15 @@ import { kindOf, visibleTo } from './store.server.ts';
 
 /** SQL of the office's top page (`screens.md O-01`): what waits, what comes into effect, what is to be decided. */
 
-export type WaitingCount = { kind: ApplicationKind; cases: number; late: number; resubmitted: number; resubmittedLate: number };
+export type WaitingCount = {
+  kind: ApplicationKind;
+  cases: number;
+  late: number;
+  resubmitted: number;
+  resubmittedLate: number;
+  confirming: number;
+  confirmingLate: number;
+};
 
 /** Cases that lie with us, by kind. */
 export async function countWaiting(tx: ReadTransaction, scope: ListScope): Promise<WaitingCount[]> {
@@ -22,6 +30,8 @@ export async function countWaiting(tx: ReadTransaction, scope: ListScope): Promi
       'a.kind',
       sql<number>`count(*)`.as('cases'),
       sql<number>`count(*) FILTER (WHERE ${late})`.as('late'),
+      sql<number>`count(*) FILTER (WHERE s.role = 'acknowledge')`.as('confirming'),
+      sql<number>`count(*) FILTER (WHERE s.role = 'acknowledge' AND ${late})`.as('confirmingLate'),
       sql<number>`count(*) FILTER (WHERE ${again})`.as('resubmitted'),
       sql<number>`count(*) FILTER (WHERE ${again} AND ${late})`.as('resubmittedLate'),
     ])

@@ -127,6 +127,17 @@ export async function listOfOffice(tx: ReadTransaction, ask: Place & { associati
   }));
 }
 
+/** How many applications for a certificate wait for an association. */
+export async function countWaitingAt(tx: ReadTransaction, associationId: number): Promise<number> {
+  const row = await tx
+    .selectFrom('membership_certificate')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('association_id', '=', associationId)
+    .where('state', '=', 'requested')
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
 export type NewCertificate = Pick<
   Certificate,
   'id' | 'personId' | 'associationId' | 'baseOn' | 'contents' | 'nameForm' | 'purpose' | 'byOffice' | 'ground' | 'askedOn' | 'delivery'

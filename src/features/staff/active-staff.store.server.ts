@@ -1,5 +1,6 @@
 import type { Day } from '#kernel/day.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
+import { sql } from 'kysely';
 
 export type Colleague = { staffId: string; name: string };
 
@@ -30,4 +31,21 @@ export async function countActiveStaff(tx: ReadTransaction, associationId: numbe
     .groupBy('role')
     .execute();
   return rows.map(({ role, people }) => ({ role, people }));
+}
+
+export type StaffToLookAt = { staffId: string; name: string; validUntil: Day; lastLoginAt: Date | null };
+
+/** Active staff whose 有効期間 ends by a day, or who have not logged in since an instant; nearest end first. */
+export async function listStaffToLookAt(
+  tx: ReadTransaction,
+  associationId: number,
+  ask: { on: Day; endsBy: Day; unusedSince: Date },
+): Promise<StaffToLookAt[]> {
+  const found = await sql<StaffToLookAt>`
+    SELECT m.id AS "staffId", m.surname || ' ' || m.given_name AS name, m.valid_until AS "validUntil", l.last_login_at AS "lastLoginAt"
+    FROM staff_member m JOIN staff_logins(${associationId}) l ON l.staff_id = m.id
+    WHERE m.association_id = ${associationId} AND m.state = 'active' AND m.valid_until >= ${ask.on}
+      AND (m.valid_until <= ${ask.endsBy} OR (m.created_at < ${ask.unusedSince} AND (l.last_login_at IS NULL OR l.last_login_at < ${ask.unusedSince})))
+    ORDER BY m.valid_until, m.id LIMIT 100`.execute(tx);
+  return found.rows;
 }

@@ -56,6 +56,12 @@ const definitions = {
   /** 有効期間 of a 事務局ユーザー ends at most so many days ahead. */
   staffValidDays: { fallback: 365, least: 30, most: 1830, about: 'longest 有効期間 of a staff member in days' },
   /** M-31 and M-32 come so many days before its end … */
+  staffUnusedDays: {
+    fallback: 180,
+    least: 30,
+    most: 1000,
+    about: 'days without a login after which an account of an office counts as unused',
+  },
   staffWarningDays: { fallback: 30, least: 8, most: 180, about: 'days before the end of 有効期間 on which it is announced' },
   /** … and M-31 again; a last time on the day before. */
   staffWarningAgainDays: { fallback: 7, least: 2, most: 179, about: 'days before the end of 有効期間 of the second announcement' },
@@ -142,6 +148,7 @@ export function withDefaults(stored: readonly { name: string; value: number }[])
     exportKeepDays: valueOf('exportKeepDays'),
     staffInvitationDays: valueOf('staffInvitationDays'),
     staffValidDays: valueOf('staffValidDays'),
+    staffUnusedDays: valueOf('staffUnusedDays'),
     staffWarningDays: valueOf('staffWarningDays'),
     staffWarningAgainDays: valueOf('staffWarningAgainDays'),
     mailCheckHours: valueOf('mailCheckHours'),

@@ -12,6 +12,8 @@ export type OfficeWork = {
   join: WorkCard;
   transfer: WorkCard;
   withdrawal: WorkCard;
+  /** 確認待ち */
+  confirming: WorkCard;
   resubmitted: WorkCard;
   lateDays: number;
   ahead: Ahead[];
@@ -33,6 +35,10 @@ export async function readOfficeWork(tx: ReadTransaction, ctx: Context): Promise
     join: cardOf(counts, ['join']),
     transfer: cardOf(counts, ['transfer', 'change']),
     withdrawal: cardOf(counts, ['withdrawal']),
+    confirming: {
+      cases: counts.reduce((sum, row) => sum + row.confirming, 0),
+      late: counts.reduce((sum, row) => sum + row.confirmingLate, 0),
+    },
     resubmitted: {
       cases: counts.reduce((sum, row) => sum + row.resubmitted, 0),
       late: counts.reduce((sum, row) => sum + row.resubmittedLate, 0),

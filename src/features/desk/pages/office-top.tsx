@@ -30,6 +30,7 @@ import { FirstSteps } from './first-steps.tsx';
 import { InquiryCard } from './inquiry-card.tsx';
 import { BulkRuns, DueExports } from './office-top-bulk.tsx';
 import { News } from './office-top-news.tsx';
+import { StaffNotices } from './office-top-staff.tsx';
 
 export const handle = definePage({
   id: 'O-01',
@@ -65,11 +66,12 @@ export async function action({ context, request }: Route.ActionArgs) {
 
 type CardSpec = { title: string; card: OfficeTop['work']['join']; query: string };
 
-function WorkCards({ work }: { work: OfficeTop['work'] }) {
+function WorkCards({ work, certificates }: Pick<OfficeTop, 'work' | 'certificates'>) {
   const cards: readonly CardSpec[] = [
     { title: '新規', card: work.join, query: 'kind=join' },
     { title: '異動', card: work.transfer, query: 'kind=transfer&kind=change' },
     { title: '退会', card: work.withdrawal, query: 'kind=withdrawal' },
+    { title: '確認待ち', card: work.confirming, query: 'state=acknowledge' },
     { title: '差戻しへの再申請', card: work.resubmitted, query: 'resubmitted=1' },
   ];
   const waiting = work.join.cases + work.transfer.cases + work.withdrawal.cases;
@@ -88,6 +90,11 @@ function WorkCards({ work }: { work: OfficeTop['work'] }) {
               </p>
             </Card>
           ))}
+          <Card title="在籍証明書" level={3}>
+            <p>
+              <CountLink to="/office/applications/certificates" count={certificates} />
+            </p>
+          </Card>
         </CardGrid>
       </div>
     </Section>
@@ -169,6 +176,15 @@ function Members({ members }: { members: OfficeTop['members'] }) {
 }
 
 function Staff({ top }: { top: OfficeTop }) {
+  return (
+    <>
+      <StaffNumber top={top} />
+      {top.staffNotice === undefined ? null : <StaffNotices notice={top.staffNotice} />}
+    </>
+  );
+}
+
+function StaffNumber({ top }: { top: OfficeTop }) {
   if (top.staff.people < 2) return <Notice tone="warn" title="まず、事務局ユーザーを登録してください。" />;
   return top.admin && top.staff.admins < 2 ? <Notice tone="warn" title="管理者が1名のみです。もう1名の登録をお勧めします。" /> : null;
 }
@@ -182,7 +198,7 @@ export default function OfficeTopPage({ loaderData, actionData }: Route.Componen
       <ErrorSummary refusal={actionData?.refusal} />
       <Staff top={top} />
       {top.firstSteps.hidden ? null : <FirstSteps steps={top.firstSteps} admin={top.admin} idempotencyKey={key} />}
-      <WorkCards work={top.work} />
+      <WorkCards work={top.work} certificates={top.certificates} />
       {top.work.tasks.length === 0 ? null : (
         <Section title="確認が必要なこと">
           {top.work.tasks.map((task) => (

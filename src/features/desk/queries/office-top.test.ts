@@ -40,6 +40,7 @@ describe('事務局のTOP', () => {
       join: { cases: 2, late: 1 },
       transfer: { cases: 0, late: 0 },
       withdrawal: { cases: 0 },
+      confirming: { cases: 0, late: 0 },
       resubmitted: { cases: 0 },
       tasks: [],
     });
@@ -70,6 +71,22 @@ describe('事務局のTOP', () => {
     expect((await steps({ ...district, accountId: other.accountId })).hidden).toBe(false);
     must(await run(hideFirstSteps, world.as(me), { hidden: 'no' }));
     expect((await steps(me)).hidden).toBe(false);
+  });
+
+  test('有効期間の終わりが近い事務局ユーザーと、使われていないアカウントは管理者だけに示される(O-01)', async () => {
+    const owner = new Client({ connectionString: world.ownerUrl });
+    await owner.connect();
+    const { staffId } = await staffLogin(owner, { associationId: 27000, role: 'clerk', validUntil: '2028-03-31' });
+    const { rows } = await owner.query<{ made: Date }>('SELECT created_at AS made FROM staff_member WHERE id = $1', [staffId]);
+    await owner.end();
+    const look = async (now: Date, role: OfficeActor['role'] = 'admin') =>
+      must(await ask(officeTop, world.as({ ...prefecture, role }, now), {})).staffNotice;
+    const ids = (list: readonly { staffId: string }[] | undefined) => list?.map((one) => one.staffId);
+    const soon = await look(new Date((rows[0]?.made.getTime() ?? 0) + 86_400_000));
+    expect([ids(soon?.ending), ids(soon?.unused)]).toEqual([[], []]);
+    const late = new Date('2028-03-11T03:00:00Z');
+    expect([ids((await look(late))?.ending), ids((await look(late))?.unused)]).toEqual([[staffId], [staffId]]);
+    expect(await look(late, 'clerk')).toBeUndefined();
   });
 
   test('上層には届いたものだけが数えられ、外部委託先は断られる', async () => {

@@ -4,6 +4,7 @@ import type { OfficeWork } from '#features/application/queries/office-work.ts';
 import { readOfficeWork } from '#features/application/queries/office-work.ts';
 import type { RecentRun } from '#features/bulk/queries/recent-runs.ts';
 import { readRecentRuns } from '#features/bulk/queries/recent-runs.ts';
+import { waitingCertificates } from '#features/certificate/queries/waiting.ts';
 import { countDue } from '#features/export/queries/due.ts';
 import type { FreshNews } from '#features/member-notification/queries/notifications.ts';
 import { freshNews } from '#features/member-notification/queries/notifications.ts';
@@ -13,6 +14,8 @@ import { membersOn } from '#features/membership/queries/member-count.ts';
 import { newestNotices } from '#features/notice/queries/reader-notices.ts';
 import type { ReaderLine } from '#features/notice/queries/reader-notices.ts';
 import { activeStaff } from '#features/staff/queries/active-staff.ts';
+import type { StaffNotice } from '#features/staff/queries/to-look-at.ts';
+import { staffToLookAt } from '#features/staff/queries/to-look-at.ts';
 import type { FirstSteps } from './first-steps.ts';
 import { readFirstSteps } from './first-steps.ts';
 import { query } from '#platform/command/query.ts';
@@ -24,6 +27,10 @@ export type OfficeTop = {
   work: OfficeWork;
   members: { today: number /** Since the day before the 期 began. */; change: number; periodLabel: string };
   staff: { people: number; admins: number };
+  /** 管理者への注意; undefined for スタッフ. */
+  staffNotice: StaffNotice | undefined;
+  /** 在籍証明書 that wait to be issued. */
+  certificates: number;
   bulkRuns: RecentRun[];
   /** Fetched files of データ出力 whose 削除予定日 has come. */
   dueExports: number;
@@ -51,6 +58,8 @@ export const officeTop = query({
       admin: role === 'admin',
       work: await readOfficeWork(tx, ctx),
       members: { today, change: today - (await membersOn(tx, associationId, period.from)), periodLabel: period.label },
+      certificates: await waitingCertificates(tx, associationId),
+      staffNotice: role === 'admin' ? await staffToLookAt(tx, ctx, associationId) : undefined,
       staff: await activeStaff(tx, associationId, ctx.today),
       bulkRuns: await readRecentRuns(tx, ctx, associationId),
       dueExports: await countDue(tx, ctx, associationId),
