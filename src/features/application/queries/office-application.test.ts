@@ -218,3 +218,34 @@ describe('申請の詳細', () => {
     expect((await detail(jma, id)).applicant).toBeUndefined();
   });
 });
+
+describe('差戻し・非承認・取消・承認取消の見込み(rules.md 3.12)', () => {
+  test('非承認では下層の承認が残り、会員数は変わらない', async () => {
+    const { id } = await filed();
+    must(await approveAs(world.as(district), id, { decidedOn: '2026-02-01' }));
+    const { whatIf } = must(await ask(ending, world.as(prefecture), { id, use: 'reject' }));
+    expect(whatIf.layers.map((one) => [one.layer, one.outcome])).toEqual([
+      [3, 'stays'],
+      [2, 'never'],
+      [1, 'never'],
+    ]);
+    expect(whatIf.counts.every((count) => count.before === count.after)).toBe(true);
+    expect(whatIf).toMatchObject({
+      act: 'reject',
+      jma: { outcome: 'never' },
+      pension: { effect: 'none' },
+      feePeriod: undefined,
+      taskFor: expect.stringContaining('医師会'),
+    });
+  });
+
+  test('承認取消では入会日からの会員数が1名減り、その期の会費に関わる', async () => {
+    const { id } = await filed();
+    must(await approveAs(world.as(district), id, { decidedOn: '2026-02-01' }));
+    const { whatIf } = must(await ask(ending, world.as(district), { id, use: 'withdrawal_cancel' }));
+    expect(whatIf.layers.map((one) => one.outcome)).toEqual(['undone', 'open', 'open']);
+    const last = whatIf.counts.at(-1);
+    expect(last).toMatchObject({ on: '2026-02-01', after: (last?.before ?? 0) - 1 });
+    expect(whatIf.feePeriod).toBe('2025年度3期(12–3月)');
+  });
+});
