@@ -186,6 +186,9 @@ async function readHelp(page: Page, look: Look): Promise<void> {
   await page.goto('/status');
   await expect(page.getByRole('heading', { level: 1, name: /^稼働状況/ })).toBeVisible();
   await look('status', 'filled');
+  await page.getByRole('contentinfo').getByRole('link', { name: 'ウェブアクセシビリティ' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'ウェブアクセシビリティ' })).toBeVisible();
+  await look('accessibility', 'filled');
 }
 
 test('お問合せ:医師が申請について尋ね、医師会が答え、解決する。ログインしていない人にはメールで答える', async ({ page, ways, kind }) => {

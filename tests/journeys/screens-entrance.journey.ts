@@ -56,7 +56,7 @@ test('見た目と使いやすさ:入口、受信箱、エラー画面', async (
   // /setup and /terms/consent have their own journey, on an installation without anybody; invitations, registration, recovery and the check of certificates are looked at in theirs, public notices in notice.journey.ts, お問合せ and よくある質問 in inquiry.journey.ts, the JMA's pages with those of offices.
   const mine = screens.filter(
     (path) =>
-      !/^(my|office|jma|invitations|register|first-login|recover|reset|verify|public-notices|contact|help|status|operations)(\/|$)|^(setup|terms|privacy)$|^terms\/|^login\/|^(new|old)-mail\//.test(
+      !/^(my|office|jma|invitations|register|first-login|recover|reset|verify|public-notices|contact|help|status|accessibility|operations)(\/|$)|^(setup|terms|privacy)$|^terms\/|^login\/|^(new|old)-mail\//.test(
         path,
       ),
   );

@@ -136,6 +136,7 @@ export const pages: Readonly<Record<string, Rule>> = {
   '/operations': { who: ['operations'], verdict: page },
   // Anybody asks; a thread is read by who asked and by its desks. None of these ids is one.
   '/status': { who: everybody, verdict: page },
+  '/accessibility': { who: everybody, verdict: page },
   '/help': { who: everybody, verdict: page },
   '/help/:page': { who: everybody, verdict: () => 'absent' },
   '/contact': { who: everybody, verdict: page, form: true },

@@ -96,6 +96,7 @@ export const footerLinks: readonly { label: string; to: string }[] = [
   { label: 'よくある質問', to: '/help' },
   { label: '稼働状況', to: '/status' },
   { label: '日本医師会個人情報保護について', to: '/privacy' },
+  { label: 'ウェブアクセシビリティ', to: '/accessibility' },
   { label: '利用規約', to: '/terms' },
 ];
 

@@ -5,7 +5,7 @@ import { definePage } from '#platform/http/page-access.ts';
 import { contextOf } from '#platform/http/request-context.ts';
 import { DateField } from '#ui/fields/DateField.tsx';
 import { FormState } from '#ui/fields/formState.tsx';
-import { Actions, Button, LinkButton } from '#ui/parts/Button.tsx';
+import { Actions, LinkButton } from '#ui/parts/Button.tsx';
 import { EmptyState } from '#ui/parts/EmptyState.tsx';
 import { PeriodBars } from '#ui/parts/PeriodBars.tsx';
 import { StateLabel } from '#ui/parts/StateLabel.tsx';
@@ -17,7 +17,7 @@ import { FromTo } from '#ui/table/FromTo.tsx';
 import { Count, ListBar, PageSize } from '#ui/table/ListBar.tsx';
 import { parseSort, withParams } from '#ui/table/listUrl.ts';
 import { Pager } from '#ui/table/Pager.tsx';
-import { useHydrated } from '#ui/useHydrated.ts';
+import { PrintButton } from '#ui/parts/PrintButton.tsx';
 import { membershipHistory } from '../queries/membership-history.ts';
 import type { Route } from './+types/membership-history.ts';
 
@@ -110,15 +110,10 @@ function Bars({ history, empty }: { history: Data['history']; empty: string | un
 }
 
 function Buttons() {
-  const hydrated = useHydrated();
   return (
     <Actions>
       <LinkButton to="/my">マイページTOPへ戻る</LinkButton>
-      {hydrated ? (
-        <Button type="button" onClick={() => window.print()}>
-          印刷する
-        </Button>
-      ) : null}
+      <PrintButton>印刷する</PrintButton>
     </Actions>
   );
 }
