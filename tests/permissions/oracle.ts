@@ -178,6 +178,7 @@ export const pages: Readonly<Record<string, Rule>> = {
   '/old-mail/:token': { who: everybody, verdict: may, form: true },
   '/my': doctor(page),
   '/my/membership-history': doctor(page),
+  '/my/membership-history/file.csv': doctor(page),
   // Certificates are the doctor's own and the issuing office's; none of these ids is one, and a number without its code shows nothing.
   '/verify': { who: everybody, verdict: page, form: true },
   '/verify/:code': { who: everybody, verdict: page, form: true },

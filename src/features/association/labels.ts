@@ -8,3 +8,8 @@ export function joinableKind(kind: string, layer: number): string {
 export function under(parent: string, kind: string): string {
   return `${parent}の${kind}`;
 }
+
+/** 医師会コード is the number with five digits. */
+export function codeOf(associationId: number): string {
+  return String(associationId).padStart(5, '0');
+}

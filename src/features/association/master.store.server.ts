@@ -59,11 +59,6 @@ export async function listMaster(tx: ReadTransaction, ask: Ask): Promise<MasterR
   return found.rows;
 }
 
-/** 医師会コード is the number with five digits. */
-export function codeOf(associationId: number): string {
-  return String(associationId).padStart(5, '0');
-}
-
 /** One association by its code, as it is on a day. */
 export async function findMaster(tx: ReadTransaction, code: string, on: Day): Promise<MasterRow | undefined> {
   const rows = await listMaster(tx, { q: code, layer: undefined, on, before: '', after: '', limit: 50 });

@@ -204,6 +204,7 @@ const acts: ReadonlyMap<string, Act> = new Map([
     'entrance.issueInitialLogin': '初期のログイン情報の発行',
     'entrance.issueLetterCode': 'ログインの再設定の書状の発行',
     'certificate.printed': '在籍証明書のPDF',
+    'membership.historySaved': '入退会履歴のCSV',
     'export.make': 'データ出力の作成',
     'export.approve': 'データ出力の承認',
     'export.decline': 'データ出力の却下',

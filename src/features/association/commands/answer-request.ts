@@ -5,7 +5,8 @@ import { accepted, refuse, refuseFields } from '#kernel/refusal.ts';
 import { command } from '#platform/command/command.ts';
 import { masterTexts as texts } from '../master-messages.ts';
 import { answerInput } from '../master-schema.ts';
-import { codeOf, findMaster, hasOpenChange, insertChange } from '../master.store.server.ts';
+import { codeOf } from '../labels.ts';
+import { findMaster, hasOpenChange, insertChange } from '../master.store.server.ts';
 import { mayKeepMaster } from '../policy.ts';
 import { answerRequestRow, findRequest } from '../request.store.server.ts';
 

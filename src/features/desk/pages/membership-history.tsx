@@ -109,10 +109,13 @@ function Bars({ history, empty }: { history: Data['history']; empty: string | un
   return <PeriodBars caption="医師会ごとの所属期間" periods={history.periods} today={history.today} />;
 }
 
-function Buttons() {
+function Buttons({ search }: { search: string }) {
   return (
     <Actions>
       <LinkButton to="/my">マイページTOPへ戻る</LinkButton>
+      <LinkButton to={`/my/membership-history/file.csv${search}`} reloadDocument>
+        CSVダウンロード
+      </LinkButton>
       <PrintButton>印刷する</PrintButton>
     </Actions>
   );
@@ -136,7 +139,7 @@ export default function MembershipHistory({ loaderData }: Route.ComponentProps) 
       <Tabs label="表示の切替え" tabs={tabs} />
       {history.view === 'list' ? <Lines history={history} empty={empty} /> : <Bars history={history} empty={empty} />}
       <p className="mt-6">2024年10月1日時点の最新の入会日より前の履歴は、登録されていない場合があります。</p>
-      <Buttons />
+      <Buttons search={withParams(search, { view: undefined, page: undefined, size: undefined, sort: undefined })} />
     </>
   );
 }

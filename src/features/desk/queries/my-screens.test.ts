@@ -12,6 +12,8 @@ import { ask } from '#platform/command/query.ts';
 import { readTransaction, writeTransaction } from '#platform/db/transaction.ts';
 import type { World } from '#support/world.ts';
 import { createWorld, testNow } from '#support/world.ts';
+import { historySheetHead } from '../labels.ts';
+import { historySheet } from './history-sheet.ts';
 import { membershipHistory } from './membership-history.ts';
 import { myTop } from './my-top.ts';
 
@@ -130,6 +132,33 @@ describe('医師会入退会履歴', () => {
       ['大阪市北区医師会', '入会', '2026-02-01', '入会(区分A1)', true, '2026-01-15'],
     ]);
     expect(must(await ask(membershipHistory, world.as(doctor, new Date('2026-02-01T03:00:00Z')), {})).lines[0]?.ahead).toBe(false);
+  });
+
+  test('同じ履歴が、医籍登録番号と医師会コードとともにファイルになる', async () => {
+    const doctor = await world.doctor();
+    const { id } = await fileJoin(world.as(doctor), { lowestAssociationId: kita, upTo: 3, wishedOn: '2026-02-01' });
+    for (const office of (await world.offices(kita)).slice(0, 1)) must(await approveAs(world.as(office), id, { decidedOn: '2026-02-01' }));
+    const { rows } = must(await ask(historySheet, world.as(doctor), { from: '2026/01/01' }));
+    expect(rows[0]).toEqual(historySheetHead);
+    expect(rows.slice(1)).toEqual([
+      [
+        expect.stringMatching(/^\d{6}$/),
+        '日医 太郎',
+        '',
+        '27001',
+        '大阪市北区医師会',
+        '入会',
+        '2026/01/15',
+        '2026/02/01',
+        'A1',
+        '予定',
+        '',
+      ],
+    ]);
+    expect(must(await ask(historySheet, world.as(doctor), { to: '2026/01/01' })).rows).toEqual([historySheetHead]);
+    const [office] = await world.offices(kita);
+    if (office === undefined) throw new Error('no office');
+    expect(await ask(historySheet, world.as(office), {})).toMatchObject({ ok: false, refusal: { code: 'forbidden' } });
   });
 
   test('期間で絞り込み、年月日で並べ替え、頁に分ける', async () => {

@@ -1,12 +1,12 @@
 import { ask } from '#platform/command/query.ts';
 import { parseForm } from '#platform/http/form.ts';
+import { csvResponse } from '#platform/http/csv-response.ts';
 import { definePage } from '#platform/http/page-access.ts';
 import { contextOf } from '#platform/http/request-context.ts';
 import { orThrow } from '#platform/http/respond.ts';
 import type { Route } from './+types/faults.ts';
 import { faultColumns, faultFile, remedy, sheetTexts } from '../messages.ts';
 import { checkSheet } from '../queries/check-sheet.ts';
-import { csvResponse } from './csv-response.ts';
 
 export const handle = definePage({
   id: 'O-10',
@@ -30,5 +30,5 @@ export async function action({ context, request }: Route.ActionArgs) {
     message,
     remedy,
   ]);
-  return csvResponse(faultFile, [faultColumns, ...lines]);
+  return csvResponse({ name: faultFile, plainName: 'proxy-sheet' }, [faultColumns, ...lines]);
 }

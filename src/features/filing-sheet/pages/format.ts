@@ -1,7 +1,7 @@
+import { csvResponse } from '#platform/http/csv-response.ts';
 import { definePage } from '#platform/http/page-access.ts';
 import { formatFile, sheetColumns } from '../messages.ts';
 import { columnNames } from '../rules.ts';
-import { csvResponse } from './csv-response.ts';
 
 export const handle = definePage({
   id: 'O-10',
@@ -12,5 +12,5 @@ export const handle = definePage({
 
 /** 様式をダウンロード: the head line. */
 export function loader() {
-  return csvResponse(formatFile, [columnNames.map((name) => sheetColumns[name])]);
+  return csvResponse({ name: formatFile, plainName: 'proxy-sheet' }, [columnNames.map((name) => sheetColumns[name])]);
 }

@@ -11,12 +11,15 @@ import { listPeriods, listPhases } from '../store.server.ts';
 
 export type HistoryLine = {
   id: number;
+  associationId: number;
   associationName: string;
   facilityName: string;
   kind: EventWord;
   on: Day;
   /** 入会(区分A1) */
   what: string;
+  /** Name of the 会員区分; '' where the line is about none. */
+  category: string;
   ahead: boolean;
   /** The day on which a correction replaced this line; it is kept and struck. */
   correctedOn: Day | undefined;
@@ -32,11 +35,13 @@ function lineOf(row: HistoryRow, all: readonly HistoryRow[], today: Day): Histor
   return [
     {
       id: row.id,
+      associationId: row.associationId,
       associationName: row.associationName,
       facilityName: row.facilityName ?? '',
       kind,
       on: row.effectiveOn,
       what: eventText(kind, row.categoryName),
+      category: row.categoryName ?? '',
       ahead: row.effectiveOn > today,
       correctedOn: replaced === undefined ? undefined : dayOfInstant(replaced.recordedAt),
       isCorrection: row.kind === 'corrected',
