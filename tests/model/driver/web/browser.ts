@@ -2,7 +2,7 @@ import { newId } from '#kernel/id.ts';
 import type { Answer, NoAnswer } from '#support/calls.ts';
 import { Caller } from '#support/calls.ts';
 import type { Done } from '../stage.ts';
-import type { Fields } from './forms.ts';
+import type { Fields, PageForm } from './forms.ts';
 import { filled, formIn } from './forms.ts';
 
 /** A browser without script: opens pages, fills in their forms, sends them, and reads the answers. */
@@ -73,6 +73,14 @@ function asSeen({ fields, stale }: Sheet): Fields {
   return stale === true ? fields : others;
 }
 
+/** The form, if what it is known by is the button that is looked for: a draft is sent, but not sent again. */
+function offering(form: PageForm | undefined, { holding, fields }: Sheet): PageForm | undefined {
+  const { intent } = fields;
+  const buttons = form?.offers.get('intent');
+  const other = holding === 'intent' && typeof intent === 'string' && buttons instanceof Set && !buttons.has(intent);
+  return other ? undefined : form;
+}
+
 export class Browser {
   readonly #caller: Caller;
   /** Requests sent so far, and how many of the forms were filled in on their pages. */
@@ -99,7 +107,7 @@ export class Browser {
    */
   async fillIn(sheet: Sheet): Promise<Sent> {
     const page = await this.open(sheet.page ?? sheet.path, sheet.cookie);
-    const form = formIn(page.body, sheet);
+    const form = offering(formIn(page.body, sheet), sheet);
     if (page.body.includes('この所属について申請中の届があります')) return await this.send(sheet);
     if (form === undefined) return await this.#unasked(sheet, page);
     this.count.filledIn += 1;
