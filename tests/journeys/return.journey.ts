@@ -32,7 +32,9 @@ test('差戻し:項目ごとの修正依頼を受けて直し、再申請する�
     await expect(desk.getByRole('status')).toHaveText('差戻しました。');
     const text = await expectMail(page, { to: `${doctorLogin(name)}@example.jp`, subject: '申請の修正をお願いします' });
     expect(text).toContain(number);
-    expect(text).not.toContain('施設・業務をご確認のうえ');
+    expect(text).toContain('修正が必要な項目:施設・業務');
+    expect(text).toContain('施設・業務をご確認のうえ、再申請をお願いします。');
+    expect(text).not.toContain('管理者かどうか');
   });
 
   await test.step('医師はTOPで差戻しを知り、依頼された項目を直す', async () => {
