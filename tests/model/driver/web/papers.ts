@@ -56,7 +56,13 @@ function firstPage(play: Play, paper: Paper, id: string): Written {
     case 'join': {
       const page = id === '' ? `${root}/join?lowestAssociationId=${paper.lowest}` : undefined;
       const path = id === '' ? `${root}/join` : `${at}/associations`;
-      return { path, ...(page === undefined ? {} : { page }), fields: chainFields(play, paper), holding: 'ticked', taken: next('details') };
+      return {
+        path,
+        ...(page === undefined ? {} : { page }),
+        fields: chainFields(play, paper),
+        holding: 'lowestAssociationId',
+        taken: next('details'),
+      };
     }
     case 'withdrawal': {
       const fields: Fields = {
