@@ -17,7 +17,7 @@ import { doctorLogin, type DoctorName, doctors, facilities, fullName, licenceOf,
 
 /** Persons and a few cases for the journeys, all through the commands. */
 
-type Ground = { surroundings: Surroundings; now: Date; actors: Map<DoctorName, DoctorActor> };
+type Ground = { surroundings: Surroundings; now: Date; actors: Map<DoctorName, DoctorActor>; facilityIds: readonly string[] };
 
 async function makeStaff(ctx: Context): Promise<void> {
   for (const person of staff) {
@@ -94,12 +94,13 @@ async function makeMigrated(ctx: Context): Promise<void> {
   }
 }
 
-async function makeFacilities(ctx: Context): Promise<void> {
-  must(
+async function makeFacilities(ctx: Context): Promise<readonly string[]> {
+  const { ids } = must(
     await run(addFacilities, ctx, {
       facilities: facilities.map((place) => ({ ...place, fax: '', ownerType: '11', beds: '', attached: '', postalCode: '' })),
     }),
   );
+  return ids;
 }
 
 function daysAgo(ground: Ground, count: number): { at: Date; day: Day } {
@@ -108,19 +109,23 @@ function daysAgo(ground: Ground, count: number): { at: Date; day: Day } {
 
 type Filed = { id: string; doctor: Context; lowest: Context; lowestOffice: OfficeActor };
 
+/** Where somebody joins, since when, and where he works: 未定 if nothing is said. */
+type Filing = { associationId: number; daysAgo: number; facilityId?: string };
+
 /** A 入会届 sent some days ago, with everything that its acts need. */
-async function file(ground: Ground, name: DoctorName, about: { associationId: number; daysAgo: number }): Promise<Filed> {
+async function file(ground: Ground, name: DoctorName, about: Filing): Promise<Filed> {
   const { at, day } = daysAgo(ground, about.daysAgo);
   const actor = ground.actors.get(name);
   const [lowestOffice] = await officesOf(ground.surroundings, about.associationId, at);
   if (actor === undefined || lowestOffice === undefined) throw new Error(`nobody to file for ${name}`);
   const doctor = as(ground.surroundings, actor, at);
-  const { id } = await fileJoin(doctor, { lowestAssociationId: about.associationId, wishedOn: day });
+  const details = about.facilityId === undefined ? {} : { details: { facilityId: about.facilityId, facilityUndecided: '' } };
+  const { id } = await fileJoin(doctor, { lowestAssociationId: about.associationId, wishedOn: day, ...details });
   return { id, doctor, lowest: as(ground.surroundings, lowestOffice, at), lowestOffice };
 }
 
 /** A member of an association and of everything above it. */
-async function makeMember(ground: Ground, name: DoctorName, about: { associationId: number; daysAgo: number }): Promise<void> {
+async function makeMember(ground: Ground, name: DoctorName, about: Filing): Promise<void> {
   const filed = await file(ground, name, about);
   const { at, day } = daysAgo(ground, about.daysAgo);
   for (const office of await officesOf(ground.surroundings, about.associationId, at))
@@ -129,7 +134,8 @@ async function makeMember(ground: Ground, name: DoctorName, about: { association
 
 /** Who leaves, moves or changes: members since 60 days ago. */
 async function makeMembers(ground: Ground): Promise<void> {
-  await makeMember(ground, 'member', { associationId: offices.kita.id, daysAgo: 30 });
+  const [facilityId = ''] = ground.facilityIds;
+  await makeMember(ground, 'member', { associationId: offices.kita.id, daysAgo: 30, facilityId });
   await makeMember(ground, 'leaving', { associationId: offices.kita.id, daysAgo: 60 });
   await makeMember(ground, 'pictures-leave', { associationId: offices.kita.id, daysAgo: 60 });
   for (const kind of ['script', 'noscript'] as const) {
@@ -208,9 +214,8 @@ async function storePapers(ctx: Context): Promise<void> {
 
 export async function fill(surroundings: Surroundings, now: Date): Promise<void> {
   const ctx = as(surroundings, system, now);
-  const ground: Ground = { surroundings, now, actors: new Map() };
   await makeStaff(ctx);
-  await makeFacilities(ctx);
+  const ground: Ground = { surroundings, now, actors: new Map(), facilityIds: await makeFacilities(ctx) };
   await makeDoctors(ctx, ground);
   await makeMigrated(ctx);
   await makeMembers(ground);

@@ -66,7 +66,7 @@ async function lookAtLists(page: Page, look: Look): Promise<void> {
   await page.goto('/office/facilities?name=どこにもない&membersFrom=いくつか');
   await look('office/facilities', 'error');
   await page.goto('/office/facilities');
-  await page.getByRole('main').getByRole('row').getByRole('link').first().click();
+  await page.getByRole('rowheader').getByRole('link').first().click();
   await expect(page).toHaveURL(/facilities\/[0-9a-f-]{36}/);
   await look('office/facilities/:id', 'filled');
   const member = `/office/members/${await personOf(licenceOf('member'))}`;
