@@ -6,8 +6,12 @@ import { proofWith } from '#support/planted-defect.ts';
 
 const directory = new URL('defects/', import.meta.url);
 const all = readdirSync(directory);
-const papers = all.filter((name) => name.startsWith('rivals-papers-'));
-const defects = all.filter((name) => name.startsWith('rivals-') && !papers.includes(name));
+/** Defects of the papers and of what stands beside them name the test that shows them. */
+const named = all.flatMap((name) => {
+  const [proof] = /^rivals-(papers|beside)(?=-)/.exec(name) ?? [];
+  return proof === undefined ? [] : [{ name, proof: `tests/chaos/${proof}.test.ts` }];
+});
+const defects = all.filter((name) => name.startsWith('rivals-') && !named.some((one) => one.name === name));
 
 /** Where what a defect needs happens for sure: one key twice, two who meet, an old version. */
 const shownBy: Readonly<Record<string, string>> = {
@@ -31,11 +35,11 @@ test.each(defects)(
   180_000,
 );
 
-test.each(papers)(
-  '届の欠陥 %s が見つかる',
-  async (name) => {
+test.each(named)(
+  '届の欠陥 $name が見つかる',
+  async ({ name, proof }) => {
     const defect = readFileSync(new URL(name, directory), 'utf8');
-    const { failed, output } = await proofWith(defect, 'tests/chaos/rivals-papers.test.ts', {
+    const { failed, output } = await proofWith(defect, proof, {
       databaseUrl: inject('testServer').adminUrl,
       only: /^shown by: (.+)$/m.exec(defect)?.[1] ?? name,
     });

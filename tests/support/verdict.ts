@@ -39,16 +39,20 @@ export async function verdict(world: World, id: string, outcomes: readonly Outco
 /** Both set out while the case cannot be written; it is let go only when both wait, so that they surely meet. */
 export async function meet(world: World, id: string, pair: readonly (() => Promise<Outcome<unknown>>)[]): Promise<Outcome<unknown>[]> {
   const gate = new Client({ connectionString: world.ownerUrl });
+  const looking = new Client({ connectionString: world.ownerUrl });
   await gate.connect();
+  await looking.connect();
   try {
     await gate.query('BEGIN');
     await gate.query('SELECT FROM application WHERE id = $1 FOR UPDATE', [id]);
     const under = Promise.all(pair.map(async (attempt) => await attempt()));
+    // Asked outside of the transaction, within which the view would never change.
     const waiting = "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
-    await expect.poll(async () => (await gate.query(waiting)).rowCount, { timeout: 12_000, interval: 20 }).toBe(2);
+    await expect.poll(async () => (await looking.query(waiting)).rowCount, { timeout: 12_000, interval: 20 }).toBe(2);
     await gate.query('COMMIT');
     return await under;
   } finally {
     await gate.end();
+    await looking.end();
   }
 }

@@ -1,15 +1,19 @@
 import { actingAccount } from '#kernel/actor.ts';
 import { idInput, textInput, versionInput } from '#kernel/input.ts';
 import { newId } from '#kernel/id.ts';
+import type { Refused } from '#kernel/refusal.ts';
 import { accepted, refuse, refuseFields } from '#kernel/refusal.ts';
 import { command } from '#platform/command/command.ts';
+import type { Context } from '#platform/context.ts';
 import { z } from 'zod';
 import { insertDocument, listDocuments, removeDocument as removeRow } from '../papers.store.server.ts';
 import { fieldNames, texts } from '../messages.ts';
 import { storedFileInput } from '#platform/files/stored-file.ts';
+import { isFiler } from '../policy.ts';
 import { mostFilesARow, paperCodeInput } from '../schema.ts';
+import type { Case } from '../store.server.ts';
 import { loadCase } from '../store.server.ts';
-import { caseLocks, gate } from './gate.ts';
+import { caseLocks, changedMeanwhile, gate } from './gate.ts';
 
 /** The file has been inspected and stored by the caller; this puts it on the case. */
 const attachInput = z.object({
@@ -20,6 +24,12 @@ const attachInput = z.object({
   ...storedFileInput.shape,
 });
 
+/** Papers come without a version: who fills in the case hears that it was sent, or ended, meanwhile. */
+function mayAttach(ctx: Context, target: Case): true | Refused {
+  const allowed = gate(ctx, 'attach', { target, seen: target.version });
+  return allowed !== true && allowed.refusal.code === 'forbidden' && isFiler(ctx.actor, target) ? changedMeanwhile(target) : allowed;
+}
+
 /** Adds a paper to a draft or a returned case. The version of the case does not move: two papers may arrive at once. */
 export const attachDocument = command({
   name: 'application.attach',
@@ -29,7 +39,7 @@ export const attachDocument = command({
     const target = await loadCase(tx, ctx.actor, input.id);
     return target === undefined ? undefined : { target, documents: await listDocuments(tx, input.id) };
   },
-  allow: (ctx, { target }) => gate(ctx, 'attach', { target, seen: target.version }),
+  allow: (ctx, { target }) => mayAttach(ctx, target),
   decide: (ctx, { documents }, input) => {
     const accountId = actingAccount(ctx.actor);
     if (accountId === undefined) return refuse('forbidden');
@@ -71,7 +81,7 @@ export const removeDocument = command({
   input: z.object({ id: idInput, documentId: idInput }),
   locks: caseLocks,
   load: async (tx, input, ctx) => await loadCase(tx, ctx.actor, input.id),
-  allow: (ctx, target) => gate(ctx, 'attach', { target, seen: target.version }),
+  allow: mayAttach,
   decide: () => accepted(undefined),
   save: async (tx, { ctx, target, input }) => {
     const removed = await removeRow(tx, { applicationId: target.id, documentId: input.documentId }, ctx.now);
