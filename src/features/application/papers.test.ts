@@ -109,7 +109,7 @@ describe('審査時連絡メッセージの添付', () => {
       refusal: { code: 'notFound' },
     });
     expect((await paperRows(district, id)).flatMap((row) => row.files.map((file) => file.fileName))).toEqual(['医師免許証.pdf']);
-    expect(await run(removeDocument, world.as(doctor), { id, documentId })).toMatchObject({ refusal: { code: 'forbidden' } });
+    expect(await run(removeDocument, world.as(doctor), { id, documentId })).toMatchObject({ refusal: { code: 'conflict' } });
   });
 
   test('検査に通らないファイルが一つでもあれば送信されず、どれかを知らせる', async () => {
