@@ -32,7 +32,7 @@ function newestMessage({ message }: CaseSheetRow): string {
 /** The columns in the order of `screens.md §9`. */
 export const caseColumns: readonly SheetColumn<CaseSheetRow>[] = [
   { code: 'number', label: '受付番号', text: (row) => row.number },
-  { code: 'kind', label: '種別', text: (row) => kindLabel(row.kind, row.state) },
+  { code: 'kind', label: '種別', text: (row) => kindLabel(row.kind, row.state, row.leg) },
   {
     code: 'state',
     label: '状況',
@@ -82,7 +82,7 @@ function span(label: string, from: string | undefined, to: string | undefined): 
 }
 
 /** The conditions in words, for the manifest of the file. */
-export function conditionWords(filter: InboxFilter): string[] {
+export function conditionWords(filter: InboxFilter, named: (category: string) => string): string[] {
   const day = (on: InboxFilter['from']) => (on === undefined ? undefined : formatDayPlain(on));
   return [
     `区分:${tabWords[filter.tab]}`,
@@ -98,7 +98,7 @@ export function conditionWords(filter: InboxFilter): string[] {
     ...span('申請日', day(filter.from), day(filter.to)),
     ...span('希望日', day(filter.wishedFrom), day(filter.wishedTo)),
     ...(filter.facility === '' ? [] : [`所属施設:${filter.facility}`]),
-    ...(filter.memberCategory === undefined ? [] : [`会員区分の番号:${filter.memberCategory}`]),
+    ...(filter.memberCategory === undefined ? [] : [`会員区分:${named(String(filter.memberCategory))}`]),
     ...(filter.assignee === '' ? [] : [`担当者:${assigneeWords[filter.assignee]}`]),
     ...(filter.association === undefined ? [] : [`対象医師会コード:${String(filter.association).padStart(5, '0')}`]),
   ];

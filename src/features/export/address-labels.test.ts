@@ -8,7 +8,9 @@ import { newId } from '#kernel/id.ts';
 import { addFacilities } from '#features/facility/commands/add-facility.ts';
 import { recordInLedger } from '#features/membership/commands/record.ts';
 import { memberList } from '#features/membership/queries/members.ts';
+import { keepField } from '#features/own-list/commands/keep-field.ts';
 import { keepMailing } from '#features/own-list/commands/keep-mailing.ts';
+import { saveValues } from '#features/own-list/commands/save-values.ts';
 import { saveMailing } from '#features/profile/commands/save-mailing.ts';
 import { ownMailing } from '#features/profile/queries/mailing.ts';
 import { approveAs, fileJoin, must, officeActor, system } from '#main/demo/acting.ts';
@@ -222,6 +224,27 @@ describe('文書送付先', () => {
       ['大野', '', ''],
       ['𠮷﨑', '自宅', '髙橋 太郎'],
     ]);
+  });
+
+  test('独自項目は会員一覧の最後の列になり、基準日はファイルの中身の日になる', async () => {
+    const admin = world.as(officeActor({ id: kita, name: '大阪市北区医師会', layer: 3 }));
+    const own = must(await run(keepField, admin, { id: 'new', kind: 'day', name: '入会式', choices: '' }, newId())).id;
+    const values = [{ fieldId: own, value: '令和8年1月12日' }];
+    must(await run(saveValues, admin, { id: doctorOf('井上').personId, version: 0, values }, newId()));
+    const asked = { encoding: 'utf8', columns: ['surname', `own${own}`], conditions: '?name=井上', numbered: undefined };
+    const { bytes, facts } = await made(asked);
+    expect(parse(bytes.subarray(3).toString('utf8'))).toEqual([
+      ['姓', '入会式'],
+      ['井上', '2026/01/12'],
+    ]);
+    expect(facts).toMatchObject({ columnLabels: ['姓', '入会式'], conditionWords: expect.arrayContaining(['基準日:2026/01/15']) });
+    const earlier = await run(makeExport, world.as(clerk), { ...wish, ...asked, baseOn: '2026-01-09' }, newId());
+    expect(earlier).toMatchObject({ refusal: { fields: { '': ['出力するデータがありません'] } } });
+    const form = must(await ask(newExport, world.as(clerk), { list: 'members', conditions: '?on=2026/01/11' }));
+    expect(form).toMatchObject({
+      baseOn: '2026-01-11',
+      columns: expect.arrayContaining([{ value: `own${own}`, label: '入会式', sensitive: false, spare: false }]),
+    });
   });
 
   test('退会から保存期間を過ぎた方の住所は、ラベルにもファイルにも出ない', async () => {

@@ -6,7 +6,7 @@ import { csvLine } from '#platform/sheet/csv.ts';
 import type { SheetEncoding, SheetFormat } from '#platform/sheet/encoding.ts';
 import { encodeSheet, openingBytes, unmappable } from '#platform/sheet/encoding.ts';
 import type { SheetLabel } from '#platform/sheet/address-label.ts';
-import type { LabelRow, SheetIds, SheetList, SheetRow } from '#platform/sheet/list-definition.ts';
+import type { LabelRow, OfferedColumn, SheetIds, SheetList, SheetRow } from '#platform/sheet/list-definition.ts';
 import { workbookBytes } from '#platform/sheet/workbook.ts';
 import type { LabelSheet } from './fields.ts';
 import { labelPrint, labelTemplate } from './documents/labels.ts';
@@ -71,6 +71,7 @@ class Maker {
   readonly #ids = createHash('sha256');
   readonly #ask: FileAsk;
   readonly #leftOut: Record<string, number> = {};
+  #heads: readonly string[] = [];
   #size = 0;
   #rows = 0;
 
@@ -87,9 +88,13 @@ class Maker {
 
   /** Lines above the rows: 出力番号 where it is wanted, and the heads of the columns. */
   #head(): string[][] {
-    const { list, columns, numbered, numberWord, number } = this.#ask;
-    const labels = list.columns.filter(({ code }) => columns.includes(code)).map(({ label }) => label);
-    return [...(numbered ? [[`# ${numberWord} ${number}`]] : []), labels];
+    const { numbered, numberWord, number } = this.#ask;
+    return [...(numbered ? [[`# ${numberWord} ${number}`]] : []), [...this.#heads]];
+  }
+
+  /** The heads of the chosen columns, as the list offers them. */
+  headed(offered: readonly OfferedColumn[]): void {
+    this.#heads = offered.filter(({ code }) => this.#ask.columns.includes(code)).map(({ label }) => label);
   }
 
   #note(rows: readonly SheetIds[]): void {
@@ -174,6 +179,7 @@ export async function makeFile(ctx: Context, ask: FileAsk): Promise<MadeFile> {
   if (encoding === 'label') await ctx.files.put(fileId, maker.printed(await labelBytes(ctx, ask, maker)));
   else
     await readTransaction(ctx, async (tx) => {
+      maker.headed(await ask.list.columns(tx, ctx));
       const pages = ask.list.pages(tx, ctx, ask);
       await ctx.files.put(fileId, encoding === 'xlsx' ? maker.workbook(pages) : maker.csv(pages, encoding));
     });

@@ -150,13 +150,16 @@ const mailing: readonly Column[] = [
 /** 会員一覧, in the order of `screens.md §9`. */
 export const memberSheetColumns: readonly Column[] = [...person, ...membership, ...workplace, ...mailing];
 
-/** 施設の所属会員: what a facility is told before anything is lent to it (`screens.md O-14`). */
+/** 施設の所属会員: what a facility is told before anything is lent to it (`screens.md O-14`); the rest only when ticked. */
 export const facilityMemberColumns: readonly Column[] = [
   { code: 'name', label: '氏名', text: ({ line }) => line.name },
   { code: 'kana', label: 'フリガナ', text: ({ line }) => line.kana },
   licence,
   category,
   joinedOn,
+  ...[...person, ...membership, ...workplace, ...mailing]
+    .filter(({ code }) => code !== licence.code && code !== category.code && code !== joinedOn.code)
+    .map((column) => ({ ...column, spare: true })),
 ];
 
 /** The word that a code of a list stands for; `category` and `association` are numbers as text. */

@@ -94,6 +94,25 @@ export async function listValues(tx: ReadTransaction, key: ValueKey): Promise<Fi
     .execute();
 }
 
+type Many = { personIds: readonly string[]; fieldIds: readonly number[] };
+
+/** The present values of many members in some items; what was emptied again is not among them. */
+export async function listValuesOf(
+  tx: ReadTransaction,
+  associationId: number,
+  { personIds, fieldIds }: Many,
+): Promise<{ personId: string; fieldId: number; value: string }[]> {
+  if (personIds.length === 0) return [];
+  const found = await sql<{ personId: string; fieldId: number; value: string }>`
+    SELECT person_id AS "personId", field_id AS "fieldId", value FROM (
+      SELECT DISTINCT ON (person_id, field_id) person_id, field_id, value FROM member_field_value
+      WHERE person_id = ANY (${sql.val([...personIds])}::uuid[]) AND association_id = ${associationId}
+        AND field_id = ANY (${sql.val([...fieldIds])}::int[])
+      ORDER BY person_id, field_id, version DESC) AS now
+    WHERE value <> ''`.execute(tx);
+  return found.rows;
+}
+
 export type NewValue = { fieldId: number; value: string };
 
 /** Adds what was changed in one save. */

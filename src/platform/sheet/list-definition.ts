@@ -1,3 +1,4 @@
+import type { Day } from '#kernel/day.ts';
 import type { Context } from '../context.ts';
 import type { ReadTransaction } from '../db/transaction.ts';
 import type { LabelOmission, SheetLabel } from './address-label.ts';
@@ -10,6 +11,8 @@ export type SheetColumn<Row> = {
   label: string;
   /** Off until ticked with a reason (`screens.md O-23`). */
   sensitive?: boolean;
+  /** Offered, but off until ticked. */
+  spare?: boolean;
   text: (row: Row) => string;
 };
 
@@ -33,7 +36,7 @@ export type ListSpec<Filter, Row> = {
   /** Conditions as they stand in the address of the list; undefined when they make no sense. */
   read: (conditions: string) => Filter | undefined;
   /** The conditions in words, for the manifest. */
-  words: (filter: Filter) => readonly string[];
+  words: (filter: Filter, tx: ReadTransaction, ctx: Context) => readonly string[] | Promise<readonly string[]>;
   /** Rows that fit, counted up to `limit`. */
   count: (tx: ReadTransaction, ctx: Context, ask: { filter: Filter; limit: number }) => Promise<number>;
   /** One page by key, never by a deep offset. */
@@ -45,6 +48,8 @@ export type ListSpec<Filter, Row> = {
     ctx: Context,
     ask: { filter: Filter; after: string; limit: number; mailing: number | null },
   ) => Promise<SheetPage<LabelRow>>;
+  /** Of a list as of a day: the day that its conditions ask for, and the same conditions for another day. */
+  day?: { of: (filter: Filter) => Day | undefined; on: (conditions: string, day: Day) => string };
   /** What the form of a new export begins with. */
   preset?: (tx: ReadTransaction, filter: Filter) => Promise<SheetPreset>;
 };
@@ -54,14 +59,33 @@ export type SheetPreset = { purpose: string; recipient: string };
 
 export type SheetRow = SheetIds & { cells: readonly string[] };
 
+/** A column as the form of an export offers it. */
+export type OfferedColumn = { code: string; label: string; sensitive: boolean; spare: boolean };
+
+/** Columns that an office has defined for itself; they follow those that every office has. */
+export type OwnColumns = {
+  offered: (tx: ReadTransaction, ctx: Context) => Promise<readonly OfferedColumn[]>;
+  /** The cells of the chosen columns for some rows, by record; a row without any has no entry. */
+  cells: (
+    tx: ReadTransaction,
+    ctx: Context,
+    ask: { rows: readonly SheetIds[]; codes: readonly string[] },
+  ) => Promise<ReadonlyMap<string, readonly string[]>>;
+};
+
 /** A list without the types of its rows, as the exports use it. */
 export type SheetList = {
   name: string;
   title: string;
-  columns: readonly { code: string; label: string; sensitive: boolean }[];
+  /** What the acting office may choose from, in the order of the file. */
+  columns: (tx: ReadTransaction, ctx: Context) => Promise<readonly OfferedColumn[]>;
   /** True when the conditions can be read. */
   fits: (conditions: string) => boolean;
-  words: (conditions: string) => readonly string[];
+  words: (tx: ReadTransaction, ctx: Context, conditions: string) => Promise<readonly string[]>;
+  /** The day that the conditions ask for; undefined for today. */
+  dayOf: (conditions: string) => Day | undefined;
+  /** 基準日 (`screens.md O-23`): the conditions for this day, where the list is one as of a day. */
+  onDay: (conditions: string, day: Day) => string;
   count: (tx: ReadTransaction, ctx: Context, ask: { conditions: string; limit: number }) => Promise<number>;
   preset: (tx: ReadTransaction, conditions: string) => Promise<SheetPreset | undefined>;
   /** All rows in pages, with the cells of the chosen columns. */
@@ -88,6 +112,25 @@ async function* pagesOf<Row>(read: (after: string) => Promise<SheetPage<Row>>): 
 
 const pageRows = 500;
 
+function offeredOf({ code, label, sensitive, spare }: Pick<SheetColumn<never>, 'code' | 'label' | 'sensitive' | 'spare'>): OfferedColumn {
+  return { code, label, sensitive: sensitive === true, spare: spare === true };
+}
+
+/** A list with the columns that the acting office has added behind the others. */
+export function withOwnColumns(list: SheetList, own: OwnColumns): SheetList {
+  return {
+    ...list,
+    columns: async (tx, ctx) => [...(await list.columns(tx, ctx)), ...(await own.offered(tx, ctx))],
+    pages: async function* (tx, ctx, ask) {
+      const codes = (await own.offered(tx, ctx)).map(({ code }) => code).filter((code) => ask.columns.includes(code));
+      for await (const rows of list.pages(tx, ctx, ask)) {
+        const added = codes.length === 0 ? new Map<string, readonly string[]>() : await own.cells(tx, ctx, { rows, codes });
+        yield rows.map((row) => ({ ...row, cells: [...row.cells, ...(added.get(row.recordId) ?? codes.map(() => ''))] }));
+      }
+    },
+  };
+}
+
 /** Makes a list ready to be taken out. */
 export function sheetList<Filter, Row>(spec: ListSpec<Filter, Row>): SheetList {
   const { name, title, labels } = spec;
@@ -99,9 +142,11 @@ export function sheetList<Filter, Row>(spec: ListSpec<Filter, Row>): SheetList {
   return {
     name,
     title,
-    columns: spec.columns.map(({ code, label, sensitive }) => ({ code, label, sensitive: sensitive === true })),
+    columns: async () => await Promise.resolve(spec.columns.map(offeredOf)),
     fits: (conditions) => spec.read(conditions) !== undefined,
-    words: (conditions) => spec.words(filterOf(conditions)),
+    words: async (tx, ctx, conditions) => await spec.words(filterOf(conditions), tx, ctx),
+    dayOf: (conditions) => spec.day?.of(filterOf(conditions)),
+    onDay: (conditions, day) => spec.day?.on(conditions, day) ?? conditions,
     preset: async (tx, conditions) => await spec.preset?.(tx, filterOf(conditions)),
     count: async (tx, ctx, { conditions, limit }) => await spec.count(tx, ctx, { filter: filterOf(conditions), limit }),
     pages: async function* (tx, ctx, { conditions, columns }) {

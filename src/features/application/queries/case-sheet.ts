@@ -7,6 +7,7 @@ import { caseColumns, caseSheetTitle, conditionWords } from '../sheet-fields.ts'
 import { dressRows, scopeOf } from './inbox.ts';
 import type { InboxFilter } from './inbox-filter.ts';
 import { inboxInput } from './inbox-filter.ts';
+import { categoryWords } from './inbox-views.ts';
 
 function readConditions(conditions: string): InboxFilter | undefined {
   const form = new FormData();
@@ -20,7 +21,7 @@ export const caseSheet = sheetList<InboxFilter, CaseSheetRow>({
   title: caseSheetTitle,
   columns: caseColumns,
   read: readConditions,
-  words: conditionWords,
+  words: async (filter, tx, ctx) => conditionWords(filter, await categoryWords(tx, ctx)),
   count: async (tx, ctx, ask) => await countCases(tx, scopeOf(ctx), ask),
   page: async (tx, ctx, { filter, after, limit }) => {
     const scope = scopeOf(ctx);

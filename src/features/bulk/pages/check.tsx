@@ -12,7 +12,7 @@ import { contextOf } from '#platform/http/request-context.ts';
 import { orThrow, redirectWithFlash, refusalData } from '#platform/http/respond.ts';
 import { ErrorSummary } from '#ui/fields/ErrorSummary.tsx';
 import { textOf } from '#ui/fields/formState.tsx';
-import { LinkButton } from '#ui/parts/Button.tsx';
+import { Actions, LinkButton } from '#ui/parts/Button.tsx';
 import { EmptyState } from '#ui/parts/EmptyState.tsx';
 import { Notice } from '#ui/parts/Notice.tsx';
 import type { Route } from './+types/check.ts';
@@ -118,8 +118,10 @@ export default function BulkCheck({ loaderData, actionData }: Route.ComponentPro
       <>
         <h1>一括操作</h1>
         <ErrorSummary refusal={actionData?.refusal} />
-        <EmptyState>{bulkTexts.none}</EmptyState>
-        <LinkButton to={back}>申請一覧へ</LinkButton>
+        {actionData?.refusal === undefined ? <EmptyState>{bulkTexts.none}</EmptyState> : null}
+        <Actions>
+          <LinkButton to={back}>申請一覧へ</LinkButton>
+        </Actions>
       </>
     );
   }

@@ -12,7 +12,7 @@ import { postalMailingsOf } from '#features/own-list/queries/postal-mailings.ts'
 import { activeStaff } from '#features/staff/queries/active-staff.ts';
 import { command } from '#platform/command/command.ts';
 import type { Context } from '#platform/context.ts';
-import type { SheetList } from '#platform/sheet/list-definition.ts';
+import type { OfferedColumn, SheetList } from '#platform/sheet/list-definition.ts';
 import { labelParts } from '../labels.ts';
 import { listOf } from '../lists.ts';
 import { exportTexts } from '../messages.ts';
@@ -29,6 +29,9 @@ export const mostLabels = 2_000;
 
 type Loaded = {
   rows: number;
+  /** What the list offers, and its conditions in words; nothing where they make no sense. */
+  columns: readonly OfferedColumn[];
+  conditionWords: readonly string[];
   purposeKnown: boolean;
   threshold: number;
   colleagues: number;
@@ -36,12 +39,19 @@ type Loaded = {
   mailing: { id: number; name: string } | null | undefined;
 };
 
-function flawOf(ctx: Context, input: Input) {
+/** The conditions as of 基準日: what the form says is what the file holds. */
+function conditionsOn(list: SheetList, { conditions, baseOn }: Input): string {
+  return list.dayOf(conditions) === baseOn ? conditions : list.onDay(conditions, baseOn);
+}
+
+const noOffice: Loaded = { rows: 0, columns: [], conditionWords: [], purposeKnown: true, threshold: 0, colleagues: 0, mailing: null };
+
+function flawOf(ctx: Context, input: Input, offered: Loaded['columns']) {
   const list = listOf(input.list);
   if (list === undefined) return refuse('notFound');
   if (!list.fits(input.conditions)) return refuseFields({ '': [exportTexts.badConditions] });
   if (input.encoding === 'label' && list.labels === undefined) return refuseFields({ encoding: [exportTexts.noLabels] });
-  const chosen = input.encoding === 'label' ? [] : list.columns.filter(({ code }) => input.columns.includes(code));
+  const chosen = input.encoding === 'label' ? [] : offered.filter(({ code }) => input.columns.includes(code));
   if (input.encoding !== 'label' && chosen.length === 0) return refuseFields({ columns: [exportTexts.chooseColumns] });
   if (chosen.some((column) => column.sensitive) && input.sensitiveReason === '')
     return refuseFields({ sensitiveReason: [messages.req(exportTexts.sensitiveReason)] });
@@ -52,14 +62,14 @@ function flawOf(ctx: Context, input: Input) {
 }
 
 /** What of the form is kept for the manifest and for the job. */
-function keptOf(list: SheetList, input: Input, mailing: { id: number; name: string } | null) {
-  const { conditions, purpose, purposeText, recipient, sensitiveReason, baseOn, encoding, unmappedWay, numbered, deleteBy } = input;
+function keptOf(list: SheetList, input: Input, { columns: offered, conditionWords, mailing }: Loaded) {
+  const { purpose, purposeText, recipient, sensitiveReason, baseOn, encoding, unmappedWay, numbered, deleteBy } = input;
   const labels = encoding === 'label';
-  const chosen = list.columns.filter(({ code }) => input.columns.includes(code)).map(({ code }) => code);
+  const chosen = offered.filter(({ code }) => input.columns.includes(code)).map(({ code }) => code);
   return {
     list: list.name,
-    conditions,
-    conditionWords: [...list.words(conditions)],
+    conditions: conditionsOn(list, input),
+    conditionWords: [...conditionWords],
     columns: labels ? Object.keys(labelParts) : chosen,
     purpose,
     purposeText,
@@ -71,7 +81,7 @@ function keptOf(list: SheetList, input: Input, mailing: { id: number; name: stri
     numbered,
     deleteBy,
     labelSheet: labels ? input.labelSheet : ('' as const),
-    mailing: labels ? mailing : null,
+    mailing: labels ? (mailing ?? null) : null,
   };
 }
 
@@ -84,7 +94,7 @@ export const makeExport = command({
   input: makeExportInput,
   locks: async () => await Promise.resolve([]),
   load: async (tx, input, ctx): Promise<Loaded | undefined> => {
-    if (officeOnly(ctx) !== true) return { rows: 0, purposeKnown: true, threshold: 0, colleagues: 0, mailing: null };
+    if (officeOnly(ctx) !== true) return noOffice;
     const list = listOf(input.list);
     if (list === undefined) return undefined;
     const { associationId } = officeOf(ctx);
@@ -92,10 +102,14 @@ export const makeExport = command({
     if (settings === undefined) throw new Error('an association without settings');
     const threshold = settings.settings.exportThreshold;
     const limit = Math.max(threshold, input.encoding === 'label' ? mostLabels + 1 : 0);
-    const rows = list.fits(input.conditions) ? await list.count(tx, ctx, { conditions: input.conditions, limit }) : 0;
+    const fits = list.fits(input.conditions);
+    const conditions = fits ? conditionsOn(list, input) : '';
+    const rows = fits ? await list.count(tx, ctx, { conditions, limit }) : 0;
     const mailings = input.mailing === null ? [] : await postalMailingsOf(tx, associationId, ctx.today);
     return {
       rows,
+      columns: await list.columns(tx, ctx),
+      conditionWords: fits ? await list.words(tx, ctx, conditions) : [],
       threshold,
       mailing: input.mailing === null ? null : mailings.find((one) => one.id === input.mailing),
       purposeKnown: await reasonExists(tx, { use: 'export_purpose', codes: [input.purpose], on: ctx.today }),
@@ -107,7 +121,7 @@ export const makeExport = command({
     return allowed === true ? (holdRefusal(ctx.actor, ctx.now) ?? true) : allowed;
   },
   decide: (ctx, loaded, input) => {
-    const flaw = flawOf(ctx, input);
+    const flaw = flawOf(ctx, input, loaded.columns);
     if (flaw !== undefined) return flaw;
     if (!loaded.purposeKnown) return refuseFields({ purpose: [exportTexts.unknownPurpose] });
     if (loaded.rows === 0) return refuseFields({ '': [exportTexts.nothing] });
@@ -122,7 +136,7 @@ export const makeExport = command({
     const list = listOf(input.list);
     if (list === undefined) throw new Error('the list has gone while it was asked for');
     const id = newId();
-    const kept = keptOf(list, input, target.mailing ?? null);
+    const kept = keptOf(list, input, target);
     const { columns, encoding, purpose } = kept;
     const number = await insertExport(tx, {
       ...kept,

@@ -21,7 +21,7 @@ function Columns({ form }: { form: NewExport }) {
         required
         inline
         options={form.columns}
-        defaultValue={form.columns.filter((column) => !column.sensitive).map((column) => column.value)}
+        defaultValue={form.columns.filter((column) => !column.sensitive && !column.spare).map((column) => column.value)}
       />
       {sensitive.length === 0 ? null : (
         <TextField
@@ -39,7 +39,7 @@ function Columns({ form }: { form: NewExport }) {
 function Days({ form }: { form: NewExport }) {
   return (
     <>
-      <DateField name="baseOn" label="基準日" required defaultValue={formatDayPlain(form.today)} today={form.today} />
+      <DateField name="baseOn" label="基準日" required defaultValue={formatDayPlain(form.baseOn)} today={form.today} />
       <DateField name="deleteBy" label="削除予定日" required defaultValue={formatDayPlain(form.deleteBy)} today={form.today} />
     </>
   );

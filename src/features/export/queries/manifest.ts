@@ -39,7 +39,8 @@ export const manifest = query({
     const { fileDigest, idDigest, fileId: _file, staffId: _staff, state, ...facts } = row;
     const shown = shownState({ state, fetchUntil: row.fetchUntil, fetched: fetched > 0, deleted }, ctx.now);
     const purposes = await codeList(tx, 'reason.export_purpose', row.baseOn);
-    const labels = new Map(listOf(row.list)?.columns.map(({ code, label }) => [code, label]));
+    const offered = (await listOf(row.list)?.columns(tx, ctx)) ?? [];
+    const labels = new Map(offered.map(({ code, label }) => [code, label]));
     return {
       ...facts,
       title: listTitle(row.list),

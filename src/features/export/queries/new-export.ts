@@ -21,13 +21,15 @@ export type NewExport = {
   orMore: boolean;
   /** From so many rows on a second person is asked. */
   threshold: number;
-  columns: { value: string; label: string; sensitive: boolean }[];
+  columns: { value: string; label: string; sensitive: boolean; spare: boolean }[];
   purposes: { value: string; label: string }[];
   /** What the list usually goes out for. */
   preset: SheetPreset | undefined;
   /** Things that labels may be for; undefined where the list cannot be written to. */
   mailings: { value: string; label: string }[] | undefined;
   today: Day;
+  /** The day that the list was asked for. */
+  baseOn: Day;
   deleteBy: Day;
 };
 
@@ -54,15 +56,16 @@ export const newExport = query({
       list: name,
       title: list.title,
       conditions,
-      words: [...list.words(conditions)],
+      words: [...(await list.words(tx, ctx, conditions))],
       count: Math.min(rows, mostCounted),
       orMore: rows > mostCounted,
       threshold: settings.settings.exportThreshold,
-      columns: list.columns.map(({ code, label, sensitive }) => ({ value: code, label, sensitive })),
+      columns: (await list.columns(tx, ctx)).map(({ code, ...column }) => ({ value: code, ...column })),
       purposes: (await codeList(tx, 'reason.export_purpose', ctx.today)).map((row) => ({ value: row.code, label: row.label })),
       preset: await list.preset(tx, conditions),
       mailings: list.labels === undefined ? undefined : await mailingsOf(tx, ctx),
       today: ctx.today,
+      baseOn: list.dayOf(conditions) ?? ctx.today,
       deleteBy: addDays(ctx.today, exportKeepDays),
     };
   },

@@ -50,7 +50,7 @@ function Facts({ facility }: Pick<Data, 'facility'>) {
           { label: 'TEL', value: facility.tel },
           { label: 'FAX', value: facility.fax },
           { label: '開設主体', value: facility.ownerTypeLabel },
-          { label: '病床', value: beds },
+          { label: '病床の有無・許可病床数', value: beds },
           { label: '併設の施設', value: facility.attached },
         ]}
       />

@@ -55,7 +55,7 @@ export const memberChoices = query({
 });
 
 /** Words for codes, as the boxes show them. */
-async function wordsFor(tx: ReadTransaction, ctx: Context): Promise<(list: string, code: string) => string> {
+export async function wordsFor(tx: ReadTransaction, ctx: Context): Promise<(list: string, code: string) => string> {
   const choices = await choicesOf(tx, ctx);
 
   const lists = new Map<string, readonly Option[]>([

@@ -1,3 +1,4 @@
+import type { Day } from '#kernel/day.ts';
 import { codeList } from '#features/association/queries/directory.ts';
 import { findFacility } from '#features/facility/queries/facility.ts';
 import type { Context } from '#platform/context.ts';
@@ -13,6 +14,7 @@ import { facilityMemberColumns, facilityMembersTitle, memberSheetColumns, member
 import { fadedAmong } from './faded.ts';
 import type { MemberFilter } from './member-filter.ts';
 import { readMemberConditions } from './member-filter.ts';
+import { wordsFor } from './member-choices.ts';
 import { memberLabelPage } from './member-labels.ts';
 import { lineOf, memberScope, phaseOn, readAround } from './members.ts';
 
@@ -65,13 +67,24 @@ export async function memberSheetCount(tx: ReadTransaction, ctx: Context, ask: {
   return await countMatching(tx, await memberScope(tx, ctx, ask.filter), ask);
 }
 
+/** 基準日 of the list is that of its file. */
+const memberDay = {
+  of: (filter: MemberFilter) => filter.on,
+  on: (conditions: string, on: Day) => {
+    const asked = new URLSearchParams(conditions);
+    asked.set('on', on);
+    return `?${asked.toString()}`;
+  },
+};
+
 /** 会員一覧 as a file (`screens.md §9`), with the conditions of 会員情報管理. */
 export const memberSheet = sheetList<MemberFilter, MemberSheetRow>({
   name: 'members',
   title: memberSheetTitle,
   columns: memberSheetColumns,
   read: readMemberConditions,
-  words: (filter) => memberWords(filter),
+  words: async (filter, tx, ctx) => memberWords(filter, await wordsFor(tx, ctx)),
+  day: memberDay,
   count: memberSheetCount,
   page: memberSheetPage,
   idsOf: ({ line }) => ({ recordId: line.personId, personId: line.personId }),
@@ -87,7 +100,8 @@ export const facilityMemberSheet = sheetList<MemberFilter, MemberSheetRow>({
     const filter = readMemberConditions(conditions);
     return filter === undefined || filter.facilityId === '' ? undefined : filter;
   },
-  words: (filter) => memberWords(filter),
+  words: async (filter, tx, ctx) => memberWords(filter, await wordsFor(tx, ctx)),
+  day: memberDay,
   count: memberSheetCount,
   page: memberSheetPage,
   idsOf: ({ line }) => ({ recordId: line.personId, personId: line.personId }),

@@ -26,7 +26,8 @@ export type MemberFields = {
   last: { authorName: string; at: Date } | undefined;
 };
 
-function textOf({ kind }: Pick<Field, 'kind'>, value: string): string {
+/** An entry as people read it. */
+export function textOf({ kind }: Pick<Field, 'kind'>, value: string): string {
   return kind === 'day' && isDay(value) ? formatDayPlain(value) : value;
 }
 
