@@ -28,12 +28,19 @@ describe('settings', () => {
     expect(settings).toMatchObject({ port: 8080, dataDir: '/srv/store', databaseUrl: undefined, trustProxy: true, wantsDemo: false });
   });
 
+  test('the call centre is told with its telephone', () => {
+    const hours = '平日 9:00~17:00';
+    expect(read({ CALL_CENTRE_TEL: '03-0000-0000', CALL_CENTRE_HOURS: hours }).callCentre).toEqual({ tel: '03-0000-0000', hours });
+    expect(read({ CALL_CENTRE_HOURS: hours }).callCentre).toBeUndefined();
+  });
+
   test.each([
     [{ PORT: 'abc' }, 'PORT must be a number from 1 to 65535'],
     [{ PORT: '70000' }, 'PORT must be a number from 1 to 65535'],
     [{ DATABASE_URL: 'mysql://u:secret@h/d' }, 'DATABASE_URL must look like postgres://'],
     [{ PUBLIC_ORIGIN: 'https://mamis.example.jp/path' }, 'PUBLIC_ORIGIN must be an origin without path'],
     [{ SMTP_URL: 'http://mail' }, 'SMTP_URL must look like smtps://'],
+    [{ CALL_CENTRE_TEL: '<b>' }, 'CALL_CENTRE_TEL must be a telephone number'],
     [{ TRUST_PROXY: 'yes' }, 'TRUST_PROXY must be 0, 1, false or true'],
     [{ SESSION_SECRET: 'short' }, 'SESSION_SECRET must have at least 32 characters'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be debug, info, warn or error'],

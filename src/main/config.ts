@@ -19,6 +19,8 @@ export interface Settings {
   readonly smtpUrl?: string;
   readonly mailDomain: string;
   readonly mailFrom: string;
+  /** Telephone and hours of 運営事務局, shown to those who cannot log in. */
+  readonly callCentre?: { tel: string; hours: string };
   /** Where reports of undelivered mails go, e.g. `bounces@mamis.med.or.jp`. */
   readonly mailBounces?: string;
   /** Signed daily digests of the audit log; best on another disk. */
@@ -75,6 +77,8 @@ const environment = z.object({
   SMTP_URL: optional(urlOf(/^smtps?$/, 'smtps://user:password@mail.example.jp:465')),
   MAIL_DOMAIN: optional(z.string().regex(/^[a-z0-9.-]+$/, 'must be a domain like mamis.med.or.jp')),
   MAIL_FROM: optional(z.email('must be a mail address')),
+  CALL_CENTRE_TEL: optional(z.string().regex(/^\+?[\d-]{8,20}$/, 'must be a telephone number like 03-0000-0000')),
+  CALL_CENTRE_HOURS: optional(z.string().max(100, 'must have at most 100 characters')),
   MAIL_BOUNCES: optional(z.email('must be a mail address')),
   DIGEST_DIR: optional(z.string()),
   FILES_DIR: optional(z.string()),
@@ -119,6 +123,7 @@ function settle(given: z.infer<typeof environment>, at: { wantsDemo: boolean; ba
     mailDomain,
     mailFrom: given.MAIL_FROM ?? `no-reply@${mailDomain}`,
     mailBounces: given.MAIL_BOUNCES,
+    callCentre: given.CALL_CENTRE_TEL === undefined ? undefined : { tel: given.CALL_CENTRE_TEL, hours: given.CALL_CENTRE_HOURS ?? '' },
     digestDir: resolve(at.base, given.DIGEST_DIR ?? join(dataDir, 'digests')),
     filesDir: resolve(at.base, given.FILES_DIR ?? join(dataDir, 'files')),
     searchPath: given.PATH ?? '',

@@ -58,6 +58,7 @@ export async function serve(config: AppConfig, say: (line: string) => void, time
       version: versionOfProduct(),
       origin: config.publicOrigin ?? `http://localhost:${config.port}`,
       mailDomain: config.mailDomain,
+      callCentre: config.callCentre,
       localMailbox: config.smtpUrl === undefined,
     },
   };

@@ -18,9 +18,16 @@ export type Site = {
   origin: string;
   /** Where our mails come from, as people set it free in their filters. */
   mailDomain?: string;
+  /** Where people without access reach 運営事務局 by telephone, and when; undefined until the operator has said it. */
+  callCentre?: { tel: string; hours: string } | undefined;
   /** Mails stay here and are read on the local mailbox page. */
   localMailbox: boolean;
 };
+
+/** The domain of our mails, for people who set it free in their filters. */
+export function mailDomainOf(site: Pick<Site, 'mailDomain'>): string {
+  return site.mailDomain ?? 'mamis.med.or.jp';
+}
 
 /** Everything one act needs to know about its surroundings. */
 export type Context = {

@@ -28,6 +28,7 @@ async function asSecondFactor(page: Page, loginId: string, look: (path: string, 
   await page.getByRole('button', { name: '設定を始める' }).click();
   const key = await shownKey(page);
   await page.getByRole('textbox', { name: '確認コード' }).fill(totpCode(key, totpStep(new Date())));
+  await page.locator('#f-passwordForFactor').fill(password);
   await page.getByRole('button', { name: '設定する', exact: true }).click();
   await page.getByRole('link', { name: '控えを保管しました' }).click();
   await logOut(page);

@@ -58,7 +58,6 @@ async function fileWithPictures(page: Page): Promise<string> {
   const paper = licencePdf();
   await upload(page, script, { row: '医師免許証', paper });
   await expectUploaded(page, { row: '医師免許証', paper });
-  await page.reload();
   await picture(page, 'join-details', 1800);
   await goOn(page, '確認画面に進む');
   await expect(page.getByText('入力内容をご確認ください。')).toBeVisible();

@@ -131,11 +131,15 @@ async function secondFactor(page: Page, loginId: string, look: Look): Promise<vo
   await page.getByRole('button', { name: '設定を始める' }).click();
   const secret = await shownKey(page);
   const step = totpStep(new Date());
-  await page.getByRole('button', { name: '設定する', exact: true }).click();
+  const set = async (): Promise<void> => {
+    await page.locator('#f-passwordForFactor').fill(nextPassword);
+    await page.getByRole('button', { name: '設定する', exact: true }).click();
+  };
+  await set();
   await expect(page.getByRole('alert')).toContainText('確認コードが正しくありません。');
   await look('login/second-factor/setup', 'error');
   await page.getByRole('textbox', { name: '確認コード' }).fill(totpCode(secret, step));
-  await page.getByRole('button', { name: '設定する', exact: true }).click();
+  await set();
   await expect(page.getByRole('heading', { level: 1, name: 'リカバリーコード' })).toBeVisible();
   await look('login/second-factor/setup', 'codes');
   const [code = ''] = await page.getByRole('list', { name: 'リカバリーコード' }).getByRole('listitem').allInnerTexts();

@@ -21,7 +21,6 @@ export const texts = {
   loginAndPassword: 'ログインIDとパスワード',
   loginChanged: 'ログインIDとパスワードを変更しました。新しいログイン情報でログインしてください。',
   resetExpired: (hours: number) => `URLの有効期限(${hours}時間)が過ぎています。もう一度お手続きください。`,
-  mailDomain: 'mamis.med.or.jp',
   tooManyMails: '確認メールを続けて送信したため、しばらくしてからお試しください。',
   notAgain: '確認メールは60秒に1回送信できます。少し待ってからお試しください。',
   hasLogin: 'この医師は、自分のログイン情報をすでに使用しています。',

@@ -33,8 +33,9 @@ export const newLoginIdInput = checkedText(foldAlnum, (text) => firstMessage(che
 /** A password that somebody chooses (A-07, `rules.md 5.4`); the block list is `flawsOfLogin`. */
 export const newPasswordInput = checkedText(asTyped, (text) => firstMessage(checkReq(passwordLabel, text), checkPassword(text)));
 
-/** The message of check `same` for the second entry, when the two differ. */
+/** The message at the second entry: checks req and same. */
 export function differingPasswords(input: { password: string; passwordRepeat: string }): string | undefined {
+  if (input.passwordRepeat === '') return messages.req(`${passwordLabel}(確認)`);
   return input.password === input.passwordRepeat ? undefined : messages.same(passwordLabel);
 }
 

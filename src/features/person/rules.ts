@@ -9,14 +9,32 @@ import type { Profile } from './schema.ts';
 
 type Found = [field: string, message: string];
 
+/** Fields that say something about another. */
+type JudgedField =
+  | 'birthOn'
+  | 'licensedOn'
+  | 'graduatedOn'
+  | 'degreeOn'
+  | 'formerSurname'
+  | 'formerGivenName'
+  | 'formerSurnameKana'
+  | 'formerGivenNameKana'
+  | 'useFormerName'
+  | 'schoolCode'
+  | 'schoolText';
+
+/** A profile as far as it could be read: what is undefined is wrong by itself, and says nothing about the others. */
+export type ReadProfile = { [Field in JudgedField]: Profile[Field] | undefined };
+
 /** A day of the year twenty years after a birth lies at most so many days ahead. */
 const youngestDoctorDays = 20 * 365 + 5;
 
-function days(profile: Profile, today: Day): Found[] {
+function days({ birthOn, licensedOn, ...profile }: ReadProfile, today: Day): Found[] {
   const found: Found[] = [];
-  if (profile.birthOn > today) found.push(['birthOn', messages.past('生年月日')]);
-  if (profile.licensedOn > today) found.push(['licensedOn', messages.past('医籍登録日')]);
-  else if (addDays(profile.birthOn, youngestDoctorDays) > profile.licensedOn) found.push(['birthOn', texts.checkBirthAndLicence]);
+  if (birthOn !== undefined && birthOn > today) found.push(['birthOn', messages.past('生年月日')]);
+  if (licensedOn !== undefined && licensedOn > today) found.push(['licensedOn', messages.past('医籍登録日')]);
+  else if (birthOn !== undefined && licensedOn !== undefined && addDays(birthOn, youngestDoctorDays) > licensedOn)
+    found.push(['birthOn', texts.checkBirthAndLicence]);
   const month = yearMonthOf(today);
   if (profile.graduatedOn !== undefined && profile.graduatedOn > month) found.push(['graduatedOn', messages.past('卒業年月')]);
   if (profile.degreeOn !== undefined && profile.degreeOn > month) found.push(['degreeOn', messages.past('学位取得年月')]);
@@ -24,18 +42,19 @@ function days(profile: Profile, today: Day): Found[] {
 }
 
 /** Kanji and kana of a former name come together; the box needs a former surname. */
-function formerNames(profile: Profile): Found[] {
+function formerNames(profile: ReadProfile): Found[] {
   const found: Found[] = [];
-  const { formerSurname, formerGivenName, formerSurnameKana, formerGivenNameKana } = profile;
-  if (formerSurname !== '' && formerSurnameKana === '') found.push(['formerSurnameKana', texts.formerSurnameKana]);
-  if (formerGivenName !== '' && formerGivenNameKana === '') found.push(['formerGivenNameKana', texts.formerGivenNameKana]);
-  if (formerSurname === '' && (formerSurnameKana !== '' || profile.useFormerName)) found.push(['formerSurname', texts.formerSurname]);
-  if (formerGivenName === '' && formerGivenNameKana !== '') found.push(['formerGivenName', texts.formerGivenName]);
+  const { formerSurname, formerGivenName, formerSurnameKana, formerGivenNameKana, useFormerName } = profile;
+  const filled = (text: string | undefined) => text !== undefined && text !== '';
+  if (filled(formerSurname) && formerSurnameKana === '') found.push(['formerSurnameKana', texts.formerSurnameKana]);
+  if (filled(formerGivenName) && formerGivenNameKana === '') found.push(['formerGivenNameKana', texts.formerGivenNameKana]);
+  if (formerSurname === '' && (filled(formerSurnameKana) || useFormerName === true)) found.push(['formerSurname', texts.formerSurname]);
+  if (formerGivenName === '' && filled(formerGivenNameKana)) found.push(['formerGivenName', texts.formerGivenName]);
   return found;
 }
 
 /** Everything that no field can say by itself. */
-export function flawsOfProfile(profile: Profile, today: Day): Record<string, string[]> {
+export function flawsOfProfile(profile: ReadProfile, today: Day): Record<string, string[]> {
   const school: Found[] = profile.schoolCode === '' && profile.schoolText === '' ? [['schoolCode', messages.one()]] : [];
   return Object.fromEntries([...days(profile, today), ...formerNames(profile), ...school].map(([field, message]) => [field, [message]]));
 }

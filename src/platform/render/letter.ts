@@ -33,8 +33,9 @@ export const letterTemplate = `
 #align(right, d.date)
 #block(height: 34mm, width: 90mm, stack-of(d.to))
 #align(right, stack-of(d.from))
+#set text(size: 11.5pt)
 #v(6mm)
-#align(center, text(size: 15pt, d.title))
+#align(center, text(size: 16pt, d.title))
 #v(4mm)
 #for line in d.before [ #par(line) ]
 #v(2mm)

@@ -22,6 +22,8 @@ export type MailCase = {
   /** 代理申請の根拠, in words; undefined for a paper of the doctor himself. */
   ground: string | undefined;
   link: string;
+  /** Where the doctor issues 在籍証明書 to himself. */
+  certificates: string;
 };
 
 /** Loads a case for its mails; `doctor` is missing when there is nobody to write to. */
@@ -61,6 +63,7 @@ export async function mailCase(
     },
     ground: (await readGround(tx, ctx, target))?.[0]?.lines.join('、'),
     link: `${about.origin}/office/applications/${target.id}`,
+    certificates: `${about.origin}/my/membership-certificates`,
   };
 }
 
@@ -70,6 +73,11 @@ export function decidedDates(found: MailCase): { office: string; decidedOn: Day 
     const decidedOn = shownDayOf(found.target.kind, found.steps, step);
     return decidedOn === null ? [] : [{ office: found.office(step.associationId).name, decidedOn }];
   });
+}
+
+/** Where a certificate can be had, for those who are members by this case (M-13). */
+export function certificatesOf({ target, certificates }: MailCase): string | undefined {
+  return target.kind === 'join' || target.kind === 'transfer' ? certificates : undefined;
 }
 
 /** What M-13 adds to the dates of a case. */

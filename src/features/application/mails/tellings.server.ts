@@ -8,7 +8,7 @@ import type { CaseStep } from '../store.server.ts';
 import type { Task } from './addressing.server.ts';
 import { stepOffice, toDoctor, toOffice, toOperations } from './addressing.server.ts';
 import type { MailCase } from './case-facts.server.ts';
-import { completedNotesOf, decidedDates } from './case-facts.server.ts';
+import { certificatesOf, completedNotesOf, decidedDates } from './case-facts.server.ts';
 import { correctingOf, endingReasonsOf } from './case-reasons.server.ts';
 import { deskEffects } from './desk-effects.ts';
 import {
@@ -159,7 +159,11 @@ export const tellings: Readonly<Record<string, (task: Task) => Promise<void>>> =
   },
   'application.completed': async (task) => {
     await toDoctor(task, 'M-13', (facts) =>
-      completedMail(facts, { dates: decidedDates(task.found), notes: completedNotesOf(task.found.target) }),
+      completedMail(facts, {
+        dates: decidedDates(task.found),
+        notes: completedNotesOf(task.found.target),
+        certificates: certificatesOf(task.found),
+      }),
     );
     await tellConfirmation(task);
     await tellDesks(task);

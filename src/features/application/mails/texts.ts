@@ -88,7 +88,7 @@ export function approvedMail(facts: CaseFacts, about: { office: string; decidedO
 /** M-13 */
 export function completedMail(
   facts: CaseFacts,
-  about: { dates: readonly { office: string; decidedOn: Day }[]; notes?: readonly string[] },
+  about: { dates: readonly { office: string; decidedOn: Day }[]; notes?: readonly string[]; certificates?: string | undefined },
 ): MailText {
   return {
     subject: `${facts.paper}の手続きが完了しました`,
@@ -96,6 +96,7 @@ export function completedMail(
       `${facts.paper}の手続きがすべて完了しました。`,
       ...about.dates.map((one) => `${one.office}:${facts.dateName} ${formatDayPlain(one.decidedOn)}`),
       ...(about.notes ?? []),
+      ...(about.certificates === undefined ? [] : [`在籍証明書:${about.certificates}`]),
     ]),
   };
 }

@@ -1,4 +1,5 @@
 import { idInput } from '#kernel/input.ts';
+import { postalGoalOf } from '#features/profile/queries/mailing.ts';
 import { query } from '#platform/command/query.ts';
 import { z } from 'zod';
 import type { JoinField } from '../fields.ts';
@@ -53,6 +54,8 @@ export const joinReview = query({
           }),
         ),
       papers: shown.papers,
+      /** Where his post goes; an office need not know what he has chosen. */
+      sendTo: ctx.actor.kind === 'doctor' ? await postalGoalOf(tx, target.personId) : undefined,
       wishedOn: typeof details['wishedOn'] === 'string' ? details['wishedOn'] : '',
       way: await reviewWay(tx, ctx, { target, choices: shown.choices }),
       /** 異動届 without destination that this 入会届 may follow; asked once, when it is first sent. */

@@ -66,6 +66,7 @@ export const withdrawalReview = query({
     const ids = form.data.before.map((one) => one.associationId);
     const names = new Map((await associationsById(tx, ids, ctx.today)).map((one) => [one.id, one]));
     const ended = form.data.leave.filter((id) => !form.data.moves.some((move) => move.associationId === id && move.affiliationId !== ''));
+    const endsJma = ended.some((id) => names.get(id)?.layer === 1);
     const wishedOn: Day | undefined = parseDayInput(detailText(form.data.details, 'wishedOn'));
     return {
       id: target.id,
@@ -83,7 +84,9 @@ export const withdrawalReview = query({
               .filter((step) => step.decidedOn === null)
               .map((step): WayLine => ({ name: step.associationName, role: step.role, moves: step.leg === 'change' })),
       elsewhere: stayingElsewhere(around, form.data),
-      endsJma: ended.some((id) => names.get(id)?.layer === 1),
+      endsJma,
+      /** Only who is a member of the JMA can stay one. */
+      staysJma: !endsJma && around.affiliations.some(({ lines }) => lines.some((line) => line.layer === 1 && line.leavesOn === undefined)),
       wishedOn,
       ground: form.data.ground,
       name: person === undefined ? '' : `${person.surname} ${person.givenName}`,

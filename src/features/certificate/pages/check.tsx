@@ -95,7 +95,7 @@ export default function CheckPage({ loaderData, actionData }: Route.ComponentPro
           <Button variant="primary">確認する</Button>
         </Actions>
       </Form>
-      {actionData === undefined ? <p>{texts.checkFoot}</p> : null}
+      {actionData === undefined ? <p className="mt-6">{texts.checkFoot}</p> : null}
     </>
   );
 }

@@ -9,6 +9,7 @@ import { FormState } from '#ui/fields/formState.tsx';
 import { PasswordField } from '#ui/fields/PasswordField.tsx';
 import { TextField } from '#ui/fields/TextField.tsx';
 import { Actions, Button, LinkButton } from '#ui/parts/Button.tsx';
+import { MailHint } from '#ui/parts/MailHint.tsx';
 import { Notice } from '#ui/parts/Notice.tsx';
 import { MailChanges } from '#features/identity/pages/mail-changes.tsx';
 import { ownAccount } from '#features/identity/queries/own-account.ts';
@@ -16,7 +17,6 @@ import type { Route } from './+types/account-mail.ts';
 import { requestNewMail } from '../commands/change-mail.ts';
 import { tendMailChange } from '../commands/tend-mail-change.ts';
 import { mailTimes } from '../queries/registration.ts';
-import { MailHint } from './steps.tsx';
 
 export const handle = definePage({
   id: 'D-05-mail',

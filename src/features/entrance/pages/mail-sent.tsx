@@ -4,12 +4,13 @@ import { contextOf } from '#platform/http/request-context.ts';
 import { orThrow, redirectWithFlash, refusalData } from '#platform/http/respond.ts';
 import { ErrorSummary } from '#ui/fields/ErrorSummary.tsx';
 import { Actions, Button, LinkButton } from '#ui/parts/Button.tsx';
+import { MailHint } from '#ui/parts/MailHint.tsx';
 import { Notice } from '#ui/parts/Notice.tsx';
 import type { Route } from './+types/mail-sent.ts';
 import { resendMailCheck } from '../commands/ask-mail-check.ts';
 import { mailTimes } from '../queries/registration.ts';
 import { consentOf, firstOf, keepConsent } from './kept.ts';
-import { FirstLoginSteps, MailHint, RegistrationSteps } from './steps.tsx';
+import { FirstLoginSteps, RegistrationSteps } from './steps.tsx';
 
 export const handle = definePage({
   id: 'A-05',

@@ -1,7 +1,7 @@
 import { Actions, LinkButton } from '#ui/parts/Button.tsx';
+import { MailHint } from '#ui/parts/MailHint.tsx';
 import { Notice } from '#ui/parts/Notice.tsx';
 import { texts } from '../messages.ts';
-import { MailHint } from './steps.tsx';
 
 /** What everybody is told who asked for a mail, found or not. */
 export function SentAnswer({ title, domain }: { title: string; domain: string }) {

@@ -2,11 +2,10 @@ import type { Outcome } from '#kernel/refusal.ts';
 import { refuse } from '#kernel/refusal.ts';
 import { systemSettingsOf } from '#features/system-settings/queries/system-settings.ts';
 import { ask, query } from '#platform/command/query.ts';
-import type { Context } from '#platform/context.ts';
+import { type Context, mailDomainOf } from '#platform/context.ts';
 import { hashToken, isToken } from '#platform/session/token.ts';
 import { z } from 'zod';
 import { asEntrance } from '../as-entrance.ts';
-import { texts } from '../messages.ts';
 import { type LinkState, linkState, maskedMail } from '../rules.ts';
 import { findByBrowser, findByLink, type Registration } from '../store.server.ts';
 
@@ -35,7 +34,7 @@ const times = query({
   read: async (tx, _input, ctx) => ({
     hours: (await systemSettingsOf(tx)).mailCheckHours,
     changeHours: (await systemSettingsOf(tx)).mailChangeHours,
-    domain: ctx.site.mailDomain ?? texts.mailDomain,
+    domain: mailDomainOf(ctx.site),
   }),
   audit: 'nothing',
 });

@@ -1,6 +1,7 @@
 import { data } from 'react-router';
 import { definePage, everybody } from '#platform/http/page-access.ts';
 import { Actions, LinkButton } from '#ui/parts/Button.tsx';
+import { PrintButton } from '#ui/parts/PrintButton.tsx';
 import type { Route } from './+types/page.ts';
 import { manualPage } from '../manual.server.ts';
 import { MarkdownView } from './markdown-view.tsx';
@@ -27,6 +28,7 @@ export default function ManualPage({ loaderData }: Route.ComponentProps) {
     <>
       <MarkdownView blocks={loaderData.blocks} />
       <Actions>
+        <PrintButton>印刷する</PrintButton>
         <LinkButton to="/help">よくある質問・操作の手引きに戻る</LinkButton>
       </Actions>
     </>

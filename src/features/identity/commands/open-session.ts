@@ -49,7 +49,13 @@ export async function openSession(ctx: Context, accountId: string, { actor, brow
       dedupeKey: `M-05:${session.tokenHash.toString('hex').slice(0, 32)}`,
       to: known.mail,
       ...('personId' in actor ? { personId: actor.personId } : {}),
-      ...newDeviceMail({ name: known.name, browser: browserOf(browser.userAgent), at: ctx.now, link: `${ctx.site.origin}/login` }),
+      ...newDeviceMail({
+        name: known.name,
+        browser: browserOf(browser.userAgent),
+        at: ctx.now,
+        link: `${ctx.site.origin}/login`,
+        recover: `${ctx.site.origin}/recover/password`,
+      }),
     });
   });
   return { token, actor };

@@ -3,7 +3,10 @@ import { formatInstant } from '#kernel/wareki.ts';
 /** Texts of the mails about logins (`screens.md 8`). Pure; the name is the only personal data. */
 
 /** M-05 after a login from a device that the account has not been used on. */
-export function newDeviceMail(about: { name: string; browser: string; at: Date; link: string }): { subject: string; body: string } {
+export function newDeviceMail(about: { name: string; browser: string; at: Date; link: string; recover: string }): {
+  subject: string;
+  body: string;
+} {
   return {
     subject: 'ログイン情報に変更がありました',
     body: [
@@ -16,6 +19,7 @@ export function newDeviceMail(about: { name: string; browser: string; at: Date; 
       '',
       'お心当たりがない場合は、ログインしてほかの端末をすべてログアウトさせ、パスワードの再設定をお願いします。',
       `ログイン:${about.link}`,
+      `パスワードの再設定:${about.recover}`,
     ].join('\n'),
   };
 }

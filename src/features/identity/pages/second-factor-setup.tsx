@@ -7,10 +7,12 @@ import { orThrow, redirectWithFlash, refusalData } from '#platform/http/respond.
 import { drawQr } from '#platform/second-factor/qr.ts';
 import { ErrorSummary } from '#ui/fields/ErrorSummary.tsx';
 import { FormState } from '#ui/fields/formState.tsx';
+import { PasswordField } from '#ui/fields/PasswordField.tsx';
 import { TextField } from '#ui/fields/TextField.tsx';
 import { Actions, Button, LinkButton } from '#ui/parts/Button.tsx';
 import { Notice } from '#ui/parts/Notice.tsx';
 import type { Route } from './+types/second-factor-setup.ts';
+import { passwordAgain } from '../commands/change-own-login.ts';
 import { readHalfway } from '../commands/halfway.ts';
 import { enter } from '../commands/open-session.ts';
 import { beginFactor, confirmFactor, waitingKey } from '../commands/second-factor.ts';
@@ -45,6 +47,11 @@ export async function loader({ context }: Route.LoaderArgs) {
   return { entering: owner.entering, key: { text: key.value.key, qr: drawQr(key.value.uri) } };
 }
 
+/** A text of the form, cut to what can be one. */
+function textOf(value: unknown, longest: number): string {
+  return typeof value === 'string' ? value.slice(0, longest) : '';
+}
+
 export async function action({ context, request }: Route.ActionArgs) {
   const state = stateOf(context);
   const { context: ctx, cookies, token, userAgent } = state;
@@ -55,8 +62,10 @@ export async function action({ context, request }: Route.ActionArgs) {
     const begun = await beginFactor(ctx, owner.accountId);
     return begun.ok ? redirect('/login/second-factor/setup', 303) : refusalData(begun, {});
   }
-  const code = form.input['code'];
-  const confirmed = await confirmFactor(ctx, { accountId: owner.accountId, userAgent }, typeof code === 'string' ? code.slice(0, 40) : '');
+  const { code, passwordForFactor } = form.input;
+  const again = owner.entering ? undefined : await passwordAgain(ctx, textOf(passwordForFactor, 1000), 'passwordForFactor');
+  if (again?.ok === false) return refusalData(again, {});
+  const confirmed = await confirmFactor(ctx, { accountId: owner.accountId, userAgent }, textOf(code, 40));
   if (!confirmed.ok) return refusalData(confirmed, {});
   if (!owner.entering) return data({ codes: confirmed.value, home: homeOf(ctx.actor) });
   const entered = orThrow(await enter(ctx, owner.accountId, { token, userAgent, knowsDevice: cookies.knowsDevice }));
@@ -97,7 +106,9 @@ function Begin() {
   );
 }
 
-function Confirm({ keyShown, actionData }: { keyShown: Key; actionData: Route.ComponentProps['actionData'] }) {
+type ConfirmProps = { keyShown: Key; entering: boolean; actionData: Route.ComponentProps['actionData'] };
+
+function Confirm({ keyShown, entering, actionData }: ConfirmProps) {
   const refusal = actionData !== undefined && 'refusal' in actionData ? actionData.refusal : undefined;
   return (
     <>
@@ -111,6 +122,7 @@ function Confirm({ keyShown, actionData }: { keyShown: Key; actionData: Route.Co
       <Form method="post">
         <FormState errors={refusal?.fields}>
           <TextField name="code" label="確認コード" required width="short" inputMode="numeric" autoComplete="one-time-code" />
+          {entering ? null : <PasswordField name="passwordForFactor" label="現在のパスワード" required autoComplete="current-password" />}
         </FormState>
         <Actions>
           <Button variant="primary" name="intent" value="confirm">
@@ -133,7 +145,11 @@ export default function SecondFactorSetup({ loaderData, actionData }: Route.Comp
     <>
       <h1>2段階認証の設定</h1>
       {loaderData.entering ? <Notice title="所属の事務局では、ログインに2段階認証が必要です。" /> : null}
-      {loaderData.key === undefined ? <Begin /> : <Confirm keyShown={loaderData.key} actionData={actionData} />}
+      {loaderData.key === undefined ? (
+        <Begin />
+      ) : (
+        <Confirm keyShown={loaderData.key} entering={loaderData.entering} actionData={actionData} />
+      )}
       {loaderData.entering ? null : (
         <Actions>
           <LinkButton to="/">TOPに戻る</LinkButton>

@@ -2,9 +2,11 @@ import { data, Link } from 'react-router';
 import { newId } from '#kernel/id.ts';
 import { definePage, everybody } from '#platform/http/page-access.ts';
 import { contextOf } from '#platform/http/request-context.ts';
+import { Actions, LinkButton } from '#ui/parts/Button.tsx';
 import { Notice } from '#ui/parts/Notice.tsx';
 import type { Route } from './+types/contact.ts';
 import { inquiryTexts as texts } from '../messages.ts';
+import { BeforeAsking } from './before-asking.tsx';
 import { QuestionForm } from './question-form.tsx';
 import { takeContact } from './take-contact.ts';
 
@@ -41,6 +43,9 @@ export default function Contact({ loaderData, actionData }: Route.ComponentProps
             <p>受付番号をお控えください。</p>
           </Notice>
         </div>
+        <Actions>
+          <LinkButton to="/login">ログインページに戻る</LinkButton>
+        </Actions>
       </>
     );
   }
@@ -54,7 +59,7 @@ export default function Contact({ loaderData, actionData }: Route.ComponentProps
       batch={loaderData.batch}
       intro={
         <>
-          <p>{texts.beforeAsking}</p>
+          <BeforeAsking />
           <p>
             ログインできる方は、<Link to="/login">ログイン</Link>してからお問い合わせいただくと、回答を画面でご覧いただけます。
           </p>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { fieldId } from '#ui/fields/formState.tsx';
 import { LinkButton } from '#ui/parts/Button.tsx';
 import { Section } from '#ui/parts/Card.tsx';
 import { DefinitionTable } from '#ui/parts/DefinitionTable.tsx';
@@ -31,10 +32,12 @@ export function ProfileBlocks({ blocks, foot }: { blocks: readonly ProfileBlock[
 
 /** Under a block of a review: the way back to its fields. */
 export function mend(editTo: string) {
-  return (block: ProfileBlock) =>
-    block.fixed === true ? null : (
-      <LinkButton to={editTo} size="small" aria-label={`${block.title}を修正する`}>
+  return (block: ProfileBlock) => {
+    const [first] = block.items;
+    return block.fixed === true || first === undefined ? null : (
+      <LinkButton to={`${editTo}#${fieldId(first.key)}`} size="small" aria-label={`${block.title}を修正する`}>
         修正する
       </LinkButton>
     );
+  };
 }

@@ -7,6 +7,7 @@ import type { Context } from '#platform/context.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { z } from 'zod';
 import { findMailing, listRefusing } from '../mailing.store.server.ts';
+import { mailingLabels } from '../labels.ts';
 import { mailingDefaults, type MailingChoice } from '../rules.ts';
 import { workplacesOf, type Workplace } from './workplaces.ts';
 
@@ -44,6 +45,12 @@ export async function mailingAround(tx: ReadTransaction, personId: string, ctx: 
 export async function takersOfMail(tx: ReadTransaction, personIds: readonly string[], kind: 'notices' | 'training'): Promise<string[]> {
   const refusing = new Set(await listRefusing(tx, personIds, kind));
   return personIds.filter((id) => !refusing.has(id));
+}
+
+/** 文書送付先(初期値) in a word, for a doctor's last look at his paper (`screens.md D-08`). */
+export async function postalGoalOf(tx: ReadTransaction, personId: string): Promise<string> {
+  const { sendTo } = (await findMailing(tx, personId)) ?? mailingDefaults;
+  return sendTo === 'home' ? mailingLabels.home : mailingLabels.facility;
 }
 
 /** D-04: the doctor's own 送付物設定. */

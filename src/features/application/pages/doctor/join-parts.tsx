@@ -115,14 +115,3 @@ export function FeeNote({ wishedOn, fee }: { wishedOn: string; fee: FeeFacts | u
     </p>
   );
 }
-
-/** Box of every completion page (`screens.md A-05`). */
-export function MailHint() {
-  return (
-    <div className="ui-card">
-      <p className="font-bold">&lt;1時間経過しても確認メールが届かない場合&gt;</p>
-      <p>・ご入力いただいたメールアドレスに誤りがある可能性があります。</p>
-      <p>・ドメイン指定受信で「mamis.med.or.jp」からのメールを受信できるように設定してください。</p>
-    </div>
-  );
-}

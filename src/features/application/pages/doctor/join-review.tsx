@@ -142,7 +142,11 @@ export function JoinReviewPage({ loaderData, refusal, values }: PageProps) {
         <PaperTable id={view.id} papers={view.papers} />
       </Section>
       <Section title="送付先">
-        <p>文書送付先の初期値は「所属施設」です。</p>
+        {view.sendTo === undefined ? (
+          <p>文書送付先の初期値は「所属施設」です。</p>
+        ) : (
+          <p>{`現在の文書送付先(初期値)は「${view.sendTo}」です。変更は 登録情報 > 送付物設定 から行ってください。`}</p>
+        )}
       </Section>
       <Way view={view} />
       <Send view={view} guardKey={key} values={values} />

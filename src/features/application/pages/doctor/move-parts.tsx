@@ -99,7 +99,7 @@ export function Groups({ start, legend, onChoose, apart = false }: GroupProps) {
   const first = start.groups.find((group) => group.rivalId === undefined)?.id;
   return (
     <fieldset className={parts.invalid ? 'ui-field ui-field-error' : 'ui-field'} aria-describedby={parts.describedBy}>
-      <legend className="ui-label">
+      <legend className="ui-label mb-2">
         {legend} <span className="ui-required">必須</span>
       </legend>
       <ErrorLines parts={parts} />

@@ -122,7 +122,7 @@ export function LeaveColumns(props: ColumnsProps) {
   const field = useField({ name: 'leave' });
   return (
     <fieldset className={field.invalid ? 'ui-field ui-field-error' : 'ui-field'} aria-describedby={field.describedBy}>
-      <legend className="ui-label">
+      <legend className="ui-label mb-2">
         退会する医師会
         <RequiredMark />
       </legend>
