@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
 import { Client } from 'pg';
 import { associationSettings } from '#features/association/schema.ts';
+import { sinceEver } from '#kernel/since-ever.ts';
 
 /**
  * Brings the master tables to the CSV files of `db/masters`: what is missing is added, what an office or the JMA has
@@ -11,8 +12,6 @@ import { associationSettings } from '#features/association/schema.ts';
 type Line = Record<string, string>;
 
 const directory = new URL('../../db/masters/', import.meta.url);
-/** The day from which the shipped masters hold; older than any date a person can enter for a membership. */
-const firstDay = '1900-01-01';
 /** 施行日 of the first texts: before anybody could agree to them. */
 const firstTermsDay = '2025-04-01';
 
@@ -39,13 +38,13 @@ async function loadAssociations(client: Client): Promise<void> {
      SELECT code::int, $5::date, nullif(parent, '')::int, name, kana
      FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) AS t(code, parent, name, kana)
      WHERE NOT EXISTS (SELECT FROM association_version v WHERE v.association_id = t.code::int)`,
-    [column('code'), column('parent_code'), column('name'), column('kana'), firstDay],
+    [column('code'), column('parent_code'), column('name'), column('kana'), sinceEver],
   );
   await client.query(
     `INSERT INTO association_settings (association_id, version, starts_on, settings, reason)
      SELECT a.id, 1, $1::date, $2::jsonb, '初期設定' FROM association a
      WHERE NOT EXISTS (SELECT FROM association_settings s WHERE s.association_id = a.id)`,
-    [firstDay, JSON.stringify(associationSettings.parse({}))],
+    [sinceEver, JSON.stringify(associationSettings.parse({}))],
   );
 }
 
@@ -62,7 +61,7 @@ async function loadCategories(client: Client): Promise<void> {
         cell(line, 'description'),
         cell(line, 'liability_insurance') === 'yes',
         cell(line, 'trainee') === 'yes',
-        firstDay,
+        sinceEver,
         Number(cell(line, 'sort_order')),
       ],
     );

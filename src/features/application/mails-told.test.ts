@@ -180,6 +180,26 @@ describe('入会届', () => {
       { association_id: tokyo, actor_name: 'システム' },
     ]);
   });
+
+  test('受付の省略は、差戻しから戻った届にもあてはまる(rules.md 4.1)', async () => {
+    const doctor = await world.doctor();
+    const { id } = await fileJoin(world.as(doctor), { lowestAssociationId: minato, wishedOn: '2026-02-01' });
+    await act(await office(minato), returnCase, { id, message: '写しが不鮮明です。' });
+    await mails();
+    await act(doctor, resubmitJoin, { id });
+    expect(await told()).toContain('M-42 港区');
+    const step = await world.database.system.query<{ state: string; received: boolean }>(
+      `SELECT state, received_at IS NOT NULL AS received FROM application_step WHERE application_id = $1 AND association_id = $2`,
+      [id, minato],
+    );
+    expect(step.rows).toEqual([{ state: 'received', received: true }]);
+    const acts = await world.database.system.query<{ action: string }>(
+      `SELECT action FROM application_action WHERE application_id = $1 AND (step_id IS NOT NULL) ORDER BY id`,
+      [id],
+    );
+    expect(acts.rows.map((one) => one.action)).toEqual(['receive', 'return', 'resubmit', 'receive']);
+    await approved(minato, id, { lowest: minato });
+  });
 });
 
 describe('退会届', () => {

@@ -20,6 +20,3 @@ export function versionName(version: number): string {
 export function versionAuthor(name: string): string {
   return name === '' ? 'システム(初期設定)' : name;
 }
-
-/** From which the shipped settings hold: no day anybody has chosen. */
-export const firstSettingsDay = '1900-01-01';

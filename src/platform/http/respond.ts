@@ -38,6 +38,12 @@ export function waitOf({ retryAfterSeconds }: Refusal): Record<string, string> {
   return retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) };
 }
 
+/** From a page that is not to be used now: 302 to where it is said why. The header makes script ask for that sentence, too. */
+export function leadWithFlash(provider: Readonly<RouterContextProvider>, to: string, message: string): Response {
+  stateOf(provider).cookies.flash(message);
+  return redirect(to, { status: 302, headers: { 'X-Remix-Revalidate': 'yes' } });
+}
+
 /** After a change: 303 to a local path, with one sentence for the page there. */
 export function redirectWithFlash(provider: Readonly<RouterContextProvider>, to: string, message: string): Response {
   stateOf(provider).cookies.flash(message);

@@ -127,6 +127,14 @@ export const scripts: Readonly<Record<string, Script>> = {
     s.office(27_001, 'receive', id);
     s.approve(27_000, id, '2026-02-28');
   }),
+  '受付を自動にした医師会では、差戻しから戻った届も受付済みになる': written((s) => {
+    s.settings(27_001, { autoReceive: true });
+    const id = s.join(0, 27_001, { wishedOn: '2026-02-01' });
+    s.office(27_001, 'return', id);
+    s.resubmit(0, id);
+    s.approve(27_001, id, '2026-02-01');
+    s.approve(27_000, id, '2026-02-01');
+  }),
   '差戻しのあとは差戻した医師会に戻り、承認は残る': written((s) => {
     const id = s.join(0, 14_501, { wishedOn: '2026-02-01' });
     s.approve(14_501, id, '2026-02-01');

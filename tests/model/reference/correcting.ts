@@ -1,6 +1,7 @@
 import type { Day } from './days.ts';
 import { between, plus } from './days.ts';
 import type { Case, Model, Paper, Step } from './state.ts';
+import { atArrival } from './turns.ts';
 import { isTimely } from './windows.ts';
 
 /** A returned paper comes back, corrected or not (`rules.md 3.8, 3.13`). */
@@ -65,7 +66,7 @@ export function resubmit(model: Model, one: Case, correction: Correction): boole
   one.state = 'submitted';
   resumeClocks(model, one);
   for (const step of one.steps) {
-    if (step.state === 'returned') step.state = 'arrived';
+    if (step.state === 'returned') step.state = atArrival(step);
     step.first = undefined;
     const wished = categories[step.association];
     if (wished !== undefined && step.role === 'decide') step.wished = wished;

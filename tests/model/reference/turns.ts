@@ -31,10 +31,15 @@ function isNext(one: Case, step: Step): boolean {
   return before.every(isThrough) && mayBegin(one, step);
 }
 
+/** Who asked for it has a case received as it comes, for the first time or again (`rules.md 4.1`). */
+export function atArrival({ settings, role }: Step): Step['state'] {
+  return settings.autoReceive && role === 'decide' ? 'received' : 'arrived';
+}
+
 /** Lets everyone begin whose turn has come; the case is complete when all who decide have decided. */
 export function goOn(model: Model, one: Case): void {
   for (const step of one.steps.filter((other) => isNext(one, other))) {
-    step.state = step.settings.autoReceive && step.role === 'decide' ? 'received' : 'arrived';
+    step.state = atArrival(step);
     step.arrivedOn = model.today;
   }
   if (one.steps.every(isThrough)) one.state = 'completed';

@@ -4,12 +4,13 @@ import type { Context } from '#platform/context.ts';
 import type { WriteTransaction } from '#platform/db/transaction.ts';
 import { isDecided, isUndecided } from '../flow.ts';
 import type { NewStep } from '../step.store.server.ts';
-import { insertAction, insertSteps, updateStep } from '../step.store.server.ts';
+import { insertAction, insertSteps } from '../step.store.server.ts';
 import type { Case, CaseStep } from '../store.server.ts';
 import { updateApplication } from '../store.server.ts';
 import { signature } from './gate.ts';
 import type { FieldChange, PaperChanges } from './paper-changes.ts';
 import { paperChangesOf } from './paper-changes.ts';
+import { reachOne } from './reach.ts';
 
 /** A category concerns its own association alone; everything else was before the eyes of those who approved (`rules.md 3.8`). */
 function touchesOthers(change: FieldChange): boolean {
@@ -51,11 +52,11 @@ export async function comeBack(tx: WriteTransaction, ctx: Context, { target, ste
   const papers = await paperChangesOf(tx, target);
   const changes = [...fields, ...papers.changes];
   await updateApplication(tx, { id: target.id, version: target.version, now: ctx.now }, { state: 'submitted', wishedOn });
-  await updateStep(tx, { id: step.id, from: 'returned' }, { state: 'arrived', arrivedAt: ctx.now });
   const asked = corrections(target, { changes: fields, papers }, ctx.now);
   if (asked.length > 0) await insertSteps(tx, asked);
   const line = { applicationId: target.id, stepId: step.id, action: 'resubmit', from: 'returned', to: 'submitted', changes } as const;
   await insertAction(tx, { ...line, ...signature(ctx) });
+  const reached = await reachOne(tx, ctx, { target, next: step, from: 'returned' });
   return {
     value: { id: target.id },
     audit: {
@@ -64,6 +65,7 @@ export async function comeBack(tx: WriteTransaction, ctx: Context, { target, ste
       target: target.id,
       detail: { fields: changes.map((change) => change.field) },
     },
-    events: [{ kind: 'application.resubmitted', payload: { applicationId: target.id, stepId: step.id } }],
+    alsoAudit: reached.alsoAudit,
+    events: [{ kind: 'application.resubmitted', payload: { applicationId: target.id, stepId: step.id } }, ...reached.events],
   };
 }

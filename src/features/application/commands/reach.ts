@@ -4,6 +4,7 @@ import type { DomainEvent } from '#platform/command/command.ts';
 import type { Context } from '#platform/context.ts';
 import type { WriteTransaction } from '#platform/db/transaction.ts';
 import { systemNames, texts } from '../messages.ts';
+import type { StepState } from '../flow.ts';
 import { insertAction, updateStep } from '../step.store.server.ts';
 import type { Case, CaseStep } from '../store.server.ts';
 
@@ -36,12 +37,15 @@ export async function recordAutoReceipt(tx: WriteTransaction, ctx: Context, { ap
   };
 }
 
-async function reachOne(tx: WriteTransaction, ctx: Context, { target, next }: { target: Case; next: CaseStep }): Promise<Reached> {
+export type Reaching = { target: Pick<Case, 'id' | 'personId'>; next: CaseStep; from: StepState };
+
+/** The case comes to one office, for the first time or again; where 受付 is left out it is received at once. */
+export async function reachOne(tx: WriteTransaction, ctx: Context, { target, next, from }: Reaching): Promise<Reached> {
   const [settings] = await pinnedSettings(tx, [{ associationId: next.associationId, version: next.settingsVersion }]);
   const auto = settings?.settings.autoReceive === true && next.role === 'decide';
   await updateStep(
     tx,
-    { id: next.id, from: 'waiting' },
+    { id: next.id, from },
     {
       state: auto ? 'received' : 'arrived',
       arrivedAt: ctx.now,
@@ -62,7 +66,7 @@ export async function reach(
   const events: DomainEvent[] = [];
   const alsoAudit: AuditNote[] = [];
   for (const next of arrivals) {
-    const one = await reachOne(tx, ctx, { target, next });
+    const one = await reachOne(tx, ctx, { target, next, from: 'waiting' });
     events.push(...one.events);
     alsoAudit.push(...one.alsoAudit);
   }

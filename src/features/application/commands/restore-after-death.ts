@@ -21,6 +21,8 @@ import { loadCase, updateApplication } from '../store.server.ts';
 import { orderOf } from './decision-around.ts';
 import { endDeathPaper } from './end-death-paper.ts';
 import { caseLocks, signature } from './gate.ts';
+import type { Reached } from './reach.ts';
+import { reach } from './reach.ts';
 
 type Ended = { target: Case; was: ApplicationState; returnedStepId: string | null; openKey: string | null };
 
@@ -49,27 +51,31 @@ async function loadEnded(tx: ReadTransaction, ctx: Context, entry: Case): Promis
 }
 
 /** Brings a case back to where the death had found it: decided steps stand, the next office has it again. */
-async function reopen(tx: WriteTransaction, ctx: Context, { target, was, returnedStepId }: Ended): Promise<void> {
+async function reopen(tx: WriteTransaction, ctx: Context, { target, was, returnedStepId }: Ended): Promise<Reached> {
   const { id, version } = target;
   await updateApplication(tx, { id, version, now: ctx.now }, { state: was, closedAt: null, endedBy: null });
   const skipped = target.steps.filter((step) => isSkipped(step.state));
   for (const step of skipped) await setStepBack(tx, { id: step.id, from: step.state }, { to: 'waiting' });
   const steps = target.steps.map((step): CaseStep => (isSkipped(step.state) ? { ...step, state: 'waiting' } : step));
-  if (isReturned(was) && returnedStepId !== null) await updateStep(tx, { id: returnedStepId, from: 'waiting' }, { state: 'returned' });
-  else await arrive(tx, ctx, { target, steps });
   const line = { applicationId: id, stepId: null, action: 'reopen', from: target.state, to: was, message: proxyTexts.reopened } as const;
   await insertAction(tx, { ...line, ...signature(ctx) });
+  if (!isReturned(was) || returnedStepId === null) return await arrive(tx, ctx, { target, steps });
+  await updateStep(tx, { id: returnedStepId, from: 'waiting' }, { state: 'returned' });
+  return { events: [], alsoAudit: [] };
 }
 
-async function arrive(tx: WriteTransaction, ctx: Context, { target, steps }: { target: Case; steps: readonly CaseStep[] }): Promise<void> {
+async function arrive(
+  tx: WriteTransaction,
+  ctx: Context,
+  { target, steps }: { target: Case; steps: readonly CaseStep[] },
+): Promise<Reached> {
   const settings = await pinnedSettings(
     tx,
     steps.map((step) => ({ associationId: step.associationId, version: step.settingsVersion })),
   );
   const course = withoutCorrections(steps);
   const corrections = steps.filter((step) => !course.includes(step));
-  for (const step of [...stepsToArrive(course, orderOf(target, settings)), ...corrections])
-    await updateStep(tx, { id: step.id, from: 'waiting' }, { state: 'arrived', arrivedAt: ctx.now });
+  return await reach(tx, ctx, { target, arrivals: [...stepsToArrive(course, orderOf(target, settings)), ...corrections] });
 }
 
 /**
@@ -105,9 +111,9 @@ export const restoreAfterDeath = command({
       events.push(done.event);
     }
     for (const one of ended) {
-      await reopen(tx, ctx, one);
-      notes.push({ action: 'application.reopen', personIds: [entry.personId], target: one.target.id });
-      events.push({ kind: 'application.reopened', payload: { applicationId: one.target.id } });
+      const reached = await reopen(tx, ctx, one);
+      notes.push({ action: 'application.reopen', personIds: [entry.personId], target: one.target.id }, ...reached.alsoAudit);
+      events.push({ kind: 'application.reopened', payload: { applicationId: one.target.id } }, ...reached.events);
     }
     return {
       value: { taken: papers.map((one) => one.id), reopened: ended.map(({ target }) => target.id) },

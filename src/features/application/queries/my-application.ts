@@ -199,7 +199,7 @@ export const myApplication = query({
       kind: kindLabel(target.kind, target.state),
       paper: paperName(target.kind),
       state: target.state,
-      stateText: stateText(target.state, steps, ctx.today),
+      stateText: stateText({ state: target.state, steps }, { reader: 'doctor', today: ctx.today }),
       submittedAt: submittedAt === null ? '' : formatInstant(submittedAt),
       wish: wishOf(target, steps),
       balls: holders(target, steps, ctx.today),

@@ -94,7 +94,7 @@ export function lineOf(row: MyRow, steps: readonly MyStep[], today: Day): MyLine
     associations: rangeText(own),
     wishedOn: row.wishedOn,
     submittedOn: dayOfInstant(row.submittedAt ?? row.createdAt),
-    state: stateText(row.state, own, today),
+    state: stateText({ state: row.state, steps: own }, { reader: 'doctor', today }),
     tone: tones[row.state],
     where: whereText(row.state, own),
     updatedAt: formatInstant(row.updatedAt),

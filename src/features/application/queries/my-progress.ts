@@ -58,10 +58,12 @@ export function aheadOn(steps: readonly Pick<Step, 'decidedOn'>[], today: Day): 
   return ahead.reduce<Day | undefined>((last, on) => (on === null ? last : last === undefined ? on : laterDay(last, on)), undefined);
 }
 
-/** 状況 as the doctor reads it. */
-export function stateText(state: ApplicationState, steps: readonly Pick<Step, 'decidedOn'>[], today: Day): string {
+type Standing = { state: ApplicationState; steps: readonly Pick<Step, 'decidedOn'>[] };
+
+/** 状況 as its reader knows it. */
+export function stateText({ state, steps }: Standing, { reader, today }: { reader: 'doctor' | 'office'; today: Day }): string {
   const ahead = aheadOn(steps, today);
-  return stateLabel(state, 'doctor', ahead === undefined ? undefined : formatDayPlain(ahead));
+  return stateLabel(state, reader, ahead === undefined ? undefined : formatDayPlain(ahead));
 }
 
 /** Where it is, for a line of a list: 「大阪市北区医師会の受付待ち」; '' when no office has it. */

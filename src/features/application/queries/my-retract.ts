@@ -6,6 +6,7 @@ import { kindLabel, paperName } from '../labels.ts';
 import { actionsFor } from '../policy.ts';
 import { continueTo } from './draft-facts.ts';
 import { filersOnly, loadFiled } from './filing.ts';
+import { stateText } from './my-progress.ts';
 
 /** What the pages that ask once more need: 取下げ of a case, 削除 of a draft. */
 export const myConfirmation = query({
@@ -22,6 +23,8 @@ export const myConfirmation = query({
       number: target.number ?? '',
       formKind: target.kind,
       kind: kindLabel(target.kind, target.state),
+      /** 状況 as the reader knows it. */
+      stands: stateText(target, { reader: ctx.actor.kind === 'doctor' ? 'doctor' : 'office', today: ctx.today }),
       paper: paperName(target.kind),
       personId: target.personId,
       associations: target.steps.map((step) => step.associationName),

@@ -1,6 +1,6 @@
 import { Link } from 'react-router';
 import { newId } from '#kernel/id.ts';
-import { formatDayPlain } from '#kernel/wareki.ts';
+import { formatStart } from '#kernel/since-ever.ts';
 import { run } from '#platform/command/command.ts';
 import { ask } from '#platform/command/query.ts';
 import { parseForm } from '#platform/http/form.ts';
@@ -81,7 +81,7 @@ function Standing({ present }: { present: NonNullable<Entry['present']> }) {
         { label: names.jmaCode, value: present.jma || '－' },
         { label: names.liabilityInsurance, value: word(present.liabilityInsurance) },
         { label: names.trainee, value: word(present.trainee) },
-        { label: names.startsOn, value: formatDayPlain(present.startsOn) },
+        { label: names.startsOn, value: formatStart(present.startsOn) },
       ]}
     />
   );

@@ -1,5 +1,6 @@
 import { formatDayPlain } from '#kernel/wareki.ts';
 import type { Day } from '#kernel/day.ts';
+import { formatStart } from '#kernel/since-ever.ts';
 import { StateLabel } from '#ui/parts/StateLabel.tsx';
 import type { Column } from '#ui/table/DataTable.tsx';
 import { names, stateLabels } from '../labels.ts';
@@ -11,6 +12,7 @@ import type { EntryState } from '../rules.ts';
 type Line = { id: number; name: string; state: EntryState };
 
 const tones = { ahead: 'progress', current: 'success', ended: 'neutral' } as const;
+const startText = (day: Day | null) => (day === null ? '' : formatStart(day));
 const dayText = (day: Day | null) => (day === null ? '' : formatDayPlain(day));
 
 /** Names such as 「A」 are still wide enough to be pressed. */
@@ -61,7 +63,7 @@ export const mailingColumns: readonly Column<MailingLine>[] = [
   { key: 'kind', head: names.kind, nowrap: true, cell: (row) => row.kind },
   { key: 'categories', head: '対象', cell: (row) => (row.categories.length === 0 ? 'すべての区分' : row.categories.join('、')) },
   { key: 'refusable', head: '送付不要を選べる', nowrap: true, cell: (row) => (row.refusable ? 'はい' : 'いいえ') },
-  { key: 'startsOn', head: names.startsOn, nowrap: true, cell: (row) => dayText(row.startsOn) },
+  { key: 'startsOn', head: names.startsOn, nowrap: true, cell: (row) => startText(row.startsOn) },
   { key: 'endsOn', head: names.endsOn, nowrap: true, cell: (row) => dayText(row.endsOn) || '－' },
   stateColumn(),
 ];
@@ -72,7 +74,7 @@ export const categoryColumns: readonly Column<CategoryLine>[] = [
   { key: 'description', head: names.description, wide: true, cell: (row) => row.description || '－' },
   { key: 'jma', head: names.jmaCode, nowrap: true, cell: (row) => row.jma || '－' },
   { key: 'waiver', head: '会費免除の目安', nowrap: true, cell: (row) => (row.trainee ? '臨床研修医' : '－') },
-  { key: 'startsOn', head: names.startsOn, nowrap: true, cell: (row) => dayText(row.startsOn) },
+  { key: 'startsOn', head: names.startsOn, nowrap: true, cell: (row) => startText(row.startsOn) },
   { key: 'endsOn', head: names.endsOn, nowrap: true, cell: (row) => dayText(row.endsOn) || '－' },
   { key: 'members', head: '在籍数', nowrap: true, align: 'right', cell: (row) => `${row.members.toLocaleString('ja-JP')}名` },
   stateColumn(),

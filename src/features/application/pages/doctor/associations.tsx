@@ -1,4 +1,3 @@
-import { redirect } from 'react-router';
 import { newId } from '#kernel/id.ts';
 import { ask } from '#platform/command/query.ts';
 import { parseForm } from '#platform/http/form.ts';
@@ -13,7 +12,7 @@ import { kindAt } from './kind-at.ts';
 import { revalidateAfterAction } from './revalidate.ts';
 import { actOnWithdrawal } from './withdrawal-action.ts';
 import { WithdrawalForm } from './withdrawal-form.tsx';
-import { caseAt, filingContext } from './filing-context.ts';
+import { filingContext, leadToCase } from './filing-context.ts';
 
 /** 医師会選択 of a paper that exists already, of the kind it is. */
 export const handle = definePage({
@@ -34,7 +33,7 @@ export async function loader(args: Route.LoaderArgs) {
   const ctx = filingContext(args);
   if ((await kindAt(ctx, params.id)) !== 'withdrawal') return { kind: 'join' as const, start: await loadJoin(args) };
   const view = orThrow(await ask(withdrawalStart, ctx, { id: params.id }));
-  if (!view.editable) throw redirect(caseAt(ctx, params.id));
+  if (!view.editable) throw await leadToCase(args.context, ctx, { id: params.id });
   const faults = new URL(request.url).searchParams.has('check')
     ? orThrow(await ask(withdrawalFaults, ctx, { id: params.id })).fields
     : undefined;

@@ -1,11 +1,11 @@
 import { formatDayPlain } from '#kernel/wareki.ts';
+import { isSinceEver } from '#kernel/since-ever.ts';
 import { Actions, LinkButton } from '#ui/parts/Button.tsx';
 import { Section } from '#ui/parts/Card.tsx';
 import { DefinitionTable } from '#ui/parts/DefinitionTable.tsx';
 import { Notice } from '#ui/parts/Notice.tsx';
 import { ProgressSteps } from '#ui/parts/ProgressSteps.tsx';
 import { StateLabel } from '#ui/parts/StateLabel.tsx';
-import { firstSettingsDay } from '#features/association/settings-labels.ts';
 import { layerLabel } from '../../labels.ts';
 import { texts } from '../../messages.ts';
 import type { MyApplication } from '../../queries/my-application.ts';
@@ -163,7 +163,7 @@ export function Applied({ view }: Props) {
       {view.settings.map((one) => (
         <details key={one.associationId}>
           <summary className="min-h-11 cursor-pointer py-2">
-            {`${one.associationName}(第${one.version}版${one.startsOn > firstSettingsDay ? ` ${formatDayPlain(one.startsOn)}から` : ''})の設定を見る`}
+            {`${one.associationName}(第${one.version}版${isSinceEver(one.startsOn) ? '' : ` ${formatDayPlain(one.startsOn)}から`})の設定を見る`}
           </summary>
           <ul className="list-disc pb-4 pl-6">
             {one.sentences.map((sentence) => (

@@ -1,4 +1,3 @@
-import { redirect } from 'react-router';
 import { newId } from '#kernel/id.ts';
 import { run } from '#platform/command/command.ts';
 import { ask } from '#platform/command/query.ts';
@@ -10,8 +9,9 @@ import { FormGuard } from '#ui/fields/FormGuard.tsx';
 import { ConfirmPanel } from '#ui/parts/ConfirmPanel.tsx';
 import type { Route } from './+types/delete.ts';
 import { deleteDraft } from '../../commands/delete-draft.ts';
+import { texts } from '../../messages.ts';
 import { myConfirmation } from '../../queries/my-retract.ts';
-import { caseAt, draftsAt, filingContext } from './filing-context.ts';
+import { draftsAt, filingContext, leadToCase } from './filing-context.ts';
 
 export const handle = definePage({
   id: 'D-06',
@@ -26,7 +26,7 @@ export const meta = () => [{ title: '一時保存の削除 | MAMIS' }];
 export async function loader({ context, request, params }: Route.LoaderArgs) {
   const ctx = filingContext({ context, request });
   const view = orThrow(await ask(myConfirmation, ctx, { id: params.id }));
-  if (!view.may.includes('deleteDraft')) throw redirect(caseAt(ctx, view.id));
+  if (!view.may.includes('deleteDraft')) throw await leadToCase(context, ctx, { id: view.id, verb: texts.delete });
   return { view, drafts: await draftsAt(ctx, view.id), key: newId() };
 }
 

@@ -21,7 +21,7 @@ import { ChainForm } from './chain-form.tsx';
 import { Chain, Finders, summaryOf } from './chain-parts.tsx';
 import { FormHead, RequestsNotice } from './join-parts.tsx';
 import { revalidateAfterAction } from './revalidate.ts';
-import { caseAt, draftsAt, filingContext } from './filing-context.ts';
+import { caseAt, draftsAt, filingContext, leadToCase } from './filing-context.ts';
 import { useCaseRoot } from './use-case-root.tsx';
 
 export const handle = definePage({
@@ -38,7 +38,7 @@ export async function loader({ context, request, params }: Route.LoaderArgs) {
   const asked = Object.fromEntries(new URL(request.url).searchParams);
   const ctx = filingContext({ context, request });
   const start = orThrow(await ask(joinStart, ctx, { ...asked, kind: 'transfer', id: params.id }));
-  if (!start.editable) throw redirect(caseAt(ctx, params.id));
+  if (!start.editable) throw await leadToCase(context, ctx, { id: params.id });
   return { ...start, key: newId() };
 }
 

@@ -3,7 +3,8 @@ import type { RouterContextProvider } from 'react-router';
 import { ask } from '#platform/command/query.ts';
 import type { Context } from '#platform/context.ts';
 import { contextOf } from '#platform/http/request-context.ts';
-import { orThrow, redirectWithFlash } from '#platform/http/respond.ts';
+import { leadWithFlash, orThrow, redirectWithFlash } from '#platform/http/respond.ts';
+import { texts } from '../../messages.ts';
 import { caseRoot } from '../../places.ts';
 import { myConfirmation } from '../../queries/my-retract.ts';
 
@@ -20,6 +21,16 @@ export function filingContext({ context, request }: { context: Readonly<RouterCo
 /** The page of the case itself. */
 export function caseAt(ctx: Context, id: string): string {
   return `${caseRoot(ctx.actor)}/${id}`;
+}
+
+/** From a page of a paper that is not written on any more: to the case, which says in one sentence how it stands (`screens.md 1.4`). */
+export async function leadToCase(
+  context: Readonly<RouterContextProvider>,
+  ctx: Context,
+  { id, verb = texts.change }: { id: string; verb?: string },
+): Promise<Response> {
+  const { stands } = orThrow(await ask(myConfirmation, ctx, { id }));
+  return leadWithFlash(context, caseAt(ctx, id), texts.standsAs(stands, verb));
 }
 
 /** Where a paper kept by 一時保存する is found again. */

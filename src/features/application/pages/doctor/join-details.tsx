@@ -22,7 +22,7 @@ import { FormHead, RequestsNotice } from './join-parts.tsx';
 import { TransferDates } from './transfer-dates.tsx';
 import { PaperFields } from './paper-fields.tsx';
 import { revalidateAfterAction } from './revalidate.ts';
-import { caseAt, filingContext } from './filing-context.ts';
+import { caseAt, filingContext, leadToCase } from './filing-context.ts';
 import { useCaseRoot } from './use-case-root.tsx';
 
 export const handle = definePage({
@@ -40,7 +40,7 @@ export const meta = ({ loaderData }: Route.MetaArgs) => [{ title: `${paperName(l
 export async function loader({ context, request, params }: Route.LoaderArgs) {
   const ctx = filingContext({ context, request });
   const view = orThrow(await ask(joinDetails, ctx, { id: params.id }));
-  if (!view.editable) throw redirect(caseAt(ctx, view.id));
+  if (!view.editable) throw await leadToCase(context, ctx, view);
   if (view.unfinished !== undefined) throw redirect(`${caseAt(ctx, view.id)}/${view.unfinished}`);
   return { view, key: newId() };
 }

@@ -11,14 +11,14 @@ import { submitChange } from '../../commands/submit-change.ts';
 import { submitJoin } from '../../commands/submit-join.ts';
 import { submitTransfer } from '../../commands/submit-transfer.ts';
 import { joinReview } from '../../queries/join-review.ts';
-import { caseAt, filingContext, sentTo } from './filing-context.ts';
+import { caseAt, filingContext, leadToCase, sentTo } from './filing-context.ts';
 
 /** What the review of 入会届 and 異動届 shows. */
 export async function loadJoinReview({ context, request, params }: Route.LoaderArgs) {
   const ctx = filingContext({ context, request });
   const view = orThrow(await ask(joinReview, ctx, { id: params.id }));
   // Going back after sending shows what has become of it, not a form that can be sent again.
-  if (!view.editable) throw redirect(caseAt(ctx, view.id));
+  if (!view.editable) throw await leadToCase(context, ctx, view);
   if (view.unfinished !== undefined) throw redirect(`${caseAt(ctx, view.id)}/${view.unfinished}`);
   return { view, key: newId() };
 }

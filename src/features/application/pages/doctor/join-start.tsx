@@ -13,7 +13,7 @@ import { copiedDetails, earlierDetails } from '../../queries/earlier-details.ts'
 import { joinStart } from '../../queries/join-start.ts';
 import { JoinStartView } from './join-start-view.tsx';
 import { revalidateAfterAction } from './revalidate.ts';
-import { caseAt, draftsAt, filingContext } from './filing-context.ts';
+import { caseAt, draftsAt, filingContext, leadToCase } from './filing-context.ts';
 
 export const handle = definePage({
   id: 'D-08',
@@ -31,7 +31,7 @@ export async function loader({ context, request, params }: Args) {
   const asked = Object.fromEntries(new URL(request.url).searchParams);
   const ctx = filingContext({ context, request });
   const start = orThrow(await ask(joinStart, ctx, { ...asked, id: params.id ?? '' }));
-  if (!start.editable) throw redirect(caseAt(ctx, params.id ?? ''));
+  if (!start.editable) throw await leadToCase(context, ctx, { id: params.id ?? '' });
   return { ...start, key: newId() };
 }
 

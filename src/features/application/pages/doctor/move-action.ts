@@ -6,7 +6,7 @@ import type { Context } from '#platform/context.ts';
 import type { ParsedForm } from '#platform/http/form.ts';
 import { orThrow, redirectWithFlash, refusalData } from '#platform/http/respond.ts';
 import { moveStart } from '../../queries/move-start.ts';
-import { caseAt, draftsAt, filingContext } from './filing-context.ts';
+import { caseAt, draftsAt, filingContext, leadToCase } from './filing-context.ts';
 
 /** What step 1 of both 異動届 loads and where it leads (`screens.md D-09, D-10`). */
 
@@ -17,7 +17,7 @@ export async function loadMoveStart({ context, request, params }: MoveArgs, kind
   const asked = Object.fromEntries(new URL(request.url).searchParams);
   const ctx = filingContext({ context, request });
   const start = orThrow(await ask(moveStart, ctx, { ...asked, kind, id: params.id ?? '' }));
-  if (!start.editable) throw redirect(caseAt(ctx, params.id ?? ''));
+  if (!start.editable) throw await leadToCase(context, ctx, { id: params.id ?? '' });
   return { ...start, key: newId() };
 }
 

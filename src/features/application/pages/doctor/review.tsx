@@ -16,7 +16,7 @@ import { actOnJoinReview, loadJoinReview } from './join-review-action.ts';
 import { kindAt } from './kind-at.ts';
 import { revalidateAfterAction } from './revalidate.ts';
 import { WithdrawalReviewPage } from './withdrawal-review.tsx';
-import { caseAt, filingContext, sentTo } from './filing-context.ts';
+import { caseAt, filingContext, leadToCase, sentTo } from './filing-context.ts';
 
 /** 確認・申請 of every kind: the last look before a paper is sent, or sent again. */
 export const handle = definePage({
@@ -39,7 +39,7 @@ export async function loader(args: Route.LoaderArgs) {
   if ((await kindAt(ctx, id)) !== 'withdrawal') return { kind: 'other' as const, review: await loadJoinReview(args) };
   const view = orThrow(await ask(withdrawalReview, ctx, { id }));
   // Going back after sending shows what has become of it, not a form that can be sent again.
-  if (!view.editable) throw redirect(caseAt(ctx, id));
+  if (!view.editable) throw await leadToCase(args.context, ctx, { id });
   if (!view.chosen) throw redirect(`${caseAt(ctx, id)}/associations`);
   return { kind: 'withdrawal' as const, view, key: newId() };
 }

@@ -5,11 +5,12 @@ import { definePage } from '#platform/http/page-access.ts';
 import { contextOf } from '#platform/http/request-context.ts';
 import { orThrow } from '#platform/http/respond.ts';
 import { formatDayPlain, formatInstant } from '#kernel/wareki.ts';
+import { isSinceEver } from '#kernel/since-ever.ts';
 import { Section } from '#ui/parts/Card.tsx';
 import { DefinitionTable } from '#ui/parts/DefinitionTable.tsx';
 import { Mark } from '#ui/parts/Mark.tsx';
 import { Notice } from '#ui/parts/Notice.tsx';
-import { firstSettingsDay, versionName } from '#features/association/settings-labels.ts';
+import { versionName } from '#features/association/settings-labels.ts';
 import { OfficeShortcuts } from '#ui/parts/OfficeShortcuts.tsx';
 import { StateLabel } from '#ui/parts/StateLabel.tsx';
 import type { Route } from './+types/detail.ts';
@@ -98,7 +99,7 @@ function AppliedSettings({ applied, own }: { applied: Applied; own: boolean }) {
   return (
     <details>
       <summary className="min-h-11 cursor-pointer py-2">
-        {`${associationName} ${versionName(version)}${startsOn === firstSettingsDay ? '' : `(${formatDayPlain(startsOn)}から)`} 内容を見る`}
+        {`${associationName} ${versionName(version)}${isSinceEver(startsOn) ? '' : `(${formatDayPlain(startsOn)}から)`} 内容を見る`}
       </summary>
       <ul className="list-disc pl-6">
         {sentences.map((sentence) => (

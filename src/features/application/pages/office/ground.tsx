@@ -8,6 +8,7 @@ import { contextOf } from '#platform/http/request-context.ts';
 import { orThrow, refusalData } from '#platform/http/respond.ts';
 import type { Route } from './+types/ground.ts';
 import { beginProxy } from '../../commands/begin-proxy.ts';
+import { leadToCase } from '../doctor/filing-context.ts';
 import { myConfirmation } from '../../queries/my-retract.ts';
 import { filingHead, proxyStart } from '../../queries/proxy-start.ts';
 import { GroundForm, groundValues } from './ground-form.tsx';
@@ -26,7 +27,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   const ctx = contextOf(context);
   const head = orThrow(await ask(filingHead, ctx, { id: params.id }));
   const { may, continueTo } = orThrow(await ask(myConfirmation, ctx, { id: params.id }));
-  if (!may.includes('edit')) throw redirect(`/office/applications/${params.id}`);
+  if (!may.includes('edit')) throw await leadToCase(context, ctx, { id: params.id });
   const { grounds } = orThrow(await ask(proxyStart, ctx, { personId: head.personId }));
   return { head, grounds, continueTo, key: newId() };
 }

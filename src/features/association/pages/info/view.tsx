@@ -1,4 +1,5 @@
 import { formatDayPlain, formatInstant } from '#kernel/wareki.ts';
+import { formatStart, sinceText } from '#kernel/since-ever.ts';
 import { ask } from '#platform/command/query.ts';
 import { definePage } from '#platform/http/page-access.ts';
 import { contextOf } from '#platform/http/request-context.ts';
@@ -30,7 +31,7 @@ export async function loader({ context }: Route.LoaderArgs) {
 const stateWords = { current: '適用中', ahead: '予定', past: '過去' } as const;
 
 const versionColumns: readonly Column<InfoVersion>[] = [
-  { key: 'startsOn', head: names.startsOn, nowrap: true, rowHeader: true, cell: (row) => formatDayPlain(row.startsOn) },
+  { key: 'startsOn', head: names.startsOn, nowrap: true, rowHeader: true, cell: (row) => formatStart(row.startsOn) },
   { key: 'changes', head: '変更した項目', cell: (row) => row.changes.join('、') || '－' },
   { key: 'by', head: '変更した人', cell: (row) => row.by || '－' },
   { key: 'at', head: '変更日時', nowrap: true, cell: (row) => formatInstant(row.at) },
@@ -103,7 +104,7 @@ export default function AssociationInfo({ loaderData }: Route.ComponentProps) {
       <h1>医師会情報</h1>
       <Fixed view={view} />
       <Section title="連絡先・会長・在籍証明書">
-        {view.since === undefined ? <p>まだ登録されていません。</p> : <p>{`${formatDayPlain(view.since)}から適用されています。`}</p>}
+        {view.since === undefined ? <p>まだ登録されていません。</p> : <p>{`${sinceText(view.since)}適用されています。`}</p>}
         <DefinitionTable
           items={view.lines.map(({ key, label, value }) => ({
             key,

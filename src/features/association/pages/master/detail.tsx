@@ -1,6 +1,7 @@
 import { Form } from 'react-router';
 import { newId } from '#kernel/id.ts';
 import { formatDayPlain, formatInstant } from '#kernel/wareki.ts';
+import { formatStart } from '#kernel/since-ever.ts';
 import { run } from '#platform/command/command.ts';
 import { ask } from '#platform/command/query.ts';
 import { parseForm } from '#platform/http/form.ts';
@@ -70,7 +71,7 @@ const versionColumns: readonly Column<Version>[] = [
     key: 'from',
     head: '期間',
     nowrap: true,
-    cell: (row) => `${formatDayPlain(row.startsOn)} – ${row.endsOn === null ? '' : formatDayPlain(row.endsOn)}`,
+    cell: (row) => `${formatStart(row.startsOn)} – ${row.endsOn === null ? '' : formatDayPlain(row.endsOn)}`,
   },
   { key: 'name', head: names.name, rowHeader: true, cell: (row) => row.name },
   { key: 'kana', head: names.kana, cell: (row) => row.kana },

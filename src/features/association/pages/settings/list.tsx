@@ -1,4 +1,5 @@
-import { formatDayPlain, formatInstant } from '#kernel/wareki.ts';
+import { formatInstant } from '#kernel/wareki.ts';
+import { formatStart } from '#kernel/since-ever.ts';
 import { ask } from '#platform/command/query.ts';
 import { definePage } from '#platform/http/page-access.ts';
 import { contextOf } from '#platform/http/request-context.ts';
@@ -12,7 +13,7 @@ import { DataTable } from '#ui/table/DataTable.tsx';
 import type { Route } from './+types/list.ts';
 import type { SettingsLine } from '../../queries/settings-history.ts';
 import { settingsHistory } from '../../queries/settings-history.ts';
-import { firstSettingsDay, settingsNotice, versionAuthor, versionName, versionStateLabel } from '../../settings-labels.ts';
+import { settingsNotice, versionAuthor, versionName, versionStateLabel } from '../../settings-labels.ts';
 import { settingsTo, stateTone } from './version-parts.tsx';
 
 export const handle = definePage({
@@ -34,7 +35,7 @@ const columns: readonly Column<SettingsLine>[] = [
     key: 'startsOn',
     head: '適用開始日',
     nowrap: true,
-    cell: (line) => (line.startsOn === firstSettingsDay ? '－' : formatDayPlain(line.startsOn)),
+    cell: (line) => formatStart(line.startsOn),
   },
   {
     key: 'state',

@@ -1,6 +1,7 @@
 import { Form, Link } from 'react-router';
 import { formatDay, formatDayPlain, formatInstant } from '#kernel/wareki.ts';
 import { isDay } from '#kernel/day.ts';
+import { formatStart, isSinceEver } from '#kernel/since-ever.ts';
 import { ask } from '#platform/command/query.ts';
 import { definePage } from '#platform/http/page-access.ts';
 import { contextOf } from '#platform/http/request-context.ts';
@@ -15,7 +16,7 @@ import { StateLabel } from '#ui/parts/StateLabel.tsx';
 import type { Route } from './+types/version.ts';
 import type { SettingsDetail } from '../../queries/settings-version.ts';
 import { settingsVersion } from '../../queries/settings-version.ts';
-import { firstSettingsDay, settingsNotice, versionAuthor, versionName, versionStateLabel } from '../../settings-labels.ts';
+import { settingsNotice, versionAuthor, versionName, versionStateLabel } from '../../settings-labels.ts';
 import { Changes, Sentences, settingsTo, stateTone } from './version-parts.tsx';
 
 export const handle = definePage({
@@ -37,7 +38,7 @@ function headItems(detail: SettingsDetail): Definition[] {
   const { state, startsOn, createdBy, recordedAt, reason, openCases, withdrawal } = detail;
   return [
     { label: '状態', value: <StateLabel tone={stateTone(state)}>{versionStateLabel(state)}</StateLabel> },
-    { label: '適用開始日', value: startsOn === firstSettingsDay ? '－' : formatDay(startsOn) },
+    { label: '適用開始日', value: isSinceEver(startsOn) ? formatStart(startsOn) : formatDay(startsOn) },
     { label: '作成者', value: createdBy === '' ? versionAuthor(createdBy) : `${versionAuthor(createdBy)} ${formatInstant(recordedAt)}` },
     { label: '変更の理由', value: reason },
     { label: 'この版の処理中の届', value: `${openCases.toLocaleString('ja-JP')}件` },
@@ -57,7 +58,7 @@ function Compare({ detail }: { detail: SettingsDetail }) {
   const options = others.map((other) => ({
     value: String(other.version),
     label:
-      isDay(other.startsOn) && other.startsOn !== firstSettingsDay
+      isDay(other.startsOn) && !isSinceEver(other.startsOn)
         ? `${versionName(other.version)}(${formatDayPlain(other.startsOn)}から)`
         : versionName(other.version),
   }));
