@@ -639,6 +639,15 @@ TABLE member_field_value
   author_name text NOT NULL
   at timestamp with time zone NOT NULL
 
+TABLE member_guidance
+  id uuid NOT NULL
+  person_id uuid NOT NULL
+  association_id integer NOT NULL
+  way text NOT NULL
+  account_id uuid NOT NULL
+  sender_name text NOT NULL
+  sent_at timestamp with time zone NOT NULL
+
 TABLE member_memo
   person_id uuid NOT NULL
   association_id integer NOT NULL
@@ -1608,6 +1617,14 @@ member_field_value: member_field_value_pkey PRIMARY KEY (person_id, association_
 
 member_field_value: member_field_value_version_check CHECK ((version >= 1))
 
+member_guidance: member_guidance_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
+
+member_guidance: member_guidance_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+
+member_guidance: member_guidance_pkey PRIMARY KEY (id)
+
+member_guidance: member_guidance_way_check CHECK ((way = ANY (ARRAY['mail'::text, 'letter'::text])))
+
 member_memo: member_memo_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
 
 member_memo: member_memo_body_check CHECK ((length(body) <= 8000))
@@ -2408,6 +2425,10 @@ CREATE INDEX member_field_value_field ON public.member_field_value USING btree (
 
 CREATE UNIQUE INDEX member_field_value_pkey ON public.member_field_value USING btree (person_id, association_id, field_id, version)
 
+CREATE INDEX member_guidance_of_person ON public.member_guidance USING btree (person_id, sent_at DESC)
+
+CREATE UNIQUE INDEX member_guidance_pkey ON public.member_guidance USING btree (id)
+
 CREATE UNIQUE INDEX member_memo_pkey ON public.member_memo USING btree (person_id, association_id, version)
 
 CREATE INDEX member_notification_at ON public.member_notification USING btree (at)
@@ -2916,6 +2937,12 @@ member_field_value: member_field_value_insert INSERT USING  CHECK ((( SELECT ctx
 member_field_value: member_field_value_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) OR ((person_id = ( SELECT ctx_person() AS ctx_person)) AND (EXISTS ( SELECT
    FROM association_field f
   WHERE ((f.id = member_field_value.field_id) AND f.shown))))) CHECK 
+
+member_guidance: member_guidance_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (account_id = ( SELECT ctx_account() AS ctx_account)) AND (EXISTS ( SELECT
+   FROM person p
+  WHERE (p.id = member_guidance.person_id)))))
+
+member_guidance: member_guidance_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
 
 member_memo: member_memo_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (account_id = ( SELECT ctx_account() AS ctx_account)) AND (EXISTS ( SELECT
    FROM person p
@@ -3587,6 +3614,12 @@ BEGIN
   RAISE insufficient_privilege USING MESSAGE = 'a case that was sent keeps what it follows';
 END 
 
+last_guidance_at(person uuid) returns timestamp with time zone
+
+  SELECT max(g.sent_at) FROM person p JOIN member_guidance g ON g.person_id = p.id
+  WHERE p.id = $1 AND ((SELECT ctx_scope()) = 'all' OR p.visible_to && (SELECT ctx_associations()))
+
+
 last_login_of(person uuid) returns timestamp with time zone
 
   SELECT a.last_login_at FROM person p JOIN account a ON a.id = p.account_id
@@ -4169,6 +4202,8 @@ mailing_preference: INSERT, SELECT
 member_category: INSERT, SELECT
 
 member_field_value: INSERT, SELECT
+
+member_guidance: INSERT, SELECT
 
 member_memo: INSERT, SELECT
 

@@ -20,6 +20,7 @@ import { carryOutChanges } from '#features/association/daily.ts';
 import { resumeMoves } from '#features/reorganisation/daily.ts';
 import { reorganisationReactions } from '#features/reorganisation/reactions.ts';
 import { mailNewNotifications, tellWhatTheDayBrings } from '#features/member-notification/daily.ts';
+import { membershipReactions } from '#features/membership/reactions.ts';
 import { memberNotificationReactions } from '#features/member-notification/reactions.ts';
 import { noticeReactions, recountNotices, sendNotices } from '#features/notice/daily.ts';
 import { inviteFirstAdmins, remindOfValidity } from '#features/staff/daily.ts';
@@ -172,6 +173,7 @@ export async function startWork(options: WorkOptions): Promise<RunningWorker> {
           exportReactions({ origin: surroundings.site.origin, log: (message) => log.error(message, {}) }),
           fileReactions,
           memberNotificationReactions,
+          membershipReactions,
           noticeReactions,
           personReactions,
           inquiryReactions,

@@ -24,6 +24,7 @@ const fields: Readonly<Record<string, string>> = {
   body: '本文',
   messageBody: '本文',
   memoBody: '本文',
+  way: 'mail',
   confirmedFor: today,
   attention: 'on',
   intent: 'submit',

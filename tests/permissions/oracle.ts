@@ -342,6 +342,9 @@ export const pages: Readonly<Record<string, Rule>> = {
   '/office/members/:id/mailings': office(member, true),
   '/office/members/:id/cases': office(member),
   '/office/members/:id/memo': office(member, true),
+  '/office/members/:id/guidance': office(member, true),
+  // A letter is there only after it was made.
+  '/office/members/:id/guidance/letter.pdf': office(() => 'absent'),
   '/office/members/:id/accesses': office(member),
   '/office/members/:id/applications': office(member),
   '/office/members/:id/membership-certificates': office(member),

@@ -107,6 +107,10 @@ async function furnish(): Promise<void> {
       `INSERT INTO member_memo (person_id, association_id, version, body, account_id, author_name, at) VALUES ($1, $2, 1, 'メモ', $3, '事務局 花子', now())`,
       [both.doctor.personId, association, account],
     );
+    await owner.query(
+      `INSERT INTO member_guidance (id, person_id, association_id, way, account_id, sender_name, sent_at) VALUES ($1, $2, $3, 'mail', $4, '事務局 花子', now())`,
+      [newId(), both.doctor.personId, association, account],
+    );
     await furnishOwnLists(association, both.doctor.personId);
     await owner.query(`INSERT INTO first_steps_hidden (account_id, hidden_at) VALUES ($1, now())`, [account]);
     await owner.query(

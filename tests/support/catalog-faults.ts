@@ -10,6 +10,7 @@ const tablesOfRecord = [
   'review_message',
   'office_memo',
   'member_memo',
+  'member_guidance',
   'bulk_run',
   'bulk_row',
   'bulk_result',

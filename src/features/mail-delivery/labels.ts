@@ -13,7 +13,7 @@ export const deliveryLabels: Readonly<Record<Delivery, string>> = {
 export const templateNames: Readonly<Record<string, string>> = {
   'M-01': 'メールアドレスの確認',
   'M-02': '登録済みの方への案内',
-  'M-03': '利用者登録の完了',
+  'M-03': '利用者登録の完了、マイページの案内',
   'M-04': 'パスワードの再設定',
   'M-05': 'ログイン情報の変更',
   'M-06': 'ログインIDの案内',

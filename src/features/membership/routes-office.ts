@@ -9,6 +9,8 @@ export default [
     route('views', `${pages}/views.tsx`),
     route(':id', `${pages}/member.tsx`),
     route(':id/memo', `${pages}/memo.tsx`),
+    route(':id/guidance', `${pages}/guidance.tsx`),
+    route(':id/guidance/letter.pdf', `${pages}/guidance-letter.ts`),
   ]),
   route('office/facilities', `${pages}/facility-section.tsx`, [index(`${pages}/facilities.tsx`), route(':id', `${pages}/facility.tsx`)]),
 ] satisfies RouteConfigEntry[];

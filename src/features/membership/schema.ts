@@ -1,9 +1,15 @@
 import { z } from 'zod';
 import { idInput, textInput } from '#kernel/input.ts';
+import { guidanceWays } from './guidance-rules.ts';
 
 /** Inputs about one member (`screens.md O-08`). */
 
 export const memberIdInput = z.object({ id: idInput });
+
+export const sendGuidanceInput = memberIdInput.extend({
+  /** As the page showed it: who is to get a letter is not sent a mail. */
+  way: z.enum(guidanceWays),
+});
 
 export const memberMemoInput = memberIdInput.extend({
   /** The version that was on the screen; 0 where there was none. */

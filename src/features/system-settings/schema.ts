@@ -100,6 +100,8 @@ const definitions = {
   lettersPerAgent: { fallback: 30, least: 1, most: 1000, about: 'letters a day that one person prints' },
   /** 「この端末では30日間省略する」 (A-02). */
   trustedDeviceDays: { fallback: 30, least: 1, most: 90, about: 'days for which a doctor may leave the second factor out on a device' },
+  /** マイページの案内 goes to one person once in so many days (`screens.md O-08`). */
+  guidanceDays: { fallback: 7, least: 1, most: 365, about: 'days between two guidances to one person who has no login' },
   /** 死亡登録の取消 is possible so many days after the entry (`screens.md O-11`). */
   deathRevokeDays: { fallback: 30, least: 1, most: 365, about: 'days within which a registered death can be taken back' },
   /** A planned stop is told on every page so many days before (`screens.md 1.1, P-07`). */
@@ -167,6 +169,7 @@ export function withDefaults(stored: readonly { name: string; value: number }[])
     factorHoldHours: valueOf('factorHoldHours'),
     initialPasswordHours: valueOf('initialPasswordHours'),
     initialLoginDays: valueOf('initialLoginDays'),
+    guidanceDays: valueOf('guidanceDays'),
     serviceBannerDays: valueOf('serviceBannerDays'),
     idempotencyDays: valueOf('idempotencyDays'),
   };

@@ -2301,6 +2301,37 @@ export interface MemberFieldValue {
   version: number;
 }
 
+export interface MemberGuidance {
+  /**
+   * 送った者
+   */
+  account_id: string;
+  /**
+   * 送った医師会
+   */
+  association_id: number;
+  /**
+   * 案内のID
+   */
+  id: string;
+  /**
+   * 会員
+   */
+  person_id: string;
+  /**
+   * 送った者の氏名
+   */
+  sender_name: string;
+  /**
+   * 送った日時
+   */
+  sent_at: Timestamp;
+  /**
+   * 送り方(mail メール、letter 郵送する文書)
+   */
+  way: string;
+}
+
 export interface MemberMemo {
   /**
    * 書いた者
@@ -4140,6 +4171,7 @@ export interface DB {
   member_category: MemberCategory;
   member_day: MemberDay;
   member_field_value: MemberFieldValue;
+  member_guidance: MemberGuidance;
   member_memo: MemberMemo;
   member_notification: MemberNotification;
   member_year: MemberYear;

@@ -5,6 +5,7 @@ import { formatDay, formatDayPlain, formatInstant, formatWareki } from '#kernel/
 import { Section } from '#ui/parts/Card.tsx';
 import type { Definition } from '#ui/parts/DefinitionTable.tsx';
 import { Diff } from '#ui/parts/Diff.tsx';
+import { guidanceTexts, lastText } from '../guidance-messages.ts';
 import { contactErased } from '../labels.ts';
 import type { MemberDetail } from '../queries/member.ts';
 import { Standing } from './members-columns.tsx';
@@ -83,6 +84,7 @@ function factsOf(member: MemberDetail): Fact[] {
     { label: '学位', value: profile.degree, of: ['study.degreeText', 'study.degreeOn'] },
     { label: '所属学会', value: profile.societies.join('、'), of: ['society'] },
     { label: 'マイページ', value: loginText(profile), of: [] },
+    ...(member.guidance === undefined ? [] : [{ label: guidanceTexts.title, value: lastText(member.guidance.last), of: [] }]),
     { label: '登録日時 / 更新日時', value: `${formatInstant(profile.createdAt)} / ${formatInstant(profile.updatedAt)}`, of: [] },
   ];
 }

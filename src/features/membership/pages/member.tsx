@@ -11,6 +11,7 @@ import { Section } from '#ui/parts/Card.tsx';
 import { DefinitionTable } from '#ui/parts/DefinitionTable.tsx';
 import { Notice } from '#ui/parts/Notice.tsx';
 import type { Route } from './+types/member.ts';
+import { guidanceTexts } from '../guidance-messages.ts';
 import type { MemberDetail } from '../queries/member.ts';
 import { memberDetail } from '../queries/member.ts';
 import { ChangesSection, headItems, profileItems } from './member-facts.tsx';
@@ -114,6 +115,9 @@ export default function MemberPage({ loaderData }: Route.ComponentProps) {
           {member.profile.contactFaded ? null : (
             <LinkButton to={`/office/members/${member.personId}/profile`}>登録情報を変更する</LinkButton>
           )}
+          {member.guidance?.offered === true ? (
+            <LinkButton to={`/office/members/${member.personId}/guidance`}>{guidanceTexts.send}</LinkButton>
+          ) : null}
           <LinkButton to={`/office/members/${member.personId}/profile/changes`}>登録情報の変更履歴</LinkButton>
           <LinkButton to={`/office/members/${member.personId}/membership-certificates`}>在籍証明書</LinkButton>
         </Actions>

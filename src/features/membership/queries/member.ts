@@ -2,11 +2,13 @@ import type { Day } from '#kernel/day.ts';
 import { fullYearsBetween } from '#kernel/day.ts';
 import { dayInput, idInput } from '#kernel/input.ts';
 import { associationsById } from '#features/association/queries/directory.ts';
+import type { Person } from '#features/person/queries/person.ts';
 import { findPerson } from '#features/person/queries/person.ts';
 import { query } from '#platform/command/query.ts';
 import type { Context } from '#platform/context.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { z } from 'zod';
+import type { LastGuidance } from '../guidance-messages.ts';
 import type { LedgerLine } from '../member-detail.store.server.ts';
 import { isInScope, listLedger, listMemberPhases } from '../member-detail.store.server.ts';
 import { badgeText, foldLedger, unbrokenSince } from '../rules.ts';
@@ -14,6 +16,7 @@ import { phasesOf } from './standing.ts';
 import { isContactFaded } from './faded.ts';
 import type { SinceLook } from './member-changes.ts';
 import { sinceLastLook } from './member-changes.ts';
+import { guidanceOf } from './member-guidance.ts';
 import { knownAtInput } from './member-instant.ts';
 import type { Leaving } from './member-ledger.ts';
 import { leavingReasons } from './member-ledger.ts';
@@ -59,6 +62,8 @@ export type MemberDetail = {
   history: LedgerView[];
   /** What has changed since the reader's last look; of a former time nothing is said. */
   sinceLook: SinceLook | undefined;
+  /** マイページの案内; undefined for who uses it. */
+  guidance: { offered: boolean; last: LastGuidance | undefined } | undefined;
 };
 
 function periodsOf(lines: readonly LedgerLine[], words: { reason: (code: string) => string }): PeriodView[] {
@@ -149,6 +154,12 @@ function historyOf(lines: readonly LedgerLine[], { reason, since }: HistoryWords
     .reverse();
 }
 
+async function guidanceShown(tx: ReadTransaction, ctx: Context, person: Person): Promise<MemberDetail['guidance']> {
+  if (person.accountId !== null) return undefined;
+  const { way, last } = await guidanceOf(tx, ctx, person);
+  return { offered: way !== undefined, last };
+}
+
 const contactBlocks: readonly string[] = ['address', 'contact'];
 
 /** What has faded is not told as a change either. */
@@ -183,6 +194,7 @@ export const memberDetail = query({
       affiliations: await readAffiliations(tx, input.id, ctx.today),
       history: historyOf(lines, { reason, since: sinceLook?.at }),
       sinceLook: sinceLook === undefined ? undefined : shownOf(sinceLook, faded),
+      guidance: await guidanceShown(tx, ctx, person),
     };
   },
   audit: (value) => ({ action: 'member.viewed', target: value.personId, personIds: [value.personId], detail: { asOf: value.asOf } }),
