@@ -49,7 +49,7 @@ async function makeDoctors(ctx: Context, ground: Ground): Promise<void> {
     const { personId } = must(
       await run(registerDoctor, ctx, {
         ...nameOf(name),
-        accountId: account.accountId,
+        accountId: name === 'guided' ? null : account.accountId,
         licenceNumber: licenceOf(name),
         licensedOn: '2008-05-01',
         postalCode: '5300001',
@@ -136,6 +136,7 @@ async function makeMember(ground: Ground, name: DoctorName, about: Filing): Prom
 async function makeMembers(ground: Ground): Promise<void> {
   const [facilityId = ''] = ground.facilityIds;
   await makeMember(ground, 'member', { associationId: offices.kita.id, daysAgo: 30, facilityId });
+  await makeMember(ground, 'guided', { associationId: offices.kita.id, daysAgo: 60 });
   await makeMember(ground, 'leaving', { associationId: offices.kita.id, daysAgo: 60 });
   await makeMember(ground, 'pictures-leave', { associationId: offices.kita.id, daysAgo: 60 });
   for (const kind of ['script', 'noscript'] as const) {

@@ -110,6 +110,8 @@ const surnames = {
   'profile-script': ['鷹野', 'タカノ'],
   'profile-noscript': ['梶原', 'カジワラ'],
   passkey: ['鍵山', 'カギヤマ'],
+  // A member who has not registered yet: nobody logs in with this login.
+  guided: ['案浦', 'アンノウラ'],
 } as const;
 
 export type DoctorName = keyof typeof surnames;

@@ -52,6 +52,10 @@ test('差戻し:項目ごとの修正依頼を受けて直し、再申請する�
     await goOn(page, '再申請する');
     await expect(page.getByRole('status')).toHaveText('再申請しました。');
     await expect(page.getByText(`いま${offices.kita.label}の受付待ちです`)).toBeVisible();
+    // A page of the form that was left open says why it cannot be written on any more.
+    await page.goto(`${new URL(page.url()).pathname}/details`);
+    await expect(page.getByRole('status')).toHaveText('この届は「申請中」のため、変更できません。');
+    await expect(page.getByText(`いま${offices.kita.label}の受付待ちです`)).toBeVisible();
   });
 
   await test.step('事務局は変更された項目を、変更前の内容とともに見る', async () => {

@@ -99,6 +99,15 @@ async function lookAtLists(page: Page, look: Look): Promise<void> {
   await page.getByRole('button', { name: '保存する' }).click();
   await expect(page.getByText('最終更新:')).toBeVisible();
   await look('office/members/:id/memo', 'saved');
+  await page.goto(`${member}/guidance`);
+  await look('office/members/:id/guidance', 'not-offered');
+  await page.goto(`/office/members/${await personOf(licenceOf('guided'))}`);
+  await page.getByRole('link', { name: 'マイページの案内を送る' }).click();
+  await expect(page.getByText('まだ送っていません。')).toBeVisible();
+  await look('office/members/:id/guidance', 'filled');
+  await page.getByRole('button', { name: 'メールで送る' }).click();
+  await expect(page.getByText('マイページの案内をメールで送りました。')).toBeVisible();
+  await look('office/members/:id/guidance', 'sent');
   await page.goto('/office/member-notifications?state=all');
   await look('office/member-notifications', 'filled');
   await page.goto('/office/member-notifications?from=いつか');
@@ -254,6 +263,7 @@ test('見た目と使いやすさ:届の詳細と決定', async ({ page }) => {
     'office/members/:id/cases',
     'office/members/:id/accesses',
     'office/members/:id/memo',
+    'office/members/:id/guidance',
     ...bulk,
   ];
   // Looked at in their own journeys (certificate.journey.ts, notice.journey.ts, own-lists.journey.ts).

@@ -73,6 +73,7 @@ const contextual = [
   'audit_write',
   'change_unseen_licence',
   'end_staff_sessions',
+  'last_guidance_at',
   'last_login_of',
   'inquiry_holder',
   'lift_staff_factor',

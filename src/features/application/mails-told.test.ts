@@ -184,7 +184,7 @@ describe('入会届', () => {
   test('受付の省略は、差戻しから戻った届にもあてはまる(rules.md 4.1)', async () => {
     const doctor = await world.doctor();
     const { id } = await fileJoin(world.as(doctor), { lowestAssociationId: minato, wishedOn: '2026-02-01' });
-    await act(await office(minato, minato), returnCase, { id, message: '写しが不鮮明です。' });
+    await act(await office(minato, minato), returnCase, { id, reasons: ['R04'], message: '写しが不鮮明です。' });
     await mails();
     await act(doctor, resubmitJoin, { id });
     expect(await told()).toContain('M-42 港区');

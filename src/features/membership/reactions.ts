@@ -18,7 +18,7 @@ export const membershipReactions: Reactions = {
       if (person.mail !== null && person.accountId === null) {
         const [office] = await associationsById(tx, [row.associationId], ctx.today);
         const facts = { name: `${person.surname} ${person.givenName}`, office: office?.name ?? '', origin: ctx.site.origin };
-        const mail = { template: 'M-03', dedupeKey: `M-03:guidance:${row.id}`, to: person.mail, personId: person.id };
+        const mail = { template: 'M-03' as const, dedupeKey: `M-03:guidance:${row.id}`, to: person.mail, personId: person.id };
         await queueMail(tx, { ...mail, ...guidanceMail(facts) });
       }
       return { value: undefined, commit: true };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idInput, textInput } from '#kernel/input.ts';
+import { messages } from '#kernel/messages.ts';
 import { guidanceWays } from './guidance-rules.ts';
 
 /** Inputs about one member (`screens.md O-08`). */
@@ -8,7 +9,7 @@ export const memberIdInput = z.object({ id: idInput });
 
 export const sendGuidanceInput = memberIdInput.extend({
   /** As the page showed it: who is to get a letter is not sent a mail. */
-  way: z.enum(guidanceWays),
+  way: z.enum(guidanceWays, { error: messages.sel('送り方') }),
 });
 
 export const memberMemoInput = memberIdInput.extend({
