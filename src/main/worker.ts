@@ -39,6 +39,7 @@ import { makeContext } from '#platform/context.ts';
 import { readTransaction } from '#platform/db/transaction.ts';
 import { cleanTask } from '#platform/jobs/cleaning.ts';
 import { describeFailure } from '#platform/jobs/job-error.ts';
+import type { Reactions } from '#platform/jobs/reactions.ts';
 import { reactTask } from '#platform/jobs/reactions.ts';
 import type { JobTask, RunningWorker } from '#platform/jobs/worker.ts';
 import { startWorker } from '#platform/jobs/worker.ts';
@@ -148,6 +149,27 @@ export const ownTime: Time = { now: () => new Date(), rounds: true };
 
 type WorkOptions = { config: AppConfig; surroundings: Surroundings; log: Log; time?: Time };
 
+type Heard = { origin: string; clock: () => Date; log: Log };
+
+/** What follows events, of every feature. */
+function reactionsOf({ origin, clock, log }: Heard): Reactions[] {
+  const told = (message: string) => log.error(message, {});
+  return [
+    applicationReactions({ origin }),
+    reorganisationReactions,
+    bulkReactions({ clock, log: told }),
+    certificateReactions,
+    exportReactions({ origin, log: told }),
+    fileReactions,
+    memberNotificationReactions,
+    membershipReactions,
+    noticeReactions,
+    personReactions,
+    inquiryReactions,
+    staffReactions,
+  ];
+}
+
 /** Starts the jobs of this process: reactions to events, mail, the daily digest, cleaning. */
 export async function startWork(options: WorkOptions): Promise<RunningWorker> {
   const { config, surroundings, log, time = ownTime } = options;
@@ -165,20 +187,7 @@ export async function startWork(options: WorkOptions): Promise<RunningWorker> {
     tasks: {
       react: reactTask({
         surroundings,
-        reactions: [
-          applicationReactions({ origin: surroundings.site.origin }),
-          reorganisationReactions,
-          bulkReactions({ clock, log: (message) => log.error(message, {}) }),
-          certificateReactions,
-          exportReactions({ origin: surroundings.site.origin, log: (message) => log.error(message, {}) }),
-          fileReactions,
-          memberNotificationReactions,
-          membershipReactions,
-          noticeReactions,
-          personReactions,
-          inquiryReactions,
-          staffReactions,
-        ],
+        reactions: reactionsOf({ origin: surroundings.site.origin, clock, log }),
         clock,
       }),
       sendMail: mailTask(transport, { surroundings, clock }),

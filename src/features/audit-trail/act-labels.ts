@@ -1,6 +1,6 @@
 /** Every act of the audit with its word: the glossary of what is done in this system (`screens.md O-18`). */
 
-import { masterActs } from './labels.ts';
+import { masterActs, noticeActs } from './labels.ts';
 
 export type AuditCategory = 'login' | 'view' | 'search' | 'application' | 'proxy' | 'change' | 'output' | 'setting';
 
@@ -192,12 +192,7 @@ const acts: ReadonlyMap<string, Act> = new Map([
     'memberNotification.tellDay': '会員関連通知のメール',
     'memberNotification.mark': '会員関連通知の処理',
     'memberNotification.assign': '会員関連通知の担当者の設定',
-    'notice.save': 'お知らせの保存',
-    'notice.publish': 'お知らせの掲載',
-    'notice.end': 'お知らせの掲載の終了',
-    'notice.copy': 'お知らせの複製',
-    'notice.sendBatch': 'お知らせのメールの送信',
-    'notice.recount': 'お知らせの対象者の集計',
+    ...noticeActs,
     'mail.resend': 'メールの再送',
     'mail.stop': 'メールの送信の中止',
     'mail.undeliverable': '届かないメールの記録',

@@ -57,6 +57,16 @@ export const valueLabels: Readonly<Record<string, string>> = {
 export const changeArrow = ' → ';
 export const contentJoint = '、';
 
+/** What is done with お知らせ. */
+export const noticeActs = {
+  'notice.save': 'お知らせの保存',
+  'notice.publish': 'お知らせの掲載',
+  'notice.end': 'お知らせの掲載の終了',
+  'notice.copy': 'お知らせの複製',
+  'notice.sendBatch': 'お知らせのメールの送信',
+  'notice.recount': 'お知らせの対象者の集計',
+} as const;
+
 /** Acts on 医師会マスタ and on what 運営事務局 tells everybody. */
 export const masterActs = {
   'association.open': '医師会の新規登録',
