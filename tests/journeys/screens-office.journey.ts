@@ -103,6 +103,7 @@ async function lookAtLists(page: Page, look: Look): Promise<void> {
   await look('office/members/:id/guidance', 'not-offered');
   await page.goto(`/office/members/${await personOf(licenceOf('guided'))}`);
   await page.getByRole('link', { name: 'マイページの案内を送る' }).click();
+  await expect(page).toHaveURL(/\/guidance$/);
   await expect(page.getByText('まだ送っていません。')).toBeVisible();
   await look('office/members/:id/guidance', 'filled');
   await page.getByRole('button', { name: 'メールで送る' }).click();
