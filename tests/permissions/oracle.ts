@@ -166,6 +166,7 @@ export const pages: Readonly<Record<string, Rule>> = {
   '/office/account': { who: loggedIn, contractor: true, verdict: may, form: true },
   '/office/account/mails': office(page, true),
   '/operations/announcements': { who: ['operations'], verdict: page, form: true },
+  '/operations/announcements/notices': { who: ['operations'], verdict: page, form: true },
   '/operations/mails': { who: ['operations'], verdict: page, form: true },
   // Letters with login information; by an address alone there is nothing to print.
   '/operations/login-letters': { who: ['operations'], verdict: page, form: true },

@@ -135,6 +135,10 @@ function readsNotice(facts: Facts, row: Row | undefined, viewer: Viewer): boolea
   switch (row['target']) {
     case 'public':
       return viewer.kind !== 'nobody' || viewer.unknown !== true;
+    case 'allDoctors':
+      return viewer.kind === 'doctor';
+    case 'allOffices':
+      return viewer.kind === 'office' || (viewer.kind === 'nobody' && viewer.contractor !== undefined);
     case 'lowerOffices':
       if (viewer.kind === 'nobody' && viewer.contractor !== undefined) return above(facts, viewer.contractor).includes(sender);
       return viewer.kind === 'office' && above(facts, viewer.associationId).includes(sender);

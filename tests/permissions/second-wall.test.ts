@@ -186,8 +186,9 @@ async function furnishNotices(reader: string): Promise<void> {
     ['public', 'published', '2999-01-01'],
     ['members', 'ended', '2026-01-01'],
   ] as const;
+  const toAll = ['allDoctors', 'allOffices'].map((target) => [target, 'published', '2026-01-01'] as const);
   for (const association of [kita, 27_000, 0]) {
-    for (const [target, state, startsOn] of kinds) {
+    for (const [target, state, startsOn] of association === 0 ? [...kinds, ...toAll] : kinds) {
       const id = newId();
       await owner.query(insert, [id, association, state, target, target === 'condition' ? { ageFrom: 150 } : {}, startsOn]);
       await owner.query(

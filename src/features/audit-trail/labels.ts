@@ -61,6 +61,7 @@ export const contentJoint = '、';
 export const noticeActs = {
   'notice.save': 'お知らせの保存',
   'notice.publish': 'お知らせの掲載',
+  'notice.announce': '全体のお知らせの登録',
   'notice.end': 'お知らせの掲載の終了',
   'notice.copy': 'お知らせの複製',
   'notice.sendBatch': 'お知らせのメールの送信',

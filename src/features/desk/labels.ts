@@ -71,6 +71,7 @@ export const operationsMenu: readonly { label: string; to: string; group?: strin
   { label: 'よくある質問', to: '/operations/faq', group: 'お問合せ対応' },
   { label: 'ログイン情報の書状', to: '/operations/login-letters' },
   { label: 'メンテナンス・障害のお知らせ', to: '/operations/announcements' },
+  { label: '全体のお知らせ', to: '/operations/announcements/notices', group: 'メンテナンス・障害のお知らせ' },
   { label: 'メール送信状況', to: '/operations/mails' },
   { label: 'ログイン情報', to: '/operations/account' },
 ];

@@ -2,6 +2,7 @@ import type { Day } from '#kernel/day.ts';
 import { formatDayPlain } from '#kernel/wareki.ts';
 import type { NoticeCondition } from './condition.ts';
 import type { ShownState } from './flow.ts';
+import { isToOffices } from './rules.ts';
 import type { NoticeTarget } from './schema.ts';
 
 /** Words of お知らせ on screens (`screens.md O-16`). */
@@ -28,6 +29,8 @@ export const targetLabels: Readonly<Record<NoticeTarget, string>> = {
   lowerOffices: '下層の医師会事務局',
   lowerMembers: '下層の会員',
   public: '公開(ログイン画面)',
+  allDoctors: '全医師',
+  allOffices: '全医師会事務局',
 };
 
 /** 「2026/04/01 ～ 2026/04/30」; open where no last day was given. */
@@ -40,7 +43,7 @@ export function periodText(startsOn: Day | null, endsOn: Day | null): string {
 export function readersText(target: NoticeTarget | null, count: number | null): string {
   if (count === null || target === null || target === 'public') return '';
   const number = count.toLocaleString('ja-JP');
-  return target === 'lowerOffices' ? `対象:${number}か所の医師会事務局` : `対象者:${number}名`;
+  return isToOffices(target) ? `対象:${number}か所の医師会事務局` : `対象者:${number}名`;
 }
 
 export type Option = { value: string; label: string };

@@ -22,6 +22,9 @@ export const noticeTexts = {
   noCondition: '条件を1つ以上指定してください',
   ageOrder: '年齢の開始は終了以下の数字を入力してください',
   noMailToAll: '「公開(ログイン画面)」のお知らせは、メールで送信できません',
+  mailToAllByAdmin: '全医師または全医師会事務局へメールで送信するお知らせは、日本医師会の管理者が登録してください。',
+  announced: '登録しました。',
+  handedOver: '日本医師会の管理者の確認待ちです。日本医師会の管理者が「お知らせ管理」で登録すると、掲載され、メールが送信されます。',
   nobody: '対象者がいません。対象をご確認ください',
   endsMails: (queued: number) =>
     queued === 0

@@ -33,10 +33,12 @@ type Conditions = {
 
 /** Associations whose notices may concern the reader. */
 const reach: Readonly<Record<ReaderKind, RawBuilder<unknown>>> = {
-  doctor: sql`n.association_id = ANY ((SELECT ctx_memberships() || ctx_members_above())::int[])`,
-  office: sql`n.association_id = ANY ((SELECT ctx_offices_above())::int[]) AND n.target IN ('lowerOffices', 'public')`,
+  doctor: sql`(n.association_id = ANY ((SELECT ctx_memberships() || ctx_members_above())::int[]) OR n.target = 'allDoctors')`,
+  office: sql`((n.association_id = ANY ((SELECT ctx_offices_above())::int[]) AND n.target IN ('lowerOffices', 'public'))
+    OR (n.target = 'allOffices' AND n.association_id <> ALL ((SELECT ctx_associations())::int[])))`,
   // What the office is told from above, and what his own association tells everybody.
-  contractor: sql`n.association_id = ANY ((SELECT ctx_offices_above() || ctx_contractor())::int[]) AND n.target IN ('lowerOffices', 'public')`,
+  contractor: sql`((n.association_id = ANY ((SELECT ctx_offices_above() || ctx_contractor())::int[]) AND n.target IN ('lowerOffices', 'public'))
+    OR n.target = 'allOffices')`,
 };
 
 const isRead: Readonly<Record<ReaderKind, RawBuilder<boolean>>> = {

@@ -23,6 +23,7 @@ export default [
     route(':id', `${pages}/received/detail.tsx`),
   ]),
   route('office/received-notices/:id/files/:fileId', `${pages}/received/file.ts`),
+  route('operations/announcements/notices', `${pages}/announced.tsx`),
   route('public-notices/:id', `${pages}/public.tsx`),
   route('public-notices/:id/files/:fileId', `${pages}/public-file.ts`),
 ] satisfies RouteConfigEntry[];

@@ -43,6 +43,8 @@ export function targetsFor({ layer }: Pick<OfficeActor, 'layer'>, hasLower: bool
     // JMA and prefectures (`screens.md O-16`).
     ...(hasLower && layer <= 2 ? (['lowerMembers'] as const) : []),
     'public',
+    // What the operations office has entered is registered by the JMA (`screens.md P-07`).
+    ...(layer === 1 ? (['allDoctors', 'allOffices'] as const) : []),
   ];
 }
 
@@ -53,7 +55,12 @@ export function hasReaders(target: NoticeTarget | null): boolean {
 
 /** Readers are offices, not persons. */
 export function isToOffices(target: NoticeTarget | null): boolean {
-  return target === 'lowerOffices';
+  return target === 'lowerOffices' || target === 'allOffices';
+}
+
+/** Readers are all doctors or all offices (`screens.md P-07`). */
+export function isToAll(target: NoticeTarget | null): boolean {
+  return target === 'allDoctors' || target === 'allOffices';
 }
 
 /** The condition counts only where the target says so. */

@@ -7,8 +7,11 @@ import { noticeTexts as texts } from './messages.ts';
 
 /** Inputs of お知らせ (`screens.md O-16, D-02`). */
 
-export const noticeTargets = ['members', 'condition', 'lowerOffices', 'lowerMembers', 'public'] as const;
+export const noticeTargets = ['members', 'condition', 'lowerOffices', 'lowerMembers', 'public', 'allDoctors', 'allOffices'] as const;
 export type NoticeTarget = (typeof noticeTargets)[number];
+
+/** What the operations office chooses from (`screens.md P-07`). */
+export const announcedTargets = ['allDoctors', 'allOffices', 'public'] as const satisfies readonly NoticeTarget[];
 
 /** Attachments of one notice. */
 export const mostFiles = 5;

@@ -7,6 +7,7 @@ import type { NoticeCondition } from './condition.ts';
 import { noticeCondition } from './condition.ts';
 import type { NoticeState } from './flow.ts';
 import { noticeStateOf } from './flow.ts';
+import type { NoticeOrigin } from './policy.ts';
 import type { NoticeContent } from './rules.ts';
 import type { NoticeTarget } from './schema.ts';
 import { noticeTargets } from './schema.ts';
@@ -16,6 +17,7 @@ import { noticeTargets } from './schema.ts';
 export type NoticeRow = NoticeContent & {
   id: string;
   associationId: number;
+  origin: NoticeOrigin;
   state: NoticeState;
   mailAt: Date | null;
   mailed: number;
@@ -34,6 +36,7 @@ export function typedNotice(row: Selectable<DB['notice']>): NoticeRow {
   return {
     id: row.id,
     associationId: row.association_id,
+    origin: row.origin === 'operations' ? 'operations' : 'office',
     state: noticeStateOf(row.state),
     title: row.title,
     category1Id: row.category1_id,
@@ -108,14 +111,23 @@ function contentColumns(content: NoticeContent) {
   };
 }
 
-export type NewNotice = { id: string; associationId: number; state: NoticeState; writerName: string; at: Date; content: NoticeContent };
+export type NewNotice = {
+  id: string;
+  associationId: number;
+  /** `office` when nothing is said. */
+  origin?: NoticeOrigin;
+  state: NoticeState;
+  writerName: string;
+  at: Date;
+  content: NoticeContent;
+};
 
 /** Writes a new notice. */
 export async function insertNotice(tx: WriteTransaction, row: NewNotice): Promise<void> {
-  const { id, associationId, state, writerName, at, content } = row;
+  const { id, associationId, origin = 'office', state, writerName, at, content } = row;
   await tx
     .insertInto('notice')
-    .values({ id, association_id: associationId, state, writer_name: writerName, created_at: at, ...contentColumns(content) })
+    .values({ id, association_id: associationId, origin, state, writer_name: writerName, created_at: at, ...contentColumns(content) })
     .execute();
 }
 

@@ -6,9 +6,9 @@ import type { Context } from '#platform/context.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { isEditable, isEndable, isUnpublished, noticeFlow } from '../flow.ts';
 import { noticeTexts as texts } from '../messages.ts';
-import { mayManage, publishingOffice } from '../policy.ts';
+import { mayEnd, mayMailAll, mayManage, publishingOffice } from '../policy.ts';
 import type { NoticeContent, Surrounding } from '../rules.ts';
-import { faultsOf, hasReaders, mailTime } from '../rules.ts';
+import { faultsOf, hasReaders, isToAll, mailTime } from '../rules.ts';
 import { versionedInput } from '../schema.ts';
 import type { NoticeRow } from '../store.server.ts';
 import { stopMails } from '../mail.store.server.ts';
@@ -49,6 +49,7 @@ export const publishNotice = command({
   },
   allow: (ctx) => (publishingOffice(ctx.actor) === undefined ? refuse('forbidden') : true),
   decide: (ctx, { row, faults, readers }, { version }) => {
+    if (row.byMail && isToAll(row.target) && !mayMailAll(ctx.actor)) return refuse('conflict', { message: texts.mailToAllByAdmin });
     const next = noticeFlow.next(row.state, 'publish');
     if (next === undefined) return refuse('conflict', { message: texts.alreadyPublished });
     if (version !== row.version) return refuse('conflict', { current: { version: row.version } });
@@ -74,7 +75,7 @@ export const endNotice = command({
   input: versionedInput,
   locks: async (_tx, { id }) => await Promise.resolve([{ kind: 'application' as const, id }]),
   load: async (tx, { id }) => await findNotice(tx, id),
-  allow: (ctx, row) => (mayManage(ctx.actor, row) ? true : refuse('notFound')),
+  allow: (ctx, row) => (mayEnd(ctx.actor, row) ? true : refuse('notFound')),
   decide: (ctx, row, { version }) => {
     const next = noticeFlow.next(row.state, 'end');
     if (next === undefined || !isEndable(row, ctx.today)) return refuse('conflict', { message: texts.notEndable });
