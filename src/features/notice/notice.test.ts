@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { DoctorActor, OfficeActor } from '#kernel/actor.ts';
+import type { DoctorActor, OfficeActor, OperationsActor } from '#kernel/actor.ts';
 import { day as toDay } from '#kernel/day.ts';
 import { newId } from '#kernel/id.ts';
 import { saveMailing } from '#features/profile/commands/save-mailing.ts';
@@ -14,6 +14,7 @@ import { staffLogin } from '#support/logins.ts';
 import { pdf as pdfOf } from '#support/sample-files.ts';
 import type { World } from '#support/world.ts';
 import { createWorld } from '#support/world.ts';
+import { announceNotice } from './commands/announce.ts';
 import { copyNotice } from './commands/copy.ts';
 import { markRead } from './commands/mark-read.ts';
 import { endNotice, publishNotice } from './commands/publish.ts';
@@ -22,6 +23,7 @@ import { saveWithFiles } from './commands/save-with-files.ts';
 import { saveNotice } from './commands/save.ts';
 import { sendBatch } from './commands/send-batch.ts';
 import { recountNotices, sendNotices } from './daily.ts';
+import { announcedNotices } from './queries/announced.ts';
 import { noticeFaults } from './queries/faults.ts';
 import { noticeForm, officeNotice, officeNoticeFile } from './queries/office-notice.ts';
 import { officeNotices } from './queries/office-notices.ts';
@@ -432,5 +434,58 @@ describe('メール(M-54)', () => {
     await owner.query('UPDATE notice SET readers = 0 WHERE id = $1', [id]);
     await recountNotices(system());
     expect(must(await ask(officeNotice, world.as(office(kita, 3)), { id })).readers).toBeGreaterThan(2);
+  });
+});
+
+describe('全体のお知らせ(P-07)', () => {
+  const agent: OperationsActor = { kind: 'operations', accountId: newId(), staffId: newId(), displayName: '運営 花子' };
+  const announced = async (more: Record<string, unknown>) =>
+    must(await run(announceNotice, world.as(agent), { ...words(), ...more }, newId()));
+
+  test('全医師はどの医師会に属さない医師も、全医師会事務局はすべての事務局が読む。読むときに決まる', async () => {
+    const doctors = await announced({ target: 'allDoctors' });
+    const offices = await announced({ target: 'allOffices' });
+    for (const doctor of [member, stranger, await world.doctor()]) {
+      expect(await idsFor(doctor)).toContain(doctors.id);
+      expect(await idsFor(doctor)).not.toContain(offices.id);
+    }
+    expect(must(await ask(readerNotice, world.as(stranger), { id: doctors.id }))).toMatchObject({ over: false });
+    for (const reader of [office(osaka, 2), office(minato, 3)]) {
+      expect(await idsFor(reader)).toContain(offices.id);
+      expect(await idsFor(reader)).not.toContain(doctors.id);
+    }
+    expect((await idsFor(office(jma, 1))).includes(offices.id)).toBe(false);
+    expect(must(await ask(officeNotice, world.as(office(jma, 1)), { id: offices.id })).may.end).toBe(true);
+    must(await run(markRead, world.as(stranger), { id: doctors.id }));
+    const { rows } = must(await ask(announcedNotices, world.as(agent), {}));
+    expect(rows.find((row) => row.id === doctors.id)).toMatchObject({ shown: 'running', reads: 1, mayEnd: true });
+    must(await run(endNotice, world.as(agent), { id: doctors.id, version: 2 }));
+    expect(await idsFor(stranger)).not.toContain(doctors.id);
+  });
+
+  test('メールは日本医師会の管理者が登録してから、少しずつ送られる', async () => {
+    const { id, waits } = await announced({ target: 'allDoctors', byMail: 'on', mailHour: '0' });
+    expect(waits).toBe(true);
+    expect(await idsFor(stranger)).not.toContain(id);
+    const clerk = { ...office(jma, 1), role: 'clerk' as const };
+    expect(await run(publishNotice, world.as(clerk), { id, version: 1 })).toMatchObject({
+      refusal: { message: noticeTexts.mailToAllByAdmin },
+    });
+    must(await run(publishNotice, world.as(office(jma, 1)), { id, version: 1 }));
+    const sent = async () => Number((await owner.query('SELECT FROM mail_message WHERE dedupe_key LIKE $1', [`M-54:${id}:%`])).rowCount);
+    expect(await sent()).toBe(0);
+    must(await run(sendBatch, world.as({ kind: 'system', name: 'mail' }), { id }));
+    expect(await sent()).toBeGreaterThan(2);
+    expect(await idsFor(stranger)).toContain(id);
+  });
+
+  test('運営事務局だけが登録でき、選べる対象は3つ。自分が入力していないお知らせは終了できない', async () => {
+    expect(code(await run(announceNotice, world.as(office(jma, 1)), { ...words(), target: 'allDoctors' }))).toBe('forbidden');
+    expect(await run(announceNotice, world.as(agent), { ...words(), target: 'members', title: '' })).toMatchObject({
+      refusal: { fields: { target: [expect.any(String)], title: [expect.any(String)] } },
+    });
+    const id = await published(office(kita, 3));
+    expect(code(await run(endNotice, world.as(agent), { id, version: 2 }))).toBe('notFound');
+    expect(code(await run(saveNotice, world.as(office(kita, 3)), { ...words(), target: 'allDoctors' }, newId()))).not.toBe('ok');
   });
 });

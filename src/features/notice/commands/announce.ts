@@ -55,7 +55,8 @@ export const announceNotice = command({
     const id = newId();
     const own = { origin: 'operations', associationId: announcingAssociation, writerName: by.displayName } as const;
     await insertNotice(tx, { id, ...own, state: firstState, at: ctx.now, content });
-    if (published !== undefined) await markPublished(tx, { id, version: 1 }, { state: published, at: ctx.now, mailAt: null, readers: null });
+    if (published !== undefined)
+      await markPublished(tx, { id, version: 1 }, { state: published, at: ctx.now, mailAt: null, readers: null });
     return {
       value: { id, waits: published === undefined },
       audit: { action: 'notice.announce', target: id, detail: { target: content.target ?? '', mail: content.byMail } },

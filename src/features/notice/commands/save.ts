@@ -1,3 +1,4 @@
+import type { Actor } from '#kernel/actor.ts';
 import type { Day } from '#kernel/day.ts';
 import { newId } from '#kernel/id.ts';
 import { messages } from '#kernel/messages.ts';
@@ -12,7 +13,7 @@ import { firstState, isEditable, noticeFlow } from '../flow.ts';
 import { noticeTexts as texts } from '../messages.ts';
 import { mayManage, publishingOffice } from '../policy.ts';
 import type { NoticeContent, Surrounding } from '../rules.ts';
-import { conditionFor, isLowerKnown } from '../rules.ts';
+import { conditionFor, isLowerKnown, isToAll } from '../rules.ts';
 import type { DraftFields } from '../schema.ts';
 import { mostFiles, saveInput } from '../schema.ts';
 import type { NoticeRow } from '../store.server.ts';
@@ -52,8 +53,8 @@ async function load(tx: ReadTransaction, { id, removed }: Input, ctx: Context): 
   return { row, files: kept.length, around: await surroundingOf(tx, ctx, office.associationId) };
 }
 
-/** A wrong order of days, an unknown category and a 下層医師会 that is not below cannot even be kept. */
-function unkeepable(content: NoticeContent, around: Target['around']): Record<string, string[]> {
+/** A wrong order of days, an unknown category, a 下層医師会 that is not below and somebody else's target cannot even be kept. */
+function unkeepable(content: NoticeContent, around: Target['around'], actor: Actor): Record<string, string[]> {
   const { startsOn, endsOn, category1Id, category2Id } = content;
   const late: Day | null = startsOn !== null && endsOn !== null && endsOn < startsOn ? endsOn : null;
   const unknown = (id: number | null) => id !== null && !around.categoryIds.has(id);
@@ -61,6 +62,7 @@ function unkeepable(content: NoticeContent, around: Target['around']): Record<st
     ...(late === null ? {} : { endsOn: [messages.order()] }),
     ...(unknown(category1Id) ? { category1: [messages.sel(texts.category1)] } : {}),
     ...(unknown(category2Id) ? { category2: [messages.sel(texts.category2)] } : {}),
+    ...(isToAll(content.target) && publishingOffice(actor)?.layer !== 1 ? { target: [messages.sel(texts.target)] } : {}),
     ...(isLowerKnown(content, around) ? {} : { lower: [messages.sel(texts.lower)] }),
   };
 }
@@ -90,7 +92,7 @@ export const saveNotice = command({
     if (row !== undefined && input.version !== row.version) return refuse('conflict', { current: { version: row.version } });
     if (files + input.files.length > mostFiles) return refuseFields({ files: [texts.mostFiles(mostFiles)] });
     const content = contentOf(input);
-    const faults = unkeepable(content, around);
+    const faults = unkeepable(content, around, ctx.actor);
     return Object.keys(faults).length > 0 ? refuseFields(faults) : accepted<Kept>({ id: row?.id ?? newId(), content });
   },
   save: async (tx, { ctx, target: { row }, decision, input }) => {

@@ -84,7 +84,13 @@ const columns: readonly Column<AnnouncedRow>[] = [
       </>
     ),
   },
-  { key: 'reads', head: '既読', nowrap: true, align: 'right', cell: (row) => (row.reads === undefined ? '－' : row.reads.toLocaleString('ja-JP')) },
+  {
+    key: 'reads',
+    head: '既読',
+    nowrap: true,
+    align: 'right',
+    cell: (row) => (row.reads === undefined ? '－' : row.reads.toLocaleString('ja-JP')),
+  },
   { key: 'writer', head: '作成者', cell: (row) => row.writerName },
   { key: 'end', head: '操作', nowrap: true, cell: (row) => <End row={row} /> },
 ];
