@@ -792,6 +792,7 @@ TABLE notice
   created_at timestamp with time zone NOT NULL
   published_at timestamp with time zone
   ended_at timestamp with time zone
+  origin text NOT NULL DEFAULT 'office'::text
 
 TABLE notice_account_read
   notice_id uuid NOT NULL
@@ -1779,13 +1780,19 @@ notice: notice_mail_hour_check CHECK (((mail_hour >= 0) AND (mail_hour <= 23)))
 
 notice: notice_mail_state_check CHECK ((mail_state = ANY (ARRAY['none'::text, 'waiting'::text, 'sending'::text, 'done'::text])))
 
+notice: notice_of_operations CHECK (((origin = 'office'::text) OR (association_id = 0)))
+
+notice: notice_origin_check CHECK ((origin = ANY (ARRAY['office'::text, 'operations'::text])))
+
 notice: notice_period CHECK (((ends_on IS NULL) OR (starts_on IS NULL) OR (ends_on >= starts_on)))
 
 notice: notice_pkey PRIMARY KEY (id)
 
 notice: notice_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'ended'::text])))
 
-notice: notice_target_check CHECK ((target = ANY (ARRAY['members'::text, 'condition'::text, 'lowerOffices'::text, 'lowerMembers'::text, 'public'::text])))
+notice: notice_target_check CHECK ((target = ANY (ARRAY['members'::text, 'condition'::text, 'lowerOffices'::text, 'lowerMembers'::text, 'public'::text, 'allDoctors'::text, 'allOffices'::text])))
+
+notice: notice_to_all CHECK (((target IS NULL) OR (target <> ALL (ARRAY['allDoctors'::text, 'allOffices'::text])) OR (association_id = 0)))
 
 notice_account_read: notice_account_read_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
 
@@ -2505,6 +2512,8 @@ CREATE INDEX notice_account_read_account ON public.notice_account_read USING btr
 
 CREATE UNIQUE INDEX notice_account_read_pkey ON public.notice_account_read USING btree (notice_id, account_id)
 
+CREATE INDEX notice_by_operations ON public.notice USING btree (created_at, id) WHERE (origin = 'operations'::text)
+
 CREATE INDEX notice_category_association ON public.notice_category USING btree (association_id, sort_order, id)
 
 CREATE UNIQUE INDEX notice_category_pkey ON public.notice_category USING btree (id)
@@ -2530,6 +2539,8 @@ CREATE INDEX notice_read_person ON public.notice_read USING btree (person_id, no
 CREATE UNIQUE INDEX notice_read_pkey ON public.notice_read USING btree (notice_id, person_id)
 
 CREATE INDEX notice_running ON public.notice USING btree (association_id, starts_on, id) WHERE (state = 'published'::text)
+
+CREATE INDEX notice_to_everybody ON public.notice USING btree (starts_on, id) WHERE ((state = 'published'::text) AND (target = ANY (ARRAY['allDoctors'::text, 'allOffices'::text])))
 
 CREATE UNIQUE INDEX office_mail_choice_pkey ON public.office_mail_choice USING btree (account_id, association_id, kind)
 
@@ -2999,21 +3010,24 @@ END CHECK
 
 network_place: network_place_all ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
 
-notice: notice_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])))
+notice: notice_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) OR ((origin = 'operations'::text) AND ( SELECT ctx_operations() AS ctx_operations)))
 
 notice: notice_scope SELECT USING 
 CASE
     WHEN (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) THEN true
     WHEN (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) THEN true
+    WHEN ((origin = 'operations'::text) AND ( SELECT ctx_operations() AS ctx_operations)) THEN true
     WHEN ((state = 'draft'::text) OR (starts_on > ( SELECT ctx_today() AS ctx_today))) THEN false
     WHEN (target = 'public'::text) THEN (( SELECT ctx_actor_key() AS ctx_actor_key) <> ''::text)
+    WHEN (target = 'allDoctors'::text) THEN (( SELECT ctx_person() AS ctx_person) IS NOT NULL)
+    WHEN (target = 'allOffices'::text) THEN ((cardinality(( SELECT ctx_associations() AS ctx_associations)) > 0) OR (( SELECT ctx_contractor() AS ctx_contractor) IS NOT NULL))
     WHEN (target = 'lowerOffices'::text) THEN (association_id = ANY (( SELECT ctx_offices_above() AS ctx_offices_above)::integer[]))
     WHEN (target = 'lowerMembers'::text) THEN (association_id = ANY (( SELECT ctx_members_above() AS ctx_members_above)::integer[]))
     WHEN (target = 'members'::text) THEN (association_id = ANY (( SELECT ctx_memberships() AS ctx_memberships)::integer[]))
     ELSE ((association_id = ANY (( SELECT ctx_memberships() AS ctx_memberships)::integer[])) AND notice_meets_me(association_id, condition))
 END CHECK 
 
-notice: notice_update UPDATE USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
+notice: notice_update UPDATE USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) OR ((origin = 'operations'::text) AND ( SELECT ctx_operations() AS ctx_operations))) CHECK 
 
 notice_account_read: notice_account_read_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((account_id = ( SELECT ctx_account() AS ctx_account)) AND (( SELECT ctx_contractor() AS ctx_contractor) IS NOT NULL) AND (EXISTS ( SELECT
    FROM notice n
@@ -3862,6 +3876,8 @@ BEGIN
           CASE WHEN condition ? 'lower' THEN EXISTS (SELECT FROM membership_period j WHERE j.person_id = h.person_id
             AND j.association_id = (condition->>'lower')::int AND j.joined_on <= day AND (j.left_on IS NULL OR j.left_on >= day)) END, day)
       ORDER BY h.person_id LIMIT most;
+  ELSIF kind = 'allDoctors' THEN
+    RETURN QUERY SELECT p.id FROM person p WHERE p.died_on IS NULL AND (beyond IS NULL OR p.id > beyond) ORDER BY p.id LIMIT most;
   ELSIF kind = 'lowerMembers' THEN
     below := associations_below(sender, day);
     RETURN QUERY SELECT DISTINCT m.person_id FROM membership_period m JOIN person p ON p.id = m.person_id
@@ -3874,7 +3890,7 @@ notice_readers_count(sender integer, kind text, condition jsonb, day date) retur
 
 BEGIN
   IF NOT (ctx_scope() = 'all' OR sender = ANY (ctx_associations())) THEN RETURN NULL; END IF;
-  IF kind = 'lowerOffices' THEN RETURN cardinality(associations_below(sender, day)); END IF;
+  IF kind IN ('lowerOffices', 'allOffices') THEN RETURN cardinality(associations_below(sender, day)); END IF;
   IF kind = 'public' THEN RETURN NULL; END IF;
   IF kind = 'condition' AND condition ? 'lower' AND (condition->>'lower')::int <> ALL (associations_below(sender, day)) THEN RETURN 0; END IF;
   RETURN (SELECT count(*) FROM notice_readers(sender, kind, condition, day, NULL, NULL));
@@ -3882,9 +3898,10 @@ END
 
 notice_reads(ids uuid[]) returns TABLE(notice_id uuid, reads bigint)
 
-  SELECT n.id, CASE n.target WHEN 'lowerOffices' THEN (SELECT count(*) FROM notice_office_read r WHERE r.notice_id = n.id)
+  SELECT n.id, CASE WHEN n.target IN ('lowerOffices', 'allOffices') THEN (SELECT count(*) FROM notice_office_read r WHERE r.notice_id = n.id)
     ELSE (SELECT count(*) FROM notice_read r WHERE r.notice_id = n.id) END
-  FROM notice n WHERE n.id = ANY (ids) AND (ctx_scope() = 'all' OR n.association_id = ANY (ctx_associations()))
+  FROM notice n WHERE n.id = ANY (ids) AND (ctx_scope() = 'all' OR n.association_id = ANY (ctx_associations())
+    OR (n.origin = 'operations' AND ctx_operations()))
 
 
 notice_stop_mails(wanted uuid) returns integer
@@ -3892,7 +3909,8 @@ notice_stop_mails(wanted uuid) returns integer
   WITH stopped AS (
     UPDATE mail_message SET state = 'stopped'
     WHERE state = 'waiting' AND template = 'M-54' AND dedupe_key ~>=~ ('M-54:' || wanted || ':') AND dedupe_key ~<~ ('M-54:' || wanted || ';')
-      AND EXISTS (SELECT FROM notice n WHERE n.id = wanted AND (ctx_scope() = 'all' OR n.association_id = ANY (ctx_associations())))
+      AND EXISTS (SELECT FROM notice n WHERE n.id = wanted AND (ctx_scope() = 'all' OR n.association_id = ANY (ctx_associations())
+        OR (n.origin = 'operations' AND ctx_operations())))
     RETURNING id
   ) SELECT count(*)::int FROM stopped
 

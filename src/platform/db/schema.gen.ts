@@ -2829,6 +2829,10 @@ export interface Notice {
    */
   mailed: Generated<number>;
   /**
+   * 入力した所 office:発信する医師会 operations:運営事務局(日本医師会のお知らせとして)
+   */
+  origin: Generated<string>;
+  /**
    * 登録日時
    */
   published_at: Timestamp | null;
