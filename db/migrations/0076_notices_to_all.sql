@@ -66,6 +66,8 @@ BEGIN
   IF NOT (ctx_scope() = 'all' OR sender = ANY (ctx_associations())) THEN RETURN NULL; END IF;
   IF kind IN ('lowerOffices', 'allOffices') THEN RETURN cardinality(associations_below(sender, day)); END IF;
   IF kind = 'public' THEN RETURN NULL; END IF;
+  -- 全員を並べずに数える。
+  IF kind = 'allDoctors' THEN RETURN (SELECT count(*) FROM person p WHERE p.died_on IS NULL); END IF;
   IF kind = 'condition' AND condition ? 'lower' AND (condition->>'lower')::int <> ALL (associations_below(sender, day)) THEN RETURN 0; END IF;
   RETURN (SELECT count(*) FROM notice_readers(sender, kind, condition, day, NULL, NULL));
 END $$;
