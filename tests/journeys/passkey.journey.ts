@@ -30,7 +30,8 @@ async function asSecondFactor(page: Page, loginId: string, look: (path: string, 
   await page.getByRole('textbox', { name: '確認コード' }).fill(totpCode(key, totpStep(new Date())));
   await page.locator('#f-passwordForFactor').fill(password);
   await page.getByRole('button', { name: '設定する', exact: true }).click();
-  await page.getByRole('link', { name: '控えを保管しました' }).click();
+  await page.getByRole('checkbox', { name: '控えを保管しました' }).check();
+  await page.getByRole('button', { name: '次へ' }).click();
   await logOut(page);
   await page.getByRole('textbox', { name: 'ログインID' }).fill(loginId);
   await page.getByRole('textbox', { name: 'パスワード' }).fill(password);

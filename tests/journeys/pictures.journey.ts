@@ -138,6 +138,9 @@ test('手引きの図:医師の画面', async ({ page, ways }) => {
     ['/my/inquiries/new', 'inquiry-new', 1200],
     ['/my/membership-certificates/new', 'certificate-new', 1100],
     ['/my/access-log', 'access-log', 900],
+    ['/my/membership-history', 'history', 1000],
+    ['/my/account', 'account', 1300],
+    ['/my/applications?tab=all', 'my-applications', 900],
   ]);
   await beginMove(page, 'transfer');
   await page.getByRole('radio', { name: '施設異動(勤務先)' }).check();

@@ -143,7 +143,12 @@ async function secondFactor(page: Page, loginId: string, look: Look): Promise<vo
   await expect(page.getByRole('heading', { level: 1, name: 'リカバリーコード' })).toBeVisible();
   await look('login/second-factor/setup', 'codes');
   const [code = ''] = await page.getByRole('list', { name: 'リカバリーコード' }).getByRole('listitem').allInnerTexts();
-  await page.getByRole('link', { name: '控えを保管しました' }).click();
+  await page.getByRole('button', { name: '次へ' }).click();
+  await expect(page.getByRole('alert')).toContainText('「控えを保管しました」にチェックを入れてください');
+  await expect(page.getByRole('list', { name: 'リカバリーコード' })).toContainText(code);
+  await page.getByRole('checkbox', { name: '控えを保管しました' }).check();
+  await page.getByRole('button', { name: '次へ' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'マイページTOP' })).toBeVisible();
   await logOut(page);
   await enterPassword(page, loginId);
   await expect(page.getByRole('heading', { level: 1, name: '2段階認証' })).toBeVisible();

@@ -13,6 +13,7 @@ export const signInMessages = {
   newLoginId: '新しいログインIDを入力してください',
   initialOver: '初期のログイン情報の有効期限が過ぎています。',
   toRecovery: 'ログインにお困りの方',
+  codesKept: '控えを保管しました',
   tooLate: '時間が過ぎたため、もう一度ログインしてください。',
   wrongPassword: 'パスワードが正しくありません。',
   passkey: 'パスキー',

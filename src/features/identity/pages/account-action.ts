@@ -9,6 +9,7 @@ import { changeOwnLoginId, changeOwnPassword, passwordAgain } from '../commands/
 import { logOutDevice, logOutEverywhere, logOutOthers } from '../commands/log-out.ts';
 import { addPasskey, deletePasskey } from '../commands/passkeys.ts';
 import { removeFactor, renewCodes } from '../commands/second-factor.ts';
+import { afterCodes, type ShownCodes } from './kept-codes.ts';
 import { passkeyAnswer } from './passkey-challenge.ts';
 
 /** What the buttons of one's own login page do (D-05, O-27). */
@@ -50,7 +51,7 @@ async function factor({ provider, form, here }: Step) {
   const who = { accountId: actingAccount(context.actor) ?? '', userAgent };
   if (form.intent === 'renewCodes') {
     const codes = await renewCodes(context, who);
-    return codes.ok ? data({ codes: codes.value, home: here }) : refused(codes, form);
+    return codes.ok ? data<ShownCodes>({ codes: codes.value }) : refused(codes, form);
   }
   const removed = await removeFactor(context, who);
   return removed.ok ? redirectWithFlash(provider, here, '2段階認証を解除しました。') : refused(removed, form);
@@ -93,6 +94,7 @@ async function everywhere({ provider }: Step) {
 /** One button of the page; what no button sends does nothing. */
 export async function actOnAccount(provider: Provider, form: ParsedForm, here: string) {
   const step: Step = { provider, form, here };
+  if (form.intent === 'codesKept') return afterCodes(form, here);
   if (form.intent === 'loginId') return await loginId(step);
   if (form.intent === 'password') return await password(step);
   if (form.intent === 'renewCodes' || form.intent === 'removeFactor') return await factor(step);

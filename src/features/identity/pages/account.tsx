@@ -180,7 +180,7 @@ function Logins({ logins }: Pick<Data, 'logins'>) {
 /** D-05 and O-27: the ID, the password, the second factor, the passkeys and the devices that are logged in. */
 export default function Account({ loaderData, actionData }: Route.ComponentProps) {
   if (actionData !== undefined && 'codes' in actionData)
-    return <RecoveryCodes codes={actionData.codes} onTo={actionData.home} title="リカバリーコードを作り直しました。" />;
+    return <RecoveryCodes {...actionData} title="リカバリーコードを作り直しました。" />;
   return (
     <>
       <h1>ログイン情報</h1>

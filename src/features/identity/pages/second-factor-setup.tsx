@@ -18,6 +18,7 @@ import { enter } from '../commands/open-session.ts';
 import { beginFactor, confirmFactor, waitingKey } from '../commands/second-factor.ts';
 import { signInMessages } from '../messages.ts';
 import { homeOf } from '../rules.ts';
+import { afterCodes, type ShownCodes } from './kept-codes.ts';
 import { RecoveryCodes } from './recovery-codes.tsx';
 
 export const handle = definePage({
@@ -58,6 +59,7 @@ export async function action({ context, request }: Route.ActionArgs) {
   const owner = ownerOf(state);
   if (owner === undefined) return redirectWithFlash(context, '/login', signInMessages.tooLate);
   const form = await parseForm(request);
+  if (form.intent === 'codesKept') return afterCodes(form, homeOf(ctx.actor));
   if (form.intent !== 'confirm') {
     const begun = await beginFactor(ctx, owner.accountId);
     return begun.ok ? redirect('/login/second-factor/setup', 303) : refusalData(begun, {});
@@ -67,12 +69,12 @@ export async function action({ context, request }: Route.ActionArgs) {
   if (again?.ok === false) return refusalData(again, {});
   const confirmed = await confirmFactor(ctx, { accountId: owner.accountId, userAgent }, textOf(code, 40));
   if (!confirmed.ok) return refusalData(confirmed, {});
-  if (!owner.entering) return data({ codes: confirmed.value, home: homeOf(ctx.actor) });
+  if (!owner.entering) return data<ShownCodes>({ codes: confirmed.value });
   const entered = orThrow(await enter(ctx, owner.accountId, { token, userAgent, knowsDevice: cookies.knowsDevice }));
   cookies.forget('mamis-step');
   cookies.startSession(entered.token);
   cookies.rememberDevice(owner.accountId);
-  return data({ codes: confirmed.value, home: homeOf(entered.actor) });
+  return data<ShownCodes>({ codes: confirmed.value });
 }
 
 type Key = NonNullable<Route.ComponentProps['loaderData']['key']>;
@@ -139,8 +141,7 @@ function Confirm({ keyShown, entering, actionData }: ConfirmProps) {
 
 /** First time for staff after the password, and 2段階認証 of D-05 for everybody. */
 export default function SecondFactorSetup({ loaderData, actionData }: Route.ComponentProps) {
-  if (actionData !== undefined && 'codes' in actionData)
-    return <RecoveryCodes codes={actionData.codes} onTo={actionData.home} title="2段階認証を設定しました。" />;
+  if (actionData !== undefined && 'codes' in actionData) return <RecoveryCodes {...actionData} title="2段階認証を設定しました。" />;
   return (
     <>
       <h1>2段階認証の設定</h1>

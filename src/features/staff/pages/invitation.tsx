@@ -10,7 +10,7 @@ import { ErrorSummary } from '#ui/fields/ErrorSummary.tsx';
 import { FormState } from '#ui/fields/formState.tsx';
 import { PasswordField } from '#ui/fields/PasswordField.tsx';
 import { TextField } from '#ui/fields/TextField.tsx';
-import { Actions, Button, DefaultSubmit } from '#ui/parts/Button.tsx';
+import { Actions, Button, DefaultSubmit, LinkButton } from '#ui/parts/Button.tsx';
 import { Section } from '#ui/parts/Card.tsx';
 import { DefinitionTable } from '#ui/parts/DefinitionTable.tsx';
 import { Notice } from '#ui/parts/Notice.tsx';
@@ -105,6 +105,9 @@ export default function Invitation({ loaderData: { invitation }, actionData }: R
       <>
         <h1>事務局ユーザーの利用開始</h1>
         <Notice tone="warn" title={staffMessages.unusable} />
+        <Actions>
+          <LinkButton to="/login">ログインページに戻る</LinkButton>
+        </Actions>
       </>
     );
   }
