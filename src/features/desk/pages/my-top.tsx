@@ -155,7 +155,12 @@ function Contacts({ boxes }: { boxes: Top['boxes'] }) {
       {known.size === 0 ? null : (
         <ul>
           {[...known].map(([name, contact]) => (
-            <li key={name}>{`${name} ${contact}`}</li>
+            <li key={name}>
+              {`${name} `}
+              <a className="inline-flex min-h-11 items-center" href={`${contact.includes('@') ? 'mailto' : 'tel'}:${contact}`}>
+                {contact}
+              </a>
+            </li>
           ))}
         </ul>
       )}
