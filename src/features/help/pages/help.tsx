@@ -102,6 +102,29 @@ function Hits({ hits }: { hits: readonly Hit[] }) {
   );
 }
 
+type Page = { name: string; title: string; audience: string };
+
+const isForDoctors = ({ audience }: Page) => audience.split('・').includes('医師');
+
+/** Pages for one kind of reader; who else is meant stands beside the title. */
+function Pages({ title, pages }: { title: string; pages: readonly Page[] }) {
+  return (
+    <>
+      <h3>{title}</h3>
+      <ul className="mb-6">
+        {pages.map((page) => (
+          <li key={page.name}>
+            <Link className="inline-flex min-h-11 items-center" to={`/help/${page.name}`}>
+              {page.title}
+            </Link>
+            {isForDoctors(page) || page.audience === '医師会事務局' ? null : `(${page.audience})`}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
 /** A-16: よくある質問, and the manual with a search in it. */
 export default function Help({ loaderData }: Route.ComponentProps) {
   const { q, hits, questions, added, pages } = loaderData;
@@ -115,16 +138,8 @@ export default function Help({ loaderData }: Route.ComponentProps) {
       </FormState>
       {hits === undefined ? <Questions blocks={questions} added={added} /> : <Hits hits={hits} />}
       <Section title="操作の手引き">
-        <ul>
-          {pages.map((page) => (
-            <li key={page.name}>
-              <Link className="inline-flex min-h-11 items-center" to={`/help/${page.name}`}>
-                {page.title}
-              </Link>
-              {`(${page.audience})`}
-            </li>
-          ))}
-        </ul>
+        <Pages title="医師の方" pages={pages.filter(isForDoctors)} />
+        <Pages title="医師会事務局の方" pages={pages.filter(({ audience }) => audience !== '医師')} />
       </Section>
       <p>
         解決しないときは、<Link to="/contact">お問合せフォーム</Link>(ログインしている方はメニューの「お問合せ」)からお問い合わせください。

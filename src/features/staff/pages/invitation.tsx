@@ -98,19 +98,21 @@ function LoginFields() {
   );
 }
 
+function Unusable() {
+  return (
+    <>
+      <h1>事務局ユーザーの利用開始</h1>
+      <Notice tone="warn" title={staffMessages.unusable} />
+      <Actions>
+        <LinkButton to="/login">ログインページに戻る</LinkButton>
+      </Actions>
+    </>
+  );
+}
+
 /** an invited person chooses login ID and password himself. */
 export default function Invitation({ loaderData: { invitation }, actionData }: Route.ComponentProps) {
-  if (invitation === undefined) {
-    return (
-      <>
-        <h1>事務局ユーザーの利用開始</h1>
-        <Notice tone="warn" title={staffMessages.unusable} />
-        <Actions>
-          <LinkButton to="/login">ログインページに戻る</LinkButton>
-        </Actions>
-      </>
-    );
-  }
+  if (invitation === undefined) return <Unusable />;
   return (
     <>
       <h1>事務局ユーザーの利用開始</h1>
