@@ -159,6 +159,14 @@ TABLE association
   prefecture_code text
   certainty text NOT NULL DEFAULT 'unverified'::text
 
+TABLE association_batch
+  id uuid NOT NULL
+  row_count integer NOT NULL
+  reason text NOT NULL
+  proposed_by uuid NOT NULL
+  proposed_name text NOT NULL
+  proposed_at timestamp with time zone NOT NULL
+
 TABLE association_breach_mail
   association_id integer NOT NULL
   version integer NOT NULL
@@ -184,6 +192,11 @@ TABLE association_change
   category_map jsonb NOT NULL DEFAULT '{}'::jsonb
   split_rule text
   split_entries text[] NOT NULL DEFAULT '{}'::text[]
+  batch_id uuid
+  association_kind text
+  prefecture_code text
+  certainty text
+  before jsonb NOT NULL DEFAULT '{}'::jsonb
 
 TABLE association_closing
   association_id integer NOT NULL
@@ -252,6 +265,7 @@ TABLE association_move
   reason text NOT NULL DEFAULT ''::text
   cases integer NOT NULL DEFAULT 0
   at timestamp with time zone NOT NULL
+  told_at timestamp with time zone
 
 TABLE association_request
   id uuid NOT NULL
@@ -679,6 +693,7 @@ TABLE member_notification
   handled_at timestamp with time zone
   profile_change_id uuid
   mailed_at timestamp with time zone
+  more_associations integer NOT NULL DEFAULT 0
 
 TABLE member_year
   association_id integer NOT NULL
@@ -1264,23 +1279,47 @@ association: association_layer_check CHECK (((layer >= 1) AND (layer <= 4)))
 
 association: association_pkey PRIMARY KEY (id)
 
+association_batch: association_batch_pkey PRIMARY KEY (id)
+
+association_batch: association_batch_row_count_check CHECK ((row_count > 0))
+
 association_breach_mail: association_breach_mail_association_id_version_fkey FOREIGN KEY (association_id, version) REFERENCES association_info(association_id, version)
 
 association_breach_mail: association_breach_mail_pkey PRIMARY KEY (association_id, version)
 
 association_change: association_change_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
 
-association_change: association_change_check CHECK (((kind = 'rename'::text) = ((name IS NOT NULL) AND (kana IS NOT NULL))))
+association_change: association_change_association_kind_check CHECK ((association_kind = ANY (ARRAY['prefectural'::text, 'district'::text, 'university'::text, 'ward'::text, 'other'::text])))
 
-association_change: association_change_check1 CHECK (((kind = 'reparent'::text) = (parent_id IS NOT NULL)))
+association_change: association_change_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES association_batch(id)
 
-association_change: association_change_kind_check CHECK ((kind = ANY (ARRAY['rename'::text, 'reparent'::text, 'close'::text, 'merge'::text, 'split'::text])))
+association_change: association_change_certainty_check CHECK ((certainty = ANY (ARRAY['sourced'::text, 'unverified'::text])))
+
+association_change: association_change_kind_check CHECK ((kind = ANY (ARRAY['rename'::text, 'reparent'::text, 'close'::text, 'merge'::text, 'split'::text, 'revise'::text])))
+
+association_change: association_change_name_check CHECK (
+CASE kind
+    WHEN 'rename'::text THEN ((name IS NOT NULL) AND (kana IS NOT NULL))
+    WHEN 'revise'::text THEN true
+    ELSE ((name IS NULL) AND (kana IS NULL))
+END)
+
+association_change: association_change_parent_check CHECK (
+CASE kind
+    WHEN 'reparent'::text THEN (parent_id IS NOT NULL)
+    WHEN 'revise'::text THEN true
+    ELSE (parent_id IS NULL)
+END)
 
 association_change: association_change_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES association(id)
 
 association_change: association_change_pkey PRIMARY KEY (id)
 
+association_change: association_change_plain_check CHECK (((kind = 'revise'::text) OR (num_nonnulls(association_kind, prefecture_code, certainty) = 0)))
+
 association_change: association_change_request_id_fkey FOREIGN KEY (request_id) REFERENCES association_request(id)
+
+association_change: association_change_revise_check CHECK (((kind <> 'revise'::text) OR ((batch_id IS NOT NULL) AND (num_nonnulls(name, kana, parent_id, association_kind, prefecture_code, certainty) > 0))))
 
 association_change: association_change_split_check CHECK ((((kind = 'split'::text) = (split_rule IS NOT NULL)) AND ((kind = 'split'::text) = (cardinality(split_entries) > 0))))
 
@@ -1653,6 +1692,8 @@ member_notification: member_notification_check CHECK (((source = 'office'::text)
 member_notification: member_notification_check1 CHECK (((person_id IS NOT NULL) OR (kind = 'association'::text)))
 
 member_notification: member_notification_kind_check CHECK ((kind = ANY (ARRAY['profile'::text, 'category'::text, 'layers'::text, 'otherAffiliation'::text, 'otherSide'::text, 'effective'::text, 'death'::text, 'ending'::text, 'unreachable'::text, 'objection'::text, 'association'::text])))
+
+member_notification: member_notification_more_associations_check CHECK ((more_associations >= 0))
 
 member_notification: member_notification_once UNIQUE (association_id, cause)
 
@@ -2196,7 +2237,15 @@ CREATE INDEX application_workplace ON public.application USING btree (workplace_
 
 CREATE INDEX application_workplace_typed ON public.application USING btree (workplace_fold) WHERE (workplace_fold IS NOT NULL)
 
+CREATE INDEX association_batch_list ON public.association_batch USING btree (proposed_at)
+
+CREATE UNIQUE INDEX association_batch_pkey ON public.association_batch USING btree (id)
+
 CREATE UNIQUE INDEX association_breach_mail_pkey ON public.association_breach_mail USING btree (association_id, version)
+
+CREATE INDEX association_change_batch ON public.association_change USING btree (batch_id, starts_on) WHERE (batch_id IS NOT NULL)
+
+CREATE INDEX association_change_batch_open ON public.association_change USING btree (proposed_at) WHERE ((batch_id IS NOT NULL) AND (state = 'proposed'::text))
 
 CREATE INDEX association_change_due ON public.association_change USING btree (starts_on) WHERE (state = 'reserved'::text)
 
@@ -2235,6 +2284,8 @@ CREATE UNIQUE INDEX association_mailing_pkey ON public.association_mailing USING
 CREATE INDEX association_move_person ON public.association_move USING btree (person_id)
 
 CREATE UNIQUE INDEX association_move_pkey ON public.association_move USING btree (change_id, person_id)
+
+CREATE INDEX association_move_untold ON public.association_move USING btree (change_id) WHERE ((told_at IS NULL) AND (state = 'moved'::text))
 
 CREATE UNIQUE INDEX association_pkey ON public.association USING btree (id)
 
@@ -2756,6 +2807,10 @@ CASE
     WHEN (person_id = ( SELECT ctx_person() AS ctx_person)) THEN true
     ELSE (visible_to && ( SELECT ctx_associations() AS ctx_associations))
 END CHECK 
+
+association_batch: association_batch_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((0 = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (proposed_by = ( SELECT ctx_account() AS ctx_account))))
+
+association_batch: association_batch_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (0 = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
 
 association_breach_mail: association_breach_mail_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])))
 
@@ -4009,6 +4064,10 @@ BEGIN
         WHERE v.association_id = target AND v.version = readdress_case.settings), 7)
     WHERE s.application_id = wanted AND s.association_id = source AND s.open AND s.state IN ('waiting', 'arrived', 'received', 'returned')
     RETURNING s.id;
+  IF FOUND THEN
+    UPDATE office_memo m SET visible_to = ARRAY(SELECT DISTINCT x FROM unnest(m.visible_to || target) x ORDER BY x)
+      WHERE m.application_id = wanted AND m.own_office_only AND source = ANY (m.visible_to);
+  END IF;
   SELECT array_agg(x ORDER BY x) INTO ids FROM (
     SELECT s.association_id FROM application_step s WHERE s.application_id = wanted
     UNION SELECT p.proxy_association_id FROM application p WHERE p.id = wanted AND p.proxy_association_id IS NOT NULL) u (x);
@@ -4059,6 +4118,16 @@ BEGIN
   SET paused_days = s.paused_days + greatest(0, (NEW.updated_at AT TIME ZONE 'Asia/Tokyo')::date - (OLD.returned_at AT TIME ZONE 'Asia/Tokyo')::date)
   WHERE s.application_id = NEW.id AND s.open AND s.reached_on IS NOT NULL AND s.state IN ('arrived', 'received', 'returned');
   RETURN NULL;
+END 
+
+revise_association(wanted integer, new_kind text, new_prefecture text, new_certainty text) returns void
+
+BEGIN
+  IF NOT (ctx_scope() = 'all' OR 0 = ANY (ctx_associations())) THEN
+    RAISE EXCEPTION 'only the JMA and the system revise an association';
+  END IF;
+  UPDATE association a SET kind = coalesce(new_kind, a.kind), prefecture_code = coalesce(new_prefecture, a.prefecture_code),
+    certainty = coalesce(new_certainty, a.certainty) WHERE a.id = wanted;
 END 
 
 staff_factors(wanted integer) returns TABLE(staff_id uuid)
@@ -4142,6 +4211,8 @@ application_form: INSERT, SELECT
 application_step: INSERT, SELECT
 
 association: INSERT, SELECT
+
+association_batch: INSERT, SELECT
 
 association_breach_mail: INSERT, SELECT
 

@@ -139,6 +139,28 @@ async function lookAtLists(page: Page, look: Look): Promise<void> {
   await look('office/audit-events', 'empty-and-error');
 }
 
+/** CSVで一括更新: a file with a fault, then one that is entered. */
+async function lookAtBatch(page: Page, look: Look): Promise<void> {
+  const saved = await page.request.get('/jma/associations/associations.csv?q=27030');
+  const text = await saved.text();
+  const check = async (edited: string) => {
+    await page.goto('/jma/associations/bulk');
+    await page.getByLabel('CSVファイル').setInputFiles({ name: 'master.csv', mimeType: 'text/csv', buffer: Buffer.from(edited) });
+    await page.getByRole('button', { name: '検査する(変更は行いません)' }).click();
+  };
+  await check(text.replace('27030', '88888'));
+  await expect(page.getByText('1件も変更されていません。')).toBeVisible();
+  await look('jma/associations/bulk', 'error');
+  const [head = '', line = ''] = text.split('\r\n');
+  const cells = line.split(',');
+  await check(`${head}\r\n${cells.with(1, '新しい名称の医師会').with(11, '2027/04/01').join(',')}\r\n`);
+  await page.getByRole('textbox', { name: '理由' }).fill('総会の議決による');
+  await look('jma/associations/bulk', 'filled');
+  await page.getByRole('button', { name: '入力を確定する' }).click();
+  await expect(page.getByRole('heading', { name: '一括更新の確認' })).toBeVisible();
+  await look('jma/associations/bulk/:id', 'filled');
+}
+
 /** 医師会マスタ, which only the JMA has. */
 async function lookAtMaster(page: Page, look: Look): Promise<void> {
   await logOut(page);
@@ -148,6 +170,9 @@ async function lookAtMaster(page: Page, look: Look): Promise<void> {
   await look('jma/associations', 'filled');
   await page.goto(`${base}?q=どこにもない医師会&on=いつか`);
   await look('jma/associations', 'empty-and-error');
+  await page.goto(`${base}?view=tree&q=大阪市北区`);
+  await look('jma/associations', 'tree');
+  await lookAtBatch(page, look);
   await page.goto(`${base}/new`);
   await page.getByRole('button', { name: '登録する' }).click();
   await expect(page.getByRole('alert')).toBeVisible();

@@ -299,6 +299,10 @@ export const pages: Readonly<Record<string, Rule>> = {
   '/office/applications/certificates/:id/print.pdf': office(() => 'absent'),
   '/jma/associations': office(ofJma('page'), true),
   '/jma/associations/new': office(ofJma('page', 'admin'), true),
+  '/jma/associations/associations.csv': office(ofJma('page')),
+  '/jma/associations/bulk': office(ofJma('page', 'admin'), true),
+  '/jma/associations/bulk/faults.csv': { who: ['office'], verdict: ofJma('may', 'admin'), form: 'only' },
+  '/jma/associations/bulk/:id': office(ofJma('absent'), true),
   // An association is found by its code; an id is none.
   '/jma/associations/:code': office(ofJma('absent'), true),
   '/jma/associations/:code/reorganisation': office(ofJma('absent', 'admin'), true),

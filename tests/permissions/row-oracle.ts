@@ -311,6 +311,7 @@ export function rowRules(facts: Facts): Record<string, Rule> {
     // Who moved by a 合併 is the matter of jobs; the JMA is told numbers.
     association_move: () => false,
     association_first_admin: (_row, viewer) => viewer.kind === 'office' && viewer.associationId === 0,
+    association_batch: (_row, viewer) => viewer.kind === 'office' && viewer.associationId === 0,
     association_change: (_row, viewer) => viewer.kind === 'office' && viewer.associationId === 0,
     // Of the JMA, which decides, and of who asked.
     association_request: (row, viewer) => ofOffice(row, viewer) || (viewer.kind === 'office' && viewer.associationId === 0),

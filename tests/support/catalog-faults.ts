@@ -78,6 +78,7 @@ const contextual = [
   'inquiry_holder',
   'lift_staff_factor',
   'readdress_case',
+  'revise_association',
   'linked_case',
   'mailing_in_use',
   'member_counts_known_at',

@@ -39,7 +39,12 @@ export const recordInvariants: readonly Invariant[] = [
         )
         .join('\n')}
       UNION ALL SELECT format('memo %s', m.id) FROM office_memo m LEFT JOIN steps s ON s.application_id = m.application_id
-        WHERE m.visible_to <> CASE WHEN m.own_office_only THEN ARRAY[m.association_id] ELSE coalesce(s.ids, '{}') END`,
+        WHERE CASE WHEN m.own_office_only THEN NOT (m.association_id = ANY (m.visible_to)) OR EXISTS (
+            -- Whoever took the case over by a 合併 or 分割 reads them too, and nobody else.
+            WITH RECURSIVE heirs AS (SELECT m.association_id AS id
+              UNION SELECT c.target_id FROM heirs h JOIN association_change c ON c.association_id = h.id AND c.target_id IS NOT NULL)
+            SELECT FROM unnest(m.visible_to) v WHERE v NOT IN (SELECT id FROM heirs))
+          ELSE m.visible_to <> coalesce(s.ids, '{}') END`,
   },
   {
     id: 'affiliation-visibility',

@@ -37,3 +37,8 @@ export function isMoving(state: ChangeState): boolean {
 export function mayWithdraw(state: ChangeState): boolean {
   return changeFlow.next(state, 'withdraw') !== undefined;
 }
+
+/** It was taken back before its day. */
+export function isWithdrawn(state: ChangeState): boolean {
+  return state === changeFlow.next(firstChangeState, 'withdraw');
+}

@@ -2,6 +2,8 @@ import type { ChangeState } from './flow.ts';
 
 /** Words of 医師会マスタ (`screens.md J-02`). */
 
+export const masterSheetFile = '医師会マスタ';
+
 export const masterNames = {
   code: '医師会コード',
   name: '名称',
@@ -9,9 +11,14 @@ export const masterNames = {
   layer: '階層',
   parent: '上位医師会',
   parentCode: '上位医師会の医師会コード',
+  sheetParentCode: '上位医師会コード',
+  prefectureCode: '都道府県コード',
   kind: '種別',
   prefecture: '都道府県',
+  certainty: '確認',
+  state: '状態',
   opensOn: '設立日',
+  closesOn: '廃止日',
   startsOn: '適用日',
   reason: '理由',
   answer: '回答',
@@ -41,7 +48,16 @@ export function isAssociationKind(text: string): text is AssociationKind {
   return Object.hasOwn(kindLabels, text);
 }
 
-export const changeLabels = { rename: '改称', merge: '合併', split: '分割', reparent: '上位変更', close: '廃止' } as const;
+/** Changes that are entered one by one. */
+export const formChangeLabels = { rename: '改称', merge: '合併', split: '分割', reparent: '上位変更', close: '廃止' } as const;
+
+/** Guard for a kind of change of the form. */
+export function isFormChangeKind(text: string): text is keyof typeof formChangeLabels {
+  return Object.hasOwn(formChangeLabels, text);
+}
+
+/** All changes; 一括更新 is what a line of a file changes. */
+export const changeLabels = { ...formChangeLabels, revise: '一括更新' } as const;
 
 export type ChangeKind = keyof typeof changeLabels;
 
@@ -53,6 +69,11 @@ export function isChangeKind(text: string): text is ChangeKind {
 /** Changes by which members go to another association. */
 export function movesMembers(kind: ChangeKind): boolean {
   return kind === 'merge' || kind === 'split';
+}
+
+/** Changes after which the association is no more. */
+export function endsAssociation(kind: ChangeKind): boolean {
+  return kind === 'merge' || kind === 'close';
 }
 
 export const splitRuleLabels = { address: '所属施設の所在地', list: '医籍登録番号の一覧' } as const;
@@ -79,4 +100,23 @@ export const changeStateLabels: Readonly<Record<ChangeState, string>> = {
 
 export const associationStateLabels = { active: '有効', planned: '予定', closed: '廃止' } as const;
 
-export const certaintyLabels = { sourced: '確認済', product: '確認済', unverified: '未確認' } as const;
+export type MasterState = keyof typeof associationStateLabels;
+
+/** Guard for a state of the filter. */
+export function isMasterState(text: string): text is MasterState {
+  return Object.hasOwn(associationStateLabels, text);
+}
+
+export const checkedLabels = { checked: '確認済', unchecked: '未確認' } as const;
+
+export type Checked = keyof typeof checkedLabels;
+
+/** Guard for 確認 of the filter. */
+export function isChecked(text: string): text is Checked {
+  return Object.hasOwn(checkedLabels, text);
+}
+
+/** 確認済 / 未確認: whether somebody has confirmed the name and place. */
+export function certaintyText(certainty: string): string {
+  return certainty === 'unverified' ? checkedLabels.unchecked : checkedLabels.checked;
+}

@@ -1,7 +1,8 @@
 import { choiceInput, dayInput, idInput, kanaInput, mailInput, requiredDayInput, textInput } from '#kernel/input.ts';
 import { pageSizeOf } from '#kernel/paging.ts';
+import { mostSheetBytes } from '#platform/sheet/messages.ts';
 import { z } from 'zod';
-import { isAssociationKind, isChangeKind, masterNames as names } from './master-fields.ts';
+import { isAssociationKind, isChecked, isFormChangeKind, isMasterState, masterNames as names } from './master-fields.ts';
 import { messages } from '#kernel/messages.ts';
 import { masterTexts as texts } from './master-messages.ts';
 
@@ -28,14 +29,36 @@ const key = z
   .catch('')
   .transform((text) => (/^\d{5}$/.test(text) ? text : ''));
 
-export const masterListInput = z.object({
+/** A choice of the filter; what is none of the choices narrows nothing. */
+function oneOf<T extends string>(isOne: (text: string) => text is T) {
+  return z
+    .string()
+    .default('')
+    .catch('')
+    .transform((text) => (isOne(text) ? text : undefined));
+}
+
+const conditions = {
   q: textInput(names.search, { max: 60 }),
   layer: z
     .string()
     .default('')
     .catch('')
     .transform((text) => (/^[1-4]$/.test(text) ? Number(text) : undefined)),
+  kind: oneOf(isAssociationKind),
+  prefecture: oneOf((text): text is string => /^\d{2}$/.test(text)),
+  state: oneOf(isMasterState),
+  checked: oneOf(isChecked),
+};
+
+/** What CSVダウンロード takes over from the list. */
+export const masterSheetInput = z.object(conditions);
+
+export const masterListInput = z.object({
+  ...conditions,
   on: dayInput(names.on, { required: false }),
+  sort: oneOf((text): text is '-code' => text === '-code'),
+  view: oneOf((text): text is 'tree' => text === 'tree'),
   size: z.string().optional().catch(undefined).transform(pageSizeOf),
   before: key,
   after: key,
@@ -74,7 +97,7 @@ export const openInput = z.object({
 
 export const proposeInput = z.object({
   code: z.string().max(20),
-  kind: choiceInput(names.change, { required: true }).refine(isChangeKind, { error: messages.sel(names.change) }),
+  kind: choiceInput(names.change, { required: true }).refine(isFormChangeKind, { error: messages.sel(names.change) }),
   name: textInput(names.name, { max: 60 }),
   kana: kanaInput(names.kana, { max: 60 }),
   parentCode: z
@@ -102,3 +125,12 @@ export const answerInput = z.object({
   decision: z.enum(['accept', 'decline'], { error: messages.sel(names.answer) }),
   answer: textInput(names.answer, { max: 200 }),
 });
+
+/** One file holds at most so many associations (`screens.md J-02`). */
+export const mostBatchRows = 5_000;
+
+export const checkBatchInput = z.object({ text: z.string().max(mostSheetBytes) });
+
+export const proposeBatchInput = checkBatchInput.extend({ reason: textInput(names.reason, { required: true, max: 200 }) });
+
+export const dueBatchInput = z.object({ id: idInput, startsOn: requiredDayInput(names.startsOn) });

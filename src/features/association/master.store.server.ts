@@ -1,6 +1,5 @@
 import type { Day } from '#kernel/day.ts';
 import { addDays } from '#kernel/day.ts';
-import { foldName } from '#kernel/fold-name.ts';
 import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
 import { sql } from 'kysely';
 import { z } from 'zod';
@@ -9,72 +8,7 @@ import { awaitsDay, changeFlow, firstChangeState, isUnsettled } from './flow.ts'
 import type { ChangeKind, SplitRule } from './master-fields.ts';
 import { isChangeKind, isSplitRule } from './master-fields.ts';
 
-/** SQL of 医師会マスタ (`screens.md J-02`): the tree of associations through time. */
-
-export type MasterRow = {
-  id: number;
-  code: string;
-  name: string;
-  kana: string;
-  layer: number;
-  kind: string;
-  prefecture: string | null;
-  parentId: number | null;
-  parent: string | null;
-  certainty: string;
-  startsOn: Day;
-  endsOn: Day | null;
-  closesOn: Day | null;
-  members: number;
-};
-
-type Ask = { q: string; layer: number | undefined; on: Day; before: string; after: string; limit: number };
-
-/** Associations in the order of their codes, as they are on a day; one that begins later is shown as planned, one that is closed as closed. */
-export async function listMaster(tx: ReadTransaction, ask: Ask): Promise<MasterRow[]> {
-  const backwards = ask.before !== '';
-  const key = backwards ? ask.before : ask.after;
-  const place = key === '' ? sql`true` : sql`a.code ${backwards ? sql`<` : sql`>`} ${key}`;
-  const fold = foldName(ask.q);
-  const fits =
-    ask.q === ''
-      ? sql`true`
-      : sql`(a.code = ${ask.q} OR (${fold} <> '' AND (position(${fold} in v.name_fold) > 0 OR position(${fold} in fold_name(v.kana)) > 0)))`;
-  const found = await sql<MasterRow>`
-    WITH page AS (
-      SELECT a.id, a.code, v.name, v.kana, a.layer, a.kind, a.prefecture_code, v.parent_id, a.certainty, v.starts_on, v.ends_on, z.closes_on
-      FROM association a CROSS JOIN LATERAL (SELECT * FROM association_version w WHERE w.association_id = a.id
-        ORDER BY w.starts_on <= ${ask.on} DESC, CASE WHEN w.starts_on <= ${ask.on} THEN w.starts_on END DESC, w.starts_on LIMIT 1) v
-        LEFT JOIN association_closing z ON z.association_id = a.id
-      WHERE ${place} AND ${fits} AND ${ask.layer === undefined ? sql`true` : sql`a.layer = ${ask.layer}`}
-      ORDER BY a.code ${backwards ? sql`DESC` : sql`ASC`} LIMIT ${ask.limit}
-    )
-    SELECT p.id, p.code, p.name, p.kana, p.layer, p.kind, c.label AS prefecture, p.parent_id AS "parentId",
-      (SELECT u.name FROM association_version u WHERE u.association_id = p.parent_id ORDER BY u.starts_on <= ${ask.on} DESC, u.starts_on DESC LIMIT 1) AS parent,
-      p.certainty, p.starts_on AS "startsOn", p.ends_on AS "endsOn", p.closes_on AS "closesOn",
-      coalesce(m.members, 0)::int AS members
-    FROM page p LEFT JOIN code_value c ON c.list = 'prefecture' AND c.code = p.prefecture_code
-    LEFT JOIN member_counts_on(${ask.on}, ARRAY(SELECT id FROM page)) m ON m.association_id = p.id
-    ORDER BY p.code`.execute(tx);
-  return found.rows;
-}
-
-/** One association by its code, as it is on a day. */
-export async function findMaster(tx: ReadTransaction, code: string, on: Day): Promise<MasterRow | undefined> {
-  const rows = await listMaster(tx, { q: code, layer: undefined, on, before: '', after: '', limit: 50 });
-  return rows.find((row) => row.code === code);
-}
-
-export type MasterVersion = { startsOn: Day; endsOn: Day | null; name: string; kana: string; parent: string | null };
-
-/** Names and places through time, newest first. */
-export async function listVersions(tx: ReadTransaction, id: number): Promise<MasterVersion[]> {
-  const found = await sql<MasterVersion>`
-    SELECT v.starts_on AS "startsOn", v.ends_on AS "endsOn", v.name, v.kana,
-      (SELECT u.name FROM association_version u WHERE u.association_id = v.parent_id ORDER BY u.starts_on <= v.starts_on DESC, u.starts_on DESC LIMIT 1) AS parent
-    FROM association_version v WHERE v.association_id = ${id} ORDER BY v.starts_on DESC LIMIT 100`.execute(tx);
-  return found.rows;
-}
+/** SQL of 医師会マスタ (`screens.md J-02`): what is planned for the tree of associations, and what becomes of it. */
 
 export type Burden = { members: number; cases: number; below: number; staff: number };
 
@@ -99,6 +33,12 @@ export type Change = {
   categoryMap: Readonly<Record<string, number>>;
   splitRule: SplitRule | null;
   splitEntries: string[];
+  /** Only of 一括更新: the batch, what has no days of its own, and how it was when the file was checked. */
+  batchId: string | null;
+  associationKind: string | null;
+  prefectureCode: string | null;
+  certainty: string | null;
+  before: Readonly<Record<string, string>>;
   startsOn: Day;
   reason: string;
   state: ChangeState;
@@ -107,7 +47,7 @@ export type Change = {
   proposedAt: Date;
 };
 
-const changeColumns = [
+export const changeColumns = [
   'id',
   'association_id as associationId',
   'kind',
@@ -118,6 +58,11 @@ const changeColumns = [
   'category_map as categoryMap',
   'split_rule as splitRule',
   'split_entries as splitEntries',
+  'batch_id as batchId',
+  'association_kind as associationKind',
+  'prefecture_code as prefectureCode',
+  'certainty',
+  'before',
   'starts_on as startsOn',
   'reason',
   'state',
@@ -127,25 +72,28 @@ const changeColumns = [
 ] as const;
 
 const categoryMap = z.record(z.string(), z.int());
+const beforeTexts = z.record(z.string(), z.string());
 
-type ChangeRow = Omit<Change, 'kind' | 'state' | 'splitRule' | 'categoryMap'> & {
+type ChangeRow = Omit<Change, 'kind' | 'state' | 'splitRule' | 'categoryMap' | 'before'> & {
   kind: string;
   state: string;
   splitRule: string | null;
   categoryMap: unknown;
+  before: unknown;
 };
 
-function typed(row: ChangeRow): Change {
+/** A row of the database as a change. */
+export function typedChange(row: ChangeRow): Change {
   const { kind, state, splitRule } = row;
   if (!isChangeKind(kind) || !changeFlow.isState(state) || !(splitRule === null || isSplitRule(splitRule)))
     throw new RangeError(`unknown change: ${kind} ${state}`);
-  return { ...row, kind, state, splitRule, categoryMap: categoryMap.parse(row.categoryMap) };
+  return { ...row, kind, state, splitRule, categoryMap: categoryMap.parse(row.categoryMap), before: beforeTexts.parse(row.before) };
 }
 
 /** One change by its number. */
 export async function findChange(tx: ReadTransaction, id: string): Promise<Change | undefined> {
   const row = await tx.selectFrom('association_change').select(changeColumns).where('id', '=', id).executeTakeFirst();
-  return row === undefined ? undefined : typed(row);
+  return row === undefined ? undefined : typedChange(row);
 }
 
 /** Changes of one association, newest first. */
@@ -157,7 +105,7 @@ export async function listChanges(tx: ReadTransaction, associationId: number): P
     .orderBy('proposed_at', 'desc')
     .limit(50)
     .execute();
-  return rows.map(typed);
+  return rows.map(typedChange);
 }
 
 const unsettled = changeFlow.states.filter((state) => isUnsettled(state));
@@ -175,12 +123,13 @@ export async function hasOpenChange(tx: ReadTransaction, associationId: number):
 
 const due = changeFlow.states.filter((state) => awaitsDay(state));
 
-/** Reserved changes whose day has come, oldest first. */
+/** Reserved changes whose day has come, oldest first; those of a file are asked for with it. */
 export async function listDueChanges(tx: ReadTransaction, on: Day): Promise<string[]> {
   const rows = await tx
     .selectFrom('association_change')
     .select('id')
     .where('state', 'in', due)
+    .where('batch_id', 'is', null)
     .where('starts_on', '<=', on)
     .orderBy('starts_on')
     .orderBy('id')
@@ -190,33 +139,42 @@ export async function listDueChanges(tx: ReadTransaction, on: Day): Promise<stri
 }
 
 type MoveFields = 'targetId' | 'categoryMap' | 'splitRule' | 'splitEntries';
+type BatchFields = 'batchId' | 'associationKind' | 'prefectureCode' | 'certainty' | 'before';
 
-/** A change as it is entered; what only 合併 and 分割 have may be missing. */
-export type NewChange = Omit<Change, 'state' | MoveFields> & Partial<Pick<Change, MoveFields>> & { requestId: string | null };
+/** A change as it is entered; what only 合併, 分割 and 一括更新 have may be missing. */
+export type NewChange = Omit<Change, 'state' | MoveFields | BatchFields> &
+  Partial<Pick<Change, MoveFields | BatchFields>> & { requestId: string | null };
 
-/** Writes a change that waits for its second person. */
-export async function insertChange(tx: WriteTransaction, row: NewChange): Promise<void> {
+/** Writes changes that wait for their second person. */
+export async function insertChanges(tx: WriteTransaction, rows: readonly NewChange[]): Promise<void> {
   await tx
     .insertInto('association_change')
-    .values({
-      id: row.id,
-      association_id: row.associationId,
-      kind: row.kind,
-      name: row.name,
-      kana: row.kana,
-      parent_id: row.parentId,
-      target_id: row.targetId ?? null,
-      category_map: JSON.stringify(row.categoryMap ?? {}),
-      split_rule: row.splitRule ?? null,
-      split_entries: [...(row.splitEntries ?? [])],
-      starts_on: row.startsOn,
-      reason: row.reason,
-      state: firstChangeState,
-      proposed_by: row.proposedBy,
-      proposed_name: row.proposedName,
-      proposed_at: row.proposedAt,
-      request_id: row.requestId,
-    })
+    .values(
+      rows.map((row) => ({
+        id: row.id,
+        association_id: row.associationId,
+        kind: row.kind,
+        name: row.name,
+        kana: row.kana,
+        parent_id: row.parentId,
+        target_id: row.targetId ?? null,
+        category_map: JSON.stringify(row.categoryMap ?? {}),
+        split_rule: row.splitRule ?? null,
+        split_entries: [...(row.splitEntries ?? [])],
+        batch_id: row.batchId ?? null,
+        association_kind: row.associationKind ?? null,
+        prefecture_code: row.prefectureCode ?? null,
+        certainty: row.certainty ?? null,
+        before: JSON.stringify(row.before ?? {}),
+        starts_on: row.startsOn,
+        reason: row.reason,
+        state: firstChangeState,
+        proposed_by: row.proposedBy,
+        proposed_name: row.proposedName,
+        proposed_at: row.proposedAt,
+        request_id: row.requestId,
+      })),
+    )
     .execute();
 }
 
@@ -240,6 +198,11 @@ export async function carryIntoTree(tx: WriteTransaction, change: Change, at: Da
       .execute();
     return;
   }
+  if (change.associationKind !== null || change.prefectureCode !== null || change.certainty !== null)
+    await sql`SELECT revise_association(${change.associationId}, ${change.associationKind}, ${change.prefectureCode}, ${change.certainty})`.execute(
+      tx,
+    );
+  if (change.name === null && change.kana === null && change.parentId === null) return;
   await sql`
     WITH old AS (SELECT * FROM association_version WHERE association_id = ${change.associationId} AND ends_on IS NULL),
     ended AS (UPDATE association_version v SET ends_on = ${before}::date FROM old WHERE v.id = old.id RETURNING v.id)

@@ -99,6 +99,30 @@ export async function keepMove(tx: WriteTransaction, row: MoveRow): Promise<void
     .execute();
 }
 
+/** Who was carried over and has not been told, in the order of the ids. */
+export async function listUntold(tx: ReadTransaction, changeId: string, most: number): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('association_move')
+    .select('person_id as id')
+    .where('change_id', '=', changeId)
+    .where('state', '=', 'moved')
+    .where('told_at', 'is', null)
+    .orderBy('person_id')
+    .limit(most)
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+/** They have been told, or there was no address to tell them at. */
+export async function markTold(tx: WriteTransaction, changeId: string, told: { personIds: readonly string[]; at: Date }): Promise<void> {
+  await tx
+    .updateTable('association_move')
+    .set({ told_at: told.at })
+    .where('change_id', '=', changeId)
+    .where('person_id', '=', sql<string>`ANY (${sql.val([...told.personIds])}::uuid[])`)
+    .execute();
+}
+
 export type MoveProgress = { moved: number; cases: number; held: number; reasons: string[] };
 
 /** How far a change has come. */

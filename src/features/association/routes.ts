@@ -14,9 +14,13 @@ export default [
   route('jma/associations', 'features/association/pages/master/section.tsx', [
     index('features/association/pages/master/list.tsx'),
     route('new', 'features/association/pages/master/new.tsx'),
+    route('bulk', 'features/association/pages/master/bulk.tsx'),
+    route('bulk/:id', 'features/association/pages/master/batch.tsx'),
     route(':code', 'features/association/pages/master/detail.tsx'),
     route(':code/reorganisation', 'features/association/pages/master/reorganisation.tsx'),
   ]),
+  route('jma/associations/associations.csv', 'features/association/pages/master/sheet.ts'),
+  route('jma/associations/bulk/faults.csv', 'features/association/pages/master/bulk-faults.ts'),
   route('paper-forms/:id', 'features/association/pages/paper-form.ts'),
   route('suggest/offices', 'features/association/pages/suggest-offices.ts'),
   route('office/association-settings', `${settings}/section.tsx`, [

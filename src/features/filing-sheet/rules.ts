@@ -31,15 +31,6 @@ export const columnNames: readonly SheetColumn[] = Object.keys(sheetColumns).fil
 
 const mostLetters = 200;
 
-/** The columns of the head that are not those of the layout; none when it is right. */
-export function wrongColumns(head: readonly string[]): string[] {
-  const wanted = columnNames.map((name) => sheetColumns[name]);
-  const missing = wanted.filter((label) => !head.includes(label));
-  const others = head.filter((label) => !wanted.some((one) => one === label));
-  if (missing.length + others.length > 0) return [...missing, ...others];
-  return wanted.filter((label, place) => head[place] !== label);
-}
-
 function cellsOf(cells: readonly string[]): Cells {
   const at = (column: SheetColumn) => cells[columnNames.indexOf(column)] ?? '';
   return {

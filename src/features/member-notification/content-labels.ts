@@ -10,6 +10,8 @@ export type Told = {
   deed: Deed;
   about: string;
   also: readonly string[];
+  /** How many more associations a file changed. */
+  more: number;
   on: Day | null;
   categoryBefore: string | null;
   categoryAfter: string | null;
@@ -53,10 +55,18 @@ const contents: Readonly<Record<Deed, (told: Told) => Content>> = {
   trainingEnds: (told) => ({ before: nothing, after: `臨床研修の修了${onText(told.on)}` }),
   waiverEnds: (told) => ({ before: nothing, after: `会費減免の終了${onText(told.on)}` }),
   infoChanged: (told) => ({ before: nothing, after: `${told.about} 医師会情報が変更されました。${inDays(told.on)}` }),
-  masterChanged: (told) => ({ before: nothing, after: `${told.about} 医師会マスタの情報が変更されました。${inDays(told.on)}` }),
+  masterChanged: (told) => ({
+    before: nothing,
+    after: `${told.about}${moreText(told.more)} 医師会マスタの情報が変更されました。${inDays(told.on)}`,
+  }),
   settingsChanged: (told) => ({ before: nothing, after: `${told.about} 環境設定が登録されました。${inDays(told.on)}` }),
   settingsWithdrawn: (told) => ({ before: nothing, after: `${told.about} 環境設定の予定が取り消されました。` }),
 };
+
+/** 「 ほか499件」: a file tells once, with the number (`screens.md J-02`). */
+function moreText(more: number): string {
+  return more === 0 ? '' : ` ほか${more}件`;
+}
 
 function inDays(on: Day | null): string {
   return on === null ? '' : `(適用日 ${formatDayPlain(on)})`;

@@ -23,6 +23,7 @@ export type NotificationRow = {
   licence: string | null;
   applicationId: string | null;
   about: string | null;
+  more: number;
   also: string[];
   on: Day | null;
   categoryBefore: string | null;
@@ -81,7 +82,7 @@ export async function listNotifications(tx: ReadTransaction, associationId: numb
       ORDER BY n.at ${way(upwards)}, n.id ${way(upwards)} LIMIT ${page.limit})
     SELECT n.id, n.at, n.kind, n.deed, n.person_id AS "personId", p.surname || ' ' || p.given_name AS name,
       p.surname_kana || ' ' || p.given_name_kana AS kana, l.number AS licence, n.application_id AS "applicationId",
-      ${nameOf(sql`n.about_association_id`)} AS about,
+      ${nameOf(sql`n.about_association_id`)} AS about, n.more_associations AS more,
       ARRAY(SELECT ${nameOf(sql`x.id`)} FROM unnest(n.also_association_ids) WITH ORDINALITY AS x(id, place) ORDER BY x.place) AS also,
       n.effective_on AS "on", b.name AS "categoryBefore", c.name AS "categoryAfter", n.fields, g.changes, n.source,
       ${nameOf(sql`n.source_association_id`)} AS "sourceName", n.state, m.surname || ' ' || m.given_name AS assignee

@@ -37,7 +37,7 @@ function office(id: number, role: OfficeActor['role'] = 'admin'): OfficeActor {
   return officeActor({ id, name: '', layer: layers[id] ?? 1 }, { role });
 }
 
-const untold = { deed: 'profileChanged' as const, about: '', also: [], on: null, categoryBefore: null, categoryAfter: null };
+const untold = { deed: 'profileChanged' as const, about: '', also: [], more: 0, on: null, categoryBefore: null, categoryAfter: null };
 
 let mark = 0;
 

@@ -24,9 +24,9 @@ function ofCase(news: CaseNews, completed = false): Reaction {
 
 function ofAssociation(deed: 'infoChanged' | 'masterChanged' | 'settingsChanged' | 'settingsWithdrawn'): Reaction {
   return async (ctx, payload) => {
-    const { associationId, sourceAssociationId, startsOn } = payload;
+    const { associationId, sourceAssociationId, startsOn, more } = payload;
     const source = sourceAssociationId ?? associationId;
-    told(await run(tellAssociation, ctx, { cause: causeOf(payload), deed, associationId, source, on: startsOn ?? '' }));
+    told(await run(tellAssociation, ctx, { cause: causeOf(payload), deed, associationId, source, on: startsOn ?? '', more: more ?? 0 }));
   };
 }
 

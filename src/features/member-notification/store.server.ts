@@ -137,6 +137,8 @@ export async function insertPersonNews(tx: WriteTransaction, about: PersonNews):
 
 export type AssociationNews = {
   associationId: number;
+  /** How many more associations the same file changed. */
+  more: number;
   deed: 'infoChanged' | 'masterChanged' | 'settingsChanged' | 'settingsWithdrawn';
   on: Day | null;
   /** The office that did it. */
@@ -161,8 +163,8 @@ export async function insertAssociationNews(tx: WriteTransaction, news: Associat
       SELECT v.association_id AS id FROM association_version v WHERE v.association_id = ${news.associationId} AND ${inForce}
       UNION ALL SELECT v.association_id FROM down JOIN association_version v ON v.parent_id = down.id WHERE ${inForce}
     )
-    INSERT INTO member_notification (association_id, cause, kind, deed, about_association_id, effective_on, source, source_association_id, at)
-    SELECT DISTINCT o.id, ${news.cause}, 'association', ${news.deed}, ${news.associationId}::int, ${news.on}::date, 'office', ${news.source}::int, ${news.at}::timestamptz
+    INSERT INTO member_notification (association_id, cause, kind, deed, about_association_id, more_associations, effective_on, source, source_association_id, at)
+    SELECT DISTINCT o.id, ${news.cause}, 'association', ${news.deed}, ${news.associationId}::int, ${news.more}::int, ${news.on}::date, 'office', ${news.source}::int, ${news.at}::timestamptz
     FROM (${news.everybody ? all : around}) o WHERE o.id <> ${news.source}
       AND NOT EXISTS (SELECT FROM association_closing z WHERE z.association_id = o.id AND z.closes_on < ${news.today})
     ON CONFLICT ON CONSTRAINT member_notification_once DO NOTHING`.execute(tx);

@@ -140,6 +140,17 @@ export async function findMailTarget(tx: ReadTransaction, personId: string) {
     .executeTakeFirst();
 }
 
+/** The same of many at once. */
+export async function listMailTargets(tx: ReadTransaction, personIds: readonly string[]) {
+  return await tx
+    .selectFrom('person')
+    .select(['id', 'mail', 'surname', 'given_name as givenName'])
+    .where('id', '=', sql<string>`ANY (${sql.val([...personIds])}::uuid[])`)
+    .where('died_on', 'is', null)
+    .orderBy('id')
+    .execute();
+}
+
 /** Another person with the same name and birth day, for the finding 「同姓同名・同一生年月日」. Only within the actor's scope. */
 export async function hasNamesake(
   tx: ReadTransaction,

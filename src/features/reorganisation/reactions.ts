@@ -7,6 +7,7 @@ import { JobError } from '#platform/jobs/job-error.ts';
 import type { Reaction, Reactions } from '#platform/jobs/reactions.ts';
 import { continueMove } from './commands/continue-move.ts';
 import { movePerson } from './commands/move-person.ts';
+import { tellMoved } from './tell-moved.ts';
 
 /** Members of one job: a few seconds of work. */
 const portion = 25;
@@ -30,6 +31,7 @@ export async function moveOn(ctx: Context, changeId: string): Promise<void> {
     const moved = await run(movePerson, ctx, { changeId, personId });
     if (!moved.ok && moved.refusal.code !== 'notFound') throw new JobError(`a member was not moved: ${moved.refusal.code}`);
   }
+  await tellMoved(ctx, asked.move);
   if (asked.ids.length === portion) {
     const handed = await run(continueMove, ctx, { changeId });
     if (!handed.ok && handed.refusal.code !== 'notFound')

@@ -1,17 +1,22 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DoctorActor } from '#kernel/actor.ts';
 import { newId } from '#kernel/id.ts';
-import { proposeChange, reserveChange } from '#features/association/commands/keep-master.ts';
+import { proposeChange, reserveChange, withdrawChange } from '#features/association/commands/keep-master.ts';
 import { openAssociation } from '#features/association/commands/open-association.ts';
 import { carryOutChanges } from '#features/association/daily.ts';
 import { changeReview, masterDetail } from '#features/association/queries/master.ts';
+import { postMemo } from '#features/application/commands/correspond.ts';
+import { addAccount } from '#features/identity/commands/create-account.ts';
+import { createStaffMember } from '#features/staff/commands/create-staff-member.ts';
 import { inviteFirstAdmins } from '#features/staff/daily.ts';
 import { staffReactions } from '#features/staff/reactions.ts';
 import { approveAs, must, officeActor, system } from '#main/demo/acting.ts';
 import { run } from '#platform/command/command.ts';
 import { ask } from '#platform/command/query.ts';
+import type { EventPayload } from '#platform/jobs/reactions.ts';
 import { approveUpTo, filed } from '#support/case-mix.ts';
 import { fileTransfer, memberOf } from '#support/moving.ts';
+import { mailsOf } from '#support/staff-with-mail.ts';
 import type { World } from '#support/world.ts';
 import { createWorld } from '#support/world.ts';
 import { movePerson } from './commands/move-person.ts';
@@ -35,6 +40,23 @@ beforeAll(async () => {
 afterAll(async () => {
   await world.close();
 });
+
+/** A 管理者 of an association whom mails reach. */
+async function adminOf(associationId: number): Promise<string> {
+  const { accountId } = must(
+    await run(addAccount, world.as(system), {
+      loginId: `admin-${associationId}`,
+      passwordHash: '$argon2id$nobody-knows',
+      kind: 'staff',
+      displayName: '管理 花子',
+      mail: `admin-${associationId}@example.jp`,
+    }),
+  );
+  const name = { surname: '管理', givenName: '花子', surnameKana: 'カンリ', givenNameKana: 'ハナコ' };
+  const staff = { accountId, associationId, role: 'admin', validUntil: '2099-03-31', ...name };
+  must(await run(createStaffMember, world.as(system), staff));
+  return accountId;
+}
 
 const base = { startsOn: '2026/04/01', reason: '定款の変更' };
 const merge = { ...base, code: '27001', kind: 'merge', targetCode: '27002' };
@@ -86,6 +108,9 @@ describe('合併', () => {
     const review = must(must(await ask(changeReview, world.as(first), merge)));
     expect(review.move).toMatchObject({ target: '都島区医師会', members: 4, cases: 2, bothCases: 1, bothMembers: 0 });
     expect(review.move?.used.find((one) => one.code === 'A1')).toMatchObject({ members: 4 });
+    const [clerk] = await world.offices(kita);
+    if (clerk === undefined) throw new Error('no office');
+    must(await run(postMemo, world.as(clerk), { id: waiting.id, body: '申し送り', ownOfficeOnly: 'on' }, newId()));
     const id = await reserved(merge);
     const before = await membersOn(kita, '2026-03-31');
 
@@ -124,6 +149,13 @@ describe('合併', () => {
     const done = must(await ask(masterDetail, world.as(first, hourLater), { code: '27001' }));
     expect(done.changes.map((one) => one.state)).toEqual(['done']);
     await moveOn(world.as(system, hourLater), id);
+    const mails = await mailsOf(world, 'M-18');
+    expect(new Set(mails.map((mail) => mail.to)).size).toBe(mails.length);
+    expect(mails).toHaveLength(4);
+    expect(mails[0]).toMatchObject({ subject: '【MAMIS】2026/04/01から所属の医師会の変更が有効になります' });
+    expect(mails[0]?.body).toContain('2026/04/01から、所属の医師会が都島区医師会に変わります');
+    const memos = await rows<Row>('SELECT visible_to FROM office_memo WHERE application_id = $1', [waiting.id]);
+    expect(memos).toEqual([{ visible_to: [kita, miyakojima] }]);
     expect(await membersOn(miyakojima, '2026-05-01')).toBe(5);
     const carriers = await rows<Row>(
       `SELECT DISTINCT f.lowest_association_id AS low FROM membership_phase h JOIN affiliation f ON f.id = h.affiliation_id
@@ -145,6 +177,36 @@ describe('合併', () => {
     expect(await refused({ ...wish, targetCode: '99999' })).toHaveProperty('targetCode');
     expect(await refused({ ...wish, targetCode: '27001' })).toHaveProperty('targetCode');
     expect(await refused({ ...wish, code: '27000', targetCode: '13000' })).toHaveProperty('kind');
+  });
+});
+
+describe('なくなる医師会の事務局ユーザー', () => {
+  test('予約とともに両方の管理者に知らされ、廃止の日に終わり、取り消すと取消が知らされる', async () => {
+    const [gone, stays] = [27_010, 27_011];
+    const accountId = await adminOf(gone);
+    await adminOf(stays);
+    const id = await reserved({ ...base, code: '27010', kind: 'merge', targetCode: '27011' });
+    const hear = async () => await staffReactions['association.endPlanned']?.(world.as(system), { changeId: id });
+    for (let round = 0; round < 2; round += 1) await hear();
+    const told = async () => (await mailsOf(world, 'M-31')).map((mail) => `${mail.to} ${mail.subject}`).toSorted();
+    expect(await told()).toEqual([
+      'admin-27010@example.jp 【MAMIS】医師会の組織改編とアカウントの終了について',
+      'admin-27011@example.jp 【MAMIS】組織改編に伴う事務局ユーザーの招待について',
+    ]);
+    must(await run(withdrawChange, world.as(first), { id }, newId()));
+    await hear();
+    expect((await told()).filter((line) => line.includes('取消'))).toHaveLength(2);
+    const again = await reserved({ ...base, code: '27010', kind: 'merge', targetCode: '27011' });
+    await carryOutChanges(world.as(system, onDay));
+    await moveOn(world.as(system, onDay), again);
+    const [closed] = await rows<{ payload: EventPayload }>(
+      "SELECT payload FROM outbox WHERE kind = 'association.closed' AND payload ->> 'associationId' = '27010'",
+      [],
+    );
+    for (let round = 0; round < 2; round += 1) await staffReactions['association.closed']?.(world.as(system, onDay), closed?.payload ?? {});
+    expect(await rows<Row>('SELECT valid_until::text AS until, state FROM staff_member WHERE account_id = $1', [accountId])).toEqual([
+      { until: '2026-03-31', state: 'active' },
+    ]);
   });
 });
 

@@ -50,6 +50,17 @@ export async function isInvited(tx: ReadTransaction, associationId: number, mail
   return found !== undefined;
 }
 
+/** Invitations to an association that wait for their answer. */
+export async function listOpenInvitations(tx: ReadTransaction, associationId: number): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('staff_invitation')
+    .select('id')
+    .where('association_id', '=', associationId)
+    .where('outcome', 'is', null)
+    .execute();
+  return rows.map((row) => row.id);
+}
+
 export type NewInvitation = Omit<Invitation, 'round' | 'sentRound' | 'expiresAt' | 'outcome' | 'version'> & { at: Date };
 
 /** Writes a new invitation; its link comes with the mail. */

@@ -2,7 +2,7 @@ import type { StaffRole } from '#kernel/actor.ts';
 import type { Day } from '#kernel/day.ts';
 import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
 import { sql } from 'kysely';
-import { staffFlow, type StaffState } from './flow.ts';
+import { chosenStates, staffFlow, type StaffState } from './flow.ts';
 import { roleOptions } from './labels.ts';
 import type { AdminFacts } from './rules.ts';
 
@@ -80,6 +80,19 @@ export async function liftFactor(tx: WriteTransaction, id: string, until: Date):
   await sql`SELECT lift_staff_factor(${id}::uuid, ${until}::timestamptz)`.execute(tx);
 }
 
+/** Ends the 有効期間 of everybody at an association that is no more; those whose period it shortens. System only. */
+export async function endMembersOf(tx: WriteTransaction, associationId: number, lastDay: Day): Promise<string[]> {
+  const rows = await tx
+    .updateTable('staff_member')
+    .set({ valid_until: lastDay, version: sql<number>`version + 1` })
+    .where('association_id', '=', associationId)
+    .where('state', 'in', chosenStates)
+    .where('valid_until', '>', lastDay)
+    .returning('id')
+    .execute();
+  return rows.map((row) => row.id);
+}
+
 export type DueMember = { id: string; associationId: number; name: string; mail: string; validUntil: Day };
 
 /** Staff whose 有効期間 ends on one of these days. System only. */
@@ -100,7 +113,9 @@ export async function listAdminEnding(tx: ReadTransaction, by: Day): Promise<Adm
     SELECT m.association_id AS "associationId",
       max(m.valid_until) FILTER (WHERE m.role = 'admin' AND m.state = 'active' AND a.state = 'active') AS until
     FROM staff_member m JOIN account a ON a.id = m.account_id
-    WHERE m.association_id IS NOT NULL GROUP BY m.association_id
+    WHERE m.association_id IS NOT NULL
+      AND NOT EXISTS (SELECT FROM association_closing z WHERE z.association_id = m.association_id AND z.closes_on < ${by}::date)
+    GROUP BY m.association_id
     HAVING coalesce(max(m.valid_until) FILTER (WHERE m.role = 'admin' AND m.state = 'active' AND a.state = 'active') <= ${by}::date, true)
     ORDER BY m.association_id`.execute(tx);
   return found.rows;

@@ -11,6 +11,7 @@ import { issueInvitation } from './commands/issue-invitation.ts';
 import { takeOverViews } from './commands/take-over-views.ts';
 import { findInvitation } from './invitation.store.server.ts';
 import { declinedMail, factorLiftedMail } from './mails/texts.ts';
+import { officeEndReactions } from './office-end.ts';
 
 function idOf(payload: EventPayload): string {
   const { invitationId } = payload;
@@ -64,6 +65,7 @@ async function inviteNamed(ctx: Context, { firstAdminId }: EventPayload): Promis
 
 /** What follows an invitation (its mail, news of a refusal), a lifted second factor and 引継ぎ (`screens.md O-17, A-13`). */
 export const staffReactions: Reactions = {
+  ...officeEndReactions,
   'association.firstAdminNamed': inviteNamed,
   'staff.invited': issue,
   'staff.invitationDeclined': tellInviter,

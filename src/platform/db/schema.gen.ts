@@ -591,6 +591,33 @@ export interface Association {
   prefecture_code: string | null;
 }
 
+export interface AssociationBatch {
+  /**
+   * 内部番号
+   */
+  id: string;
+  /**
+   * 入力日時
+   */
+  proposed_at: Timestamp;
+  /**
+   * 入力した者
+   */
+  proposed_by: string;
+  /**
+   * 入力した者の氏名(入力時)
+   */
+  proposed_name: string;
+  /**
+   * 理由
+   */
+  reason: string;
+  /**
+   * 変更する医師会の数
+   */
+  row_count: number;
+}
+
 export interface AssociationBreachMail {
   /**
    * 医師会
@@ -612,9 +639,25 @@ export interface AssociationChange {
    */
   association_id: number;
   /**
+   * 新しい種別(一括更新のみ)
+   */
+  association_kind: string | null;
+  /**
+   * 一括更新による変更では、その一括更新
+   */
+  batch_id: string | null;
+  /**
+   * 入力した時の内容(一括更新のみ)
+   */
+  before: Generated<Json>;
+  /**
    * 移る前の会員区分から移る先の会員区分への対応
    */
   category_map: Generated<Json>;
+  /**
+   * 新しい確認状態(一括更新のみ)
+   */
+  certainty: string | null;
   /**
    * 内部番号
    */
@@ -635,6 +678,10 @@ export interface AssociationChange {
    * 新しい上位医師会
    */
   parent_id: number | null;
+  /**
+   * 新しい都道府県コード(一括更新のみ)
+   */
+  prefecture_code: string | null;
   /**
    * 入力日時
    */
@@ -925,6 +972,10 @@ export interface AssociationMove {
    * 結果 moved:移った held:移せなかった
    */
   state: string;
+  /**
+   * 本人へのお知らせを作った日時
+   */
+  told_at: Timestamp | null;
 }
 
 export interface AssociationRequest {
@@ -2428,6 +2479,10 @@ export interface MemberNotification {
    * メール(M-44)の件数に含めた日時(まだなら空)
    */
   mailed_at: Timestamp | null;
+  /**
+   * 一括更新で、ほかに変更された医師会の数
+   */
+  more_associations: Generated<number>;
   /**
    * 会員(医師会についての通知では空)
    */
@@ -4133,6 +4188,7 @@ export interface DB {
   application_form: ApplicationForm;
   application_step: ApplicationStep;
   association: Association;
+  association_batch: AssociationBatch;
   association_breach_mail: AssociationBreachMail;
   association_change: AssociationChange;
   association_closing: AssociationClosing;

@@ -6,7 +6,8 @@ import { command } from '#platform/command/command.ts';
 import { masterTexts as texts } from '../master-messages.ts';
 import { answerInput } from '../master-schema.ts';
 import { codeOf } from '../labels.ts';
-import { findMaster, hasOpenChange, insertChange } from '../master.store.server.ts';
+import { findMaster } from '../master-list.store.server.ts';
+import { hasOpenChange, insertChanges } from '../master.store.server.ts';
 import { mayKeepMaster } from '../policy.ts';
 import { answerRequestRow, findRequest } from '../request.store.server.ts';
 
@@ -42,20 +43,22 @@ export const answerRequest = command({
     const by = actorName(ctx.actor);
     await answerRequestRow(tx, request.id, { state: decision === 'accept' ? 'accepted' : 'declined', answer, by, at: ctx.now });
     if (decision === 'accept') {
-      await insertChange(tx, {
-        id: newId(),
-        associationId: request.associationId,
-        kind: 'rename',
-        name: request.name,
-        kana: request.kana,
-        parentId: null,
-        startsOn,
-        reason: texts.fromRequest,
-        proposedBy: accountId,
-        proposedName: by,
-        proposedAt: ctx.now,
-        requestId: request.id,
-      });
+      await insertChanges(tx, [
+        {
+          id: newId(),
+          associationId: request.associationId,
+          kind: 'rename',
+          name: request.name,
+          kana: request.kana,
+          parentId: null,
+          startsOn,
+          reason: texts.fromRequest,
+          proposedBy: accountId,
+          proposedName: by,
+          proposedAt: ctx.now,
+          requestId: request.id,
+        },
+      ]);
     }
     return {
       value: {},

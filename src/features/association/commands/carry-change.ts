@@ -1,7 +1,9 @@
 import { actorName } from '#kernel/actor.ts';
 import type { Day } from '#kernel/day.ts';
+import { addDays } from '#kernel/day.ts';
 import type { Outcome } from '#kernel/refusal.ts';
 import { accepted, refuse } from '#kernel/refusal.ts';
+import type { DomainEvent } from '#platform/command/command.ts';
 import { command } from '#platform/command/command.ts';
 import type { Context } from '#platform/context.ts';
 import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
@@ -10,9 +12,11 @@ import { awaitsDay, isMoving } from '../flow.ts';
 import { movesMembers } from '../master-fields.ts';
 import { masterTexts as texts } from '../master-messages.ts';
 import { changeIdInput } from '../master-schema.ts';
-import type { Burden, Change, MasterRow } from '../master.store.server.ts';
+import type { MasterRow } from '../master-list.store.server.ts';
+import type { Burden, Change } from '../master.store.server.ts';
 import { codeOf } from '../labels.ts';
-import { burdenOf, carryIntoTree, findChange, findMaster, moveChange } from '../master.store.server.ts';
+import { findMaster } from '../master-list.store.server.ts';
+import { burdenOf, carryIntoTree, findChange, moveChange } from '../master.store.server.ts';
 import { countMove, listMovers, moveFacilities } from '../reorganisation.store.server.ts';
 import { isBurdened } from './judge-change.ts';
 import { targetFault } from './judge-move.ts';
@@ -54,22 +58,32 @@ export function stands(standing: Standing): Outcome<Change> {
   const { change, present, burden } = standing;
   if (change.startsOn <= present.startsOn) return refuse('conflict', { message: texts.tooEarly(present.startsOn) });
   if (movesMembers(change.kind)) return moveStands(standing);
-  const free = change.kind === 'rename' || !isBurdened(change.kind === 'close' ? burden : { ...burden, below: 0 });
+  const staysInPlace = change.kind !== 'close' && change.parentId === null;
+  const free = staysInPlace || !isBurdened(change.kind === 'close' ? burden : { ...burden, below: 0 });
   return free ? accepted(change) : refuse('conflict', { message: texts.burden(burden, change.startsOn) });
 }
 
-const announced = (associationId: number, startsOn: Day) => ({
+/** Every office is told (`screens.md J-02`), of a file once, with how many more associations it changed. */
+export const announced = (associationId: number, startsOn: Day, more = 0) => ({
   kind: 'association.masterChanged',
-  payload: { associationId, sourceAssociationId: 0, startsOn },
+  payload: { associationId, sourceAssociationId: 0, startsOn, more },
 });
 
+/** An association has ended: its staff follow. One that is merged ends when nobody is left there who needs them. */
+const ended = (associationId: number, lastDay: Day): DomainEvent => ({ kind: 'association.closed', payload: { associationId, lastDay } });
+
+/** Of a change that has taken effect: what follows the end of the association. */
+export function closed(change: Change): DomainEvent[] {
+  return change.kind === 'close' ? [ended(change.associationId, addDays(change.startsOn, -1))] : [];
+}
+
 /** The day has come, or is today: the tree changes, every office is told, and members who move set out. */
-export async function carryOut(tx: WriteTransaction, ctx: Context, change: Change) {
+export async function carryOut(tx: WriteTransaction, ctx: Context, change: Change): Promise<DomainEvent[]> {
   await carryIntoTree(tx, change, ctx.now);
   const state: ChangeState = change.targetId === null ? 'done' : 'moving';
   await moveChange(tx, change.id, { state, by: actorName(ctx.actor), at: ctx.now });
   const own = announced(change.associationId, change.startsOn);
-  if (change.targetId === null) return [own];
+  if (change.targetId === null) return [own, ...closed(change)];
   return [own, announced(change.targetId, change.startsOn), { kind: 'association.moveBegun', payload: { changeId: change.id } }];
 }
 
@@ -87,7 +101,7 @@ export const carryOutChange = command({
   allow: systemOnly,
   decide: (ctx, standing) => {
     const { change } = standing;
-    const isDue = awaitsDay(change.state) && change.startsOn <= ctx.today;
+    const isDue = change.batchId === null && awaitsDay(change.state) && change.startsOn <= ctx.today;
     return isDue ? stands(standing) : refuse('conflict', { message: texts.settled });
   },
   save: async (tx, { ctx, decision: change }) => ({
@@ -117,6 +131,7 @@ export const finishMove = command({
     const { associationId: from, targetId: to, splitRule: rule, splitEntries: entries } = change;
     await moveFacilities(tx, { from, to, rule, entries });
     await moveChange(tx, change.id, { state: 'done', by: actorName(ctx.actor), at: ctx.now });
-    return { value: {}, audit: { action: 'association.finishMove', target: change.id, detail: { kind: change.kind } }, events: [] };
+    const events = change.kind === 'merge' ? [ended(from, addDays(ctx.today, -1))] : [];
+    return { value: {}, audit: { action: 'association.finishMove', target: change.id, detail: { kind: change.kind } }, events };
   },
 });

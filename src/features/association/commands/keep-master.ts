@@ -1,13 +1,15 @@
 import { actingAccount, actorName } from '#kernel/actor.ts';
 import { newId } from '#kernel/id.ts';
 import { accepted, refuse } from '#kernel/refusal.ts';
+import type { DomainEvent } from '#platform/command/command.ts';
 import { command } from '#platform/command/command.ts';
 import type { Context } from '#platform/context.ts';
-import { changeFlow, mayWithdraw } from '../flow.ts';
-import { isChangeKind } from '../master-fields.ts';
+import { awaitsDay, changeFlow, mayWithdraw } from '../flow.ts';
+import { endsAssociation, isFormChangeKind } from '../master-fields.ts';
 import { masterTexts as texts } from '../master-messages.ts';
 import { changeIdInput, proposeInput } from '../master-schema.ts';
-import { findChange, insertChange, moveChange } from '../master.store.server.ts';
+import type { Change } from '../master.store.server.ts';
+import { findChange, insertChanges, moveChange } from '../master.store.server.ts';
 import { mayKeepMaster } from '../policy.ts';
 import { carryOut, lockOfChange, masterLock, standingOf, stands } from './carry-change.ts';
 import { changeGround, decideChange } from './judge-change.ts';
@@ -15,6 +17,11 @@ import { changeGround, decideChange } from './judge-change.ts';
 /** 医師会マスタ is kept by the JMA (`screens.md J-02`, `rules.md 1.2`); a change waits for a second person and for its day. */
 
 const keepersOnly = (ctx: Context) => (mayKeepMaster(ctx.actor) ? true : refuse('forbidden'));
+
+/** The offices hear beforehand that one of them ends, and of it when it does not. */
+function endTold({ id, kind }: Change): DomainEvent[] {
+  return endsAssociation(kind) ? [{ kind: 'association.endPlanned', payload: { changeId: id } }] : [];
+}
 
 /** 組織改編 as the first person enters it. */
 export const proposeChange = command({
@@ -25,23 +32,25 @@ export const proposeChange = command({
   allow: keepersOnly,
   decide: (ctx, ground, input) => {
     const accountId = actingAccount(ctx.actor);
-    if (accountId === undefined || !isChangeKind(input.kind)) return refuse('forbidden');
+    if (accountId === undefined || !isFormChangeKind(input.kind)) return refuse('forbidden');
     const wanted = decideChange(ground, input, ctx.today);
     return wanted.ok ? accepted({ ...wanted.value, accountId }) : wanted;
   },
   save: async (tx, { ctx, target: { present }, decision: { accountId, ...wanted }, input }) => {
     const id = newId();
-    await insertChange(tx, {
-      ...wanted,
-      id,
-      associationId: present.id,
-      startsOn: input.startsOn,
-      reason: input.reason,
-      proposedBy: accountId,
-      proposedName: actorName(ctx.actor),
-      proposedAt: ctx.now,
-      requestId: null,
-    });
+    await insertChanges(tx, [
+      {
+        ...wanted,
+        id,
+        associationId: present.id,
+        startsOn: input.startsOn,
+        reason: input.reason,
+        proposedBy: accountId,
+        proposedName: actorName(ctx.actor),
+        proposedAt: ctx.now,
+        requestId: null,
+      },
+    ]);
     return {
       value: { id },
       audit: { action: 'association.proposeChange', target: present.code, detail: { kind: wanted.kind, startsOn: input.startsOn } },
@@ -60,6 +69,7 @@ export const reserveChange = command({
   allow: keepersOnly,
   decide: (ctx, standing) => {
     const { change } = standing;
+    if (change.batchId !== null) return refuse('conflict', { message: texts.batchLine });
     if (changeFlow.next(change.state, 'reserve') === undefined) return refuse('conflict', { message: texts.settled });
     if (change.proposedBy === actingAccount(ctx.actor)) return refuse('forbidden', { message: texts.samePerson });
     if (change.startsOn < ctx.today) return refuse('conflict', { message: texts.dayPassed });
@@ -71,7 +81,7 @@ export const reserveChange = command({
     return {
       value: {},
       audit: { action: 'association.reserveChange', target: change.id, detail: { kind: change.kind, startsOn: change.startsOn } },
-      events,
+      events: [...events, ...endTold(change)],
     };
   },
 });
@@ -83,9 +93,13 @@ export const withdrawChange = command({
   locks: async (tx, input) => await lockOfChange(tx, input),
   load: async (tx, { id }) => await findChange(tx, id),
   allow: keepersOnly,
-  decide: (_ctx, change) => (mayWithdraw(change.state) ? accepted(change) : refuse('conflict', { message: texts.settled })),
+  decide: (_ctx, change) => {
+    if (change.batchId !== null) return refuse('conflict', { message: texts.batchLine });
+    return mayWithdraw(change.state) ? accepted(change) : refuse('conflict', { message: texts.settled });
+  },
   save: async (tx, { ctx, decision: change }) => {
     await moveChange(tx, change.id, { state: 'withdrawn', by: actorName(ctx.actor), at: ctx.now });
-    return { value: {}, audit: { action: 'association.withdrawChange', target: change.id, detail: { kind: change.kind } }, events: [] };
+    const events = awaitsDay(change.state) ? endTold(change) : [];
+    return { value: {}, audit: { action: 'association.withdrawChange', target: change.id, detail: { kind: change.kind } }, events };
   },
 });

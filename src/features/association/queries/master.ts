@@ -3,35 +3,36 @@ import type { Outcome, Refused } from '#kernel/refusal.ts';
 import { accepted, refuse } from '#kernel/refusal.ts';
 import { query } from '#platform/command/query.ts';
 import type { Context } from '#platform/context.ts';
+import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { z } from 'zod';
 import { changeGround, decideChange } from '../commands/judge-change.ts';
 import type { UsedCategory } from '../commands/judge-move.ts';
 import type { MasterFilter } from '../master-schema.ts';
 import { codeInput, masterListInput, proposeInput } from '../master-schema.ts';
-import type { Burden, Change, MasterRow, MasterVersion } from '../master.store.server.ts';
-import { burdenOf, findMaster, listChanges, listDueChanges, listMaster, listVersions } from '../master.store.server.ts';
+import type { MasterRow, MasterVersion } from '../master-list.store.server.ts';
+import type { Burden, Change } from '../master.store.server.ts';
+import { findMaster, listMaster, listVersions } from '../master-list.store.server.ts';
+import { burdenOf, listChanges, listDueChanges } from '../master.store.server.ts';
+import type { Batch } from '../batch.store.server.ts';
+import { listDueBatches, listWaitingBatches } from '../batch.store.server.ts';
 import { isMoving } from '../flow.ts';
+import type { MasterState } from '../master-fields.ts';
+import { columnNames, masterColumns } from '../master-sheet.ts';
 import { masterOffice, mayKeepMaster } from '../policy.ts';
 import type { CategoryName, FirstAdmin, MoveNumbers, MoveProgress } from '../reorganisation.store.server.ts';
 import { listAdmins, listFirstAdmins, progressOf } from '../reorganisation.store.server.ts';
 import type { NameRequest } from '../request.store.server.ts';
 import { listRequests, listWaitingRequests } from '../request.store.server.ts';
 import { findAssociations, listCodes } from '../store.server.ts';
+import { stateOn } from './master-tree.ts';
 
 /** 医師会マスタ (`screens.md J-02`): the tree of associations on a day. Counts of members, nobody's name. */
 
 const jmaOnly = (ctx: Context) => (masterOffice(ctx.actor) === undefined ? refuse('forbidden') : true);
 
-export type MasterState = 'active' | 'planned' | 'closed';
-
 export type MasterLine = MasterRow & { state: MasterState };
 
 export type ListedAssociation = MasterLine & { admins: number };
-
-function stateOn({ startsOn, closesOn }: MasterRow, on: Day): MasterState {
-  if (closesOn !== null && closesOn < on) return 'closed';
-  return startsOn > on ? 'planned' : 'active';
-}
 
 export type MasterList = {
   rows: ListedAssociation[];
@@ -42,6 +43,9 @@ export type MasterList = {
   today: Day;
   mayKeep: boolean;
   requests: (NameRequest & { present: string; code: string })[];
+  prefectures: { value: string; label: string }[];
+  /** 一括更新 that wait for a second person. */
+  batches: Batch[];
 };
 
 /** The list, with the requests that wait for an answer. */
@@ -51,7 +55,7 @@ export const masterList = query({
   allow: jmaOnly,
   read: async (tx, filter, ctx): Promise<MasterList> => {
     const on = filter.on ?? ctx.today;
-    const found = await listMaster(tx, { ...filter, on, limit: filter.size + 1 });
+    const found = await listMaster(tx, { ...filter, on, descending: filter.sort !== undefined, limit: filter.size + 1 });
     const backwards = filter.before !== '';
     const more = found.length > filter.size;
     const shown = backwards ? found.slice(more ? 1 : 0) : found.slice(0, filter.size);
@@ -76,6 +80,8 @@ export const masterList = query({
       on,
       today: ctx.today,
       mayKeep: mayKeepMaster(ctx.actor),
+      prefectures: await prefectureOptions(tx, ctx),
+      batches: await listWaitingBatches(tx),
       requests: waiting.map((one) => ({
         ...one,
         present: present.get(one.associationId)?.name ?? '',
@@ -86,7 +92,11 @@ export const masterList = query({
   audit: 'nothing',
 });
 
-export type ListedChange = Change & { parent: string; target: string; own: boolean };
+async function prefectureOptions(tx: ReadTransaction, ctx: Context) {
+  return (await listCodes(tx, 'prefecture', ctx.today)).map((row) => ({ value: row.code, label: row.label }));
+}
+
+export type ListedChange = Change & { parent: string; target: string; own: boolean; columns: string[] };
 
 export type MasterDetail = {
   row: MasterLine;
@@ -130,6 +140,7 @@ export const masterDetail = query({
         parent: nameOf(one.parentId),
         target: nameOf(one.targetId),
         own: one.proposedBy === office.accountId,
+        columns: columnNames.filter((column) => column in one.before).map((column) => masterColumns[column]),
       })),
       requests: await listRequests(tx, row.id),
       burden,
@@ -180,7 +191,7 @@ export const openStart = query({
   allow: (ctx) => (mayKeepMaster(ctx.actor) ? true : refuse('forbidden')),
   read: async (tx, _input, ctx) => ({
     today: ctx.today,
-    prefectures: (await listCodes(tx, 'prefecture', ctx.today)).map((row) => ({ value: row.code, label: row.label })),
+    prefectures: await prefectureOptions(tx, ctx),
   }),
   audit: 'nothing',
 });
@@ -190,6 +201,6 @@ export const dueChanges = query({
   name: 'association.dueChanges',
   input: z.object({}),
   allow: (ctx) => (ctx.actor.kind === 'system' ? true : refuse('forbidden')),
-  read: async (tx, _input, ctx) => await listDueChanges(tx, ctx.today),
+  read: async (tx, _input, ctx) => ({ single: await listDueChanges(tx, ctx.today), batches: await listDueBatches(tx, ctx.today) }),
   audit: 'nothing',
 });

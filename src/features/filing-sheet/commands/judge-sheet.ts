@@ -17,12 +17,13 @@ import type { Context } from '#platform/context.ts';
 import type { Json } from '#platform/db/schema.gen.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { sheetFileTexts } from '#platform/sheet/messages.ts';
+import { wrongColumns } from '#platform/sheet/layout.ts';
 import { readCsv } from '#platform/sheet/read-csv.ts';
 import { z } from 'zod';
 import type { SheetColumn } from '../messages.ts';
 import { sheetColumns, sheetTexts } from '../messages.ts';
 import type { Fault, SheetRow } from '../rules.ts';
-import { columnOf, readRow, repeated, wrongColumns } from '../rules.ts';
+import { columnNames, columnOf, readRow, repeated } from '../rules.ts';
 import { mostRows } from '../schema.ts';
 import { formOf } from './row-forms.ts';
 
@@ -47,16 +48,11 @@ export function readSheet(text: string): { broken: string } | { rows: SheetRow[]
   const lines = readCsv(text);
   if (lines === undefined) return { broken: sheetFileTexts.unreadable };
   const [head, ...rest] = lines;
-  const wrong = wrongColumns(head?.cells ?? []);
-  if (wrong.length > 0)
-    return {
-      broken: sheetTexts.header(
-        wrong
-          .map((label) => label.slice(0, 40))
-          .slice(0, 20)
-          .join('、'),
-      ),
-    };
+  const wrong = wrongColumns(
+    head?.cells ?? [],
+    columnNames.map((name) => sheetColumns[name]),
+  );
+  if (wrong.length > 0) return { broken: sheetTexts.header(wrong.join('、')) };
   if (rest.length === 0) return { broken: sheetTexts.empty };
   if (rest.length > mostRows) return { broken: sheetTexts.mostRows(rest.length, mostRows) };
   const read = rest.map(({ line, cells }) => readRow(line, cells));

@@ -78,14 +78,16 @@ export const tellAssociation = command({
     associationId: association,
     source: association,
     on: dayInput('適用日', { required: false }),
+    more: z.int().min(0).max(99_999).default(0),
   }),
   locks: async () => await Promise.resolve([]),
   load: async (_tx, input) => await Promise.resolve(input),
   allow: systemOnly,
   decide: () => accepted(undefined),
-  save: async (tx, { ctx, input: { cause: from, deed, associationId, source, on } }) => {
+  save: async (tx, { ctx, input: { cause: from, deed, associationId, source, on, more } }) => {
     const everybody = deed === 'masterChanged';
-    await insertAssociationNews(tx, { associationId, deed, source, on: on ?? null, everybody, cause: from, at: ctx.now, today: ctx.today });
+    const news = { associationId, more, deed, source, on: on ?? null, everybody };
+    await insertAssociationNews(tx, { ...news, cause: from, at: ctx.now, today: ctx.today });
     return {
       value: {},
       audit: { action: 'memberNotification.tell', target: String(associationId), detail: { news: deed } },

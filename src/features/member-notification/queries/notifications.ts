@@ -33,9 +33,9 @@ export type NotificationLine = Pick<
 
 function toldIn(row: NotificationRow): Told {
   if (!isDeed(row.deed)) throw new RangeError(`unknown deed: ${row.deed}`);
-  const { also, on, categoryBefore, categoryAfter, fields } = row;
+  const { also, more, on, categoryBefore, categoryAfter, fields } = row;
   const changes = row.changes === null ? [] : shownChanges.parse(row.changes);
-  return { deed: row.deed, about: row.about ?? '', also, on, categoryBefore, categoryAfter, fields, changes };
+  return { deed: row.deed, about: row.about ?? '', also, more, on, categoryBefore, categoryAfter, fields, changes };
 }
 
 /** A row in words. */

@@ -1,6 +1,14 @@
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import type { PersonRow } from '../store.server.ts';
-import { findHolder, findMailTarget, findPersonRow, hasNamesake, isNamesakeKnown, listByLicence } from '../store.server.ts';
+import {
+  findHolder,
+  findMailTarget,
+  listMailTargets,
+  findPersonRow,
+  hasNamesake,
+  isNamesakeKnown,
+  listByLicence,
+} from '../store.server.ts';
 
 /** Persons, as other features need them inside their own transaction; row-level security limits what is found. */
 
@@ -15,6 +23,17 @@ export async function findPerson(tx: ReadTransaction, personId: string): Promise
 export async function mailTargetOf(tx: ReadTransaction, personId: string): Promise<{ mail: string; name: string } | undefined> {
   const row = await findMailTarget(tx, personId);
   return row === undefined || row.mail === null ? undefined : { mail: row.mail, name: `${row.surname} ${row.givenName}` };
+}
+
+/** The same of many; who has died or has no address is missing from the answer. */
+export async function mailTargetsOf(
+  tx: ReadTransaction,
+  personIds: readonly string[],
+): Promise<{ personId: string; mail: string; name: string }[]> {
+  const rows = await listMailTargets(tx, personIds);
+  return rows.flatMap(({ id, mail, surname, givenName }) =>
+    mail === null || mail === '' ? [] : [{ personId: id, mail, name: `${surname} ${givenName}` }],
+  );
 }
 
 /** True when another person has the same name and day of birth. */

@@ -67,6 +67,52 @@ export function endingMail(about: { name: string; until: Day; own: boolean; link
   };
 }
 
+type OfficeEnd = { from: string; to: string | undefined; startsOn: Day; lastDay: Day; link: string };
+
+/** M-31 to the 管理者 of an association that ends (`screens.md J-02`): what ends with it and what to do before. */
+export function officeEndMail({ from, to, startsOn, lastDay, link }: OfficeEnd): MailText {
+  const last = formatDayPlain(lastDay);
+  const what = to === undefined ? '廃止されます' : `${to}と合併します`;
+  return {
+    subject: '医師会の組織改編とアカウントの終了について',
+    body: [
+      `${from}は、${formatDayPlain(startsOn)}に${what}。`,
+      '',
+      `事務局ユーザーのアカウントは、${last}まで利用できます。${to === undefined ? '' : '両方の医師会で処理中の届が残っている間は、それが終わるまで利用できます。'}`,
+      ...(to === undefined ? [] : [`${to}で引き続き事務を行う方は、${to}の管理者からの招待をお受けください。`]),
+      `会員メモ、独自項目、送付物の設定は、移る先の医師会に引き継がれません。必要なものは、${last}までにデータ出力で保存してください。`,
+      '',
+      `ログイン:${link}`,
+    ].join('\n'),
+  };
+}
+
+/** M-30 to the 管理者 of the association that takes the members over: whom to invite. */
+export function officeGrowsMail({ from, to, startsOn, link }: { from: string; to: string; startsOn: Day; link: string }): MailText {
+  return {
+    subject: '組織改編に伴う事務局ユーザーの招待について',
+    body: [
+      `${formatDayPlain(startsOn)}に、${from}の会員と処理中の届が、${to}に移ります。`,
+      '',
+      `${from}の事務局ユーザーは、自動では移りません。引き続き事務を行う方を、適用日までに事務局ユーザー管理から招待してください。`,
+      '',
+      `事務局ユーザー管理:${link}`,
+    ].join('\n'),
+  };
+}
+
+/** To both, when it is taken back. */
+export function officeStaysMail({ from, link }: { from: string; link: string }): MailText {
+  return {
+    subject: '医師会の組織改編の取消について',
+    body: [
+      `先にお知らせした${from}の組織改編は、取り消されました。事務局ユーザーのアカウントは、これまでどおり利用できます。`,
+      '',
+      `ログイン:${link}`,
+    ].join('\n'),
+  };
+}
+
 /** M-32: to the upper association. */
 export function adminlessMail(about: { office: string; until: Day | null }): MailText {
   const fact =

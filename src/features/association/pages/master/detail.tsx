@@ -1,4 +1,4 @@
-import { Form } from 'react-router';
+import { Form, Link } from 'react-router';
 import { newId } from '#kernel/id.ts';
 import { formatDayPlain, formatInstant } from '#kernel/wareki.ts';
 import { formatStart } from '#kernel/since-ever.ts';
@@ -81,6 +81,7 @@ const versionColumns: readonly Column<Version>[] = [
 function whatOf(change: Change): string {
   if (change.kind === 'rename') return `${changeLabels.rename}:${change.name ?? ''}(${change.kana ?? ''})`;
   if (movesMembers(change.kind)) return `${changeLabels[change.kind]}:${change.target}へ`;
+  if (change.kind === 'revise') return `${changeLabels.revise}:${change.columns.join('、')}`;
   return change.kind === 'reparent' ? `${changeLabels.reparent}:${change.parent}` : changeLabels.close;
 }
 
@@ -96,6 +97,14 @@ type OpenProps = { change: Change; progress: MasterDetail['progress']; idempoten
 
 function OpenChange({ change, progress, idempotencyKey, mayKeep }: OpenProps) {
   const waits = awaitsDay(change.state);
+  if (change.batchId !== null)
+    return (
+      <Card level={3} title={`${whatOf(change)} ${formatDayPlain(change.startsOn)}から`}>
+        <p>
+          <Link to={`/jma/associations/bulk/${change.batchId}`}>一括更新の内容を開く</Link>
+        </p>
+      </Card>
+    );
   if (isMoving(change.state)) return <MoveState change={change} progress={progress} />;
   return (
     <Card level={3} title={`${whatOf(change)} ${formatDayPlain(change.startsOn)}から`}>

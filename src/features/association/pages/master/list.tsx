@@ -1,6 +1,6 @@
-import { Form } from 'react-router';
+import { Form, Link, useLocation } from 'react-router';
 import { newId } from '#kernel/id.ts';
-import { formatDayPlain } from '#kernel/wareki.ts';
+import { formatDayPlain, formatInstant } from '#kernel/wareki.ts';
 import { run } from '#platform/command/command.ts';
 import { parseForm } from '#platform/http/form.ts';
 import { askByAddress } from '#platform/http/list-filter.ts';
@@ -15,17 +15,30 @@ import { SelectField } from '#ui/fields/SelectField.tsx';
 import { TextField } from '#ui/fields/TextField.tsx';
 import { Actions, Button, LinkButton } from '#ui/parts/Button.tsx';
 import { Card, Section } from '#ui/parts/Card.tsx';
+import { Notice } from '#ui/parts/Notice.tsx';
 import { StateLabel } from '#ui/parts/StateLabel.tsx';
+import { Tabs } from '#ui/parts/Tabs.tsx';
 import type { Column } from '#ui/table/DataTable.tsx';
 import { DataTable } from '#ui/table/DataTable.tsx';
 import { FilterPanel } from '#ui/table/FilterPanel.tsx';
 import { ListBar, PageSize } from '#ui/table/ListBar.tsx';
+import { parseSort, withParams } from '#ui/table/listUrl.ts';
 import { KeysetPager } from '#ui/table/Pager.tsx';
 import type { Route } from './+types/list.ts';
 import { answerRequest } from '../../commands/answer-request.ts';
-import { associationStateLabels, certaintyLabels, isAssociationKind, kindLabels, masterNames as names } from '../../master-fields.ts';
+import {
+  associationStateLabels,
+  certaintyText,
+  checkedLabels,
+  isAssociationKind,
+  kindLabels,
+  masterNames as names,
+} from '../../master-fields.ts';
 import type { ListedAssociation, MasterList } from '../../queries/master.ts';
 import { masterList } from '../../queries/master.ts';
+import { masterTree } from '../../queries/master-tree.ts';
+import { bulkPage } from './bulk-parts.tsx';
+import { Tree } from './tree.tsx';
 
 export const handle = definePage({
   id: 'J-02',
@@ -40,8 +53,10 @@ export const meta = () => [{ title: '医師会マスタ | MAMIS' }];
 const here = '/jma/associations';
 
 export async function loader({ context, request }: Route.LoaderArgs) {
-  const { value, values, errors } = await askByAddress(masterList, contextOf(context), request.url);
-  return { list: value, values, errors, keys: Object.fromEntries(value.requests.map((one) => [one.id, newId()])) };
+  const ctx = contextOf(context);
+  const { value, values, errors } = await askByAddress(masterList, ctx, request.url);
+  const tree = value.filter.view === undefined ? undefined : (await askByAddress(masterTree, ctx, request.url)).value;
+  return { list: value, tree, values, errors, keys: Object.fromEntries(value.requests.map((one) => [one.id, newId()])) };
 }
 
 export async function action({ context, request }: Route.ActionArgs) {
@@ -52,12 +67,8 @@ export async function action({ context, request }: Route.ActionArgs) {
   return redirectWithFlash(context, here, accepted ? '改称を入力しました。別の担当者が予約してください。' : '申出を却下しました。');
 }
 
-function certaintyText(text: string): string {
-  return text === 'sourced' || text === 'product' ? certaintyLabels[text] : certaintyLabels.unverified;
-}
-
 const columns: readonly Column<ListedAssociation>[] = [
-  { key: 'code', head: 'コード', nowrap: true, cell: (row) => row.code },
+  { key: 'code', head: 'コード', sort: 'code', nowrap: true, cell: (row) => row.code },
   { key: 'name', head: names.name, rowHeader: true, cell: (row) => row.name },
   { key: 'kana', head: names.kana, cell: (row) => row.kana },
   { key: 'layer', head: names.layer, nowrap: true, cell: (row) => `${row.layer}層` },
@@ -115,28 +126,66 @@ function Requests({ list, keys }: { list: MasterList; keys: Readonly<Record<stri
   );
 }
 
-export default function AssociationMaster({ loaderData, actionData }: Route.ComponentProps) {
-  const { list, values, errors, keys } = loaderData;
+const optionsOf = (labels: Readonly<Record<string, string>>) => Object.entries(labels).map(([value, label]) => ({ value, label }));
+
+function Filters({ list, tree }: { list: MasterList; tree: boolean }) {
+  const { kind, prefecture, state, checked } = list.filter;
+  const set = [kind, prefecture, state, checked].filter((one) => one !== undefined).length;
+  const more = (
+    <>
+      <SelectField name="kind" label={names.kind} placeholder="すべて" options={optionsOf(kindLabels)} />
+      <SelectField name="prefecture" label={names.prefecture} placeholder="すべて" options={list.prefectures} />
+      <SelectField name="state" label={names.state} placeholder="すべて" options={optionsOf(associationStateLabels)} />
+      <SelectField name="checked" label={names.certainty} placeholder="すべて" options={optionsOf(checkedLabels)} />
+    </>
+  );
+  return (
+    <FilterPanel keep={tree ? ['view'] : ['size', 'sort']} more={more} moreSet={set}>
+      <TextField name="q" label={names.search} autoComplete="off" />
+      <SelectField name="layer" label={names.layer} placeholder="すべて" options={layerOptions} />
+      <DateField name="on" label={names.on} plain />
+    </FilterPanel>
+  );
+}
+
+function Batches({ list }: { list: MasterList }) {
+  if (list.batches.length === 0) return null;
+  return (
+    <Notice title="別の担当者の確認を待っている一括更新があります。">
+      <ul>
+        {list.batches.map((one) => (
+          <li key={one.id}>
+            <Link to={`${bulkPage}/${one.id}`}>{`${formatInstant(one.proposedAt)} ${one.rows}件(${one.proposedName})`}</Link>
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}
+
+/** What the file takes over from the list: all conditions but the day, for a file speaks of today. */
+function sheetHref(search: string): string {
+  const other = Object.fromEntries(['on', 'sort', 'view', 'size', 'before', 'after'].map((name) => [name, undefined]));
+  return `${here}/associations.csv${withParams(search, other)}`;
+}
+
+function Deeds({ mayKeep }: { mayKeep: boolean }) {
+  const { search } = useLocation();
+  return (
+    <Actions>
+      {mayKeep ? <LinkButton to={`${here}/new`}>新規登録</LinkButton> : null}
+      <a className="ui-button" href={sheetHref(search)} download>
+        CSVダウンロード
+      </a>
+      {mayKeep ? <LinkButton to={bulkPage}>CSVで一括更新</LinkButton> : null}
+    </Actions>
+  );
+}
+
+function Table({ list }: { list: MasterList }) {
   const pager = (place: string) => <KeysetPager before={list.before} after={list.after} label={`ページ(${place})`} />;
   return (
     <>
-      <h1>医師会マスタ</h1>
-      <ErrorSummary refusal={actionData?.refusal} />
-      <FormState errors={actionData?.refusal.fields} values={actionData?.values}>
-        <Requests list={list} keys={keys} />
-      </FormState>
-      <FormState errors={errors} values={values}>
-        <FilterPanel keep={['size']}>
-          <TextField name="q" label={names.search} autoComplete="off" />
-          <SelectField name="layer" label={names.layer} placeholder="すべて" options={layerOptions} />
-          <DateField name="on" label={names.on} plain />
-        </FilterPanel>
-      </FormState>
-      {list.mayKeep ? (
-        <Actions>
-          <LinkButton to={`${here}/new`}>新規登録</LinkButton>
-        </Actions>
-      ) : null}
       <ListBar>
         <p>{`${formatDayPlain(list.on)}の状態です。`}</p>
         <PageSize size={list.filter.size} />
@@ -148,9 +197,42 @@ export default function AssociationMaster({ loaderData, actionData }: Route.Comp
         rows={list.rows}
         rowKey={(row) => row.code}
         rowTo={(row) => `${here}/${row.code}`}
+        sort={parseSort(list.filter.sort ?? 'code')}
         empty="該当する医師会はありません。"
       />
       <ListBar>{pager('下')}</ListBar>
+    </>
+  );
+}
+
+export default function AssociationMaster({ loaderData, actionData }: Route.ComponentProps) {
+  const { list, tree, values, errors, keys } = loaderData;
+  const { search } = useLocation();
+  const views = [
+    { label: '表', to: withParams(search, { view: undefined }), current: tree === undefined },
+    { label: '階層', to: withParams(search, { view: 'tree', before: undefined, after: undefined }), current: tree !== undefined },
+  ];
+  return (
+    <>
+      <h1>医師会マスタ</h1>
+      <ErrorSummary refusal={actionData?.refusal} />
+      <Batches list={list} />
+      <FormState errors={actionData?.refusal.fields} values={actionData?.values}>
+        <Requests list={list} keys={keys} />
+      </FormState>
+      <FormState errors={errors} values={values}>
+        <Filters list={list} tree={tree !== undefined} />
+      </FormState>
+      <Deeds mayKeep={list.mayKeep} />
+      <Tabs label="表示の形" tabs={views} />
+      {tree === undefined ? (
+        <Table list={list} />
+      ) : (
+        <>
+          <p>{`${formatDayPlain(list.on)}の状態です。該当する医師会 ${tree.count.toLocaleString('ja-JP')}件`}</p>
+          <Tree tree={tree} />
+        </>
+      )}
     </>
   );
 }

@@ -15,20 +15,32 @@ type Shown = { values: FormValues; review: ChangeReview };
 
 const kept = ['kind', 'name', 'kana', 'parentCode', 'targetCode', 'splitRule', 'splitText', 'startsOn', 'reason'] as const;
 
-function numbersOf({ review: { burden, move } }: Shown) {
+function staffText(people: number, merged: boolean): string {
+  const how = '自動では移りません。移る先の医師会の管理者が招待します';
+  if (!merged) return `${people}名。元の医師会に残ります`;
+  return `${people}名。${how}。適用日の前日まで(両方の医師会で処理中の届が残る間は、それが終わるまで)利用できます。予約とともに、両方の管理者にメールでお知らせします`;
+}
+
+function numbersOf({ review: { burden, move }, values }: Shown) {
+  const kind = textOf(values['kind']) ?? '';
+  const merged = kind === 'merge';
   if (move === undefined)
     return [
       { label: '適用日以降の会員', value: `${burden.members}名` },
       { label: '処理中の届', value: `${burden.cases}件` },
       { label: '下位の医師会', value: `${burden.below}件` },
-      { label: '事務局ユーザー', value: `${burden.staff}名` },
+      { label: '事務局ユーザー', value: kind === 'close' ? `${burden.staff}名。適用日の前日まで利用できます` : `${burden.staff}名` },
     ];
   return [
     { label: '移る会員', value: `${move.members}名(うち両方の会員 ${move.bothMembers}名)` },
     { label: '引き継ぐ処理中の届', value: `${move.cases}件` },
     { label: '担当が移る所属施設', value: `${move.facilities}件` },
-    { label: '事務局ユーザー', value: `${burden.staff}名。自動では移りません。移る先の医師会の管理者が招待します` },
+    { label: '事務局ユーザー', value: staffText(burden.staff, merged) },
     { label: '環境設定・会員区分・送付物', value: `適用日から${move.target}のものになります` },
+    { label: '届の事務局メモ', value: '処理中の届のメモは、引き継ぐ医師会でも読めます(「自医師会のみ」を含む)' },
+    { label: '会員メモ・独自項目', value: '引き継がれません。必要なものは、適用日の前に元の医師会がデータ出力で保存します' },
+    { label: '送付物を希望しない設定', value: '引き継がれません。本人が、移る先の送付物について改めて設定します' },
+    { label: '会員へのお知らせ', value: '移った会員に、1人1通のメールでお知らせします' },
   ];
 }
 

@@ -19,7 +19,7 @@ import { Actions, Button, LinkButton } from '#ui/parts/Button.tsx';
 import { Notice } from '#ui/parts/Notice.tsx';
 import type { Route } from './+types/reorganisation.ts';
 import { proposeChange } from '../../commands/keep-master.ts';
-import { changeLabels, masterNames as names, splitRuleLabels } from '../../master-fields.ts';
+import { changeLabels, formChangeLabels, masterNames as names, splitRuleLabels } from '../../master-fields.ts';
 import type { ChangeReview } from '../../queries/master.ts';
 import { changeReview, masterDetail } from '../../queries/master.ts';
 import { ReorganisationReview } from './reorganisation-review.tsx';
@@ -97,7 +97,7 @@ function Fields({ today }: { today: Route.ComponentProps['loaderData']['today'] 
         name="kind"
         label={names.change}
         required
-        options={Object.entries(changeLabels).map(([value, label]) => ({ value, label }))}
+        options={Object.entries(formChangeLabels).map(([value, label]) => ({ value, label }))}
       />
       <TextField name="name" label={`${changeLabels.rename}:新しい名称`} hint="改称のとき必須。60文字以内" autoComplete="off" />
       <TextField

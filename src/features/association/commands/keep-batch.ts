@@ -1,0 +1,203 @@
+import { actingAccount, actorName } from '#kernel/actor.ts';
+import { newId } from '#kernel/id.ts';
+import type { Outcome } from '#kernel/refusal.ts';
+import { accepted, refuse } from '#kernel/refusal.ts';
+import type { AuditNote } from '#platform/audit/audit-event.ts';
+import { command } from '#platform/command/command.ts';
+import type { Context } from '#platform/context.ts';
+import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
+import type { Batch } from '../batch.store.server.ts';
+import { burdensOf, findBatch, insertBatch, listBatchChanges, moveChanges } from '../batch.store.server.ts';
+import { awaitsDay, changeFlow, mayWithdraw } from '../flow.ts';
+import { codeOf } from '../labels.ts';
+import { allMaster, listWholeMaster } from '../master-list.store.server.ts';
+import { masterTexts as texts } from '../master-messages.ts';
+import { changeIdInput, dueBatchInput, proposeBatchInput } from '../master-schema.ts';
+import type { LineChange } from '../master-sheet.ts';
+import type { Change, NewChange } from '../master.store.server.ts';
+import { carryIntoTree } from '../master.store.server.ts';
+import { mayKeepMaster } from '../policy.ts';
+import { announced, closed, stands } from './carry-change.ts';
+import { judgeBatch } from './judge-batch.ts';
+
+/** CSVで一括更新 (`screens.md J-02`): one person enters a file, a second one reserves it whole, each line takes effect on its day. */
+
+const keepersOnly = (ctx: Context) => (mayKeepMaster(ctx.actor) ? true : refuse('forbidden'));
+
+const batchLock = (id: string) => [{ kind: 'association' as const, id: `master:batch:${id}` }];
+
+function rowOf({ present, ...line }: LineChange, by: Batch): NewChange {
+  const { kind, name, kana, parentId, associationKind, prefectureCode, certainty, startsOn, before } = line;
+  return {
+    id: newId(),
+    associationId: present.id,
+    batchId: by.id,
+    kind,
+    name,
+    kana,
+    parentId,
+    associationKind,
+    prefectureCode,
+    certainty,
+    startsOn,
+    before: Object.fromEntries(Object.entries(before).filter(([, text]) => text !== undefined)),
+    reason: by.reason,
+    proposedBy: by.proposedBy,
+    proposedName: by.proposedName,
+    proposedAt: by.proposedAt,
+    requestId: null,
+  };
+}
+
+/** 入力を確定する: all lines of a file without a fault, or none. */
+export const proposeBatch = command({
+  name: 'association.proposeBatch',
+  input: proposeBatchInput,
+  locks: async () => await Promise.resolve(batchLock('new')),
+  load: async (tx, { text }, ctx) => (mayKeepMaster(ctx.actor) ? await judgeBatch(tx, ctx, text) : undefined),
+  allow: keepersOnly,
+  decide: (ctx, { broken, faults, changes }) => {
+    const accountId = actingAccount(ctx.actor);
+    if (accountId === undefined) return refuse('forbidden');
+    if (broken !== undefined) return refuse('invalid', { message: broken });
+    if (faults.length > 0) return refuse('conflict', { message: texts.faulty(new Set(faults.map((fault) => fault.line)).size) });
+    return changes.length === 0 ? refuse('conflict', { message: texts.allSame }) : accepted({ changes, accountId });
+  },
+  save: async (tx, { ctx, decision: { changes, accountId }, input: { reason } }) => {
+    const by = { proposedBy: accountId, proposedName: actorName(ctx.actor), proposedAt: ctx.now };
+    const batch: Batch = { id: newId(), rows: changes.length, reason, ...by };
+    await insertBatch(
+      tx,
+      batch,
+      changes.map((change) => rowOf(change, batch)),
+    );
+    return {
+      value: { id: batch.id },
+      audit: { action: 'association.proposeBatch', target: batch.id, detail: { rows: changes.length } },
+      events: [],
+    };
+  },
+  constraints: { association_change_open: () => refuse('conflict', { message: texts.changeOpen }) },
+});
+
+export type JudgedChange = { change: Change; name: string; verdict: Outcome<Change> };
+
+/** The changes of a file beside what their associations are by now. */
+async function judgedChanges(tx: ReadTransaction, ctx: Context, changes: readonly Change[]): Promise<JudgedChange[]> {
+  const present = new Map((await listWholeMaster(tx, allMaster, ctx.today)).map((row) => [row.id, row]));
+  const burdens = await burdensOf(
+    tx,
+    changes.map((change) => ({ id: change.associationId, on: change.startsOn })),
+  );
+  return changes.flatMap((change): JudgedChange[] => {
+    const row = present.get(change.associationId);
+    const burden = burdens.get(change.associationId);
+    if (row === undefined || burden === undefined) return [];
+    return [{ change, name: row.name, verdict: stands({ change, present: row, target: undefined, burden, unmapped: 0 }) }];
+  });
+}
+
+/** The day of lines of a file: the tree changes, and every office is told once, with the number. */
+async function carryOutLines(tx: WriteTransaction, ctx: Context, changes: readonly Change[]) {
+  for (const change of changes) await carryIntoTree(tx, change, ctx.now);
+  await moveChanges(
+    tx,
+    changes.map((change) => change.id),
+    { state: 'done', by: actorName(ctx.actor), at: ctx.now },
+  );
+  const days = Map.groupBy(changes, (change) => change.startsOn);
+  return [
+    ...[...days].flatMap(([startsOn, [first, ...more]]) =>
+      first === undefined ? [] : [announced(first.associationId, startsOn, more.length)],
+    ),
+    ...changes.flatMap(closed),
+  ];
+}
+
+/** One line of the record for each association, as by any other change. */
+function notesOf(changes: readonly Change[]): AuditNote[] {
+  return changes.map(({ id, kind, startsOn, associationId, before }) => ({
+    action: 'association.carryOutChange',
+    target: id,
+    detail: { kind, startsOn, association: codeOf(associationId), columns: Object.keys(before).join(',') },
+  }));
+}
+
+async function loadBatch(tx: ReadTransaction, id: string, ctx: Context) {
+  const batch = await findBatch(tx, id);
+  if (batch === undefined) return undefined;
+  return { batch, judged: await judgedChanges(tx, ctx, await listBatchChanges(tx, id)) };
+}
+
+/** 予約する by a second person, the whole file; lines that begin today are carried out at once. */
+export const reserveBatch = command({
+  name: 'association.reserveBatch',
+  input: changeIdInput,
+  locks: async (_tx, { id }) => await Promise.resolve(batchLock(id)),
+  load: async (tx, { id }, ctx) => (mayKeepMaster(ctx.actor) ? await loadBatch(tx, id, ctx) : undefined),
+  allow: keepersOnly,
+  decide: (ctx, { batch, judged }) => {
+    const changes = judged.map((one) => one.change);
+    if (changes.some((change) => changeFlow.next(change.state, 'reserve') === undefined))
+      return refuse('conflict', { message: texts.settled });
+    if (batch.proposedBy === actingAccount(ctx.actor)) return refuse('forbidden', { message: texts.samePerson });
+    if (changes.some((change) => change.startsOn < ctx.today)) return refuse('conflict', { message: texts.dayPassed });
+    for (const { change, name, verdict } of judged)
+      if (!verdict.ok) return refuse('conflict', { message: `${codeOf(change.associationId)} ${name}:${verdict.refusal.message}` });
+    return accepted(changes);
+  },
+  save: async (tx, { ctx, decision: changes, input: { id } }) => {
+    await moveChanges(
+      tx,
+      changes.map((change) => change.id),
+      { state: 'reserved', by: actorName(ctx.actor), at: ctx.now },
+    );
+    const now = changes.filter((change) => change.startsOn <= ctx.today);
+    const events = now.length === 0 ? [] : await carryOutLines(tx, ctx, now);
+    return {
+      value: {},
+      audit: { action: 'association.reserveBatch', target: id, detail: { rows: changes.length } },
+      alsoAudit: notesOf(now),
+      events,
+    };
+  },
+});
+
+/** 取り消す: every line whose day has not come. */
+export const withdrawBatch = command({
+  name: 'association.withdrawBatch',
+  input: changeIdInput,
+  locks: async (_tx, { id }) => await Promise.resolve(batchLock(id)),
+  load: async (tx, { id }) => ((await findBatch(tx, id)) === undefined ? undefined : await listBatchChanges(tx, id)),
+  allow: keepersOnly,
+  decide: (_ctx, changes) => {
+    const open = changes.filter((change) => mayWithdraw(change.state));
+    return open.length === 0 ? refuse('conflict', { message: texts.settled }) : accepted(open.map((change) => change.id));
+  },
+  save: async (tx, { ctx, decision: ids, input: { id } }) => {
+    await moveChanges(tx, ids, { state: 'withdrawn', by: actorName(ctx.actor), at: ctx.now });
+    return { value: {}, audit: { action: 'association.withdrawBatch', target: id, detail: { rows: ids.length } }, events: [] };
+  },
+});
+
+/** The day of a file's lines. Where something has come between since, the line stays reserved and is counted as stopped. */
+export const carryOutBatch = command({
+  name: 'association.carryOutBatch',
+  input: dueBatchInput,
+  locks: async (_tx, { id }) => await Promise.resolve(batchLock(id)),
+  load: async (tx, { id, startsOn }, ctx) => {
+    const changes = (await listBatchChanges(tx, id)).filter((change) => awaitsDay(change.state) && change.startsOn === startsOn);
+    return await judgedChanges(tx, ctx, changes);
+  },
+  allow: (ctx) => (ctx.actor.kind === 'system' ? true : refuse('forbidden')),
+  decide: (ctx, judged, { startsOn }) => {
+    const ready = judged.flatMap(({ verdict }) => (verdict.ok ? [verdict.value] : []));
+    return ready.length === 0 || startsOn > ctx.today ? refuse('conflict', { message: texts.settled }) : accepted(ready);
+  },
+  save: async (tx, { ctx, target, decision: changes, input: { id, startsOn } }) => ({
+    value: { stopped: target.length - changes.length },
+    audit: { action: 'association.carryOutBatch', target: id, detail: { startsOn, rows: changes.length } },
+    alsoAudit: notesOf(changes),
+    events: await carryOutLines(tx, ctx, changes),
+  }),
+});
