@@ -89,6 +89,12 @@ describe('操作履歴(screens.md O-18)', () => {
     expect(second.rows.filter((row) => first.rows.some((one) => one.id === row.id))).toEqual([]);
     const back = must(await ask(trail, world.as(admin), { size: '25', before: second.before }));
     expect(back.rows[24]?.id).toBe(first.rows[24]?.id);
+    const all = must(await ask(trail, world.as(admin), { size: '100' })).rows.map((row) => row.id);
+    const oldest = must(await ask(trail, world.as(admin), { size: '25', sort: 'at' }));
+    expect(all.toReversed().slice(0, 25)).toEqual(oldest.rows.map((row) => row.id));
+    const later = must(await ask(trail, world.as(admin), { size: '25', sort: 'at', after: oldest.after }));
+    const again = must(await ask(trail, world.as(admin), { size: '25', sort: 'at', before: later.before }));
+    expect(again.rows.map((row) => row.id)).toEqual(oldest.rows.map((row) => row.id));
   });
 
   it('一覧はファイルにできる', async () => {

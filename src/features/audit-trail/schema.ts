@@ -27,6 +27,10 @@ export const trailInput = z
     category: choiceInput('操作').transform((text) => filterCategories.find((one) => one === text)),
     person: textInput('対象者', { max: 20 }),
     size: z.string().optional().transform(pageSizeOf),
+    sort: z
+      .string()
+      .default('')
+      .transform((text): 'at' | '-at' => (text === 'at' ? 'at' : '-at')),
     before: key,
     after: key,
   })

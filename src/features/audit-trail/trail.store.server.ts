@@ -53,17 +53,19 @@ function conditions(scope: TrailScope): RawBuilder<boolean> {
 
 const isUuid = sql`e.target ~ '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$'`;
 
-/** One page beyond (`after`) or before a record; older records come after newer ones. */
+/** One page beyond (`after`) or before a record; older records come after newer ones, or the other way round. */
 export async function listTrail(
   tx: ReadTransaction,
   scope: TrailScope,
-  page: { after: string; before: string; limit: number },
+  page: { after: string; before: string; limit: number; ascending?: boolean },
 ): Promise<TrailRow[]> {
   const backwards = page.before !== '';
   const key = backwards ? page.before : page.after;
-  const beside = backwards ? sql`>` : sql`<`;
+  const ascending = page.ascending === true;
+  const beside = backwards === ascending ? sql`<` : sql`>`;
   const place = key === '' ? sql`true` : sql`(e.at, e.id) ${beside} (SELECT k.at, k.id FROM audit_event k WHERE k.id = ${key}::bigint)`;
-  const direction = backwards ? sql`ASC` : sql`DESC`;
+  const direction = backwards === ascending ? sql`DESC` : sql`ASC`;
+  const shown = ascending ? sql`ASC` : sql`DESC`;
   const found = await sql<TrailRow>`
     WITH page AS (SELECT e.* FROM audit_event e WHERE ${conditions(scope)} AND ${place} ORDER BY e.at ${direction}, e.id ${direction} LIMIT ${page.limit})
     SELECT e.id::text AS id, e.at, e.actor_name AS "userName", e.action, e.result, e.purpose, e.detail, e.address,
@@ -71,7 +73,7 @@ export async function listTrail(
       (SELECT v.name FROM association_version v WHERE v.association_id = e.on_behalf_of ORDER BY v.starts_on DESC LIMIT 1) AS "onBehalfOf",
       (SELECT string_agg(p.surname || ' ' || p.given_name, '、') FROM person p WHERE p.id = ANY (e.person_ids[1:3])) AS subjects,
       (SELECT a.number FROM application a WHERE ${isUuid} AND a.id = CASE WHEN ${isUuid} THEN e.target::uuid END) AS number
-    FROM page e ORDER BY e.at DESC, e.id DESC`.execute(tx);
+    FROM page e ORDER BY e.at ${shown}, e.id ${shown}`.execute(tx);
   return found.rows;
 }
 

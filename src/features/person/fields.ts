@@ -148,7 +148,7 @@ export function comparedBlocks(before: readonly ProfileBlock[], after: readonly 
       return {
         block: block.code,
         key: one.key,
-        label: `${block.title} ${one.label}`,
+        label: block.title === one.label ? one.label : `${block.title} ${one.label}`,
         before: old,
         after: one.value,
         changed: old !== one.value,

@@ -13,6 +13,7 @@ import { DataTable } from '#ui/table/DataTable.tsx';
 import { FilterPanel } from '#ui/table/FilterPanel.tsx';
 import { FromTo } from '#ui/table/FromTo.tsx';
 import { ListBar, PageSize } from '#ui/table/ListBar.tsx';
+import { parseSort } from '#ui/table/listUrl.ts';
 import { KeysetPager } from '#ui/table/Pager.tsx';
 import type { Route } from './+types/trail.ts';
 import { categoryLabels, filterCategories } from '../act-labels.ts';
@@ -34,7 +35,7 @@ const categories = filterCategories.map((value) => ({ value, label: categoryLabe
 function Filters({ found, values, errors }: { found: Trail; values: FormValues; errors: FieldErrors | undefined }) {
   return (
     <FormState errors={errors} values={values}>
-      <FilterPanel keep={['size']}>
+      <FilterPanel keep={['size', 'sort']}>
         {found.users.length === 0 ? null : (
           <SelectField name="user" label="ユーザー" placeholder="すべて" options={found.users} defaultValue={found.filter.user} />
         )}
@@ -48,6 +49,8 @@ function Filters({ found, values, errors }: { found: Trail; values: FormValues; 
     </FormState>
   );
 }
+
+const columns = trailTableColumns.map((column) => (column.key === 'at' ? { ...column, sort: 'at' } : column));
 
 /** CSVダウンロード opens O-23 with the conditions of this list. */
 function FileLink() {
@@ -78,9 +81,10 @@ export default function AuditTrail({ loaderData }: Route.ComponentProps) {
       </ListBar>
       <DataTable
         caption="操作履歴"
-        columns={trailTableColumns}
+        columns={columns}
         rows={found.rows}
         rowKey={(row) => row.id}
+        sort={parseSort(found.filter.sort)}
         below={contentBelow}
         empty="この条件の操作履歴はありません。"
       />

@@ -96,7 +96,12 @@ export const trail = query({
   allow: officeOnly,
   read: async (tx, filter, ctx): Promise<Trail> => {
     const scope = await scopeOf(tx, ctx, filter);
-    const found = await listTrail(tx, scope, { after: filter.after, before: filter.before, limit: filter.size + 1 });
+    const found = await listTrail(tx, scope, {
+      after: filter.after,
+      before: filter.before,
+      limit: filter.size + 1,
+      ascending: filter.sort === 'at',
+    });
     const backwards = filter.before !== '';
     const more = found.length > filter.size;
     const shown = backwards ? found.slice(more ? 1 : 0) : found.slice(0, filter.size);
@@ -118,7 +123,7 @@ export const trail = query({
 /** Pages of the whole list for its file. */
 export async function trailPage(tx: ReadTransaction, ctx: Context, ask: { filter: TrailFilter; after: string; limit: number }) {
   const scope = await scopeOf(tx, ctx, ask.filter);
-  const found = await listTrail(tx, scope, { after: ask.after, before: '', limit: ask.limit });
+  const found = await listTrail(tx, scope, { after: ask.after, before: '', limit: ask.limit, ascending: ask.filter.sort === 'at' });
   const purposes = await purposeWords(tx, ctx.today);
   return { rows: found.map((row) => lineOf(row, purposes)), after: found.length < ask.limit ? undefined : found.at(-1)?.id };
 }

@@ -50,6 +50,8 @@ export function CheckForm({ check, idempotencyKey, errors, values, retryOf, cond
   const { form, count } = useTicks(first.size);
   const word = bulkWord(check.action);
   const danger = check.action === 'cancel';
+  // Where every row is set aside for good the button could only be refused.
+  const possible = check.rows.some((row) => row.level !== 'stop');
   return (
     <Form method="post" action="/office/applications/bulk" ref={form}>
       <DefaultSubmit value="check" />
@@ -65,9 +67,11 @@ export function CheckForm({ check, idempotencyKey, errors, values, retryOf, cond
       <p>{`${check.rows.length}件を選択しています(一度に${mostRows}件まで)。内容を確認し、対象から外す申請のチェックを外してください。`}</p>
       <CheckTable rows={check.rows} ticked={first} />
       <Actions>
-        <Button variant={danger ? 'danger' : 'primary'} name="intent" value="run">
-          {`${count}件を${word}する`}
-        </Button>
+        {possible ? (
+          <Button variant={danger ? 'danger' : 'primary'} name="intent" value="run">
+            {`${count}件を${word}する`}
+          </Button>
+        ) : null}
         {check.action === 'approve' ? (
           <Button name="intent" value="check">
             内容を確認する

@@ -9,12 +9,20 @@ import { Actions, Button } from '#ui/parts/Button.tsx';
 import { Section } from '#ui/parts/Card.tsx';
 import type { Manifest } from '../queries/manifest.ts';
 
+const hourMs = 3_600_000;
+
+/** How long the file can be had, and until when. */
+function fetchText({ fetchUntil, readyAt }: Pick<Manifest, 'fetchUntil' | 'readyAt'>): string {
+  if (fetchUntil === null || readyAt === null) return '作成しました。';
+  const hours = Math.round((fetchUntil.getTime() - readyAt.getTime()) / hourMs);
+  return `作成しました。${hours}時間以内に取得してください。(${formatInstant(fetchUntil)}まで)`;
+}
+
 /** 取得する: the password once more, and from the second time on a reason. A file answers, so the browser sends the form itself. */
 export function FetchForm({ manifest, idempotencyKey }: { manifest: Manifest; idempotencyKey: string }) {
-  const until = manifest.fetchUntil === null ? '' : formatInstant(manifest.fetchUntil);
   return (
     <Section title="ファイルの取得">
-      <p>{`作成しました。${until}までに取得してください。`}</p>
+      <p>{fetchText(manifest)}</p>
       <Form method="post" reloadDocument>
         <FormGuard idempotencyKey={idempotencyKey} />
         <PasswordField name="password" label="パスワード" required autoComplete="current-password" />

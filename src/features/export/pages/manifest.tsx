@@ -14,7 +14,9 @@ import { contextOf } from '#platform/http/request-context.ts';
 import { orThrow, redirectWithFlash, refusalData } from '#platform/http/respond.ts';
 import { ErrorSummary } from '#ui/fields/ErrorSummary.tsx';
 import { FormState } from '#ui/fields/formState.tsx';
+import { Actions } from '#ui/parts/Button.tsx';
 import { Notice } from '#ui/parts/Notice.tsx';
+import { PrintButton } from '#ui/parts/PrintButton.tsx';
 import type { Route } from './+types/manifest.ts';
 import { approveExport, declineExport } from '../commands/answer.ts';
 import { grantFetch } from '../commands/fetch.ts';
@@ -105,6 +107,9 @@ export default function ManifestPage({ loaderData, actionData }: Route.Component
         {facts.may.report ? <DeletionForm idempotencyKey={key} /> : null}
       </FormState>
       <ManifestFacts manifest={facts} />
+      <Actions>
+        <PrintButton>マニフェストを印刷する</PrintButton>
+      </Actions>
     </>
   );
 }
