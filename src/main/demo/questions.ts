@@ -6,8 +6,11 @@ import { askQuestion } from '#features/inquiry/commands/ask.ts';
 import { sendContact } from '#features/inquiry/commands/contact.ts';
 import { answerInquiry } from '#features/inquiry/commands/follow.ts';
 import { passInquiry } from '#features/inquiry/commands/pass.ts';
+import { announceNotice } from '#features/notice/commands/announce.ts';
+import { announcedNotices } from '#features/notice/queries/announced.ts';
 import { announceService } from '#features/service-notice/commands/keep-notice.ts';
 import { run } from '#platform/command/command.ts';
+import { ask } from '#platform/command/query.ts';
 import { as, doctorActor, must } from './acting.ts';
 import type { Ground } from './ground.ts';
 
@@ -42,7 +45,7 @@ async function passToKita({ surroundings, office }: Ground, about: { id: string;
   must(await run(passInquiry, as(surroundings, office(0), about.now), wish, about.key));
 }
 
-/** What 運営事務局 tells everybody: a planned stop that is still far, and a question that was asked again and again. */
+/** What 運営事務局 tells everybody: a planned stop that is still far, a notice of it, and a question that was asked again and again. */
 async function tellEverybody({ surroundings, today }: Ground, desk: Actor, now: Date): Promise<void> {
   const ctx = as(surroundings, desk, now);
   const stop = {
@@ -55,6 +58,16 @@ async function tellEverybody({ surroundings, today }: Ground, desk: Actor, now: 
     impact: 'ログイン、申請、メールの送信が止まります。',
   };
   must(await run(announceService, ctx, stop, 'demo planned stop'));
+  const { categories } = must(await ask(announcedNotices, ctx, {}));
+  const notice = {
+    title: 'メンテナンスの予定について',
+    category1: categories.at(-1)?.value ?? '',
+    lead: 'メンテナンスのあいだは、ログインと申請ができません。',
+    body: '日時は「稼働状況」のページをご覧ください。\n\n- 入力中の届は、メンテナンスの前に一時保存してください',
+    target: 'allDoctors',
+    startsOn: today,
+  };
+  must(await run(announceNotice, ctx, notice, 'demo notice to all doctors'));
   const question = {
     question: '在籍証明書のPDFが開きません',
     answer: 'お使いのブラウザーで、ポップアップの表示を許可してからお試しください。',
