@@ -1,3 +1,4 @@
+import type { Day } from '#kernel/day.ts';
 import type { ChangeState } from './flow.ts';
 
 /** Words of 医師会マスタ (`screens.md J-02`). */
@@ -120,3 +121,24 @@ export function isChecked(text: string): text is Checked {
 export function certaintyText(certainty: string): string {
   return certainty === 'unverified' ? checkedLabels.unchecked : checkedLabels.checked;
 }
+
+/** One association as it is on a day. */
+export type MasterRow = {
+  id: number;
+  code: string;
+  name: string;
+  kana: string;
+  layer: number;
+  kind: string;
+  prefectureCode: string | null;
+  prefecture: string | null;
+  parentId: number | null;
+  parent: string | null;
+  certainty: string;
+  /** 設立日: the first day of its first version. */
+  opensOn: Day;
+  startsOn: Day;
+  endsOn: Day | null;
+  closesOn: Day | null;
+  members: number;
+};

@@ -3,29 +3,9 @@ import { foldName } from '#kernel/fold-name.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import type { RawBuilder } from 'kysely';
 import { sql } from 'kysely';
-import type { MasterState } from './master-fields.ts';
+import type { MasterRow, MasterState } from './master-fields.ts';
 
 /** SQL of the lists of 医師会マスタ (`screens.md J-02`): associations as they are on a day. */
-
-export type MasterRow = {
-  id: number;
-  code: string;
-  name: string;
-  kana: string;
-  layer: number;
-  kind: string;
-  prefectureCode: string | null;
-  prefecture: string | null;
-  parentId: number | null;
-  parent: string | null;
-  certainty: string;
-  /** 設立日: the first day of its first version. */
-  opensOn: Day;
-  startsOn: Day;
-  endsOn: Day | null;
-  closesOn: Day | null;
-  members: number;
-};
 
 /** What the list is narrowed by; nothing of it given is all. */
 export type MasterConditions = {

@@ -6,7 +6,7 @@ import { formatDayPlain, parseDayInput } from '#kernel/wareki.ts';
 import { codeOf } from './labels.ts';
 import type { AssociationKind } from './master-fields.ts';
 import { certaintyText, checkedLabels, isAssociationKind, kindLabels, masterNames as names } from './master-fields.ts';
-import type { MasterRow } from './master-list.store.server.ts';
+import type { MasterRow } from './master-fields.ts';
 import { masterTexts as texts } from './master-messages.ts';
 
 /** 医師会マスタ as a file (`screens.md J-02, §9`): the same layout goes out and comes in. Read without database or clock. */

@@ -11,7 +11,7 @@ import { queueMails } from '#platform/mail/queue-mail.ts';
 import { endOfficeStaff } from './commands/end-office.ts';
 import type { MailText } from './mails/texts.ts';
 import { officeEndMail, officeGrowsMail, officeStaysMail } from './mails/texts.ts';
-import { listAdminMail } from './store.server.ts';
+import { adminMailAddresses } from './queries/recipients.ts';
 
 /** What the end of an association is to the people who work there (`screens.md J-02`). */
 
@@ -29,7 +29,7 @@ async function tellAdmins(ctx: Context, changeId: unknown): Promise<void> {
     const ending = await endingOf(tx, changeId);
     if (ending === undefined) throw new JobError('the end of an association that is not there');
     const ids = [ending.from.id, ...(ending.to === undefined ? [] : [ending.to.id])];
-    const admins = await listAdminMail(tx, ids, ctx.today);
+    const admins = await adminMailAddresses(tx, ids, ctx.today);
     await queueMails(
       tx,
       admins.map(({ associationId, mail }) => ({

@@ -12,7 +12,7 @@ import { awaitsDay, isMoving } from '../flow.ts';
 import { movesMembers } from '../master-fields.ts';
 import { masterTexts as texts } from '../master-messages.ts';
 import { changeIdInput } from '../master-schema.ts';
-import type { MasterRow } from '../master-list.store.server.ts';
+import type { MasterRow } from '../master-fields.ts';
 import type { Burden, Change } from '../master.store.server.ts';
 import { codeOf } from '../labels.ts';
 import { findMaster } from '../master-list.store.server.ts';

@@ -5,7 +5,7 @@ import { wrongColumns } from '#platform/sheet/layout.ts';
 import type { SheetLine } from '#platform/sheet/read-csv.ts';
 import { readCsv } from '#platform/sheet/read-csv.ts';
 import { burdensOf, plansAround } from '../batch.store.server.ts';
-import type { MasterRow } from '../master-list.store.server.ts';
+import type { MasterRow } from '../master-fields.ts';
 import { allMaster, listWholeMaster } from '../master-list.store.server.ts';
 import { masterTexts as texts } from '../master-messages.ts';
 import { mostBatchRows } from '../master-schema.ts';

@@ -7,7 +7,7 @@ import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { masterNames as names } from '../master-fields.ts';
 import { masterTexts as texts } from '../master-messages.ts';
 import type { ProposeForm } from '../master-schema.ts';
-import type { MasterRow } from '../master-list.store.server.ts';
+import type { MasterRow } from '../master-fields.ts';
 import type { Burden, Change } from '../master.store.server.ts';
 import { findMaster } from '../master-list.store.server.ts';
 import { burdenOf, hasOpenChange } from '../master.store.server.ts';

@@ -7,7 +7,7 @@ import type { SplitRule } from '../master-fields.ts';
 import { categoryMapField, isSplitRule, masterNames as names } from '../master-fields.ts';
 import { masterTexts as texts } from '../master-messages.ts';
 import type { ProposeForm } from '../master-schema.ts';
-import type { MasterRow } from '../master-list.store.server.ts';
+import type { MasterRow } from '../master-fields.ts';
 import type { Burden, Change } from '../master.store.server.ts';
 import { findMaster } from '../master-list.store.server.ts';
 import { hasOpenChange } from '../master.store.server.ts';

@@ -2,7 +2,7 @@ import { refuse } from '#kernel/refusal.ts';
 import type { Day } from '#kernel/day.ts';
 import { query } from '#platform/command/query.ts';
 import type { MasterState } from '../master-fields.ts';
-import type { MasterRow } from '../master-list.store.server.ts';
+import type { MasterRow } from '../master-fields.ts';
 import { allMaster, listWholeMaster } from '../master-list.store.server.ts';
 import type { MasterFilter } from '../master-schema.ts';
 import { masterListInput } from '../master-schema.ts';

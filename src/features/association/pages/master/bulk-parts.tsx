@@ -109,7 +109,7 @@ function Ready({ checked, text, refusal, guardKey }: Props) {
       {checked.lines.length > shown.length ? (
         <p>{`ほか${checked.lines.length - shown.length}件。入力の後、すべての行を確認できます。`}</p>
       ) : null}
-      <Form method="post">
+      <Form method="post" className="mt-6">
         <FormGuard idempotencyKey={guardKey} />
         <input type="hidden" name="text" value={text} />
         <FormState errors={refusal?.fields} values={undefined}>

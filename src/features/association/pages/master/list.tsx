@@ -223,7 +223,9 @@ export default function AssociationMaster({ loaderData, actionData }: Route.Comp
       <FormState errors={errors} values={values}>
         <Filters list={list} tree={tree !== undefined} />
       </FormState>
-      <Deeds mayKeep={list.mayKeep} />
+      <div className="mb-4">
+        <Deeds mayKeep={list.mayKeep} />
+      </div>
       <Tabs label="表示の形" tabs={views} />
       {tree === undefined ? (
         <Table list={list} />
