@@ -15,7 +15,7 @@ const floors = [
 const test = String.raw`\.(test|test-support)\.tsx?$`;
 const pure = [
   '^src/kernel/',
-  String.raw`^src/features/[^/]+/(rules|date-rules|policy|schema|forms|fields|flow|plan|effects|clock|retention|labels|act-labels|messages|withdrawal-messages|withdrawal-rules|upper-rules|two-person-rules|shown-papers|documents|condition|body-text|mail-choice|postal-label)\.ts$`,
+  String.raw`^src/features/[^/]+/(rules|date-rules|policy|schema|forms|fields|flow|plan|effects|clock|retention|labels|act-labels|messages|withdrawal-messages|withdrawal-rules|upper-rules|two-person-rules|guidance-rules|shown-papers|documents|condition|body-text|mail-choice|postal-label)\.ts$`,
   String.raw`^src/features/[^/]+/mails/(daily-)?texts\.ts$`,
   String.raw`^src/platform/(http/page-access|files/stored-file|sheet/messages|sheet/address-label)\.ts$`,
 ];
