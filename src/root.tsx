@@ -19,7 +19,10 @@ import { crumbsOf } from '#ui/frame/crumbsOf.ts';
 import { Frame } from '#ui/frame/Frame.tsx';
 import { entranceFrame, type FrameData, frameIn } from '#ui/frame/frameData.ts';
 import { Flash } from '#ui/parts/Flash.tsx';
+import { UnsavedGuard } from '#ui/unsaved/UnsavedGuard.tsx';
 import { ErrorPage } from '#ui/page/ErrorPage.tsx';
+import { failedListOf } from '#ui/page/failedList.ts';
+import { ListError } from '#ui/page/ListError.tsx';
 import { errorDetails } from '#ui/page/errorDetails.ts';
 import type { Route } from './+types/root.ts';
 import app from './app.css?url';
@@ -79,6 +82,7 @@ export default function Root({ loaderData }: Route.ComponentProps) {
     <>
       <Flash message={loaderData.flash} />
       <Outlet />
+      <UnsavedGuard />
     </>
   );
 }
@@ -88,5 +92,8 @@ export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
   const frame = useFrame();
   const status = isRouteErrorResponse(error) ? error.status : 500;
   const details = isRouteErrorResponse(error) ? errorDetails(error.data) : {};
+  // Without the root's own data it is the whole service that fails, not one list.
+  const failed = failedListOf(useMatches(), data === undefined ? 404 : status);
+  if (failed) return <ListError list={failed} requestId={data?.requestId} />;
   return <ErrorPage status={status} homeTo={frame?.homeTo} requestId={data?.requestId} {...details} />;
 }

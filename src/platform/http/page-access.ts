@@ -60,9 +60,16 @@ export function defineAccess(spec: PageSpec): PageAccess {
   };
 }
 
+type PageHandle = {
+  access: PageAccess;
+  crumb: Crumb | undefined;
+  /** The page is a list: where its question fails, the list says so and not the whole page (`screens.md 1.3`). */
+  list: boolean;
+};
+
 /** Every page module says `export const handle = definePage({…})`; one that does not stops the server from starting. */
-export function definePage(spec: PageSpec & { crumb?: Crumb }): { access: PageAccess; crumb: Crumb | undefined } {
-  return { access: defineAccess(spec), crumb: spec.crumb };
+export function definePage(spec: PageSpec & { crumb?: Crumb; list?: true }): PageHandle {
+  return { access: defineAccess(spec), crumb: spec.crumb, list: spec.list === true };
 }
 
 function isAccess(value: unknown): value is PageAccess {

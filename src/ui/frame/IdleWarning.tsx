@@ -1,11 +1,18 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useLocation } from 'react-router';
 import { Button } from '../parts/Button.tsx';
+import { leaveUnasked } from '../unsaved/UnsavedGuard.tsx';
 import type { IdleLimit } from './frameData.ts';
 
 const MINUTE = 60_000;
 const NOTICE_MINUTES = 5;
 const LAST_USE = 'mamis-last-use';
+
+/** The session is over: the page must not stand there with what it shows. */
+function endSession(): void {
+  leaveUnasked();
+  window.location.reload();
+}
 
 /** Says five minutes before that the session will end (`screens.md 1.5`). Use in any tab keeps every tab quiet. */
 export function IdleWarning({ idle }: { idle: IdleLimit }) {
@@ -22,7 +29,7 @@ export function IdleWarning({ idle }: { idle: IdleLimit }) {
   useEffect(() => {
     const timer = setInterval(() => {
       const minutes = (Date.now() - Number(localStorage.getItem(LAST_USE))) / MINUTE;
-      if (minutes >= idle.minutes) window.location.reload();
+      if (minutes >= idle.minutes) endSession();
       else setShown(minutes >= idle.minutes - NOTICE_MINUTES);
     }, MINUTE / 4);
     return () => clearInterval(timer);

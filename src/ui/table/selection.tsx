@@ -29,7 +29,7 @@ export function SelectCell<Row>({ row, select, id }: { row: Row; select: Selecti
       {can ? (
         <label>
           <span className="sr-only">{select.labelOf(row)}</span>
-          <input type="checkbox" name={select.name} value={id} data-select="" />
+          <input type="checkbox" name={select.name} value={id} data-select="" data-unsaved="off" />
         </label>
       ) : null}
     </td>
@@ -62,7 +62,7 @@ export function SelectionBar({ total, place, children }: BarProps) {
       <span className="ui-js" aria-live={place === 'top' ? 'polite' : undefined}>{`${count}件選択中`}</span>
       {total !== undefined && place === 'top' ? (
         <label className="ui-choice">
-          <input type="checkbox" name="all" value="1" />
+          <input type="checkbox" name="all" value="1" data-unsaved="off" />
           <span>{`この条件の${total.toLocaleString('ja-JP')}件すべてを選択`}</span>
         </label>
       ) : null}

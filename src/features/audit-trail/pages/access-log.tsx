@@ -16,7 +16,14 @@ import type { Route } from './+types/access-log.ts';
 import type { AccessLine, Viewer } from '../queries/access-log.ts';
 import { accessLog } from '../queries/access-log.ts';
 
-export const handle = definePage({ id: 'D-14', title: '閲覧履歴', crumb: '閲覧履歴', who: ['doctor'], audit: 'audit.accessLogViewed' });
+export const handle = definePage({
+  id: 'D-14',
+  title: '閲覧履歴',
+  crumb: '閲覧履歴',
+  who: ['doctor'],
+  audit: 'audit.accessLogViewed',
+  list: true,
+});
 
 export const meta = () => [{ title: '閲覧履歴 | MAMIS' }];
 

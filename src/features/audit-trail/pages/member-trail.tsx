@@ -12,7 +12,14 @@ import type { Route } from './+types/member-trail.ts';
 import { memberTrail } from '../queries/member-trail.ts';
 import { contentBelow, trailTableColumns } from './trail-columns.tsx';
 
-export const handle = definePage({ id: 'O-08', title: '会員の操作履歴', crumb: '操作履歴', who: ['office'], audit: 'audit.listed' });
+export const handle = definePage({
+  id: 'O-08',
+  title: '会員の操作履歴',
+  crumb: '操作履歴',
+  who: ['office'],
+  audit: 'audit.listed',
+  list: true,
+});
 
 export const meta = () => [{ title: '会員の操作履歴 | MAMIS' }];
 

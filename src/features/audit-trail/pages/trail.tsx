@@ -21,7 +21,7 @@ import type { Trail } from '../queries/trail.ts';
 import { trail } from '../queries/trail.ts';
 import { contentBelow, trailTableColumns } from './trail-columns.tsx';
 
-export const handle = definePage({ id: 'O-18', title: '操作履歴', crumb: '操作履歴', who: ['office'], audit: 'audit.listed' });
+export const handle = definePage({ id: 'O-18', title: '操作履歴', crumb: '操作履歴', who: ['office'], audit: 'audit.listed', list: true });
 
 export const meta = () => [{ title: '操作履歴 | MAMIS' }];
 

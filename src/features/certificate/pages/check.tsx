@@ -70,7 +70,7 @@ export default function CheckPage({ loaderData, actionData }: Route.ComponentPro
       <p>在籍証明書に記載された証明書番号と確認コードを入力してください。QRコードから開いた場合は、入力されています。</p>
       <ErrorSummary refusal={refused} />
       {actionData !== undefined && 'result' in actionData ? <Result result={actionData.result} /> : null}
-      <Form method="post" action="/verify">
+      <Form method="post" action="/verify" data-unsaved="off">
         <FormState errors={refused?.fields} values={actionData?.values ?? loaderData.values}>
           <TextField
             name="number"

@@ -27,6 +27,7 @@ export const handle = definePage({
   who: ['doctor'],
   audit: 'membership.historyViewed',
   crumb: '医師会入退会履歴',
+  list: true,
 });
 
 export const meta = () => [{ title: '医師会入退会履歴 | MAMIS' }];

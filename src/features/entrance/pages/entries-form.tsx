@@ -10,7 +10,6 @@ import { PasswordField } from '#ui/fields/PasswordField.tsx';
 import { TextField } from '#ui/fields/TextField.tsx';
 import { Actions, Button, DefaultSubmit, LinkButton } from '#ui/parts/Button.tsx';
 import { Section } from '#ui/parts/Card.tsx';
-import { useUnsavedWarning } from '#ui/useUnsavedWarning.ts';
 import { texts } from '../messages.ts';
 
 type Props = {
@@ -63,7 +62,7 @@ export function EntriesForm({ view, refusal, options, mail, passwordKept, licenc
   return (
     <>
       <ErrorSummary refusal={refusal} />
-      <Form method="post" key={view.stamp} {...useUnsavedWarning()}>
+      <Form method="post" key={view.stamp}>
         <DefaultSubmit value="next" />
         <FormState
           errors={refusal?.fields}

@@ -11,7 +11,13 @@ import type { Route } from './+types/list.ts';
 import type { ExportLine } from '../queries/exports.ts';
 import { exportsOf } from '../queries/exports.ts';
 
-export const handle = definePage({ id: 'O-23', title: 'データ出力', who: ['office'], audit: { none: 'manifests without persons' } });
+export const handle = definePage({
+  id: 'O-23',
+  title: 'データ出力',
+  who: ['office'],
+  audit: { none: 'manifests without persons' },
+  list: true,
+});
 
 export const meta = () => [{ title: 'データ出力 | MAMIS' }];
 

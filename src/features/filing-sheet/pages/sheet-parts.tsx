@@ -42,7 +42,7 @@ function Faults({ checked, text }: Pick<Props, 'checked' | 'text'>) {
         <p>ファイルを修正して、もう一度検査してください。</p>
       </Notice>
       <DataTable caption="エラー一覧" columns={faultColumns} rows={rows} rowKey={(row) => row.key} />
-      <Form method="post" action="/office/applications/proxy-sheet/faults.csv" reloadDocument>
+      <Form method="post" action="/office/applications/proxy-sheet/faults.csv" reloadDocument data-unsaved="off">
         <input type="hidden" name="text" value={text} />
         <Actions>
           <Button>エラー一覧をCSVで保存</Button>

@@ -127,7 +127,7 @@ export default function Login({ loaderData, actionData }: Route.ComponentProps) 
       <div className="grid items-start gap-8 lg:grid-cols-3">
         <div className="lg:col-span-2">
           <ErrorSummary refusal={actionData?.refusal} />
-          <Form method="post">
+          <Form method="post" data-unsaved="off">
             <FormState errors={actionData?.refusal.fields} values={actionData?.values}>
               <TextField name="loginId" label="ログインID" required autoComplete="username" spellCheck={false} />
               <PasswordField name="password" label="パスワード" required autoComplete="current-password" />

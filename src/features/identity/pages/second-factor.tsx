@@ -112,7 +112,7 @@ function OtherWays({ app, recovery }: Pick<Data, 'app' | 'recovery'>) {
 
 function Code({ data, refused }: { data: Data; refused: Route.ComponentProps['actionData'] }) {
   return (
-    <Form method="post" id={codeForm}>
+    <Form method="post" id={codeForm} data-unsaved="off">
       <FormState errors={refused?.refusal.fields}>
         <CodeField recovery={data.recovery} />
         {data.mayTrust ? (

@@ -29,6 +29,7 @@ export const handle = definePage({
   crumb: 'メール送信状況',
   who: ['operations'],
   audit: { none: 'addresses are masked, bodies are not shown' },
+  list: true,
 });
 
 export const meta = () => [{ title: 'メール送信状況 | MAMIS' }];

@@ -61,7 +61,7 @@ export default function Mailbox({ loaderData, actionData }: Route.ComponentProps
       <h1>ローカル受信箱</h1>
       <Notice title="メールサーバーが設定されていないため、メールは外へ送られず、ここに表示されます。" />
       <search className="mb-6 block">
-        <Form method="post" key={to}>
+        <Form method="post" key={to} data-unsaved="off">
           <TextField
             name="to"
             label="宛先"

@@ -40,6 +40,7 @@ export const handle = definePage({
   crumb: '会員関連通知',
   who: ['office'],
   audit: 'memberNotification.listed',
+  list: true,
 });
 
 export const meta = () => [{ title: '会員関連通知 | MAMIS' }];

@@ -25,6 +25,7 @@ export const handle = definePage({
   title: '施設別一覧',
   who: ['office'],
   audit: { none: '施設と人数だけで、個人のデータを含まない' },
+  list: true,
 });
 
 export const meta = () => [{ title: '施設別一覧 | MAMIS' }];

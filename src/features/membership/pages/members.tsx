@@ -21,7 +21,7 @@ import { ChooseColumns } from './choose-columns.tsx';
 import { memberSearch, noticeConditions } from './list-links.ts';
 import { MemberFilters } from './members-filters.tsx';
 
-export const handle = definePage({ id: 'O-07', title: '会員情報管理(会員一覧)', who: ['office'], audit: 'member.listed' });
+export const handle = definePage({ id: 'O-07', title: '会員情報管理(会員一覧)', who: ['office'], audit: 'member.listed', list: true });
 
 export const meta = () => [{ title: '会員情報管理(会員一覧) | MAMIS' }];
 

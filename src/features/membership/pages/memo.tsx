@@ -13,7 +13,6 @@ import { FormState } from '#ui/fields/formState.tsx';
 import { TextArea } from '#ui/fields/TextArea.tsx';
 import { Actions, Button } from '#ui/parts/Button.tsx';
 import { Section } from '#ui/parts/Card.tsx';
-import { useUnsavedWarning } from '#ui/useUnsavedWarning.ts';
 import type { Route } from './+types/memo.ts';
 import { saveMemberMemo } from '../commands/save-memo.ts';
 import { memberMemo } from '../queries/member-head.ts';
@@ -63,7 +62,7 @@ export default function MemberMemoPage({ loaderData, actionData }: Route.Compone
         {actionData?.refusal.code === 'conflict' && memo !== undefined ? (
           <p className="whitespace-pre-wrap">{`現在の内容:\n${memo.body}`}</p>
         ) : null}
-        <Form method="post" {...useUnsavedWarning()}>
+        <Form method="post">
           <FormGuard idempotencyKey={key} />
           <input type="hidden" name="version" value={memo?.version ?? 0} key={memo?.version ?? 0} />
           <FormState errors={actionData?.refusal.fields} values={actionData?.values ?? { memoBody: memo?.body ?? '' }}>

@@ -43,7 +43,7 @@ export function orderColumn<Row extends Line>(rows: readonly Row[]): Column<Row>
         <>
           <input type="hidden" name={`items.${place}.id`} value={row.id} />
           <input
-            className="ui-input ui-input-short"
+            className="ui-input ui-input-number"
             type="text"
             inputMode="numeric"
             autoComplete="off"

@@ -131,7 +131,7 @@ export default function OwnLists({ loaderData, actionData }: Route.ComponentProp
       )}
       <CommonCategories list={list} idempotencyKey={`${key}-copy`} mayKeep={mayKeep} />
       {mayKeep && list.rows.length > 1 ? (
-        <Form method="post" key={list.tab}>
+        <Form method="post" key={list.tab} data-unsaved="address">
           <DefaultSubmit value="order" />
           <FormGuard idempotencyKey={key} />
           <ListTable list={list} label={label} mayKeep />

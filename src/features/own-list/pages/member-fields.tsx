@@ -18,7 +18,6 @@ import { Actions, Button } from '#ui/parts/Button.tsx';
 import { Section } from '#ui/parts/Card.tsx';
 import { DefinitionTable } from '#ui/parts/DefinitionTable.tsx';
 import { EmptyState } from '#ui/parts/EmptyState.tsx';
-import { useUnsavedWarning } from '#ui/useUnsavedWarning.ts';
 import type { Route } from './+types/member-fields.ts';
 import { saveValues } from '../commands/save-values.ts';
 import { texts } from '../labels.ts';
@@ -72,7 +71,6 @@ function Field({ field, line }: { field: MemberField; line: number }) {
 /** 独自項目 of one member, of the own office only (`screens.md O-08`). */
 export default function MemberFieldsPage({ loaderData, actionData }: Route.ComponentProps) {
   const { head, version, fields, former, last, key } = loaderData;
-  const warning = useUnsavedWarning();
   return (
     <MemberFrame head={head} current="fields">
       <ErrorSummary refusal={actionData?.refusal} />
@@ -82,7 +80,7 @@ export default function MemberFieldsPage({ loaderData, actionData }: Route.Compo
         {fields.length === 0 ? (
           <EmptyState>独自項目はまだ登録されていません。管理者が「送付物・会員区分設定」で登録します。</EmptyState>
         ) : (
-          <Form method="post" key={version} {...warning}>
+          <Form method="post" key={version}>
             <FormGuard idempotencyKey={key} />
             <input type="hidden" name="version" value={version} />
             <FormState errors={actionData?.refusal.fields} values={actionData?.values}>

@@ -21,7 +21,6 @@ import { FormGuard } from '#ui/fields/FormGuard.tsx';
 import { FormState } from '#ui/fields/formState.tsx';
 import { Actions, Button, DefaultSubmit, LinkButton } from '#ui/parts/Button.tsx';
 import { Notice } from '#ui/parts/Notice.tsx';
-import { useUnsavedWarning } from '#ui/useUnsavedWarning.ts';
 import { labels } from '../labels.ts';
 import { profileToEdit } from '../queries/own-profile.ts';
 import { Birth, Licence, Mail } from './fixed-fields.tsx';
@@ -84,7 +83,7 @@ export async function action({ context, request }: Route.ActionArgs) {
 function Resumed() {
   return (
     <Notice title={labels.resumed}>
-      <Form method="post" reloadDocument>
+      <Form method="post" reloadDocument data-unsaved="off">
         <Button name="intent" value="discard" size="small">
           入力を取り消して、登録されている内容に戻す
         </Button>
@@ -105,7 +104,7 @@ export default function EditProfile({ loaderData, actionData }: Route.ComponentP
       <h1>登録情報の変更</h1>
       {resumed && actionData === undefined ? <Resumed /> : null}
       <ErrorSummary refusal={actionData?.refusal} />
-      <Form method="post" action="/my/profile/edit" key={view.stamp} {...useUnsavedWarning()}>
+      <Form method="post" action="/my/profile/edit" key={view.stamp}>
         <FormGuard idempotencyKey={key} version={actionData?.version ?? loaderData.version} />
         <DefaultSubmit value="next" />
         <FormState errors={actionData?.refusal?.fields} values={view.values}>

@@ -23,7 +23,14 @@ import { roleLabel, roleOptions, stateLabel } from '../labels.ts';
 import type { StaffList } from '../queries/staff-list.ts';
 import { staffList } from '../queries/staff-list.ts';
 
-export const handle = definePage({ id: 'O-17', title: '事務局ユーザー一覧', who: ['office'], roles: ['admin'], audit: 'staff.listed' });
+export const handle = definePage({
+  id: 'O-17',
+  title: '事務局ユーザー一覧',
+  who: ['office'],
+  roles: ['admin'],
+  audit: 'staff.listed',
+  list: true,
+});
 
 export const meta = () => [{ title: '事務局ユーザー一覧 | MAMIS' }];
 

@@ -5,7 +5,6 @@ import type { FormValues } from '#ui/fields/formState.tsx';
 import { FormState } from '#ui/fields/formState.tsx';
 import { Actions, Button, DefaultSubmit } from '#ui/parts/Button.tsx';
 import { Section } from '#ui/parts/Card.tsx';
-import { useUnsavedWarning } from '#ui/useUnsavedWarning.ts';
 import type { JoinChain } from '../../queries/join-chain.ts';
 import type { JoinStart } from '../../queries/join-start.ts';
 import { CategoryHelp, PapersAsked, sentLines } from './chain-parts.tsx';
@@ -30,9 +29,8 @@ type Props = {
 /** Question 2, once the chain is known: the same in 入会届 and for the destination of 異動届 (`screens.md D-08, D-09`). */
 export function ChainForm({ start, chain, values, errors, verb, note, children, back }: Props) {
   const { chosen } = start;
-  const unsaved = useUnsavedWarning();
   return (
-    <Form method="post" {...unsaved}>
+    <Form method="post">
       <DefaultSubmit value="next" />
       <FormGuard idempotencyKey={start.key} version={start.version} />
       <input type="hidden" name="way" value={chosen?.way ?? 'association'} />

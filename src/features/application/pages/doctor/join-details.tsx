@@ -10,7 +10,6 @@ import { fieldId, FormState } from '#ui/fields/formState.tsx';
 import type { FormValues } from '#ui/fields/formState.tsx';
 import { Actions, Button, DefaultSubmit, LinkButton } from '#ui/parts/Button.tsx';
 import { Notice } from '#ui/parts/Notice.tsx';
-import { useUnsavedWarning } from '#ui/useUnsavedWarning.ts';
 import type { Route } from './+types/join-details.ts';
 import { layerLabel, paperName } from '../../labels.ts';
 import type { RawDetails } from '../../schema.ts';
@@ -108,7 +107,6 @@ export default function JoinDetailsPage({ loaderData, actionData }: Route.Compon
   const { view, key } = loaderData;
   const [search] = useSearchParams();
   const values = actionData?.values ?? valuesOf(view.details);
-  const unsaved = useUnsavedWarning();
   return (
     <>
       <FormHead kind={view.kind} fromEnd={1} returned={view.returned} />
@@ -121,7 +119,7 @@ export default function JoinDetailsPage({ loaderData, actionData }: Route.Compon
       )}
       <p>必要事項を入力してください。</p>
       <Associations view={view} />
-      <Form method="post" encType="multipart/form-data" key={search.get('copied') ?? ''} {...unsaved}>
+      <Form method="post" encType="multipart/form-data" key={search.get('copied') ?? ''} data-unsaved="address">
         <DefaultSubmit value="next" />
         <FormGuard idempotencyKey={key} version={Math.max(view.version, actionData?.version ?? 0)} />
         {view.mayCopy ? (

@@ -20,7 +20,7 @@ import type { Route } from './+types/list.ts';
 import type { DraftLine, MyApplications, MyLine, MyTab } from '../../queries/my-applications.ts';
 import { myApplications } from '../../queries/my-applications.ts';
 
-export const handle = definePage({ id: 'D-06', title: '申請状況', who: ['doctor'], audit: 'application.listed' });
+export const handle = definePage({ id: 'D-06', title: '申請状況', who: ['doctor'], audit: 'application.listed', list: true });
 
 export const meta = () => [{ title: '申請状況 | MAMIS' }];
 

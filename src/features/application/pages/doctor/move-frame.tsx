@@ -6,7 +6,6 @@ import { FormGuard } from '#ui/fields/FormGuard.tsx';
 import type { FormValues } from '#ui/fields/formState.tsx';
 import { FormState } from '#ui/fields/formState.tsx';
 import { Actions, Button, DefaultSubmit } from '#ui/parts/Button.tsx';
-import { useUnsavedWarning } from '#ui/useUnsavedWarning.ts';
 import type { MoveStart } from '../../queries/move-start.ts';
 import { FormHead, RequestsNotice } from './join-parts.tsx';
 import { NoGroup, summaryOfMove } from './move-parts.tsx';
@@ -32,7 +31,6 @@ type Props = {
 const pagesAfter = { change: 2, transfer: 3 } as const;
 
 export function MoveFrame({ kind, start, answer, groupName, nextWord, intro, children }: Props) {
-  const unsaved = useUnsavedWarning();
   return (
     <>
       <FormHead kind={kind} fromEnd={pagesAfter[kind]} returned={start.returned} />
@@ -43,7 +41,7 @@ export function MoveFrame({ kind, start, answer, groupName, nextWord, intro, chi
       ) : (
         <>
           {intro}
-          <Form method="post" {...unsaved}>
+          <Form method="post">
             <DefaultSubmit value="next" />
             <FormGuard idempotencyKey={start.key} version={start.version} />
             <FormState errors={answer?.refusal.fields} values={answer?.values}>

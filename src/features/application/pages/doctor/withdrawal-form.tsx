@@ -12,7 +12,6 @@ import { FormState, textOf, useField } from '#ui/fields/formState.tsx';
 import { TextArea } from '#ui/fields/TextArea.tsx';
 import { Actions, Button, DefaultSubmit } from '#ui/parts/Button.tsx';
 import { Section } from '#ui/parts/Card.tsx';
-import { useUnsavedWarning } from '#ui/useUnsavedWarning.ts';
 import type { RawDetails } from '../../schema.ts';
 import type { WithdrawalStart } from '../../queries/withdrawal-start.ts';
 import { askedHint, RequestsNotice } from './join-parts.tsx';
@@ -106,7 +105,6 @@ function tickedIn(view: WithdrawalStart): ReadonlySet<number> {
 /** Step 1 of 退会届 (`screens.md D-11`). */
 export function WithdrawalForm({ view, guardKey, refusal, values, faults }: Props) {
   const [ticked, setTicked] = useState(() => tickedIn(view));
-  const unsaved = useUnsavedWarning();
   const shown =
     values === undefined && view.id === undefined && Object.keys(view.details).length === 0
       ? undefined
@@ -122,7 +120,7 @@ export function WithdrawalForm({ view, guardKey, refusal, values, faults }: Prop
       <RequestsNotice id={view.id ?? ''} requests={view.requests} />
       <ErrorSummary refusal={wrong} />
       {view.ground === 'death' ? null : <p>退会する医師会を選択してください。</p>}
-      <Form method="post" encType="multipart/form-data" {...unsaved}>
+      <Form method="post" encType="multipart/form-data">
         <DefaultSubmit value="next" />
         {/* Who presses again before the page has caught up sends what the refusal told: what he typed is kept already. */}
         <FormGuard

@@ -12,7 +12,6 @@ import { TextArea } from '#ui/fields/TextArea.tsx';
 import { TextField } from '#ui/fields/TextField.tsx';
 import { Actions, Button, DefaultSubmit, LinkButton } from '#ui/parts/Button.tsx';
 import { Notice } from '#ui/parts/Notice.tsx';
-import { useUnsavedWarning } from '#ui/useUnsavedWarning.ts';
 import { dateNames } from '../../date-rules.ts';
 import { factLabels } from '../../messages.ts';
 import type { Decision } from '../../queries/office-decision.ts';
@@ -139,15 +138,10 @@ function typedIn(form: HTMLFormElement | null): { decidedOn: string; categoryId:
 export function ApproveForm({ decision, idempotencyKey, answer, errors, values, onLook, onSend }: Props) {
   const { summary, licenceChecked } = decision;
   const { search } = useLocation();
-  const unsaved = useUnsavedWarning();
   const form = useRef<HTMLFormElement>(null);
   const day = textOf(values?.['decidedOn']) ?? formatDayPlain(decision.proposedOn);
-  const send = () => {
-    unsaved.onSubmit();
-    onSend();
-  };
   return (
-    <Form method="post" ref={form} onInput={unsaved.onInput} onSubmit={send}>
+    <Form method="post" ref={form} onSubmit={onSend}>
       <DefaultSubmit value="check" />
       <FormGuard idempotencyKey={idempotencyKey} version={summary.version} />
       <FormState errors={errors} values={values}>

@@ -12,7 +12,6 @@ import { SelectField } from '#ui/fields/SelectField.tsx';
 import { TextArea } from '#ui/fields/TextArea.tsx';
 import { Actions, Button, LinkButton } from '#ui/parts/Button.tsx';
 import { Notice } from '#ui/parts/Notice.tsx';
-import { useUnsavedWarning } from '#ui/useUnsavedWarning.ts';
 import type { Route } from './+types/cancel.ts';
 import { cancel } from '../../commands/cancel.ts';
 import { ending } from '../../queries/office-ending.ts';
@@ -40,12 +39,11 @@ export async function action({ context, params, request }: Route.ActionArgs) {
 export default function Cancel({ loaderData, actionData }: Route.ComponentProps) {
   const { summary, reasons, whatIf, key } = loaderData;
   const { search } = useLocation();
-  const unsaved = useUnsavedWarning();
   return (
     <DecisionFrame summary={summary} word="取消" action="cancel" refusal={actionData?.refusal} values={actionData?.values}>
       <Notice tone="warn" title="この申請を取り消します。取り消した申請は元に戻せません。" />
       <EndingPanel whatIf={whatIf} word="取消" />
-      <Form method="post" {...unsaved}>
+      <Form method="post">
         <FormGuard idempotencyKey={key} version={summary.version} />
         <FormState errors={actionData?.refusal.fields} values={actionData?.values}>
           <SelectField name="reason" label="取消理由" required options={reasons} />

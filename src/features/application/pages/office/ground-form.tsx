@@ -14,7 +14,6 @@ import { TextArea } from '#ui/fields/TextArea.tsx';
 import { TextField } from '#ui/fields/TextField.tsx';
 import { Actions, Button, LinkButton } from '#ui/parts/Button.tsx';
 import { Section } from '#ui/parts/Card.tsx';
-import { useUnsavedWarning } from '#ui/useUnsavedWarning.ts';
 import type { ProxyFacts } from '../../proxy-facts.ts';
 import { learnedWays, proxyNames, searchWays } from '../../proxy-messages.ts';
 
@@ -125,11 +124,10 @@ type Props = {
 };
 
 export function GroundForm({ view, guardKey, version, refusal, values, backTo }: Props) {
-  const unsaved = useUnsavedWarning();
   return (
     <>
       <ErrorSummary refusal={refusal} />
-      <Form method="post" {...unsaved}>
+      <Form method="post">
         <FormGuard idempotencyKey={guardKey} version={version} />
         <input type="hidden" name="why" value={view.why} />
         <FormState errors={refusal?.fields} values={values}>

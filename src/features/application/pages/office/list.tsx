@@ -22,7 +22,7 @@ import { InboxFilters, isFiltered } from './list-filters.tsx';
 import { caseTo, listSearch } from './list-links.ts';
 import { countWord } from './words.ts';
 
-export const handle = definePage({ id: 'O-03', title: '申請管理(申請一覧)', who: ['office'], audit: 'application.listed' });
+export const handle = definePage({ id: 'O-03', title: '申請管理(申請一覧)', who: ['office'], audit: 'application.listed', list: true });
 
 export const meta = () => [{ title: '申請管理(申請一覧) | MAMIS' }];
 

@@ -13,7 +13,14 @@ import { inbox } from '../../queries/inbox.ts';
 import { inboxColumns, notesOf } from './list-columns.tsx';
 import { caseTo } from './list-links.ts';
 
-export const handle = definePage({ id: 'O-08', title: '会員の申請', crumb: '申請', who: ['office'], audit: 'application.listed' });
+export const handle = definePage({
+  id: 'O-08',
+  title: '会員の申請',
+  crumb: '申請',
+  who: ['office'],
+  audit: 'application.listed',
+  list: true,
+});
 
 export const meta = () => [{ title: '会員の申請 | MAMIS' }];
 

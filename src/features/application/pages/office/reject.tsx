@@ -12,7 +12,6 @@ import { SelectField } from '#ui/fields/SelectField.tsx';
 import { TextArea } from '#ui/fields/TextArea.tsx';
 import { Actions, Button, LinkButton } from '#ui/parts/Button.tsx';
 import { Notice } from '#ui/parts/Notice.tsx';
-import { useUnsavedWarning } from '#ui/useUnsavedWarning.ts';
 import type { Route } from './+types/reject.ts';
 import { reject } from '../../commands/reject.ts';
 import { ending } from '../../queries/office-ending.ts';
@@ -40,12 +39,11 @@ export async function action({ context, params, request }: Route.ActionArgs) {
 export default function Reject({ loaderData, actionData }: Route.ComponentProps) {
   const { summary, reasons, whatIf, key } = loaderData;
   const { search } = useLocation();
-  const unsaved = useUnsavedWarning();
   return (
     <DecisionFrame summary={summary} word="非承認" action="reject" refusal={actionData?.refusal} values={actionData?.values}>
       <Notice tone="warn" title="非承認にすると、この申請は終了します。下層の医師会の会員資格はそのまま残ります。" />
       <EndingPanel whatIf={whatIf} word="非承認" />
-      <Form method="post" {...unsaved}>
+      <Form method="post">
         <FormGuard idempotencyKey={key} version={summary.version} />
         <FormState errors={actionData?.refusal.fields} values={actionData?.values}>
           <SelectField name="reason" label="非承認理由" required options={reasons} />

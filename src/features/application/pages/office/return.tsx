@@ -12,7 +12,6 @@ import { FormGuard } from '#ui/fields/FormGuard.tsx';
 import { FormState } from '#ui/fields/formState.tsx';
 import { TextArea } from '#ui/fields/TextArea.tsx';
 import { Actions, Button, LinkButton } from '#ui/parts/Button.tsx';
-import { useUnsavedWarning } from '#ui/useUnsavedWarning.ts';
 import type { Route } from './+types/return.ts';
 import { returnCase } from '../../commands/return-case.ts';
 import { ending } from '../../queries/office-ending.ts';
@@ -53,11 +52,10 @@ export async function action({ context, params, request }: Route.ActionArgs) {
 export default function Return({ loaderData, actionData }: Route.ComponentProps) {
   const { summary, reasons, whatIf, fields, key } = loaderData;
   const { search } = useLocation();
-  const unsaved = useUnsavedWarning();
   return (
     <DecisionFrame summary={summary} word="差戻し" action="return" refusal={actionData?.refusal} values={actionData?.values}>
       <EndingPanel whatIf={whatIf} word="差戻し" />
-      <Form method="post" {...unsaved}>
+      <Form method="post">
         <FormGuard idempotencyKey={key} version={summary.version} />
         <FormState errors={actionData?.refusal.fields} values={actionData?.values}>
           <CheckboxGroup name="reasons" label="差戻し理由" required inline options={reasons} />

@@ -12,7 +12,6 @@ import { FormState } from '#ui/fields/formState.tsx';
 import { TextArea } from '#ui/fields/TextArea.tsx';
 import { Actions, Button, LinkButton } from '#ui/parts/Button.tsx';
 import { Notice } from '#ui/parts/Notice.tsx';
-import { useUnsavedWarning } from '#ui/useUnsavedWarning.ts';
 import type { Route } from './+types/revoke-death.ts';
 import { revokeDeath } from '../../commands/revoke-death.ts';
 import { proxyNames, proxyTexts } from '../../proxy-messages.ts';
@@ -48,7 +47,6 @@ export async function action({ context, params, request }: Route.ActionArgs) {
 export default function RevokeDeath({ loaderData, actionData }: Route.ComponentProps) {
   const { summary, revocation, key } = loaderData;
   const { search } = useLocation();
-  const unsaved = useUnsavedWarning();
   const standing = { possible: revocation !== undefined && revocation.why === undefined, why: revocation?.why };
   return (
     <DecisionFrame
@@ -66,7 +64,7 @@ export default function RevokeDeath({ loaderData, actionData }: Route.ComponentP
         </ul>
       </Notice>
       {revocation === undefined ? null : <p>{`取消ができるのは、${formatDay(revocation.until)}までです。`}</p>}
-      <Form method="post" {...unsaved}>
+      <Form method="post">
         <FormGuard idempotencyKey={key} version={summary.version} />
         <FormState errors={actionData?.refusal.fields} values={actionData?.values}>
           <TextArea

@@ -12,7 +12,6 @@ import { SelectField } from '#ui/fields/SelectField.tsx';
 import { TextArea } from '#ui/fields/TextArea.tsx';
 import { Actions, Button, LinkButton } from '#ui/parts/Button.tsx';
 import { Notice } from '#ui/parts/Notice.tsx';
-import { useUnsavedWarning } from '#ui/useUnsavedWarning.ts';
 import type { Route } from './+types/revoke.ts';
 import { revoke, revokeLeave } from '../../commands/revoke.ts';
 import { ending } from '../../queries/office-ending.ts';
@@ -72,7 +71,6 @@ function LeaveFields({ summary, reasons }: { summary: CaseSummary; reasons: { va
 export default function Revoke({ loaderData, actionData }: Route.ComponentProps) {
   const { summary, reasons, whatIf, word, key } = loaderData;
   const { search } = useLocation();
-  const unsaved = useUnsavedWarning();
   const leave = summary.kind === 'withdrawal';
   return (
     <DecisionFrame
@@ -83,7 +81,7 @@ export default function Revoke({ loaderData, actionData }: Route.ComponentProps)
       values={actionData?.values}
     >
       <EndingPanel whatIf={whatIf} word={word} />
-      <Form method="post" {...unsaved}>
+      <Form method="post">
         <FormGuard idempotencyKey={key} version={summary.version} />
         <FormState errors={actionData?.refusal.fields} values={actionData?.values}>
           {leave ? (

@@ -46,6 +46,7 @@ export const handle = definePage({
   who: ['office'],
   layers: [1],
   audit: 'association.answerRequest',
+  list: true,
 });
 
 export const meta = () => [{ title: '医師会マスタ | MAMIS' }];

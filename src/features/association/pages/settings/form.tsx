@@ -10,7 +10,6 @@ import { TextArea } from '#ui/fields/TextArea.tsx';
 import { TextField } from '#ui/fields/TextField.tsx';
 import { Actions, Button, DefaultSubmit, LinkButton } from '#ui/parts/Button.tsx';
 import { Section } from '#ui/parts/Card.tsx';
-import { useUnsavedWarning } from '#ui/useUnsavedWarning.ts';
 import { twoPersonKinds } from '../../schema.ts';
 import { twoPersonLabels } from '../../settings-fields.ts';
 import type { SettingsValues } from './form-values.ts';
@@ -166,7 +165,7 @@ function WorkFields() {
 /** The form of a new version. */
 export function SettingsForm({ layer, today, revision, idempotencyKey, answer, values, errors, rows }: Props) {
   return (
-    <Form method="post" encType="multipart/form-data" {...useUnsavedWarning()} key={answer}>
+    <Form method="post" encType="multipart/form-data" key={answer}>
       <DefaultSubmit value="review" />
       <FormGuard idempotencyKey={idempotencyKey} version={revision} />
       <FormState errors={errors} values={values}>

@@ -10,7 +10,7 @@ import type { Route } from './+types/list.ts';
 import { myCertificates } from '../../queries/certificates.ts';
 import { certificateColumns } from '../certificate-columns.tsx';
 
-export const handle = definePage({ id: 'D-13', title: '在籍証明書', who: ['doctor'], audit: 'certificate.listed' });
+export const handle = definePage({ id: 'D-13', title: '在籍証明書', who: ['doctor'], audit: 'certificate.listed', list: true });
 
 export const meta = () => [{ title: '在籍証明書 | MAMIS' }];
 

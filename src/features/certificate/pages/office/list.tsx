@@ -20,6 +20,7 @@ export const handle = definePage({
   crumb: '在籍証明書',
   who: ['office'],
   audit: 'certificate.listed',
+  list: true,
 });
 
 export const meta = () => [{ title: '申請管理(在籍証明書) | MAMIS' }];

@@ -18,6 +18,7 @@ export const handle = definePage({
   crumb: '在籍証明書',
   who: ['office'],
   audit: 'certificate.listed',
+  list: true,
 });
 
 export const meta = () => [{ title: '会員の在籍証明書 | MAMIS' }];

@@ -13,7 +13,7 @@ import { myInquiries } from '../../queries/lists.ts';
 import { BeforeAsking } from '../before-asking.tsx';
 import { KindFilter, ownColumns, PeriodFilter, StateFilter } from '../list-parts.tsx';
 
-export const handle = definePage({ id: 'D-15', title: 'お問合せ', who: ['doctor'], audit: 'inquiry.listed', whileHeld: true });
+export const handle = definePage({ id: 'D-15', title: 'お問合せ', who: ['doctor'], audit: 'inquiry.listed', whileHeld: true, list: true });
 
 export const meta = () => [{ title: 'お問合せ | MAMIS' }];
 

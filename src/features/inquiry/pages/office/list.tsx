@@ -22,6 +22,7 @@ export const handle = definePage({
   roles: ['admin', 'clerk', 'trainingContractor'],
   audit: 'inquiry.listed',
   whileHeld: true,
+  list: true,
 });
 
 export const meta = () => [{ title: 'お問合せ | MAMIS' }];

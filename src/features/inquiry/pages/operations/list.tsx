@@ -22,6 +22,7 @@ export const handle = definePage({
   layers: [1],
   audit: 'inquiry.listed',
   whileHeld: true,
+  list: true,
 });
 
 export const meta = () => [{ title: 'お問合せ対応 | MAMIS' }];

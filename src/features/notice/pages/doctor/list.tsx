@@ -6,7 +6,13 @@ import type { Route } from './+types/list.ts';
 import { readerNotices } from '../../queries/reader-notices.ts';
 import { ReaderNotices } from '../reader-list.tsx';
 
-export const handle = definePage({ id: 'D-02', title: 'お知らせ', who: ['doctor'], audit: { none: 'notices hold no personal data' } });
+export const handle = definePage({
+  id: 'D-02',
+  title: 'お知らせ',
+  who: ['doctor'],
+  audit: { none: 'notices hold no personal data' },
+  list: true,
+});
 
 export const meta = () => [{ title: 'お知らせ | MAMIS' }];
 

@@ -20,7 +20,13 @@ import { noticeTexts as texts } from '../../messages.ts';
 import type { NoticeLine } from '../../queries/office-notices.ts';
 import { officeNotices } from '../../queries/office-notices.ts';
 
-export const handle = definePage({ id: 'O-16', title: 'お知らせ管理', who: ['office'], audit: { none: 'notices hold no personal data' } });
+export const handle = definePage({
+  id: 'O-16',
+  title: 'お知らせ管理',
+  who: ['office'],
+  audit: { none: 'notices hold no personal data' },
+  list: true,
+});
 
 export const meta = () => [{ title: 'お知らせ管理 | MAMIS' }];
 

@@ -5,7 +5,6 @@ import { FormGuard } from '#ui/fields/FormGuard.tsx';
 import type { FormValues } from '#ui/fields/formState.tsx';
 import { FormState } from '#ui/fields/formState.tsx';
 import { Actions, Button, DefaultSubmit, LinkButton } from '#ui/parts/Button.tsx';
-import { useUnsavedWarning } from '#ui/useUnsavedWarning.ts';
 import type { NoticeForm } from '../../queries/office-notice.ts';
 import { NoticeFields } from './notice-fields.tsx';
 
@@ -19,11 +18,10 @@ type Props = {
 /** The form of O-16, new or again. */
 export function NoticeEntry({ form, idempotencyKey, refused, cancelTo }: Props) {
   const values = refused?.values ?? form.values;
-  const warning = useUnsavedWarning();
   return (
     <>
       <ErrorSummary refusal={refused?.refusal} />
-      <Form method="post" encType="multipart/form-data" {...warning}>
+      <Form method="post" encType="multipart/form-data">
         <DefaultSubmit value="save" />
         <FormGuard idempotencyKey={idempotencyKey} version={form.version} />
         <FormState errors={refused?.refusal.fields} values={values}>

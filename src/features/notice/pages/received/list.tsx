@@ -15,6 +15,7 @@ export const handle = definePage({
   who: ['office'],
   roles: ['admin', 'clerk', 'trainingContractor'],
   audit: { none: 'notices hold no personal data' },
+  list: true,
 });
 
 export const meta = () => [{ title: `${fromAbove} | MAMIS` }];

@@ -23,7 +23,6 @@ import { Actions, Button, DefaultSubmit, LinkButton } from '#ui/parts/Button.tsx
 import { Section } from '#ui/parts/Card.tsx';
 import { DefinitionTable } from '#ui/parts/DefinitionTable.tsx';
 import { Notice } from '#ui/parts/Notice.tsx';
-import { useUnsavedWarning } from '#ui/useUnsavedWarning.ts';
 import { labels, proxyLabels } from '../../labels.ts';
 import { memberProfileToEdit } from '../../queries/office-profile.ts';
 import type { Route } from './+types/edit.ts';
@@ -93,7 +92,7 @@ export async function action({ context, params, request }: Route.ActionArgs) {
 function Resumed() {
   return (
     <Notice title={labels.resumed}>
-      <Form method="post" reloadDocument>
+      <Form method="post" reloadDocument data-unsaved="off">
         <Button name="intent" value="discard" size="small">
           入力を取り消して、登録されている内容に戻す
         </Button>
@@ -123,7 +122,7 @@ export default function EditMemberProfile({ loaderData, actionData }: Route.Comp
       <h1>{`登録情報の代理変更:${name} 様`}</h1>
       {resumed && actionData === undefined ? <Resumed /> : null}
       <ErrorSummary refusal={actionData?.refusal} />
-      <Form method="post" action={`${base}/profile`} key={view.stamp} {...useUnsavedWarning()}>
+      <Form method="post" action={`${base}/profile`} key={view.stamp}>
         <FormGuard idempotencyKey={key} version={actionData?.version ?? loaderData.version} />
         <DefaultSubmit value="next" />
         <FormState errors={actionData?.refusal?.fields} values={view.values}>
