@@ -42,6 +42,9 @@ export type PageSpec = Pick<PageAccess, 'id' | 'title' | 'who' | 'audit'> & {
 /** What a breadcrumb shows of a page. */
 export type Crumb = string | ((loaderData: unknown) => string);
 
+/** A page that stands between in the breadcrumb although no route holds this one: so many parts of the address up. */
+export type CrumbAbove = { label: string; up: number };
+
 export const pageLimits: PageLimits = { bodyBytes: 64 * 1024, perMinute: 300 };
 
 export const everybody: readonly PageVisitor[] = ['guest', 'doctor', 'office', 'operations'];
@@ -63,13 +66,14 @@ export function defineAccess(spec: PageSpec): PageAccess {
 type PageHandle = {
   access: PageAccess;
   crumb: Crumb | undefined;
+  under: readonly CrumbAbove[];
   /** The page is a list: where its question fails, the list says so and not the whole page (`screens.md 1.3`). */
   list: boolean;
 };
 
 /** Every page module says `export const handle = definePage({…})`; one that does not stops the server from starting. */
-export function definePage(spec: PageSpec & { crumb?: Crumb; list?: true }): PageHandle {
-  return { access: defineAccess(spec), crumb: spec.crumb, list: spec.list === true };
+export function definePage(spec: PageSpec & { crumb?: Crumb; under?: readonly CrumbAbove[]; list?: true }): PageHandle {
+  return { access: defineAccess(spec), crumb: spec.crumb, under: spec.under ?? [], list: spec.list === true };
 }
 
 function isAccess(value: unknown): value is PageAccess {

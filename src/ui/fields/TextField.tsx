@@ -2,7 +2,8 @@ import type { InputHTMLAttributes } from 'react';
 import { FieldFrame } from './FieldFrame.tsx';
 import { type FieldProps, textOf, useField } from './formState.tsx';
 
-export type TextWidth = 'short' | 'medium' | 'normal' | 'wide';
+/** `number`: of a few digits, right-aligned. */
+export type TextWidth = 'number' | 'short' | 'medium' | 'normal' | 'wide';
 
 export type TextFieldProps = FieldProps & {
   defaultValue?: string | undefined;
@@ -13,6 +14,7 @@ export type TextFieldProps = FieldProps & {
   >;
 
 export const widthClass: Record<TextWidth, string> = {
+  number: 'ui-input ui-input-number',
   short: 'ui-input ui-input-short',
   medium: 'ui-input ui-input-medium',
   normal: 'ui-input',

@@ -85,4 +85,18 @@ describe('現在の位置', () => {
       { label: '申請 7', to: '/office/applications/1' },
     ]);
   });
+
+  it('間にあるページは、アドレスの段数で示す', () => {
+    const under = [
+      { label: '会員情報詳細', up: 2 },
+      { label: '在籍証明書', up: 1 },
+    ];
+    const matches = [{ pathname: '/office/members/7/membership-certificates/new', handle: { crumb: '在籍証明書の発行', under } }];
+    expect(crumbsOf(matches, { label: 'TOP', to: '/office' })).toEqual([
+      { label: 'TOP', to: '/office' },
+      { label: '会員情報詳細', to: '/office/members/7' },
+      { label: '在籍証明書', to: '/office/members/7/membership-certificates' },
+      { label: '在籍証明書の発行', to: '/office/members/7/membership-certificates/new' },
+    ]);
+  });
 });

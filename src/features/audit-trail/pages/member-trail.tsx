@@ -16,6 +16,7 @@ export const handle = definePage({
   id: 'O-08',
   title: '会員の操作履歴',
   crumb: '操作履歴',
+  under: [{ label: '会員情報詳細', up: 1 }],
   who: ['office'],
   audit: 'audit.listed',
   list: true,

@@ -57,7 +57,7 @@ function columnsOf(list: FacilityList): readonly Column<Line>[] {
 }
 
 function Filters({ list, values, errors }: { list: FacilityList; values: FormValues; errors: FieldErrors | undefined }) {
-  const number = { width: 'short', inputMode: 'numeric', autoComplete: 'off' } as const;
+  const number = { width: 'number', inputMode: 'numeric', autoComplete: 'off' } as const;
   return (
     <FormState errors={errors} values={values}>
       <FilterPanel keep={['size', 'sort']}>

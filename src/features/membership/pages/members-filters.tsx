@@ -43,7 +43,7 @@ function WorkFilters({ codes }: Pick<MemberChoices, 'codes'>) {
 }
 
 function PersonFilters({ codes }: Pick<MemberChoices, 'codes'>) {
-  const number = { width: 'short', inputMode: 'numeric', autoComplete: 'off' } as const;
+  const number = { width: 'number', inputMode: 'numeric', autoComplete: 'off' } as const;
   return (
     <>
       <Choice name="sex" label="性別" options={sexOptions} />

@@ -18,7 +18,14 @@ import { saveMemberMemo } from '../commands/save-memo.ts';
 import { memberMemo } from '../queries/member-head.ts';
 import { MemberFrame } from './member-frame.tsx';
 
-export const handle = definePage({ id: 'O-08', title: '会員の事務局メモ', crumb: '事務局メモ', who: ['office'], audit: 'member.viewed' });
+export const handle = definePage({
+  id: 'O-08',
+  title: '会員の事務局メモ',
+  crumb: '事務局メモ',
+  under: [{ label: '会員情報詳細', up: 1 }],
+  who: ['office'],
+  audit: 'member.viewed',
+});
 
 export const meta = () => [{ title: '会員の事務局メモ | MAMIS' }];
 

@@ -24,7 +24,14 @@ import { texts } from '../labels.ts';
 import type { MemberField } from '../queries/member-fields.ts';
 import { memberFields } from '../queries/member-fields.ts';
 
-export const handle = definePage({ id: 'O-08', title: '会員の独自項目', crumb: '独自項目', who: ['office'], audit: 'member.viewed' });
+export const handle = definePage({
+  id: 'O-08',
+  title: '会員の独自項目',
+  crumb: '独自項目',
+  under: [{ label: '会員情報詳細', up: 1 }],
+  who: ['office'],
+  audit: 'member.viewed',
+});
 
 export const meta = () => [{ title: '会員の独自項目 | MAMIS' }];
 

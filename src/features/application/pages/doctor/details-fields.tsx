@@ -115,7 +115,7 @@ function FurtherFacts({ view }: Props) {
       <TextField name="facilityAddress" label="住所" hint="全角/半角120文字以内" width="wide" />
       <TextField name="facilityTel" label="TEL" hint="例:06-0000-0000" inputMode="tel" width="medium" />
       <SelectField name="facilityOwnerType" label="開設主体" options={view.options.ownerType} />
-      <TextField name="facilityBeds" label="許可病床数" hint="床。病床がない場合は 0" inputMode="numeric" width="short" />
+      <TextField name="facilityBeds" label="許可病床数" hint="床。病床がない場合は 0" inputMode="numeric" width="number" />
     </details>
   );
 }

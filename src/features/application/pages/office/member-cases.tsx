@@ -17,6 +17,7 @@ export const handle = definePage({
   id: 'O-08',
   title: '会員の申請',
   crumb: '申請',
+  under: [{ label: '会員情報詳細', up: 1 }],
   who: ['office'],
   audit: 'application.listed',
   list: true,

@@ -20,6 +20,7 @@ export const handle = definePage({
   id: 'O-10',
   title: '代理申請入力 根拠',
   crumb: '代理申請入力',
+  under: [{ label: '会員情報詳細', up: 2 }],
   who: ['office'],
   audit: 'application.beginProxy',
 });

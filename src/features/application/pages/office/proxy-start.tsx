@@ -16,6 +16,7 @@ export const handle = definePage({
   id: 'O-10',
   title: '代理申請入力',
   crumb: '代理申請入力',
+  under: [{ label: '会員情報詳細', up: 1 }],
   who: ['office'],
   audit: 'member.viewed',
 });

@@ -89,8 +89,8 @@ function WindowFields({ name, label }: { name: string; label: string }) {
     <fieldset className="ui-field">
       <legend className="ui-label">{label}</legend>
       <div className="grid gap-x-6 sm:grid-cols-2">
-        <TextField name={`${name}.back`} label="過去(日)" width="short" inputMode="numeric" autoComplete="off" required />
-        <TextField name={`${name}.ahead`} label="先(日)" width="short" inputMode="numeric" autoComplete="off" required />
+        <TextField name={`${name}.back`} label="過去(日)" width="number" inputMode="numeric" autoComplete="off" required />
+        <TextField name={`${name}.ahead`} label="先(日)" width="number" inputMode="numeric" autoComplete="off" required />
       </div>
     </fieldset>
   );
@@ -133,12 +133,12 @@ function WorkFields() {
   return (
     <>
       <Checkbox name="autoReceive" label="受付の省略(到達と同時に受付とする)" />
-      <TextField name="reminderDays" label="督促の日数" hint="1から30" width="short" inputMode="numeric" autoComplete="off" required />
+      <TextField name="reminderDays" label="督促の日数" hint="1から30" width="number" inputMode="numeric" autoComplete="off" required />
       <TextField
         name="acknowledgeDays"
         label="確認の自動処理"
         hint="7から90(日)"
-        width="short"
+        width="number"
         inputMode="numeric"
         autoComplete="off"
         required

@@ -32,7 +32,7 @@ export function MeetingFields({ today }: { today: Day }) {
           <SelectField name="monthly.nth" label="第何週" options={weeks} />
           <SelectField name="monthly.on" label="曜日" options={weekdays} />
           <DateField name="monthly.from" label="作成する最初の日" today={today} />
-          <TextField name="monthly.months" label="月数" width="short" inputMode="numeric" autoComplete="off" />
+          <TextField name="monthly.months" label="月数" width="number" inputMode="numeric" autoComplete="off" />
         </div>
         <Button name="intent" value="monthly" size="small">
           理事会日程に加える

@@ -16,6 +16,7 @@ export const handle = definePage({
   id: 'O-08',
   title: '会員の在籍証明書',
   crumb: '在籍証明書',
+  under: [{ label: '会員情報詳細', up: 1 }],
   who: ['office'],
   audit: 'certificate.listed',
   list: true,

@@ -28,6 +28,10 @@ export const handle = definePage({
   id: 'O-29',
   title: '在籍証明書の発行',
   crumb: '在籍証明書の発行',
+  under: [
+    { label: '会員情報詳細', up: 2 },
+    { label: '在籍証明書', up: 1 },
+  ],
   who: ['office'],
   audit: 'certificate.issueForMember',
   limits: { bodyBytes: 16 * 1024 },

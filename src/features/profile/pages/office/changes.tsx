@@ -15,6 +15,7 @@ export const handle = definePage({
   id: 'O-09-changes',
   title: proxyLabels.history,
   crumb: proxyLabels.history,
+  under: [{ label: '会員情報詳細', up: 2 }],
   who: ['office'],
   audit: 'member.viewed',
 });

@@ -31,6 +31,7 @@ export const handle = definePage({
   id: 'O-09',
   title: '登録情報の代理変更',
   crumb: '登録情報の代理変更',
+  under: [{ label: '会員情報詳細', up: 1 }],
   who: ['office'],
   audit: 'person.keepProfileDraft',
   limits: { bodyBytes: 64 * 1024 },

@@ -25,6 +25,7 @@ export const handle = definePage({
   id: 'O-08',
   title: '会員の送付物',
   crumb: '送付物',
+  under: [{ label: '会員情報詳細', up: 1 }],
   who: ['office'],
   audit: 'profile.saveMemberMailing',
 });

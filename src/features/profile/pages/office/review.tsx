@@ -35,6 +35,10 @@ export const handle = definePage({
   id: 'O-09',
   title: '登録情報の代理変更 入力内容の確認',
   crumb: '入力内容の確認',
+  under: [
+    { label: '会員情報詳細', up: 2 },
+    { label: '登録情報の代理変更', up: 1 },
+  ],
   who: ['office'],
   audit: 'person.changeProfileByOffice',
   limits: { bodyBytes: 32 * 1024 * 1024, perMinute: 60 },
