@@ -17,7 +17,6 @@ import { TextField } from '#ui/fields/TextField.tsx';
 import { Actions, Button } from '#ui/parts/Button.tsx';
 import { Section } from '#ui/parts/Card.tsx';
 import { StateLabel } from '#ui/parts/StateLabel.tsx';
-import { useUnsavedWarning } from '#ui/useUnsavedWarning.ts';
 import type { Column } from '#ui/table/DataTable.tsx';
 import { DataTable } from '#ui/table/DataTable.tsx';
 import type { Route } from './+types/announced.ts';
@@ -122,7 +121,6 @@ function Fields({ categories, targets, today }: Pick<Loaded, 'categories' | 'tar
 /** P-07: お知らせ to all doctors, all offices or everybody. */
 export default function Announced({ loaderData, actionData }: Route.ComponentProps) {
   const { rows, key } = loaderData;
-  const warning = useUnsavedWarning();
   return (
     <>
       <h1>全体のお知らせ</h1>
@@ -134,7 +132,7 @@ export default function Announced({ loaderData, actionData }: Route.ComponentPro
         <DataTable caption="全体のお知らせ" columns={columns} rows={rows} rowKey={(row) => row.id} empty={texts.none} />
       </Section>
       <Section title="新規登録">
-        <Form method="post" {...warning}>
+        <Form method="post">
           <FormGuard idempotencyKey={key} />
           <FormState errors={actionData?.refusal.fields} values={actionData?.values}>
             <Fields {...loaderData} />
