@@ -61,3 +61,7 @@ const columnLabels: Record<MemberColumnCode, string> = {
 export function columnLabel(code: MemberColumnCode): string {
   return columnLabels[code];
 }
+
+export const guidanceWays = ['mail', 'letter'] as const;
+/** マイページの案内 (`screens.md O-08`) by mail (frame of M-03) or as a letter on paper (L-05). */
+export type GuidanceWay = (typeof guidanceWays)[number];

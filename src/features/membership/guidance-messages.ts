@@ -1,7 +1,7 @@
 import type { Day } from '#kernel/day.ts';
 import { formatDay, formatDayPlain, formatInstant } from '#kernel/wareki.ts';
 import type { Letter } from '#platform/render/letter.ts';
-import type { GuidanceWay } from './guidance-rules.ts';
+import type { GuidanceWay } from './fields.ts';
 import { honorific } from './labels.ts';
 
 /** Words of マイページの案内 (`screens.md O-08`): its page, its mail (frame of M-03), its letter L-05 利用者登録のご案内. Pure. */

@@ -1,11 +1,8 @@
 import type { Day } from '#kernel/day.ts';
 import { addDays, dayOfInstant } from '#kernel/day.ts';
+import type { GuidanceWay } from './fields.ts';
 
 /** マイページの案内 (`screens.md O-08`): to whom, how, and how often. Pure. */
-
-export const guidanceWays = ['mail', 'letter'] as const;
-/** By mail (frame of M-03) or as a letter on paper (L-05). */
-export type GuidanceWay = (typeof guidanceWays)[number];
 
 export type GuidanceTarget = {
   /** He has a login of his own. */

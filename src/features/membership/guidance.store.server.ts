@@ -1,7 +1,7 @@
 import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
 import { sql } from 'kysely';
-import type { GuidanceWay } from './guidance-rules.ts';
-import { guidanceWays } from './guidance-rules.ts';
+import type { GuidanceWay } from './fields.ts';
+import { guidanceWays } from './fields.ts';
 
 /** SQL of マイページの案内 (`screens.md O-08`): one row for each that was sent; an office reads its own. */
 

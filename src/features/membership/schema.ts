@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { idInput, textInput } from '#kernel/input.ts';
 import { messages } from '#kernel/messages.ts';
-import { guidanceWays } from './guidance-rules.ts';
+import { guidanceWays } from './fields.ts';
 
 /** Inputs about one member (`screens.md O-08`). */
 

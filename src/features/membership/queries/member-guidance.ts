@@ -12,7 +12,7 @@ import type { Letter } from '#platform/render/letter.ts';
 import { findLastGuidance, lastGuidanceAt } from '../guidance.store.server.ts';
 import type { LastGuidance } from '../guidance-messages.ts';
 import { guidanceLetter } from '../guidance-messages.ts';
-import type { GuidanceWay } from '../guidance-rules.ts';
+import type { GuidanceWay } from '../fields.ts';
 import { guidanceWay, waitsUntil } from '../guidance-rules.ts';
 import { isInScope } from '../member-detail.store.server.ts';
 import { memberIdInput } from '../schema.ts';
