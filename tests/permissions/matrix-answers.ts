@@ -24,7 +24,6 @@ const fields: Readonly<Record<string, string>> = {
   body: '本文',
   messageBody: '本文',
   memoBody: '本文',
-  way: 'mail',
   confirmedFor: today,
   attention: 'on',
   intent: 'submit',
@@ -35,6 +34,11 @@ const fields: Readonly<Record<string, string>> = {
   workCode: '11',
   positionCode: '02',
 };
+
+/** How the 案内 of O-08 goes; elsewhere a field of this name means something else. */
+function wayOf(route: string, rightly: Readonly<Record<string, string>>): Record<string, string> {
+  return route.endsWith('/guidance') && Object.keys(rightly).length > 0 ? { way: 'mail' } : {};
+}
 
 async function ask(caller: Caller, { visitor, route, path, method, target, verdict }: Cell): Promise<Answer | NoAnswer> {
   const headers = { Cookie: visitor.cookie, Origin: caller.origin };
@@ -52,7 +56,7 @@ async function ask(caller: Caller, { visitor, route, path, method, target, verdi
     });
   }
   const rightly = verdict === 'page' || verdict === 'may' ? {} : fields;
-  const intent: Record<string, string> = route.endsWith('/approve') ? { intent: 'approve' } : {};
+  const intent: Record<string, string> = { ...(route.endsWith('/approve') ? { intent: 'approve' } : {}), ...wayOf(route, rightly) };
   const body = new URLSearchParams({ ...rightly, ...intent, version: String(version), idempotencyKey: newId() }).toString();
   return await caller.call({
     method: 'POST',
