@@ -162,5 +162,7 @@ test('お知らせ:医師会が掲載し、会員・下層の事務局・どな�
   await stranger.reload();
   await expect(stranger.getByText('このお知らせの掲載は終了しました。')).toBeVisible();
   await lookAt(stranger)('public-notices/:id', 'over');
-  expect(screens.filter((path) => /(^|\/|-)notices(\/|$)/.test(path) && !seen.has(path))).toEqual([]);
+  // 全体のお知らせ of the operations office is looked at in inquiry.journey.ts.
+  const own = (path: string) => /(^|\/|-)notices(\/|$)/.test(path) && !path.startsWith('operations/');
+  expect(screens.filter((path) => own(path) && !seen.has(path))).toEqual([]);
 });
