@@ -110,7 +110,7 @@ async function copyAndEnd(page: Page, title: string, look: Look): Promise<void> 
   await expectPage(page, 'お知らせの終了');
   await look(`${managed}/:id/end`, 'filled');
   await press(page, '終了する');
-  await expect(page.getByRole('status')).toHaveText('掲載を終了しました。');
+  await expect(page.getByRole('status')).toHaveText(/^掲載を終了しました。/);
 }
 
 test('お知らせ:医師会が掲載し、会員・下層の事務局・どなたでもが読み、終了する', async ({ page, ways, kind }) => {
@@ -158,7 +158,7 @@ test('お知らせ:医師会が掲載し、会員・下層の事務局・どな�
   await lookAt(stranger)('public-notices/:id', 'filled');
   await osaka.getByRole('main').getByRole('link', { name: '終了する' }).click();
   await press(osaka, '終了する');
-  await expect(osaka.getByRole('status')).toHaveText('掲載を終了しました。');
+  await expect(osaka.getByRole('status')).toHaveText(/^掲載を終了しました。/);
   await stranger.reload();
   await expect(stranger.getByText('このお知らせの掲載は終了しました。')).toBeVisible();
   await lookAt(stranger)('public-notices/:id', 'over');
