@@ -199,7 +199,7 @@ describe('登録情報の変更の変更前と変更後', () => {
     const [row] = await shownOf(office(osaka), member.personId, { kind: 'profile' });
     expect(row?.lines).toEqual([
       '旧姓・旧名 フリガナ: (なし) → ナガ',
-      `旧姓・旧名 旧姓・旧名: (なし) → ${'長'.repeat(30)}…`,
+      `旧姓・旧名: (なし) → ${'長'.repeat(30)}…`,
       '連絡先 TEL',
       expect.stringMatching(/^属性 性別: .+ → 回答しない$/),
     ]);
