@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { readXlsx } from 'hucre/xlsx';
 import { describe, expect, it } from 'vitest';
+import { officeWith } from '#support/office.ts';
 import { inspectFile } from '../files/inspect-file.ts';
-import { findOfficeProgram } from '../render/office-program.ts';
 import { workbookBytes } from './workbook.ts';
 
 async function bytesOf(rows: readonly (readonly string[])[], title = '会員一覧'): Promise<Buffer> {
@@ -26,7 +26,7 @@ const names = [
   ['', '1行目\n2行目'],
 ];
 
-const soffice = findOfficeProgram(process.env['PATH'] ?? '');
+const soffice = officeWith('calc');
 
 describe('Excelのブック', () => {
   it('書いた文字がそのまま文字として読める', async () => {
