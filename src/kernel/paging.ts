@@ -23,6 +23,53 @@ const cursorShape = z.strictObject({
   i: z.string().regex(/^[0-9A-Za-z-]{1,64}$/),
 });
 
+/** A page asked for: its size, and the last row before or the first row behind it (keys of rows, empty for none). */
+export interface PageAsk {
+  readonly size: number;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Rows of a page in the order of the list; `before` and `after` are the keys with which its neighbours are asked for. */
+export interface Page<Row> {
+  readonly rows: Row[];
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+}
+
+/** The rows of a page and what lies beside it, from up to one row more than asked, in the order of the list. */
+export function pageOf<Row>(found: readonly Row[], ask: PageAsk, keyOf: (row: Row) => string): Page<Row> {
+  const more = found.length > ask.size;
+  const backwards = ask.before !== '';
+  const rows = backwards ? found.slice(more ? 1 : 0) : found.slice(0, ask.size);
+  const hasBefore = backwards ? more : ask.after !== '';
+  const [first, last] = [rows.at(0), rows.at(-1)];
+  return {
+    rows,
+    before: hasBefore && first !== undefined ? keyOf(first) : undefined,
+    after: (backwards || more) && last !== undefined ? keyOf(last) : undefined,
+  };
+}
+
+/** How far a list walks for one page: away from the row `from` (empty for the beginning), nearest rows first. */
+export interface Walk {
+  readonly from: string;
+  readonly backwards: boolean;
+  readonly limit: number;
+}
+
+/** Reads a page with a walk; where fewer rows than a page lie before a row, the first page is shown whole. */
+export async function turnPage<Row>(
+  ask: PageAsk,
+  read: (walk: Walk) => Promise<readonly Row[]>,
+  keyOf: (row: Row) => string,
+): Promise<Page<Row>> {
+  const backwards = ask.before !== '';
+  const found = await read({ from: backwards ? ask.before : ask.after, backwards, limit: ask.size + 1 });
+  if (backwards && found.length <= ask.size) return await turnPage({ size: ask.size, before: '', after: '' }, read, keyOf);
+  return pageOf(backwards ? found.toReversed() : found, ask, keyOf);
+}
+
 /** The page size asked for in a URL; 25 if it is none of 25, 50, 100. */
 export function pageSizeOf(text: string | null | undefined): PageSize {
   return PAGE_SIZES.find((size) => String(size) === text) ?? 25;

@@ -40,7 +40,8 @@ export async function listEvents(tx: ReadTransaction, personId: string, associat
   });
 }
 
-export type NewEvent = {
+/** One line for the ledger, as a decision of a command states it. */
+export type LedgerEntry = {
   personId: string;
   associationId: number;
   affiliationId: string;
@@ -52,8 +53,11 @@ export type NewEvent = {
   reason?: string;
   stepId?: string | null;
   supersedes?: number | null;
-  /** Only for history that another system knew before; otherwise the database's clock. */
+  /** Only for history that another system knew before (imports); otherwise the database's clock. */
   recordedAt?: Date;
+};
+
+export type NewEvent = LedgerEntry & {
   actingAccountId: string | null;
   actingAssociationId: number | null;
 };

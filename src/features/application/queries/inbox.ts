@@ -1,4 +1,6 @@
 import type { Actor, OfficeActor } from '#kernel/actor.ts';
+import type { Page } from '#kernel/paging.ts';
+import { turnPage } from '#kernel/paging.ts';
 import type { Refused } from '#kernel/refusal.ts';
 import { refuse } from '#kernel/refusal.ts';
 import { associationsById, categoriesOf, childrenOf, joinableIn, settingsOn } from '#features/association/queries/directory.ts';
@@ -98,8 +100,6 @@ async function listBelow(tx: ReadTransaction, ctx: Context): Promise<Inbox['belo
   return rows.map((row) => ({ id: row.id, label: `${layerLabel(row.layer)} ${row.name}` }));
 }
 
-type Page = { rows: ListRow[]; before: string | undefined; after: string | undefined };
-
 type Counted = Pick<Inbox, 'count' | 'orMore'>;
 
 async function readCount(tx: ReadTransaction, scope: ListScope, filter: InboxFilter): Promise<Counted> {
@@ -116,26 +116,13 @@ function isDense(filter: InboxFilter, scope: ListScope, { orMore }: Counted): bo
   return orMore && isPlain({ ...filter, kind: [], state: [] }, scope);
 }
 
-/** One page beyond or before a case; a page before that is not full is the first page, so that it is shown whole. */
-async function readPage(tx: ReadTransaction, scope: ListScope, ask: { filter: InboxFilter; dense: boolean }): Promise<Page> {
+async function readPage(tx: ReadTransaction, scope: ListScope, ask: { filter: InboxFilter; dense: boolean }): Promise<Page<ListRow>> {
   const { filter, dense } = ask;
-  const backwards = filter.before !== '';
-  const found = await listCases(tx, scope, {
+  return await turnPage(
     filter,
-    from: backwards ? filter.before : filter.after,
-    backwards,
-    limit: filter.size + 1,
-    dense,
-  });
-  if (backwards && found.length <= filter.size) return await readPage(tx, scope, { filter: { ...filter, before: '', after: '' }, dense });
-  const more = found.length > filter.size;
-  const rows = found.slice(0, filter.size);
-  if (backwards) rows.reverse();
-  return {
-    rows,
-    before: backwards ? rows[0]?.id : filter.after === '' ? undefined : rows[0]?.id,
-    after: backwards || more ? rows.at(-1)?.id : undefined,
-  };
+    async (walk) => await listCases(tx, scope, { filter, ...walk, dense }),
+    (row) => row.id,
+  );
 }
 
 function withoutId(note: Note | undefined): InboxNote | undefined {

@@ -1,4 +1,6 @@
 import type { Day } from '#kernel/day.ts';
+import type { Page } from '#kernel/paging.ts';
+import { pageOf } from '#kernel/paging.ts';
 import type { Outcome, Refused } from '#kernel/refusal.ts';
 import { accepted, refuse } from '#kernel/refusal.ts';
 import { query } from '#platform/command/query.ts';
@@ -35,10 +37,7 @@ export type MasterLine = MasterRow & { state: MasterState };
 
 export type ListedAssociation = MasterLine & { admins: number };
 
-export type MasterList = {
-  rows: ListedAssociation[];
-  before: string | undefined;
-  after: string | undefined;
+export type MasterList = Page<ListedAssociation> & {
   filter: MasterFilter;
   on: Day;
   today: Day;
@@ -57,9 +56,7 @@ export const masterList = query({
   read: async (tx, filter, ctx): Promise<MasterList> => {
     const on = filter.on ?? ctx.today;
     const found = await listMaster(tx, { ...filter, on, descending: filter.sort !== undefined, limit: filter.size + 1 });
-    const backwards = filter.before !== '';
-    const more = found.length > filter.size;
-    const shown = backwards ? found.slice(more ? 1 : 0) : found.slice(0, filter.size);
+    const { rows: shown, ...beside } = pageOf(found, filter, (row) => row.code);
     const admins = new Map(
       (
         await listAdmins(
@@ -74,9 +71,8 @@ export const masterList = query({
       (await findAssociations(tx, [...new Set(waiting.map((one) => one.associationId))], ctx.today)).map((one) => [one.id, one]),
     );
     return {
+      ...beside,
       rows,
-      before: (backwards ? more : filter.after !== '') ? rows[0]?.code : undefined,
-      after: backwards || more ? rows.at(-1)?.code : undefined,
       filter,
       on,
       today: ctx.today,

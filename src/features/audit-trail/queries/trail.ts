@@ -2,6 +2,8 @@ import type { OfficeActor } from '#kernel/actor.ts';
 import type { Day } from '#kernel/day.ts';
 import { addDays } from '#kernel/day.ts';
 import { foldNumber } from '#kernel/fold-input.ts';
+import type { Page } from '#kernel/paging.ts';
+import { pageOf } from '#kernel/paging.ts';
 import type { Refused } from '#kernel/refusal.ts';
 import { refuse } from '#kernel/refusal.ts';
 import { codeList } from '#features/association/queries/directory.ts';
@@ -78,10 +80,7 @@ export async function purposeWords(tx: ReadTransaction, on: Day): Promise<Map<st
   return new Map((await codeList(tx, 'reason.export_purpose', on)).map((row) => [row.code, row.label]));
 }
 
-export type Trail = {
-  rows: TrailLine[];
-  before: string | undefined;
-  after: string | undefined;
+export type Trail = Page<TrailLine> & {
   filter: TrailFilter;
   from: Day;
   to: Day;
@@ -102,15 +101,12 @@ export const trail = query({
       limit: filter.size + 1,
       ascending: filter.sort === 'at',
     });
-    const backwards = filter.before !== '';
-    const more = found.length > filter.size;
-    const shown = backwards ? found.slice(more ? 1 : 0) : found.slice(0, filter.size);
+    const page = pageOf(found, filter, (row) => row.id);
     const purposes = await purposeWords(tx, ctx.today);
     const users = trailOffice(ctx)?.role === 'admin' ? await listUsers(tx, scope.associationId) : [];
     return {
-      rows: shown.map((row) => lineOf(row, purposes)),
-      before: (backwards ? more : filter.after !== '') ? shown[0]?.id : undefined,
-      after: backwards || more ? shown.at(-1)?.id : undefined,
+      ...page,
+      rows: page.rows.map((row) => lineOf(row, purposes)),
       filter,
       from: scope.from,
       to: scope.to,

@@ -6,8 +6,7 @@ import type { ProfileView } from '#features/person/pages/profile-entries.ts';
 import type { ProfileOptions } from '#features/person/queries/profile-options.ts';
 import { ErrorSummary } from '#ui/fields/ErrorSummary.tsx';
 import { FormState } from '#ui/fields/formState.tsx';
-import { PasswordField } from '#ui/fields/PasswordField.tsx';
-import { TextField } from '#ui/fields/TextField.tsx';
+import { LoginFields } from '#ui/fields/LoginFields.tsx';
 import { Actions, Button, DefaultSubmit, LinkButton } from '#ui/parts/Button.tsx';
 import { Section } from '#ui/parts/Card.tsx';
 import { texts } from '../messages.ts';
@@ -25,38 +24,6 @@ type Props = {
   migrated?: readonly string[];
 };
 
-const passwordRule = 'パスワードは、半角英字・数字・記号の3種類すべてを使用し、8文字以上で登録してください。 ※使用できる記号 !@%&#';
-
-/** ログイン情報; what was typed in a password box is never sent back into the page. */
-function LoginFields({ kept }: { kept: boolean }) {
-  return (
-    <Section title="ログイン情報">
-      <TextField
-        name="loginId"
-        label="ログインID"
-        required
-        hint="半角英数字・記号8文字以上、32文字以内"
-        autoComplete="username"
-        spellCheck={false}
-      />
-      <PasswordField
-        name="password"
-        label="パスワード"
-        required={!kept}
-        hint={kept ? `${texts.kept} ${passwordRule}` : passwordRule}
-        autoComplete="new-password"
-      />
-      <PasswordField
-        name="passwordRepeat"
-        label="パスワード(確認)"
-        required={!kept}
-        hint="確認のため再度ご入力ください"
-        autoComplete="new-password"
-      />
-    </Section>
-  );
-}
-
 /** Login information and the profile field set of A-07. */
 export function EntriesForm({ view, refusal, options, mail, passwordKept, licence, migrated }: Props) {
   return (
@@ -69,7 +36,9 @@ export function EntriesForm({ view, refusal, options, mail, passwordKept, licenc
           values={view.values}
           marks={migrated === undefined ? undefined : { names: migrated, text: texts.migratedMark }}
         >
-          <LoginFields kept={passwordKept} />
+          <Section title="ログイン情報">
+            <LoginFields kept={passwordKept ? texts.kept : undefined} />
+          </Section>
           <ProfileFields view={view} options={options} mail={mail} licence={licence} />
         </FormState>
         <Actions>

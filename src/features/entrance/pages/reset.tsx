@@ -5,7 +5,7 @@ import { contextOf, stateOf } from '#platform/http/request-context.ts';
 import { orThrow, redirectWithFlash, refusalData } from '#platform/http/respond.ts';
 import { ErrorSummary } from '#ui/fields/ErrorSummary.tsx';
 import { FormState } from '#ui/fields/formState.tsx';
-import { PasswordField } from '#ui/fields/PasswordField.tsx';
+import { loginIdHint, NewPasswordFields } from '#ui/fields/LoginFields.tsx';
 import { TextField } from '#ui/fields/TextField.tsx';
 import { Actions, Button, LinkButton } from '#ui/parts/Button.tsx';
 import { Notice } from '#ui/parts/Notice.tsx';
@@ -55,25 +55,12 @@ function NewPassword({ actionData, factor, loginId }: Pick<Route.ComponentProps,
             <TextField
               name="newLoginId"
               label="新しいログインID"
-              hint={`現在のログインIDは ${loginId} です。変えない場合は、入力しないでください(半角英数字・記号8文字以上、32文字以内)`}
+              hint={`現在のログインIDは ${loginId} です。変えない場合は、入力しないでください(${loginIdHint})`}
               autoComplete="username"
               spellCheck={false}
             />
           )}
-          <PasswordField
-            name="password"
-            label="新しいパスワード"
-            required
-            hint="パスワードは、半角英字・数字・記号の3種類すべてを使用し、8文字以上で登録してください。 ※使用できる記号 !@%&#"
-            autoComplete="new-password"
-          />
-          <PasswordField
-            name="passwordRepeat"
-            label="新しいパスワード(確認)"
-            required
-            hint="確認のため再度ご入力ください"
-            autoComplete="new-password"
-          />
+          <NewPasswordFields label="新しいパスワード" />
           {factor ? (
             <TextField
               name="code"

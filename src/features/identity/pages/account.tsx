@@ -7,6 +7,7 @@ import { definePage } from '#platform/http/page-access.ts';
 import { contextOf, stateOf } from '#platform/http/request-context.ts';
 import { orThrow } from '#platform/http/respond.ts';
 import { ErrorSummary } from '#ui/fields/ErrorSummary.tsx';
+import { loginIdHint, NewPasswordFields } from '#ui/fields/LoginFields.tsx';
 import { PasswordField } from '#ui/fields/PasswordField.tsx';
 import { TextField } from '#ui/fields/TextField.tsx';
 import { Actions, Button, LinkButton } from '#ui/parts/Button.tsx';
@@ -64,7 +65,7 @@ function Login({ data, refused }: { data: Data; refused: RefusedForm | undefined
     <>
       <DefinitionTable items={[{ label: 'ログインID', value: data.loginId }]} />
       <Change title="ログインIDを変更する" names={['newLoginId', 'passwordForId']} refused={refused}>
-        <TextField name="newLoginId" label="新しいログインID" required hint="半角英数字・記号8文字以上、32文字以内" spellCheck={false} />
+        <TextField name="newLoginId" label="新しいログインID" required hint={loginIdHint} spellCheck={false} />
         <PasswordField name="passwordForId" label="現在のパスワード" required autoComplete="current-password" />
         <Button name="intent" value="loginId">
           ログインIDを変更する
@@ -72,14 +73,7 @@ function Login({ data, refused }: { data: Data; refused: RefusedForm | undefined
       </Change>
       <Change title="パスワードを変更する" names={['passwordNow', 'password', 'passwordRepeat']} refused={refused}>
         <PasswordField name="passwordNow" label="現在のパスワード" required autoComplete="current-password" />
-        <PasswordField
-          name="password"
-          label="新しいパスワード"
-          required
-          hint="パスワードは、半角英字・数字・記号の3種類すべてを使用し、8文字以上で登録してください。 ※使用できる記号 !@%&#"
-          autoComplete="new-password"
-        />
-        <PasswordField name="passwordRepeat" label="新しいパスワード(確認)" required autoComplete="new-password" />
+        <NewPasswordFields label="新しいパスワード" />
         <Button name="intent" value="password">
           パスワードを変更する
         </Button>

@@ -1,3 +1,5 @@
+import type { Page } from '#kernel/paging.ts';
+import { pageOf } from '#kernel/paging.ts';
 import { refuse } from '#kernel/refusal.ts';
 import type { Colleague } from '#features/staff/queries/colleagues.ts';
 import { officeColleagues } from '#features/staff/queries/colleagues.ts';
@@ -58,23 +60,12 @@ export function lineOf(row: NotificationRow): NotificationLine {
   };
 }
 
-export type NotificationList = {
-  rows: NotificationLine[];
+export type NotificationList = Page<NotificationLine> & {
   count: number;
   orMore: boolean;
-  before: string | undefined;
-  after: string | undefined;
   filter: ListFilter;
   colleagues: Colleague[];
 };
-
-function paged(found: readonly NotificationRow[], filter: ListFilter): Pick<NotificationList, 'rows' | 'before' | 'after'> {
-  const more = found.length > filter.size;
-  const backwards = filter.before !== '';
-  const rows = (backwards ? found.slice(more ? 1 : 0) : found.slice(0, filter.size)).map(lineOf);
-  const hasBefore = backwards ? more : filter.after !== '';
-  return { rows, before: hasBefore ? rows[0]?.id : undefined, after: backwards || more ? rows.at(-1)?.id : undefined };
-}
 
 /** 会員関連通知 (`screens.md O-15`): what others changed about own members, newest first, 未読 unless asked otherwise. */
 export const notificationList = query({
@@ -86,8 +77,10 @@ export const notificationList = query({
     if (office === undefined) return undefined;
     const page = { filter, ascending: filter.sort === 'at', before: filter.before, after: filter.after, limit: filter.size + 1 };
     const counted = await countNotifications(tx, office.associationId, { filter, limit: mostCounted + 1 });
+    const found = pageOf(await listNotifications(tx, office.associationId, page), filter, (row) => row.id);
     return {
-      ...paged(await listNotifications(tx, office.associationId, page), filter),
+      ...found,
+      rows: found.rows.map(lineOf),
       count: Math.min(counted, mostCounted),
       orMore: counted > mostCounted,
       filter,

@@ -1,30 +1,13 @@
 import { actingAccount, actingAssociation } from '#kernel/actor.ts';
-import type { Day } from '#kernel/day.ts';
 import type { Context } from '#platform/context.ts';
 import { beyondScope } from '#platform/db/beyond-scope.ts';
 import type { WriteTransaction } from '#platform/db/transaction.ts';
-import type { DeedKind, EventKind } from '../rules.ts';
 import { foldLedger } from '../rules.ts';
-import type { NewAffiliation } from '../store.server.ts';
+import type { LedgerEntry, NewAffiliation } from '../store.server.ts';
 import { listStandingOfSteps, movePrimary } from '../revision.store.server.ts';
 import { insertAffiliation, insertEvents, listEvents, replacePeriods } from '../store.server.ts';
 
-/** One line for the ledger, as a decision of a command states it. */
-export type LedgerEntry = {
-  personId: string;
-  associationId: number;
-  affiliationId: string;
-  kind: EventKind;
-  correctedKind?: DeedKind;
-  effectiveOn: Day;
-  categoryId?: number | null;
-  facilityId?: string | null;
-  reason?: string;
-  stepId?: string | null;
-  supersedes?: number | null;
-  /** When another system knew it already (imports); otherwise the database's clock. */
-  recordedAt?: Date;
-};
+export type { LedgerEntry };
 
 /**
  * Appends to the ledger and derives the periods anew, inside the transaction of the calling command, which holds the

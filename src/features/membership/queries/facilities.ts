@@ -2,6 +2,8 @@ import { codeList } from '#features/association/queries/directory.ts';
 import type { Facility } from '#features/facility/queries/facility.ts';
 import { findFacility } from '#features/facility/queries/facility.ts';
 import type { Day } from '#kernel/day.ts';
+import type { Page } from '#kernel/paging.ts';
+import { turnPage } from '#kernel/paging.ts';
 import { query } from '#platform/command/query.ts';
 import { withOwnPlans } from '#platform/db/list-plan.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
@@ -14,30 +16,19 @@ import { actingOffice, memberOffice } from './members.ts';
 
 type Option = { value: string; label: string };
 
-export type FacilityList = {
+export type FacilityList = Page<FacilityLine> & {
   filter: FacilityFilter;
   on: Day;
-  rows: FacilityLine[];
   count: number;
-  before: string | undefined;
-  after: string | undefined;
   ownerTypes: Option[];
 };
 
-type Page = Pick<FacilityList, 'rows' | 'before' | 'after'>;
-
-async function readPage(tx: ReadTransaction, scope: FacilityScope, filter: FacilityFilter): Promise<Page> {
-  const backwards = filter.before !== '';
-  const from = backwards ? filter.before : filter.after;
-  const found = await listFacilities(tx, scope, { filter, from, backwards, limit: filter.size + 1 });
-  if (backwards && found.length <= filter.size) return await readPage(tx, scope, { ...filter, before: '', after: '' });
-  const rows = found.slice(0, filter.size);
-  if (backwards) rows.reverse();
-  return {
-    rows,
-    before: backwards || filter.after !== '' ? rows[0]?.id : undefined,
-    after: backwards || found.length > filter.size ? rows.at(-1)?.id : undefined,
-  };
+async function readPage(tx: ReadTransaction, scope: FacilityScope, filter: FacilityFilter): Promise<Page<FacilityLine>> {
+  return await turnPage(
+    filter,
+    async (walk) => await listFacilities(tx, scope, { filter, ...walk }),
+    (row) => row.id,
+  );
 }
 
 /** 施設別一覧 (`screens.md O-14`): where our members work today, and where they will. No person is named. */

@@ -2,6 +2,8 @@ import type { OfficeActor } from '#kernel/actor.ts';
 import type { Day } from '#kernel/day.ts';
 import { fullYearsBetween } from '#kernel/day.ts';
 import { waivedMonthsOn } from '#kernel/fee-period.ts';
+import type { Page, Walk } from '#kernel/paging.ts';
+import { turnPage } from '#kernel/paging.ts';
 import type { Refused } from '#kernel/refusal.ts';
 import { refuse, refuseFields } from '#kernel/refusal.ts';
 import { categoriesOf, codeList } from '#features/association/queries/directory.ts';
@@ -134,32 +136,10 @@ export function lineOf(row: MemberRow, { phases, applying, departments, wishes, 
   };
 }
 
-type Page = { rows: MemberRow[]; before: string | undefined; after: string | undefined };
-
-/** One page beyond or before a person; a page before that is not full is the first page. */
-async function readPage(tx: ReadTransaction, scope: MemberScope, ask: { filter: MemberFilter; dense: boolean }): Promise<Page> {
+async function readPage(tx: ReadTransaction, scope: MemberScope, ask: { filter: MemberFilter; dense: boolean }): Promise<Page<MemberRow>> {
   const { filter, dense } = ask;
-  const backwards = filter.before !== '';
-  const found = await listMembers(
-    tx,
-    { ...scope, walking: dense },
-    {
-      filter,
-      from: backwards ? filter.before : filter.after,
-      backwards,
-      limit: filter.size + 1,
-      dense,
-    },
-  );
-  if (backwards && found.length <= filter.size) return await readPage(tx, scope, { filter: { ...filter, before: '', after: '' }, dense });
-  const more = found.length > filter.size;
-  const rows = found.slice(0, filter.size);
-  if (backwards) rows.reverse();
-  return {
-    rows,
-    before: backwards ? rows[0]?.personId : filter.after === '' ? undefined : rows[0]?.personId,
-    after: backwards || more ? rows.at(-1)?.personId : undefined,
-  };
+  const read = async (walk: Walk) => await listMembers(tx, { ...scope, walking: dense }, { filter, ...walk, dense });
+  return await turnPage(filter, read, (row) => row.personId);
 }
 
 /** Orders that no index holds are kept for lists that can be sorted. */

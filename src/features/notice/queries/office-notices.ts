@@ -1,5 +1,6 @@
 import type { OfficeActor } from '#kernel/actor.ts';
 import type { Day } from '#kernel/day.ts';
+import { pageOf } from '#kernel/paging.ts';
 import { refuse } from '#kernel/refusal.ts';
 import { query } from '#platform/command/query.ts';
 import type { Context } from '#platform/context.ts';
@@ -43,15 +44,6 @@ export type NoticeList = {
   categories: Category[];
 };
 
-/** The rows of a page and what lies beside it, from one row more than asked. */
-export function pageOf<Row extends { id: string }>(found: readonly Row[], filter: { size: number; before: string; after: string }) {
-  const more = found.length > filter.size;
-  const backwards = filter.before !== '';
-  const rows = backwards ? found.slice(more ? 1 : 0) : found.slice(0, filter.size);
-  const hasBefore = backwards ? more : filter.after !== '';
-  return { rows, before: hasBefore ? rows[0]?.id : undefined, after: backwards || more ? rows.at(-1)?.id : undefined };
-}
-
 /** お知らせ管理 (`screens.md O-16`): the notices of the own office. */
 export const officeNotices = query({
   name: 'notice.ofOffice',
@@ -60,7 +52,7 @@ export const officeNotices = query({
   read: async (tx, filter, ctx): Promise<NoticeList> => {
     const { associationId } = officeOf(ctx);
     const found = await listOfOffice(tx, { associationId, today: ctx.today }, { filter, limit: filter.size + 1 });
-    const { rows, before, after } = pageOf(found.rows, filter);
+    const { rows, before, after } = pageOf(found.rows, filter, (row) => row.id);
     const reads = await countReads(
       tx,
       rows.filter((row) => row.readers !== null).map((row) => row.id),

@@ -1,5 +1,7 @@
 import { type Actor, contractorOf } from '#kernel/actor.ts';
 import type { Day } from '#kernel/day.ts';
+import type { Page } from '#kernel/paging.ts';
+import { pageOf } from '#kernel/paging.ts';
 import { refuse } from '#kernel/refusal.ts';
 import { associationsById } from '#features/association/queries/directory.ts';
 import { query } from '#platform/command/query.ts';
@@ -15,7 +17,6 @@ import type { ReaderFilter } from '../schema.ts';
 import { fileInput, noticeIdInput, readerListInput } from '../schema.ts';
 import type { NoticeRow } from '../store.server.ts';
 import { categoryNames, findNotice } from '../store.server.ts';
-import { pageOf } from './office-notices.ts';
 
 /** Doctors read what is theirs, offices and their 外部委託先 what an upper association has sent them. */
 export function readerKind(actor: Actor): ReaderKind | undefined {
@@ -28,7 +29,7 @@ const readersOnly = (ctx: Context) => (readerKind(ctx.actor) === undefined ? ref
 
 export type { ReaderLine };
 
-export type ReaderList = ReaderFacets & { rows: ReaderLine[]; before: string | undefined; after: string | undefined; filter: ReaderFilter };
+export type ReaderList = ReaderFacets & Page<ReaderLine> & { filter: ReaderFilter };
 
 /** お知らせ of the one who reads (`screens.md D-02`), newest first. */
 export const readerNotices = query({
@@ -40,7 +41,7 @@ export const readerNotices = query({
     if (kind === undefined) return undefined;
     const ask = { kind, today: ctx.today, conditions: filter };
     const found = await listForReader(tx, { ...ask, before: filter.before, after: filter.after, limit: filter.size + 1 });
-    return { ...pageOf(found, filter), ...(await facetsForReader(tx, ask)), filter };
+    return { ...pageOf(found, filter, (row) => row.id), ...(await facetsForReader(tx, ask)), filter };
   },
   audit: 'nothing',
 });

@@ -8,8 +8,7 @@ import { orThrow, redirectWithFlash, refusalData } from '#platform/http/respond.
 import { Checkbox } from '#ui/fields/Choices.tsx';
 import { ErrorSummary } from '#ui/fields/ErrorSummary.tsx';
 import { FormState } from '#ui/fields/formState.tsx';
-import { PasswordField } from '#ui/fields/PasswordField.tsx';
-import { TextField } from '#ui/fields/TextField.tsx';
+import { LoginFields } from '#ui/fields/LoginFields.tsx';
 import { Actions, Button, DefaultSubmit, LinkButton } from '#ui/parts/Button.tsx';
 import { Section } from '#ui/parts/Card.tsx';
 import { DefinitionTable } from '#ui/parts/DefinitionTable.tsx';
@@ -51,8 +50,6 @@ export async function action({ context, params, request }: Route.ActionArgs) {
   return redirectWithFlash(context, '/login', '利用開始の登録が完了しました。設定したログインIDとパスワードでログインしてください。');
 }
 
-const passwordHint = 'パスワードは、半角英字・数字・記号の3種類すべてを使用し、8文字以上で登録してください。 ※使用できる記号 !@%&#';
-
 const duties = [
   'ログインIDとパスワードは本人だけが使い、ほかの人と共有しません。',
   '会員などの情報は、所属する医師会の業務に必要な範囲でだけ閲覧・変更・出力します。',
@@ -72,29 +69,6 @@ function Facts({ invitation }: { invitation: InvitationView }) {
         { label: 'この招待の期限', value: formatDayPlain(invitation.usableUntil) },
       ]}
     />
-  );
-}
-
-function LoginFields() {
-  return (
-    <>
-      <TextField
-        name="loginId"
-        label="ログインID"
-        required
-        hint="半角英数字・記号8文字以上、32文字以内"
-        autoComplete="username"
-        spellCheck={false}
-      />
-      <PasswordField name="password" label="パスワード" required hint={passwordHint} autoComplete="new-password" />
-      <PasswordField
-        name="passwordRepeat"
-        label="パスワード(確認)"
-        required
-        hint="確認のため再度ご入力ください"
-        autoComplete="new-password"
-      />
-    </>
   );
 }
 

@@ -6,7 +6,7 @@ import { orThrow, redirectWithFlash, refusalData } from '#platform/http/respond.
 import { Actions, Button } from '#ui/parts/Button.tsx';
 import { ErrorSummary } from '#ui/fields/ErrorSummary.tsx';
 import { FormState } from '#ui/fields/formState.tsx';
-import { PasswordField } from '#ui/fields/PasswordField.tsx';
+import { LoginFields } from '#ui/fields/LoginFields.tsx';
 import { TextField } from '#ui/fields/TextField.tsx';
 import type { Route } from './+types/setup.ts';
 import { setUp } from '../commands/set-up-first-admin.ts';
@@ -33,31 +33,6 @@ export async function action({ context, request }: Route.ActionArgs) {
   const outcome = await setUp(ctx, form.input);
   if (!outcome.ok) return refusalData(outcome, form.values);
   return redirectWithFlash(context, '/login', '管理者を登録しました。ログインしてください。');
-}
-
-const passwordHint = 'パスワードは、半角英字・数字・記号の3種類すべてを使用し、8文字以上で登録してください。 ※使用できる記号 !@%&#';
-
-function LoginFields() {
-  return (
-    <>
-      <TextField
-        name="loginId"
-        label="ログインID"
-        required
-        hint="半角英数字・記号8文字以上、32文字以内"
-        autoComplete="username"
-        spellCheck={false}
-      />
-      <PasswordField name="password" label="パスワード" required hint={passwordHint} autoComplete="new-password" />
-      <PasswordField
-        name="passwordRepeat"
-        label="パスワード(確認)"
-        required
-        hint="確認のため再度ご入力ください"
-        autoComplete="new-password"
-      />
-    </>
-  );
 }
 
 /** Shown only on an installation without any staff (`npm start -- --no-demo`). */

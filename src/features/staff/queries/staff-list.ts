@@ -1,3 +1,5 @@
+import type { Page } from '#kernel/paging.ts';
+import { pageOf } from '#kernel/paging.ts';
 import { refuse } from '#kernel/refusal.ts';
 import { query } from '#platform/command/query.ts';
 import type { Context } from '#platform/context.ts';
@@ -23,23 +25,11 @@ function officeOf(ctx: Context): number {
 /** The banner from 30 days before the last 管理者 ends (O-17). */
 export type Warning = { name: string; until: Day };
 
-export type StaffList = {
-  rows: StaffRow[];
+export type StaffList = Page<StaffRow> & {
   count: number;
-  before: string | undefined;
-  after: string | undefined;
   filter: StaffFilter;
   warning: Warning | undefined;
 };
-
-function pageOf(found: readonly StaffRow[], filter: StaffFilter): Pick<StaffList, 'rows' | 'before' | 'after'> {
-  const more = found.length > filter.size;
-  const backwards = filter.before !== '';
-  const rows = backwards ? found.slice(more ? 1 : 0) : found.slice(0, filter.size);
-  const hasBefore = backwards ? more : filter.after !== '';
-  const hasAfter = backwards || more;
-  return { rows, before: hasBefore ? rows[0]?.id : undefined, after: hasAfter ? rows.at(-1)?.id : undefined };
-}
 
 /** 事務局ユーザー一覧 (`screens.md O-17`): staff and open invitations of the own office, in the order of フリガナ. */
 export const staffList = query({
@@ -53,7 +43,7 @@ export const staffList = query({
     const [last, ...others] = activeAdmins(await listMembers(tx, associationId), ctx.today);
     const alone = last !== undefined && others.length === 0 && last.validUntil <= addDays(ctx.today, staffWarningDays);
     const warning = alone ? { name: `${last.surname} ${last.givenName}`, until: last.validUntil } : undefined;
-    return { ...pageOf(rows, filter), count, filter, warning };
+    return { ...pageOf(rows, filter, (row) => row.id), count, filter, warning };
   },
   audit: (list) => ({ action: 'staff.listed', detail: { rows: list.rows.length } }),
 });
