@@ -104,7 +104,8 @@ export const approve = command({
     const target = await loadCase(tx, ctx.actor, input.id);
     if (target === undefined || ctx.actor.kind !== 'office') return undefined;
     const step = stepFor<CaseStep>(ctx.actor, 'approve', target) ?? ownSteps(ctx.actor, target)[0];
-    return { target, step, around: step === undefined ? undefined : await loadDecisionAround(tx, ctx, { target, step }) };
+    const on = parseDayInput(input.decidedOn);
+    return { target, step, around: step === undefined ? undefined : await loadDecisionAround(tx, ctx, { target, step, on }) };
   },
   allow: (ctx, { target }, input) => gate(ctx, 'approve', { target, seen: input.version }),
   decide: (ctx, { target, step, around }, input) =>

@@ -80,8 +80,20 @@ export function orderOf(
   return settings.find((row) => row.associationId === origin?.associationId)?.settings.transferOrder ?? 'parallel';
 }
 
-/** What the findings about a date are computed from; the screen shows the same before the button is pressed. */
-export async function loadDecisionAround(tx: ReadTransaction | WriteTransaction, ctx: Context, { target, step }: CaseAtStep) {
+/** The categories that can be decided on for a day: those in use on that day, whenever it is decided (`rules.md 2.4, 4.2`). */
+export async function decidableCategories(tx: ReadTransaction, step: Pick<CaseStep, 'leg' | 'associationId'>, on: Day) {
+  return step.leg === 'leave' ? [] : await categoriesOf(tx, [step.associationId], on);
+}
+
+/**
+ * What the findings about a date are computed from; the screen shows the same before the button is pressed. `on`: the day that is
+ * decided, where it is known already.
+ */
+export async function loadDecisionAround(
+  tx: ReadTransaction | WriteTransaction,
+  ctx: Context,
+  { target, step, on = ctx.today }: CaseAtStep & { on?: Day | undefined },
+) {
   const pins = target.steps.map((one) => ({ associationId: one.associationId, version: one.settingsVersion }));
   const settings = await pinnedSettings(tx, pins);
   const own = settings.find((row) => row.associationId === step.associationId);
@@ -97,7 +109,7 @@ export async function loadDecisionAround(tx: ReadTransaction | WriteTransaction,
   });
   return {
     settings: own.settings,
-    categories: step.leg === 'leave' ? [] : await categoriesOf(tx, [step.associationId], ctx.today),
+    categories: await decidableCategories(tx, step, on),
     periods: periodsIn(ledger, step.associationId),
     below: await periodsBelow(tx, target.personId, step.associationId),
     licenceSeen: (await findPerson(tx, target.personId))?.licenceVerifiedAt !== null,

@@ -5,7 +5,7 @@ import type { AssociationSettings } from '#features/association/schema.ts';
 import type { Context } from '#platform/context.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import type { CaseAtStep, DecisionAround } from '../commands/decision-around.ts';
-import { categoryOn, loadDecisionAround, lowerOf } from '../commands/decision-around.ts';
+import { categoryOn, decidableCategories, loadDecisionAround, lowerOf } from '../commands/decision-around.ts';
 import { findingsFor } from '../commands/findings.ts';
 import { stepsToArrive } from '../plan.ts';
 import type { TwoPersons } from '../two-person-rules.ts';
@@ -58,8 +58,9 @@ export async function approvalOutlook(
   ask: { at: CaseAtStep; choice: DateChoice },
 ): Promise<ApprovalOutlook> {
   const { at, choice } = ask;
-  const around = await loadDecisionAround(tx, ctx, at);
-  const decidedOn = chosenDay(at, around, choice);
+  const asToday = await loadDecisionAround(tx, ctx, at);
+  const decidedOn = chosenDay(at, asToday, choice);
+  const around = decidedOn === undefined ? asToday : { ...asToday, categories: await decidableCategories(tx, at.step, decidedOn) };
   const category = categoryFor(at, around, decidedOn);
   const { twoPersons } = around;
   const categoryId = typeof category === 'object' ? category.id : null;

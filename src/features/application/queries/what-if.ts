@@ -146,7 +146,7 @@ export async function readWhatIf(
   const categories = await categoriesOf(
     tx,
     summary.steps.map((step) => step.associationId),
-    ctx.today,
+    suppose.decidedOn,
   );
   const around: Around = { summary, suppose, categories, standings: applicant?.standings ?? [] };
   const layers = layerEffects(around);
