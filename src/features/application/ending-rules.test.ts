@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { day } from '#kernel/day.ts';
 import type { EndingAct, EndingCase, EndingStep } from './ending-rules.ts';
-import { gainOf, outcomeOf } from './ending-rules.ts';
+import { gainOf, leavesTask, outcomeOf } from './ending-rules.ts';
 import { pensionOf } from './pension.ts';
 
 const join: EndingCase = { kind: 'join', state: 'submitted' };
@@ -19,6 +19,14 @@ describe('差戻し・非承認・取消・承認取消・退会取消の見込�
   test('非承認・取消では下層の会員資格が残り、自らと上層は入会しない', () => {
     expect(outcomes('reject', join, [lower, mine, upper])).toEqual(['stays', 'never', 'never']);
     expect(outcomes('cancel', join, [lower, mine, upper])).toEqual(['stays', 'never', 'never']);
+  });
+
+  test('上層の非承認の後に下層の会員資格の扱いを頼むのは、上層を必須とする医師会が先に承認した入会届だけ(rules.md 3.4)', () => {
+    expect(leavesTask(join, lower, 'prefecture')).toBe(true);
+    expect(leavesTask(join, lower, 'none')).toBe(false);
+    expect(leavesTask(join, { ...lower, state: 'received' }, 'all')).toBe(false);
+    expect(leavesTask(join, { ...lower, own: true }, 'all')).toBe(false);
+    for (const kind of ['transfer', 'change', 'withdrawal'] as const) expect(leavesTask({ kind }, lower, 'all')).toBe(false);
   });
 
   test('異動届は全体で効力を生じるため、途中の非承認では何も変わらない', () => {

@@ -42,6 +42,14 @@ export function outcomeOf(act: EndingAct, about: EndingCase, step: EndingStep): 
   }
 }
 
+/**
+ * 非承認 of an upper association leaves the lowest one with a member whom its settings want above too: it gets a task. Only in a
+ * 入会届; 異動 takes effect as a whole or not at all, and in the other kinds nobody above is asked to take the person in (`rules.md 3.4, 3.6`).
+ */
+export function leavesTask({ kind }: Pick<EndingCase, 'kind'>, lowest: EndingStep, demanded: 'none' | 'prefecture' | 'all'): boolean {
+  return kind === 'join' && !lowest.own && isDecided(lowest.state) && demanded !== 'none';
+}
+
 /** How many members our own association has more or less from the day of its decision on. */
 export function gainOf(act: EndingAct, about: EndingCase, leg: Leg): number {
   if (act === 'revokeLeave') return leg === 'leave' ? 1 : 0;

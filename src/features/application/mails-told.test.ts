@@ -63,10 +63,12 @@ async function mails(): Promise<Mail[]> {
 }
 
 /** 「M-40 北区」 for every one of them. */
+function linesOf(found: readonly Mail[]): Set<string> {
+  return new Set(found.map(({ template, to, mine }) => `${template} ${mine ? '本人' : (names[Number(/\d+/.exec(to)?.[0])] ?? to)}`));
+}
+
 async function told(): Promise<Set<string>> {
-  return new Set(
-    (await mails()).map(({ template, to, mine }) => `${template} ${mine ? '本人' : (names[Number(/\d+/.exec(to)?.[0])] ?? to)}`),
-  );
+  return linesOf(await mails());
 }
 
 function bodyOf(found: readonly Mail[], template: string): string {
@@ -145,6 +147,7 @@ describe('入会届', () => {
     expect(rejected.map(({ template, mine }) => [template, mine])).toEqual([['M-15', true]]);
     expect(rejected[0]?.body).toContain('理由:入会資格を満たしていない');
     expect(rejected[0]?.body).not.toContain('個別の事情');
+    expect(rejected[0]?.body).not.toContain('会員資格');
     const cancelled = await ended(async (id) => await act(district, cancel, { id, reason: 'X03', note: '個別の事情' }));
     expect(cancelled.map(({ template }) => template)).toEqual(['M-16', 'M-16', 'M-16', 'M-16']);
     expect(cancelled.every(({ body }) => body.includes('理由:重複した申請') && !body.includes('個別の事情'))).toBe(true);
@@ -262,6 +265,23 @@ describe('異動届', () => {
     must(await approveAs(world.as(await office(minato, minato)), id, { decidedOn: '2026-04-01' }));
     expect(await told()).toEqual(new Set(['M-11 本人', 'M-12 本人', 'M-40 東京都']));
     must(await approveAs(world.as(await office(tokyo, minato)), id, { decidedOn: '2026-04-01' }));
-    expect(await told()).toEqual(new Set(['M-13 本人', 'M-43 大阪府', 'M-43 日医', 'M-53 日医']));
+    const done = await mails();
+    expect(linesOf(done)).toEqual(new Set(['M-13 本人', 'M-43 大阪府', 'M-43 日医', 'M-53 日医']));
+    for (const line of [
+      '大阪市北区医師会:退会日 2026/03/31',
+      '大阪府医師会:退会日 2026/03/31',
+      '東京都港区医師会:入会日 2026/04/01',
+      '日本医師会:異動日 2026/04/01',
+    ])
+      expect(bodyOf(done, 'M-13')).toContain(line);
+  });
+
+  test('医師会の異動の非承認: 先に承認した側があっても、会員資格は変わらないと知らせ、異動元に仕事を残さない', async () => {
+    const doctor = await member();
+    const id = await fileTransfer(world, doctor, { from: kita, to: minato, wishedOn: '2026-04-01', leaveOn: '2026-03-31' });
+    must(await approveLeaveAs(world.as(await office(kita)), id, '2026-03-31'));
+    await mails();
+    await act(await office(minato, minato), reject, { id, reason: 'N01', message: '資格を満たしていません。' });
+    expect(bodyOf(await mails(), 'M-15')).toContain('異動は行われません。現在の会員資格は、そのまま継続します。');
   });
 });

@@ -249,6 +249,20 @@ export const completedNotes = {
   ],
 } as const;
 
+const nothingTransferred = ['異動は行われません。現在の会員資格は、そのまま継続します。'];
+const nobodyLeaves = ['退会は行われません。会員資格は継続します。'];
+
+/** What M-15 says of the memberships, where somebody had approved already and where nobody had. */
+export const whatStays = {
+  join: { decided: ['すでに承認された医師会の会員資格は、そのまま残ります。'], undecided: [] },
+  transfer: { decided: nothingTransferred, undecided: nothingTransferred },
+  change: {
+    decided: ['すでに承認された医師会での変更は、そのまま残ります。そのほかの医師会では、会員区分・所属施設は変わりません。'],
+    undecided: ['会員区分・所属施設は変わりません。会員資格は継続します。'],
+  },
+  withdrawal: { decided: nobodyLeaves, undecided: nobodyLeaves },
+} as const;
+
 /** 医師年金 of a what-if (`screens.md O-05, O-06`). */
 export const pensionTexts = {
   none: '変わりません',

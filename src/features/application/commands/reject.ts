@@ -4,7 +4,7 @@ import { accepted, refuseFields } from '#kernel/refusal.ts';
 import { pinnedSettings } from '#features/association/queries/directory.ts';
 import { reasonExists } from '#features/association/queries/reasons.ts';
 import { command } from '#platform/command/command.ts';
-import { isDecided } from '../flow.ts';
+import { leavesTask } from '../ending-rules.ts';
 import { fieldNames } from '../messages.ts';
 import { rejectInput } from '../schema.ts';
 import { insertAction, updateStep } from '../step.store.server.ts';
@@ -39,8 +39,8 @@ export const reject = command({
   decide: (ctx, { target, lowest, demands, reasonKnown }) => {
     if (!reasonKnown) return refuseFields({ reason: [messages.sel(fieldNames.rejectReason)] });
     const step = stepOfActor(ctx, 'reject', target);
-    const above = lowest !== undefined && lowest.id !== step.id && isDecided(lowest.state);
-    return accepted({ step, taskFor: above && demands !== 'none' ? lowest.associationId : undefined });
+    const left = lowest !== undefined && leavesTask(target, { ...lowest, own: lowest.id === step.id }, demands);
+    return accepted({ step, taskFor: left ? lowest.associationId : undefined });
   },
   save: async (tx, { ctx, target: { target }, decision, input }) => {
     const { step } = decision;

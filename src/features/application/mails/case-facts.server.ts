@@ -3,11 +3,12 @@ import { associationsById } from '#features/association/queries/directory.ts';
 import { mailTargetOf } from '#features/person/queries/person.ts';
 import type { Context } from '#platform/context.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
-import { wishName } from '../date-rules.ts';
+import { dateNames, wishName } from '../date-rules.ts';
 import { shownDayOf } from '../effects.ts';
 import { applicationWord, paperName } from '../labels.ts';
+import { isDecided } from '../flow.ts';
 import { transferForm } from '../forms.ts';
-import { completedNotes, decisionWords, texts } from '../messages.ts';
+import { completedNotes, texts, whatStays } from '../messages.ts';
 import { readGround } from '../queries/filer.ts';
 import type { Case, CaseStep } from '../store.server.ts';
 import { loadCase } from '../store.server.ts';
@@ -45,7 +46,6 @@ export async function mailCase(
     paper: paperName(target.kind),
     kindWord: applicationWord(target.kind),
     wishName: wishName(target.kind),
-    dateName: decisionWords[target.kind].decided,
   };
   return {
     target,
@@ -67,17 +67,22 @@ export async function mailCase(
   };
 }
 
-/** Decided dates per office, lowest first. */
-export function decidedDates(found: MailCase): { office: string; decidedOn: Day }[] {
+/** Decided dates per office, lowest first, each as its own side calls it. */
+export function decidedDates(found: MailCase): { office: string; dateName: string; decidedOn: Day }[] {
   return found.steps.flatMap((step) => {
     const decidedOn = shownDayOf(found.target.kind, found.steps, step);
-    return decidedOn === null ? [] : [{ office: found.office(step.associationId).name, decidedOn }];
+    return decidedOn === null ? [] : [{ office: found.office(step.associationId).name, dateName: dateNames[step.leg], decidedOn }];
   });
 }
 
 /** Where a certificate can be had, for those who are members by this case (M-13). */
 export function certificatesOf({ target, certificates }: MailCase): string | undefined {
   return target.kind === 'join' || target.kind === 'transfer' ? certificates : undefined;
+}
+
+/** What of a case stands although an office has said no (M-15): a 異動 takes effect as a whole, the other kinds office by office. */
+export function whatStaysOf({ target, steps }: Pick<MailCase, 'target' | 'steps'>): readonly string[] {
+  return whatStays[target.kind][steps.some((step) => isDecided(step.state)) ? 'decided' : 'undecided'];
 }
 
 /** What M-13 adds to the dates of a case. */

@@ -8,7 +8,7 @@ import type { CaseStep } from '../store.server.ts';
 import type { Task } from './addressing.server.ts';
 import { stepOffice, toDoctor, toOffice, toOperations } from './addressing.server.ts';
 import type { MailCase } from './case-facts.server.ts';
-import { certificatesOf, completedNotesOf, decidedDates } from './case-facts.server.ts';
+import { certificatesOf, completedNotesOf, decidedDates, whatStaysOf } from './case-facts.server.ts';
 import { correctingOf, endingReasonsOf } from './case-reasons.server.ts';
 import { deskEffects } from './desk-effects.ts';
 import {
@@ -178,7 +178,7 @@ export const tellings: Readonly<Record<string, (task: Task) => Promise<void>>> =
   'application.rejected': async (task) => {
     const reasons = await endingReasonsOf(task.tx, task.found.target.id, task.ctx.today);
     const { name, contact } = stepOffice(task);
-    await toDoctor(task, 'M-15', (facts) => rejectedMail(facts, { office: name, contact, reasons }));
+    await toDoctor(task, 'M-15', (facts) => rejectedMail(facts, { office: name, contact, reasons, stays: whatStaysOf(task.found) }));
   },
   'application.cancelled': async (task) => await tellEnd(task, 'cancelled'),
   'application.retracted': async (task) => await tellEnd(task, 'retracted'),

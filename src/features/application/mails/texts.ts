@@ -6,7 +6,7 @@ import { correcting, reasonLines } from '../messages.ts';
 
 export type MailText = { subject: string; body: string };
 
-export type CaseFacts = { name: string; number: string; paper: string; kindWord: string; wishName: string; dateName: string; link: string };
+export type CaseFacts = { name: string; number: string; paper: string; kindWord: string; wishName: string; link: string };
 
 function toDoctor(facts: CaseFacts, lines: readonly string[]): string {
   return [`${facts.name} 様`, '', ...lines, '', `受付番号:${facts.number}`, `進み具合:${facts.link}`].join('\n');
@@ -88,13 +88,17 @@ export function approvedMail(facts: CaseFacts, about: { office: string; decidedO
 /** M-13 */
 export function completedMail(
   facts: CaseFacts,
-  about: { dates: readonly { office: string; decidedOn: Day }[]; notes?: readonly string[]; certificates?: string | undefined },
+  about: {
+    dates: readonly { office: string; dateName: string; decidedOn: Day }[];
+    notes?: readonly string[];
+    certificates?: string | undefined;
+  },
 ): MailText {
   return {
     subject: `${facts.paper}の手続きが完了しました`,
     body: toDoctor(facts, [
       `${facts.paper}の手続きがすべて完了しました。`,
-      ...about.dates.map((one) => `${one.office}:${facts.dateName} ${formatDayPlain(one.decidedOn)}`),
+      ...about.dates.map((one) => `${one.office}:${one.dateName} ${formatDayPlain(one.decidedOn)}`),
       ...(about.notes ?? []),
       ...(about.certificates === undefined ? [] : [`在籍証明書:${about.certificates}`]),
     ]),
@@ -115,15 +119,18 @@ export function returnedMail(facts: CaseFacts, about: { office: string; message:
   };
 }
 
-/** M-15 */
-export function rejectedMail(facts: CaseFacts, about: { office: string; contact: string; reasons: readonly string[] }): MailText {
+/** M-15; `stays` says what becomes of the memberships. */
+export function rejectedMail(
+  facts: CaseFacts,
+  about: { office: string; contact: string; reasons: readonly string[]; stays: readonly string[] },
+): MailText {
   return {
     subject: '申請の審査結果について',
     body: toDoctor(facts, [
       `${about.office}の審査の結果、${facts.paper}は承認されませんでした。`,
       ...reasonLines(about.reasons),
       '詳しくは次のページにログインしてご確認ください。',
-      'すでに承認された医師会の会員資格は、そのまま残ります。',
+      ...about.stays,
       ...contactLine(about.contact),
     ]),
   };

@@ -9,9 +9,8 @@ import type { ReadTransaction } from '#platform/db/transaction.ts';
 import type { OtherCase } from '../detail.store.server.ts';
 import { listOtherOpen } from '../detail.store.server.ts';
 import type { EndingAct, Outcome } from '../ending-rules.ts';
-import { gainOf, outcomeOf } from '../ending-rules.ts';
+import { gainOf, leavesTask, outcomeOf } from '../ending-rules.ts';
 import type { Leg } from '../flow.ts';
-import { isDecided } from '../flow.ts';
 import type { Pension } from '../pension.ts';
 import { pensionOf } from '../pension.ts';
 import { readApplicant, waiverOf } from './office-applicant.ts';
@@ -66,9 +65,9 @@ async function countsOf(tx: ReadTransaction, ctx: Context, { summary, act }: Aro
 
 async function taskOf(tx: ReadTransaction, { summary, act }: Around): Promise<string | undefined> {
   const [lowest] = summary.steps;
-  if (act !== 'reject' || lowest === undefined || lowest.own || !isDecided(lowest.state)) return undefined;
+  if (act !== 'reject' || lowest === undefined) return undefined;
   const [pinned] = await pinnedSettings(tx, [{ associationId: lowest.associationId, version: lowest.settingsVersion }]);
-  return (pinned?.settings.requiredUpperLayers ?? 'none') === 'none' ? undefined : lowest.associationName;
+  return leavesTask(summary, lowest, pinned?.settings.requiredUpperLayers ?? 'none') ? lowest.associationName : undefined;
 }
 
 function jmaAfter(jma: EndingLayer | undefined, today: Day): Parameters<typeof pensionOf>[0] {
