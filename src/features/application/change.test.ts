@@ -13,6 +13,7 @@ import { saveChange } from './commands/save-change.ts';
 import { saveDetails } from './commands/save-details.ts';
 import { submitChange } from './commands/submit-change.ts';
 import { moveStart } from './queries/move-start.ts';
+import { decision } from './queries/office-decision.ts';
 import { loadCase } from './store.server.ts';
 
 /** 異動届 without change of association (`rules.md 3.7`, `screens.md D-10`). Today is 2026-01-15. */
@@ -61,6 +62,9 @@ describe('異動届(医師会の異動を伴わない)', () => {
       ],
     });
     must(await approveAs(await office(0), id, { decidedOn: '2026-04-01', categoryCode: 'B' }));
+    // The membership of 日本医師会 goes on: nothing begins there, its category changes (`rules.md 3.12`).
+    const { whatIf } = must(await ask(decision, await office(2), { id }));
+    expect(whatIf.insurance).toEqual({ deed: 'change', from: '2026-04-01', covered: false });
     must(await approveAs(await office(2), id, { decidedOn: '2026-04-01', categoryCode: 'B' }));
     expect((await stepsOf(id)).state).toBe('completed');
     expect(await phases(doctor)).toEqual([

@@ -70,6 +70,11 @@ export function isDeathPaper(target: { form: unknown }): boolean {
   return withdrawalDraft.safeParse(target.form).data?.ground === 'death';
 }
 
+/** Why an office entered the 退会届 without a request of the doctor; undefined for every other paper. */
+export function groundOf(target: { kind: string; form: unknown }): 'death' | 'missing' | undefined {
+  return target.kind === 'withdrawal' ? withdrawalDraft.safeParse(target.form).data?.ground : undefined;
+}
+
 /** 異動届 without change of association: `details` are those of step 2 of 入会届, plus keepFacility. */
 export const changeForm = z.object({
   affiliationId: idInput,

@@ -8,6 +8,7 @@ import type { World } from '#support/world.ts';
 import { createWorld, testNow } from '#support/world.ts';
 import { receive } from './commands/receive.ts';
 import { cancel } from './commands/cancel.ts';
+import { setAttention } from './commands/correspond.ts';
 import { attachDocument, removeDocument } from './commands/papers.ts';
 import { resubmitJoin } from './commands/resubmit-join.ts';
 import { retract } from './commands/retract.ts';
@@ -159,6 +160,19 @@ describe('入会届', () => {
     expect(await marked(kita, same)).toEqual({ attention: false, reason: '' });
     expect(await marked(13_005, same)).toEqual({ attention: false, reason: '' });
     expect(await marked(kita, same)).toEqual({ attention: true, reason: '同姓同名・同一生年月日の登録があります' });
+  });
+
+  test('手で付けた要注意の理由は、承認のときに自動で付く理由の前に残る。医師免許証を確認した日時と医師会が示される', async () => {
+    const { id } = await fileJoin(world.as(await world.doctor()), { lowestAssociationId: kita, wishedOn: '2026-03-31' });
+    const [district] = await world.offices(kita);
+    if (district === undefined) throw new Error('no chain');
+    const ctx = world.as(district);
+    must(await run(setAttention, ctx, { id, version: await versionOf(ctx, id), attention: 'on', reason: '経歴の確認' }));
+    expect(must(await ask(officeApplication, ctx, { id })).applicant?.licenceSeen).toBeUndefined();
+    must(await approveAs(ctx, id, { decidedOn: '2026-04-01' }));
+    const shown = must(await ask(officeApplication, ctx, { id }));
+    expect(shown.attentionReason).toMatch(/^経歴の確認 会費の期が/);
+    expect(shown.applicant?.licenceSeen).toEqual({ at: testNow, office: '大阪市北区医師会' });
   });
 
   test('取下げ・取消の理由: 事務局だけの理由は医師に選べず、「その他」には内容が要る(reasons.csv)', async () => {

@@ -135,15 +135,22 @@ export async function listCaseHeads(tx: ReadTransaction, actor: Actor, ids: read
   }));
 }
 
-/** Kinds of the papers that stand with these cases. */
+/** Kinds of the papers that stand with these cases: a file, or an original that an office has seen. */
 export async function listPapers(tx: ReadTransaction, ids: readonly string[]): Promise<{ applicationId: string; kind: string }[]> {
   if (ids.length === 0) return [];
+  const among = sql<string>`ANY (${sql.val([...ids])}::uuid[])`;
   const rows = await tx
     .selectFrom('document')
     .select(['application_id', 'kind'])
-    .distinct()
-    .where('application_id', '=', sql<string>`ANY (${sql.val([...ids])}::uuid[])`)
+    .where('application_id', '=', among)
     .where('removed_at', 'is', null)
+    .union(
+      tx
+        .selectFrom('paper_original')
+        .select(['application_id', 'kind'])
+        .where('application_id', '=', among)
+        .where('removed_at', 'is', null),
+    )
     .execute();
   return rows.map((row) => ({ applicationId: row.application_id, kind: row.kind }));
 }

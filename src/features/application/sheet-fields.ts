@@ -1,6 +1,6 @@
 import { formatDayPlain, formatInstant } from '#kernel/wareki.ts';
 import type { SheetColumn } from '#platform/sheet/list-definition.ts';
-import { isAtOffice, isReturned, isStepRole } from './flow.ts';
+import { isReturned, isStepRole } from './flow.ts';
 import { kindLabel, ownOrCaseLabel, stateLabel, stepLabel } from './labels.ts';
 import { texts } from './messages.ts';
 import type { InboxRow } from './queries/inbox.ts';
@@ -58,7 +58,7 @@ export const caseColumns: readonly SheetColumn<CaseSheetRow>[] = [
   {
     code: 'days',
     label: '経過日数',
-    text: (row) => (row.holder === undefined || !isAtOffice(row.stepState) ? '' : String(row.holder.days)),
+    text: (row) => (row.holder === undefined ? '' : String(row.holder.days)),
   },
   { code: 'attention', label: '要注意', text: (row) => (row.attention ? '★' : '') },
   { code: 'message', label: '最新メッセージ', text: newestMessage },

@@ -228,11 +228,19 @@ type ApplicationChange = {
   closedAt?: Date | null;
   attention?: boolean;
   attentionReason?: string;
+  /** Marks the case by itself: what somebody wrote before stays in front of it. */
+  alsoAttention?: string;
   proxy?: ProxyFacts;
   objectedAt?: Date;
   /** The entry of a death that has ended the case; null where it goes on. */
   endedBy?: string | null;
 };
+
+/** The reason that stands already with another one behind it, each once. */
+function joinedReason(more: string) {
+  return sql<string>`CASE WHEN position(${more} in attention_reason) > 0 THEN attention_reason
+    ELSE left(concat_ws(' ', NULLIF(attention_reason, ''), ${more}::text), 200) END`;
+}
 
 /** Moves the application, guarded by the version that the decision was made on; false when somebody was faster. */
 export async function updateApplication(
@@ -255,6 +263,7 @@ export async function updateApplication(
       ...(change.objectedAt === undefined ? {} : { objected_at: change.objectedAt }),
       ...(change.endedBy === undefined ? {} : { ended_by: change.endedBy }),
       ...(change.attention === undefined ? {} : { attention: change.attention, attention_reason: change.attentionReason ?? '' }),
+      ...(change.alsoAttention === undefined ? {} : { attention: true, attention_reason: joinedReason(change.alsoAttention) }),
     }))
     .where('id', '=', at.id)
     .where('version', '=', at.version)

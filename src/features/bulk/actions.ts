@@ -10,6 +10,9 @@ import { cancel } from '#features/application/commands/cancel.ts';
 import { receive } from '#features/application/commands/receive.ts';
 import { returnCase } from '#features/application/commands/return-case.ts';
 import { dateNames } from '#features/application/date-rules.ts';
+import type { PaperUse } from '#features/application/documents.ts';
+import { paperUsesOf } from '#features/application/documents.ts';
+import { groundOf } from '#features/application/forms.ts';
 import { fieldNames } from '#features/application/messages.ts';
 import type { Action } from '#features/application/policy.ts';
 import { may, stepFor } from '#features/application/policy.ts';
@@ -95,6 +98,11 @@ function attentionOf(row: BulkCase): string[] {
   return row.target.attention ? [bulkTexts.attention(row.head.attentionReason)] : [];
 }
 
+/** Which lists of papers the case is asked for: that of its kind, of its ground, and of the request to an office (`screens.md O-21`). */
+function usesOf({ target }: BulkCase): PaperUse[] {
+  return paperUsesOf(target, groundOf(target));
+}
+
 /** What the others have decided: what 確認 takes notice of (`screens.md O-06`). */
 function decidedIn({ target }: BulkCase): string[] {
   return target.steps.flatMap((step) =>
@@ -109,10 +117,9 @@ const actions: Record<BulkActionName, BulkAction> = {
     common: noCommon,
     command: receive,
     judge: async (tx, _ctx, { row, step }) => {
-      const { target } = row;
       if (step === undefined) return stop(bulkTexts.notNow(bulkWord('receive')));
       const [pinned] = await pinnedSettings(tx, [{ associationId: step.associationId, version: step.settingsVersion }]);
-      const missing = pinned === undefined ? [] : missingPapers(pinned.settings, { kind: target.kind, papers: row.papers });
+      const missing = pinned === undefined ? [] : missingPapers(pinned.settings, { uses: usesOf(row), papers: row.papers });
       return proceed(willWords.receive, {}, [...missing, ...attentionOf(row)]);
     },
   }),
@@ -125,8 +132,7 @@ const actions: Record<BulkActionName, BulkAction> = {
     judge: async (tx, ctx, { row, step, common }) => {
       if (step === undefined) return stop(bulkTexts.notNow(bulkWord('approve')));
       const outlook = await approvalOutlook(tx, ctx, { at: { target: row.target, step }, choice: common });
-      const { kind } = row.target;
-      const cautions = [...missingPapers(outlook.settings, { kind, papers: row.papers }), ...attentionOf(row)];
+      const cautions = [...missingPapers(outlook.settings, { uses: usesOf(row), papers: row.papers }), ...attentionOf(row)];
       return judgeApproval({ ...outlook, by: common.by, accountId: actingAccount(ctx.actor), cautions });
     },
   }),

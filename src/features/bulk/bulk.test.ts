@@ -1,17 +1,20 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { OfficeActor } from '#kernel/actor.ts';
+import type { DoctorActor, OfficeActor } from '#kernel/actor.ts';
 import { newId } from '#kernel/id.ts';
 import { approveAs, must, officeActor, versionOf } from '#main/demo/acting.ts';
 import { approveLeaveAs, fileWithdrawal } from '#main/demo/leaving.ts';
+import { saveWithdrawal } from '#features/application/commands/save-withdrawal.ts';
+import { submitWithdrawal } from '#features/application/commands/submit-withdrawal.ts';
 import { receive } from '#features/application/commands/receive.ts';
+import { markOriginals } from '#features/application/commands/originals.ts';
 import { setAttention } from '#features/application/commands/correspond.ts';
 import { run } from '#platform/command/command.ts';
 import { ask } from '#platform/command/query.ts';
 import type { Filed } from '#support/case-mix.ts';
-import { filed, firstReason, kita } from '#support/case-mix.ts';
+import { filed, firstReason, kita, minato } from '#support/case-mix.ts';
 import { fileChange, memberOf } from '#support/moving.ts';
-import { filedLeave, grounds } from '#support/proxying.ts';
+import { begun, filedLeave, grounds } from '#support/proxying.ts';
 import { staffLogin } from '#support/logins.ts';
 import type { World } from '#support/world.ts';
 import { createWorld, testNow } from '#support/world.ts';
@@ -82,6 +85,16 @@ async function work(runId: string, reader: OfficeActor = clerk): Promise<BulkPro
   throw new Error('the run does not end');
 }
 
+/** A 退会届 on 所在不明 whose papers the office has seen. */
+async function withOriginals(actor: OfficeActor, doctor: DoctorActor): Promise<string> {
+  const ctx = world.as(actor);
+  const draft = await begun(world, { actor, doctor, ground: grounds.missing });
+  const written = { leave: [String(actor.associationId)], moves: {}, details: { wishedOn: '2026/01/10' } };
+  const { id, version } = must(await run(saveWithdrawal, ctx, { ...draft, ...written, complete: false }, newId()));
+  must(await run(markOriginals, ctx, { id, version, kinds: ['p2'] }, newId()));
+  return must(await run(submitWithdrawal, ctx, { id, version: await versionOf(ctx, id), confirmed: '1' }, newId())).id;
+}
+
 async function stepStates(id: string): Promise<string[]> {
   const found = await owner.query<{ state: string }>('SELECT state FROM application_step WHERE application_id = $1 ORDER BY ordinal', [id]);
   return found.rows.map((row) => row.state);
@@ -116,6 +129,9 @@ describe('確認画面', () => {
       ['現在「受付」を行える状況ではありません。'],
     ]);
     expect(found.rows[0]).toMatchObject({ will: '受付します', name: '日医 太郎' });
+    // An original that the office has seen is as good as a file (`screens.md O-10`).
+    must(await run(markOriginals, office, { id: odd.id, version: await versionOf(office, odd.id), kinds: ['licence'] }, newId()));
+    expect((await look('receive', [odd.id])).rows[0]).toMatchObject({ level: 'go', reasons: [] });
   });
 
   test('会員区分が変わらない異動届は、その日の区分のまま承認できる', async () => {
@@ -141,6 +157,23 @@ describe('確認画面', () => {
     const id = await filedLeave(world, { actor: clerk, doctor, ground: grounds.missing, leave: [kita] });
     const [row] = (await look('approve', [id], { dateBy: 'wish' })).rows;
     expect(row).toMatchObject({ level: 'stop', reasons: ['本人への通知から7日間は承認できません(2026/01/22から承認できます)。'] });
+  });
+
+  test('所在不明の退会届には、所在不明の書類だけを求める(screens.md O-11, O-21)', async () => {
+    const paper = (kind: string, code: string, title: string) => ({ kind, code, title, required: true, note: '' });
+    const papers = [paper('withdrawal', 'p1', '退会の理由書'), paper('missing', 'p2', '宛先不明の封筒')];
+    await owner.query(
+      `INSERT INTO association_settings (association_id, version, starts_on, settings, reason)
+       SELECT association_id, 2, '2025-04-01', settings || jsonb_build_object('requiredDocuments', $2::jsonb), 'テスト'
+       FROM association_settings WHERE association_id = $1 AND version = 1`,
+      [minato, JSON.stringify(papers)],
+    );
+    const actor = await clerkOf({ id: minato, name: '東京都港区医師会', layer: 3 });
+    const doctor = await memberOf(world, minato);
+    const id = await withOriginals(actor, doctor);
+    await owner.query('UPDATE paper_original SET removed_at = now() WHERE application_id = $1', [id]);
+    const [row] = must(await ask(check, world.as(actor), { action: 'receive', id: [id], common: {} })).rows;
+    expect(row?.reasons).toEqual(['提出書類「宛先不明の封筒」がありません。']);
   });
 
   test('承認の日付は、希望年月日・下層の日付・指定日で行ごとに計算される', async () => {

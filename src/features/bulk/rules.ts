@@ -5,6 +5,7 @@ import { texts } from '#features/application/messages.ts';
 import type { TwoPersons } from '#features/application/two-person-rules.ts';
 import { approvalTurn, isOwnApproval } from '#features/application/two-person-rules.ts';
 import type { AssociationSettings } from '#features/association/schema.ts';
+import type { PaperUse } from '#features/application/documents.ts';
 import { neededDocuments } from '#features/application/documents.ts';
 import { willWords } from './labels.ts';
 import { bulkTexts } from './messages.ts';
@@ -31,11 +32,8 @@ export function proceed(will: string, input: Readonly<Record<string, unknown>>, 
 }
 
 /** Required papers of our own settings that were not handed in. */
-export function missingPapers(
-  settings: AssociationSettings,
-  ask: { kind: Parameters<typeof neededDocuments>[1]; papers: readonly string[] },
-): string[] {
-  return neededDocuments([settings], ask.kind)
+export function missingPapers(settings: AssociationSettings, ask: { uses: readonly PaperUse[]; papers: readonly string[] }): string[] {
+  return neededDocuments([settings], ask.uses)
     .filter((paper) => paper.required && !ask.papers.includes(paper.code))
     .map((paper) => bulkTexts.missingPaper(paper.title));
 }

@@ -106,6 +106,7 @@ function people(tx: ReadTransaction) {
       'l.number as licenceNumber',
       'l.licensed_on as licensedOn',
       'l.verified_at as licenceVerifiedAt',
+      'l.verified_association_id as licenceVerifiedBy',
       'l.claimed as licenceClaimed',
     ]);
 }

@@ -128,7 +128,7 @@ export const approve = command({
     await updateApplication(tx, at, {
       ...(completed ? { state: 'completed' as const, closedAt: ctx.now } : {}),
       ...(made !== undefined && target.kind === 'join' ? { affiliationId: made } : {}),
-      ...(decision.attention === undefined ? {} : { attention: true, attentionReason: decision.attention }),
+      ...(decision.attention === undefined ? {} : { alsoAttention: decision.attention }),
     });
     const next = arrivals.find((one) => one.role !== 'acknowledge');
     const detail = { stepId: step.id, decidedOn, categoryId: decision.categoryId };

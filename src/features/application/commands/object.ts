@@ -17,7 +17,7 @@ export async function recordObjection(tx: WriteTransaction, ctx: Context, { targ
   await updateApplication(
     tx,
     { id: target.id, version: target.version, now: ctx.now },
-    { objectedAt: ctx.now, attention: true, attentionReason: actionLabel('object') },
+    { objectedAt: ctx.now, alsoAttention: actionLabel('object') },
   );
   await insertAction(tx, {
     applicationId: target.id,

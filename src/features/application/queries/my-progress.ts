@@ -16,11 +16,6 @@ type Step = Pick<MyStep, 'associationName' | 'state' | 'arrivedAt' | 'receivedAt
 /** The office that has the case, what it does and since when. */
 export type Ball = { associationName: string; waitsFor: WaitsFor; since: Day; clock: StepClock; tel: string | null; mail: string | null };
 
-/** The step whose office has the case; undefined when no office has it. */
-export function ballOf(state: ApplicationState, steps: readonly Step[]): Ball | undefined {
-  return ballsOf(state, steps)[0];
-}
-
 /** All steps whose offices have the case: one of each side of a transfer. */
 export function ballsOf(state: ApplicationState, steps: readonly Step[]): Ball[] {
   if (!isWithOffices(state)) return [];
@@ -66,10 +61,11 @@ export function stateText({ state, steps }: Standing, { reader, today }: { reade
   return stateLabel(state, reader, ahead === undefined ? undefined : formatDayPlain(ahead));
 }
 
-/** Where it is, for a line of a list: 「大阪市北区医師会の受付待ち」; '' when no office has it. */
+/** Where it is and since when, for a line of a list: 「大阪市北区医師会の受付待ち(2026/01/15から)」, of a transfer both sides; '' when no office has it. */
 export function whereText(state: ApplicationState, steps: readonly Step[]): string {
-  const ball = ballOf(state, steps);
-  return ball === undefined ? '' : waitText(ball.associationName, ball.waitsFor);
+  return ballsOf(state, steps)
+    .map((ball) => `${waitText(ball.associationName, ball.waitsFor)}(${formatDayPlain(ball.since)}から)`)
+    .join('、');
 }
 
 /** 対象医師会: lowest … highest. */

@@ -30,6 +30,8 @@ export type Applicant = {
   formerName: string;
   licence: string;
   licenceChecked: boolean;
+  /** When which office has seen the licence; the office is unknown where 運営事務局 did. */
+  licenceSeen: { at: Date; office: string | undefined } | undefined;
   /** The number is another's until somebody has settled it (`rules.md 5.2`). */
   licenceClaimed: boolean;
   licensedOn: Day;
@@ -51,6 +53,13 @@ async function schoolOf(tx: ReadTransaction, person: Person, on: Day): Promise<s
   if (person.schoolCode === null) return person.schoolText;
   const schools = await codeList(tx, 'school', on);
   return schools.find((row) => row.code === person.schoolCode)?.label ?? person.schoolText;
+}
+
+async function licenceSeenOf(tx: ReadTransaction, person: Person, today: Day): Promise<Applicant['licenceSeen']> {
+  const { licenceVerifiedAt: at, licenceVerifiedBy: by } = person;
+  if (at === null) return undefined;
+  const [office] = by === null ? [] : await associationsById(tx, [by], today);
+  return { at, office: office?.name };
 }
 
 async function standingsOf(tx: ReadTransaction, personId: string, today: Day): Promise<Standing[]> {
@@ -92,6 +101,7 @@ export async function readApplicant(tx: ReadTransaction, personId: string, today
     formerName: former,
     licence: person.licenceNumber,
     licenceChecked: person.licenceVerifiedAt !== null,
+    licenceSeen: await licenceSeenOf(tx, person, today),
     licenceClaimed: person.licenceClaimed,
     licensedOn: person.licensedOn,
     birthOn: person.birthOn,

@@ -145,7 +145,7 @@ describe('申請の詳細', () => {
       { on: '2026-04-01', before: 0, after: 1 },
     ]);
     expect(seen.whatIf.feePeriod.label).toBe('2026年度1期(4–7月)');
-    expect(seen.whatIf.insurance).toEqual({ from: '2026-04-01', covered: true });
+    expect(seen.whatIf.insurance).toEqual({ deed: 'join', from: '2026-04-01', covered: true });
     expect(await ask(decision, world.as(district), { id, decidedOn: '2026/02/30' })).toMatchObject({ refusal: { code: 'invalid' } });
   });
 

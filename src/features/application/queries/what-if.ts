@@ -40,8 +40,11 @@ export type WhatIf = {
   counts: { on: Day; before: number; after: number }[];
   feePeriod: { label: string; wished: string };
   waiver: FeeWaiver | undefined;
-  /** First day of 医賠責; undefined when the case does not reach the JMA. */
-  insurance: { from: Day; covered: boolean } | undefined;
+  /**
+   * First day of 医賠責 with its category, of a new member or after a change of category; undefined when nothing changes at the JMA,
+   * or the membership there ends.
+   */
+  insurance: { deed: 'join' | 'change'; from: Day; covered: boolean } | undefined;
   pension: Pension;
   otherCases: OtherCase[];
 };
@@ -122,7 +125,7 @@ function insuranceOf(layers: readonly LayerEffect[], categories: readonly Member
   const jma = layers.find((layer) => layer.layer === 1);
   if (jma?.after === undefined || jma.after.deed === 'leave') return undefined;
   const category = categories.find((row) => row.associationId === jma.associationId && row.name === jma.after?.category);
-  return { from: jma.after.joinedOn, covered: category?.liabilityInsurance === true };
+  return { deed: jma.after.deed, from: jma.after.joinedOn, covered: category?.liabilityInsurance === true };
 }
 
 function atJma(layers: readonly LayerEffect[]): { deed: Leg; on: Day } | undefined {

@@ -127,7 +127,9 @@ function Open({ open }: { open: Top['open'] }) {
               <StateLabel tone={one.tone}>{one.state}</StateLabel>{' '}
               <Link to={`/my/applications/${one.id}`}>{`${one.kind} 受付番号 ${one.number}`}</Link>
             </p>
-            {one.sentence === '' ? null : <p>{one.sentence}</p>}
+            {one.sentences.map((sentence) => (
+              <p key={sentence}>{sentence}</p>
+            ))}
           </li>
         ))}
       </ul>

@@ -103,7 +103,7 @@ describe('マイページTOP', () => {
     const { number } = await fileJoin(world.as(doctor), { lowestAssociationId: kita, wishedOn: '2026-02-01' });
     must(await run(chooseAssociations, world.as(doctor), { lowestAssociationId: 13005, ticked: [], complete: false }));
     const top = must(await ask(myTop, world.as(doctor), {}));
-    expect(top.open).toMatchObject([{ number, sentence: 'いま大阪市北区医師会の受付待ちです(2026/01/15（木）から)' }]);
+    expect(top.open).toMatchObject([{ number, sentences: ['いま大阪市北区医師会の受付待ちです(2026/01/15（木）から)'] }]);
     expect(top.drafts).toHaveLength(1);
     expect(top.boxes).toEqual([]);
   });

@@ -4,7 +4,7 @@ import { refuse } from '#kernel/refusal.ts';
 import { feeWaiver } from '#kernel/fee-period.ts';
 import { isYearMonth } from '#kernel/year-month.ts';
 import { isReturned } from '#features/application/flow.ts';
-import { ballOf, ballSentence } from '#features/application/queries/my-progress.ts';
+import { ballsOf, ballSentence } from '#features/application/queries/my-progress.ts';
 import { myOpenCases } from '#features/application/queries/my-applications.ts';
 import { isTrainingOver } from '#features/application/queries/training.ts';
 import { associationsById } from '#features/association/queries/directory.ts';
@@ -103,17 +103,15 @@ export const myTop = query({
       forgotten: cases.open.length === 0 && cases.drafts.length === 0 && (await leftWithoutJoining(tx, personId, ctx.today)),
       boxes,
       notices: await newestNotices(tx, ctx, 5),
-      open: cases.open.slice(0, 3).map(({ row, steps, line }) => {
-        const ball = ballOf(row.state, steps);
-        return {
-          id: line.id,
-          kind: line.kind,
-          number: line.number,
-          state: line.state,
-          tone: line.tone,
-          sentence: ball === undefined ? '' : ballSentence(ball, ctx.today),
-        };
-      }),
+      open: cases.open.slice(0, 3).map(({ row, steps, line }) => ({
+        id: line.id,
+        kind: line.kind,
+        number: line.number,
+        state: line.state,
+        tone: line.tone,
+        /** One for each office that has the case: both sides of a 異動. */
+        sentences: ballsOf(row.state, steps).map((ball) => ballSentence(ball, ctx.today)),
+      })),
     };
   },
   audit: (_value, _input, ctx) =>

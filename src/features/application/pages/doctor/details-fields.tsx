@@ -39,7 +39,7 @@ export function WishField({ view, typed }: Props & { typed: string }) {
         hint={askedHint(view.requests, 'wishedOn', wishHint(view))}
         onValue={setWishedOn}
       />
-      {view.kind === 'change' ? null : <FeeNote wishedOn={wishedOn} fee={view.fee} />}
+      {view.kind === 'change' ? null : <FeeNote wishedOn={wishedOn} fee={view.fee} choices={view.choices} />}
     </>
   );
 }

@@ -7,6 +7,7 @@ import { Notice } from '#ui/parts/Notice.tsx';
 import { StateLabel } from '#ui/parts/StateLabel.tsx';
 import { Stepper } from '#ui/parts/Stepper.tsx';
 import { fieldId } from '#ui/fields/formState.tsx';
+import type { ShownChoice } from '../../fields.ts';
 import { paperName } from '../../labels.ts';
 import type { FeeFacts } from '../../queries/join-draft.ts';
 import type { FieldRequest, Requests } from '../../queries/join-requests.ts';
@@ -98,8 +99,16 @@ function endOfTraining(text: string | null) {
   return first === undefined ? undefined : lastOfMonth(first);
 }
 
-/** 期 and fee waiver on the day wished for, in plain words; nothing until a day can be read. */
-export function FeeNote({ wishedOn, fee }: { wishedOn: string; fee: FeeFacts | undefined }) {
+/** What becomes of the membership of 日本医師会 by the paper: it begins, it goes on, or the paper does not concern it. */
+function jmaOf(choices: readonly ShownChoice[]): 'begins' | 'goesOn' | 'none' {
+  const jma = choices.find((choice) => choice.layer === 1);
+  return jma === undefined ? 'none' : jma.before === undefined ? 'begins' : 'goesOn';
+}
+
+type FeeNoteProps = { wishedOn: string; fee: FeeFacts | undefined; choices: readonly ShownChoice[] };
+
+/** 期 and fee waiver on the day wished for, in plain words; nothing until a day can be read. The waiver is that of 日本医師会. */
+export function FeeNote({ wishedOn, fee, choices }: FeeNoteProps) {
   const day = parseDayInput(wishedOn);
   if (day === undefined || fee === undefined) return null;
   const waiver = feeWaiver({
@@ -108,10 +117,14 @@ export function FeeNote({ wishedOn, fee }: { wishedOn: string; fee: FeeFacts | u
     isTrainee: fee.isTrainee,
     on: day,
   });
+  const jma = jmaOf(choices);
+  const on = `${formatDay(day)}(${formatWareki(day)})`;
   return (
     <p className="mb-6">
-      {`${formatDay(day)}(${formatWareki(day)})に入会した場合、日本医師会の会費は${feePeriodOf(day).label}からになります。`}
-      {waiver.waived ? `この日は、${waiver.reason}。` : null}
+      {jma === 'begins'
+        ? `${on}に入会した場合、日本医師会の会費は${feePeriodOf(day).label}からになります。`
+        : `${on}は、会費の${feePeriodOf(day).label}にあたります。`}
+      {waiver.waived && jma !== 'none' ? `この日は、${waiver.reason}。` : null}
     </p>
   );
 }

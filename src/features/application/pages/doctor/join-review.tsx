@@ -137,7 +137,7 @@ export function JoinReviewPage({ loaderData, refusal, values }: PageProps) {
       <Asked view={view} />
       <JmaNote view={view} />
       <ContentTable lines={view.lines} />
-      {view.kind === 'join' ? <FeeNote wishedOn={view.wishedOn} fee={view.fee} /> : null}
+      {view.kind === 'join' ? <FeeNote wishedOn={view.wishedOn} fee={view.fee} choices={view.choices} /> : null}
       <Section title="提出書類">
         <PaperTable id={view.id} papers={view.papers} />
       </Section>

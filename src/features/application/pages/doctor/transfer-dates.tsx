@@ -87,7 +87,7 @@ export function TransferDates({ view, wished: typedWish, leave: typedLeave }: Pr
         />
       ) : null}
       <Hints view={view} wished={wished} leave={leave} />
-      {view.workplace ? <FeeNote wishedOn={wished} fee={view.fee} /> : null}
+      {view.workplace ? <FeeNote wishedOn={wished} fee={view.fee} choices={view.choices} /> : null}
     </Section>
   );
 }

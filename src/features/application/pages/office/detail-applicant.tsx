@@ -1,6 +1,6 @@
 import { Link } from 'react-router';
 import { formatLicence } from '#kernel/licence.ts';
-import { formatDay, formatDayPlain, formatWareki } from '#kernel/wareki.ts';
+import { formatDay, formatDayPlain, formatInstant, formatWareki } from '#kernel/wareki.ts';
 import { Section } from '#ui/parts/Card.tsx';
 import type { Definition } from '#ui/parts/DefinitionTable.tsx';
 import { DefinitionTable } from '#ui/parts/DefinitionTable.tsx';
@@ -25,9 +25,21 @@ function contact(applicant: Applicant) {
     ));
 }
 
+/** The number; once an officer has seen the licence, who and when (`screens.md O-05`). */
+function licence({ licence: number, licenceChecked: checked, licenceSeen: seen }: Applicant) {
+  return (
+    <>
+      {formatLicence(number, { checked })}
+      {seen === undefined ? null : (
+        <span className="block">{`医師免許証を確認しました(${formatInstant(seen.at)}${seen.office === undefined ? '' : ` ${seen.office}`})`}</span>
+      )}
+    </>
+  );
+}
+
 function factsOf(applicant: Applicant): Definition[] {
   return [
-    { label: '医籍登録番号', value: formatLicence(applicant.licence, { checked: applicant.licenceChecked }) },
+    { label: '医籍登録番号', value: licence(applicant) },
     { label: '医籍登録日', value: formatDayPlain(applicant.licensedOn) },
     { label: '生年月日', value: `${formatDay(applicant.birthOn)} ${formatWareki(applicant.birthOn)}(${applicant.age}歳)` },
     { label: '性別', value: applicant.sex },

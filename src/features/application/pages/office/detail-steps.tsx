@@ -12,6 +12,12 @@ function processedAt(step: CaseStepView): string {
   return at === null ? '－' : formatInstant(at);
 }
 
+/** 「3日(2026/01/15から)」 while the case lies there: the days with the applicant do not count. */
+function daysText({ days, clock }: CaseStepView): string {
+  if (days === undefined) return '－';
+  return clock.clockFrom === null ? `${days}日` : `${days}日(${formatDayPlain(clock.clockFrom)}から)`;
+}
+
 const columns: readonly Column<CaseStepView>[] = [
   { key: 'layer', head: '層', nowrap: true, cell: (step) => layerLabel(step.layer) },
   {
@@ -46,7 +52,7 @@ const columns: readonly Column<CaseStepView>[] = [
     ),
   },
   { key: 'at', head: '処理日時', nowrap: true, cell: processedAt },
-  { key: 'days', head: '経過日数', align: 'right', nowrap: true, cell: (step) => (step.days === undefined ? '－' : `${step.days}日`) },
+  { key: 'days', head: '経過日数', align: 'right', nowrap: true, cell: daysText },
 ];
 
 const sideColumn: Column<CaseStepView> = { key: 'leg', head: '手続き', nowrap: true, cell: (step) => legName(step.leg) };

@@ -50,7 +50,7 @@ export async function action({ context, params, request }: Route.ActionArgs) {
 }
 
 function LeaveFields({ summary, reasons }: { summary: CaseSummary; reasons: { value: string; label: string }[] }) {
-  const uppers = summary.steps.filter((step) => step.role === 'acknowledge').map((step) => step.associationName);
+  const uppers = summary.steps.filter((step) => step.role === 'acknowledge' && step.leg === 'leave').map((step) => step.associationName);
   return (
     <>
       {uppers.length === 0 ? null : <Notice tone="warn" title={`次の医師会の退会も取り消されます:${uppers.join('、')}`} />}

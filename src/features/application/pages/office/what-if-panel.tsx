@@ -37,6 +37,9 @@ function countText({ on, before, after }: WhatIf['counts'][number]): string {
 }
 
 function insuranceText(insurance: NonNullable<WhatIf['insurance']>): string {
+  // The membership goes on: only its category changes, and with it what the insurance covers (`screens.md D-10`).
+  if (insurance.deed === 'change')
+    return `${formatDayPlain(insurance.from)}から変更後の会員区分によります(この会員区分では${insurance.covered ? '適用されます' : '適用されません'})`;
   return insurance.covered
     ? `日本医師会の入会日(${formatDayPlain(insurance.from)})から適用されます`
     : 'この会員区分では医師賠償責任保険は適用されません';
