@@ -87,6 +87,18 @@ async function attach(page: Page, kind: string): Promise<void> {
   await lookAround(page, kind, 'papers');
 }
 
+/** 過去1年の申請で試す: numbers for what is to change, and back to the confirm page with everything as it was. */
+async function tryOnPast(page: Page, kind: string): Promise<void> {
+  await press(page, '過去1年の申請で試す');
+  await expect(page.getByRole('heading', { level: 1, name: '過去1年の申請で試す' })).toBeVisible();
+  await expect(page.getByText(/^過去1年の申請 [\d,]+件のうち、扱いが変わる申請は[\d,]+件です。$/)).toBeVisible();
+  const found = page.getByRole('region', { name: '過去1年の申請で試した結果' });
+  await expect(found.getByRole('row').filter({ hasText: '提出書類' })).toContainText('必須の提出書類が足りるかどうか');
+  await lookAround(page, kind, 'trial');
+  await press(page, '確認画面に戻る');
+  await expect(page.getByRole('heading', { level: 1, name: '環境設定の確認' })).toBeVisible();
+}
+
 async function review(page: Page, kind: string): Promise<void> {
   await press(page, '確認画面に進む');
   await expect(page.getByRole('heading', { level: 1, name: '環境設定の確認' })).toBeVisible();
@@ -96,6 +108,7 @@ async function review(page: Page, kind: string): Promise<void> {
   await expect(changes).toContainText('日本医師会への入会が必要です。');
   await expect(changes).toContainText('推薦書(必須。様式:推薦書の様式.pdf)');
   await lookAround(page, kind, 'review');
+  await tryOnPast(page, kind);
   await press(page, '戻る');
   await expect(page.getByRole('textbox', { name: '督促の日数' })).toHaveValue('５');
   await press(page, '確認画面に進む');

@@ -359,6 +359,7 @@ export const pages: Readonly<Record<string, Rule>> = {
   // Settings of the own association: all staff see, 管理者 plan (`screens.md O-21`); versions are numbers, so an id is none.
   '/office/association-settings': office(page),
   '/office/association-settings/new': office(adminOnly('page'), true),
+  '/office/association-settings/trial': office(adminOnly('page'), true),
   '/office/association-settings/:version': office(() => 'absent'),
   '/office/association-settings/:version/withdraw': office(adminOnly('may'), true),
   // A blank form is nobody's data; none of these ids is one.

@@ -4,7 +4,7 @@ const pages = 'features/application/pages/office';
 /** A paper is written on the same pages by the doctor and by the office that files for him. */
 const papers = 'features/application/pages/doctor';
 
-/** 申請管理 (O-03), 申請の詳細 (O-05) and the decisions of O-06. */
+/** 申請管理 (O-03), 申請の詳細 (O-05) and the decisions of O-06; 環境設定 tried on past cases (O-21). */
 export default [
   route('office/applications', `${pages}/section.tsx`, [
     index(`${pages}/list.tsx`),
@@ -42,6 +42,9 @@ export default [
     route(':id/cases', `${pages}/member-cases.tsx`),
     route(':id/applications', `${pages}/proxy-start.tsx`),
     route(':id/applications/:kind', `${pages}/proxy-ground.tsx`),
+  ]),
+  route('office/association-settings', 'features/association/pages/settings/section.tsx', { id: 'tried-settings' }, [
+    route('trial', `${pages}/settings-trial.tsx`),
   ]),
   route('office/applications/:id/print.pdf', `${pages}/print.ts`),
   route('office/applications/:id/letter.pdf', `${pages}/letter.ts`),

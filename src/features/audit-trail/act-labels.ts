@@ -94,6 +94,7 @@ const acts: ReadonlyMap<string, Act> = new Map([
   }),
   ...of('search', {
     'application.listed': '申請一覧',
+    'application.settingsTried': '環境設定を過去の申請で試す',
     'member.listed': '会員一覧',
     'certificate.listed': '在籍証明書の一覧',
     'staff.listed': '事務局ユーザー一覧',

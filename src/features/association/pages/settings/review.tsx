@@ -63,6 +63,9 @@ export function ReviewPanel({ review, revision, idempotencyKey, values, errors }
           <Button name="intent" value="edit">
             戻る
           </Button>
+          <Button formAction="/office/association-settings/trial" name="intent" value="try">
+            過去1年の申請で試す
+          </Button>
         </Actions>
       </Form>
     </>
