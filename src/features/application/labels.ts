@@ -116,8 +116,13 @@ export function actionLabel(action: string): string {
 export type WaitsFor = 'receive' | 'approve';
 
 /** 「大阪市北区医師会の受付待ち」 */
-export function waitText(office: string, waitsFor: WaitsFor): string {
+function waitText(office: string, waitsFor: WaitsFor): string {
   return `${office}の${actionLabel(waitsFor)}待ち`;
+}
+
+/** 「大阪市北区医師会の受付待ち(2026/01/15から)」; `since` as shown. */
+export function waitingSince(ball: { office: string; waitsFor: WaitsFor; since: string }): string {
+  return `${waitText(ball.office, ball.waitsFor)}(${ball.since}から)`;
 }
 
 /** 「いま大阪市北区医師会の受付待ちです(2026/01/15（木）から3日)」; `since` as shown, `total` with the days before a 差戻し. */

@@ -6,7 +6,7 @@ import { ageOn } from '../clock.ts';
 import type { ApplicationState } from '../flow.ts';
 import { isAtOffice, isWithOffices } from '../flow.ts';
 import type { WaitsFor } from '../labels.ts';
-import { ballText, stateLabel, waitText } from '../labels.ts';
+import { ballText, stateLabel, waitingSince } from '../labels.ts';
 import type { MyStep } from '../my.store.server.ts';
 
 /** Where a case is, in the applicant's words (`screens.md 1.4, D-07`). */
@@ -64,7 +64,7 @@ export function stateText({ state, steps }: Standing, { reader, today }: { reade
 /** Where it is and since when, for a line of a list: 「大阪市北区医師会の受付待ち(2026/01/15から)」, of a transfer both sides; '' when no office has it. */
 export function whereText(state: ApplicationState, steps: readonly Step[]): string {
   return ballsOf(state, steps)
-    .map((ball) => `${waitText(ball.associationName, ball.waitsFor)}(${formatDayPlain(ball.since)}から)`)
+    .map((ball) => waitingSince({ office: ball.associationName, waitsFor: ball.waitsFor, since: formatDayPlain(ball.since) }))
     .join('、');
 }
 
