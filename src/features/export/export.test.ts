@@ -24,6 +24,7 @@ import { keepFile } from './commands/keep-file.ts';
 import { makeExport } from './commands/make.ts';
 import { reportDeletion } from './commands/report-deletion.ts';
 import { remindOfDeletion, removeExpiredFiles } from './daily.ts';
+import { shownStates } from './flow.ts';
 import { exportsOf } from './queries/exports.ts';
 import { fetchedFile } from './queries/file.ts';
 import type { Manifest } from './queries/manifest.ts';
@@ -305,6 +306,34 @@ describe('承認と削除', () => {
     await remindOfDeletion(on('2026-04-15'));
     expect(await count()).toBe(2);
     expect(must(await ask(exportsOf, world.as(clerk), {})).rows[0]).toMatchObject({ id: facts.id, shown: 'deleted', columnCount: 8 });
+  });
+
+  test('履歴は、状態・目的・作成者・期間で絞り込め、件数とともに前後のページへ進める', async () => {
+    const list = async (input: Record<string, string> = {}, now = testNow) =>
+      must(await ask(exportsOf, world.as(clerk, now), { size: '100', ...input }));
+    const tomorrow = new Date(testNow.getTime() + 86_400_001);
+    await made();
+    await made({ encoding: 'cp932', columns: ['name'] });
+    for (const now of [testNow, tomorrow]) {
+      const all = await list({}, now);
+      const byState = await Promise.all(shownStates.map(async (state) => await list({ state }, now)));
+      for (const [place, state] of shownStates.entries())
+        expect(byState[place]?.rows.map((row) => row.id)).toEqual(all.rows.filter((row) => row.shown === state).map((row) => row.id));
+      expect(byState.reduce((sum, { count }) => sum + count, 0)).toBe(all.count);
+      expect(all.rows.length).toBe(all.count);
+    }
+    expect((await list({ state: 'expired' }, tomorrow)).count).toBeGreaterThan(0);
+    expect((await list({ purpose: 'E09' })).count).toBe(0);
+    expect((await list({ actor: clerk.displayName })).rows.every((row) => row.actorName === clerk.displayName)).toBe(true);
+    expect((await list({ actor: 'いない人' })).rows).toEqual([]);
+    expect((await list({ from: '2026-01-16' })).count).toBe(0);
+    expect((await list({ to: '2026-01-15' })).count).toBe((await list()).count);
+    const wrong = await ask(exportsOf, world.as(clerk), { from: '2026-01-16', to: '2026-01-15' });
+    expect(wrong).toMatchObject({ refusal: { fields: { to: ['開始日は終了日以前の日付を入力してください'] } } });
+    const [newest, second, third] = (await list()).rows.map((row) => row.id);
+    expect((await list({ after: newest ?? '' })).rows[0]?.id).toBe(second);
+    const back = await list({ before: third ?? '' });
+    expect([back.rows.map((row) => row.id), back.before, back.after]).toEqual([[newest, second], undefined, second]);
   });
 
   test('他の医師会・医師・外部委託先には、記録も中身も無い', async () => {

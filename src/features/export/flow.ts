@@ -32,6 +32,30 @@ export function isReady(state: ExportState): boolean {
 /** What a list shows: 取得可 ends with time, 取得済 and 削除報告済 come from what people did. */
 export type ShownState = ExportState | 'fetched' | 'expired' | 'deleted';
 
+/** All of them, in the order of a file's way. */
+export const shownStates: readonly ShownState[] = [
+  'making',
+  'approval',
+  'declined',
+  'ready',
+  'fetched',
+  'expired',
+  'deleted',
+  'unmapped',
+  'failed',
+];
+
+/** What has to be true of a file that is shown so; undefined where it does not matter. */
+export type ShownCondition = { state: ExportState; fetched?: boolean; deleted?: boolean; over?: boolean };
+
+/** The conditions under which `shownState` answers with this state. */
+export function shownWhen(shown: ShownState): ShownCondition {
+  if (shown === 'deleted') return { state: 'ready', deleted: true };
+  if (shown === 'fetched') return { state: 'ready', deleted: false, fetched: true };
+  if (shown === 'expired' || shown === 'ready') return { state: 'ready', deleted: false, fetched: false, over: shown === 'expired' };
+  return { state: shown };
+}
+
 /** The state with what time and people have added. */
 export function shownState(
   facts: { state: ExportState; fetchUntil: Date | null; fetched: boolean; deleted: boolean },

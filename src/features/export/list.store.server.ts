@@ -1,8 +1,11 @@
 import type { Day } from '#kernel/day.ts';
+import { addDays, startOfDay } from '#kernel/day.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
+import type { RawBuilder } from 'kysely';
 import { sql } from 'kysely';
 import type { ExportState } from './flow.ts';
-import { exportFlow } from './flow.ts';
+import { exportFlow, shownWhen } from './flow.ts';
+import type { ExportFilter } from './schema.ts';
 
 /** SQL of the list of exports (`screens.md O-23`) and of what its days ask for. */
 
@@ -30,13 +33,45 @@ function stateOf(text: string): ExportState {
 
 const did = (kind: string) => sql<boolean>`EXISTS (SELECT FROM data_export_event v WHERE v.export_id = e.id AND v.kind = ${kind})`;
 
-/** Exports of an office, newest first, before one of them. */
+const isOver = (now: Date) => sql<boolean>`coalesce(e.fetch_until < ${now}, false)`;
+
+/** The conditions of the list; 状態 as `shownState` says it. */
+function conditions({ state, purpose, actor, from, to }: ExportFilter, now: Date): RawBuilder<boolean> {
+  const when = state === undefined ? undefined : shownWhen(state);
+  const given = [
+    when === undefined ? undefined : sql`e.state = ${when.state}`,
+    when?.fetched === undefined ? undefined : sql`${did('fetched')} = ${when.fetched}`,
+    when?.deleted === undefined ? undefined : sql`${did('deleted')} = ${when.deleted}`,
+    when?.over === undefined ? undefined : sql`${isOver(now)} = ${when.over}`,
+    purpose === '' ? undefined : sql`e.purpose = ${purpose}`,
+    actor === '' ? undefined : sql`position(fold_name(${actor}) IN fold_name(e.actor_name)) > 0`,
+    from === undefined ? undefined : sql`e.created_at >= ${startOfDay(from)}`,
+    to === undefined ? undefined : sql`e.created_at < ${startOfDay(addDays(to, 1))}`,
+  ].filter((one) => one !== undefined);
+  return given.length === 0 ? sql<boolean>`true` : sql<boolean>`(${sql.join(given, sql` AND `)})`;
+}
+
+/** How many exports of an office the conditions leave. */
+export async function countExports(tx: ReadTransaction, ask: { associationId: number; filter: ExportFilter; now: Date }): Promise<number> {
+  const row = await tx
+    .selectFrom('data_export as e')
+    .select(sql<number>`count(*)::int`.as('count'))
+    .where('e.association_id', '=', ask.associationId)
+    .where(conditions(ask.filter, ask.now))
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+/** A page of an office's exports, newest first: one row more than its size, in front when it is read backwards. */
 export async function listExports(
   tx: ReadTransaction,
-  ask: { associationId: number; after: string; limit: number },
+  ask: { associationId: number; filter: ExportFilter; now: Date },
 ): Promise<ListedExport[]> {
+  const { before, after, size } = ask.filter;
+  const backwards = before !== '';
+  const place = backwards ? before : after;
   const from =
-    ask.after === '' ? undefined : await tx.selectFrom('data_export').select('created_at').where('id', '=', ask.after).executeTakeFirst();
+    place === '' ? undefined : await tx.selectFrom('data_export').select('created_at').where('id', '=', place).executeTakeFirst();
   let rows = tx
     .selectFrom('data_export as e')
     .select(['e.id', 'e.number', 'e.list', 'e.actor_name', 'e.purpose', 'e.purpose_text', 'e.created_at', 'e.delete_by', 'e.row_count'])
@@ -47,10 +82,19 @@ export async function listExports(
       did('fetched').as('fetched'),
       did('deleted').as('deleted'),
     ])
-    .where('e.association_id', '=', ask.associationId);
-  if (from !== undefined) rows = rows.where(sql<boolean>`(e.created_at, e.id) < (${from.created_at}, ${ask.after}::uuid)`);
-  const found = await rows.orderBy('e.created_at', 'desc').orderBy('e.id', 'desc').limit(ask.limit).execute();
-  return found.map((row) => ({
+    .where('e.association_id', '=', ask.associationId)
+    .where(conditions(ask.filter, ask.now));
+  if (from !== undefined) {
+    const beyond = backwards ? sql`>` : sql`<`;
+    rows = rows.where(sql<boolean>`(e.created_at, e.id) ${beyond} (${from.created_at}, ${place}::uuid)`);
+  }
+  const way = backwards ? 'asc' : 'desc';
+  const found = await rows
+    .orderBy('e.created_at', way)
+    .orderBy('e.id', way)
+    .limit(size + 1)
+    .execute();
+  return (backwards ? found.toReversed() : found).map((row) => ({
     id: row.id,
     number: row.number,
     list: row.list,

@@ -1,6 +1,7 @@
 /** What データ出力 says (`screens.md O-23`). */
 export const exportTexts = {
   nothing: '出力するデータがありません',
+  noExports: 'データ出力の履歴はありません。',
   numberWord: '出力番号',
   chooseColumns: '項目を1つ以上選択してください',
   noLabels: 'この一覧からは宛名ラベルを作成できません。',

@@ -1,6 +1,9 @@
 import { z } from 'zod';
-import { choiceInput, idInput, listInput, requiredDayInput, textInput, tickInput } from '#kernel/input.ts';
+import { choiceInput, dayInput, idInput, listInput, requiredDayInput, textInput, tickInput } from '#kernel/input.ts';
+import { messages } from '#kernel/messages.ts';
+import { pageSizeOf } from '#kernel/paging.ts';
 import { labelSheets } from './fields.ts';
+import { shownStates } from './flow.ts';
 import { exportTexts } from './messages.ts';
 
 /** Inputs of データ出力 (`screens.md O-23`). */
@@ -49,9 +52,23 @@ export const exportIdInput = z.object({ id: idInput });
 export const answerInput = exportIdInput.extend({ reason: textInput('理由', { max: 200 }) });
 export const fetchInput = exportIdInput.extend({ reason: textInput('理由', { max: 200 }) });
 export const deletedInput = exportIdInput.extend({ deletedOn: requiredDayInput('削除した日'), deleted: tickInput });
-export const exportListInput = z.object({
-  after: z
-    .union([z.literal(''), idInput])
-    .catch('')
-    .default(''),
-});
+
+const place = z
+  .union([z.literal(''), idInput])
+  .catch('')
+  .default('');
+
+/** Conditions of the list; `from` and `to` are days of 日時. */
+export const exportListInput = z
+  .object({
+    state: choiceInput('状態').transform((text) => shownStates.find((one) => one === text)),
+    purpose: choiceInput('目的'),
+    actor: textInput('作成者', { max: 60 }),
+    from: dayInput('期間(開始)', { required: false }),
+    to: dayInput('期間(終了)', { required: false }),
+    size: z.string().optional().transform(pageSizeOf),
+    before: place,
+    after: place,
+  })
+  .refine(({ from, to }) => from === undefined || to === undefined || from <= to, { path: ['to'], error: messages.order() });
+export type ExportFilter = z.infer<typeof exportListInput>;

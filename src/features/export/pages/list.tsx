@@ -1,13 +1,22 @@
 import { formatDayPlain, formatInstant } from '#kernel/wareki.ts';
-import { ask } from '#platform/command/query.ts';
+import { askByAddress } from '#platform/http/list-filter.ts';
 import { definePage } from '#platform/http/page-access.ts';
 import { contextOf } from '#platform/http/request-context.ts';
-import { orThrow } from '#platform/http/respond.ts';
+import { DateField } from '#ui/fields/DateField.tsx';
+import { FormState } from '#ui/fields/formState.tsx';
+import { SelectField } from '#ui/fields/SelectField.tsx';
+import { TextField } from '#ui/fields/TextField.tsx';
+import { EmptyState } from '#ui/parts/EmptyState.tsx';
 import type { Column } from '#ui/table/DataTable.tsx';
 import { DataTable } from '#ui/table/DataTable.tsx';
-import { ListBar } from '#ui/table/ListBar.tsx';
+import { FilterPanel } from '#ui/table/FilterPanel.tsx';
+import { FromTo } from '#ui/table/FromTo.tsx';
+import { Count, ListBar, PageSize } from '#ui/table/ListBar.tsx';
 import { KeysetPager } from '#ui/table/Pager.tsx';
 import type { Route } from './+types/list.ts';
+import { shownStates } from '../flow.ts';
+import { exportStateLabel } from '../labels.ts';
+import { exportTexts as texts } from '../messages.ts';
 import type { ExportLine } from '../queries/exports.ts';
 import { exportsOf } from '../queries/exports.ts';
 
@@ -22,8 +31,8 @@ export const handle = definePage({
 export const meta = () => [{ title: 'データ出力 | MAMIS' }];
 
 export async function loader({ context, request }: Route.LoaderArgs) {
-  const after = new URL(request.url).searchParams.get('after') ?? '';
-  return orThrow(await ask(exportsOf, contextOf(context), { after }));
+  const { value, values, errors } = await askByAddress(exportsOf, contextOf(context), request.url);
+  return { list: value, values, errors };
 }
 
 const columns: readonly Column<ExportLine>[] = [
@@ -38,22 +47,63 @@ const columns: readonly Column<ExportLine>[] = [
   { key: 'deleteBy', head: '削除予定日', nowrap: true, cell: (row) => formatDayPlain(row.deleteBy) },
 ];
 
+type Loaded = Route.ComponentProps['loaderData'];
+
+function Filters({ list, values, errors }: Loaded) {
+  return (
+    <FormState errors={errors} values={values}>
+      <FilterPanel keep={[]}>
+        <SelectField
+          name="state"
+          label="状態"
+          placeholder="すべて"
+          options={shownStates.map((value) => ({ value, label: exportStateLabel(value) }))}
+        />
+        <SelectField name="purpose" label="目的" placeholder="すべて" options={list.purposes} />
+        <TextField name="actor" label="作成者" autoComplete="off" />
+        <FromTo>
+          <DateField name="from" label="期間(開始)" plain />
+          <DateField name="to" label="期間(終了)" plain />
+        </FromTo>
+      </FilterPanel>
+    </FormState>
+  );
+}
+
+const places = ['size', 'before', 'after'];
+
+function List(loaded: Loaded) {
+  const { list, values } = loaded;
+  const narrowed = Object.keys(values).some((name) => !places.includes(name));
+  if (list.count === 0 && !narrowed) return <EmptyState>{texts.noExports}</EmptyState>;
+  const pager = (place: string) => <KeysetPager before={list.before} after={list.after} label={`ページ(${place})`} />;
+  return (
+    <>
+      <Filters {...loaded} />
+      <ListBar>
+        <Count count={list.count} />
+        <PageSize size={list.filter.size} />
+        {pager('上')}
+      </ListBar>
+      <DataTable
+        caption="データ出力の履歴"
+        columns={columns}
+        rows={list.rows}
+        rowKey={(row) => row.id}
+        rowTo={(row) => `/office/exports/${row.id}`}
+      />
+      <ListBar>{pager('下')}</ListBar>
+    </>
+  );
+}
+
+/** O-23: what the office has taken out, newest first. */
 export default function ExportList({ loaderData }: Route.ComponentProps) {
   return (
     <>
       <h1>データ出力</h1>
       <p>新しい出力は、申請管理などの一覧の「CSVダウンロード」から作成します。</p>
-      <DataTable
-        caption="データ出力の履歴"
-        columns={columns}
-        rows={loaderData.rows}
-        rowKey={(row) => row.id}
-        rowTo={(row) => `/office/exports/${row.id}`}
-        empty="データ出力の履歴はありません。"
-      />
-      <ListBar>
-        <KeysetPager after={loaderData.after} />
-      </ListBar>
+      <List {...loaderData} />
     </>
   );
 }
