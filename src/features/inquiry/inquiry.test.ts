@@ -250,6 +250,25 @@ describe('窓口(O-26, P-05)', () => {
     expect(await looks()).toBe(before + 1);
   });
 
+  test('一覧は件数を示し、前後のページへ、並びを変えずに進める', async () => {
+    for (const kind of ['login', 'operation', 'login']) await asked(doctor, { kind });
+    const pages = {
+      own: async (place: Record<string, string>) => must(await ask(myInquiries, world.as(doctor), { size: '100', ...place })),
+      open: async (place: Record<string, string>) => must(await ask(deskInbox, world.as(operations), { size: '100', ...place })),
+      all: async (place: Record<string, string>) => must(await ask(deskInbox, world.as(operations), { size: '100', view: 'all', ...place })),
+    };
+    for (const page of Object.values(pages)) {
+      const whole = await page({});
+      const ids = whole.rows.map((row) => row.id);
+      expect([whole.count, whole.before, whole.after]).toEqual([ids.length, undefined, undefined]);
+      expect(ids.length).toBeGreaterThan(2);
+      const forward = await page({ after: ids[0] ?? '' });
+      expect([forward.rows.map((row) => row.id), forward.count, forward.before]).toEqual([ids.slice(1), ids.length, ids[1]]);
+      const back = await page({ before: ids[2] ?? '' });
+      expect([back.rows.map((row) => row.id), back.before, back.after]).toEqual([ids.slice(0, 2), undefined, ids[1]]);
+    }
+  });
+
   test('医師会の質問は医師会の全員のもの、外部委託先の質問は本人だけのもの', async () => {
     const { number } = await seen(doctor, await asked(doctor, { kind: 'application', applicationId: caseId })).then((view) => ({
       number: view.application?.number ?? '',

@@ -1,6 +1,8 @@
 import { startOfDay } from '#kernel/day.ts';
 import type { Day } from '#kernel/day.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
+import type { Selectable, SelectQueryBuilder } from 'kysely';
+import type { DB } from '#platform/db/schema.gen.ts';
 import { sql } from 'kysely';
 import type { DeskSection } from './fields.ts';
 import type { ListFilter } from './schema.ts';
@@ -23,18 +25,45 @@ function matching(tx: ReadTransaction, filter: ListFilter) {
   return rows;
 }
 
-/** Own questions, last changed first, after one of them. */
-export async function listOwn(tx: ReadTransaction, scope: OwnScope, ask: { filter: ListFilter; limit: number }): Promise<Inquiry[]> {
-  const { filter, limit } = ask;
+type Rows = SelectQueryBuilder<DB & { i: DB['inquiry'] }, 'i', Selectable<DB['inquiry']>>;
+
+export type Listed = { found: Inquiry[]; count: number };
+
+/** A page in the order of a column: one row more than its size, in front when it is read backwards; and how many there are in all. */
+async function pageIn(
+  tx: ReadTransaction,
+  all: Rows,
+  ask: { filter: ListFilter; key: 'asked_at' | 'changed_at'; newestFirst: boolean },
+): Promise<Listed> {
+  const { filter, key, newestFirst } = ask;
+  const { before, after, size } = filter;
+  const backwards = before !== '';
+  const place = backwards ? before : after;
+  const down = newestFirst !== backwards;
+  let rows = all;
+  if (place !== '') {
+    const from = await tx.selectFrom('inquiry').select(key).where('id', '=', place).executeTakeFirst();
+    const beyond = down ? sql`<` : sql`>`;
+    if (from !== undefined) rows = rows.where(sql<boolean>`(${sql.ref(`i.${key}`)}, i.id) ${beyond} (${from[key]}, ${place}::uuid)`);
+  }
+  const way = down ? 'desc' : 'asc';
+  const page = await rows
+    .orderBy(`i.${key}`, way)
+    .orderBy('i.id', way)
+    .limit(size + 1)
+    .execute();
+  const total = await all.clearSelect().select(sql<number>`count(*)::int`.as('count')).executeTakeFirstOrThrow();
+  const found = page.map(typed);
+  return { found: backwards ? found.toReversed() : found, count: total.count };
+}
+
+/** Own questions, last changed first. */
+export async function listOwn(tx: ReadTransaction, scope: OwnScope, filter: ListFilter): Promise<Listed> {
   let rows = matching(tx, filter);
   if ('personId' in scope) rows = rows.where('i.person_id', '=', scope.personId);
   else if ('associationId' in scope) rows = rows.where('i.asker_association_id', '=', scope.associationId);
   else rows = rows.where('i.account_id', '=', scope.accountId);
-  if (filter.after !== '') {
-    const from = await tx.selectFrom('inquiry').select('changed_at').where('id', '=', filter.after).executeTakeFirst();
-    if (from !== undefined) rows = rows.where(sql<boolean>`(i.changed_at, i.id) < (${from.changed_at}, ${filter.after}::uuid)`);
-  }
-  return (await rows.orderBy('i.changed_at', 'desc').orderBy('i.id', 'desc').limit(limit).execute()).map(typed);
+  return await pageIn(tx, rows, { filter, key: 'changed_at', newestFirst: true });
 }
 
 /** Whose inbox: an office's, 運営事務局's, or the JMA's 担当課 (one of them, or all). */
@@ -47,19 +76,12 @@ function inboxOf(tx: ReadTransaction, scope: InboxScope, filter: ListFilter) {
   return scope.section === undefined ? here : here.where('i.desk_section', '=', scope.section);
 }
 
-export type InboxAsk = { filter: ListFilter; open: boolean; limit: number };
-
-/** The inbox of a desk: what is open, oldest first, or all, newest first; after one of them. */
-export async function listInbox(tx: ReadTransaction, scope: InboxScope, { filter, open, limit }: InboxAsk): Promise<Inquiry[]> {
-  let rows = inboxOf(tx, scope, filter);
-  if (open) rows = rows.where('i.state', '<>', 'done');
-  if (filter.after !== '') {
-    const from = await tx.selectFrom('inquiry').select('asked_at').where('id', '=', filter.after).executeTakeFirst();
-    const beyond = open ? sql`>` : sql`<`;
-    if (from !== undefined) rows = rows.where(sql<boolean>`(i.asked_at, i.id) ${beyond} (${from.asked_at}, ${filter.after}::uuid)`);
-  }
-  const way = open ? 'asc' : 'desc';
-  return (await rows.orderBy('i.asked_at', way).orderBy('i.id', way).limit(limit).execute()).map(typed);
+/** The inbox of a desk: what is open, oldest first, or all, newest first. */
+export async function listInbox(tx: ReadTransaction, scope: InboxScope, ask: { filter: ListFilter; open: boolean }): Promise<Listed> {
+  const { filter, open } = ask;
+  const rows = inboxOf(tx, scope, filter);
+  const shown = open ? rows.where('i.state', '<>', 'done') : rows;
+  return await pageIn(tx, shown, { filter, key: 'asked_at', newestFirst: !open });
 }
 
 export type InboxCount = { open: number; late: number };

@@ -2,6 +2,7 @@ import { storedFileInput } from '#platform/files/stored-file.ts';
 import { isId } from '#kernel/id.ts';
 import { choiceInput, dayInput, idInput, kanaInput, listInput, mailInput, textInput, versionInput } from '#kernel/input.ts';
 import { messages } from '#kernel/messages.ts';
+import { pageSizeOf } from '#kernel/paging.ts';
 import { z } from 'zod';
 import { deskKinds, deskSections, inquiryKinds, mostFiles } from './fields.ts';
 import { inquiryFlow } from './flow.ts';
@@ -67,7 +68,7 @@ export const passInput = z.object({
   reason: textInput(texts.reason, { required: true, max: 200 }),
 });
 
-const after = z
+const place = z
   .string()
   .default('')
   .transform((text) => (isId(text) ? text : ''));
@@ -77,7 +78,9 @@ const filters = {
   kind: choiceInput(texts.kind).transform((text) => deskKinds.find((one) => one === text)),
   from: dayInput('期間(開始)', { required: false }),
   to: dayInput('期間(終了)', { required: false }),
-  after,
+  size: z.string().optional().transform(pageSizeOf),
+  before: place,
+  after: place,
 };
 
 function inOrder(range: { from?: string | undefined; to?: string | undefined }): boolean {

@@ -3,12 +3,15 @@ import { DateField } from '#ui/fields/DateField.tsx';
 import { SelectField } from '#ui/fields/SelectField.tsx';
 import { StateLabel } from '#ui/parts/StateLabel.tsx';
 import type { Column } from '#ui/table/DataTable.tsx';
+import { DataTable } from '#ui/table/DataTable.tsx';
 import { FromTo } from '#ui/table/FromTo.tsx';
+import { Count, ListBar, PageSize } from '#ui/table/ListBar.tsx';
+import { KeysetPager } from '#ui/table/Pager.tsx';
 import { deskKinds, inquiryKinds } from '../fields.ts';
 import { inquiryFlow } from '../flow.ts';
 import { inquiryStateLabel, kindLabels } from '../labels.ts';
 import { inquiryTexts as texts } from '../messages.ts';
-import type { InquiryLine } from '../queries/lists.ts';
+import type { InquiryLine, InquiryPage } from '../queries/lists.ts';
 
 /** Columns and conditions of the lists of お問合せ. */
 
@@ -77,5 +80,30 @@ export function PeriodFilter() {
       <DateField name="from" label="期間(開始)" plain />
       <DateField name="to" label="期間(終了)" plain />
     </FromTo>
+  );
+}
+
+type TableProps = { page: Omit<InquiryPage, 'personIds'>; base: string; caption: string; columns: readonly Column<InquiryLine>[] };
+
+/** The lines of a list with their number, 表示件数 and the pages before and after. */
+export function InquiryTable({ page, base, caption, columns }: TableProps) {
+  const pager = (place: string) => <KeysetPager before={page.before} after={page.after} label={`ページ(${place})`} />;
+  return (
+    <>
+      <ListBar>
+        <Count count={page.count} />
+        <PageSize size={page.size} />
+        {pager('上')}
+      </ListBar>
+      <DataTable
+        caption={caption}
+        columns={columns}
+        rows={page.rows}
+        rowKey={(row) => row.id}
+        rowTo={(row) => `${base}/${row.id}`}
+        empty={texts.empty}
+      />
+      <ListBar>{pager('下')}</ListBar>
+    </>
   );
 }

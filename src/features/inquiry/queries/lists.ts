@@ -1,5 +1,6 @@
 import type { Actor } from '#kernel/actor.ts';
 import type { Day } from '#kernel/day.ts';
+import { pageAround } from '#kernel/paging.ts';
 import { refuse } from '#kernel/refusal.ts';
 import { formatInstant } from '#kernel/wareki.ts';
 import { associationsById } from '#features/association/queries/directory.ts';
@@ -10,16 +11,15 @@ import type { DeskSection } from '../fields.ts';
 import { awaitsAnswer } from '../flow.ts';
 import type { StateTone } from '../labels.ts';
 import { askerText, deskLabel, inquiryStateLabel, inquiryStateTone, kindLabels } from '../labels.ts';
-import type { InboxScope, OwnScope } from '../list.store.server.ts';
+import type { InboxScope, Listed, OwnScope } from '../list.store.server.ts';
 import { countInbox, listInbox, listOwn } from '../list.store.server.ts';
 import { atJma, deskOffice, mayAsk } from '../policy.ts';
 import { jmaId } from '../rules.ts';
+import type { ListFilter } from '../schema.ts';
 import { inboxInput, ownListInput } from '../schema.ts';
 import type { Inquiry } from '../store.server.ts';
 
 /** Lists of お問合せ (`screens.md D-15, O-26, P-05`). */
-
-const pageSize = 25;
 
 export type InquiryLine = {
   id: string;
@@ -56,13 +56,23 @@ async function linesOf(tx: ReadTransaction, ctx: Context, rows: readonly Inquiry
   }));
 }
 
-export type InquiryPage = { rows: InquiryLine[]; after: string | undefined; personIds: string[] };
+export type InquiryPage = {
+  rows: InquiryLine[];
+  count: number;
+  size: number;
+  before: string | undefined;
+  after: string | undefined;
+  personIds: string[];
+};
 
-async function pageOf(tx: ReadTransaction, ctx: Context, found: readonly Inquiry[]): Promise<InquiryPage> {
-  const rows = found.slice(0, pageSize);
+async function pageOf(tx: ReadTransaction, ctx: Context, { listed, filter }: { listed: Listed; filter: ListFilter }): Promise<InquiryPage> {
+  const { rows, before, after } = pageAround(listed.found, filter);
   return {
     rows: await linesOf(tx, ctx, rows),
-    after: found.length > pageSize ? rows.at(-1)?.id : undefined,
+    count: listed.count,
+    size: filter.size,
+    before,
+    after,
     personIds: [...new Set(rows.flatMap((row) => row.personId ?? []))],
   };
 }
@@ -84,7 +94,7 @@ export const myInquiries = query({
   allow: ({ actor }) => (mayAsk(actor) ? true : refuse('forbidden')),
   read: async (tx, filter, ctx) => {
     const scope = ownScope(ctx.actor);
-    return scope === undefined ? undefined : await pageOf(tx, ctx, await listOwn(tx, scope, { filter, limit: pageSize + 1 }));
+    return scope === undefined ? undefined : await pageOf(tx, ctx, { listed: await listOwn(tx, scope, filter), filter });
   },
   audit: noteOf,
 });
@@ -98,8 +108,8 @@ export const officeInbox = query({
     const office = deskOffice(ctx.actor);
     if (office === undefined) return undefined;
     const scope: InboxScope = { desk: 'office', associationId: office.associationId };
-    const open = filter.view === 'open';
-    return { view: filter.view, ...(await pageOf(tx, ctx, await listInbox(tx, scope, { filter, open, limit: pageSize + 1 }))) };
+    const listed = await listInbox(tx, scope, { filter, open: filter.view === 'open' });
+    return { view: filter.view, ...(await pageOf(tx, ctx, { listed, filter })) };
   },
   audit: noteOf,
 });
@@ -118,9 +128,8 @@ export const deskInbox = query({
   read: async (tx, filter, ctx) => {
     const scope = deskScope(ctx.actor, filter.section);
     if (scope === undefined) return undefined;
-    const open = filter.view === 'open';
-    const page = await pageOf(tx, ctx, await listInbox(tx, scope, { filter, open, limit: pageSize + 1 }));
-    return { view: filter.view, jma: scope.desk === 'jma', ...page };
+    const listed = await listInbox(tx, scope, { filter, open: filter.view === 'open' });
+    return { view: filter.view, jma: scope.desk === 'jma', ...(await pageOf(tx, ctx, { listed, filter })) };
   },
   audit: noteOf,
 });

@@ -3,15 +3,11 @@ import { definePage } from '#platform/http/page-access.ts';
 import { contextOf } from '#platform/http/request-context.ts';
 import { FormState } from '#ui/fields/formState.tsx';
 import { Actions, LinkButton } from '#ui/parts/Button.tsx';
-import { DataTable } from '#ui/table/DataTable.tsx';
 import { FilterPanel } from '#ui/table/FilterPanel.tsx';
-import { ListBar } from '#ui/table/ListBar.tsx';
-import { KeysetPager } from '#ui/table/Pager.tsx';
 import type { Route } from './+types/list.ts';
-import { inquiryTexts as texts } from '../../messages.ts';
 import { myInquiries } from '../../queries/lists.ts';
 import { BeforeAsking } from '../before-asking.tsx';
-import { KindFilter, ownColumns, PeriodFilter, StateFilter } from '../list-parts.tsx';
+import { InquiryTable, KindFilter, ownColumns, PeriodFilter, StateFilter } from '../list-parts.tsx';
 
 export const handle = definePage({ id: 'D-15', title: 'お問合せ', who: ['doctor'], audit: 'inquiry.listed', whileHeld: true, list: true });
 
@@ -44,18 +40,7 @@ export default function MyInquiries({ loaderData: { page, values, errors } }: Ro
           <PeriodFilter />
         </FilterPanel>
       </FormState>
-      <DataTable
-        caption="お問合せの一覧"
-        columns={ownColumns}
-        rows={page.rows}
-        rowKey={(row) => row.id}
-        rowTo={(row) => `${base}/${row.id}`}
-        phone="cards"
-        empty={texts.empty}
-      />
-      <ListBar>
-        <KeysetPager after={page.after} />
-      </ListBar>
+      <InquiryTable page={page} base={base} caption="お問合せの一覧" columns={ownColumns} />
     </>
   );
 }

@@ -4,16 +4,12 @@ import { contextOf } from '#platform/http/request-context.ts';
 import { FormState } from '#ui/fields/formState.tsx';
 import { Actions, LinkButton } from '#ui/parts/Button.tsx';
 import { Tabs } from '#ui/parts/Tabs.tsx';
-import { DataTable } from '#ui/table/DataTable.tsx';
 import { FilterPanel } from '#ui/table/FilterPanel.tsx';
-import { ListBar } from '#ui/table/ListBar.tsx';
-import { KeysetPager } from '#ui/table/Pager.tsx';
 import type { Route } from './+types/list.ts';
-import { inquiryTexts as texts } from '../../messages.ts';
 import { deskOffice } from '../../policy.ts';
 import { myInquiries, officeInbox } from '../../queries/lists.ts';
 import { BeforeAsking } from '../before-asking.tsx';
-import { inboxColumns, KindFilter, ownColumns, PeriodFilter, StateFilter } from '../list-parts.tsx';
+import { inboxColumns, InquiryTable, KindFilter, ownColumns, PeriodFilter, StateFilter } from '../list-parts.tsx';
 
 export const handle = definePage({
   id: 'O-26',
@@ -88,17 +84,12 @@ export default function OfficeInquiries({ loaderData }: Route.ComponentProps) {
           <PeriodFilter />
         </FilterPanel>
       </FormState>
-      <DataTable
+      <InquiryTable
+        page={page}
+        base={base}
         caption={own ? 'お問合せの一覧' : '会員からのお問合せの一覧'}
         columns={own ? ownColumns : inboxColumns}
-        rows={page.rows}
-        rowKey={(row) => row.id}
-        rowTo={(row) => `${base}/${row.id}`}
-        empty={texts.empty}
       />
-      <ListBar>
-        <KeysetPager after={page.after} />
-      </ListBar>
     </>
   );
 }

@@ -4,16 +4,12 @@ import { contextOf } from '#platform/http/request-context.ts';
 import { FormState } from '#ui/fields/formState.tsx';
 import { SelectField } from '#ui/fields/SelectField.tsx';
 import { Tabs } from '#ui/parts/Tabs.tsx';
-import { DataTable } from '#ui/table/DataTable.tsx';
 import { FilterPanel } from '#ui/table/FilterPanel.tsx';
-import { ListBar } from '#ui/table/ListBar.tsx';
-import { KeysetPager } from '#ui/table/Pager.tsx';
 import type { Route } from './+types/list.ts';
 import { deskSections } from '../../fields.ts';
 import { sectionLabels } from '../../labels.ts';
-import { inquiryTexts as texts } from '../../messages.ts';
 import { deskInbox } from '../../queries/lists.ts';
-import { inboxColumns, KindFilter, PeriodFilter, StateFilter } from '../list-parts.tsx';
+import { inboxColumns, InquiryTable, KindFilter, PeriodFilter, StateFilter } from '../list-parts.tsx';
 
 export const handle = definePage({
   id: 'P-05',
@@ -61,17 +57,7 @@ export default function DeskInquiries({ loaderData: { page, values, errors } }: 
           <PeriodFilter />
         </FilterPanel>
       </FormState>
-      <DataTable
-        caption="お問合せの一覧"
-        columns={inboxColumns}
-        rows={page.rows}
-        rowKey={(row) => row.id}
-        rowTo={(row) => `${base}/${row.id}`}
-        empty={texts.empty}
-      />
-      <ListBar>
-        <KeysetPager after={page.after} />
-      </ListBar>
+      <InquiryTable page={page} base={base} caption="お問合せの一覧" columns={inboxColumns} />
     </>
   );
 }
