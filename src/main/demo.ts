@@ -8,6 +8,7 @@ import { localFileStore } from '#platform/files/local-file-store.ts';
 import type { AppConfig } from './config.ts';
 import { registerContacts } from './demo/contacts.ts';
 import { createDemoDoctors } from './demo/demo-doctors.ts';
+import { takeOutDemoLists } from './demo/exports.ts';
 import type { Ground } from './demo/ground.ts';
 import { prepareGround } from './demo/ground.ts';
 import { createStaff } from './demo/logins.ts';
@@ -89,6 +90,7 @@ async function fill(ground: Ground, config: AppConfig, log: Log): Promise<void> 
     (mover) => move(ground, mover),
   );
   await publishDemoNotices(ground);
+  await takeOutDemoLists(ground);
   await forgetOldNews(config.ownerUrl);
   await counted(newcomers.filter(isRecent), { label: 'applications of this week', log }, (newcomer) => arrive(ground, newcomer, papers));
   await counted(movers.filter(movedRecently), { label: 'leaves and moves of this week', log }, (mover) => move(ground, mover));

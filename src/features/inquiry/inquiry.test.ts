@@ -255,7 +255,8 @@ describe('窓口(O-26, P-05)', () => {
     const pages = {
       own: async (place: Record<string, string>) => must(await ask(myInquiries, world.as(doctor), { size: '100', ...place })),
       open: async (place: Record<string, string>) => must(await ask(deskInbox, world.as(operations), { size: '100', ...place })),
-      all: async (place: Record<string, string>) => must(await ask(deskInbox, world.as(operations), { size: '100', view: 'all', ...place })),
+      all: async (place: Record<string, string>) =>
+        must(await ask(deskInbox, world.as(operations), { size: '100', view: 'all', ...place })),
     };
     for (const page of Object.values(pages)) {
       const whole = await page({});
