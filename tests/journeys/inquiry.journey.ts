@@ -148,7 +148,7 @@ async function announceStop(page: Page, look: Look): Promise<void> {
   await page.getByRole('combobox', { name: 'カテゴリ1' }).selectOption({ index: 1 });
   await page.getByRole('textbox', { name: '本文' }).fill('12月29日から1月3日まで、お問合せ窓口はお休みします。');
   await page.getByRole('radio', { name: '全医師', exact: true }).check();
-  await page.getByRole('textbox', { name: '掲載開始日' }).fill(ahead(40));
+  await page.getByRole('textbox', { name: '掲載期間(開始)' }).fill(ahead(40));
   await press(page, '登録する');
   await expect(page.getByRole('status')).toHaveText('登録しました。');
   await look(notices, 'filled');

@@ -181,7 +181,7 @@ test('キーボードだけで、医師は登録情報を直して問い合わ�
     await pick(desk, desk.getByRole('combobox', { name: 'カテゴリ1' }), '行事');
     await type(desk, desk.getByRole('textbox', { name: '本文' }), '本文です。');
     await choose(desk, { name: 'target', label: '自医師会の会員すべて' });
-    await type(desk, desk.getByRole('textbox', { name: '掲載開始日' }), dayText(0));
+    await type(desk, desk.getByRole('textbox', { name: '掲載期間(開始)' }), dayText(0));
     await press(desk, mainButton(desk, '一時保存する'));
     await expect(desk.getByRole('status')).toHaveText('一時保存しました。');
   });

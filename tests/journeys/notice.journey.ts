@@ -35,7 +35,7 @@ async function write(page: Page, about: { title: string; target: string }): Prom
     .getByRole('textbox', { name: '本文' })
     .fill('# 日時と場所\n- 4月1日 午後2時\n- 医師会館\n\n詳しくは[案内のページ](https://example.jp/soukai)をご覧ください。\n<b>太字</b>');
   await page.getByRole('radio', { name: about.target }).check();
-  await page.getByRole('textbox', { name: '掲載開始日' }).fill(dayText(0));
+  await page.getByRole('textbox', { name: '掲載期間(開始)' }).fill(dayText(0));
 }
 
 async function publish(page: Page, about: { title: string; target: string }): Promise<void> {

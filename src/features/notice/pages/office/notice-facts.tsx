@@ -5,7 +5,7 @@ import type { NoticeDetail } from '../../queries/office-notice.ts';
 
 function mailText({ mail }: NoticeDetail, mailAt: string): string {
   if (mail === undefined) return '送信しない';
-  if (mailAt === '') return `掲載開始日の${mail.hour}時に送信`;
+  if (mailAt === '') return `掲載期間の初日の${mail.hour}時に送信`;
   return `${mailAt}から送信(送信済 ${mail.sent.toLocaleString('ja-JP')}通)`;
 }
 

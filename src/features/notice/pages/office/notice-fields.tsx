@@ -84,7 +84,7 @@ export function NoticeFields({ form, condition }: { form: NoticeForm /** 条件 
       <DateField name="startsOn" label={texts.startsOn} required today={form.today} />
       <DateField name="endsOn" label={texts.endsOn} today={form.today} hint="空欄のときは、「終了する」まで掲載します。" />
       <Checkbox name="important" label="重要(読まれるまで一番上に表示します)" />
-      <Checkbox name="byMail" label="メールで送信する" hint="掲載開始日に、その時点の対象者へ1通ずつ送信します。" />
+      <Checkbox name="byMail" label="メールで送信する" hint="掲載期間の初日に、その時点の対象者へ1通ずつ送信します。" />
       <SelectField name="mailHour" label={texts.mailHour} placeholder={null} options={hours} defaultValue="9" />
     </>
   );
