@@ -39,7 +39,8 @@ export async function beginMove(page: Page, which: 'transfer' | 'change'): Promi
   await page.getByRole('main').getByRole('link', { name: '異動届', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: '異動届' })).toBeVisible();
   if (which === 'transfer') return;
-  await page.getByRole('main').getByRole('link', { name: '会員区分変更・医師会の異動を伴わない施設異動' }).click();
+  await page.getByRole('group', { name: 'あてはまるものを選択してください。' }).getByRole('radio', { name: 'いいえ' }).check();
+  await page.getByRole('button', { name: '異動先の選択に進む' }).click();
   await expect(page.getByText('会員区分変更・医師会の異動を伴わない施設異動の届です。')).toBeVisible();
 }
 

@@ -24,7 +24,7 @@ type Props = {
   /** The word on the button to the next page. */
   nextWord: string;
   /** Above the form. */
-  intro: ReactNode;
+  intro?: ReactNode;
   children: ReactNode;
 };
 

@@ -2,7 +2,7 @@ import { redirect } from 'react-router';
 import { run } from '#platform/command/command.ts';
 import { parseForm } from '#platform/http/form.ts';
 import { definePage } from '#platform/http/page-access.ts';
-import { Checkbox } from '#ui/fields/Choices.tsx';
+import { Checkbox, RadioGroup } from '#ui/fields/Choices.tsx';
 import { Section } from '#ui/parts/Card.tsx';
 import type { Route } from './+types/transfer-start.ts';
 import { saveTransfer } from '../../commands/save-transfer.ts';
@@ -33,7 +33,7 @@ export const shouldRevalidate = revalidateAfterAction;
 export async function action({ context, request, params }: MoveArgs) {
   const ctx = filingContext({ context, request });
   const form = await parseForm(request);
-  if (params.id === undefined && form.values['same'] !== undefined) {
+  if (params.id === undefined && (form.values['same'] !== undefined || form.values['moves'] === 'no')) {
     const chosen = form.values['affiliationId'];
     const group = typeof chosen === 'string' ? `?${new URLSearchParams({ group: chosen }).toString()}` : '';
     return redirect(`/my/applications/change${group}`, 303);
@@ -42,17 +42,21 @@ export async function action({ context, request, params }: MoveArgs) {
   return await afterMoveStart({ context }, ctx, { outcome, form, next: 'destination' });
 }
 
-/** 「医師会が変わりますか?」: the plain question before the words. */
+const movesOptions = [
+  { value: 'yes', label: 'はい', note: '別の医師会へ移ります。' },
+  {
+    value: 'no',
+    label: 'いいえ',
+    note: '会員区分や勤務先だけが変わります。「会員区分変更・医師会の異動を伴わない施設異動」の入力に進みます。',
+  },
+  { value: 'unsure', label: 'わからない', note: '次の画面で新しい勤務先を選択してください。勤務先から異動先の医師会をお調べします。' },
+] as const;
+
+/** 「医師会が変わりますか?」: the plain question before the words; いいえ leads to the other paper. */
 function Question() {
   return (
     <Section title="医師会が変わりますか?">
-      <ul className="list-disc pl-6">
-        <li>はい(別の医師会へ移ります) … このまま、下の異動事由と異動元を選択してください。</li>
-        <li>
-          いいえ(会員区分や勤務先だけが変わります) … <a href="/my/applications/change">会員区分変更・医師会の異動を伴わない施設異動</a>へ
-        </li>
-        <li>わからない … このまま進み、次の画面で新しい勤務先を選択してください。勤務先から異動先の医師会をお調べします。</li>
-      </ul>
+      <RadioGroup name="moves" label="あてはまるものを選択してください。" options={movesOptions} />
     </Section>
   );
 }
@@ -66,14 +70,8 @@ export default function TransferStartPage({
 }) {
   const isNew = start.id === undefined;
   return (
-    <MoveFrame
-      kind="transfer"
-      start={start}
-      answer={actionData}
-      groupName="異動元"
-      nextWord="異動先の選択に進む"
-      intro={isNew ? <Question /> : null}
-    >
+    <MoveFrame kind="transfer" start={start} answer={actionData} groupName="異動元" nextWord="異動先の選択に進む">
+      {isNew ? <Question /> : null}
       <Reasons start={start} limit={200} />
       <Section title="異動元">
         <Groups start={start} legend="異動する医師会を選択してください。" apart />
