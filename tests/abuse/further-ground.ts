@@ -1,7 +1,10 @@
 import type { DoctorActor } from '#kernel/actor.ts';
 import { addDays, dayOfInstant } from '#kernel/day.ts';
 import { newId } from '#kernel/id.ts';
+import { proposeBatch } from '#features/association/commands/keep-batch.ts';
 import { planSettings } from '#features/association/commands/plan-settings.ts';
+import { masterSheet } from '#features/association/queries/master-sheet.ts';
+import { columnNames } from '#features/association/master-sheet.ts';
 import { settingsHistory } from '#features/association/queries/settings-history.ts';
 import { associationSettings } from '#features/association/schema.ts';
 import { approve } from '#features/application/commands/approve.ts';
@@ -15,6 +18,7 @@ import { newNotice } from '#features/notice/queries/office-notice.ts';
 import { keepProfileDraft } from '#features/person/commands/keep-draft.ts';
 import { approveAs, must, officeActor, versionOf } from '#main/demo/acting.ts';
 import { run } from '#platform/command/command.ts';
+import { csvLine } from '#platform/sheet/csv.ts';
 import { ask } from '#platform/command/query.ts';
 import { kita } from '#support/case-mix.ts';
 import { begun, draftedLeave, filedLeave, grounds } from '#support/proxying.ts';
@@ -114,6 +118,19 @@ async function notices(world: World): Promise<string[]> {
   return addresses;
 }
 
+/** 一括更新 of 医師会マスタ that waits for its second person; answers where it can be seen. */
+async function masterFile(world: World): Promise<string> {
+  const keeper = world.as(officeActor({ id: 0, name: '日本医師会', layer: 1 }));
+  const [head, line] = must(await ask(masterSheet, keeper, { q: '27020' }));
+  const changed = (line ?? []).map((cell, place) => {
+    const column = columnNames[place];
+    return column === 'name' ? '名称を変える医師会' : column === 'startsOn' ? '2030/04/01' : cell;
+  });
+  const text = [head ?? [], changed].map((cells) => csvLine(cells)).join('');
+  const { id } = must(await run(proposeBatch, keeper, { text, reason: '年度の見直し' }, newId()));
+  return `/jma/associations/bulk/${id}`;
+}
+
 /** お問合せ of a doctor and of an office, both at 運営事務局. */
 async function questions(world: World, member: DoctorActor): Promise<string[]> {
   const question = { kind: 'other', body: '教えてください。', batch: newId() };
@@ -137,6 +154,6 @@ export async function furtherGround(world: World): Promise<FurtherGround> {
   const ahead = await settingsAhead(world);
   const { addresses, missing } = await proxies(world);
   const taken = [...(await papersToTake(world, missing)), ...(await questions(world, missing))];
-  const lists = ['/suggest/profile/schools?q=a', ahead, ...(await profileInWriting(world, mover))];
+  const lists = ['/suggest/profile/schools?q=a', ahead, await masterFile(world), ...(await profileInWriting(world, mover))];
   return { doctors: [mover, changer, missing], addresses: [...addresses, ...taken, ...(await notices(world)), ...lists] };
 }

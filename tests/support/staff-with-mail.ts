@@ -8,6 +8,17 @@ import type { World } from './world.ts';
 
 /** A スタッフ of an association who gets the mails of the office. */
 export async function staffWithMail(world: World, associationId: number, mail: string): Promise<OfficeActor> {
+  return await staffOf(world, { associationId, role: 'clerk', mail });
+}
+
+/** A 管理者 of an association with a mail address. */
+export async function adminWithMail(world: World, associationId: number, mail: string): Promise<OfficeActor> {
+  return await staffOf(world, { associationId, role: 'admin', mail });
+}
+
+type Wanted = { associationId: number; role: 'admin' | 'clerk'; mail: string };
+
+async function staffOf(world: World, { associationId, role, mail }: Wanted): Promise<OfficeActor> {
   const { accountId } = must(
     await run(addAccount, world.as(system), {
       loginId: `staff-${newId()}`.slice(0, 32),
@@ -21,7 +32,7 @@ export async function staffWithMail(world: World, associationId: number, mail: s
     await run(createStaffMember, world.as(system), {
       accountId,
       associationId,
-      role: 'clerk',
+      role,
       surname: '事務局',
       givenName: '花子',
       surnameKana: 'ジムキョク',
@@ -29,7 +40,7 @@ export async function staffWithMail(world: World, associationId: number, mail: s
       validUntil: '2099-03-31',
     }),
   );
-  return { ...officeActor({ id: associationId, name: '', layer: 3 }), accountId };
+  return { ...officeActor({ id: associationId, name: '', layer: 3 }, { role }), accountId };
 }
 
 export type SentMail = { template: string; to: string; subject: string; body: string };

@@ -2,12 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#kernel/id.ts';
 import { contentLine } from '#features/member-notification/content-labels.ts';
 import { memberNotificationReactions } from '#features/member-notification/reactions.ts';
+import { staffReactions } from '#features/staff/reactions.ts';
 import { must, officeActor, system } from '#main/demo/acting.ts';
 import { run } from '#platform/command/command.ts';
 import { ask } from '#platform/command/query.ts';
 import { csvLine } from '#platform/sheet/csv.ts';
 import type { World } from '#support/world.ts';
 import { createWorld } from '#support/world.ts';
+import { adminWithMail, mailsOf } from '#support/staff-with-mail.ts';
 import { proposeBatch, reserveBatch, withdrawBatch } from './commands/keep-batch.ts';
 import { proposeChange, withdrawChange } from './commands/keep-master.ts';
 import { carryOutChanges } from './daily.ts';
@@ -171,6 +173,27 @@ describe('CSVで一括更新', () => {
     expect(contentLine({ ...said, categoryBefore: null, categoryAfter: null, fields: [], changes: [] })).toBe(
       '新北区医師会 ほか2件 医師会マスタの情報が変更されました。',
     );
+  });
+
+  test('廃止する行を予約すると、その医師会の管理者にメールで知らされ、取り消すと取消が知らされる', async () => {
+    await adminWithMail(world, 27_025, 'admin-27025@example.jp');
+    const text = await fileWith({ '27025': { closesOn: '2026/06/30' }, '27026': { name: '残る医師会', startsOn: '2026/07/01' } });
+    const { id } = must(await run(proposeBatch, world.as(first), { text, reason: '廃止' }, newId()));
+    const hear = async () => {
+      const planned = await world.database.system.query<{ payload: { changeId: string } }>(
+        "SELECT payload FROM outbox WHERE kind = 'association.endPlanned' AND payload ->> 'changeId' IN (SELECT id::text FROM association_change WHERE batch_id = $1)",
+        [id],
+      );
+      for (const { payload } of planned.rows) await staffReactions['association.endPlanned']?.(world.as(system), payload);
+      return { events: planned.rows.length, mails: (await mailsOf(world, 'M-31')).map((mail) => `${mail.to} ${mail.subject}`) };
+    };
+    expect(await hear()).toEqual({ events: 0, mails: [] });
+    must(await run(reserveBatch, world.as(second), { id }, newId()));
+    const end = 'admin-27025@example.jp 【MAMIS】医師会の組織改編とアカウントの終了について';
+    expect(await hear()).toEqual({ events: 1, mails: [end] });
+    must(await run(withdrawBatch, world.as(first), { id }, newId()));
+    const after = await hear();
+    expect(after).toMatchObject({ events: 2, mails: [end, expect.stringContaining('取消')] });
   });
 
   test('取り消した一括更新は適用されず、同じ医師会をまた変更できる。本日の変更は予約とともに適用される', async () => {

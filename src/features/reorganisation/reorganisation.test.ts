@@ -6,8 +6,6 @@ import { openAssociation } from '#features/association/commands/open-association
 import { carryOutChanges } from '#features/association/daily.ts';
 import { changeReview, masterDetail } from '#features/association/queries/master.ts';
 import { postMemo } from '#features/application/commands/correspond.ts';
-import { addAccount } from '#features/identity/commands/create-account.ts';
-import { createStaffMember } from '#features/staff/commands/create-staff-member.ts';
 import { inviteFirstAdmins } from '#features/staff/daily.ts';
 import { staffReactions } from '#features/staff/reactions.ts';
 import { approveAs, must, officeActor, system } from '#main/demo/acting.ts';
@@ -16,7 +14,7 @@ import { ask } from '#platform/command/query.ts';
 import type { EventPayload } from '#platform/jobs/reactions.ts';
 import { approveUpTo, filed } from '#support/case-mix.ts';
 import { fileTransfer, memberOf } from '#support/moving.ts';
-import { mailsOf } from '#support/staff-with-mail.ts';
+import { adminWithMail, mailsOf } from '#support/staff-with-mail.ts';
 import type { World } from '#support/world.ts';
 import { createWorld } from '#support/world.ts';
 import { movePerson } from './commands/move-person.ts';
@@ -43,19 +41,7 @@ afterAll(async () => {
 
 /** A 管理者 of an association whom mails reach. */
 async function adminOf(associationId: number): Promise<string> {
-  const { accountId } = must(
-    await run(addAccount, world.as(system), {
-      loginId: `admin-${associationId}`,
-      passwordHash: '$argon2id$nobody-knows',
-      kind: 'staff',
-      displayName: '管理 花子',
-      mail: `admin-${associationId}@example.jp`,
-    }),
-  );
-  const name = { surname: '管理', givenName: '花子', surnameKana: 'カンリ', givenNameKana: 'ハナコ' };
-  const staff = { accountId, associationId, role: 'admin', validUntil: '2099-03-31', ...name };
-  must(await run(createStaffMember, world.as(system), staff));
-  return accountId;
+  return (await adminWithMail(world, associationId, `admin-${associationId}@example.jp`)).accountId;
 }
 
 const base = { startsOn: '2026/04/01', reason: '定款の変更' };

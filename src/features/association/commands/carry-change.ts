@@ -9,7 +9,7 @@ import type { Context } from '#platform/context.ts';
 import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
 import type { ChangeState } from '../flow.ts';
 import { awaitsDay, isMoving } from '../flow.ts';
-import { movesMembers } from '../master-fields.ts';
+import { endsAssociation, movesMembers } from '../master-fields.ts';
 import { masterTexts as texts } from '../master-messages.ts';
 import { changeIdInput } from '../master-schema.ts';
 import type { MasterRow } from '../master-fields.ts';
@@ -68,6 +68,11 @@ export const announced = (associationId: number, startsOn: Day, more = 0) => ({
   kind: 'association.masterChanged',
   payload: { associationId, sourceAssociationId: 0, startsOn, more },
 });
+
+/** The offices hear beforehand that one of them ends, and of it when it does not. */
+export function endTold({ id, kind }: Change): DomainEvent[] {
+  return endsAssociation(kind) ? [{ kind: 'association.endPlanned', payload: { changeId: id } }] : [];
+}
 
 /** An association has ended: its staff follow. One that is merged ends when nobody is left there who needs them. */
 const ended = (associationId: number, lastDay: Day): DomainEvent => ({ kind: 'association.closed', payload: { associationId, lastDay } });

@@ -17,7 +17,7 @@ import type { LineChange } from '../master-sheet.ts';
 import type { Change, NewChange } from '../master.store.server.ts';
 import { carryIntoTree } from '../master.store.server.ts';
 import { mayKeepMaster } from '../policy.ts';
-import { announced, closed, stands } from './carry-change.ts';
+import { announced, closed, endTold, stands } from './carry-change.ts';
 import { judgeBatch } from './judge-batch.ts';
 
 /** CSVで一括更新 (`screens.md J-02`): one person enters a file, a second one reserves it whole, each line takes effect on its day. */
@@ -158,7 +158,7 @@ export const reserveBatch = command({
       value: {},
       audit: { action: 'association.reserveBatch', target: id, detail: { rows: changes.length } },
       alsoAudit: notesOf(now),
-      events,
+      events: [...events, ...changes.flatMap(endTold)],
     };
   },
 });
@@ -172,11 +172,16 @@ export const withdrawBatch = command({
   allow: keepersOnly,
   decide: (_ctx, changes) => {
     const open = changes.filter((change) => mayWithdraw(change.state));
-    return open.length === 0 ? refuse('conflict', { message: texts.settled }) : accepted(open.map((change) => change.id));
+    return open.length === 0 ? refuse('conflict', { message: texts.settled }) : accepted(open);
   },
-  save: async (tx, { ctx, decision: ids, input: { id } }) => {
-    await moveChanges(tx, ids, { state: 'withdrawn', by: actorName(ctx.actor), at: ctx.now });
-    return { value: {}, audit: { action: 'association.withdrawBatch', target: id, detail: { rows: ids.length } }, events: [] };
+  save: async (tx, { ctx, decision: open, input: { id } }) => {
+    await moveChanges(
+      tx,
+      open.map((change) => change.id),
+      { state: 'withdrawn', by: actorName(ctx.actor), at: ctx.now },
+    );
+    const audit = { action: 'association.withdrawBatch', target: id, detail: { rows: open.length } };
+    return { value: {}, audit, events: open.filter((change) => awaitsDay(change.state)).flatMap(endTold) };
   },
 });
 

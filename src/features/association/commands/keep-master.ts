@@ -1,27 +1,20 @@
 import { actingAccount, actorName } from '#kernel/actor.ts';
 import { newId } from '#kernel/id.ts';
 import { accepted, refuse } from '#kernel/refusal.ts';
-import type { DomainEvent } from '#platform/command/command.ts';
 import { command } from '#platform/command/command.ts';
 import type { Context } from '#platform/context.ts';
 import { awaitsDay, changeFlow, mayWithdraw } from '../flow.ts';
-import { endsAssociation, isFormChangeKind } from '../master-fields.ts';
+import { isFormChangeKind } from '../master-fields.ts';
 import { masterTexts as texts } from '../master-messages.ts';
 import { changeIdInput, proposeInput } from '../master-schema.ts';
-import type { Change } from '../master.store.server.ts';
 import { findChange, insertChanges, moveChange } from '../master.store.server.ts';
 import { mayKeepMaster } from '../policy.ts';
-import { carryOut, lockOfChange, masterLock, standingOf, stands } from './carry-change.ts';
+import { carryOut, endTold, lockOfChange, masterLock, standingOf, stands } from './carry-change.ts';
 import { changeGround, decideChange } from './judge-change.ts';
 
 /** 医師会マスタ is kept by the JMA (`screens.md J-02`, `rules.md 1.2`); a change waits for a second person and for its day. */
 
 const keepersOnly = (ctx: Context) => (mayKeepMaster(ctx.actor) ? true : refuse('forbidden'));
-
-/** The offices hear beforehand that one of them ends, and of it when it does not. */
-function endTold({ id, kind }: Change): DomainEvent[] {
-  return endsAssociation(kind) ? [{ kind: 'association.endPlanned', payload: { changeId: id } }] : [];
-}
 
 /** 組織改編 as the first person enters it. */
 export const proposeChange = command({
