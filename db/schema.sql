@@ -3882,12 +3882,16 @@ namesake_known_to(person uuid, associations integer[]) returns boolean
   )
 
 
-notice_fits(c jsonb, category integer, work text, owner text, department text, born date, training text, in_jma boolean, in_lower boolean, day date) returns boolean
+notice_fits(c jsonb, category integer, work text, at_workplace boolean, post text, designated text[], owner text, department text, gender text, born date, training text, in_jma boolean, in_lower boolean, day date) returns boolean
 
   SELECT (NOT c ? 'categories' OR c->'categories' @> to_jsonb(category))
     AND (NOT c ? 'works' OR c->'works' ? work)
+    AND (NOT c ? 'facility' OR at_workplace)
+    AND (NOT c ? 'positions' OR c->'positions' ? post)
+    AND (NOT c ? 'designations' OR c->'designations' ?| designated)
     AND (NOT c ? 'owners' OR c->'owners' ? owner)
     AND (NOT c ? 'departments' OR c->'departments' ? department)
+    AND (NOT c ? 'sex' OR c->>'sex' = gender)
     AND (NOT c ? 'ageFrom' OR born <= day - make_interval(years => (c->>'ageFrom')::int))
     AND (NOT c ? 'ageTo' OR born > day - make_interval(years => (c->>'ageTo')::int + 1))
     AND (NOT c ? 'training' OR training >= to_char(day, 'YYYY-MM'))
@@ -3900,11 +3904,13 @@ notice_meets_me(sender integer, condition jsonb) returns boolean
 DECLARE
   day date := ctx_today();
   me uuid := ctx_person();
+  workplace text := fold_name(condition->>'facility');
 BEGIN
   RETURN EXISTS (SELECT FROM membership_phase h JOIN person p ON p.id = h.person_id
     JOIN affiliation a ON a.id = h.affiliation_id LEFT JOIN facility f ON f.id = h.facility_id
     WHERE h.person_id = me AND h.association_id = sender AND h.starts_on <= day AND (h.ends_on IS NULL OR h.ends_on >= day)
-      AND notice_fits(condition, h.category_id, a.work_code, f.owner_type, p.main_department, p.birth_on, p.training_ends_on,
+      AND notice_fits(condition, h.category_id, a.work_code, starts_with(f.name_fold, workplace), a.position_code, a.designations,
+        f.owner_type, p.main_department, p.sex, p.birth_on, p.training_ends_on,
         EXISTS (SELECT FROM membership_period j WHERE j.person_id = me AND j.association_id = 0
           AND j.joined_on <= day AND (j.left_on IS NULL OR j.left_on >= day)),
         EXISTS (SELECT FROM membership_period j WHERE j.person_id = me AND j.association_id = (condition->>'lower')::int
@@ -3915,6 +3921,7 @@ notice_readers(sender integer, kind text, condition jsonb, day date, beyond uuid
 
 DECLARE
   below int[];
+  workplace text := fold_name(condition->>'facility');
 BEGIN
   IF kind = 'members' THEN
     RETURN QUERY SELECT m.person_id FROM membership_period m JOIN person p ON p.id = m.person_id
@@ -3925,7 +3932,8 @@ BEGIN
       JOIN affiliation a ON a.id = h.affiliation_id LEFT JOIN facility f ON f.id = h.facility_id
       WHERE h.association_id = sender AND h.starts_on <= day AND (h.ends_on IS NULL OR h.ends_on >= day) AND p.died_on IS NULL
         AND (beyond IS NULL OR h.person_id > beyond)
-        AND notice_fits(condition, h.category_id, a.work_code, f.owner_type, p.main_department, p.birth_on, p.training_ends_on,
+        AND notice_fits(condition, h.category_id, a.work_code, starts_with(f.name_fold, workplace), a.position_code, a.designations,
+          f.owner_type, p.main_department, p.sex, p.birth_on, p.training_ends_on,
           CASE WHEN condition ? 'jma' THEN EXISTS (SELECT FROM membership_period j WHERE j.person_id = h.person_id AND j.association_id = 0
             AND j.joined_on <= day AND (j.left_on IS NULL OR j.left_on >= day)) END,
           CASE WHEN condition ? 'lower' THEN EXISTS (SELECT FROM membership_period j WHERE j.person_id = h.person_id

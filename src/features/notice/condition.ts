@@ -1,10 +1,12 @@
-import { choiceInput, foldedNumberInput, listInput } from '#kernel/input.ts';
+import { choiceInput, foldedNumberInput, listInput, textInput } from '#kernel/input.ts';
 import { z } from 'zod';
 import { noticeTexts as texts } from './messages.ts';
 
 /** The condition of 対象「条件」 (`screens.md O-16`), as it is kept; pure. The database alone judges by it (`notice_fits`). */
 
 const code = z.string().min(1).max(40);
+
+export const sexes = ['male', 'female', 'undisclosed'] as const;
 
 export const noticeCondition = z.object({
   /** 会員区分 of the own association. */
@@ -15,6 +17,13 @@ export const noticeCondition = z.object({
   lower: z.number().int().optional(),
   /** 施設・業務. */
   works: z.array(code).min(1).max(100).optional(),
+  /** 所属施設: what its name begins with, as in 会員情報管理. */
+  facility: z.string().min(1).max(60).optional(),
+  /** 役職. */
+  positions: z.array(code).min(1).max(100).optional(),
+  /** 指定医: one of them is enough. */
+  designations: z.array(code).min(1).max(100).optional(),
+  sex: z.enum(sexes).optional(),
   /** 開設主体. */
   owners: z.array(code).min(1).max(100).optional(),
   /** 主たる科名. */
@@ -46,6 +55,13 @@ export const conditionFields = {
   jma: z.enum(['', 'yes', 'no']).default(''),
   lower: numberChoice(texts.lower),
   works: codes,
+  facility: textInput(texts.facility, { max: 60 }).transform((text) => (text === '' ? undefined : text)),
+  positions: codes,
+  designations: codes,
+  sex: z
+    .enum(['', ...sexes])
+    .default('')
+    .transform((text) => (text === '' ? undefined : text)),
   owners: codes,
   departments: codes,
   ageFrom: foldedNumberInput(texts.ageFrom, { max: 150 }),
@@ -73,14 +89,12 @@ export function conditionFault(condition: NoticeCondition): { field: string; mes
 
 /** A condition as the boxes of its form. */
 export function conditionValues(condition: NoticeCondition): Record<string, string | string[]> {
-  const { categories, jma, lower, works, owners, departments, ageFrom, ageTo, training } = condition;
+  const { categories, jma, lower, ageFrom, ageTo, training, ...asTyped } = condition;
   const given: Record<string, string | string[] | undefined> = {
     categories: categories?.map(String),
     jma: jma === undefined ? undefined : jma ? 'yes' : 'no',
     lower: lower === undefined ? undefined : String(lower),
-    works,
-    owners,
-    departments,
+    ...asTyped,
     ageFrom: ageFrom === undefined ? undefined : String(ageFrom),
     ageTo: ageTo === undefined ? undefined : String(ageTo),
     training: training === true ? '1' : undefined,

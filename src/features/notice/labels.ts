@@ -1,6 +1,7 @@
 import type { Day } from '#kernel/day.ts';
 import { formatDayPlain } from '#kernel/wareki.ts';
 import type { NoticeCondition } from './condition.ts';
+import { sexes } from './condition.ts';
 import type { ShownState } from './flow.ts';
 import { isToOffices } from './rules.ts';
 import type { NoticeTarget } from './schema.ts';
@@ -55,22 +56,34 @@ export type NoticeChoices = {
   memberCategories: Option[];
   lower: Option[];
   works: Option[];
+  positions: Option[];
+  designations: Option[];
   owners: Option[];
   departments: Option[];
 };
+
+const sexLabels = { male: '男', female: '女', undisclosed: '回答しない' } as const;
+
+/** 性別 to choose from. */
+export const sexOptions: readonly Option[] = sexes.map((value) => ({ value, label: sexLabels[value] }));
 
 /** A condition in words, a line for each part. */
 export function conditionLines(condition: NoticeCondition, choices: NoticeChoices): string[] {
   const named = (label: string, codes: readonly string[] | undefined, options: readonly Option[]) =>
     codes === undefined ? [] : [`${label}:${codes.map((code) => options.find((one) => one.value === code)?.label ?? code).join('、')}`];
-  const { categories, jma, lower, works, owners, departments, ageFrom, ageTo, training } = condition;
+  const { categories, jma, lower, works, facility, positions, designations, sex, owners, departments, ageFrom, ageTo, training } =
+    condition;
   return [
     ...named('会員区分', categories?.map(String), choices.memberCategories),
     ...(jma === undefined ? [] : [`日医加入:${jma ? 'あり' : 'なし'}`]),
     ...named('下層医師会', lower === undefined ? undefined : [String(lower)], choices.lower),
+    ...(facility === undefined ? [] : [`所属施設:「${facility}」で始まる施設`]),
     ...named('施設・業務', works, choices.works),
+    ...named('役職', positions, choices.positions),
+    ...named('指定医', designations, choices.designations),
     ...named('開設主体', owners, choices.owners),
     ...named('主たる科名', departments, choices.departments),
+    ...(sex === undefined ? [] : [`性別:${sexLabels[sex]}`]),
     ...(ageFrom === undefined && ageTo === undefined ? [] : [`年齢:${ageFrom ?? ''}～${ageTo ?? ''}歳`]),
     ...(training === true ? ['臨床研修中'] : []),
   ];

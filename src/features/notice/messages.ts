@@ -11,6 +11,7 @@ export const noticeTexts = {
   endsOn: '掲載期間(終了)',
   mailHour: '送信する時刻',
   lower: '下層医師会',
+  facility: '所属施設',
   ageFrom: '年齢(から)',
   ageTo: '年齢(まで)',
   saved: '一時保存しました。',

@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DoctorActor, OfficeActor, OperationsActor } from '#kernel/actor.ts';
 import { day as toDay } from '#kernel/day.ts';
 import { newId } from '#kernel/id.ts';
+import { addFacilities } from '#features/facility/commands/add-facility.ts';
 import { saveMailing } from '#features/profile/commands/save-mailing.ts';
-import { must, officeActor } from '#main/demo/acting.ts';
+import { approveAs, fileJoin, must, officeActor, system } from '#main/demo/acting.ts';
 import { approveLeaveAs, fileWithdrawal } from '#main/demo/leaving.ts';
 import { run } from '#platform/command/command.ts';
 import { ask } from '#platform/command/query.ts';
@@ -225,7 +226,15 @@ describe('読む人(D-02)', () => {
       '2026-01-10',
     );
     await approveUpTo(world, young, 3, '2026-01-10');
-    const people = [member, withoutJma, young.doctor];
+    const place = { name: '北区つばき医院', kana: 'キタクツバキイイン', postalCode: '5300011', prefectureCode: '27', ownerType: '13' };
+    const facility = { ...place, address: '大阪府大阪市北区大深町3-1', tel: '', fax: '', beds: '', associationId: null };
+    const [facilityId] = must(await run(addFacilities, world.as(system), { facilities: [facility] })).ids;
+    const atWork = await world.doctor({ sex: 'female' });
+    const details = { facilityId: facilityId ?? '', facilityUndecided: '', designations: ['03'] };
+    const joined = await fileJoin(world.as(atWork), { lowestAssociationId: kita, upTo: 3, wishedOn: '2026-01-10', details });
+    must(await approveAs(world.as(office(kita, 3)), joined.id, { decidedOn: '2026-01-10' }));
+    const people = [member, withoutJma, young.doctor, atWork];
+    const only: Record<string, boolean> = {};
     for (const condition of [
       { jma: 'no' },
       { jma: 'yes' },
@@ -235,6 +244,13 @@ describe('読む人(D-02)', () => {
       { works: '11' },
       { training: '1' },
       { departments: ['01', '03'], ageFrom: '30' },
+      { facility: '北区ﾂﾊﾞｷ' },
+      { facility: 'つばき' },
+      { positions: '01' },
+      { designations: '03' },
+      { designations: ['01', '03'] },
+      { sex: 'female' },
+      { sex: 'male', positions: ['01', '02'] },
     ]) {
       const { id } = await draft(office(kita, 3), { target: 'condition', ...condition });
       const { readers } = must(await ask(officeNotice, world.as(office(kita, 3)), { id }));
@@ -245,8 +261,10 @@ describe('読む人(D-02)', () => {
       );
       const expected = new Set(matching.rows.map((row) => row.id));
       expect([condition, expected.size]).toEqual([condition, readers]);
+      only[JSON.stringify(condition)] = expected.size === 1 && expected.has(atWork.personId);
       for (const who of people) expect([condition, (await idsFor(who)).includes(id)]).toEqual([condition, expected.has(who.personId)]);
     }
+    expect(only).toMatchObject({ '{"facility":"北区ﾂﾊﾞｷ"}': true, '{"facility":"つばき"}': false, '{"designations":"03"}': true });
   });
 
   test('開くと既読になり、未読のみ・カテゴリ・発信で絞れ、重要は読むまで一番上', async () => {

@@ -16,6 +16,13 @@ test('会員一覧の条件は、お知らせの対象に使えるものだけ�
     works: '11',
     ageFrom: '40',
   });
+  expect(handed({ facility: 'つばき', position: '02', designation: '01', sex: 'female' })).toEqual({
+    from: 'members',
+    facility: 'つばき',
+    positions: '02',
+    designations: '01',
+    sex: 'female',
+  });
   expect(handed({ mark: 'trainee' })).toEqual({ from: 'members', training: '1' });
   expect(handed({ name: '山田', department: '01' })).toEqual({ from: 'members', departments: '01', left: '1' });
   expect(handed({ status: 'left' })).toEqual({ from: 'members', left: '1' });

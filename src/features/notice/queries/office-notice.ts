@@ -35,6 +35,8 @@ async function choicesOf(tx: ReadTransaction, ctx: Context): Promise<NoticeChoic
     })),
     lower: below.map(({ id, name }) => ({ value: String(id), label: name })),
     works: optionsOf(await codeList(tx, 'work', ctx.today)),
+    positions: optionsOf(await codeList(tx, 'position', ctx.today)),
+    designations: optionsOf(await codeList(tx, 'designation', ctx.today)),
     owners: optionsOf(await codeList(tx, 'ownerType', ctx.today)),
     departments: optionsOf(await codeList(tx, 'department', ctx.today)),
   };

@@ -6,6 +6,7 @@ import { TextArea } from '#ui/fields/TextArea.tsx';
 import { TextField } from '#ui/fields/TextField.tsx';
 import { noticeTexts as texts } from '../../messages.ts';
 import type { NoticeChoices } from '../../labels.ts';
+import { sexOptions } from '../../labels.ts';
 import type { NoticeForm } from '../../queries/office-notice.ts';
 import { bodyLimit, mostFiles } from '../../schema.ts';
 
@@ -27,9 +28,18 @@ function Condition({ choices, open }: { choices: NoticeChoices; open: boolean })
         ]}
       />
       {choices.lower.length === 0 ? null : <SelectField name="lower" label="下層医師会" placeholder={unset} options={choices.lower} />}
+      <TextField
+        name="facility"
+        label={texts.facility}
+        hint="施設名の先頭から入力してください。異体字・全角半角・ひらがなカタカナの違いは区別しません。"
+        autoComplete="off"
+      />
       <SelectField name="works" label="施設・業務" placeholder={unset} options={choices.works} />
+      <SelectField name="positions" label="役職" placeholder={unset} options={choices.positions} />
+      <SelectField name="designations" label="指定医" placeholder={unset} options={choices.designations} />
       <SelectField name="owners" label="開設主体" placeholder={unset} options={choices.owners} />
       <SelectField name="departments" label="主たる科名" placeholder={unset} options={choices.departments} />
+      <SelectField name="sex" label="性別" placeholder={unset} options={sexOptions} />
       <TextField name="ageFrom" label="年齢(から)" width="short" inputMode="numeric" hint="歳以上" autoComplete="off" />
       <TextField name="ageTo" label="年齢(まで)" width="short" inputMode="numeric" hint="歳以下" autoComplete="off" />
       <Checkbox name="training" label="臨床研修中" />

@@ -2,7 +2,20 @@
 
 type Values = Record<string, string | string[]>;
 
-const single = ['jma', 'lower', 'works', 'owners', 'departments', 'ageFrom', 'ageTo', 'training'];
+const single = [
+  'jma',
+  'lower',
+  'works',
+  'facility',
+  'positions',
+  'designations',
+  'sex',
+  'owners',
+  'departments',
+  'ageFrom',
+  'ageTo',
+  'training',
+];
 
 const invitation: Values = {
   title: '日本医師会へのご入会のご案内',
