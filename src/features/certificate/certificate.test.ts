@@ -351,7 +351,14 @@ describe('事務局の発行(O-29)', () => {
     expect(await run(issueAsked, admin, { id: second.id })).toMatchObject({ refusal: { code: 'conflict' } });
     const { paper } = await printed(doctor, second.id);
     expect(paper.president).toBe('会長 中之島 太郎');
-    expect(must(await ask(officeCertificates, admin, { view: 'all' })).rows.length).toBeGreaterThan(5);
+    const all = must(await ask(officeCertificates, admin, { view: 'all', size: '100' }));
+    expect(all.rows.length).toBeGreaterThan(5);
+    expect([all.count, all.before, all.after]).toEqual([all.rows.length, undefined, undefined]);
+    const ids = all.rows.map((row) => row.id);
+    const on = must(await ask(officeCertificates, admin, { view: 'all', size: '100', after: ids[0] }));
+    expect([on.rows.map((row) => row.id), on.before]).toEqual([ids.slice(1), ids[1]]);
+    const back = must(await ask(officeCertificates, admin, { view: 'all', before: ids[2] }));
+    expect([back.rows.map((row) => row.id), back.before, back.after]).toEqual([ids.slice(0, 2), undefined, ids[1]]);
     expect(must(await ask(officeCertificates, world.as(stranger), { view: 'all' })).rows).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import { isDay } from '#kernel/day.ts';
 import { choiceInput, idInput, listInput, requiredDayInput, textInput } from '#kernel/input.ts';
+import { pageSizeOf } from '#kernel/paging.ts';
 import { z } from 'zod';
 import { contentCodes } from './fields.ts';
 import { certificateTexts as texts } from './messages.ts';
@@ -41,9 +42,10 @@ const after = z
   .union([z.literal(''), idInput])
   .catch('')
   .default('');
-export const ownListInput = z.object({ after });
-export const memberListInput = z.object({ personId: idInput, after });
-export const officeListInput = z.object({ view: z.enum(['waiting', 'all']).catch('waiting').default('waiting'), after });
+const place = { size: z.string().optional().transform(pageSizeOf), before: after, after };
+export const ownListInput = z.object(place);
+export const memberListInput = z.object({ personId: idInput, ...place });
+export const officeListInput = z.object({ view: z.enum(['waiting', 'all']).catch('waiting').default('waiting'), ...place });
 /** `from`: an own certificate whose entries are taken over into the new form. */
 export const startInput = z.object({ from: after });
 export const memberInput = z.object({ personId: idInput });

@@ -1,5 +1,6 @@
 import type { Day } from '#kernel/day.ts';
 import type { DB } from '#platform/db/schema.gen.ts';
+import type { PagePlace } from '#kernel/paging.ts';
 import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
 import type { Selectable } from 'kysely';
 import { sql } from 'kysely';
@@ -85,46 +86,67 @@ export async function findByNumber(tx: ReadTransaction, number: string): Promise
   return row === undefined ? undefined : typed(row);
 }
 
-type Place = { after: string; limit: number };
+type Ordered = { place: PagePlace; newestFirst: boolean };
 
-async function placeOf(tx: ReadTransaction, after: string): Promise<Date | undefined> {
-  if (after === '') return undefined;
-  const row = await tx.selectFrom('membership_certificate').select('applied_at').where('id', '=', after).executeTakeFirst();
-  return row?.applied_at;
+/** What narrows and orders a page of certificates (`c`): one row more than its size; read backwards where a row after it is named. */
+async function pageSql(tx: ReadTransaction, { place: { size, before, after }, newestFirst }: Ordered) {
+  const backwards = before !== '';
+  const id = backwards ? before : after;
+  const down = newestFirst !== backwards;
+  const from =
+    id === '' ? undefined : await tx.selectFrom('membership_certificate').select('applied_at').where('id', '=', id).executeTakeFirst();
+  const beyond = down ? sql`<` : sql`>`;
+  return {
+    where: from === undefined ? sql<boolean>`true` : sql<boolean>`(c.applied_at, c.id) ${beyond} (${from.applied_at}, ${id}::uuid)`,
+    way: down ? ('desc' as const) : ('asc' as const),
+    limit: size + 1,
+    inOrder: <Row>(rows: Row[]) => (backwards ? rows.toReversed() : rows),
+  };
 }
 
-/** Certificates of one person, newest first, before one of them; of one association only when asked. */
-export async function listOfPerson(tx: ReadTransaction, ask: Place & { personId: string; associationId?: number }): Promise<Certificate[]> {
-  const from = await placeOf(tx, ask.after);
-  let rows = tx.selectFrom('membership_certificate').selectAll().where('person_id', '=', ask.personId);
-  if (ask.associationId !== undefined) rows = rows.where('association_id', '=', ask.associationId);
-  if (from !== undefined) rows = rows.where(sql<boolean>`(applied_at, id) < (${from}, ${ask.after}::uuid)`);
-  return (await rows.orderBy('applied_at', 'desc').orderBy('id', 'desc').limit(ask.limit).execute()).map(typed);
+export type Listed<Row> = { found: Row[]; count: number };
+
+const counting = sql<number>`count(*)::int`.as('count');
+
+/** A page of one person's certificates, newest first, and how many there are; of one association only when asked. */
+export async function listOfPerson(
+  tx: ReadTransaction,
+  { personId, associationId, place }: { personId: string; associationId?: number; place: PagePlace },
+): Promise<Listed<Certificate>> {
+  const page = await pageSql(tx, { place, newestFirst: true });
+  let all = tx.selectFrom('membership_certificate as c').where('c.person_id', '=', personId);
+  if (associationId !== undefined) all = all.where('c.association_id', '=', associationId);
+  const rows = all.selectAll('c').where(page.where).orderBy('c.applied_at', page.way).orderBy('c.id', page.way).limit(page.limit);
+  const { count } = await all.select(counting).executeTakeFirstOrThrow();
+  return { found: page.inOrder((await rows.execute()).map(typed)), count };
 }
 
 export type OfficeLine = Certificate & { name: string; kana: string };
 
-/** Certificates of an association: those that wait, oldest first, or all, newest first. */
-export async function listOfOffice(tx: ReadTransaction, ask: Place & { associationId: number; waiting: boolean }): Promise<OfficeLine[]> {
-  const from = await placeOf(tx, ask.after);
-  let rows = tx
-    .selectFrom('membership_certificate as c')
+/** A page of an association's certificates, those that wait, oldest first, or all, newest first; and how many there are. */
+export async function listOfOffice(
+  tx: ReadTransaction,
+  { associationId, waiting, place }: { associationId: number; waiting: boolean; place: PagePlace },
+): Promise<Listed<OfficeLine>> {
+  const page = await pageSql(tx, { place, newestFirst: !waiting });
+  let all = tx.selectFrom('membership_certificate as c').where('c.association_id', '=', associationId);
+  if (waiting) all = all.where('c.state', '=', 'requested');
+  const rows = await all
     .innerJoin('person as p', 'p.id', 'c.person_id')
     .selectAll('c')
     .select(['p.surname', 'p.given_name', 'p.surname_kana', 'p.given_name_kana'])
-    .where('c.association_id', '=', ask.associationId);
-  if (ask.waiting) rows = rows.where('c.state', '=', 'requested');
-  if (from !== undefined) {
-    const beyond = ask.waiting ? sql`>` : sql`<`;
-    rows = rows.where(sql<boolean>`(c.applied_at, c.id) ${beyond} (${from}, ${ask.after}::uuid)`);
-  }
-  const way = ask.waiting ? 'asc' : 'desc';
-  const found = await rows.orderBy('c.applied_at', way).orderBy('c.id', way).limit(ask.limit).execute();
-  return found.map((row) => ({
+    .where(page.where)
+    .orderBy('c.applied_at', page.way)
+    .orderBy('c.id', page.way)
+    .limit(page.limit)
+    .execute();
+  const { count } = await all.select(counting).executeTakeFirstOrThrow();
+  const found = rows.map((row) => ({
     ...typed(row),
     name: `${row.surname} ${row.given_name}`,
     kana: `${row.surname_kana} ${row.given_name_kana}`,
   }));
+  return { found: page.inOrder(found), count };
 }
 
 /** How many applications for a certificate wait for an association. */

@@ -1,5 +1,7 @@
 import type { Day } from '#kernel/day.ts';
 import { dayOfInstant } from '#kernel/day.ts';
+import type { PagePlace } from '#kernel/paging.ts';
+import { pageAround } from '#kernel/paging.ts';
 import { refuse } from '#kernel/refusal.ts';
 import { associationsById } from '#features/association/queries/directory.ts';
 import { query } from '#platform/command/query.ts';
@@ -16,8 +18,6 @@ import { listOfOffice, listOfPerson } from '../store.server.ts';
 import type { KnownPerson } from './known.ts';
 import { knownPerson } from './known.ts';
 
-const pageSize = 50;
-
 /** One line of a list of certificates. */
 export type CertificateLine = {
   id: string;
@@ -33,7 +33,10 @@ export type CertificateLine = {
   revocable: boolean;
 };
 
-export type CertificatePage = { rows: CertificateLine[]; after: string | undefined };
+/** What stands around the lines of every list: how many, 表示件数, the neighbours. */
+export type Around = { count: number; size: number; before: string | undefined; after: string | undefined };
+
+export type CertificatePage = Around & { rows: CertificateLine[] };
 
 /** Whether what is printed is what the records say today; without a paper there is nothing to hold. */
 export function holdsFor(row: Certificate, person: KnownPerson | undefined): boolean {
@@ -43,10 +46,10 @@ export function holdsFor(row: Certificate, person: KnownPerson | undefined): boo
 async function pageOf(
   tx: ReadTransaction,
   ctx: Context,
-  ask: { personId: string; associationId?: number; after: string },
+  ask: { personId: string; associationId?: number; place: PagePlace },
 ): Promise<CertificatePage> {
-  const found = await listOfPerson(tx, { ...ask, limit: pageSize + 1 });
-  const rows = found.slice(0, pageSize);
+  const { found, count } = await listOfPerson(tx, ask);
+  const { rows, before, after } = pageAround(found, ask.place);
   const person = await knownPerson(tx, ask.personId, ctx.today);
   const names = new Map(
     (await associationsById(tx, [...new Set(rows.map((row) => row.associationId))], ctx.today)).map((one) => [one.id, one.name]),
@@ -68,7 +71,10 @@ async function pageOf(
         revocable: isRevocable(shown),
       };
     }),
-    after: found.length > pageSize ? rows.at(-1)?.id : undefined,
+    count,
+    size: ask.place.size,
+    before,
+    after,
   };
 }
 
@@ -77,8 +83,8 @@ export const myCertificates = query({
   name: 'certificate.own',
   input: ownListInput,
   allow: (ctx) => (ctx.actor.kind === 'doctor' ? true : refuse('forbidden')),
-  read: async (tx, { after }, ctx) =>
-    ctx.actor.kind === 'doctor' ? await pageOf(tx, ctx, { personId: ctx.actor.personId, after }) : undefined,
+  read: async (tx, place, ctx) =>
+    ctx.actor.kind === 'doctor' ? await pageOf(tx, ctx, { personId: ctx.actor.personId, place }) : undefined,
   audit: (_value, _input, ctx) =>
     ctx.actor.kind === 'doctor' ? { action: 'certificate.listed', personIds: [ctx.actor.personId] } : undefined,
 });
@@ -88,11 +94,11 @@ export const memberCertificates = query({
   name: 'certificate.ofMember',
   input: memberListInput,
   allow: (ctx) => (issuingOffice(ctx.actor) === undefined ? refuse('forbidden') : true),
-  read: async (tx, { personId, after }, ctx): Promise<(CertificatePage & { personId: string; name: string }) | undefined> => {
+  read: async (tx, { personId, ...place }, ctx): Promise<(CertificatePage & { personId: string; name: string }) | undefined> => {
     const office = issuingOffice(ctx.actor);
     const person = await knownPerson(tx, personId, ctx.today);
     if (office === undefined || person === undefined) return undefined;
-    const page = await pageOf(tx, ctx, { personId, associationId: office.associationId, after });
+    const page = await pageOf(tx, ctx, { personId, associationId: office.associationId, place });
     return { ...page, personId, name: person.name };
   },
   audit: (value) => ({ action: 'certificate.listed', target: value.personId, personIds: [value.personId] }),
@@ -109,11 +115,12 @@ export const officeCertificates = query({
   name: 'certificate.ofOffice',
   input: officeListInput,
   allow: (ctx) => (issuingOffice(ctx.actor) === undefined ? refuse('forbidden') : true),
-  read: async (tx, { view, after }, ctx) => {
+  read: async (tx, { view, ...place }, ctx) => {
     const office = issuingOffice(ctx.actor);
     if (office === undefined) return undefined;
-    const found = await listOfOffice(tx, { associationId: office.associationId, waiting: view === 'waiting', after, limit: pageSize + 1 });
-    const rows = found.slice(0, pageSize).map((row): OfficeCertificateLine & { personId: string } => ({
+    const { found, count } = await listOfOffice(tx, { associationId: office.associationId, waiting: view === 'waiting', place });
+    const { before, after, ...page } = pageAround(found, place);
+    const rows = page.rows.map((row): OfficeCertificateLine & { personId: string } => ({
       id: row.id,
       personId: row.personId,
       name: row.name,
@@ -125,7 +132,7 @@ export const officeCertificates = query({
       state: certificateStateLabel(row.state),
       tone: certificateStateTone(row.state),
     }));
-    return { view, rows, after: found.length > pageSize ? rows.at(-1)?.id : undefined };
+    return { view, rows, count, size: place.size, before, after };
   },
   audit: ({ rows }) =>
     rows.length === 0 ? undefined : { action: 'certificate.listed', personIds: [...new Set(rows.map((row) => row.personId))] },

@@ -1,18 +1,15 @@
 import { formatDayPlain, formatInstant } from '#kernel/wareki.ts';
 import { InboxTabs } from '#features/application/pages/office/inbox-tabs.tsx';
-import { ask } from '#platform/command/query.ts';
+import { askByAddress } from '#platform/http/list-filter.ts';
 import { definePage } from '#platform/http/page-access.ts';
 import { contextOf } from '#platform/http/request-context.ts';
-import { orThrow } from '#platform/http/respond.ts';
 import { Tabs } from '#ui/parts/Tabs.tsx';
 import { StateLabel } from '#ui/parts/StateLabel.tsx';
 import type { Column } from '#ui/table/DataTable.tsx';
-import { DataTable } from '#ui/table/DataTable.tsx';
-import { ListBar } from '#ui/table/ListBar.tsx';
-import { KeysetPager } from '#ui/table/Pager.tsx';
 import type { Route } from './+types/list.ts';
 import type { OfficeCertificateLine } from '../../queries/certificates.ts';
 import { officeCertificates } from '../../queries/certificates.ts';
+import { CertificateTable } from '../certificate-table.tsx';
 
 export const handle = definePage({
   id: 'O-03-certificates',
@@ -26,9 +23,7 @@ export const handle = definePage({
 export const meta = () => [{ title: '申請管理(在籍証明書) | MAMIS' }];
 
 export async function loader({ context, request }: Route.LoaderArgs) {
-  const asked = new URL(request.url).searchParams;
-  const input = { view: asked.get('view') ?? undefined, after: asked.get('after') ?? '' };
-  return orThrow(await ask(officeCertificates, contextOf(context), input));
+  return { page: (await askByAddress(officeCertificates, contextOf(context), request.url)).value };
 }
 
 const base = '/office/applications/certificates';
@@ -44,9 +39,8 @@ const columns: readonly Column<OfficeCertificateLine>[] = [
 ];
 
 /** Tab 在籍証明書 of 申請管理: what doctors have asked for, and what was issued (`screens.md O-03, O-29`). */
-export default function OfficeCertificates({ loaderData }: Route.ComponentProps) {
-  const { view, rows, after } = loaderData;
-  const waiting = view === 'waiting';
+export default function OfficeCertificates({ loaderData: { page } }: Route.ComponentProps) {
+  const waiting = page.view === 'waiting';
   return (
     <>
       <h1>申請管理(在籍証明書)</h1>
@@ -58,17 +52,12 @@ export default function OfficeCertificates({ loaderData }: Route.ComponentProps)
           { label: 'すべて', to: `${base}?view=all`, current: !waiting },
         ]}
       />
-      <DataTable
-        caption="在籍証明書の一覧"
+      <CertificateTable
+        page={page}
         columns={columns}
-        rows={rows}
-        rowKey={(row) => row.id}
-        rowTo={(row) => `${base}/${row.id}`}
+        base={base}
         empty={waiting ? '確認待ちの在籍証明書はありません。' : '在籍証明書はありません。'}
       />
-      <ListBar>
-        <KeysetPager after={after} />
-      </ListBar>
       <p className="mt-4">ご本人の依頼により発行するときは、会員情報詳細の「在籍証明書」から発行します。</p>
     </>
   );

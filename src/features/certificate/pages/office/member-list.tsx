@@ -5,12 +5,10 @@ import { orThrow } from '#platform/http/respond.ts';
 import { MemberFrame } from '#features/membership/pages/member-frame.tsx';
 import { memberHead } from '#features/membership/queries/member-head.ts';
 import { Actions, LinkButton } from '#ui/parts/Button.tsx';
-import { DataTable } from '#ui/table/DataTable.tsx';
-import { ListBar } from '#ui/table/ListBar.tsx';
-import { KeysetPager } from '#ui/table/Pager.tsx';
 import type { Route } from './+types/member-list.ts';
 import { memberCertificates } from '../../queries/certificates.ts';
 import { certificateColumns } from '../certificate-columns.tsx';
+import { CertificateTable } from '../certificate-table.tsx';
 
 export const handle = definePage({
   id: 'O-08',
@@ -25,10 +23,11 @@ export const handle = definePage({
 export const meta = () => [{ title: '会員の在籍証明書 | MAMIS' }];
 
 export async function loader({ context, params, request }: Route.LoaderArgs) {
-  const after = new URL(request.url).searchParams.get('after') ?? '';
   const ctx = contextOf(context);
-  const certificates = orThrow(await ask(memberCertificates, ctx, { personId: params.id, after }));
-  return { ...certificates, head: orThrow(await ask(memberHead, ctx, { id: params.id })) };
+  const { size, before, after } = Object.fromEntries(new URL(request.url).searchParams);
+  const place = { size: size ?? String(ctx.pageSize ?? ''), before, after };
+  const page = orThrow(await ask(memberCertificates, ctx, { personId: params.id, ...place }));
+  return { page, head: orThrow(await ask(memberHead, ctx, { id: params.id })) };
 }
 
 const base = '/office/applications/certificates';
@@ -36,28 +35,18 @@ const columns = certificateColumns(base, (id) => `${base}/${id}`);
 
 /** 証明書 of one member that our association issued (`screens.md O-08`). */
 export default function MemberCertificates({ loaderData }: Route.ComponentProps) {
-  const { personId, head, rows, after } = loaderData;
+  const { page, head } = loaderData;
   return (
     <MemberFrame head={head} current="certificates">
       <p>貴会が発行した在籍証明書です。</p>
       <div className="mb-6">
         <Actions>
-          <LinkButton variant="primary" to={`/office/members/${personId}/membership-certificates/new`}>
+          <LinkButton variant="primary" to={`/office/members/${page.personId}/membership-certificates/new`}>
             発行する
           </LinkButton>
         </Actions>
       </div>
-      <DataTable
-        caption="在籍証明書の一覧"
-        columns={columns}
-        rows={rows}
-        rowKey={(row) => row.id}
-        rowTo={(row) => `${base}/${row.id}`}
-        empty="発行した在籍証明書はありません。"
-      />
-      <ListBar>
-        <KeysetPager after={after} />
-      </ListBar>
+      <CertificateTable page={page} columns={columns} base={base} empty="発行した在籍証明書はありません。" />
     </MemberFrame>
   );
 }
