@@ -213,7 +213,7 @@ export default function OfficeTopPage({ loaderData, actionData }: Route.Componen
         )}
       </Section>
       <AheadEvents ahead={top.work.ahead} />
-      <News news={top.news} />
+      <News news={top.news} settingsToday={top.settingsToday} admin={top.admin} />
       <Section title="上層の医師会からのお知らせ">
         <NewestNotices rows={notices} to="/office/received-notices" />
       </Section>

@@ -1,6 +1,10 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { OfficeActor } from '#kernel/actor.ts';
+import { newId } from '#kernel/id.ts';
+import { planSettings } from '#features/association/commands/plan-settings.ts';
+import { settingsHistory } from '#features/association/queries/settings-history.ts';
+import { associationSettings } from '#features/association/schema.ts';
 import { approveAs, fileJoin, must } from '#main/demo/acting.ts';
 import { run } from '#platform/command/command.ts';
 import { ask } from '#platform/command/query.ts';
@@ -50,6 +54,19 @@ describe('事務局のTOP', () => {
     const later = must(await ask(officeTop, world.as(district, new Date('2026-02-01T03:00:00Z')), {}));
     expect(later.members).toMatchObject({ today: 1, change: 1 });
     expect(later.work.ahead).toEqual([]);
+  });
+
+  test('新着情報は、環境設定の新しい版が始まる日にだけ、それを知らせる', async () => {
+    const { revision } = must(await ask(settingsHistory, world.as(prefecture), {}));
+    const wanted = { ...associationSettings.parse({}), transferOrder: 'leave_first', startsOn: '2026-02-10', reason: '見直し' };
+    const { version } = must(await run(planSettings, world.as(prefecture), { ...wanted, version: revision }, newId()));
+    const on = async (day: string) => must(await ask(officeTop, world.as(prefecture, new Date(`${day}T03:00:00Z`)), {})).settingsToday;
+    expect([await on('2026-01-15'), await on('2026-02-09'), await on('2026-02-10'), await on('2026-02-11')]).toEqual([
+      undefined,
+      undefined,
+      version,
+      undefined,
+    ]);
   });
 
   test('はじめの一歩は実際の登録から済になり、本人が隠せる', async () => {

@@ -1,6 +1,7 @@
 import { feePeriodOf } from '#kernel/fee-period.ts';
 import { refuse } from '#kernel/refusal.ts';
 import type { OfficeWork } from '#features/application/queries/office-work.ts';
+import { settingsOn } from '#features/association/queries/directory.ts';
 import { readOfficeWork } from '#features/application/queries/office-work.ts';
 import type { RecentRun } from '#features/bulk/queries/recent-runs.ts';
 import { readRecentRuns } from '#features/bulk/queries/recent-runs.ts';
@@ -36,6 +37,8 @@ export type OfficeTop = {
   dueExports: number;
   /** 新着情報: the newest 会員関連通知 not yet seen. */
   news: FreshNews[];
+  /** The version of the own 環境設定 that begins today. */
+  settingsToday: number | undefined;
   /** From upper associations, newest first. */
   notices: ReaderLine[];
   firstSteps: FirstSteps;
@@ -53,6 +56,7 @@ export const officeTop = query({
     const { associationId, associationName, role } = ctx.actor;
     const period = feePeriodOf(ctx.today);
     const today = await membersOn(tx, associationId, ctx.today);
+    const [settings] = await settingsOn(tx, [associationId], ctx.today);
     return {
       associationName,
       admin: role === 'admin',
@@ -64,6 +68,7 @@ export const officeTop = query({
       bulkRuns: await readRecentRuns(tx, ctx, associationId),
       dueExports: await countDue(tx, ctx, associationId),
       news: await freshNews(tx, ctx),
+      settingsToday: settings?.startsOn === ctx.today && settings.version > 1 ? settings.version : undefined,
       notices: await newestNotices(tx, ctx, 10),
       firstSteps: await readFirstSteps(tx, ctx, ctx.actor),
       inquiries: { own: await officeInquiries(tx, ctx.actor, ctx.today), sections: await deskInquiries(tx, ctx.actor, ctx.today) },
