@@ -9,7 +9,8 @@ import { reject } from '#features/application/commands/reject.ts';
 import { resubmitJoin } from '#features/application/commands/resubmit-join.ts';
 import { retract } from '#features/application/commands/retract.ts';
 import { returnCase } from '#features/application/commands/return-case.ts';
-import { approveAs, draftJoin, fileJoin, must, versionOf } from '#main/demo/acting.ts';
+import { addFacilities } from '#features/facility/commands/add-facility.ts';
+import { approveAs, draftJoin, fileJoin, must, officeActor, system, versionOf } from '#main/demo/acting.ts';
 import { run } from '#platform/command/command.ts';
 import { png } from './sample-files.ts';
 import type { World } from './world.ts';
@@ -149,4 +150,17 @@ export async function caseMix(world: World): Promise<CaseMix> {
   const elsewhere = await filed(world, minato);
   await approveUpTo(world, elsewhere, 2);
   return { draft, submitted, received, half, completed, fourLayers, returned, resent, rejectedAbove, retracted, cancelled, elsewhere };
+}
+
+/** A member of 北区 alone who works at a new facility of this name. */
+export async function memberAt(world: World, name: string, more: { sex: string; designations: string[] }): Promise<DoctorActor> {
+  const place = { name, kana: 'シセツ', postalCode: '5300011', prefectureCode: '27', ownerType: '13', associationId: null };
+  const facility = { ...place, address: '大阪府大阪市北区大深町3-1', tel: '', fax: '', beds: '' };
+  const [facilityId = ''] = must(await run(addFacilities, world.as(system), { facilities: [facility] })).ids;
+  const { sex, designations } = more;
+  const doctor = await world.doctor({ sex });
+  const details = { facilityId, facilityUndecided: '', designations };
+  const { id } = await fileJoin(world.as(doctor), { lowestAssociationId: kita, upTo: 3, wishedOn: '2026-01-10', details });
+  must(await approveAs(world.as(officeActor({ id: kita, name: '大阪市北区医師会', layer: 3 })), id, { decidedOn: '2026-01-10' }));
+  return doctor;
 }

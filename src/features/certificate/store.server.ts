@@ -1,6 +1,6 @@
 import type { Day } from '#kernel/day.ts';
 import type { DB } from '#platform/db/schema.gen.ts';
-import type { PagePlace } from '#kernel/paging.ts';
+import type { PageAsk } from '#kernel/paging.ts';
 import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
 import type { Selectable } from 'kysely';
 import { sql } from 'kysely';
@@ -86,7 +86,7 @@ export async function findByNumber(tx: ReadTransaction, number: string): Promise
   return row === undefined ? undefined : typed(row);
 }
 
-type Ordered = { place: PagePlace; newestFirst: boolean };
+type Ordered = { place: PageAsk; newestFirst: boolean };
 
 /** What narrows and orders a page of certificates (`c`): one row more than its size; read backwards where a row after it is named. */
 async function pageSql(tx: ReadTransaction, { place: { size, before, after }, newestFirst }: Ordered) {
@@ -111,7 +111,7 @@ const counting = sql<number>`count(*)::int`.as('count');
 /** A page of one person's certificates, newest first, and how many there are; of one association only when asked. */
 export async function listOfPerson(
   tx: ReadTransaction,
-  { personId, associationId, place }: { personId: string; associationId?: number; place: PagePlace },
+  { personId, associationId, place }: { personId: string; associationId?: number; place: PageAsk },
 ): Promise<Listed<Certificate>> {
   const page = await pageSql(tx, { place, newestFirst: true });
   let all = tx.selectFrom('membership_certificate as c').where('c.person_id', '=', personId);
@@ -126,7 +126,7 @@ export type OfficeLine = Certificate & { name: string; kana: string };
 /** A page of an association's certificates, those that wait, oldest first, or all, newest first; and how many there are. */
 export async function listOfOffice(
   tx: ReadTransaction,
-  { associationId, waiting, place }: { associationId: number; waiting: boolean; place: PagePlace },
+  { associationId, waiting, place }: { associationId: number; waiting: boolean; place: PageAsk },
 ): Promise<Listed<OfficeLine>> {
   const page = await pageSql(tx, { place, newestFirst: !waiting });
   let all = tx.selectFrom('membership_certificate as c').where('c.association_id', '=', associationId);

@@ -3,14 +3,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DoctorActor, OfficeActor, OperationsActor } from '#kernel/actor.ts';
 import { day as toDay } from '#kernel/day.ts';
 import { newId } from '#kernel/id.ts';
-import { addFacilities } from '#features/facility/commands/add-facility.ts';
 import { saveMailing } from '#features/profile/commands/save-mailing.ts';
-import { approveAs, fileJoin, must, officeActor, system } from '#main/demo/acting.ts';
+import { must, officeActor } from '#main/demo/acting.ts';
 import { approveLeaveAs, fileWithdrawal } from '#main/demo/leaving.ts';
 import { run } from '#platform/command/command.ts';
 import { ask } from '#platform/command/query.ts';
 import { readTransaction } from '#platform/db/transaction.ts';
-import { approveUpTo, filed, kita, minato } from '#support/case-mix.ts';
+import { approveUpTo, filed, kita, memberAt, minato } from '#support/case-mix.ts';
 import { staffLogin } from '#support/logins.ts';
 import { pdf as pdfOf } from '#support/sample-files.ts';
 import type { World } from '#support/world.ts';
@@ -226,13 +225,7 @@ describe('読む人(D-02)', () => {
       '2026-01-10',
     );
     await approveUpTo(world, young, 3, '2026-01-10');
-    const place = { name: '北区つばき医院', kana: 'キタクツバキイイン', postalCode: '5300011', prefectureCode: '27', ownerType: '13' };
-    const facility = { ...place, address: '大阪府大阪市北区大深町3-1', tel: '', fax: '', beds: '', associationId: null };
-    const [facilityId] = must(await run(addFacilities, world.as(system), { facilities: [facility] })).ids;
-    const atWork = await world.doctor({ sex: 'female' });
-    const details = { facilityId: facilityId ?? '', facilityUndecided: '', designations: ['03'] };
-    const joined = await fileJoin(world.as(atWork), { lowestAssociationId: kita, upTo: 3, wishedOn: '2026-01-10', details });
-    must(await approveAs(world.as(office(kita, 3)), joined.id, { decidedOn: '2026-01-10' }));
+    const atWork = await memberAt(world, '北区つばき医院', { sex: 'female', designations: ['03'] });
     const people = [member, withoutJma, young.doctor, atWork];
     const only: Record<string, boolean> = {};
     for (const condition of [
@@ -246,10 +239,8 @@ describe('読む人(D-02)', () => {
       { departments: ['01', '03'], ageFrom: '30' },
       { facility: '北区ﾂﾊﾞｷ' },
       { facility: 'つばき' },
-      { positions: '01' },
+      { positions: '01', designations: '03' },
       { designations: '03' },
-      { designations: ['01', '03'] },
-      { sex: 'female' },
       { sex: 'male', positions: ['01', '02'] },
     ]) {
       const { id } = await draft(office(kita, 3), { target: 'condition', ...condition });

@@ -1,7 +1,7 @@
 import type { Day } from '#kernel/day.ts';
 import { dayOfInstant } from '#kernel/day.ts';
-import type { PagePlace } from '#kernel/paging.ts';
-import { pageAround } from '#kernel/paging.ts';
+import type { PageAsk } from '#kernel/paging.ts';
+import { pageOf } from '#kernel/paging.ts';
 import { refuse } from '#kernel/refusal.ts';
 import { associationsById } from '#features/association/queries/directory.ts';
 import { query } from '#platform/command/query.ts';
@@ -43,13 +43,13 @@ export function holdsFor(row: Certificate, person: KnownPerson | undefined): boo
   return row.paper === null || (person !== undefined && stillHolds(row.paper, person.in(row.associationId)));
 }
 
-async function pageOf(
+async function pageWith(
   tx: ReadTransaction,
   ctx: Context,
-  ask: { personId: string; associationId?: number; place: PagePlace },
+  ask: { personId: string; associationId?: number; place: PageAsk },
 ): Promise<CertificatePage> {
   const { found, count } = await listOfPerson(tx, ask);
-  const { rows, before, after } = pageAround(found, ask.place);
+  const { rows, before, after } = pageOf(found, ask.place, (row) => row.id);
   const person = await knownPerson(tx, ask.personId, ctx.today);
   const names = new Map(
     (await associationsById(tx, [...new Set(rows.map((row) => row.associationId))], ctx.today)).map((one) => [one.id, one.name]),
@@ -84,7 +84,7 @@ export const myCertificates = query({
   input: ownListInput,
   allow: (ctx) => (ctx.actor.kind === 'doctor' ? true : refuse('forbidden')),
   read: async (tx, place, ctx) =>
-    ctx.actor.kind === 'doctor' ? await pageOf(tx, ctx, { personId: ctx.actor.personId, place }) : undefined,
+    ctx.actor.kind === 'doctor' ? await pageWith(tx, ctx, { personId: ctx.actor.personId, place }) : undefined,
   audit: (_value, _input, ctx) =>
     ctx.actor.kind === 'doctor' ? { action: 'certificate.listed', personIds: [ctx.actor.personId] } : undefined,
 });
@@ -98,7 +98,7 @@ export const memberCertificates = query({
     const office = issuingOffice(ctx.actor);
     const person = await knownPerson(tx, personId, ctx.today);
     if (office === undefined || person === undefined) return undefined;
-    const page = await pageOf(tx, ctx, { personId, associationId: office.associationId, place });
+    const page = await pageWith(tx, ctx, { personId, associationId: office.associationId, place });
     return { ...page, personId, name: person.name };
   },
   audit: (value) => ({ action: 'certificate.listed', target: value.personId, personIds: [value.personId] }),
@@ -119,7 +119,7 @@ export const officeCertificates = query({
     const office = issuingOffice(ctx.actor);
     if (office === undefined) return undefined;
     const { found, count } = await listOfOffice(tx, { associationId: office.associationId, waiting: view === 'waiting', place });
-    const { before, after, ...page } = pageAround(found, place);
+    const { before, after, ...page } = pageOf(found, place, (row) => row.id);
     const rows = page.rows.map((row): OfficeCertificateLine & { personId: string } => ({
       id: row.id,
       personId: row.personId,

@@ -1,6 +1,6 @@
 import type { Actor } from '#kernel/actor.ts';
 import type { Day } from '#kernel/day.ts';
-import { pageAround } from '#kernel/paging.ts';
+import { pageOf } from '#kernel/paging.ts';
 import { refuse } from '#kernel/refusal.ts';
 import { formatInstant } from '#kernel/wareki.ts';
 import { associationsById } from '#features/association/queries/directory.ts';
@@ -65,8 +65,12 @@ export type InquiryPage = {
   personIds: string[];
 };
 
-async function pageOf(tx: ReadTransaction, ctx: Context, { listed, filter }: { listed: Listed; filter: ListFilter }): Promise<InquiryPage> {
-  const { rows, before, after } = pageAround(listed.found, filter);
+async function pageWith(
+  tx: ReadTransaction,
+  ctx: Context,
+  { listed, filter }: { listed: Listed; filter: ListFilter },
+): Promise<InquiryPage> {
+  const { rows, before, after } = pageOf(listed.found, filter, (row) => row.id);
   return {
     rows: await linesOf(tx, ctx, rows),
     count: listed.count,
@@ -94,7 +98,7 @@ export const myInquiries = query({
   allow: ({ actor }) => (mayAsk(actor) ? true : refuse('forbidden')),
   read: async (tx, filter, ctx) => {
     const scope = ownScope(ctx.actor);
-    return scope === undefined ? undefined : await pageOf(tx, ctx, { listed: await listOwn(tx, scope, filter), filter });
+    return scope === undefined ? undefined : await pageWith(tx, ctx, { listed: await listOwn(tx, scope, filter), filter });
   },
   audit: noteOf,
 });
@@ -109,7 +113,7 @@ export const officeInbox = query({
     if (office === undefined) return undefined;
     const scope: InboxScope = { desk: 'office', associationId: office.associationId };
     const listed = await listInbox(tx, scope, { filter, open: filter.view === 'open' });
-    return { view: filter.view, ...(await pageOf(tx, ctx, { listed, filter })) };
+    return { view: filter.view, ...(await pageWith(tx, ctx, { listed, filter })) };
   },
   audit: noteOf,
 });
@@ -129,7 +133,7 @@ export const deskInbox = query({
     const scope = deskScope(ctx.actor, filter.section);
     if (scope === undefined) return undefined;
     const listed = await listInbox(tx, scope, { filter, open: filter.view === 'open' });
-    return { view: filter.view, jma: scope.desk === 'jma', ...(await pageOf(tx, ctx, { listed, filter })) };
+    return { view: filter.view, jma: scope.desk === 'jma', ...(await pageWith(tx, ctx, { listed, filter })) };
   },
   audit: noteOf,
 });
