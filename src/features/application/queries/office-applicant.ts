@@ -128,3 +128,9 @@ export function waiverOf(applicant: Pick<Applicant, 'graduatedOn' | 'trainingEnd
     ...(trainingEndsOn !== null && isYearMonth(trainingEndsOn) ? { trainingEndsOn: lastOfMonth(day(`${trainingEndsOn}-01`)) } : {}),
   });
 }
+
+/** The same where no category is asked about: a trainee until the month in which the profile says that the training ends. */
+export function waiverOn(applicant: Pick<Applicant, 'graduatedOn' | 'trainingEndsOn'>, on: Day): FeeWaiver {
+  const { trainingEndsOn } = applicant;
+  return waiverOf(applicant, { on, trainee: trainingEndsOn !== null && trainingEndsOn >= on.slice(0, 7) });
+}

@@ -9,7 +9,7 @@ import type { ReadTransaction } from '#platform/db/transaction.ts';
 import type { OfficeStep, OtherCase, ThreadNote } from '../detail.store.server.ts';
 import { listActs, listMemos, listOtherOpen, listThread } from '../detail.store.server.ts';
 import { isOpen } from '../flow.ts';
-import { isDeathPaper } from '../forms.ts';
+import { isDeathPaper, leaveWishOf } from '../forms.ts';
 import { letterTitles } from '../letter-messages.ts';
 import { isProxy, may } from '../policy.ts';
 import type { MessageFile } from '../papers.store.server.ts';
@@ -25,7 +25,7 @@ import { readDeathRevocation } from './death-revocation.ts';
 import { correctionPage } from './draft-facts.ts';
 import { officeOnly } from './inbox.ts';
 import type { Applicant } from './office-applicant.ts';
-import { readApplicant, waiverOf } from './office-applicant.ts';
+import { readApplicant, waiverOn } from './office-applicant.ts';
 import type { ShownLink } from './linked-cases.ts';
 import { readLink } from './linked-cases.ts';
 import type { ShownAssignee } from './office-assignee.ts';
@@ -86,19 +86,19 @@ function leavesOn({ steps }: CaseSummary, leftOn: Day): boolean {
 
 async function findingsOf(tx: ReadTransaction, { ctx, target, summary, applicant }: FindingsAround): Promise<string[]> {
   const wished = target.wishedOn ?? ctx.today;
+  const leaveWish = leaveWishOf(target);
   return caseFindings({
     today: ctx.today,
     wishedOn: target.wishedOn,
-    decided: summary.steps.map((step) => step.decidedOn).filter((on) => on !== null),
+    decided: summary.steps.flatMap(({ decidedOn: on, leg }) =>
+      on === null ? [] : [{ on, leg, wishedOn: leg === 'leave' ? (leaveWish ?? target.wishedOn) : target.wishedOn }],
+    ),
     namesake: applicant?.namesake === true,
     claimed: applicant?.licenceClaimed === true,
     leavings: (await leavingsIn(tx, { personId: target.personId, associationId: summary.own.associationId, on: ctx.today })).filter(
       ({ leftOn }) => leftOn < ctx.today && !leavesOn(summary, leftOn),
     ),
-    waiver:
-      applicant === undefined
-        ? undefined
-        : waiverOf(applicant, { on: wished, trainee: applicant.trainingEndsOn !== null && applicant.trainingEndsOn >= wished.slice(0, 7) }),
+    waiver: applicant === undefined ? undefined : waiverOn(applicant, wished),
   });
 }
 

@@ -2,6 +2,7 @@ import type { Day } from '#kernel/day.ts';
 import type { FeeWaiver } from '#kernel/fee-period.ts';
 import { crossesFeePeriod } from '#kernel/fee-period.ts';
 import { formatDayPlain } from '#kernel/wareki.ts';
+import type { Leg } from '../flow.ts';
 import { findingTexts } from '../messages.ts';
 import { isYearAhead } from '../rules.ts';
 
@@ -10,8 +11,8 @@ import { isYearAhead } from '../rules.ts';
 export type FindingsQuestion = {
   today: Day;
   wishedOn: Day | null;
-  /** Dates that associations of the case have decided, lowest first. */
-  decided: readonly Day[];
+  /** Dates that associations of the case have decided, lowest first, each with its side and the wish for that side. */
+  decided: readonly { on: Day; leg: Leg; wishedOn: Day | null }[];
   namesake: boolean;
   /** The licence number is registered for somebody else too. */
   claimed: boolean;
@@ -21,11 +22,13 @@ export type FindingsQuestion = {
 };
 
 function dateFindings({ today, wishedOn, decided }: FindingsQuestion): string[] {
-  const dates = wishedOn === null ? decided : [wishedOn, ...decided];
-  const ahead = dates.some((date) => isYearAhead(date, today));
+  const dates = decided.map(({ on }) => on);
+  const ahead = (wishedOn === null ? dates : [wishedOn, ...dates]).some((date) => isYearAhead(date, today));
+  // The two sides of a 異動 differ by nature: 退会 on 3/31 and 入会 on 4/1 are as they should be (`rules.md 3.6`).
+  const differ = decided.some(({ on, leg }) => decided.some((other) => other.leg === leg && other.on !== on));
   return [
-    ...(new Set(decided).size > 1 ? [findingTexts.datesDiffer] : []),
-    ...(wishedOn !== null && decided.some((date) => crossesFeePeriod(wishedOn, date)) ? [findingTexts.crossesFeePeriod] : []),
+    ...(differ ? [findingTexts.datesDiffer] : []),
+    ...(decided.some((one) => one.wishedOn !== null && crossesFeePeriod(one.wishedOn, one.on)) ? [findingTexts.crossesFeePeriod] : []),
     ...(ahead ? [findingTexts.farFuture] : []),
   ];
 }

@@ -13,7 +13,7 @@ import { gainOf, leavesTask, outcomeOf } from '../ending-rules.ts';
 import type { Leg } from '../flow.ts';
 import type { Pension } from '../pension.ts';
 import { pensionOf } from '../pension.ts';
-import { readApplicant, waiverOf } from './office-applicant.ts';
+import { readApplicant, waiverOn } from './office-applicant.ts';
 import type { CaseSummary } from './office-summary.ts';
 import { leavesOfJma } from './what-if.ts';
 
@@ -101,7 +101,7 @@ export async function readWhatIfEnding(tx: ReadTransaction, ctx: Context, around
     layers,
     counts,
     feePeriod: moved && decided !== null ? feePeriodOf(decided).label : undefined,
-    waiver: applicant === undefined ? undefined : waiverOf(applicant, { on: decided ?? summary.wishedOn ?? ctx.today, trainee: false }),
+    waiver: applicant === undefined ? undefined : waiverOn(applicant, decided ?? summary.wishedOn ?? ctx.today),
     jma,
     pension: pensionOf(jmaAfter(jma, ctx.today), await leavesOfJma(tx, summary.personId)),
     taskFor: await taskOf(tx, around),
