@@ -92,7 +92,7 @@ async function tryOnPast(page: Page, kind: string): Promise<void> {
   await press(page, '過去1年の申請で試す');
   await expect(page.getByRole('heading', { level: 1, name: '過去1年の申請で試す' })).toBeVisible();
   await expect(page.getByText(/^過去1年の申請 [\d,]+件のうち、扱いが変わる申請は[\d,]+件です。$/)).toBeVisible();
-  const found = page.getByRole('region', { name: '過去1年の申請で試した結果' });
+  const found = page.getByRole('table', { name: '過去1年の申請で試した結果' });
   await expect(found.getByRole('row').filter({ hasText: '提出書類' })).toContainText('必須の提出書類が足りるかどうか');
   await lookAround(page, kind, 'trial');
   await press(page, '確認画面に戻る');

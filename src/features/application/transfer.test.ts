@@ -20,6 +20,7 @@ import { approve } from './commands/approve.ts';
 import { reject } from './commands/reject.ts';
 import { submitTransfer } from './commands/submit-transfer.ts';
 import { joinReview } from './queries/join-review.ts';
+import { decision } from './queries/office-decision.ts';
 import { loadCase } from './store.server.ts';
 
 /** 異動届 with change of association, both sides in one case (`rules.md 3.6`, `screens.md D-09`). Today is 2026-01-15. */
@@ -361,6 +362,23 @@ describe('異動届(医師会の異動)', () => {
     await expect(draftTransfer(world, doctor, wish)).rejects.toThrow('退会日と入会日が連続していません。理由を入力してください');
     const draft = await draftTransfer(world, await memberOf(world, kita), { ...wish, gapReason: '転居のため' });
     expect(draft.version).toBe(3);
+  });
+
+  test('申請者が空き期間の理由を述べた届では、両側にそれぞれの希望の日付を提案する。述べていなければ続く日付を提案する(rules.md 3.6)', async () => {
+    const look = async (associationId: number, id: string) => must(await ask(decision, office(associationId), { id }));
+    const gap = { wishedOn: '2026-04-01', leaveOn: '2026-03-20', gapReason: '転居のため' };
+    const apart = await fileTransfer(world, await memberOf(world, kita), { from: kita, to: minato, ...gap });
+    const origin = await look(kita, apart);
+    expect(origin.proposedOn).toBe('2026-03-20');
+    // What the wish of this side says, not that of the other: nobody has changed a 期.
+    expect(origin.whatIf.feePeriod).toEqual({ label: '2025年度3期(12–3月)', wished: '2025年度3期(12–3月)' });
+    expect(origin.whatIf.layers.find((layer) => layer.associationId === minato)?.after?.joinedOn).toBe('2026-04-01');
+    must(await decideAt(kita, apart, '2026-03-20'));
+    expect((await look(minato, apart)).proposedOn).toBe('2026-04-01');
+
+    const joined = await fileTransfer(world, await memberOf(world, kita), { from: kita, to: minato, ...toApril });
+    must(await decideAt(kita, joined, '2026-04-10', { gapReason: '理事会の日程' }));
+    expect((await look(minato, joined)).proposedOn).toBe('2026-04-11');
   });
 
   test('異動元・異動先が同じ医師会なら断られ、同じ所属の二つ目の届も断られる', async () => {

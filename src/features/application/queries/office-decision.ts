@@ -62,9 +62,12 @@ function wishOf(ctx: Pick<Context, 'today'>, at: AtStep): Day {
   return leave ?? at.target.wishedOn ?? ctx.today;
 }
 
-/** The day proposed to the office (`rules.md 3.4, 3.6`): a transfer's two dates join by themselves. */
+/**
+ * The day proposed to the office (`rules.md 3.4, 3.6`): a transfer's two dates join by themselves, but for the applicant who has
+ * said why they do not: then each side is proposed its own wish.
+ */
 function proposalOf(ctx: Context, at: AtStep): Day {
-  const other = otherSideDay(at, at.around);
+  const other = at.around.course.gapReason === '' ? otherSideDay(at, at.around) : undefined;
   if (at.step.leg === 'leave') return other === undefined ? wishOf(ctx, at) : addDays(other.on, -1);
   if (at.step.leg === 'change') return wishOf(ctx, at);
   if (other?.decided === true) return addDays(other.on, 1);

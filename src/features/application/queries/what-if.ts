@@ -65,7 +65,9 @@ function expectedOn({ summary, suppose }: Around, step: CaseStepView): Day {
   const decided = summary.steps.find((one) => one.leg === step.leg && one.decidedOn !== null)?.decidedOn;
   if (decided !== undefined && decided !== null) return decided;
   if (step.leg === 'leave') return addDays(suppose.decidedOn, -1);
-  return summary.own.leg === 'leave' ? addDays(suppose.decidedOn, 1) : wished;
+  // Where nothing is joined yet, what goes on follows the leave.
+  const joins = summary.steps.some((one) => one.leg === 'join');
+  return summary.own.leg === 'leave' && !joins ? addDays(suppose.decidedOn, 1) : wished;
 }
 
 /** How many members more or less our own association has from the day on. */
@@ -160,7 +162,10 @@ export async function readWhatIf(
     decidedOn: suppose.decidedOn,
     layers,
     counts: await countsOf(tx, ctx, around),
-    feePeriod: { label: feePeriodOf(suppose.decidedOn).label, wished: feePeriodOf(summary.wishedOn ?? suppose.decidedOn).label },
+    feePeriod: {
+      label: feePeriodOf(suppose.decidedOn).label,
+      wished: feePeriodOf(summary.leaveWishedOn ?? summary.wishedOn ?? suppose.decidedOn).label,
+    },
     waiver: applicant === undefined ? undefined : waiverOf(applicant, { on: suppose.decidedOn, trainee }),
     insurance: insuranceOf(layers, categories),
     pension: pensionOf(atJma(layers), await leavesOfJma(tx, summary.personId)),
