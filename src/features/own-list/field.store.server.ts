@@ -79,14 +79,14 @@ export async function listUsedChoices(tx: ReadTransaction, fieldId: number, choi
 }
 
 export type ValueKey = { personId: string; associationId: number };
-export type FieldValue = { fieldId: number; value: string; version: number; authorName: string; at: Date };
+export type FieldValue = { fieldId: number; value: string; version: number; accountId: string; authorName: string; at: Date };
 
 /** The present values of one member at one association. */
 export async function listValues(tx: ReadTransaction, key: ValueKey): Promise<FieldValue[]> {
   return await tx
     .selectFrom('member_field_value')
     .distinctOn('field_id')
-    .select(['field_id as fieldId', 'value', 'version', 'author_name as authorName', 'at'])
+    .select(['field_id as fieldId', 'value', 'version', 'account_id as accountId', 'author_name as authorName', 'at'])
     .where('person_id', '=', key.personId)
     .where('association_id', '=', key.associationId)
     .orderBy('field_id')

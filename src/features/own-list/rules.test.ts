@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { day } from '#kernel/day.ts';
-import { canSucceed, choicesError, choicesOf, inOrder, periodErrors, stateOn } from './rules.ts';
+import { canSucceed, carriedValues, choicesError, choicesOf, inOrder, periodErrors, stateOn } from './rules.ts';
 
 const today = day('2026-01-15');
 
@@ -54,5 +54,31 @@ describe('送付物・会員区分設定の決まり(screens.md O-20)', () => {
     expect(choicesError(['一班', '二班'])).toBeUndefined();
     for (const bad of [[], ['一班', '一班'], ['字'.repeat(41)], Array.from({ length: 21 }, (_, n) => `${n}班`)])
       expect(choicesError(bad)).toEqual(expect.any(String));
+  });
+
+  test('合併で引き継ぐのは、同じ名称・種類の使用中の項目にまだ無い値だけ', () => {
+    const item = (id: number, name: string, kind = 'text', more: { choices?: string[]; endsOn?: typeof today } = {}) => ({
+      id,
+      name,
+      kind,
+      choices: more.choices ?? [],
+      endsOn: more.endsOn ?? null,
+    });
+    const own = {
+      fields: [item(1, '班', 'choice', { choices: ['一', '二'] }), item(2, '備考'), item(3, '係'), item(4, '旧')],
+      values: [1, 2, 3, 4].map((fieldId) => ({ fieldId, value: fieldId === 1 ? '一' : 'あり' })),
+    };
+    const carried = (there: Parameters<typeof carriedValues>[1]) => carriedValues(own, there, today).map((one) => one.fieldId);
+    const fields = [
+      item(11, '班', 'choice', { choices: ['一'] }),
+      item(12, '備考'),
+      item(13, '係', 'day'),
+      item(14, '旧', 'text', { endsOn: day('2026-01-14') }),
+    ];
+    expect(carried({ fields, values: [] })).toEqual([11, 12]);
+    expect(carried({ fields, values: [{ fieldId: 12, value: '既にあり' }] })).toEqual([11]);
+    expect(carried({ fields, values: [{ fieldId: 12, value: '' }] })).toEqual([11, 12]);
+    expect(carried({ fields: [item(11, '班', 'choice', { choices: ['三'] })], values: [] })).toEqual([]);
+    expect(carriedValues({ ...own, values: [{ fieldId: 2, value: '' }] }, { fields, values: [] }, today)).toEqual([]);
   });
 });

@@ -60,3 +60,27 @@ export function choicesError(choices: readonly string[]): string | undefined {
   if (choices.some((one) => [...one].length > longestChoice)) return texts.longChoice;
   return new Set(choices).size === choices.length ? undefined : texts.twiceChoice;
 }
+
+type Item = { id: number; name: string; kind: string; choices: readonly string[]; endsOn: Day | null };
+type Entered = { fieldId: number; value: string };
+type Entries<Value extends Entered> = { fields: readonly Item[]; values: readonly Value[] };
+
+/**
+ * Values of one association's 独自項目 that another's have a place for: an item in use of the same name and kind, where a choice is
+ * one of its own, and where nothing stands yet. `fieldId` is the other's.
+ */
+export function carriedValues<Value extends Entered>(
+  own: Entries<Value>,
+  there: Entries<Entered>,
+  today: Day,
+): { fieldId: number; source: Value }[] {
+  const filled = new Set(there.values.filter(({ value }) => value !== '').map(({ fieldId }) => fieldId));
+  return own.values.flatMap((source) => {
+    const item = own.fields.find(({ id }) => id === source.fieldId);
+    const place = there.fields.find(
+      ({ name, kind, ...one }) => name === item?.name && kind === item.kind && stateOn(one, today) === 'current',
+    );
+    if (place === undefined || source.value === '' || filled.has(place.id)) return [];
+    return place.kind === 'choice' && !place.choices.includes(source.value) ? [] : [{ fieldId: place.id, source }];
+  });
+}

@@ -14,6 +14,8 @@ import { ask } from '#platform/command/query.ts';
 import type { EventPayload } from '#platform/jobs/reactions.ts';
 import { approveUpTo, filed } from '#support/case-mix.ts';
 import { fileTransfer, memberOf } from '#support/moving.ts';
+import { keepField } from '#features/own-list/commands/keep-field.ts';
+import { saveValues } from '#features/own-list/commands/save-values.ts';
 import { adminWithMail, mailsOf } from '#support/staff-with-mail.ts';
 import type { World } from '#support/world.ts';
 import { createWorld } from '#support/world.ts';
@@ -163,6 +165,58 @@ describe('合併', () => {
     expect(await refused({ ...wish, targetCode: '99999' })).toHaveProperty('targetCode');
     expect(await refused({ ...wish, targetCode: '27001' })).toHaveProperty('targetCode');
     expect(await refused({ ...wish, code: '27000', targetCode: '13000' })).toHaveProperty('kind');
+  });
+});
+
+describe('独自項目', () => {
+  test('移る先に同じ名称・種類の項目があるものだけが、誰の入力かとともに引き継がれ、元の記録は残る', async () => {
+    const [gone, stays] = [27_012, 27_013];
+    const desk = (id: number) => world.as(officeActor({ id, name: '', layer: 3 }));
+    const field = async (id: number, name: string, kind: string, choices = '') =>
+      must(await run(keepField, desk(id), { id: 'new', name, kind, choices, shown: '' }, newId())).id;
+    const [group, note, alone] = [
+      await field(gone, '班', 'choice', '一班\n二班'),
+      await field(gone, '備考', 'text'),
+      await field(gone, '係', 'text'),
+    ];
+    for (const [name, kind, choices] of [
+      ['班', 'choice', '一班\n三班'],
+      ['備考', 'text', ''],
+      ['係', 'day', ''],
+    ] as const)
+      await field(stays, name, kind, choices);
+    const [kept, other] = [await memberOf(world, gone), await memberOf(world, gone)];
+    const save = async (doctor: DoctorActor, values: { fieldId: number; value: string }[]) =>
+      must(
+        await run(
+          saveValues,
+          desk(gone),
+          { id: doctor.personId, version: '0', values: values.map((one) => ({ ...one, fieldId: String(one.fieldId) })) },
+          newId(),
+        ),
+      );
+    await save(kept, [
+      { fieldId: group, value: '一班' },
+      { fieldId: note, value: '役員経験あり' },
+      { fieldId: alone, value: '会計' },
+    ]);
+    await save(other, [{ fieldId: group, value: '二班' }]);
+    const id = await reserved({ ...base, code: '27012', kind: 'merge', targetCode: '27013' });
+    await carryOutChanges(world.as(system, onDay));
+    for (let round = 0; round < 2; round += 1) await moveOn(world.as(system, onDay), id);
+    const valuesAt = async (doctor: DoctorActor, association: number) =>
+      await rows<Row>(
+        `SELECT f.name, v.value, v.author_name AS author FROM member_field_value v JOIN association_field f ON f.id = v.field_id
+         WHERE v.person_id = $1 AND v.association_id = $2 ORDER BY f.sort_order`,
+        [doctor.personId, association],
+      );
+    expect((await valuesAt(kept, stays)).map(({ name, value }) => `${String(name)}:${String(value)}`)).toEqual([
+      '班:一班',
+      '備考:役員経験あり',
+    ]);
+    expect((await valuesAt(kept, stays))[0]?.['author']).toMatch(/^事務局 花子\(.+医師会\)$/);
+    expect(await valuesAt(kept, gone)).toHaveLength(3);
+    expect(await valuesAt(other, stays)).toEqual([]);
   });
 });
 

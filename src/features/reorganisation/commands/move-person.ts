@@ -8,6 +8,7 @@ import { moveUnderWay } from '#features/association/queries/reorganisation.ts';
 import { passPrimary, recordInLedger, succeedAffiliation } from '#features/membership/commands/record.ts';
 import type { Affiliation } from '#features/membership/queries/standing.ts';
 import { affiliationsOf, stepsOfEvents, wholeLedger } from '#features/membership/queries/standing.ts';
+import { carryValues } from '#features/own-list/commands/carry-values.ts';
 import type { AuditNote } from '#platform/audit/audit-event.ts';
 import { command } from '#platform/command/command.ts';
 import type { Context } from '#platform/context.ts';
@@ -122,6 +123,7 @@ export const movePerson = command({
     for (const one of target.cases) {
       alsoAudit.push(...(await readdress(tx, ctx, { target: one, move: { from, to, categories, affiliations: decision.successors } })));
     }
+    const fields = await carryValues(tx, ctx, { personId, from, to });
     await keepMoved(tx, {
       changeId,
       personId,
@@ -130,6 +132,6 @@ export const movePerson = command({
       cases: target.cases.filter((one) => hasStepAt(one, from.id)).length,
       at: ctx.now,
     });
-    return { value: { moved: true }, audit: { ...audit, detail: { from: from.id, to: to.id } }, alsoAudit, events: [] };
+    return { value: { moved: true }, audit: { ...audit, detail: { from: from.id, to: to.id, fields } }, alsoAudit, events: [] };
   },
 });
