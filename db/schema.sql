@@ -320,6 +320,26 @@ TABLE association_version
   name_fold text NOT NULL GENERATED (fold_name(name) COLLATE "C")
   recorded_at timestamp with time zone NOT NULL DEFAULT now()
 
+TABLE audit_chain_check
+  chain integer NOT NULL
+  seq bigint NOT NULL
+  hash bytea NOT NULL
+  swept_seq bigint NOT NULL
+  swept_hash bytea NOT NULL
+  checked_at timestamp with time zone
+  covered boolean NOT NULL
+  findings text[] NOT NULL DEFAULT '{}'::text[]
+  found_at timestamp with time zone
+
+TABLE audit_check
+  id uuid NOT NULL
+  at timestamp with time zone NOT NULL
+  whole boolean NOT NULL
+  chains integer NOT NULL
+  rows_read bigint NOT NULL
+  problems text[] NOT NULL
+  covered_until date
+
 TABLE audit_event
   id bigint NOT NULL
   chain integer NOT NULL
@@ -1423,6 +1443,12 @@ association_version: association_version_parent_id_fkey FOREIGN KEY (parent_id) 
 
 association_version: association_version_pkey PRIMARY KEY (id)
 
+audit_chain_check: audit_chain_check_found CHECK (((found_at IS NULL) = (findings = '{}'::text[])))
+
+audit_chain_check: audit_chain_check_pkey PRIMARY KEY (chain)
+
+audit_check: audit_check_pkey PRIMARY KEY (id)
+
 audit_event: audit_event_chain_seq_key UNIQUE (chain, seq)
 
 audit_event: audit_event_pkey PRIMARY KEY (id)
@@ -2315,6 +2341,12 @@ CREATE INDEX association_version_parent ON public.association_version USING btre
 
 CREATE UNIQUE INDEX association_version_pkey ON public.association_version USING btree (id)
 
+CREATE UNIQUE INDEX audit_chain_check_pkey ON public.audit_chain_check USING btree (chain)
+
+CREATE INDEX audit_check_at ON public.audit_check USING btree (at DESC, id)
+
+CREATE UNIQUE INDEX audit_check_pkey ON public.audit_check USING btree (id)
+
 CREATE INDEX audit_event_account ON public.audit_event USING btree (association_id, account_id, at)
 
 CREATE INDEX audit_event_association ON public.audit_event USING btree (association_id, at)
@@ -2869,6 +2901,16 @@ association_settings: association_settings_read SELECT USING (( SELECT ctx_scope
 association_settings_withdrawal: association_settings_withdrawal_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])))
 
 association_settings_withdrawal: association_settings_withdrawal_read SELECT USING (( SELECT ctx_scope() AS ctx_scope) = ANY (ARRAY['all'::text, 'own'::text, 'none'::text])) CHECK 
+
+audit_chain_check: audit_chain_check_insert INSERT USING  CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
+
+audit_chain_check: audit_chain_check_read SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ( SELECT ctx_operations() AS ctx_operations) OR (chain = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
+
+audit_chain_check: audit_chain_check_update UPDATE USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
+
+audit_check: audit_check_insert INSERT USING  CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
+
+audit_check: audit_check_read SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ( SELECT ctx_operations() AS ctx_operations)) CHECK 
 
 audit_event: audit_event_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (account_id = ( SELECT ctx_account() AS ctx_account)) OR ((actor_kind = 'guest'::text) AND (account_id IS NULL) AND (( SELECT ctx_actor_key() AS ctx_actor_key) = 'guest'::text)))
 
@@ -4247,6 +4289,10 @@ association_settings: INSERT, SELECT
 association_settings_withdrawal: INSERT, SELECT
 
 association_version: INSERT, SELECT
+
+audit_chain_check: INSERT, SELECT, UPDATE
+
+audit_check: INSERT, SELECT
 
 audit_event: SELECT
 

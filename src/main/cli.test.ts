@@ -52,8 +52,13 @@ it('控えを取り、検証し、改ざんを終了状態で知らせる', asyn
   expect(digest.out).toMatch(/控え audit-000001-[\d-]{10}\.txt を .* に保存しました。/);
   const after = await cli(['audit', 'verify']);
   expect(after).toMatchObject({ status: 0, error: '' });
-  expect(after.out).toContain('正常です(5件を検証しました)。');
-  await owner.query("ALTER TABLE audit_event DISABLE TRIGGER USER; UPDATE audit_event SET target = 'x' WHERE seq = 4");
+  // The verification before has left its own records, in the chain of the system.
+  expect(after.out).toContain('正常です(7件を検証しました)。');
+  const kept = await owner.query<{ whole: boolean }>('SELECT whole FROM audit_check');
+  expect(kept.rows).toEqual([{ whole: true }, { whole: true }]);
+  await owner.query(
+    "ALTER TABLE audit_event DISABLE TRIGGER USER; UPDATE audit_event SET target = 'x' WHERE chain = 27 AND seq = 4; ALTER TABLE audit_event ENABLE TRIGGER USER",
+  );
   const tampered = await cli(['audit', 'verify']);
   expect(tampered.status).toBe(1);
   expect(tampered.out).toMatch(/^× .*の記録\(連番4\)が一致しません。$/m);

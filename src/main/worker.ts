@@ -11,6 +11,8 @@ import {
 } from '#features/application/daily.ts';
 import { fileReactions } from '#features/application/file-reactions.ts';
 import { applicationReactions } from '#features/application/reactions.ts';
+import { checkAudit } from '#features/audit-trail/daily.ts';
+import { auditReactions } from '#features/audit-trail/reactions.ts';
 import { bulkReactions } from '#features/bulk/reactions.ts';
 import { certificateReactions } from '#features/certificate/reactions.ts';
 import { applyMailChanges } from '#features/entrance/daily.ts';
@@ -33,6 +35,7 @@ import { systemSettingsOf } from '#features/system-settings/queries/system-setti
 import { newId } from '#kernel/id.ts';
 import { digestTask, writeDigest } from '#platform/audit/digest.ts';
 import { lastDigest } from '#platform/audit/digest-file.ts';
+import type { DigestKey } from '#platform/audit/digest-key.ts';
 import { digestKey } from '#platform/audit/digest-key.ts';
 import type { Context, Surroundings } from '#platform/context.ts';
 import { makeContext } from '#platform/context.ts';
@@ -52,6 +55,7 @@ import type { AppConfig } from './config.ts';
 /** Times are UTC, that is nine hours before those of Japan; made up for when the machine was off then. */
 const crontab = [
   '10 15 * * * auditDigest ?fill=1d',
+  '0 17 * * * checkAudit ?fill=1d',
   '30 18 * * * clean ?fill=1d',
   '0 19 * * * refreshUsualTimes ?fill=1d',
   '30 19 * * * eraseFiles ?fill=1d',
@@ -123,6 +127,14 @@ async function digestIfOld(options: Parameters<typeof digestTask>[0]): Promise<v
   await writeDigest({ ...options, now });
 }
 
+/** The verification of every night; a mismatch is told to 運営事務局 by mail and on its TOP, and stands in the log. */
+function checkTask({ digestDir, key }: { digestDir: string; key: DigestKey }, around: Around & { log: Log }): JobTask {
+  return async () => {
+    const checked = await checkAudit(systemContext('checkAudit', around), { digestDir, publicKey: key.publicKey });
+    if (checked.told) around.log.error('the audit does not verify', {});
+  };
+}
+
 function transportOf(config: AppConfig, origin: string): MailTransport {
   if (config.smtpUrl === undefined) return localTransport();
   return smtpTransport({
@@ -157,6 +169,7 @@ function reactionsOf({ origin, clock, log }: Heard): Reactions[] {
   return [
     applicationReactions({ origin }),
     reorganisationReactions,
+    auditReactions,
     bulkReactions({ clock, log: told }),
     certificateReactions,
     exportReactions({ origin, log: told }),
@@ -192,6 +205,7 @@ export async function startWork(options: WorkOptions): Promise<RunningWorker> {
       }),
       sendMail: mailTask(transport, { surroundings, clock }),
       auditDigest: digestTask(digests),
+      checkAudit: checkTask(digests, { surroundings, clock, log }),
       clean: cleanTask({
         idempotencyDays: async () => {
           const ctx = systemContext('clean', { surroundings, clock });

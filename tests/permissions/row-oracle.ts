@@ -281,6 +281,9 @@ export function rowRules(facts: Facts): Record<string, Rule> {
       paper(row['id'], viewer) ||
       (facts.casesOfFile.get(text(row['id'])) ?? []).some((id) => ofCase(id, viewer)),
     audit_event: (row, viewer) => ofOffice(row, viewer),
+    // What the nightly verification says of the own records; 運営事務局 looks into all of it.
+    audit_chain_check: (row, viewer) => viewer.kind === 'operations' || ofOffice(row, viewer, 'chain'),
+    audit_check: (_row, viewer) => viewer.kind === 'operations',
     bulk_run: (row, viewer) => ofOffice(row, viewer),
     bulk_row: (row, viewer) => ofOffice(row, viewer),
     bulk_result: (row, viewer) => ofOffice(row, viewer),

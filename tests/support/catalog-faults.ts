@@ -17,6 +17,7 @@ const tablesOfRecord = [
   'data_export_ids',
   'data_export_event',
   'audit_event',
+  'audit_check',
   'outbox',
   'profile_change',
   'profile_change_paper',

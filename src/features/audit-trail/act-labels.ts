@@ -1,6 +1,6 @@
 /** Every act of the audit with its word: the glossary of what is done in this system (`screens.md O-18`). */
 
-import { masterActs, noticeActs } from './labels.ts';
+import { checkActs, masterActs, noticeActs } from './labels.ts';
 
 export type AuditCategory = 'login' | 'view' | 'search' | 'application' | 'proxy' | 'change' | 'output' | 'setting';
 
@@ -260,6 +260,7 @@ const acts: ReadonlyMap<string, Act> = new Map([
     'systemSettings.change': 'システム設定の変更',
   }),
   ...of('setting', masterActs),
+  ...of('setting', checkActs),
 ]);
 
 /** The act of the audit as people say it: 「申請操作:承認」. An act without a word of its own is named by its category. */

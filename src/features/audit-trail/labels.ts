@@ -89,3 +89,9 @@ export const masterActs = {
   'serviceNotice.end': 'メンテナンス・障害のお知らせの終了',
   'serviceNotice.withdraw': 'メンテナンス・障害のお知らせの取消',
 } as const;
+
+/** What the verification of the records does. */
+export const checkActs = {
+  'audit.keepChainChecks': '操作履歴の検証の結果',
+  'audit.endCheck': '操作履歴の検証',
+} as const;

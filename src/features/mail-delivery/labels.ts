@@ -49,6 +49,7 @@ export const templateNames: Readonly<Record<string, string>> = {
   'M-48': 'データ出力',
   'M-53': '異動に伴う確認',
   'M-54': 'お知らせ',
+  'M-55': '操作履歴の検証',
 };
 
 /** `M-05 ログイン情報の変更`; a kind without a name stands as its code. */

@@ -1,13 +1,16 @@
 import { createPublicKey } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { keepReport } from '#features/audit-trail/daily.ts';
 import { writeDigest } from '#platform/audit/digest.ts';
 import { digestKey, fingerprint } from '#platform/audit/digest-key.ts';
 import type { AuditReport } from '#platform/audit/verify.ts';
 import { verifyAudit } from '#platform/audit/verify.ts';
 import type { Database } from '#platform/db/database.ts';
 import { openDatabase } from '#platform/db/database.ts';
+import { describeFailure } from '#platform/jobs/job-error.ts';
 import { StartError } from '../start-error.ts';
+import { asOperator } from './as-operator.ts';
 import type { CliCall, CliCommand } from './command.ts';
 
 async function withDatabase<T>(call: CliCall, work: (database: Database) => Promise<T>): Promise<T> {
@@ -44,6 +47,18 @@ function reportLines(report: AuditReport): string[] {
   return [...chains, ...report.problems.map((problem) => `× ${problem}`), verdict];
 }
 
+/** The result stands above 操作履歴 of each office (O-18). A copy of the database that takes no changes can be verified all the same. */
+async function keep(call: CliCall, report: AuditReport): Promise<void> {
+  try {
+    await asOperator(call, async (ctx) => {
+      await keepReport(ctx, report);
+      return 0;
+    });
+  } catch (error) {
+    call.printError(`The result could not be kept in the database: ${describeFailure(error)}`);
+  }
+}
+
 /** Checks all chains of 操作履歴 against themselves and the digests outside the database (`rules.md 8.1`). */
 export const auditVerify: CliCommand = {
   about: 'checks 操作履歴 for falsification',
@@ -53,6 +68,7 @@ export const auditVerify: CliCommand = {
     const { digestDir } = call.settings;
     const report = await withDatabase(call, async ({ system }) => await verifyAudit(system, { digestDir, publicKey, now: new Date() }));
     for (const line of reportLines(report)) call.print(line);
+    await keep(call, report);
     return report.intact ? 0 : 1;
   },
 };

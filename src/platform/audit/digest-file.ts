@@ -67,18 +67,27 @@ function parseDigest(name: string, text: string): DigestFile {
   };
 }
 
-/** All digests of a directory in their order; an empty list when there is no such directory. */
-export async function readDigests(digestDir: string): Promise<DigestFile[]> {
+/**
+ * The digests of a directory in their order, all or the `newest` of them with the one before (`older`); none when there is no
+ * such directory.
+ */
+export async function readDigests(digestDir: string, newest?: number): Promise<{ files: DigestFile[]; older: DigestFile | undefined }> {
   const names = await digestNames(digestDir);
+  const first = newest === undefined ? 0 : Math.max(0, names.length - newest);
   const files: DigestFile[] = [];
-  for (const name of names) files.push(parseDigest(name, await readFile(join(digestDir, name), 'utf8')));
-  return files;
+  for (const name of names.slice(first)) files.push(await readDigest(digestDir, name));
+  const before = first === 0 ? undefined : names[first - 1];
+  return { files, older: before === undefined ? undefined : await readDigest(digestDir, before) };
+}
+
+async function readDigest(digestDir: string, name: string): Promise<DigestFile> {
+  return parseDigest(name, await readFile(join(digestDir, name), 'utf8'));
 }
 
 /** The newest digest, or undefined before the first. */
 export async function lastDigest(digestDir: string): Promise<DigestFile | undefined> {
   const name = (await digestNames(digestDir)).at(-1);
-  return name === undefined ? undefined : parseDigest(name, await readFile(join(digestDir, name), 'utf8'));
+  return name === undefined ? undefined : await readDigest(digestDir, name);
 }
 
 async function digestNames(digestDir: string): Promise<string[]> {

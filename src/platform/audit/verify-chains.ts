@@ -16,21 +16,40 @@ export type Trace = {
   date?: string;
 };
 
-export type ChainSum = { chain: number; rows: number; traces: Trace[] /** Beyond those kept in `traces`. */; more: number };
+/** A record of a chain: its number and its hash in hex. */
+export type Place = { seq: number; hash: string };
+
+/** Before the first record of a chain. */
+export const chainStart: Place = { seq: 0, hash: '00' };
+
+export type ChainSum = {
+  chain: number;
+  rows: number;
+  traces: Trace[];
+  /** Beyond those kept in `traces`. */
+  more: number;
+  /** The last record that was read. */
+  end: Place;
+};
 
 const BATCH = 5000;
 const KEPT_TRACES = 50;
-const ZERO_HASH = '00';
 
 type Row = { id: string; chain: number; seq: string; at: string | null; prev: string; hash: string; same: boolean };
 
-const rowsSql = `SELECT e.id::text AS id, e.chain, e.seq::text AS seq, encode(e.prev_hash, 'hex') AS prev, encode(e.hash, 'hex') AS hash,
-    e.hash IS NOT DISTINCT FROM public.audit_hash(e) AS same, to_char(e.at AT TIME ZONE 'Asia/Tokyo', 'YYYY/MM/DD HH24:MI:SS') AS at
-  FROM public.audit_event e
+const columnsSql = `e.id::text AS id, e.chain, e.seq::text AS seq, encode(e.prev_hash, 'hex') AS prev, encode(e.hash, 'hex') AS hash,
+    e.hash IS NOT DISTINCT FROM public.audit_hash(e) AS same, to_char(e.at AT TIME ZONE 'Asia/Tokyo', 'YYYY/MM/DD HH24:MI:SS') AS at`;
+
+const rowsSql = `SELECT ${columnsSql} FROM public.audit_event e
   WHERE (e.chain, e.seq, e.id) > ($1::int, $2::bigint, $3::bigint)
   ORDER BY e.chain, e.seq, e.id LIMIT ${BATCH}`;
 
-type Progress = { seq: number; hash: string };
+const chainRowsSql = `SELECT ${columnsSql} FROM public.audit_event e
+  WHERE e.chain = $1 AND (e.seq, e.id) > ($2::bigint, $3::bigint) AND e.seq <= $4::bigint
+  ORDER BY e.seq, e.id LIMIT ${BATCH}`;
+
+const lowest = '-9223372036854775808';
+const highest = '9223372036854775807';
 
 /** Collects traces per chain, at most a few of each, so that one rewritten million does not fill the memory. */
 export class ChainSums {
@@ -39,7 +58,7 @@ export class ChainSums {
   of(chain: number): ChainSum {
     let sum = this.#sums.get(chain);
     if (sum === undefined) {
-      sum = { chain, rows: 0, traces: [], more: 0 };
+      sum = { chain, rows: 0, traces: [], more: 0, end: chainStart };
       this.#sums.set(chain, sum);
     }
     return sum;
@@ -61,40 +80,77 @@ export class ChainSums {
  * before, it must name the hash before, and the chain must end where the head says.
  */
 export async function checkChains(db: Queryable, sums: ChainSums): Promise<void> {
-  const ends = new Map<number, Progress>();
-  let after: [number, string, string] = [-2_147_483_648, '-9223372036854775808', '-9223372036854775808'];
+  let after: [number, string, string] = [-2_147_483_648, lowest, lowest];
   for (;;) {
     const { rows } = await db.query<Row>(rowsSql, after);
-    for (const row of rows) checkRow(row, ends, sums);
+    for (const row of rows) checkRow(row, sums);
     const last = rows.at(-1);
     if (last === undefined || rows.length < BATCH) break;
     after = [last.chain, last.seq, last.id];
   }
-  await checkHeads(db, ends, sums);
+  await checkHeads(db, sums);
 }
 
-function checkRow(row: Row, ends: Map<number, Progress>, sums: ChainSums): void {
+/**
+ * The same for a part of one chain: from the record after `sums.of(chain).end` up to number `until` (all that there are
+ * without it), about `most` records at a time. True when it came to the end.
+ */
+export async function checkPart(
+  db: Queryable,
+  sums: ChainSums,
+  part: { chain: number; until?: number | undefined; most: number },
+): Promise<boolean> {
+  const { end } = sums.of(part.chain);
+  // Numbers below the first would not be read by who begins behind number 0.
+  let after = end.seq === 0 ? [lowest, lowest] : [String(end.seq), highest];
+  for (let read = 0; read < part.most; ) {
+    const { rows } = await db.query<Row>(chainRowsSql, [part.chain, ...after, part.until?.toString() ?? highest]);
+    for (const row of rows) checkRow(row, sums);
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < BATCH) return true;
+    after = [last.seq, last.id];
+    read += rows.length;
+  }
+  return false;
+}
+
+function checkRow(row: Row, sums: ChainSums): void {
   const { chain } = row;
   const seq = Number(row.seq);
-  const before = ends.get(chain) ?? { seq: 0, hash: ZERO_HASH };
-  sums.of(chain).rows += 1;
+  const sum = sums.of(chain);
+  const before = sum.end;
+  sum.rows += 1;
   if (!row.same) sums.add({ kind: 'changed', chain, seq, at: row.at ?? '' });
   if (seq > before.seq + 1) sums.add({ kind: 'missing', chain, seq: before.seq + 1, until: seq - 1 });
   else if (seq !== before.seq + 1) sums.add({ kind: 'order', chain, seq });
   if (row.prev !== before.hash) sums.add({ kind: 'unlinked', chain, seq });
-  ends.set(chain, { seq, hash: row.hash });
+  sum.end = { seq, hash: row.hash };
 }
 
 type Head = { chain: number; seq: string; hash: string };
 
-async function checkHeads(db: Queryable, ends: Map<number, Progress>, sums: ChainSums): Promise<void> {
-  const { rows } = await db.query<Head>("SELECT chain, seq::text AS seq, encode(hash, 'hex') AS hash FROM public.audit_head");
+const headsSql = "SELECT chain, seq::text AS seq, encode(hash, 'hex') AS hash FROM public.audit_head";
+
+async function checkHeads(db: Queryable, sums: ChainSums): Promise<void> {
+  const { rows } = await db.query<Head>(headsSql);
   const heads = new Map(rows.map((row) => [row.chain, { seq: Number(row.seq), hash: row.hash }]));
-  for (const [chain, end] of ends) {
-    const head = heads.get(chain);
-    if (head === undefined || head.seq !== end.seq || head.hash !== end.hash) sums.add({ kind: 'head', chain, seq: end.seq });
+  for (const { chain, end, rows: read } of sums.all()) {
+    if (read > 0) compareHead(sums, { chain, end, head: heads.get(chain) });
   }
   for (const [chain, head] of heads) {
-    if (!ends.has(chain)) sums.add({ kind: 'head', chain, seq: head.seq });
+    if (sums.of(chain).rows === 0) sums.add({ kind: 'head', chain, seq: head.seq });
   }
+}
+
+/** The head of a chain must be the last record that was read. */
+function compareHead(sums: ChainSums, { chain, end, head }: { chain: number; end: Place; head: Place | undefined }): void {
+  if (head === undefined || head.seq !== end.seq || head.hash !== end.hash) sums.add({ kind: 'head', chain, seq: end.seq });
+}
+
+/** The same for one chain, whose last record was read. */
+export async function checkHead(db: Queryable, sums: ChainSums, chain: number): Promise<void> {
+  const { rows } = await db.query<Head>(`${headsSql} WHERE chain = $1`, [chain]);
+  const [head] = rows;
+  const { end } = sums.of(chain);
+  compareHead(sums, { chain, end, head: head === undefined ? undefined : { seq: Number(head.seq), hash: head.hash } });
 }

@@ -15,15 +15,22 @@ export type DigestCheck = {
   problems: string[];
 };
 
-export type DigestSource = { digestDir: string; publicKey: KeyObject; now: Date };
+export type DigestSource = {
+  digestDir: string;
+  publicKey: KeyObject;
+  now: Date;
+  /** Only so many of the last digests; all without it. Each names every record before it, by the chain of hashes. */
+  newest?: number;
+};
 
 /** Checks the digests among themselves, then every record they name against the database. */
 export async function checkDigests(db: Queryable, source: DigestSource, sums: ChainSums): Promise<DigestCheck> {
-  const files = await readDigests(source.digestDir);
+  const { files, older } = await readDigests(source.digestDir, source.newest);
   const problems: string[] = [];
   const good: DigestBody[] = [];
   files.forEach((file, index) => {
-    const problem = problemOf(file, files[index - 1], source.publicKey);
+    const before = files[index - 1] ?? older;
+    const problem = problemOf(file, before, source.publicKey);
     if (problem !== undefined) problems.push(problem);
     if (file.body !== undefined && file.signed(source.publicKey)) good.push(file.body);
   });

@@ -1165,6 +1165,76 @@ export interface AssociationVersion {
   starts_on: Day;
 }
 
+export interface AuditChainCheck {
+  /**
+   * 鎖の番号(医師会。-1は医師・システム)
+   */
+  chain: number;
+  /**
+   * 最後の記録まで検証し終えた日時(まだのときは空)
+   */
+  checked_at: Timestamp | null;
+  /**
+   * その検証で、データベースの外の控えに不備がなかった
+   */
+  covered: boolean;
+  /**
+   * 一致しない記録(文。空は正常)
+   */
+  findings: Generated<string[]>;
+  /**
+   * 最後に不一致を見つけた日時
+   */
+  found_at: Timestamp | null;
+  /**
+   * その記録のハッシュ
+   */
+  hash: Buffer;
+  /**
+   * ここまでの連番を検証した
+   */
+  seq: number;
+  /**
+   * その記録のハッシュ
+   */
+  swept_hash: Buffer;
+  /**
+   * 過去の記録の読み直しが進んだ連番
+   */
+  swept_seq: number;
+}
+
+export interface AuditCheck {
+  /**
+   * 日時
+   */
+  at: Timestamp;
+  /**
+   * 検証した鎖の数
+   */
+  chains: number;
+  /**
+   * 最後の控えの日
+   */
+  covered_until: Day | null;
+  /**
+   * 内部番号
+   */
+  id: string;
+  /**
+   * データベースの外の控えの不備(文)
+   */
+  problems: string[];
+  /**
+   * 読んだ記録の数
+   */
+  rows_read: number;
+  /**
+   * すべての記録を検証した(運用者の操作)。そうでなければ毎晩の検証
+   */
+  whole: boolean;
+}
+
 export interface AuditEvent {
   /**
    * 操作者
@@ -4202,6 +4272,8 @@ export interface DB {
   association_settings: AssociationSettings;
   association_settings_withdrawal: AssociationSettingsWithdrawal;
   association_version: AssociationVersion;
+  audit_chain_check: AuditChainCheck;
+  audit_check: AuditCheck;
   audit_event: AuditEvent;
   audit_head: AuditHead;
   bulk_result: BulkResult;

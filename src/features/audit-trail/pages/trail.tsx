@@ -19,6 +19,7 @@ import type { Route } from './+types/trail.ts';
 import { categoryLabels, filterCategories } from '../act-labels.ts';
 import type { Trail } from '../queries/trail.ts';
 import { trail } from '../queries/trail.ts';
+import { CheckLine } from './check-line.tsx';
 import { contentBelow, trailTableColumns } from './trail-columns.tsx';
 
 export const handle = definePage({ id: 'O-18', title: '操作履歴', crumb: '操作履歴', who: ['office'], audit: 'audit.listed', list: true });
@@ -71,7 +72,7 @@ export default function AuditTrail({ loaderData }: Route.ComponentProps) {
   return (
     <>
       <h1>操作履歴</h1>
-      <p>記録は改ざん検知付きで保存されています。</p>
+      <CheckLine check={found.check} />
       <Filters found={found} values={loaderData.values} errors={loaderData.errors} />
       <ListBar>
         <p>{`${formatDayPlain(found.from)}から${formatDayPlain(found.to)}まで`}</p>

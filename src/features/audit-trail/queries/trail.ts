@@ -14,6 +14,7 @@ import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { contentText, reasonText } from '../content.ts';
 import { actionsOf, actionText } from '../act-labels.ts';
 import { powerText, resultLabels, subjectText } from '../labels.ts';
+import { type CheckLine, checkLineOf } from './check.ts';
 import { type TrailFilter, trailInput } from '../schema.ts';
 import { countTrail, findPersonByLicence, listTrail, listUsers, type TrailRow, type TrailScope } from '../trail.store.server.ts';
 
@@ -86,6 +87,8 @@ export type Trail = Page<TrailLine> & {
   to: Day;
   /** Whose acts may be asked for; empty for スタッフ, who see their own. */
   users: { value: string; label: string }[];
+  /** What the last verification says of the records of the office. */
+  check: CheckLine;
 };
 
 /** 操作履歴 (`screens.md O-18`): who did what, when and for whom, newest first. */
@@ -111,6 +114,7 @@ export const trail = query({
       from: scope.from,
       to: scope.to,
       users: users.map(({ accountId, name }) => ({ value: accountId, label: name })),
+      check: await checkLineOf(tx, scope.associationId),
     };
   },
   audit: (found) => ({ action: 'audit.listed', detail: { rows: found.rows.length } }),
