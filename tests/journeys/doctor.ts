@@ -14,8 +14,8 @@ export async function beginJoin(page: Page): Promise<void> {
 export async function search(page: Page, ways: Pick<Ways, 'script'>, ask: { field: string; text: string; hit: string }): Promise<void> {
   const box = page.getByLabel(ask.field);
   if (ways.script) {
-    // A facility may stand there already, which whoever looks for another one wipes out.
-    await box.clear();
+    // A facility may stand there already: the first press takes all of it, so that what is typed stands in its place.
+    await box.click();
     await box.pressSequentially(ask.text);
     await page.getByRole('option', { name: ask.hit }).click();
   } else {

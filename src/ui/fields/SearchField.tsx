@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type MouseEvent, useState } from 'react';
 import { Button } from '../parts/Button.tsx';
 import { useHydrated } from '../useHydrated.ts';
 import { ErrorLines, FieldFrame } from './FieldFrame.tsx';
@@ -37,7 +37,7 @@ export function SearchField(props: Props) {
     <FieldFrame field={props} parts={parts}>
       <div className="ui-with-button">
         <div className="ui-combo">
-          <ComboInput combo={combo} props={props} id={parts.id} describedBy={parts.describedBy} invalid={parts.invalid} />
+          <ComboInput combo={combo} props={props} {...parts} chosen={choice !== undefined} />
           <Suggestions combo={combo} id={parts.id} />
         </div>
         <Button name="intent" value={`search:${props.name}`} formNoValidate>
@@ -63,9 +63,19 @@ type InputProps = {
   id: string;
   describedBy: string | undefined;
   invalid: true | undefined;
+  /** Something is chosen: who comes to type another thing replaces it whole. */
+  chosen: boolean;
 };
 
-function ComboInput({ combo, props, id, describedBy, invalid }: InputProps) {
+/** The first press of a box takes all of its text; the browser would put the cursor in between instead. */
+function pressWhole(event: MouseEvent<HTMLInputElement>): void {
+  const box = event.currentTarget;
+  if (box.ownerDocument.activeElement === box) return;
+  event.preventDefault();
+  box.focus();
+}
+
+function ComboInput({ combo, props, id, describedBy, invalid, chosen }: InputProps) {
   // Without script it is a plain text box, and must not be announced as more.
   const role = useHydrated()
     ? ({
@@ -86,6 +96,8 @@ function ComboInput({ combo, props, id, describedBy, invalid }: InputProps) {
       autoComplete="off"
       onChange={(event) => combo.type(event.currentTarget.value)}
       onKeyDown={combo.onKeyDown}
+      onFocus={chosen ? (event) => event.currentTarget.select() : undefined}
+      onMouseDown={chosen ? pressWhole : undefined}
       onBlur={combo.close}
       aria-required={props.required}
       aria-invalid={invalid}
