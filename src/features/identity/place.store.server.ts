@@ -17,6 +17,14 @@ export async function placesOf(system: pg.Pool, addresses: readonly string[]): P
   return new Map(found.rows.map(({ address, place }) => [address, place]));
 }
 
+/** The place that is known of one address, within a change of the system. */
+export async function findPlace(tx: WriteTransaction, address: string): Promise<string | undefined> {
+  if (ipVersion(address) === undefined) return undefined;
+  const found = await sql<{ place: string }>`SELECT n.place FROM network_place n WHERE n.network >>= ${address}::inet
+    ORDER BY masklen(n.network) DESC LIMIT 1`.execute(tx);
+  return found.rows[0]?.place;
+}
+
 export type NetworkPlace = { network: string; place: string };
 
 /** Takes the whole table away, before another one is written. */

@@ -400,7 +400,10 @@ describe('新しい端末からのログイン(A-01、M-05)', () => {
     expect(others).toEqual([]);
     expect(mail).toMatchObject({ to: 'device@example.jp', subject: '【MAMIS】ログイン情報に変更がありました' });
     expect(mail?.body).toContain('端末:Firefox');
+    // Coarse in a mail; the whole address stands on ログイン情報.
+    expect(mail?.body).toContain('接続元:198.51.*.*');
     expect(mail?.body).not.toContain('198.51.100');
+    expect(mail?.subject).not.toContain('198.51');
     await attempt('device-doctor', 'wrong-Pass1!', 180);
     expect(await mails()).toHaveLength(1);
   });

@@ -1,3 +1,4 @@
+import { originWords } from '#features/identity/browser.ts';
 import { loginOf, writeMail } from '#features/identity/commands/change-login.ts';
 import { writePersonMail } from '#features/person/commands/change-mail.ts';
 import { systemSettingsOf } from '#features/system-settings/queries/system-settings.ts';
@@ -39,7 +40,8 @@ export async function askOldAddress(tx: WriteTransaction, ctx: Context, asked: O
   const { accountId, mail, appliesAt, token, name, before } = asked;
   const tokenHash = hashToken(token);
   await insertLink(tx, { tokenHash, accountId, purpose: 'oldMail', mail, now: ctx.now, expiresAt: appliesAt });
-  const text = oldAddressMail({ name, at: ctx.now, appliesAt, link: `${ctx.site.origin}/old-mail/${token}` });
+  const origin = originWords(ctx.address, undefined);
+  const text = oldAddressMail({ name, at: ctx.now, origin, appliesAt, link: `${ctx.site.origin}/old-mail/${token}` });
   await queueMail(tx, { template: 'M-05', dedupeKey: `M-05:${tokenHash.toString('hex').slice(0, 32)}`, to: before, ...text });
 }
 

@@ -108,8 +108,8 @@ export function newAddressMail(about: { name: string; link: string; hours: numbe
   };
 }
 
-/** M-05 to the former address: a new one is known to be the owner's; agree, take back, or wait. */
-export function oldAddressMail(about: { name: string; at: Date; appliesAt: Date; link: string }): MailText {
+/** M-05 to the former address, `origin` as `originWords` says it: a new one is known to be the owner's; agree, take back, or wait. */
+export function oldAddressMail(about: { name: string; at: Date; origin: string; appliesAt: Date; link: string }): MailText {
   return {
     subject: 'ログイン情報に変更がありました',
     body: [
@@ -118,6 +118,7 @@ export function oldAddressMail(about: { name: string; at: Date; appliesAt: Date;
       'メールアドレスの変更のお申し出があり、新しいメールアドレスの確認が済みました。',
       '',
       `日時:${formatInstant(about.at)}`,
+      ...(about.origin === '' ? [] : [`接続元:${about.origin}`]),
       '',
       '次のURLで同意すると、すぐに変更されます。',
       about.link,

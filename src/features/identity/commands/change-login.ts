@@ -15,9 +15,10 @@ import {
   updateMail,
   updatePassword,
 } from '../account.store.server.ts';
-import { browserOf } from '../browser.ts';
+import { deviceWords, originWords } from '../browser.ts';
 import { changedMail } from '../mails/texts.ts';
 import { signInMessages } from '../messages.ts';
+import { findPlace } from '../place.store.server.ts';
 import { differingPasswords } from '../schema.ts';
 import { prepareLogin } from './create-account.ts';
 
@@ -74,14 +75,15 @@ export async function writeMail(tx: WriteTransaction, accountId: string, mail: s
 /** What M-05 tells the owner of an account; '' goes to nobody. */
 export type Change = { what: string; done?: string; name: string; to: string; userAgent: string; cause: string };
 
-/** M-05: what was changed, when and with which browser, to the owner. */
+/** M-05: what was changed, when, with which browser and from where, to the owner. */
 export async function tellChange(tx: WriteTransaction, ctx: Context, change: Change): Promise<void> {
   if (change.to === '') return;
   const text = changedMail({
     name: change.name,
     what: change.what,
     done: change.done ?? signInMessages.changed,
-    browser: browserOf(change.userAgent),
+    device: deviceWords(change.userAgent),
+    origin: originWords(ctx.address, await findPlace(tx, ctx.address)),
     at: ctx.now,
     link: `${ctx.site.origin}/recover`,
   });

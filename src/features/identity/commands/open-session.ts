@@ -5,8 +5,9 @@ import type { Context } from '#platform/context.ts';
 import { queueMail } from '#platform/mail/queue-mail.ts';
 import { hashToken, newToken } from '#platform/session/token.ts';
 import { signInAct } from '../act.ts';
-import { browserOf } from '../browser.ts';
+import { browserOf, deviceWords, originWords } from '../browser.ts';
 import { newDeviceMail } from '../mails/texts.ts';
+import { findPlace } from '../place.store.server.ts';
 import { longestSessionHours, standingOf } from '../rules.ts';
 import { findHolders, markLogin, replaceSession } from '../store.server.ts';
 
@@ -51,7 +52,8 @@ export async function openSession(ctx: Context, accountId: string, { actor, brow
       ...('personId' in actor ? { personId: actor.personId } : {}),
       ...newDeviceMail({
         name: known.name,
-        browser: browserOf(browser.userAgent),
+        device: deviceWords(browser.userAgent),
+        origin: originWords(ctx.address, await findPlace(tx, ctx.address)),
         at: ctx.now,
         link: `${ctx.site.origin}/login`,
         recover: `${ctx.site.origin}/recover/password`,
