@@ -104,24 +104,6 @@ export const footerLinks: readonly { label: string; to: string }[] = [
 /** Behind the sentence of whoever has not agreed yet (A-17). */
 export const consentLink = '規約の変更を確認する';
 
-/** Columns of 入退会履歴 as a file (`screens.md §9`). */
-export const historySheetHead = [
-  '医籍登録番号',
-  '氏名',
-  '所属施設名',
-  '対象医師会コード',
-  '対象医師会',
-  '種別',
-  '申請日',
-  '年月日',
-  '会員区分',
-  '結果',
-  '訂正',
-] as const;
-
-/** What the columns 結果 and 訂正 say. */
-export const historyResults = { done: '承認', ahead: '予定', corrected: (on: string): string => `訂正 ${on}` } as const;
-
 /** Name of the file of one's own 入退会履歴. */
 export function historyFile(on: string): string {
   return `医師会入退会履歴_${on.replaceAll('-', '')}`;

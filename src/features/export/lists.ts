@@ -1,4 +1,5 @@
 import { caseSheet } from '#features/application/queries/case-sheet.ts';
+import { memberHistorySheet } from '#features/application/queries/history-sheet.ts';
 import { trailSheet } from '#features/audit-trail/queries/trail-sheet.ts';
 import { resultSheet } from '#features/bulk/queries/result-sheet.ts';
 import { notificationSheet } from '#features/member-notification/queries/notification-sheet.ts';
@@ -17,6 +18,7 @@ const lists: readonly SheetList[] = [
   notificationSheet,
   withOwnColumns(memberSheet, ownFieldColumns),
   facilityMemberSheet,
+  memberHistorySheet,
 ];
 
 /** The list of a name, if there is one. */

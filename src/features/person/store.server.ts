@@ -118,6 +118,20 @@ export async function findPersonRow(tx: ReadTransaction, personId: string) {
   return await people(tx).where('p.id', '=', personId).executeTakeFirst();
 }
 
+export type FormerLicence = { number: string; licensedOn: Day; recordedAt: Date };
+
+/** Numbers that a doctor had before the present one, newest first (`rules.md 5.1`). */
+export async function listFormerLicences(tx: ReadTransaction, personId: string): Promise<FormerLicence[]> {
+  return await tx
+    .selectFrom('person_licence')
+    .select(['number', 'licensed_on as licensedOn', 'recorded_at as recordedAt'])
+    .where('person_id', '=', personId)
+    .where('current', '=', false)
+    .orderBy('id', 'desc')
+    .limit(20)
+    .execute();
+}
+
 /** The person behind an account. */
 export async function findPersonOfAccount(tx: ReadTransaction, accountId: string): Promise<PersonRow | undefined> {
   return await people(tx).where('p.account_id', '=', accountId).executeTakeFirst();

@@ -12,11 +12,12 @@ import { ask } from '#platform/command/query.ts';
 import { readTransaction, writeTransaction } from '#platform/db/transaction.ts';
 import type { World } from '#support/world.ts';
 import { createWorld, testNow } from '#support/world.ts';
-import { historySheetHead } from '../labels.ts';
+import { historyColumns } from '#features/application/history-sheet-fields.ts';
 import { historySheet } from './history-sheet.ts';
 import { membershipHistory } from './membership-history.ts';
 import { myTop } from './my-top.ts';
 
+const historySheetHead = historyColumns.map((column) => column.label);
 const kita = 27001;
 let world: World;
 let categories: Map<number, number>;

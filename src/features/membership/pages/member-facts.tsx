@@ -35,6 +35,27 @@ function Lines({ lines }: { lines: readonly string[] }) {
   );
 }
 
+/** The number of today; those of former times open by mouse, key and touch alike. */
+function Licence({ profile }: Pick<MemberDetail, 'profile'>) {
+  const now = formatLicence(profile.licence, { checked: profile.licenceChecked });
+  if (profile.formerLicences.length === 0) return <>{now}</>;
+  return (
+    <>
+      {now}
+      <details>
+        <summary className="min-h-11 cursor-pointer py-2">以前の医籍登録番号</summary>
+        <ul>
+          {profile.formerLicences.map(({ number, licensedOn, recordedAt }) => (
+            <li key={`${number}-${recordedAt.getTime()}`}>
+              {`${formatLicence(number)}(登録日 ${formatDayPlain(licensedOn)}、${formatInstant(recordedAt)}に記録)`}
+            </li>
+          ))}
+        </ul>
+      </details>
+    </>
+  );
+}
+
 /** The head: where he stands, and who he is. */
 export function headItems({ head, profile }: MemberDetail): Definition[] {
   return [
@@ -47,7 +68,7 @@ export function headItems({ head, profile }: MemberDetail): Definition[] {
         </>
       ),
     },
-    { label: '医籍登録番号', value: formatLicence(profile.licence, { checked: profile.licenceChecked }) },
+    { label: '医籍登録番号', value: <Licence profile={profile} /> },
     { label: '生年月日', value: `${formatDay(profile.birthOn)} ${formatWareki(profile.birthOn)}(${head.age}歳)` },
     { label: '会員区分', value: head.category },
     { label: '入会日', value: head.joinedOn === null ? '' : formatDayPlain(head.joinedOn) },

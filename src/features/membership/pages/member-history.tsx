@@ -1,5 +1,7 @@
 import { formatDayPlain, formatInstant } from '#kernel/wareki.ts';
+import { Actions, LinkButton } from '#ui/parts/Button.tsx';
 import { Section } from '#ui/parts/Card.tsx';
+import { PrintButton } from '#ui/parts/PrintButton.tsx';
 import { StateLabel } from '#ui/parts/StateLabel.tsx';
 import type { Column } from '#ui/table/DataTable.tsx';
 import { DataTable } from '#ui/table/DataTable.tsx';
@@ -34,8 +36,13 @@ const columns: readonly Column<LedgerView>[] = [
   { key: 'office', head: '記録した医師会', cell: (line) => line.office || '－' },
 ];
 
+/** O-23: what an office takes out of a member's history stands in the register of exports (`rules.md 8.2`). */
+function fileOf(personId: string): string {
+  return `/office/exports/new?${new URLSearchParams({ list: 'memberHistory', conditions: `?person=${personId}` }).toString()}`;
+}
+
 /** 入退会履歴: the ledger of our own association, newest record first; corrected lines stay in sight. */
-export function HistorySection({ history }: { history: readonly LedgerView[] }) {
+export function HistorySection({ personId, history }: { personId: string; history: readonly LedgerView[] }) {
   return (
     <Section title="入退会履歴">
       <DataTable
@@ -45,6 +52,12 @@ export function HistorySection({ history }: { history: readonly LedgerView[] }) 
         rowKey={(line) => String(line.id)}
         empty="この時点までの記録はありません。"
       />
+      <div className="ui-no-print">
+        <Actions>
+          {history.length === 0 ? null : <LinkButton to={fileOf(personId)}>CSVダウンロード</LinkButton>}
+          <PrintButton>印刷する</PrintButton>
+        </Actions>
+      </div>
     </Section>
   );
 }

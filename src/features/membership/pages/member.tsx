@@ -77,7 +77,7 @@ function tabOf(text: string): 'profile' | 'memberships' | 'history' {
 }
 
 function TabContent({ member, tab }: { member: MemberDetail; tab: ReturnType<typeof tabOf> }) {
-  if (tab === 'history') return <HistorySection history={member.history} />;
+  if (tab === 'history') return <HistorySection personId={member.personId} history={member.history} />;
   if (tab === 'profile') {
     return (
       <>

@@ -2,6 +2,7 @@ import type { Day } from '#kernel/day.ts';
 import { associationsById, codeList } from '#features/association/queries/directory.ts';
 import { sexLabel } from '#features/person/labels.ts';
 import type { Person } from '#features/person/queries/person.ts';
+import { formerLicences } from '#features/person/queries/person.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { lastLoginOf, listMemberAffiliations } from '../member-detail.store.server.ts';
 
@@ -13,6 +14,8 @@ export type Profile = {
   formerName: string;
   licence: string;
   licenceChecked: boolean;
+  /** Numbers of former times, newest first. */
+  formerLicences: { number: string; licensedOn: Day; recordedAt: Date }[];
   licensedOn: Day;
   birthOn: Day;
   diedOn: Day | null;
@@ -66,6 +69,7 @@ export async function readProfile(tx: ReadTransaction, person: Person, { on, fad
     formerName: [person.formerSurname, person.formerGivenName].filter((part) => part !== null).join(' '),
     licence: person.licenceNumber,
     licenceChecked: person.licenceVerifiedAt !== null,
+    formerLicences: await formerLicences(tx, person.id),
     licensedOn: person.licensedOn,
     birthOn: person.birthOn,
     diedOn: person.diedOn,

@@ -1,5 +1,5 @@
 import type { ReadTransaction } from '#platform/db/transaction.ts';
-import type { PersonRow } from '../store.server.ts';
+import type { FormerLicence, PersonRow } from '../store.server.ts';
 import {
   findHolder,
   findMailTarget,
@@ -8,6 +8,7 @@ import {
   hasNamesake,
   isNamesakeKnown,
   listByLicence,
+  listFormerLicences,
 } from '../store.server.ts';
 
 /** Persons, as other features need them inside their own transaction; row-level security limits what is found. */
@@ -17,6 +18,11 @@ export type Person = PersonRow;
 /** The person, or undefined out of scope. */
 export async function findPerson(tx: ReadTransaction, personId: string): Promise<Person | undefined> {
   return await findPersonRow(tx, personId);
+}
+
+/** 医籍登録番号 that the person had before, newest first. */
+export async function formerLicences(tx: ReadTransaction, personId: string): Promise<FormerLicence[]> {
+  return await listFormerLicences(tx, personId);
 }
 
 /** Name and address for a mail; undefined after death (`rules.md 3.10`) or without address. */
