@@ -715,6 +715,13 @@ TABLE member_notification
   mailed_at timestamp with time zone
   more_associations integer NOT NULL DEFAULT 0
 
+TABLE member_selection
+  id uuid NOT NULL
+  association_id integer NOT NULL
+  account_id uuid NOT NULL
+  person_ids uuid[] NOT NULL
+  selected_at timestamp with time zone NOT NULL
+
 TABLE member_year
   association_id integer NOT NULL
   year integer NOT NULL
@@ -1735,6 +1742,12 @@ member_notification: member_notification_source_check CHECK ((source = ANY (ARRA
 
 member_notification: member_notification_state_check CHECK ((state = ANY (ARRAY['unread'::text, 'read'::text, 'done'::text])))
 
+member_selection: member_selection_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
+
+member_selection: member_selection_person_ids_check CHECK (((cardinality(person_ids) >= 1) AND (cardinality(person_ids) <= 500)))
+
+member_selection: member_selection_pkey PRIMARY KEY (id)
+
 member_year: member_year_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
 
 member_year: member_year_pkey PRIMARY KEY (association_id, year)
@@ -2537,6 +2550,8 @@ CREATE INDEX member_notification_state ON public.member_notification USING btree
 
 CREATE INDEX member_notification_to_mail ON public.member_notification USING btree (association_id, kind) WHERE ((state = 'unread'::text) AND (mailed_at IS NULL))
 
+CREATE UNIQUE INDEX member_selection_pkey ON public.member_selection USING btree (id)
+
 CREATE UNIQUE INDEX member_year_pkey ON public.member_year USING btree (association_id, year)
 
 CREATE UNIQUE INDEX membership_certificate_number_key ON public.membership_certificate USING btree (number)
@@ -2680,6 +2695,8 @@ CREATE INDEX person_kana ON public.person USING btree (kana_fold, id)
 CREATE INDEX person_licence_claimed ON public.person_licence USING btree (number) WHERE claimed
 
 CREATE UNIQUE INDEX person_licence_current ON public.person_licence USING btree (person_id) WHERE current
+
+CREATE INDEX person_licence_former ON public.person_licence USING btree (person_id, id) WHERE (NOT current)
 
 CREATE UNIQUE INDEX person_licence_number ON public.person_licence USING btree (number) WHERE (current AND (NOT claimed))
 
@@ -3067,6 +3084,10 @@ member_notification: member_notification_scope SELECT USING ((( SELECT ctx_scope
 member_notification: member_notification_update UPDATE USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND ((person_id IS NULL) OR (EXISTS ( SELECT
    FROM person p
   WHERE (p.id = member_notification.person_id)))))) CHECK 
+
+member_selection: member_selection_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (account_id = ( SELECT ctx_account() AS ctx_account))))
+
+member_selection: member_selection_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
 
 member_year: member_year_all SELECT USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK 
 
@@ -3951,6 +3972,7 @@ BEGIN
   RETURN EXISTS (SELECT FROM membership_phase h JOIN person p ON p.id = h.person_id
     JOIN affiliation a ON a.id = h.affiliation_id LEFT JOIN facility f ON f.id = h.facility_id
     WHERE h.person_id = me AND h.association_id = sender AND h.starts_on <= day AND (h.ends_on IS NULL OR h.ends_on >= day)
+      AND (NOT condition ? 'selection' OR selection_holds_me(sender, (condition->>'selection')::uuid))
       AND notice_fits(condition, h.category_id, a.work_code, starts_with(f.name_fold, workplace), a.position_code, a.designations,
         f.owner_type, p.main_department, p.sex, p.birth_on, p.training_ends_on,
         EXISTS (SELECT FROM membership_period j WHERE j.person_id = me AND j.association_id = 0
@@ -3963,6 +3985,7 @@ notice_readers(sender integer, kind text, condition jsonb, day date, beyond uuid
 
 DECLARE
   below int[];
+  chosen uuid[];
   workplace text := fold_name(condition->>'facility');
 BEGIN
   IF kind = 'members' THEN
@@ -3970,10 +3993,13 @@ BEGIN
       WHERE m.association_id = sender AND m.joined_on <= day AND (m.left_on IS NULL OR m.left_on >= day) AND p.died_on IS NULL
         AND (beyond IS NULL OR m.person_id > beyond) ORDER BY m.person_id LIMIT most;
   ELSIF kind = 'condition' THEN
+    IF condition ? 'selection' THEN
+      chosen := coalesce((SELECT s.person_ids FROM member_selection s WHERE s.id = (condition->>'selection')::uuid AND s.association_id = sender), '{}');
+    END IF;
     RETURN QUERY SELECT h.person_id FROM membership_phase h JOIN person p ON p.id = h.person_id
       JOIN affiliation a ON a.id = h.affiliation_id LEFT JOIN facility f ON f.id = h.facility_id
       WHERE h.association_id = sender AND h.starts_on <= day AND (h.ends_on IS NULL OR h.ends_on >= day) AND p.died_on IS NULL
-        AND (beyond IS NULL OR h.person_id > beyond)
+        AND (beyond IS NULL OR h.person_id > beyond) AND (chosen IS NULL OR h.person_id = ANY (chosen))
         AND notice_fits(condition, h.category_id, a.work_code, starts_with(f.name_fold, workplace), a.position_code, a.designations,
           f.owner_type, p.main_department, p.sex, p.birth_on, p.training_ends_on,
           CASE WHEN condition ? 'jma' THEN EXISTS (SELECT FROM membership_period j WHERE j.person_id = h.person_id AND j.association_id = 0
@@ -4180,6 +4206,11 @@ BEGIN
     certainty = coalesce(new_certainty, a.certainty) WHERE a.id = wanted;
 END 
 
+selection_holds_me(sender integer, wanted uuid) returns boolean
+
+  SELECT EXISTS (SELECT FROM member_selection s WHERE s.id = wanted AND s.association_id = sender AND ctx_person() = ANY (s.person_ids))
+
+
 staff_factors(wanted integer) returns TABLE(staff_id uuid)
 
   SELECT m.id FROM staff_member m
@@ -4353,6 +4384,8 @@ member_guidance: INSERT, SELECT
 member_memo: INSERT, SELECT
 
 member_notification: INSERT, SELECT
+
+member_selection: INSERT, SELECT
 
 membership_certificate: INSERT, SELECT
 

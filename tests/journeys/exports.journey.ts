@@ -65,7 +65,7 @@ test('宛名ラベル:会員一覧から、用紙を選んで作り、PDFを取�
   };
   await page.goto('/office/members?status=all');
   await expect(page.getByRole('columnheader', { name: '送付先' })).toBeVisible();
-  await page.getByRole('link', { name: '宛名ラベル' }).click();
+  await page.getByRole('button', { name: '宛名ラベル' }).first().click();
   await expect(page.getByRole('heading', { level: 1, name: '宛名ラベル 新しい出力' })).toBeVisible();
   await look('labels-new');
   await page.getByRole('textbox', { name: '削除予定日' }).fill('2020/01/01');
@@ -76,7 +76,7 @@ test('宛名ラベル:会員一覧から、用紙を選んで作り、PDFを取�
   await expect(page.getByRole('radio', { name: '宛名ラベル(PDF)' })).toBeVisible();
   await look('labels-other-formats');
   await page.goto('/office/members?status=all');
-  await page.getByRole('link', { name: '宛名ラベル' }).click();
+  await page.getByRole('button', { name: '宛名ラベル' }).first().click();
   await page.getByRole('radio', { name: /24面/ }).check();
   await page.getByRole('button', { name: '作成する' }).click();
   await expect(page.getByRole('status')).toHaveText('作成を開始しました。');
@@ -93,4 +93,27 @@ test('宛名ラベル:会員一覧から、用紙を選んで作り、PDFを取�
       .subarray(0, 5)
       .toString('latin1'),
   ).toBe('%PDF-');
+});
+
+test('会員一覧で選んだ会員だけを、CSVとお知らせの対象にできる', async ({ ways, javaScriptEnabled }) => {
+  const page = await officePage(ways, 'kita');
+  await page.goto('/office/members?status=all');
+  const rows = page.getByRole('table', { name: '会員一覧' }).getByRole('checkbox', { name: /を選択$/ });
+  // The head's own box comes first.
+  await rows.nth(1).check();
+  await rows.nth(2).check();
+  if (javaScriptEnabled) {
+    await expect(page.getByText('2件選択中').first()).toBeVisible();
+    await expectGoodLook(page, 'members-chosen');
+  }
+  await page.getByRole('button', { name: 'CSVダウンロード' }).first().click();
+  await expect(page.getByRole('heading', { level: 1, name: 'データ出力 新しい出力' })).toBeVisible();
+  await expect(page.getByRole('main')).toContainText('対象:会員一覧で選択した会員');
+  await expect(page.getByRole('row', { name: /^件数 2件$/ }).or(page.getByText('2件', { exact: true }))).toBeVisible();
+  await page.goto('/office/members?status=all');
+  await rows.nth(1).check();
+  await page.getByRole('button', { name: 'お知らせを作成する' }).last().click();
+  await expect(page.getByRole('checkbox', { name: '会員一覧で選択した会員(1名)だけ' })).toBeChecked();
+  await expect(page.getByRole('radio', { name: '条件', exact: true })).toBeChecked();
+  if (javaScriptEnabled) await expectGoodLook(page, 'notice-for-chosen');
 });

@@ -320,6 +320,7 @@ export function rowRules(facts: Facts): Record<string, Rule> {
     association_request: (row, viewer) => ofOffice(row, viewer) || (viewer.kind === 'office' && viewer.associationId === 0),
     member_memo: (row, viewer) => ofOffice(row, viewer),
     member_guidance: (row, viewer) => ofOffice(row, viewer),
+    member_selection: (row, viewer) => ofOffice(row, viewer),
     // 独自項目 are the office's own; the doctor sees those shown to him (`screens.md O-20`).
     association_field: (row, viewer) => ofOffice(row, viewer) || (row['shown'] === true && isMemberToday(row, viewer)),
     member_field_value: (row, viewer) =>

@@ -111,6 +111,10 @@ async function furnish(): Promise<void> {
       `INSERT INTO member_guidance (id, person_id, association_id, way, account_id, sender_name, sent_at) VALUES ($1, $2, $3, 'mail', $4, '事務局 花子', now())`,
       [newId(), both.doctor.personId, association, account],
     );
+    await owner.query(
+      `INSERT INTO member_selection (id, association_id, account_id, person_ids, selected_at) VALUES ($1, $2, $3, $4, now())`,
+      [newId(), association, account, [both.doctor.personId]],
+    );
     await furnishOwnLists(association, both.doctor.personId);
     await owner.query(`INSERT INTO first_steps_hidden (account_id, hidden_at) VALUES ($1, now())`, [account]);
     await owner.query(

@@ -96,6 +96,7 @@ const acts: ReadonlyMap<string, Act> = new Map([
     'application.listed': '申請一覧',
     'application.settingsTried': '環境設定を過去の申請で試す',
     'member.listed': '会員一覧',
+    'member.select': '会員の選択',
     'certificate.listed': '在籍証明書の一覧',
     'staff.listed': '事務局ユーザー一覧',
     'inquiry.listed': 'お問合せの一覧',

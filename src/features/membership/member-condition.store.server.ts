@@ -77,7 +77,12 @@ function alsoIn(associationId: number, day: RawBuilder<Day>, scope: MemberScope)
 
 type Given = readonly (Condition | undefined)[];
 
-function aboutPerson(filter: MemberFilter, { on }: MemberScope): Given {
+/** Those chosen in the list of the own association (O-07). */
+function chosenIn(associationId: number, selection: string): Condition {
+  return sql`p.id IN (SELECT unnest(s.person_ids) FROM member_selection s WHERE s.id = ${selection}::uuid AND s.association_id = ${associationId})`;
+}
+
+function aboutPerson(filter: MemberFilter, { on, associationId }: MemberScope): Given {
   const fold = foldName(filter.name);
   const year = (value: number, month: string) => `${String(value).padStart(4, '0')}-${month}`;
   const begins = (column: string) => beginsWith(column, fold);
@@ -93,6 +98,7 @@ function aboutPerson(filter: MemberFilter, { on }: MemberScope): Given {
     filter.graduatedFrom === undefined ? undefined : sql`p.graduated_on >= ${year(filter.graduatedFrom, '01')}`,
     filter.graduatedTo === undefined ? undefined : sql`p.graduated_on <= ${year(filter.graduatedTo, '12')}`,
     filter.department === '' ? undefined : sql`p.main_department = ${filter.department}`,
+    filter.selection === '' ? undefined : chosenIn(associationId, filter.selection),
   ];
 }
 

@@ -1,7 +1,14 @@
 import { z } from 'zod';
-import { idInput, textInput } from '#kernel/input.ts';
+import { idInput, listInput, textInput } from '#kernel/input.ts';
 import { messages } from '#kernel/messages.ts';
 import { guidanceWays } from './fields.ts';
+
+/** Members chosen at once (`screens.md O-07`). */
+export const mostSelected = 500;
+
+export const selectMembersInput = z.object({
+  id: listInput(idInput, mostSelected).transform((ids) => [...new Set(ids)]),
+});
 
 /** Inputs about one member (`screens.md O-08`). */
 

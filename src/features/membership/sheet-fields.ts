@@ -193,6 +193,7 @@ export function memberWords(filter: MemberFilter, word: CodeWord = (_list, code)
     named(label, code === undefined || code === '' ? '' : word(list, String(code)));
   return [
     `在籍状況:${statusWords[filter.status]}`,
+    ...named('対象', filter.selection === '' ? '' : '会員一覧で選択した会員'),
     ...named('基準日', dayWord(filter.on)),
     ...named('記録の時点', filter.knownAt === undefined ? '' : formatInstant(filter.knownAt)),
     ...named('氏名/フリガナ', filter.name),

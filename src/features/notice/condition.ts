@@ -32,6 +32,8 @@ export const noticeCondition = z.object({
   ageTo: z.number().int().min(0).max(150).optional(),
   /** 臨床研修中. */
   training: z.literal(true).optional(),
+  /** Only members chosen in 会員情報管理, by the id of the choice. */
+  selection: z.uuid().optional(),
 });
 export type NoticeCondition = z.infer<typeof noticeCondition>;
 
@@ -70,6 +72,7 @@ export const conditionFields = {
     .string()
     .optional()
     .transform((text) => (text === undefined || text === '' ? undefined : (true as const))),
+  selection: z.union([z.literal('').transform(() => undefined), z.uuid()]).optional(),
 };
 
 const fieldsShape = z.object(conditionFields);

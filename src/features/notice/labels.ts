@@ -71,8 +71,8 @@ export const sexOptions: readonly Option[] = sexes.map((value) => ({ value, labe
 export function conditionLines(condition: NoticeCondition, choices: NoticeChoices): string[] {
   const named = (label: string, codes: readonly string[] | undefined, options: readonly Option[]) =>
     codes === undefined ? [] : [`${label}:${codes.map((code) => options.find((one) => one.value === code)?.label ?? code).join('、')}`];
-  const { categories, jma, lower, works, facility, positions, designations, sex, owners, departments, ageFrom, ageTo, training } =
-    condition;
+  const { categories, jma, lower, works, facility, positions, designations, sex, owners, departments } = condition;
+  const { ageFrom, ageTo, training, selection } = condition;
   return [
     ...named('会員区分', categories?.map(String), choices.memberCategories),
     ...(jma === undefined ? [] : [`日医加入:${jma ? 'あり' : 'なし'}`]),
@@ -86,5 +86,6 @@ export function conditionLines(condition: NoticeCondition, choices: NoticeChoice
     ...(sex === undefined ? [] : [`性別:${sexLabels[sex]}`]),
     ...(ageFrom === undefined && ageTo === undefined ? [] : [`年齢:${ageFrom ?? ''}～${ageTo ?? ''}歳`]),
     ...(training === true ? ['臨床研修中'] : []),
+    ...(selection === undefined ? [] : ['会員一覧で選択した会員']),
   ];
 }

@@ -2575,6 +2575,29 @@ export interface MemberNotification {
   state: Generated<string>;
 }
 
+export interface MemberSelection {
+  /**
+   * 選んだ者
+   */
+  account_id: string;
+  /**
+   * 選んだ医師会
+   */
+  association_id: number;
+  /**
+   * 選択のID
+   */
+  id: string;
+  /**
+   * 選んだ会員
+   */
+  person_ids: string[];
+  /**
+   * 選んだ日時
+   */
+  selected_at: Timestamp;
+}
+
 export interface MembershipCertificate {
   /**
    * 差戻しのメッセージ
@@ -4306,6 +4329,7 @@ export interface DB {
   member_guidance: MemberGuidance;
   member_memo: MemberMemo;
   member_notification: MemberNotification;
+  member_selection: MemberSelection;
   member_year: MemberYear;
   membership_certificate: MembershipCertificate;
   membership_event: MembershipEvent;

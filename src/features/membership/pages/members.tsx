@@ -1,24 +1,31 @@
-import { Link, useLocation } from 'react-router';
+import { Form, Link, redirect, useLocation } from 'react-router';
 import { formatDay, formatInstant } from '#kernel/wareki.ts';
 import { SavedViewLinks } from '#features/staff/pages/saved-view-links.tsx';
+import { run } from '#platform/command/command.ts';
 import { ask } from '#platform/command/query.ts';
+import { parseForm } from '#platform/http/form.ts';
 import { askByAddress } from '#platform/http/list-filter.ts';
 import { definePage } from '#platform/http/page-access.ts';
 import { contextOf } from '#platform/http/request-context.ts';
-import { orThrow } from '#platform/http/respond.ts';
+import { orThrow, refusalData } from '#platform/http/respond.ts';
+import { ErrorSummary } from '#ui/fields/ErrorSummary.tsx';
+import { Button } from '#ui/parts/Button.tsx';
 import { EmptyState } from '#ui/parts/EmptyState.tsx';
 import { OfficeShortcuts } from '#ui/parts/OfficeShortcuts.tsx';
 import { DataTable } from '#ui/table/DataTable.tsx';
 import { ListBar, PageSize } from '#ui/table/ListBar.tsx';
+import { SelectionBar } from '#ui/table/selection.tsx';
 import { KeysetPager } from '#ui/table/Pager.tsx';
 import type { Route } from './+types/members.ts';
 import type { MemberList } from '../queries/members.ts';
 import { memberList } from '../queries/members.ts';
+import { selectMembers } from '../commands/select-members.ts';
 import { memberColumns } from './members-columns.tsx';
 import { memberChoices } from '../queries/member-choices.ts';
 import { narrowing } from '../queries/member-filter.ts';
 import { ChooseColumns } from './choose-columns.tsx';
-import { memberSearch, noticeConditions } from './list-links.ts';
+import type { ListAction } from './list-links.ts';
+import { actionAddress, listActions, memberSearch, selectionSearch } from './list-links.ts';
 import { MemberFilters } from './members-filters.tsx';
 
 export const handle = definePage({ id: 'O-07', title: '会員情報管理(会員一覧)', who: ['office'], audit: 'member.listed', list: true });
@@ -31,38 +38,52 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   return { list: value, values, errors, views, choices, narrowed: narrowing(value.filter) };
 }
 
-/** CSVダウンロード and 宛名ラベル open O-23 with the conditions of this list. */
-function FileLinks() {
-  const { search } = useLocation();
-  const asked = new URLSearchParams({ list: 'members', conditions: memberSearch(search) });
-  const to = `/office/exports/new?${asked.toString()}`;
-  const place = 'inline-flex min-h-11 items-center';
+const actionNames = ['notice', 'file', 'labels'] as const satisfies readonly ListAction[];
+
+/** For the ticked members, or for the whole list when none is ticked: nothing of the persons stands in an address. */
+export async function action({ context, request }: Route.ActionArgs) {
+  const form = await parseForm(request);
+  const { action: asked, all, id, conditions } = form.input;
+  const name = actionNames.find((one) => one === asked) ?? 'file';
+  const search = memberSearch(typeof conditions === 'string' ? conditions.slice(0, 2_000) : '');
+  if (id === undefined || id === '' || all === '1') return redirect(actionAddress(name, search), 303);
+  const outcome = await run(selectMembers, contextOf(context), { id });
+  if (!outcome.ok) return refusalData(outcome, form.values);
+  return redirect(actionAddress(name, selectionSearch(search, outcome.value.id)), 303);
+}
+
+/** What can be made for the ticked members. */
+function ActionBar({ list, place }: { list: MemberList; place: 'top' | 'bottom' }) {
+  const { members, orMore } = list.count;
   return (
-    <>
-      <Link className={place} to={to}>
-        CSVダウンロード
-      </Link>
-      <Link className={place} to={`${to}&format=label`}>
-        宛名ラベル
-      </Link>
-    </>
+    <SelectionBar place={place} total={!orMore && members > list.rows.length ? members : undefined}>
+      <span>{place === 'top' ? '選択した会員(選択がないときは、この条件の会員すべて)に' : '選択した会員に'}</span>
+      {actionNames.map((name) => (
+        <Button key={name} size="small" name="action" value={name}>
+          {listActions[name]}
+        </Button>
+      ))}
+    </SelectionBar>
   );
 }
 
-/** O-16 with the conditions that notices know; a name has no business in its address. */
-function NoticeLinks({ list: { filter, invites }, narrowed }: { list: MemberList; narrowed: readonly string[] }) {
-  const place = 'inline-flex min-h-11 items-center';
+function Rows({ list }: { list: MemberList }) {
+  const { search } = useLocation();
   return (
-    <>
-      <Link className={place} to={`/office/notices/new?${noticeConditions(filter, narrowed)}`}>
-        お知らせを作成する
-      </Link>
-      {invites ? (
-        <Link className={place} to="/office/notices/new?about=join-jma">
-          日医未加入者に入会案内
-        </Link>
-      ) : null}
-    </>
+    <Form method="post" action={`/office/members${search}`}>
+      <input type="hidden" name="conditions" value={search} />
+      <ActionBar list={list} place="top" />
+      <DataTable
+        caption="会員一覧"
+        columns={memberColumns({ large: list.large, chosen: list.filter.column })}
+        rows={list.rows}
+        rowKey={(row) => row.personId}
+        rowTo={(row) => memberTo(row.personId, search)}
+        sort={list.filter.sort}
+        select={{ name: 'id', labelOf: (row) => `${row.licence} ${row.name}を選択` }}
+      />
+      <ActionBar list={list} place="bottom" />
+    </Form>
   );
 }
 
@@ -78,7 +99,7 @@ function Nobody({ filtered }: { filtered: boolean }) {
   );
 }
 
-function Bar({ list, place, narrowed }: { list: MemberList; place: '上' | '下'; narrowed: readonly string[] }) {
+function Bar({ list, place }: { list: MemberList; place: '上' | '下' }) {
   const { members, orMore } = list.count;
   return (
     <ListBar>
@@ -87,8 +108,11 @@ function Bar({ list, place, narrowed }: { list: MemberList; place: '上' | '下'
         <p>{`${formatDay(list.on)}時点${list.knownAt === undefined ? '' : `(${formatInstant(list.knownAt)}時点の記録)`}`}</p>
       ) : null}
       {place === '上' ? <ChooseColumns chosen={list.filter.column} /> : null}
-      {place === '上' ? <FileLinks /> : null}
-      {place === '上' ? <NoticeLinks list={list} narrowed={narrowed} /> : null}
+      {place === '上' && list.invites ? (
+        <Link className="inline-flex min-h-11 items-center" to="/office/notices/new?about=join-jma">
+          日医未加入者に入会案内
+        </Link>
+      ) : null}
       {place === '上' ? <PageSize size={list.filter.size} /> : null}
       <KeysetPager before={list.before} after={list.after} label={`ページ(${place})`} />
     </ListBar>
@@ -105,29 +129,22 @@ function memberTo(id: string, search: string): string {
   return kept.length === 0 ? `/office/members/${id}` : `/office/members/${id}?${new URLSearchParams(kept).toString()}`;
 }
 
-export default function MemberListPage({ loaderData }: Route.ComponentProps) {
+export default function MemberListPage({ loaderData, actionData }: Route.ComponentProps) {
   const { list, values, errors, views, choices, narrowed } = loaderData;
-  const { search } = useLocation();
   const { filter } = list;
   return (
     <>
       <h1>会員情報管理(会員一覧)</h1>
+      <ErrorSummary refusal={actionData?.refusal} />
       <SavedViewLinks views={views} listTo="/office/members" />
       <MemberFilters filter={filter} narrowed={narrowed} choices={choices} values={values} errors={errors} />
-      <Bar list={list} place="上" narrowed={narrowed} />
+      <Bar list={list} place="上" />
       {list.rows.length === 0 ? (
         <Nobody filtered={narrowed.length > 0 || filter.status !== 'all' || filter.on !== undefined || filter.knownAt !== undefined} />
       ) : (
         <>
-          <DataTable
-            caption="会員一覧"
-            columns={memberColumns({ large: list.large, chosen: filter.column })}
-            rows={list.rows}
-            rowKey={(row) => row.personId}
-            rowTo={(row) => memberTo(row.personId, search)}
-            sort={filter.sort}
-          />
-          <Bar list={list} place="下" narrowed={narrowed} />
+          <Rows list={list} />
+          <Bar list={list} place="下" />
         </>
       )}
       <OfficeShortcuts />

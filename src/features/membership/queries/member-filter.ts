@@ -91,6 +91,8 @@ export const memberListInput = z
     leftFrom: dayInput('退会日(から)', { required: false }),
     leftTo: dayInput('退会日(まで)', { required: false }),
     leftReason: choiceInput('退会事由'),
+    /** Only those chosen in the list, by the id of the choice. */
+    selection: cursor,
     /** 状態: all of them hold. */
     mark: listInput(z.enum(memberMarks), memberMarks.length),
     /** 列を選ぶ; none is the usual ones. */

@@ -180,7 +180,7 @@ export async function readAround(tx: ReadTransaction, ids: readonly string[], sc
 }
 
 /** Conditions that gather their few persons; all others narrow evenly, so that walking the order finds a page at once. */
-const gathering = new Set(['name', 'licence', 'facility', 'facilityId', 'designation', 'mark']);
+const gathering = new Set(['name', 'licence', 'facility', 'facilityId', 'designation', 'mark', 'selection']);
 
 function isEven(filter: MemberFilter): boolean {
   return !narrowing(filter).some((name) => gathering.has(name));

@@ -1,6 +1,7 @@
 import type { Day } from '#kernel/day.ts';
 import type { FieldErrors } from '#kernel/refusal.ts';
 import { associationsById, categoriesOf, childrenOf, codeList } from '#features/association/queries/directory.ts';
+import { selectedMembers } from '#features/membership/queries/selection.ts';
 import { query } from '#platform/command/query.ts';
 import type { Context } from '#platform/context.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
@@ -69,20 +70,28 @@ export type NoticeForm = {
   choices: NoticeChoices;
   values: Record<string, string | string[]> | undefined;
   files: NoticeFile[];
+  /** Members chosen in 会員情報管理 for whom the notice can be. */
+  selected: { id: string; members: number } | undefined;
 };
+
+async function selectedOf(tx: ReadTransaction, ctx: Context, id: string | undefined): Promise<NoticeForm['selected']> {
+  const members = id === undefined ? undefined : await selectedMembers(tx, id, officeOf(ctx).associationId);
+  return id === undefined || members === undefined ? undefined : { id, members };
+}
 
 /** What an empty form needs. */
 export const newNotice = query({
   name: 'notice.new',
-  input: z.object({}),
+  input: z.object({ selection: z.uuid().optional().catch(undefined) }),
   allow: publishersOnly,
-  read: async (tx, _input, ctx): Promise<NoticeForm> => ({
+  read: async (tx, { selection }, ctx): Promise<NoticeForm> => ({
     id: undefined,
     version: undefined,
     today: ctx.today,
     choices: await choicesOf(tx, ctx),
     values: undefined,
     files: [],
+    selected: await selectedOf(tx, ctx, selection),
   }),
   audit: 'nothing',
 });
@@ -102,6 +111,7 @@ export const noticeForm = query({
       choices: await choicesOf(tx, ctx),
       values: valuesOf(row),
       files: await listFiles(tx, id),
+      selected: await selectedOf(tx, ctx, row.condition.selection),
     };
   },
   audit: 'nothing',

@@ -25,8 +25,8 @@ export const handle = definePage({
 export const meta = () => [{ title: 'お知らせの新規登録 | MAMIS' }];
 
 export async function loader({ context, request }: Route.LoaderArgs) {
-  const form = orThrow(await ask(newNotice, contextOf(context), {}));
   const asked = new URL(request.url).searchParams;
+  const form = orThrow(await ask(newNotice, contextOf(context), { selection: asked.get('selection') ?? undefined }));
   return { form: { ...form, values: startValues(asked) }, leftOut: asked.has('left'), key: newId() };
 }
 

@@ -12,11 +12,19 @@ import { bodyLimit, mostFiles } from '../../schema.ts';
 
 const unset = '指定しない';
 
-function Condition({ choices, open }: { choices: NoticeChoices; open: boolean }) {
+function Condition({ form: { choices, selected }, open }: { form: NoticeForm; open: boolean }) {
   return (
     <details open={open} className="my-4">
       <summary className="min-h-11 cursor-pointer py-2 font-bold">条件(対象で「条件」を選んだときに指定します)</summary>
       <p>指定した項目のすべてに当てはまる会員が対象になります。</p>
+      {selected === undefined ? null : (
+        <Checkbox
+          name="selection"
+          value={selected.id}
+          label={`会員一覧で選択した会員(${selected.members}名)だけ`}
+          hint="掲載中に退会した会員は、対象から外れます。"
+        />
+      )}
       <CheckboxGroup name="categories" label="会員区分" options={choices.memberCategories} inline />
       <SelectField
         name="jma"
@@ -90,7 +98,7 @@ export function NoticeFields({ form, condition }: { form: NoticeForm /** 条件 
       <Words choices={form.choices} />
       <Attachments files={form.files} />
       <RadioGroup name="target" label={texts.target} required options={form.choices.targets} />
-      <Condition choices={form.choices} open={condition} />
+      <Condition form={form} open={condition} />
       <DateField name="startsOn" label={texts.startsOn} required today={form.today} />
       <DateField name="endsOn" label={texts.endsOn} today={form.today} hint="空欄のときは、「終了する」まで掲載します。" />
       <Checkbox name="important" label="重要(読まれるまで一番上に表示します)" />

@@ -15,6 +15,7 @@ const single = [
   'ageFrom',
   'ageTo',
   'training',
+  'selection',
 ];
 
 const invitation: Values = {

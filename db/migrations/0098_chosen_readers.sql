@@ -1,0 +1,56 @@
+-- お知らせの対象の条件に、会員一覧で選択した会員(0080)を加える(screens.md O-07, O-16)。
+
+CREATE OR REPLACE FUNCTION notice_readers(sender int, kind text, condition jsonb, day date, beyond uuid, most int) RETURNS SETOF uuid
+LANGUAGE plpgsql STABLE SET search_path = public, pg_temp SET plan_cache_mode = force_custom_plan AS $$
+DECLARE
+  below int[];
+  chosen uuid[];
+  workplace text := fold_name(condition->>'facility');
+BEGIN
+  IF kind = 'members' THEN
+    RETURN QUERY SELECT m.person_id FROM membership_period m JOIN person p ON p.id = m.person_id
+      WHERE m.association_id = sender AND m.joined_on <= day AND (m.left_on IS NULL OR m.left_on >= day) AND p.died_on IS NULL
+        AND (beyond IS NULL OR m.person_id > beyond) ORDER BY m.person_id LIMIT most;
+  ELSIF kind = 'condition' THEN
+    IF condition ? 'selection' THEN
+      chosen := coalesce((SELECT s.person_ids FROM member_selection s WHERE s.id = (condition->>'selection')::uuid AND s.association_id = sender), '{}');
+    END IF;
+    RETURN QUERY SELECT h.person_id FROM membership_phase h JOIN person p ON p.id = h.person_id
+      JOIN affiliation a ON a.id = h.affiliation_id LEFT JOIN facility f ON f.id = h.facility_id
+      WHERE h.association_id = sender AND h.starts_on <= day AND (h.ends_on IS NULL OR h.ends_on >= day) AND p.died_on IS NULL
+        AND (beyond IS NULL OR h.person_id > beyond) AND (chosen IS NULL OR h.person_id = ANY (chosen))
+        AND notice_fits(condition, h.category_id, a.work_code, starts_with(f.name_fold, workplace), a.position_code, a.designations,
+          f.owner_type, p.main_department, p.sex, p.birth_on, p.training_ends_on,
+          CASE WHEN condition ? 'jma' THEN EXISTS (SELECT FROM membership_period j WHERE j.person_id = h.person_id AND j.association_id = 0
+            AND j.joined_on <= day AND (j.left_on IS NULL OR j.left_on >= day)) END,
+          CASE WHEN condition ? 'lower' THEN EXISTS (SELECT FROM membership_period j WHERE j.person_id = h.person_id
+            AND j.association_id = (condition->>'lower')::int AND j.joined_on <= day AND (j.left_on IS NULL OR j.left_on >= day)) END, day)
+      ORDER BY h.person_id LIMIT most;
+  ELSIF kind = 'allDoctors' THEN
+    RETURN QUERY SELECT p.id FROM person p WHERE p.died_on IS NULL AND (beyond IS NULL OR p.id > beyond) ORDER BY p.id LIMIT most;
+  ELSIF kind = 'lowerMembers' THEN
+    below := associations_below(sender, day);
+    RETURN QUERY SELECT DISTINCT m.person_id FROM membership_period m JOIN person p ON p.id = m.person_id
+      WHERE m.association_id = ANY (below) AND m.joined_on <= day AND (m.left_on IS NULL OR m.left_on >= day) AND p.died_on IS NULL
+        AND (beyond IS NULL OR m.person_id > beyond) ORDER BY m.person_id LIMIT most;
+  END IF;
+END $$;
+
+CREATE OR REPLACE FUNCTION notice_meets_me(sender int, condition jsonb) RETURNS boolean
+LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
+DECLARE
+  day date := ctx_today();
+  me uuid := ctx_person();
+  workplace text := fold_name(condition->>'facility');
+BEGIN
+  RETURN EXISTS (SELECT FROM membership_phase h JOIN person p ON p.id = h.person_id
+    JOIN affiliation a ON a.id = h.affiliation_id LEFT JOIN facility f ON f.id = h.facility_id
+    WHERE h.person_id = me AND h.association_id = sender AND h.starts_on <= day AND (h.ends_on IS NULL OR h.ends_on >= day)
+      AND (NOT condition ? 'selection' OR selection_holds_me(sender, (condition->>'selection')::uuid))
+      AND notice_fits(condition, h.category_id, a.work_code, starts_with(f.name_fold, workplace), a.position_code, a.designations,
+        f.owner_type, p.main_department, p.sex, p.birth_on, p.training_ends_on,
+        EXISTS (SELECT FROM membership_period j WHERE j.person_id = me AND j.association_id = 0
+          AND j.joined_on <= day AND (j.left_on IS NULL OR j.left_on >= day)),
+        EXISTS (SELECT FROM membership_period j WHERE j.person_id = me AND j.association_id = (condition->>'lower')::int
+          AND j.joined_on <= day AND (j.left_on IS NULL OR j.left_on >= day)), day));
+END $$;
