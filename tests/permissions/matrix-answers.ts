@@ -10,7 +10,7 @@ import { maySeeCase, maySeePerson } from './oracle.ts';
 const today = dayOfInstant(new Date());
 
 /** Where a form is sent: the page inside a frame is asked for by name. */
-const insideFrame = new Set(['/my/applications/:id', '/jma/associations', '/office/mailings-and-categories']);
+const insideFrame = new Set(['/my/applications/:id', '/jma/associations', '/office/members', '/office/mailings-and-categories']);
 
 /** What the act needs, rightly filled in: only the permission stands in the way. */
 const fields: Readonly<Record<string, string>> = {

@@ -331,7 +331,7 @@ export const pages: Readonly<Record<string, Rule>> = {
   // 管理者 see the acts of the office, スタッフ their own.
   '/office/audit-events': office(page),
   '/office/member-notifications': office(page, true),
-  '/office/members': office(page),
+  '/office/members': office(page, true),
   // A workplace is there for whose members work there; none of these ids is one.
   '/office/facilities': office(page),
   '/office/facilities/:id': office(() => 'absent'),

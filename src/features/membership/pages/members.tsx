@@ -18,7 +18,7 @@ import { SelectionBar } from '#ui/table/selection.tsx';
 import { KeysetPager } from '#ui/table/Pager.tsx';
 import type { Route } from './+types/members.ts';
 import type { MemberList } from '../queries/members.ts';
-import { memberList } from '../queries/members.ts';
+import { memberList, memberOffice } from '../queries/members.ts';
 import { selectMembers } from '../commands/select-members.ts';
 import { memberColumns } from './members-columns.tsx';
 import { memberChoices } from '../queries/member-choices.ts';
@@ -42,12 +42,15 @@ const actionNames = ['notice', 'file', 'labels'] as const satisfies readonly Lis
 
 /** For the ticked members, or for the whole list when none is ticked: nothing of the persons stands in an address. */
 export async function action({ context, request }: Route.ActionArgs) {
+  const ctx = contextOf(context);
+  const allowed = memberOffice(ctx);
+  if (allowed !== true) orThrow(allowed);
   const form = await parseForm(request);
   const { action: asked, all, id, conditions } = form.input;
   const name = actionNames.find((one) => one === asked) ?? 'file';
   const search = memberSearch(typeof conditions === 'string' ? conditions.slice(0, 2_000) : '');
   if (id === undefined || id === '' || all === '1') return redirect(actionAddress(name, search), 303);
-  const outcome = await run(selectMembers, contextOf(context), { id });
+  const outcome = await run(selectMembers, ctx, { id });
   if (!outcome.ok) return refusalData(outcome, form.values);
   return redirect(actionAddress(name, selectionSearch(search, outcome.value.id)), 303);
 }
@@ -70,7 +73,7 @@ function ActionBar({ list, place }: { list: MemberList; place: 'top' | 'bottom' 
 function Rows({ list }: { list: MemberList }) {
   const { search } = useLocation();
   return (
-    <Form method="post" action={`/office/members${search}`}>
+    <Form method="post" action={`/office/members?index${search.replace('?', '&')}`}>
       <input type="hidden" name="conditions" value={search} />
       <ActionBar list={list} place="top" />
       <DataTable
