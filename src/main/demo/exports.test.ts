@@ -36,10 +36,10 @@ test('デモのデータ出力は、取得可・期限切れ・取得済・削�
   const ground = { surroundings: world.surroundings, today: day('2026-03-10'), office: () => clerk };
   for (let round = 0; round < 2; round += 1) await takeOutDemoLists(ground);
   const { rows } = must(await ask(exportsOf, world.as(clerk, new Date('2026-03-10T03:00:00Z')), {}));
-  expect(rows.map((row) => [row.shown, row.rowCount])).toEqual([
-    ['ready', 1],
-    ['expired', 1],
-    ['fetched', 1],
-    ['deleted', 1],
+  expect(rows.map((row) => [row.shown, row.rowCount, row.columnCount])).toEqual([
+    ['ready', 1, 7],
+    ['expired', 1, 8],
+    ['fetched', 1, 7],
+    ['deleted', 1, 7],
   ]);
 });

@@ -23,7 +23,7 @@ type Plan = {
   deletedAfter?: number;
 };
 
-const names = ['licence', 'name', 'kana', 'category', 'joinedOn'];
+const names = ['licence', 'surnameKana', 'givenNameKana', 'surname', 'givenName', 'category', 'joinedOn'];
 const cases = ['number', 'kind', 'state', 'submittedAt', 'name', 'kana', 'association', 'ownState'];
 
 const plans: readonly Plan[] = [
