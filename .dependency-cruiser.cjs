@@ -6,7 +6,7 @@
 /** Lowest floor first. A feature imports itself and features before it in this list; news goes up as events. */
 const floors = [
   ['system-settings', 'service-notice', 'association', 'identity', 'staff'],
-  ['facility', 'person', 'entrance', 'membership', 'own-list', 'profile'],
+  ['facility', 'person', 'entrance', 'membership', 'own-list', 'profile', 'facility-proposal'],
   ['application', 'reorganisation', 'bulk', 'certificate', 'filing-sheet'],
   ['mailbox', 'mail-delivery', 'audit-trail', 'member-notification', 'export', 'notice', 'help', 'inquiry'],
   ['desk', 'reports'],

@@ -500,6 +500,41 @@ TABLE facility
   proposed_by uuid
   version integer NOT NULL DEFAULT 1
   recorded_at timestamp with time zone NOT NULL DEFAULT now()
+  common_name text NOT NULL DEFAULT ''::text
+  institution_code text NOT NULL DEFAULT ''::text
+  closed_on date
+  merged_into uuid
+
+TABLE facility_change
+  facility_id uuid NOT NULL
+  version integer NOT NULL
+  kind text NOT NULL
+  changes jsonb NOT NULL
+  other_id uuid
+  proposal_id uuid NOT NULL
+  association_id integer NOT NULL
+  decider_id integer NOT NULL
+  recorded_by uuid NOT NULL
+  recorded_name text NOT NULL
+  recorded_at timestamp with time zone NOT NULL
+
+TABLE facility_proposal
+  id uuid NOT NULL
+  kind text NOT NULL
+  facility_id uuid
+  other_id uuid
+  content jsonb NOT NULL
+  reason text NOT NULL
+  association_id integer NOT NULL
+  decider_id integer NOT NULL
+  state text NOT NULL
+  version integer NOT NULL DEFAULT 1
+  proposed_by uuid NOT NULL
+  proposed_name text NOT NULL
+  proposed_at timestamp with time zone NOT NULL
+  answer text NOT NULL DEFAULT ''::text
+  decided_name text NOT NULL DEFAULT ''::text
+  decided_at timestamp with time zone
 
 TABLE faq_entry
   id uuid NOT NULL
@@ -1546,9 +1581,47 @@ facility: facility_association_id_fkey FOREIGN KEY (association_id) REFERENCES a
 
 facility: facility_beds_check CHECK ((beds >= 0))
 
+facility: facility_closing CHECK ((((state = 'closed'::text) = (closed_on IS NOT NULL)) AND ((state = 'closed'::text) = (merged_into IS NOT NULL))))
+
+facility: facility_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES facility(id)
+
 facility: facility_pkey PRIMARY KEY (id)
 
-facility: facility_state_check CHECK ((state = ANY (ARRAY['registered'::text, 'candidate'::text])))
+facility: facility_state_check CHECK ((state = ANY (ARRAY['registered'::text, 'candidate'::text, 'closed'::text])))
+
+facility_change: facility_change_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
+
+facility_change: facility_change_decider_id_fkey FOREIGN KEY (decider_id) REFERENCES association(id)
+
+facility_change: facility_change_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
+
+facility_change: facility_change_kind_check CHECK ((kind = ANY (ARRAY['added'::text, 'changed'::text, 'absorbed'::text, 'closed'::text])))
+
+facility_change: facility_change_other_id_fkey FOREIGN KEY (other_id) REFERENCES facility(id)
+
+facility_change: facility_change_pkey PRIMARY KEY (facility_id, version)
+
+facility_proposal: facility_proposal_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
+
+facility_proposal: facility_proposal_check CHECK (((kind = 'duplicate'::text) = (other_id IS NOT NULL)))
+
+facility_proposal: facility_proposal_check1 CHECK (((kind = 'add'::text) OR (facility_id IS NOT NULL)))
+
+facility_proposal: facility_proposal_check2 CHECK ((other_id <> facility_id))
+
+facility_proposal: facility_proposal_check3 CHECK (((kind = 'duplicate'::text) OR (state <> ALL (ARRAY['forwarded'::text, 'merged'::text]))))
+
+facility_proposal: facility_proposal_decider_id_fkey FOREIGN KEY (decider_id) REFERENCES association(id)
+
+facility_proposal: facility_proposal_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
+
+facility_proposal: facility_proposal_kind_check CHECK ((kind = ANY (ARRAY['change'::text, 'add'::text, 'duplicate'::text])))
+
+facility_proposal: facility_proposal_other_id_fkey FOREIGN KEY (other_id) REFERENCES facility(id)
+
+facility_proposal: facility_proposal_pkey PRIMARY KEY (id)
+
+facility_proposal: facility_proposal_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'forwarded'::text, 'approved'::text, 'merged'::text, 'rejected'::text, 'withdrawn'::text])))
 
 faq_entry: faq_entry_check CHECK (((state = 'withdrawn'::text) = (withdrawn_at IS NOT NULL)))
 
@@ -2422,13 +2495,31 @@ CREATE UNIQUE INDEX document_pkey ON public.document USING btree (id)
 
 CREATE INDEX facility_candidate_name ON public.facility USING btree (name_fold, id) WHERE (state = 'candidate'::text)
 
+CREATE UNIQUE INDEX facility_change_pkey ON public.facility_change USING btree (facility_id, version)
+
 CREATE INDEX facility_kana ON public.facility USING btree (kana_fold, id) WHERE (state = 'registered'::text)
+
+CREATE INDEX facility_merged ON public.facility USING btree (merged_into) WHERE (merged_into IS NOT NULL)
 
 CREATE INDEX facility_name ON public.facility USING btree (name_fold, id) WHERE (state = 'registered'::text)
 
 CREATE INDEX facility_owner ON public.facility USING btree (owner_type, id)
 
 CREATE UNIQUE INDEX facility_pkey ON public.facility USING btree (id)
+
+CREATE INDEX facility_proposal_duplicates ON public.facility_proposal USING btree (id) WHERE (state = ANY (ARRAY['forwarded'::text, 'merged'::text]))
+
+CREATE INDEX facility_proposal_forwarded ON public.facility_proposal USING btree (id) WHERE (state = 'forwarded'::text)
+
+CREATE UNIQUE INDEX facility_proposal_open ON public.facility_proposal USING btree (facility_id, association_id, kind) WHERE ((state = 'proposed'::text) AND (facility_id IS NOT NULL))
+
+CREATE INDEX facility_proposal_own ON public.facility_proposal USING btree (association_id, id)
+
+CREATE UNIQUE INDEX facility_proposal_pkey ON public.facility_proposal USING btree (id)
+
+CREATE INDEX facility_proposal_review ON public.facility_proposal USING btree (decider_id, id)
+
+CREATE INDEX facility_proposal_waiting ON public.facility_proposal USING btree (decider_id, id) WHERE (state = 'proposed'::text)
 
 CREATE INDEX facility_tel ON public.facility USING btree (tel_digits) WHERE (state = 'registered'::text)
 
@@ -2972,6 +3063,16 @@ data_export_ids: data_export_ids_scope SELECT USING ((( SELECT ctx_scope() AS ct
 document: document_scope ALL USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (visible_to && ( SELECT ctx_associations() AS ctx_associations)) OR ((( SELECT ctx_person() AS ctx_person) IS NOT NULL) AND (application_id IN ( SELECT a.id
    FROM application a
   WHERE (a.person_id = ( SELECT ctx_person() AS ctx_person)))))) CHECK 
+
+facility_change: facility_change_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((decider_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (recorded_by = ( SELECT ctx_account() AS ctx_account))))
+
+facility_change: facility_change_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (cardinality(( SELECT ctx_associations() AS ctx_associations)) > 0)) CHECK 
+
+facility_proposal: facility_proposal_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (proposed_by = ( SELECT ctx_account() AS ctx_account)) AND (state = 'proposed'::text)))
+
+facility_proposal: facility_proposal_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) OR (decider_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) OR ((kind = 'duplicate'::text) AND ((state = ANY (ARRAY['forwarded'::text, 'merged'::text])) OR ((state = 'rejected'::text) AND (content ? 'forwarded'::text))) AND (0 = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])))) CHECK 
+
+facility_proposal: facility_proposal_update UPDATE USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((state = 'proposed'::text) AND ((association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) OR (decider_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])))) OR ((state = 'forwarded'::text) AND (0 = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])))) CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (state = 'withdrawn'::text)) OR ((decider_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (state = ANY (ARRAY['approved'::text, 'rejected'::text, 'forwarded'::text]))) OR ((0 = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (kind = 'duplicate'::text) AND (state = ANY (ARRAY['merged'::text, 'rejected'::text]))))
 
 faq_entry: faq_entry_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((added_by = ( SELECT ctx_account() AS ctx_account)) AND (( SELECT ctx_operations() AS ctx_operations) OR (0 = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])))))
 
@@ -4348,6 +4449,10 @@ data_export_ids: INSERT, SELECT
 document: DELETE, INSERT, SELECT
 
 facility: INSERT, SELECT, UPDATE
+
+facility_change: INSERT, SELECT
+
+facility_proposal: INSERT, SELECT
 
 faq_entry: INSERT, SELECT
 

@@ -11,6 +11,7 @@ import deskOffice from './features/desk/routes-office.ts';
 import entrance from './features/entrance/routes.ts';
 import exports from './features/export/routes.ts';
 import facility from './features/facility/routes.ts';
+import facilityProposal from './features/facility-proposal/routes.ts';
 import inquiry from './features/inquiry/routes.ts';
 import help from './features/help/routes.ts';
 import identity from './features/identity/routes.ts';
@@ -45,6 +46,7 @@ export default [
   ...membershipOffice,
   ...association,
   ...facility,
+  ...facilityProposal,
   ...notice,
   ...ownList,
   ...person,

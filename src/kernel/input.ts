@@ -57,8 +57,8 @@ export function mailInput(label: string, options: { required?: boolean } = {}) {
 }
 
 /** A postal code in any width, kept as seven digits. */
-export function postInput(label: string) {
-  return checked(foldPost, [required(label, true), checkPost]);
+export function postInput(label: string, options: { required: boolean } = { required: true }) {
+  return checked(foldPost, [required(label, options.required), checkPost]);
 }
 
 /** A choice from a list by its code; whether the code exists is the command's question. */

@@ -22,6 +22,7 @@ import { carryOutChanges } from '#features/association/daily.ts';
 import { resumeMoves } from '#features/reorganisation/daily.ts';
 import { reorganisationReactions } from '#features/reorganisation/reactions.ts';
 import { mailNewNotifications, tellWhatTheDayBrings } from '#features/member-notification/daily.ts';
+import { facilityProposalReactions } from '#features/facility-proposal/reactions.ts';
 import { membershipReactions } from '#features/membership/reactions.ts';
 import { memberNotificationReactions } from '#features/member-notification/reactions.ts';
 import { noticeReactions, recountNotices, sendNotices } from '#features/notice/daily.ts';
@@ -175,6 +176,7 @@ function reactionsOf({ origin, clock, log }: Heard): Reactions[] {
     exportReactions({ origin, log: told }),
     fileReactions,
     memberNotificationReactions,
+    facilityProposalReactions,
     membershipReactions,
     noticeReactions,
     personReactions,

@@ -91,6 +91,16 @@ export async function listOfPrefecture(
   return found.map((row) => ({ ...row, layer: layerOf(row.layer) }));
 }
 
+/** The 都道府県医師会 of a prefecture on a day. */
+export async function findPrefectural(tx: ReadTransaction, prefectureCode: string, on: Day): Promise<AssociationRow | undefined> {
+  const row = await openOn(tx, on)
+    .where('a.prefecture_code', '=', prefectureCode)
+    .where('a.layer', '=', 2)
+    .orderBy('a.id')
+    .executeTakeFirst();
+  return row === undefined ? undefined : { ...row, layer: layerOf(row.layer) };
+}
+
 /** Associations of every layer by part of their name or kana on a day, lowest code first. */
 export async function listByName(tx: ReadTransaction, find: { fold: string; on: Day; limit: number }): Promise<AssociationRow[]> {
   const rows = await openOn(tx, find.on)

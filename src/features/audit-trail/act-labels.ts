@@ -1,6 +1,6 @@
 /** Every act of the audit with its word: the glossary of what is done in this system (`screens.md O-18`). */
 
-import { checkActs, masterActs, noticeActs } from './labels.ts';
+import { checkActs, facilityActs, masterActs, noticeActs } from './labels.ts';
 
 export type AuditCategory = 'login' | 'view' | 'search' | 'application' | 'proxy' | 'change' | 'output' | 'setting';
 
@@ -174,7 +174,6 @@ const acts: ReadonlyMap<string, Act> = new Map([
     'person.changeProfileByOffice': '登録情報の代理変更',
     'person.register': '利用者登録',
     'membership.importHistory': '入退会履歴の取込み',
-    'facility.add': '施設の追加',
     'inquiry.ask': 'お問合せ',
     'inquiry.contact': 'お問合せフォーム',
     'inquiry.keepFiles': 'お問合せの添付',
@@ -262,6 +261,7 @@ const acts: ReadonlyMap<string, Act> = new Map([
   }),
   ...of('setting', masterActs),
   ...of('setting', checkActs),
+  ...of('change', facilityActs),
 ]);
 
 /** The act of the audit as people say it: 「申請操作:承認」. An act without a word of its own is named by its category. */

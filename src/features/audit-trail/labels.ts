@@ -95,3 +95,15 @@ export const checkActs = {
   'audit.keepChainChecks': '操作履歴の検証の結果',
   'audit.endCheck': '操作履歴の検証',
 } as const;
+
+/** Proposals for the master of facilities (`screens.md O-14`). */
+export const facilityActs = {
+  'facility.add': '施設マスタの登録',
+  'facility.proposeChange': '施設情報の変更の提案',
+  'facility.proposeNew': '新しい施設の提案',
+  'facility.reportDuplicate': '施設の重複の報告',
+  'facility.approveProposal': '施設の提案の承認',
+  'facility.rejectProposal': '施設の提案の却下',
+  'facility.withdrawProposal': '施設の提案の取下げ',
+  'facility.merge': '施設の統合',
+} as const;

@@ -1,3 +1,4 @@
+import type { Day } from '#kernel/day.ts';
 import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
 
 export type FacilityRow = {
@@ -14,6 +15,12 @@ export type FacilityRow = {
   associationId: number | null;
   prefectureCode: string | null;
   state: string;
+  commonName: string;
+  institutionCode: string;
+  /** The day on which it was merged into another one. */
+  closedOn: Day | null;
+  mergedInto: string | null;
+  version: number;
 };
 
 function facilities(tx: ReadTransaction) {
@@ -33,6 +40,11 @@ function facilities(tx: ReadTransaction) {
       'association_id as associationId',
       'prefecture_code as prefectureCode',
       'state',
+      'common_name as commonName',
+      'institution_code as institutionCode',
+      'closed_on as closedOn',
+      'merged_into as mergedInto',
+      'version',
     ]);
 }
 
@@ -98,6 +110,8 @@ export type NewFacility = {
   associationId: number | null;
   state: 'registered' | 'candidate';
   proposedBy: string | null;
+  commonName?: string;
+  institutionCode?: string;
 };
 
 /** Adds facilities to the master, several at once. */
@@ -118,6 +132,8 @@ export async function insertFacilities(tx: WriteTransaction, rows: readonly NewF
         owner_type: row.ownerType,
         beds: row.beds,
         attached: row.attached,
+        common_name: row.commonName ?? '',
+        institution_code: row.institutionCode ?? '',
         association_id: row.associationId,
         state: row.state,
         proposed_by: row.proposedBy,

@@ -1758,6 +1758,14 @@ export interface Facility {
    */
   beds: number | null;
   /**
+   * 閉鎖した日(統合でほかの施設に移った日)
+   */
+  closed_on: Day | null;
+  /**
+   * 通称
+   */
+  common_name: Generated<string>;
+  /**
    * FAX
    */
   fax: Generated<string>;
@@ -1766,6 +1774,10 @@ export interface Facility {
    */
   id: string;
   /**
+   * 医療機関コード(10桁。空は未登録)
+   */
+  institution_code: Generated<string>;
+  /**
    * フリガナ
    */
   kana: Generated<string>;
@@ -1773,6 +1785,10 @@ export interface Facility {
    * 検索用のフリガナ
    */
   kana_fold: Generated<string>;
+  /**
+   * 統合先の施設
+   */
+  merged_into: string | null;
   /**
    * 名称
    */
@@ -1802,7 +1818,7 @@ export interface Facility {
    */
   recorded_at: Generated<Timestamp>;
   /**
-   * 登録済みか、医師が入力した候補か
+   * 登録済みか、医師が入力した候補か、統合により閉鎖したか
    */
   state: Generated<string>;
   /**
@@ -1813,6 +1829,120 @@ export interface Facility {
    * 検索用の電話番号
    */
   tel_digits: Generated<string>;
+  /**
+   * 版
+   */
+  version: Generated<number>;
+}
+
+export interface FacilityChange {
+  /**
+   * 提案した医師会
+   */
+  association_id: number;
+  /**
+   * 項目ごとの変更前と変更後
+   */
+  changes: Json;
+  /**
+   * 決めた医師会
+   */
+  decider_id: number;
+  /**
+   * 施設
+   */
+  facility_id: string;
+  /**
+   * 種類(added 登録、changed 変更、absorbed 統合を受けた、closed 統合により閉鎖)
+   */
+  kind: string;
+  /**
+   * 統合の相手の施設
+   */
+  other_id: string | null;
+  /**
+   * もとの提案
+   */
+  proposal_id: string;
+  /**
+   * 記録日時
+   */
+  recorded_at: Timestamp;
+  /**
+   * 決めた者
+   */
+  recorded_by: string;
+  /**
+   * 決めた者の氏名(その時)
+   */
+  recorded_name: string;
+  /**
+   * この変更でできた版
+   */
+  version: number;
+}
+
+export interface FacilityProposal {
+  /**
+   * 審査の理由
+   */
+  answer: Generated<string>;
+  /**
+   * 提案した医師会
+   */
+  association_id: number;
+  /**
+   * 提案の内容(変更は項目ごとの変更前と変更後、新しい施設は全項目)
+   */
+  content: Json;
+  /**
+   * 最後に決めた日時
+   */
+  decided_at: Timestamp | null;
+  /**
+   * 最後に決めた者の氏名(その時)
+   */
+  decided_name: Generated<string>;
+  /**
+   * 審査する都道府県医師会
+   */
+  decider_id: number;
+  /**
+   * 施設(新しい施設は、医師が入力した候補か、承認して登録した施設)
+   */
+  facility_id: string | null;
+  /**
+   * 内部番号(新しい順に並ぶ)
+   */
+  id: string;
+  /**
+   * 種類(change 変更、add 新しい施設、duplicate 重複)
+   */
+  kind: string;
+  /**
+   * 重複しているもう一つの施設
+   */
+  other_id: string | null;
+  /**
+   * 提案日時
+   */
+  proposed_at: Timestamp;
+  /**
+   * 提案した者
+   */
+  proposed_by: string;
+  /**
+   * 提案した者の氏名(提案時)
+   */
+  proposed_name: string;
+  /**
+   * 提案の理由
+   */
+  reason: string;
+  /**
+   * 状態(審査待ち、統合待ち、承認、統合済、却下、取下げ)
+   */
+  state: string;
   /**
    * 版
    */
@@ -4309,6 +4439,8 @@ export interface DB {
   data_export_ids: DataExportIds;
   document: Document;
   facility: Facility;
+  facility_change: FacilityChange;
+  facility_proposal: FacilityProposal;
   faq_entry: FaqEntry;
   first_steps_hidden: FirstStepsHidden;
   idempotency: Idempotency;

@@ -7,6 +7,7 @@ import type { AssociationRow, CategoryRow, CodeRow, SettingsRow } from '../store
 import {
   findAssociations,
   findOpenAssociations,
+  findPrefectural,
   listCategories,
   listChain,
   listChildren,
@@ -41,6 +42,11 @@ export async function chainOf(tx: ReadTransaction, associationId: number, on: Da
 /** Associations one may join first in a prefecture: leaves of its tree, narrowed by part of the name. */
 export async function joinableIn(tx: ReadTransaction, prefectureCode: string, ask: { name: string; on: Day }): Promise<Association[]> {
   return await listOfPrefecture(tx, prefectureCode, { nameFold: foldName(ask.name), on: ask.on });
+}
+
+/** The 都道府県医師会 of a prefecture on a day; undefined where the code is none. */
+export async function prefecturalOf(tx: ReadTransaction, prefectureCode: string, on: Day): Promise<Association | undefined> {
+  return await findPrefectural(tx, prefectureCode, on);
 }
 
 /** The associations directly below one on a day. */

@@ -4,6 +4,7 @@ import { choiceInput, foldedNumberInput, kanaInput, telInput, textInput } from '
 import { command } from '#platform/command/command.ts';
 import type { WriteTransaction } from '#platform/db/transaction.ts';
 import { z } from 'zod';
+import { institutionCodeInput } from '../schema.ts';
 import { insertFacilities } from '../store.server.ts';
 
 const facilityInput = z.object({
@@ -20,10 +21,12 @@ const facilityInput = z.object({
   ownerType: choiceInput('開設主体', { required: true }),
   beds: foldedNumberInput('許可病床数', { max: 5000 }),
   attached: textInput('併設の施設', { max: 60 }),
+  commonName: textInput('通称', { max: 60 }),
+  institutionCode: institutionCodeInput,
   associationId: z.int().nullable(),
 });
 
-/** Adds facilities to the master (imports, set-up, demo); proposals of offices come with `screens.md O-14`. */
+/** Adds facilities to the master (imports, set-up, demo); offices propose theirs (`facility-proposal`). */
 export const addFacilities = command({
   name: 'facility.add',
   input: z.object({ facilities: z.array(facilityInput).min(1).max(500) }),

@@ -5,6 +5,7 @@ import { textInput } from '#kernel/input.ts';
 import { query } from '#platform/command/query.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { z } from 'zod';
+import type { FacilityContent } from '../fields.ts';
 import type { FacilityRow } from '../store.server.ts';
 import { findFacilityRow, listFacilityRows, searchFacilities } from '../store.server.ts';
 
@@ -18,6 +19,14 @@ export async function findFacility(tx: ReadTransaction, id: string): Promise<Fac
 /** Facilities by id; unknown ids are missing from the answer. */
 export async function facilitiesById(tx: ReadTransaction, ids: readonly string[]): Promise<Facility[]> {
   return await listFacilityRows(tx, ids);
+}
+
+/** The fields of a facility as texts. */
+export function contentOf(facility: Facility): FacilityContent {
+  const { name, kana, commonName, institutionCode, postalCode, address, tel, fax, ownerType, attached } = facility;
+  const beds = facility.beds === null || facility.beds === 0 ? '' : String(facility.beds);
+  const prefectureCode = facility.prefectureCode ?? '';
+  return { name, kana, commonName, institutionCode, postalCode, prefectureCode, address, tel, fax, ownerType, beds, attached };
 }
 
 const facilityQuestion = z.object({ q: textInput('所属施設名', { max: 60 }), prefecture: z.string().max(2).default('') });

@@ -1,3 +1,4 @@
+import { FacilityTabs } from '#features/facility/pages/tabs.tsx';
 import type { FieldErrors } from '#kernel/refusal.ts';
 import { formatDay, formatInstant } from '#kernel/wareki.ts';
 import { askByAddress } from '#platform/http/list-filter.ts';
@@ -7,6 +8,7 @@ import type { FormValues } from '#ui/fields/formState.tsx';
 import { FormState } from '#ui/fields/formState.tsx';
 import { SelectField } from '#ui/fields/SelectField.tsx';
 import { TextField } from '#ui/fields/TextField.tsx';
+import { Actions, LinkButton } from '#ui/parts/Button.tsx';
 import { EmptyState } from '#ui/parts/EmptyState.tsx';
 import { OfficeShortcuts } from '#ui/parts/OfficeShortcuts.tsx';
 import { PersonName } from '#ui/parts/PersonName.tsx';
@@ -19,6 +21,7 @@ import { KeysetPager } from '#ui/table/Pager.tsx';
 import type { Route } from './+types/facilities.ts';
 import type { FacilityList } from '../queries/facilities.ts';
 import { facilityList } from '../queries/facilities.ts';
+import { actingOffice } from '../queries/members.ts';
 
 export const handle = definePage({
   id: 'O-14',
@@ -31,8 +34,9 @@ export const handle = definePage({
 export const meta = () => [{ title: '施設別一覧 | MAMIS' }];
 
 export async function loader({ context, request }: Route.LoaderArgs) {
-  const { value, values, errors } = await askByAddress(facilityList, contextOf(context), request.url);
-  return { list: value, values, errors };
+  const ctx = contextOf(context);
+  const { value, values, errors } = await askByAddress(facilityList, ctx, request.url);
+  return { list: value, values, errors, layer: actingOffice(ctx).layer };
 }
 
 type Line = FacilityList['rows'][number];
@@ -87,12 +91,13 @@ function Bar({ list, place }: { list: FacilityList; place: '上' | '下' }) {
 
 /** 施設別一覧 (`screens.md O-14`). */
 export default function FacilityListPage({ loaderData }: Route.ComponentProps) {
-  const { list, values, errors } = loaderData;
+  const { list, values, errors, layer } = loaderData;
   const { name, city, ownerType, membersFrom, membersTo } = list.filter;
   const filtered = name !== '' || city !== '' || ownerType !== '' || membersFrom !== undefined || membersTo !== undefined;
   return (
     <>
       <h1>施設別一覧</h1>
+      <FacilityTabs layer={layer} current="list" />
       <Filters list={list} values={values} errors={errors} />
       <Bar list={list} place="上" />
       {list.rows.length === 0 ? (
@@ -109,6 +114,11 @@ export default function FacilityListPage({ loaderData }: Route.ComponentProps) {
           />
           <Bar list={list} place="下" />
         </>
+      )}
+      {layer === 1 ? null : (
+        <Actions>
+          <LinkButton to="/office/facilities/proposals/new">新しい施設を提案する</LinkButton>
+        </Actions>
       )}
       <OfficeShortcuts />
     </>

@@ -1,4 +1,5 @@
 import { Form } from 'react-router';
+import { FacilityHistory } from '#features/facility/pages/facility-history.tsx';
 import { formatPost } from '#kernel/fold-input.ts';
 import { formatDay } from '#kernel/wareki.ts';
 import { ask } from '#platform/command/query.ts';
@@ -11,12 +12,13 @@ import { FormState } from '#ui/fields/formState.tsx';
 import { Actions, Button, LinkButton } from '#ui/parts/Button.tsx';
 import { Section } from '#ui/parts/Card.tsx';
 import { DefinitionTable } from '#ui/parts/DefinitionTable.tsx';
+import { Notice } from '#ui/parts/Notice.tsx';
 import { DataTable } from '#ui/table/DataTable.tsx';
 import { ListBar, PageSize } from '#ui/table/ListBar.tsx';
 import { KeysetPager } from '#ui/table/Pager.tsx';
 import type { Route } from './+types/facility.ts';
 import { facilityDetail } from '../queries/facilities.ts';
-import { memberList } from '../queries/members.ts';
+import { actingOffice, memberList } from '../queries/members.ts';
 import { memberColumns } from './members-columns.tsx';
 
 export const handle = definePage({ id: 'O-14', title: '施設の所属会員', crumb: '施設の所属会員', who: ['office'], audit: 'member.listed' });
@@ -33,7 +35,7 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
   const kept = [...url.searchParams].filter(([name]) => asked.has(name));
   url.search = new URLSearchParams([...kept, ['facilityId', params.id]]).toString();
   const { value, values, errors } = await askByAddress(memberList, ctx, url.href);
-  return { facility, list: value, values, errors };
+  return { facility, list: value, values, errors, layer: actingOffice(ctx).layer };
 }
 
 type Data = Route.ComponentProps['loaderData'];
@@ -46,12 +48,14 @@ function Facts({ facility }: Pick<Data, 'facility'>) {
         items={[
           { label: '名称', value: facility.name },
           { label: 'フリガナ', value: facility.kana },
+          { label: '通称', value: facility.commonName },
           { label: '住所', value: `${facility.postalCode === '' ? '' : `〒${formatPost(facility.postalCode)} `}${facility.address}` },
           { label: 'TEL', value: facility.tel },
           { label: 'FAX', value: facility.fax },
           { label: '開設主体', value: facility.ownerTypeLabel },
           { label: '病床の有無・許可病床数', value: beds },
           { label: '併設の施設', value: facility.attached },
+          { label: '医療機関コード', value: facility.institutionCode },
         ]}
       />
     </Section>
@@ -75,7 +79,7 @@ function DayForm({ values, errors }: Pick<Data, 'values' | 'errors'>) {
 
 /** One workplace with our members there as of a day (`screens.md O-14`). */
 export default function FacilityPage({ loaderData }: Route.ComponentProps) {
-  const { facility, list, values, errors } = loaderData;
+  const { facility, list, values, errors, layer } = loaderData;
   const conditions = new URLSearchParams({
     status: 'current',
     facilityId: facility.id,
@@ -86,6 +90,11 @@ export default function FacilityPage({ loaderData }: Route.ComponentProps) {
   return (
     <>
       <h1>{facility.name}</h1>
+      {facility.closed === undefined ? null : (
+        <Notice
+          title={`${facility.closed.on === null ? '' : formatDay(facility.closed.on)}に「${facility.closed.into}」へ統合され、閉鎖されています。`}
+        />
+      )}
       <Facts facility={facility} />
       <Section title={`所属会員(${formatDay(list.on)}時点)`}>
         <DayForm values={values} errors={errors} />
@@ -104,8 +113,14 @@ export default function FacilityPage({ loaderData }: Route.ComponentProps) {
           empty="この日に所属している会員はいません。"
         />
       </Section>
+      <Section title="施設情報の変更の履歴">
+        <FacilityHistory lines={facility.history} />
+      </Section>
       <Actions>
         <LinkButton to={`/office/exports/new?${file.toString()}`}>この施設のCSVを作成する</LinkButton>
+        {facility.open && layer !== 1 ? (
+          <LinkButton to={`/office/facilities/${facility.id}/propose`}>施設情報の変更を提案する</LinkButton>
+        ) : null}
         <LinkButton to="/office/facilities" variant="text">
           施設別一覧に戻る
         </LinkButton>

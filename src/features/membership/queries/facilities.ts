@@ -1,6 +1,9 @@
 import { codeList } from '#features/association/queries/directory.ts';
 import type { Facility } from '#features/facility/queries/facility.ts';
+import { isCandidate, isClosed, isRegistered } from '#features/facility/fields.ts';
 import { findFacility } from '#features/facility/queries/facility.ts';
+import type { HistoryLine } from '#features/facility/queries/history.ts';
+import { facilityHistory } from '#features/facility/queries/history.ts';
 import type { Day } from '#kernel/day.ts';
 import type { Page } from '#kernel/paging.ts';
 import { turnPage } from '#kernel/paging.ts';
@@ -48,17 +51,40 @@ export const facilityList = query({
   audit: 'nothing',
 });
 
+/** A facility that an office is shown: where its members work or have worked, and what lies in its own area; undefined for any other. */
+export async function facilityInSight(tx: ReadTransaction, associationId: number, id: string): Promise<Facility | undefined> {
+  const facility = await findFacility(tx, id);
+  if (facility === undefined) return undefined;
+  const ownArea = facility.associationId === associationId && !isCandidate(facility.state);
+  return ownArea || (await isWorkplace(tx, associationId, id)) ? facility : undefined;
+}
+
+export type FacilityDetail = Facility & {
+  ownerTypeLabel: string;
+  /** What was proposed and approved, newest first. */
+  history: HistoryLine[];
+  /** Changes can be proposed; what a doctor has typed and what was merged is not of the master. */
+  open: boolean;
+  closed: { on: Day | null; into: string } | undefined;
+};
+
 /** One workplace of our members, present or past; undefined for any other. */
 export const facilityDetail = query({
   name: 'member.facility',
   input: memberIdInput,
   allow: memberOffice,
-  read: async (tx, { id }, ctx): Promise<(Facility & { ownerTypeLabel: string }) | undefined> => {
-    if (!(await isWorkplace(tx, actingOffice(ctx).associationId, id))) return undefined;
-    const facility = await findFacility(tx, id);
+  read: async (tx, { id }, ctx): Promise<FacilityDetail | undefined> => {
+    const facility = await facilityInSight(tx, actingOffice(ctx).associationId, id);
     if (facility === undefined) return undefined;
     const owners = await codeList(tx, 'ownerType', ctx.today);
-    return { ...facility, ownerTypeLabel: owners.find((row) => row.code === facility.ownerType)?.label ?? facility.ownerType };
+    const into = facility.mergedInto === null ? undefined : await findFacility(tx, facility.mergedInto);
+    return {
+      ...facility,
+      ownerTypeLabel: owners.find((row) => row.code === facility.ownerType)?.label ?? facility.ownerType,
+      history: await facilityHistory(tx, id, ctx.today),
+      open: isRegistered(facility.state),
+      closed: isClosed(facility.state) ? { on: facility.closedOn, into: into?.name ?? '' } : undefined,
+    };
   },
   audit: 'nothing',
 });

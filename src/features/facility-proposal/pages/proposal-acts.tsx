@@ -1,0 +1,64 @@
+import { Form } from 'react-router';
+import type { Refusal } from '#kernel/refusal.ts';
+import { FormGuard } from '#ui/fields/FormGuard.tsx';
+import type { FormValues } from '#ui/fields/formState.tsx';
+import { FormState } from '#ui/fields/formState.tsx';
+import { TextArea } from '#ui/fields/TextArea.tsx';
+import { Actions, Button } from '#ui/parts/Button.tsx';
+import { Section } from '#ui/parts/Card.tsx';
+import { Notice } from '#ui/parts/Notice.tsx';
+import { names } from '../labels.ts';
+import { texts } from '../messages.ts';
+import type { ProposalDetail } from '../queries/proposal.ts';
+
+type Props = {
+  proposal: ProposalDetail;
+  idempotencyKey: string;
+  answer: { refusal: Refusal; values: FormValues } | undefined;
+};
+
+function Review({ proposal, idempotencyKey, answer }: Props) {
+  return (
+    <Section title={names.decided}>
+      {proposal.stale ? <Notice tone="warn" title={texts.staleForReview} /> : null}
+      <Form method="post" key={proposal.version}>
+        <FormGuard idempotencyKey={idempotencyKey} version={proposal.version} />
+        <FormState errors={answer?.refusal.fields} values={answer?.values}>
+          <TextArea name="answer" label={names.answer} limit={500} hint="却下するときは必ず入力してください。提案した医師会に伝えます。" />
+        </FormState>
+        <Actions>
+          <Button variant="primary" name="intent" value="approve">
+            承認する
+          </Button>
+          <Button variant="danger" name="intent" value="reject">
+            却下する
+          </Button>
+        </Actions>
+      </Form>
+    </Section>
+  );
+}
+
+function Withdraw({ proposal, idempotencyKey }: Props) {
+  return (
+    <Form method="post" key={`withdraw ${proposal.version}`}>
+      <FormGuard idempotencyKey={`${idempotencyKey}-withdraw`} version={proposal.version} />
+      <Actions>
+        <Button variant="danger" name="intent" value="withdraw">
+          提案を取り下げる
+        </Button>
+      </Actions>
+    </Form>
+  );
+}
+
+/** What the office may do with the proposal now. */
+export function ProposalActs(props: Props) {
+  const { may } = props.proposal;
+  return (
+    <>
+      {may.review ? <Review {...props} /> : null}
+      {may.withdraw ? <Withdraw {...props} /> : null}
+    </>
+  );
+}

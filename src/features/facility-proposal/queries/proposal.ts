@@ -1,0 +1,101 @@
+import { associationsById } from '#features/association/queries/directory.ts';
+import type { FacilityContent } from '#features/facility/fields.ts';
+import { facilityFields, facilityNames } from '#features/facility/fields.ts';
+import { contentOf, findFacility } from '#features/facility/queries/facility.ts';
+import type { FieldWords, ShownChange } from '#features/facility/queries/history.ts';
+import { fieldWords, shownChanges } from '#features/facility/queries/history.ts';
+import { query } from '#platform/command/query.ts';
+import type { Context } from '#platform/context.ts';
+import type { ReadTransaction } from '#platform/db/transaction.ts';
+import { changesIn, facilityIn } from '../fields.ts';
+import type { ProposalState } from '../flow.ts';
+import { kindLabels } from '../labels.ts';
+import { actsOn } from '../policy.ts';
+import { stillFits } from '../rules.ts';
+import { idOnly } from '../schema.ts';
+import type { Proposal } from '../store.server.ts';
+import { findProposal } from '../store.server.ts';
+import { officesOnly } from './proposals.ts';
+
+export type ShownFacility = { id: string; name: string; facts: { label: string; value: string }[] };
+
+export type ProposalDetail = {
+  id: string;
+  version: number;
+  kind: string;
+  state: ProposalState;
+  title: string;
+  office: string;
+  decider: string;
+  proposedName: string;
+  proposedAt: Date;
+  reason: string;
+  decided: { name: string; at: Date; answer: string } | undefined;
+  /** Of a change: what would be different. */
+  changes: ShownChange[];
+  /** The master says something else by now than the proposer saw. */
+  stale: boolean;
+  /** The facility as it is, or as it would be; of duplicates both. */
+  facilities: ShownFacility[];
+  may: { review: boolean; withdraw: boolean; merge: boolean };
+};
+
+/** All fields of a facility in words. */
+export function factsOf(content: FacilityContent, words: FieldWords): { label: string; value: string }[] {
+  return facilityFields.map((field) => ({ label: facilityNames[field], value: words(field, content[field]) }));
+}
+
+async function facilitiesOf(tx: ReadTransaction, proposal: Proposal, words: FieldWords): Promise<ShownFacility[]> {
+  const asked = facilityIn(proposal.content);
+  if (asked !== undefined) return [{ id: '', name: asked.name, facts: factsOf(asked, words) }];
+  const shown: ShownFacility[] = [];
+  for (const id of [proposal.facilityId, proposal.otherId]) {
+    const facility = id === null ? undefined : await findFacility(tx, id);
+    if (facility !== undefined) shown.push({ id: facility.id, name: facility.name, facts: factsOf(contentOf(facility), words) });
+  }
+  return shown;
+}
+
+async function isStale(tx: ReadTransaction, proposal: Proposal): Promise<boolean> {
+  const facility = proposal.kind !== 'change' || proposal.facilityId === null ? undefined : await findFacility(tx, proposal.facilityId);
+  return facility !== undefined && !stillFits(contentOf(facility), changesIn(proposal.content));
+}
+
+async function namesFor(tx: ReadTransaction, ctx: Context, ids: readonly number[]): Promise<string[]> {
+  const rows = await associationsById(tx, [...new Set(ids)], ctx.today);
+  return ids.map((id) => rows.find((row) => row.id === id)?.name ?? '');
+}
+
+/** One proposal, for the office that made it and those that decide; for everybody else there is none. */
+export const proposalDetail = query({
+  name: 'facility.proposal',
+  input: idOnly,
+  allow: officesOnly,
+  read: async (tx, { id }, ctx): Promise<ProposalDetail | undefined> => {
+    const proposal = await findProposal(tx, id);
+    if (proposal === undefined) return undefined;
+    const words = await fieldWords(tx, ctx.today);
+    const facilities = await facilitiesOf(tx, proposal, words);
+    const [office = '', decider = ''] = await namesFor(tx, ctx, [proposal.associationId, proposal.deciderId]);
+    const may = actsOn(ctx.actor, proposal);
+    const { decidedAt, decidedName, answer } = proposal;
+    return {
+      id,
+      version: proposal.version,
+      kind: kindLabels[proposal.kind],
+      state: proposal.state,
+      title: facilities.map((one) => one.name).join(' / '),
+      office,
+      decider,
+      proposedName: proposal.proposedName,
+      proposedAt: proposal.proposedAt,
+      reason: proposal.reason,
+      decided: decidedAt === null ? undefined : { name: decidedName, at: decidedAt, answer },
+      changes: shownChanges(changesIn(proposal.content), words),
+      stale: may.review && (await isStale(tx, proposal)),
+      facilities,
+      may,
+    };
+  },
+  audit: 'nothing',
+});

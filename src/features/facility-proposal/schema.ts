@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { idInput, textInput, tickInput, versionInput } from '#kernel/input.ts';
+import { pageSizeOf } from '#kernel/paging.ts';
+import { facilityContentInput } from '#features/facility/schema.ts';
+import { names } from './labels.ts';
+
+/** Inputs of the proposals for the master of facilities (`screens.md O-14`). */
+
+export const idOnly = z.object({ id: idInput });
+
+const reason = textInput(names.reason, { required: true, max: 500, multiline: true });
+
+/** 施設情報の変更を提案する: the whole form; `version` is that of the facility as it was shown. */
+export const proposeChangeInput = facilityContentInput.extend({ id: idInput, version: versionInput, reason });
+
+/** 新しい施設を提案する. */
+export const proposeNewInput = facilityContentInput.extend({ reason, distinct: tickInput });
+
+/** A decision or a withdrawal; `version` is that of the proposal as it was shown. */
+export const actInput = z.object({ id: idInput, version: versionInput });
+
+const answer = (required: boolean) => textInput(names.answer, { required, max: 500, multiline: true });
+
+export const approveInput = actInput.extend({ answer: answer(false) });
+export const rejectInput = actInput.extend({ answer: answer(true) });
+
+export const listTabs = ['own', 'review', 'merge'] as const;
+export type ListTab = (typeof listTabs)[number];
+
+const cursor = z
+  .union([z.literal(''), idInput])
+  .catch('')
+  .default('');
+
+export const proposalListInput = z.object({
+  tab: z.enum(listTabs).catch('own').default('own'),
+  /** Only what waits for a decision. */
+  state: z.enum(['open', 'all']).catch('open').default('open'),
+  size: z.string().optional().catch(undefined).transform(pageSizeOf),
+  before: cursor,
+  after: cursor,
+});
+
+export type ProposalFilter = z.infer<typeof proposalListInput>;

@@ -1,0 +1,51 @@
+import { actingAccount, actorName } from '#kernel/actor.ts';
+import type { Context } from '#platform/context.ts';
+import type { WriteTransaction } from '#platform/db/transaction.ts';
+import type { FacilityContent, FieldChange } from '../fields.ts';
+import { contentOf } from '../queries/facility.ts';
+import type { ChangeKind } from '../fields.ts';
+import { insertChange, insertRegistered, updateRegistered } from '../master.store.server.ts';
+import type { FacilityRow } from '../store.server.ts';
+
+/** Where a change of the master comes from: the proposal, who made it and who agreed. */
+export type ChangeSource = { proposalId: string; associationId: number; deciderId: number };
+
+type Line = {
+  facilityId: string;
+  version: number;
+  kind: ChangeKind;
+  changes: readonly FieldChange[];
+  source: ChangeSource;
+  otherId?: string;
+};
+
+/** A line of the history, signed by who acts. */
+export async function noteChange(tx: WriteTransaction, ctx: Context, { source, otherId, ...line }: Line): Promise<void> {
+  const by = actingAccount(ctx.actor);
+  if (by === undefined) throw new Error('the master changes by the act of a person');
+  await insertChange(tx, { ...line, ...source, otherId: otherId ?? null, by, byName: actorName(ctx.actor), at: ctx.now });
+}
+
+/** Adds a facility to the master, inside the transaction of the approval, which holds the lock. */
+export async function registerFacility(
+  tx: WriteTransaction,
+  ctx: Context,
+  facility: { id: string; content: FacilityContent; associationId: number | null; source: ChangeSource },
+): Promise<void> {
+  const { id, content, associationId, source } = facility;
+  await insertRegistered(tx, { id, content, associationId, at: ctx.now });
+  await noteChange(tx, ctx, { facilityId: id, version: 1, kind: 'added', changes: [], source });
+}
+
+/** Changes some fields of a facility, inside the transaction of the approval, which holds the lock. */
+export async function changeFacility(
+  tx: WriteTransaction,
+  ctx: Context,
+  change: { facility: FacilityRow; changes: readonly FieldChange[]; source: ChangeSource },
+): Promise<void> {
+  const { facility, changes, source } = change;
+  const content = { ...contentOf(facility), ...Object.fromEntries(changes.map((one) => [one.field, one.after])) };
+  const version = facility.version + 1;
+  await updateRegistered(tx, { id: facility.id, content, version, at: ctx.now });
+  await noteChange(tx, ctx, { facilityId: facility.id, version, kind: 'changed', changes, source });
+}
