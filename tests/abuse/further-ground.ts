@@ -15,8 +15,10 @@ import { makeExport } from '#features/export/commands/make.ts';
 import { publishNotice } from '#features/notice/commands/publish.ts';
 import { saveNotice } from '#features/notice/commands/save.ts';
 import { newNotice } from '#features/notice/queries/office-notice.ts';
+import { addFacilities } from '#features/facility/commands/add-facility.ts';
+import { proposeChange, proposeNew } from '#features/facility-proposal/commands/propose.ts';
 import { keepProfileDraft } from '#features/person/commands/keep-draft.ts';
-import { approveAs, must, officeActor, versionOf } from '#main/demo/acting.ts';
+import { approveAs, must, officeActor, system, versionOf } from '#main/demo/acting.ts';
 import { run } from '#platform/command/command.ts';
 import { csvLine } from '#platform/sheet/csv.ts';
 import { ask } from '#platform/command/query.ts';
@@ -139,6 +141,19 @@ async function questions(world: World, member: DoctorActor): Promise<string[]> {
   return [`/my/inquiries/${own.id}`, `/operations/inquiries/${own.id}`, `/office/inquiries/${theirs.id}`, '/contact', '/help/join'];
 }
 
+/** A 施設 in the area of the district, a proposal about it and one for a new one; answers where each is acted on. */
+async function facilityProposals(world: World): Promise<string[]> {
+  const place = { kana: 'キタクサクライイン', prefectureCode: '27', address: '大阪府大阪市北区梅田1-1', tel: '', ownerType: '11' };
+  const facility = { ...place, name: '北区さくら医院', associationId: kita };
+  const [id = ''] = must(await run(addFacilities, world.as(system), { facilities: [facility] })).ids;
+  const clerk = world.as(officeActor({ id: kita, name: '', layer: 3 }));
+  const change = { ...place, name: '北区さくらクリニック', id, version: 1, reason: '名称の変更' };
+  const changed = must(await run(proposeChange, clerk, change, newId()));
+  const added = must(await run(proposeNew, clerk, { ...place, name: '北区ひまわり診療所', reason: '開設' }, newId()));
+  const at = '/office/facilities';
+  return [`${at}/${id}`, `${at}/${id}/propose`, `${at}/proposals/new`, ...[changed, added].map((one) => `${at}/proposals/${one.id}`)];
+}
+
 export type FurtherGround = {
   /** Doctors who are writing a form, or for whom an office has filed one. */
   doctors: DoctorActor[];
@@ -155,5 +170,8 @@ export async function furtherGround(world: World): Promise<FurtherGround> {
   const { addresses, missing } = await proxies(world);
   const taken = [...(await papersToTake(world, missing)), ...(await questions(world, missing))];
   const lists = ['/suggest/profile/schools?q=a', ahead, await masterFile(world), ...(await profileInWriting(world, mover))];
-  return { doctors: [mover, changer, missing], addresses: [...addresses, ...taken, ...(await notices(world)), ...lists] };
+  return {
+    doctors: [mover, changer, missing],
+    addresses: [...addresses, ...taken, ...(await notices(world)), ...(await facilityProposals(world)), ...lists],
+  };
 }

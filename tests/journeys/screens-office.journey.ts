@@ -292,8 +292,9 @@ test('見た目と使いやすさ:届の詳細と決定', async ({ page }) => {
     'office/members/:id/guidance',
     ...bulk,
   ];
-  // Looked at in their own journeys (certificate.journey.ts, notice.journey.ts, own-lists.journey.ts).
-  const certificates = /certificates|^office\/(received-)?notices|^office\/mailings-and-categories|:id\/(own-fields|mailings)$/;
+  // Looked at in their own journeys (certificate.journey.ts, notice.journey.ts, own-lists.journey.ts, facilities.journey.ts).
+  const certificates =
+    /certificates|^office\/facilities\/(proposals|:id\/)|^office\/(received-)?notices|^office\/mailings-and-categories|:id\/(own-fields|mailings)$/;
   // Looked at in screens-filing.journey.ts.
   const filing =
     /^office\/(members\/:id\/applications(\/:kind)?|applications\/:id\/(ground|associations|change|transfer|destination|details|review|delete|revoke-death))$/;

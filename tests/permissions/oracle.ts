@@ -85,6 +85,11 @@ const adminOnly =
   (actor: Actor): Verdict =>
     actor.kind === 'office' && actor.role === 'admin' ? verdict : 'forbidden';
 
+const belowJma =
+  (verdict: Verdict) =>
+  (actor: Actor): Verdict =>
+    actor.kind === 'office' && actor.associationId !== 0 ? verdict : 'forbidden';
+
 const atDesk =
   (verdict: Verdict) =>
   (actor: Actor): Verdict =>
@@ -335,6 +340,11 @@ export const pages: Readonly<Record<string, Rule>> = {
   // A workplace is there for whose members work there; none of these ids is one.
   '/office/facilities': office(page),
   '/office/facilities/:id': office(() => 'absent'),
+  // Districts and prefectures propose; a proposal is there for who made it and who decides, and none of these ids is one (`screens.md O-14`).
+  '/office/facilities/proposals': office(page),
+  '/office/facilities/proposals/new': office(belowJma('page'), true),
+  '/office/facilities/proposals/:id': office(() => 'absent', true),
+  '/office/facilities/:id/propose': office(belowJma('absent'), true),
   '/office/members/views': office(page, true),
   '/office/members/:id': office(member),
   '/office/members/:id/profile': office(member, true),

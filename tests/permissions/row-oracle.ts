@@ -318,6 +318,13 @@ export function rowRules(facts: Facts): Record<string, Rule> {
     association_change: (_row, viewer) => viewer.kind === 'office' && viewer.associationId === 0,
     // Of the JMA, which decides, and of who asked.
     association_request: (row, viewer) => ofOffice(row, viewer) || (viewer.kind === 'office' && viewer.associationId === 0),
+    // Of who proposed and who decides; the JMA sees what a prefecture has forwarded to be merged (`screens.md O-14, J-06`).
+    facility_proposal: (row, viewer) =>
+      ofOffice(row, viewer) ||
+      ofOffice(row, viewer, 'decider_id') ||
+      (row['kind'] === 'duplicate' && row['state'] === 'forwarded' && viewer.kind === 'office' && viewer.associationId === 0),
+    // What was approved is the history of the master, for every office.
+    facility_change: (_row, viewer) => viewer.kind === 'office',
     member_memo: (row, viewer) => ofOffice(row, viewer),
     member_guidance: (row, viewer) => ofOffice(row, viewer),
     member_selection: (row, viewer) => ofOffice(row, viewer),

@@ -69,6 +69,29 @@ async function furnishOwnLists(association: number, personId: string): Promise<v
   }
 }
 
+/** A proposal in every state that matters, of a district and of a prefecture, and a line of the history. */
+async function furnishProposals(): Promise<void> {
+  const facilities = [newId(), newId()];
+  for (const id of facilities) await owner.query(`INSERT INTO facility (id, name) VALUES ($1, '北区さくら医院')`, [id]);
+  for (const [association, decider] of [
+    [kita, 27_000],
+    [minato, 13_000],
+    [27_000, 27_000],
+  ]) {
+    for (const state of ['proposed', 'forwarded', 'withdrawn'])
+      await owner.query(
+        `INSERT INTO facility_proposal (id, kind, facility_id, other_id, content, reason, association_id, decider_id, state, proposed_by, proposed_name, proposed_at)
+        VALUES ($1, 'duplicate', $2, $3, '{}', '理由', $4, $5, $6, $7, '係', now())`,
+        [newId(), ...facilities, association, decider, state, newId()],
+      );
+  }
+  await owner.query(
+    `INSERT INTO facility_change (facility_id, version, kind, changes, proposal_id, association_id, decider_id, recorded_by, recorded_name, recorded_at)
+    VALUES ($1, 2, 'changed', '[]', $2, $3, 27000, $2, '係', now())`,
+    [facilities[0], newId(), kita],
+  );
+}
+
 /** Rows that nobody's case brings along: staff, tasks, mails, a member in two prefectures. */
 async function furnish(): Promise<void> {
   const both = await filed(world, kita);
@@ -78,6 +101,7 @@ async function furnish(): Promise<void> {
   if (district === undefined) throw new Error('no district');
   must(await approveAs(world.as(district), id, { decidedOn: '2026-02-01' }));
   await furnishInquiries(both);
+  await furnishProposals();
   for (const association of [kita, minato]) {
     const account = newId();
     const staff = newId();

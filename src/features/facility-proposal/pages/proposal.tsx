@@ -113,6 +113,7 @@ export default function ProposalPage({ loaderData, actionData }: Route.Component
       <Contents proposal={proposal} />
       <ProposalActs proposal={proposal} idempotencyKey={key} answer={actionData} />
       <Actions>
+        {proposal.listed === undefined ? null : <LinkButton to={`/office/facilities/${proposal.listed}`}>施設の情報を開く</LinkButton>}
         <LinkButton to={proposal.may.review ? '/office/facilities/proposals?tab=review' : '/office/facilities/proposals'} variant="text">
           施設の提案に戻る
         </LinkButton>

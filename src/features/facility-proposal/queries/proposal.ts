@@ -4,6 +4,7 @@ import { facilityFields, facilityNames } from '#features/facility/fields.ts';
 import { contentOf, findFacility } from '#features/facility/queries/facility.ts';
 import type { FieldWords, ShownChange } from '#features/facility/queries/history.ts';
 import { fieldWords, shownChanges } from '#features/facility/queries/history.ts';
+import { facilityInSight } from '#features/membership/queries/facilities.ts';
 import { query } from '#platform/command/query.ts';
 import type { Context } from '#platform/context.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
@@ -15,7 +16,7 @@ import { stillFits } from '../rules.ts';
 import { idOnly } from '../schema.ts';
 import type { Proposal } from '../store.server.ts';
 import { findProposal } from '../store.server.ts';
-import { officesOnly } from './proposals.ts';
+import { askingOffice, officesOnly } from './proposals.ts';
 
 export type ShownFacility = { id: string; name: string; facts: { label: string; value: string }[] };
 
@@ -37,6 +38,8 @@ export type ProposalDetail = {
   stale: boolean;
   /** The facility as it is, or as it would be; of duplicates both. */
   facilities: ShownFacility[];
+  /** Where the asking office finds the facility in 施設別一覧; undefined where it is not shown to it. */
+  listed: string | undefined;
   may: { review: boolean; withdraw: boolean; merge: boolean };
 };
 
@@ -79,6 +82,8 @@ export const proposalDetail = query({
     const [office = '', decider = ''] = await namesFor(tx, ctx, [proposal.associationId, proposal.deciderId]);
     const may = actsOn(ctx.actor, proposal);
     const { decidedAt, decidedName, answer } = proposal;
+    const { facilityId } = proposal;
+    const listed = facilityId === null ? undefined : await facilityInSight(tx, askingOffice(ctx).associationId, facilityId);
     return {
       id,
       version: proposal.version,
@@ -94,6 +99,7 @@ export const proposalDetail = query({
       changes: shownChanges(changesIn(proposal.content), words),
       stale: may.review && (await isStale(tx, proposal)),
       facilities,
+      listed: listed?.id,
       may,
     };
   },

@@ -1,0 +1,111 @@
+import { expect, type Page } from '@playwright/test';
+import { officePage, otherBrowser, logIn } from './door.ts';
+import { test } from './journey.ts';
+import { makeGallery } from './look.ts';
+import { officeLogin } from './people.ts';
+import { screens } from './screens.ts';
+
+/** 施設の提案 (`screens.md O-14, J-06`): proposed in 大阪市北区, decided in 大阪府, seen by both and by nobody else. */
+
+type Look = (path: string, state: string) => Promise<void>;
+
+const home = '/office/facilities';
+
+async function press(page: Page, name: string): Promise<void> {
+  await page.getByRole('main').getByRole('button', { name, exact: true }).click();
+}
+
+async function fill(page: Page, name: string, text: string): Promise<void> {
+  await page
+    .getByRole('main')
+    .getByRole('textbox', { name: new RegExp(`^${name}`) })
+    .fill(text);
+}
+
+async function expectFlash(page: Page, text: string): Promise<void> {
+  await expect(page.getByRole('status')).toHaveText(text);
+}
+
+async function follow(page: Page, name: string): Promise<void> {
+  await page.getByRole('main').getByRole('link', { name, exact: true }).click();
+}
+
+/** 新しい施設を提案する, first with nothing filled in. Answers with the address of the proposal. */
+async function proposeNew(page: Page, name: string, look: Look): Promise<string> {
+  await page.goto(home);
+  await follow(page, '新しい施設を提案する');
+  await press(page, '提案する');
+  await expect(page.getByRole('alert').getByRole('link', { name: '名称を入力してください' })).toBeVisible();
+  await look('office/facilities/proposals/new', 'error');
+  await fill(page, '名称', name);
+  await fill(page, 'フリガナ', 'キタクヒマワリシンリョウジョ');
+  await page.getByRole('combobox', { name: '都道府県' }).selectOption('27');
+  await fill(page, '住所', '大阪府大阪市北区中之島1-1');
+  await page.getByRole('combobox', { name: '開設主体' }).selectOption('11');
+  await fill(page, '提案の理由', '開設の届出を確認しました。');
+  await press(page, '提案する');
+  await expectFlash(page, '提案しました。都道府県医師会の審査をお待ちください。');
+  await look('office/facilities/proposals/:id', 'own');
+  return page.url();
+}
+
+/** The prefecture finds the newest proposal in 提案の審査 and decides. */
+async function review(page: Page, name: string, look: Look): Promise<void> {
+  await page.goto(home);
+  await page.getByRole('navigation', { name: '施設の表示' }).getByRole('link', { name: '提案の審査' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: '提案の審査' })).toBeVisible();
+  await look('office/facilities/proposals', 'review');
+  await page.getByRole('rowheader').getByRole('link', { name, exact: true }).first().click();
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+  await press(page, '却下する');
+  await expect(page.getByRole('alert')).toContainText('審査の理由を入力してください');
+  await look('office/facilities/proposals/:id', 'error');
+  await press(page, '承認する');
+  await expectFlash(page, '提案を承認し、施設マスタに反映しました。');
+}
+
+async function proposeChange(page: Page, look: Look): Promise<void> {
+  await follow(page, '施設情報の変更を提案する');
+  await press(page, '提案する');
+  await expect(page.getByRole('alert')).toBeVisible();
+  await look('office/facilities/:id/propose', 'error');
+  await fill(page, '通称', 'ひまわり');
+  await fill(page, '医療機関コード', '2710123456');
+  await fill(page, '提案の理由', '施設からの届出による');
+  await press(page, '提案する');
+  await expectFlash(page, '提案しました。都道府県医師会の審査をお待ちください。');
+}
+
+test('施設の提案:大阪市北区医師会が提案し、大阪府医師会が承認すると、すぐに見える', async ({ ways, kind }) => {
+  test.setTimeout(180_000);
+  const seen = new Set<string>();
+  const lookAt = (at: Page): Look => {
+    const gallery = makeGallery(at);
+    return async (path, state) => {
+      seen.add(path);
+      if (kind === 'script') await gallery.look(path, state);
+    };
+  };
+  const name = `北区ひまわり診療所 ${kind}`;
+  const kita = await officePage(ways, 'kita');
+  const osaka = await officePage(ways, 'osaka');
+  const address = await proposeNew(kita, name, lookAt(kita));
+  await review(osaka, name, lookAt(osaka));
+
+  await kita.goto(address);
+  await expect(kita.getByText('承認', { exact: true }).first()).toBeVisible();
+  await follow(kita, '施設の情報を開く');
+  await expect(kita.getByRole('heading', { level: 1, name })).toBeVisible();
+  const facility = kita.url();
+  await proposeChange(kita, lookAt(kita));
+  await review(osaka, name, lookAt(osaka));
+  await kita.goto(facility);
+  await expect(kita.getByText('2710123456', { exact: true })).toBeVisible();
+  await expect(kita.getByText('通称:－ → ひまわり')).toBeVisible();
+
+  const stranger = await otherBrowser(ways);
+  await logIn(stranger, officeLogin('minato'));
+  expect((await stranger.goto(address))?.status()).toBe(404);
+  const own = screens.filter((path) => /^office\/facilities\/(proposals|:id\/)/.test(path));
+  expect(own.filter((path) => !seen.has(path))).toEqual([]);
+});
