@@ -3408,6 +3408,8 @@ training_notice: training_notice_all ALL USING (( SELECT ctx_scope() AS ctx_scop
 
 CREATE TRIGGER account_mail_changed BEFORE UPDATE OF mail ON public.account FOR EACH ROW WHEN ((old.mail IS DISTINCT FROM new.mail)) EXECUTE FUNCTION forget_mail_bounce()
 
+CREATE TRIGGER affiliation_facility_follow BEFORE INSERT OR UPDATE OF facility_id ON public.affiliation FOR EACH ROW EXECUTE FUNCTION facility_follow()
+
 CREATE TRIGGER affiliation_first_is_primary BEFORE INSERT ON public.affiliation FOR EACH ROW EXECUTE FUNCTION affiliation_first_is_primary()
 
 CREATE TRIGGER affiliation_visibility AFTER UPDATE OF association_ids ON public.affiliation FOR EACH ROW WHEN ((old.association_ids IS DISTINCT FROM new.association_ids)) EXECUTE FUNCTION affiliation_visibility()
@@ -3443,6 +3445,8 @@ CREATE TRIGGER mail_enqueue AFTER INSERT ON public.mail_message FOR EACH ROW EXE
 CREATE TRIGGER mail_requeue AFTER UPDATE OF state ON public.mail_message FOR EACH ROW WHEN (((new.state = 'waiting'::text) AND (old.state <> 'waiting'::text))) EXECUTE FUNCTION mail_enqueue()
 
 CREATE TRIGGER membership_certificate_stands BEFORE UPDATE ON public.membership_certificate FOR EACH ROW WHEN ((((old.number IS NOT NULL) AND ((((new.number IS DISTINCT FROM old.number) OR (new.code IS DISTINCT FROM old.code)) OR (new.paper IS DISTINCT FROM old.paper)) OR (new.issued_at IS DISTINCT FROM old.issued_at))) OR ((old.revoked_at IS NOT NULL) AND ((new.state IS DISTINCT FROM old.state) OR (new.revoked_at IS DISTINCT FROM old.revoked_at))))) EXECUTE FUNCTION keep_certificate()
+
+CREATE TRIGGER membership_event_facility_follow BEFORE INSERT ON public.membership_event FOR EACH ROW EXECUTE FUNCTION facility_follow()
 
 CREATE TRIGGER membership_event_visibility AFTER INSERT ON public.membership_event REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION ledger_visibility()
 
@@ -3799,6 +3803,17 @@ end_staff_sessions(wanted uuid) returns integer
     RETURNING 1)
   SELECT count(*)::int FROM gone
 
+
+facility_follow() returns trigger
+
+DECLARE
+  target uuid;
+BEGIN
+  IF NEW.facility_id IS NULL THEN RETURN NEW; END IF;
+  SELECT f.merged_into INTO target FROM facility f WHERE f.id = NEW.facility_id FOR KEY SHARE;
+  IF target IS NOT NULL THEN NEW.facility_id := target; END IF;
+  RETURN NEW;
+END 
 
 forget_mail_bounce() returns trigger
 

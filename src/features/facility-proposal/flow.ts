@@ -38,11 +38,6 @@ export function awaitsJma(state: ProposalState): boolean {
   return state === 'forwarded';
 }
 
-/** Nobody can do anything more. */
-export function isDecided(state: ProposalState): boolean {
-  return proposalFlow.isFinal(state);
-}
-
 /** The office that proposed is told: everything but what it has done itself. */
 export function isTold(state: ProposalState): boolean {
   return state === 'approved' || state === 'merged' || state === 'rejected' || state === 'forwarded';

@@ -41,4 +41,6 @@ export const names = {
   decided: '審査',
   distinct: '上の施設とは別の施設であることを確認しました',
   other: '重複している施設',
+  stays: '残す施設',
+  confirmed: '統合は取り消せないことを確認しました',
 } as const;

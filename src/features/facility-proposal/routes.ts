@@ -11,5 +11,6 @@ export default [
       route(':id', `${pages}/proposal.tsx`),
     ]),
     route(':id/propose', `${pages}/change.tsx`),
+    route(':id/duplicate', `${pages}/duplicate.tsx`),
   ]),
 ] satisfies RouteConfigEntry[];

@@ -40,3 +40,6 @@ export function deciderOf(around: {
   const second = (chain: readonly Place[]) => chain.find((one) => one.layer === 2)?.id;
   return second(around.facilityChain) ?? around.prefectural?.id ?? second(around.proposerChain);
 }
+
+/** Doctors whose workplace one merge changes at most: one transaction stays a matter of seconds. */
+export const mostMerged = 1000;

@@ -24,6 +24,20 @@ const answer = (required: boolean) => textInput(names.answer, { required, max: 5
 export const approveInput = actInput.extend({ answer: answer(false) });
 export const rejectInput = actInput.extend({ answer: answer(true) });
 
+/** 重複を報告する: two facilities of the master. */
+export const reportInput = z.object({
+  id: idInput,
+  otherId: z.union([z.literal(''), idInput]).default(''),
+  reason,
+});
+
+/** 統合する: which of the two stays. */
+export const mergeInput = actInput.extend({
+  stays: z.union([z.literal(''), idInput]).default(''),
+  confirmed: tickInput,
+  answer: answer(false),
+});
+
 export const listTabs = ['own', 'review', 'merge'] as const;
 export type ListTab = (typeof listTabs)[number];
 

@@ -1,3 +1,5 @@
+import { formatPost } from '#kernel/fold-input.ts';
+
 /** What the master knows about a facility (`screens.md O-14`), as texts for forms, differences and history. Pure. */
 
 export const facilityFields = [
@@ -47,6 +49,13 @@ export const changeKindLabels: Readonly<Record<ChangeKind, string>> = {
   absorbed: 'ほかの施設を統合',
   closed: '統合により閉鎖',
 };
+
+/** A value as people read it, where it is no code of a list. */
+export function fieldText(field: FacilityField, value: string): string {
+  if (value === '') return field === 'beds' ? 'なし' : '－';
+  if (field === 'beds') return `${Number(value).toLocaleString('ja-JP')}床`;
+  return field === 'postalCode' ? formatPost(value) : value;
+}
 
 const isField = (text: unknown): text is FacilityField => facilityFields.some((field) => field === text);
 

@@ -1,3 +1,4 @@
+import type { Day } from '#kernel/day.ts';
 import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
 import type { ChangeKind, FacilityContent, FieldChange } from './fields.ts';
 
@@ -43,6 +44,23 @@ export async function updateRegistered(
     .set({ ...columnsOf(content), state: 'registered', version, recorded_at: at })
     .where('id', '=', id)
     .execute();
+}
+
+/** Holds the row of a facility against everybody who is about to refer to it. */
+export async function holdFacility(tx: WriteTransaction, id: string): Promise<void> {
+  await tx.selectFrom('facility').select('id').where('id', '=', id).forUpdate().execute();
+}
+
+/** Closes a facility into another; those closed into it before follow. */
+export async function closeInto(tx: WriteTransaction, row: { id: string; into: string; version: number; on: Day }): Promise<void> {
+  const { id, into, version, on } = row;
+  await tx.updateTable('facility').set({ merged_into: into }).where('merged_into', '=', id).execute();
+  await tx.updateTable('facility').set({ state: 'closed', closed_on: on, merged_into: into, version }).where('id', '=', id).execute();
+}
+
+/** The version of a facility after a line of its history that changes none of its fields. */
+export async function raiseVersion(tx: WriteTransaction, id: string, version: number): Promise<void> {
+  await tx.updateTable('facility').set({ version }).where('id', '=', id).execute();
 }
 
 export type NewChange = {

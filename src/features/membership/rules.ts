@@ -92,6 +92,47 @@ export function withAdditions(events: readonly LedgerEvent[], additions: readonl
   return [...events, ...added];
 }
 
+/** A line of one association that takes the place of another, or stands beside it; see `followingFacility`. */
+export type FollowLine = {
+  affiliationId: string;
+  kind: DeedKind | 'annulled';
+  effectiveOn: Day;
+  categoryId: number | null;
+  facilityId: string | null;
+  reason: string;
+  /** The event whose step the line belongs to, where it repeats one. */
+  repeats: number | null;
+  supersedes: number | null;
+};
+
+type Following = { from: string; to: string; on: Day; reason: string };
+
+/**
+ * The lines of one person in one association by which a facility takes another's place from a day on (`screens.md J-06`): what is
+ * decided for that day and later is said anew, what goes on from before changes on the day. Days before it stay as they were.
+ */
+export function followingFacility(events: readonly LedgerEvent[], { from, to, on, reason }: Following): FollowLine[] {
+  const folded = foldLedger(events);
+  if (!folded.ok) return [];
+  const setting = standingDeeds(events).filter(
+    (deed) => deed.effectiveOn >= on && (deed.does === 'joined' || deed.does === 'facility_changed'),
+  );
+  const again = setting
+    .filter((deed) => deed.facilityId === from)
+    .flatMap(({ id, affiliationId, does, effectiveOn, categoryId, reason: said }): FollowLine[] => {
+      const line = { affiliationId, effectiveOn, reason: said, repeats: id };
+      return [
+        { ...line, kind: 'annulled', categoryId: null, facilityId: null, supersedes: id },
+        { ...line, kind: does, categoryId, facilityId: to, supersedes: null },
+      ];
+    });
+  const now = phaseOn(folded.periods, on);
+  if (now?.facilityId !== from || setting.some((deed) => deed.effectiveOn === on)) return again;
+  const { affiliationId } = now;
+  const plain = { effectiveOn: on, categoryId: null, repeats: null, supersedes: null } as const;
+  return [{ ...plain, affiliationId, kind: 'facility_changed', facilityId: to, reason }, ...again];
+}
+
 /** The phase of a day; undefined when the person is not a member then. */
 export function phaseOn(periods: readonly Period[], on: Day): Phase | undefined {
   return periods.flatMap((period) => period.phases).find((phase) => phase.startsOn <= on && (phase.endsOn === null || on <= phase.endsOn));

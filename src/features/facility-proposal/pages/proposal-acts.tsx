@@ -1,5 +1,7 @@
 import { Form } from 'react-router';
 import type { Refusal } from '#kernel/refusal.ts';
+import { facilityNames } from '#features/facility/fields.ts';
+import { Checkbox, RadioGroup } from '#ui/fields/Choices.tsx';
 import { FormGuard } from '#ui/fields/FormGuard.tsx';
 import type { FormValues } from '#ui/fields/formState.tsx';
 import { FormState } from '#ui/fields/formState.tsx';
@@ -39,6 +41,35 @@ function Review({ proposal, idempotencyKey, answer }: Props) {
   );
 }
 
+function Merge({ proposal, idempotencyKey, answer }: Props) {
+  const options = proposal.facilities.map(({ id, name, people, facts }) => ({
+    value: id,
+    label: name,
+    note: `${facts.find((fact) => fact.label === facilityNames.address)?.value ?? ''} 所属する医師 ${(people ?? 0).toLocaleString('ja-JP')}名`,
+  }));
+  return (
+    <Section title="施設の統合">
+      <p>選択した施設を残し、もう一つの施設を本日付けで閉鎖します。閉鎖する施設に所属する医師は、本日から残す施設の所属になります。</p>
+      <Form method="post" key={`merge ${proposal.version}`}>
+        <FormGuard idempotencyKey={idempotencyKey} version={proposal.version} />
+        <FormState errors={answer?.refusal.fields} values={answer?.values}>
+          <RadioGroup name="stays" label={names.stays} required options={options} />
+          <Checkbox name="confirmed" label={names.confirmed} />
+          <TextArea name="answer" label={names.answer} limit={500} hint="却下するときは必ず入力してください。報告した医師会に伝えます。" />
+        </FormState>
+        <Actions>
+          <Button variant="primary" name="intent" value="merge">
+            統合する
+          </Button>
+          <Button variant="danger" name="intent" value="reject">
+            却下する
+          </Button>
+        </Actions>
+      </Form>
+    </Section>
+  );
+}
+
 function Withdraw({ proposal, idempotencyKey }: Props) {
   return (
     <Form method="post" key={`withdraw ${proposal.version}`}>
@@ -58,6 +89,7 @@ export function ProposalActs(props: Props) {
   return (
     <>
       {may.review ? <Review {...props} /> : null}
+      {may.merge ? <Merge {...props} /> : null}
       {may.withdraw ? <Withdraw {...props} /> : null}
     </>
   );

@@ -16,6 +16,7 @@ import { Diff } from '#ui/parts/Diff.tsx';
 import { StateLabel } from '#ui/parts/StateLabel.tsx';
 import type { Route } from './+types/proposal.ts';
 import { approveProposal, rejectProposal, withdrawProposal } from '../commands/decide.ts';
+import { mergeDuplicates } from '../commands/merge.ts';
 import { names, stateLabels, stateTones } from '../labels.ts';
 import { texts } from '../messages.ts';
 import type { ProposalDetail } from '../queries/proposal.ts';
@@ -52,6 +53,7 @@ const flashes = {
 async function act(ctx: Context, id: string, form: ParsedForm) {
   const input = { ...form.input, id };
   if (form.intent === 'reject') return await run(rejectProposal, ctx, input, form.key);
+  if (form.intent === 'merge') return await run(mergeDuplicates, ctx, input, form.key);
   if (form.intent === 'withdraw') return await run(withdrawProposal, ctx, input, form.key);
   return await run(approveProposal, ctx, input, form.key);
 }

@@ -1,6 +1,9 @@
 import { codeList } from '#features/association/queries/directory.ts';
 import { isRegistered } from '#features/facility/fields.ts';
-import { contentOf } from '#features/facility/queries/facility.ts';
+import { contentOf, facilityOptions, findFacility } from '#features/facility/queries/facility.ts';
+import { factsOf, fieldWords } from '#features/facility/queries/history.ts';
+import { isId } from '#kernel/id.ts';
+import { idInput } from '#kernel/input.ts';
 import { facilityInSight } from '#features/membership/queries/facilities.ts';
 import type { Refused } from '#kernel/refusal.ts';
 import { refuse } from '#kernel/refusal.ts';
@@ -37,6 +40,21 @@ export const changeStart = query({
     const facility = await facilityInSight(tx, askingOffice(ctx).associationId, id);
     if (facility === undefined || !isRegistered(facility.state)) return undefined;
     return { id, name: facility.name, version: facility.version, content: contentOf(facility), choices: await choices(tx, ctx) };
+  },
+  audit: 'nothing',
+});
+
+/** A facility that may be in the master twice, and the other one as far as it is chosen; undefined for any other. */
+export const reportStart = query({
+  name: 'facility.reportStart',
+  input: z.object({ id: idInput, otherId: z.string().max(64) }),
+  allow: proposersOnly,
+  read: async (tx, { id, otherId }, ctx) => {
+    const facility = await facilityInSight(tx, askingOffice(ctx).associationId, id);
+    if (facility === undefined || !isRegistered(facility.state)) return undefined;
+    const other = isId(otherId) ? await findFacility(tx, otherId) : undefined;
+    const chosen = other !== undefined && isRegistered(other.state) ? facilityOptions([other])[0] : undefined;
+    return { id, name: facility.name, facts: factsOf(contentOf(facility), await fieldWords(tx, ctx.today)), chosen };
   },
   audit: 'nothing',
 });

@@ -1,10 +1,9 @@
 import { associationsById } from '#features/association/queries/directory.ts';
-import type { FacilityContent } from '#features/facility/fields.ts';
-import { facilityFields, facilityNames } from '#features/facility/fields.ts';
 import { contentOf, findFacility } from '#features/facility/queries/facility.ts';
 import type { FieldWords, ShownChange } from '#features/facility/queries/history.ts';
-import { fieldWords, shownChanges } from '#features/facility/queries/history.ts';
+import { factsOf, fieldWords, shownChanges } from '#features/facility/queries/history.ts';
 import { facilityInSight } from '#features/membership/queries/facilities.ts';
+import { peopleAt } from '#features/membership/queries/people-at.ts';
 import { query } from '#platform/command/query.ts';
 import type { Context } from '#platform/context.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
@@ -18,7 +17,13 @@ import type { Proposal } from '../store.server.ts';
 import { findProposal } from '../store.server.ts';
 import { askingOffice, officesOnly } from './proposals.ts';
 
-export type ShownFacility = { id: string; name: string; facts: { label: string; value: string }[] };
+export type ShownFacility = {
+  id: string;
+  name: string;
+  facts: { label: string; value: string }[];
+  /** Doctors who work there, for who merges; undefined for everybody else. */
+  people: number | undefined;
+};
 
 export type ProposalDetail = {
   id: string;
@@ -43,18 +48,22 @@ export type ProposalDetail = {
   may: { review: boolean; withdraw: boolean; merge: boolean };
 };
 
-/** All fields of a facility in words. */
-export function factsOf(content: FacilityContent, words: FieldWords): { label: string; value: string }[] {
-  return facilityFields.map((field) => ({ label: facilityNames[field], value: words(field, content[field]) }));
-}
+/** More are not counted. */
+const mostCounted = 10_000;
 
-async function facilitiesOf(tx: ReadTransaction, proposal: Proposal, words: FieldWords): Promise<ShownFacility[]> {
+async function facilitiesOf(tx: ReadTransaction, ctx: Context, about: { proposal: Proposal; words: FieldWords }): Promise<ShownFacility[]> {
+  const { proposal, words } = about;
+  const merges = actsOn(ctx.actor, proposal).merge;
   const asked = facilityIn(proposal.content);
-  if (asked !== undefined) return [{ id: '', name: asked.name, facts: factsOf(asked, words) }];
+  if (asked !== undefined) return [{ id: '', name: asked.name, facts: factsOf(asked, words), people: undefined }];
   const shown: ShownFacility[] = [];
   for (const id of [proposal.facilityId, proposal.otherId]) {
     const facility = id === null ? undefined : await findFacility(tx, id);
-    if (facility !== undefined) shown.push({ id: facility.id, name: facility.name, facts: factsOf(contentOf(facility), words) });
+    if (facility === undefined) continue;
+    const people = merges
+      ? (await peopleAt(tx, ctx.actor, { facilityId: facility.id, on: ctx.today, most: mostCounted })).length
+      : undefined;
+    shown.push({ id: facility.id, name: facility.name, facts: factsOf(contentOf(facility), words), people });
   }
   return shown;
 }
@@ -78,7 +87,7 @@ export const proposalDetail = query({
     const proposal = await findProposal(tx, id);
     if (proposal === undefined) return undefined;
     const words = await fieldWords(tx, ctx.today);
-    const facilities = await facilitiesOf(tx, proposal, words);
+    const facilities = await facilitiesOf(tx, ctx, { proposal, words });
     const [office = '', decider = ''] = await namesFor(tx, ctx, [proposal.associationId, proposal.deciderId]);
     const may = actsOn(ctx.actor, proposal);
     const { decidedAt, decidedName, answer } = proposal;

@@ -4,7 +4,7 @@ import type { WriteTransaction } from '#platform/db/transaction.ts';
 import type { FacilityContent, FieldChange } from '../fields.ts';
 import { contentOf } from '../queries/facility.ts';
 import type { ChangeKind } from '../fields.ts';
-import { insertChange, insertRegistered, updateRegistered } from '../master.store.server.ts';
+import { closeInto, insertChange, insertRegistered, raiseVersion, updateRegistered } from '../master.store.server.ts';
 import type { FacilityRow } from '../store.server.ts';
 
 /** Where a change of the master comes from: the proposal, who made it and who agreed. */
@@ -48,4 +48,27 @@ export async function changeFacility(
   const version = facility.version + 1;
   await updateRegistered(tx, { id: facility.id, content, version, at: ctx.now });
   await noteChange(tx, ctx, { facilityId: facility.id, version, kind: 'changed', changes, source });
+}
+
+/**
+ * Merges one facility into another from a day on, inside the transaction of the JMA's act, which holds the locks: the one is closed and
+ * both histories say so. What is written about the closed one from now on is written about the other (`facility_follow`).
+ */
+export async function mergeFacility(
+  tx: WriteTransaction,
+  ctx: Context,
+  { closes, stays, source }: { closes: FacilityRow; stays: FacilityRow; source: ChangeSource },
+): Promise<void> {
+  const next = closes.version + 1;
+  await closeInto(tx, { id: closes.id, into: stays.id, version: next, on: ctx.today });
+  await raiseVersion(tx, stays.id, stays.version + 1);
+  await noteChange(tx, ctx, { facilityId: closes.id, version: next, kind: 'closed', changes: [], source, otherId: stays.id });
+  await noteChange(tx, ctx, {
+    facilityId: stays.id,
+    version: stays.version + 1,
+    kind: 'absorbed',
+    changes: [],
+    source,
+    otherId: closes.id,
+  });
 }

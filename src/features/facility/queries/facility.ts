@@ -3,9 +3,10 @@ import { foldName } from '#kernel/fold-name.ts';
 import { foldTel } from '#kernel/fold-input.ts';
 import { textInput } from '#kernel/input.ts';
 import { query } from '#platform/command/query.ts';
-import type { ReadTransaction } from '#platform/db/transaction.ts';
+import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
 import { z } from 'zod';
 import type { FacilityContent } from '../fields.ts';
+import { holdFacility } from '../master.store.server.ts';
 import type { FacilityRow } from '../store.server.ts';
 import { findFacilityRow, listFacilityRows, searchFacilities } from '../store.server.ts';
 
@@ -19,6 +20,12 @@ export async function findFacility(tx: ReadTransaction, id: string): Promise<Fac
 /** Facilities by id; unknown ids are missing from the answer. */
 export async function facilitiesById(tx: ReadTransaction, ids: readonly string[]): Promise<Facility[]> {
   return await listFacilityRows(tx, ids);
+}
+
+/** Holds a facility that is about to be merged: whoever is writing about it is done before, whoever comes later sees it merged. */
+export async function facilityToMerge(tx: WriteTransaction, id: string): Promise<Facility | undefined> {
+  await holdFacility(tx, id);
+  return await findFacilityRow(tx, id);
 }
 
 /** The fields of a facility as texts. */

@@ -1,9 +1,9 @@
+import type { CodeValue } from '#features/association/queries/directory.ts';
 import { associationsById, codeList } from '#features/association/queries/directory.ts';
-import { formatPost } from '#kernel/fold-input.ts';
 import type { Day } from '#kernel/day.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
-import type { FacilityField, FieldChange } from '../fields.ts';
-import { changeKindLabels, changeKinds, facilityNames, readChanges } from '../fields.ts';
+import type { FacilityContent, FacilityField, FieldChange } from '../fields.ts';
+import { changeKindLabels, changeKinds, facilityFields, facilityNames, fieldText, readChanges } from '../fields.ts';
 import { listChanges } from '../master.store.server.ts';
 
 /** What of a facility has changed, when, by whose proposal and decision; offices are named, persons are not. */
@@ -16,14 +16,11 @@ export type FieldWords = (field: FacilityField, value: string) => string;
 
 /** How the values of fields are shown on a day. */
 export async function fieldWords(tx: ReadTransaction, on: Day): Promise<FieldWords> {
-  const lists = { prefectureCode: await codeList(tx, 'prefecture', on), ownerType: await codeList(tx, 'ownerType', on) };
-  return (field, value) => {
-    if (value === '') return field === 'beds' ? 'なし' : '－';
-    if (field === 'beds') return `${Number(value).toLocaleString('ja-JP')}床`;
-    if (field === 'postalCode') return formatPost(value);
-    if (field !== 'prefectureCode' && field !== 'ownerType') return value;
-    return lists[field].find((one) => one.code === value)?.label ?? value;
+  const lists: Partial<Record<FacilityField, CodeValue[]>> = {
+    prefectureCode: await codeList(tx, 'prefecture', on),
+    ownerType: await codeList(tx, 'ownerType', on),
   };
+  return (field, value) => lists[field]?.find((one) => one.code === value)?.label ?? fieldText(field, value);
 }
 
 /** Differences in words. */
@@ -34,6 +31,11 @@ export function shownChanges(changes: readonly FieldChange[], words: FieldWords)
     before: words(field, before),
     after: words(field, after),
   }));
+}
+
+/** All fields of a facility in words. */
+export function factsOf(content: FacilityContent, words: FieldWords): { label: string; value: string }[] {
+  return facilityFields.map((field) => ({ label: facilityNames[field], value: words(field, content[field]) }));
 }
 
 const mostLines = 50;

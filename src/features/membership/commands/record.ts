@@ -2,7 +2,9 @@ import { actingAccount, actingAssociation } from '#kernel/actor.ts';
 import type { Context } from '#platform/context.ts';
 import { beyondScope } from '#platform/db/beyond-scope.ts';
 import type { WriteTransaction } from '#platform/db/transaction.ts';
-import { foldLedger } from '../rules.ts';
+import { moveAffiliations } from '../facility-move.store.server.ts';
+import { stepsOfEvents, wholeLedger } from '../queries/standing.ts';
+import { followingFacility, foldLedger } from '../rules.ts';
 import type { LedgerEntry, NewAffiliation } from '../store.server.ts';
 import { listStandingOfSteps, movePrimary } from '../revision.store.server.ts';
 import { insertAffiliation, insertEvents, listEvents, replacePeriods } from '../store.server.ts';
@@ -16,19 +18,29 @@ export type { LedgerEntry };
  */
 export async function recordInLedger(tx: WriteTransaction, ctx: Context, entries: readonly LedgerEntry[]): Promise<void> {
   if (entries.length === 0) return;
+  await insertEvents(tx, signed(ctx, entries));
+  await beyondScope(tx, ctx.actor, async () => await deriveAnew(tx, entries));
+}
+
+/** The same where the acting office is shown less of the person than it decides about: one act for everybody at a facility (`screens.md J-06`). */
+async function recordForAll(tx: WriteTransaction, ctx: Context, entries: readonly LedgerEntry[]): Promise<void> {
+  if (entries.length === 0) return;
+  await insertEvents(tx, signed(ctx, entries));
+  await deriveAnew(tx, entries);
+}
+
+function signed(ctx: Context, entries: readonly LedgerEntry[]) {
   const acting = { actingAccountId: actingAccount(ctx.actor) ?? null, actingAssociationId: actingAssociation(ctx.actor) ?? null };
-  await insertEvents(
-    tx,
-    entries.map((entry) => ({ ...entry, ...acting })),
-  );
+  return entries.map((entry) => ({ ...entry, ...acting }));
+}
+
+async function deriveAnew(tx: WriteTransaction, entries: readonly LedgerEntry[]): Promise<void> {
   const keys = new Map(entries.map((entry) => [`${entry.personId}/${entry.associationId}`, entry]));
-  await beyondScope(tx, ctx.actor, async () => {
-    for (const { personId, associationId } of keys.values()) {
-      const folded = foldLedger(await listEvents(tx, personId, associationId));
-      if (!folded.ok) throw new Error(`ledger event ${folded.fault.eventId}: ${folded.fault.fault}`);
-      await replacePeriods(tx, { personId, associationId }, folded.periods);
-    }
-  });
+  for (const { personId, associationId } of keys.values()) {
+    const folded = foldLedger(await listEvents(tx, personId, associationId));
+    if (!folded.ok) throw new Error(`ledger event ${folded.fault.eventId}: ${folded.fault.fault}`);
+    await replacePeriods(tx, { personId, associationId }, folded.periods);
+  }
 }
 
 type Annulment = {
@@ -85,4 +97,27 @@ export async function passPrimary(tx: WriteTransaction, ctx: Context, move: { pe
 /** Creates the affiliation that a join application speaks of. */
 export async function openAffiliation(tx: WriteTransaction, affiliation: NewAffiliation): Promise<void> {
   await insertAffiliation(tx, affiliation);
+}
+
+export type FacilityMove = { personId: string; from: string; to: string; on: Day; reason: string };
+
+/**
+ * A facility takes another's place for one person from a day on: his ledger in every association, and the affiliations that still
+ * carry something or stand in an open case. The calling command holds the lock on the person.
+ */
+export async function followFacility(tx: WriteTransaction, ctx: Context, { personId, ...move }: FacilityMove): Promise<void> {
+  const { events } = await wholeLedger(tx, ctx.actor, { personId, more: [], on: move.on });
+  const stepOf = await beyondScope(tx, ctx.actor, async () => await stepsOfEvents(tx, personId, move.on));
+  const entries = [...events].flatMap(([associationId, own]) =>
+    followingFacility(own, move).map(({ repeats, ...line }) => ({
+      ...line,
+      personId,
+      associationId,
+      stepId: repeats === null ? null : (stepOf.get(repeats) ?? null),
+    })),
+  );
+  await beyondScope(tx, ctx.actor, async () => {
+    await recordForAll(tx, ctx, entries);
+    await moveAffiliations(tx, personId, move);
+  });
 }

@@ -119,7 +119,10 @@ export default function FacilityPage({ loaderData }: Route.ComponentProps) {
       <Actions>
         <LinkButton to={`/office/exports/new?${file.toString()}`}>この施設のCSVを作成する</LinkButton>
         {facility.open && layer !== 1 ? (
-          <LinkButton to={`/office/facilities/${facility.id}/propose`}>施設情報の変更を提案する</LinkButton>
+          <>
+            <LinkButton to={`/office/facilities/${facility.id}/propose`}>施設情報の変更を提案する</LinkButton>
+            <LinkButton to={`/office/facilities/${facility.id}/duplicate`}>重複を報告する</LinkButton>
+          </>
         ) : null}
         <LinkButton to="/office/facilities" variant="text">
           施設別一覧に戻る
