@@ -16,7 +16,9 @@ import { publishNotice } from '#features/notice/commands/publish.ts';
 import { saveNotice } from '#features/notice/commands/save.ts';
 import { newNotice } from '#features/notice/queries/office-notice.ts';
 import { addFacilities } from '#features/facility/commands/add-facility.ts';
+import { approveProposal } from '#features/facility-proposal/commands/decide.ts';
 import { proposeChange, proposeNew } from '#features/facility-proposal/commands/propose.ts';
+import { reportDuplicate } from '#features/facility-proposal/commands/report.ts';
 import { keepProfileDraft } from '#features/person/commands/keep-draft.ts';
 import { approveAs, must, officeActor, system, versionOf } from '#main/demo/acting.ts';
 import { run } from '#platform/command/command.ts';
@@ -145,13 +147,18 @@ async function questions(world: World, member: DoctorActor): Promise<string[]> {
 async function facilityProposals(world: World): Promise<string[]> {
   const place = { kana: 'キタクサクライイン', prefectureCode: '27', address: '大阪府大阪市北区梅田1-1', tel: '', ownerType: '11' };
   const facility = { ...place, name: '北区さくら医院', associationId: kita };
-  const [id = ''] = must(await run(addFacilities, world.as(system), { facilities: [facility] })).ids;
+  const twin = { ...facility, name: '北区さくら医院(重複)' };
+  const [id = '', otherId = ''] = must(await run(addFacilities, world.as(system), { facilities: [facility, twin] })).ids;
   const clerk = world.as(officeActor({ id: kita, name: '', layer: 3 }));
   const change = { ...place, name: '北区さくらクリニック', id, version: 1, reason: '名称の変更' };
   const changed = must(await run(proposeChange, clerk, change, newId()));
   const added = must(await run(proposeNew, clerk, { ...place, name: '北区ひまわり診療所', reason: '開設' }, newId()));
+  const twice = must(await run(reportDuplicate, clerk, { id, otherId, reason: '同じ施設' }, newId()));
+  const above = world.as(officeActor({ id: 27_000, name: '', layer: 2 }));
+  must(await run(approveProposal, above, { id: twice.id, version: 1 }, newId()));
   const at = '/office/facilities';
-  return [`${at}/${id}`, `${at}/${id}/propose`, `${at}/proposals/new`, ...[changed, added].map((one) => `${at}/proposals/${one.id}`)];
+  const forms = ['', '/propose', '/duplicate'].map((page) => `${at}/${id}${page}`);
+  return [...forms, `${at}/proposals/new`, ...[changed, added, twice].map((one) => `${at}/proposals/${one.id}`)];
 }
 
 export type FurtherGround = {

@@ -1,5 +1,7 @@
 import { expect, type Page } from '@playwright/test';
-import { officePage, otherBrowser, logIn } from './door.ts';
+import { search } from './doctor.ts';
+import { logIn, officePage, otherBrowser } from './door.ts';
+import type { Ways } from './journey.ts';
 import { test } from './journey.ts';
 import { makeGallery } from './look.ts';
 import { officeLogin } from './people.ts';
@@ -76,8 +78,41 @@ async function proposeChange(page: Page, look: Look): Promise<void> {
   await expectFlash(page, '提案しました。都道府県医師会の審査をお待ちください。');
 }
 
+/** 重複を報告する, approved by the prefecture. */
+async function reportDuplicate(page: Page, ways: Ways, about: { other: string; look: Look }): Promise<void> {
+  await follow(page, '重複を報告する');
+  await press(page, '報告する');
+  await expect(page.getByRole('alert')).toContainText('重複している施設を検索して選択してください');
+  await about.look('office/facilities/:id/duplicate', 'error');
+  await search(page, ways, { field: '重複している施設', text: about.other, hit: about.other });
+  await fill(page, '提案の理由', '住所と電話番号が同じです。');
+  await press(page, '報告する');
+  await expectFlash(page, '提案しました。都道府県医師会の審査をお待ちください。');
+}
+
+async function forward(page: Page, name: string): Promise<void> {
+  await page.goto('/office/facilities/proposals?tab=review');
+  await page.getByRole('rowheader').getByRole('link', { name }).first().click();
+  await press(page, '承認する');
+  await expectFlash(page, '重複の報告を承認しました。日本医師会が統合します。');
+}
+
+async function merge(page: Page, name: string, look: Look): Promise<void> {
+  await page.goto(home);
+  await page.getByRole('navigation', { name: '施設の表示' }).getByRole('link', { name: '重複の統合' }).click();
+  await look('office/facilities/proposals', 'merge');
+  await page.getByRole('rowheader').getByRole('link', { name }).first().click();
+  await press(page, '統合する');
+  await expect(page.getByRole('alert')).toContainText('残す施設を選択してください');
+  await look('office/facilities/proposals/:id', 'merge-error');
+  await page.getByRole('radio').first().check();
+  await page.getByRole('checkbox', { name: '統合は取り消せないことを確認しました' }).check();
+  await press(page, '統合する');
+  await expectFlash(page, '施設を統合しました。');
+}
+
 test('施設の提案:大阪市北区医師会が提案し、大阪府医師会が承認すると、すぐに見える', async ({ ways, kind }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const seen = new Set<string>();
   const lookAt = (at: Page): Look => {
     const gallery = makeGallery(at);
@@ -95,13 +130,24 @@ test('施設の提案:大阪市北区医師会が提案し、大阪府医師会�
   await kita.goto(address);
   await expect(kita.getByText('承認', { exact: true }).first()).toBeVisible();
   await follow(kita, '施設の情報を開く');
-  await expect(kita.getByRole('heading', { level: 1, name })).toBeVisible();
+  await expect(kita).toHaveURL(/facilities\/[0-9a-f-]{36}$/);
   const facility = kita.url();
   await proposeChange(kita, lookAt(kita));
   await review(osaka, name, lookAt(osaka));
   await kita.goto(facility);
   await expect(kita.getByText('2710123456', { exact: true })).toBeVisible();
   await expect(kita.getByText('通称:－ → ひまわり')).toBeVisible();
+
+  const annex = `${name} 分院`;
+  await proposeNew(kita, annex, lookAt(kita));
+  await review(osaka, annex, lookAt(osaka));
+  await kita.goto(facility);
+  await reportDuplicate(kita, ways, { other: annex, look: lookAt(kita) });
+  await forward(osaka, `${name} / ${annex}`);
+  const jma = await officePage(ways, 'jma');
+  await merge(jma, `${name} / ${annex}`, lookAt(jma));
+  await kita.goto(facility);
+  await expect(kita.getByText(`ほかの施設を統合(${annex})`)).toBeVisible();
 
   const stranger = await otherBrowser(ways);
   await logIn(stranger, officeLogin('minato'));

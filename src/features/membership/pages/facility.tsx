@@ -77,6 +77,24 @@ function DayForm({ values, errors }: Pick<Data, 'values' | 'errors'>) {
   );
 }
 
+/** What can be done with the facility: a file of its members, proposals for the master. */
+function Ways({ facility, layer, file }: Pick<Data, 'facility' | 'layer'> & { file: URLSearchParams }) {
+  return (
+    <Actions>
+      <LinkButton to={`/office/exports/new?${file.toString()}`}>この施設のCSVを作成する</LinkButton>
+      {facility.open && layer !== 1 ? (
+        <>
+          <LinkButton to={`/office/facilities/${facility.id}/propose`}>施設情報の変更を提案する</LinkButton>
+          <LinkButton to={`/office/facilities/${facility.id}/duplicate`}>重複を報告する</LinkButton>
+        </>
+      ) : null}
+      <LinkButton to="/office/facilities" variant="text">
+        施設別一覧に戻る
+      </LinkButton>
+    </Actions>
+  );
+}
+
 /** One workplace with our members there as of a day (`screens.md O-14`). */
 export default function FacilityPage({ loaderData }: Route.ComponentProps) {
   const { facility, list, values, errors, layer } = loaderData;
@@ -116,18 +134,7 @@ export default function FacilityPage({ loaderData }: Route.ComponentProps) {
       <Section title="施設情報の変更の履歴">
         <FacilityHistory lines={facility.history} />
       </Section>
-      <Actions>
-        <LinkButton to={`/office/exports/new?${file.toString()}`}>この施設のCSVを作成する</LinkButton>
-        {facility.open && layer !== 1 ? (
-          <>
-            <LinkButton to={`/office/facilities/${facility.id}/propose`}>施設情報の変更を提案する</LinkButton>
-            <LinkButton to={`/office/facilities/${facility.id}/duplicate`}>重複を報告する</LinkButton>
-          </>
-        ) : null}
-        <LinkButton to="/office/facilities" variant="text">
-          施設別一覧に戻る
-        </LinkButton>
-      </Actions>
+      <Ways facility={facility} layer={layer} file={file} />
     </>
   );
 }
