@@ -3,6 +3,7 @@ import { idInput, textInput, tickInput, versionInput } from '#kernel/input.ts';
 import { pageSizeOf } from '#kernel/paging.ts';
 import { facilityContentInput } from '#features/facility/schema.ts';
 import { names } from './labels.ts';
+import { texts } from './messages.ts';
 
 /** Inputs of the proposals for the master of facilities (`screens.md O-14`). */
 
@@ -27,7 +28,10 @@ export const rejectInput = actInput.extend({ answer: answer(true) });
 /** 重複を報告する: two facilities of the master. */
 export const reportInput = z.object({
   id: idInput,
-  otherId: z.union([z.literal(''), idInput]).default(''),
+  otherId: z
+    .union([z.literal(''), idInput])
+    .default('')
+    .refine((id) => id !== '', { error: texts.needsOther }),
   reason,
 });
 

@@ -5,6 +5,7 @@ import { facilityToMerge } from '#features/facility/queries/facility.ts';
 import { followFacility } from '#features/membership/commands/record.ts';
 import { peopleAt } from '#features/membership/queries/people-at.ts';
 import { actingAssociation } from '#kernel/actor.ts';
+import type { FieldErrors } from '#kernel/refusal.ts';
 import { accepted, refuse, refuseFields } from '#kernel/refusal.ts';
 import { command } from '#platform/command/command.ts';
 import type { Context } from '#platform/context.ts';
@@ -63,9 +64,10 @@ export const mergeDuplicates = command({
   decide: (_ctx, { proposal, closes, stays, personIds }, { version, confirmed }) => {
     const next = stateAfter(proposal, 'merge', version);
     if (!next.ok) return next;
-    if (stays === undefined || closes === undefined) return refuseFields({ stays: [texts.needsStays] });
+    const unconfirmed: FieldErrors = confirmed ? {} : { confirmed: [texts.needsConfirmation] };
+    if (stays === undefined || closes === undefined) return refuseFields({ stays: [texts.needsStays], ...unconfirmed });
     if (![stays, closes].every((one) => isRegistered(one.state))) return refuse('conflict', { message: texts.closed });
-    if (!confirmed) return refuseFields({ confirmed: [texts.needsConfirmation] });
+    if (!confirmed) return refuseFields(unconfirmed);
     if (personIds.length > mostMerged) return refuse('conflict', { message: texts.tooMany(mostMerged) });
     return accepted({ state: next.value, stays, closes });
   },

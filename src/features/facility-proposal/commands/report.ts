@@ -13,21 +13,18 @@ import { reportInput } from '../schema.ts';
 export const reportDuplicate = command({
   name: 'facility.reportDuplicate',
   input: reportInput,
-  locks: async (_tx, { id, otherId }) =>
-    await Promise.resolve([facilityLock(id), ...(otherId === '' || otherId === id ? [] : [facilityLock(otherId)])]),
+  locks: async (_tx, { id, otherId }) => await Promise.resolve([facilityLock(id), ...(otherId === id ? [] : [facilityLock(otherId)])]),
   load: async (tx, { id, otherId }, ctx) => {
     const office = proposalOffice(ctx.actor);
     const facility = office === undefined ? undefined : await facilityInSight(tx, office.associationId, id);
     if (facility === undefined) return undefined;
     const place = { associationId: facility.associationId, prefectureCode: facility.prefectureCode ?? '' };
-    const other = otherId === '' ? undefined : await findFacility(tx, otherId);
-    return { facility, other, deciderId: await deciderFor(tx, ctx, place) };
+    return { facility, other: await findFacility(tx, otherId), deciderId: await deciderFor(tx, ctx, place) };
   },
   allow: (ctx) => (mayPropose(ctx.actor) ? true : refuse('forbidden')),
-  decide: (_ctx, { facility, other, deciderId }, { otherId }) => {
+  decide: (_ctx, { facility, other, deciderId }) => {
     const fault = faultOfFacility(facility);
     if (fault !== undefined) return fault;
-    if (otherId === '') return refuseFields({ otherId: [texts.needsOther] });
     if (other === undefined || !isRegistered(other.state)) return refuseFields({ otherId: [texts.otherGone] });
     if (other.id === facility.id) return refuseFields({ otherId: [texts.sameFacility] });
     return deciderId === undefined ? refuse('conflict', { message: texts.noPrefecture }) : accepted({ id: newId(), deciderId });
