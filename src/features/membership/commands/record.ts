@@ -1,4 +1,5 @@
 import { actingAccount, actingAssociation } from '#kernel/actor.ts';
+import type { Day } from '#kernel/day.ts';
 import type { Context } from '#platform/context.ts';
 import { beyondScope } from '#platform/db/beyond-scope.ts';
 import type { WriteTransaction } from '#platform/db/transaction.ts';
