@@ -100,8 +100,10 @@ async function forward(page: Page, name: string): Promise<void> {
 async function merge(page: Page, name: string, look: Look): Promise<void> {
   await page.goto(home);
   await page.getByRole('navigation', { name: '施設の表示' }).getByRole('link', { name: '重複の統合' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: '重複の統合' })).toBeVisible();
   await look('office/facilities/proposals', 'merge');
   await page.getByRole('rowheader').getByRole('link', { name }).first().click();
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
   await press(page, '統合する');
   await expect(page.getByRole('alert')).toContainText('残す施設を選択してください');
   await look('office/facilities/proposals/:id', 'merge-error');
