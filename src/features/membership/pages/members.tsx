@@ -60,7 +60,7 @@ function ActionBar({ list, place }: { list: MemberList; place: 'top' | 'bottom' 
   const { members, orMore } = list.count;
   return (
     <SelectionBar place={place} total={!orMore && members > list.rows.length ? members : undefined}>
-      <span>{place === 'top' ? '選択した会員(選択がないときは、この条件の会員すべて)に' : '選択した会員に'}</span>
+      <span>選択した会員(なければ、この条件の全員)に</span>
       {actionNames.map((name) => (
         <Button key={name} size="small" name="action" value={name}>
           {listActions[name]}
