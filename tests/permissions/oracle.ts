@@ -346,6 +346,7 @@ export const pages: Readonly<Record<string, Rule>> = {
   '/office/facilities/proposals/:id': office(() => 'absent', true),
   '/office/facilities/:id/propose': office(belowJma('absent'), true),
   '/office/facilities/:id/duplicate': office(belowJma('absent'), true),
+  '/office/facilities/:id/tie': office(belowJma('absent'), true),
   '/office/members/views': office(page, true),
   '/office/members/:id': office(member),
   '/office/members/:id/profile': office(member, true),

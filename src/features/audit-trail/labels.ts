@@ -106,4 +106,5 @@ export const facilityActs = {
   'facility.rejectProposal': '施設の提案の却下',
   'facility.withdrawProposal': '施設の提案の取下げ',
   'facility.merge': '施設の統合',
+  'facility.tie': '施設名の施設マスタへの結び付け',
 } as const;

@@ -42,5 +42,7 @@ export const names = {
   distinct: '上の施設とは別の施設であることを確認しました',
   other: '重複している施設',
   stays: '残す施設',
+  target: '結び付ける施設',
+  tieConfirmed: '結び付けは取り消せないことを確認しました',
   confirmed: '統合は取り消せないことを確認しました',
 } as const;

@@ -19,6 +19,13 @@ export const texts = {
   tooMany: (most: number) =>
     `閉鎖する施設に所属する医師が${most.toLocaleString('ja-JP')}名を超えるため、一度に統合できません。所属する医師の少ない施設を閉鎖してください。`,
   mergeReason: '施設の統合',
+  needsTarget: '結び付ける施設を検索して選択してください',
+  tieNeedsConfirmation: '結び付けは取り消せません。確認のうえ、チェックを入れてください',
+  tieTooMany: (most: number) =>
+    `この施設名で所属する医師が${most.toLocaleString('ja-JP')}名を超えるため、一度に結び付けられません。運営事務局にお問合せください。`,
+  tieReason: '施設マスタへの結び付け',
+  noLongerTyped: 'この施設名は、すでに施設マスタに登録されたか、ほかの施設に結び付けられています。',
+  tied: '施設マスタの施設に結び付けました。',
   noPrefecture: '審査する都道府県医師会がありません。都道府県を確認してください',
   proposed: '提案しました。都道府県医師会の審査をお待ちください。',
   approved: '提案を承認し、施設マスタに反映しました。',

@@ -12,5 +12,6 @@ export default [
     ]),
     route(':id/propose', `${pages}/change.tsx`),
     route(':id/duplicate', `${pages}/duplicate.tsx`),
+    route(':id/tie', `${pages}/tie.tsx`),
   ]),
 ] satisfies RouteConfigEntry[];

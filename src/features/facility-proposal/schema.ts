@@ -14,8 +14,12 @@ const reason = textInput(names.reason, { required: true, max: 500, multiline: tr
 /** 施設情報の変更を提案する: the whole form; `version` is that of the facility as it was shown. */
 export const proposeChangeInput = facilityContentInput.extend({ id: idInput, version: versionInput, reason });
 
-/** 新しい施設を提案する. */
-export const proposeNewInput = facilityContentInput.extend({ reason, distinct: tickInput });
+/** 新しい施設を提案する; `candidateId` is the name that a doctor has typed, where it begins with one. */
+export const proposeNewInput = facilityContentInput.extend({
+  reason,
+  distinct: tickInput,
+  candidateId: z.union([z.literal(''), idInput]).default(''),
+});
 
 /** A decision or a withdrawal; `version` is that of the proposal as it was shown. */
 export const actInput = z.object({ id: idInput, version: versionInput });
@@ -33,6 +37,17 @@ export const reportInput = z.object({
     .default('')
     .refine((id) => id !== '', { error: texts.needsOther }),
   reason,
+});
+
+/** 既存の施設に結び付ける; `version` is that of the typed name as it was shown. */
+export const tieInput = z.object({
+  id: idInput,
+  version: versionInput,
+  otherId: z
+    .union([z.literal(''), idInput])
+    .default('')
+    .refine((id) => id !== '', { error: texts.needsTarget }),
+  confirmed: tickInput,
 });
 
 /** 統合する: which of the two stays. */

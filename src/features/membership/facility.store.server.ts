@@ -37,6 +37,7 @@ function conditions(filter: FacilityFilter): RawBuilder<unknown> {
   const given = [
     fold === '' ? undefined : sql`(${beginsWith('f.name_fold', fold)} OR ${beginsWith('f.kana_fold', fold)})`,
     filter.city === '' ? undefined : sql`position(${filter.city} in f.address) > 0`,
+    filter.typed ? sql`f.state = 'candidate'` : undefined,
     filter.ownerType === '' ? undefined : sql`f.owner_type = ${filter.ownerType}`,
     filter.membersFrom === undefined ? undefined : sql`n.members >= ${filter.membersFrom}`,
     filter.membersTo === undefined ? undefined : sql`n.members <= ${filter.membersTo}`,

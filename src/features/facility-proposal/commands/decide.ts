@@ -1,6 +1,6 @@
 import { associationsById } from '#features/association/queries/directory.ts';
-import { changeFacility, registerFacility } from '#features/facility/commands/keep-facility.ts';
-import { isRegistered } from '#features/facility/fields.ts';
+import { changeFacility, registerFacility, registerTyped } from '#features/facility/commands/keep-facility.ts';
+import { isCandidate, isRegistered } from '#features/facility/fields.ts';
 import type { Facility } from '#features/facility/queries/facility.ts';
 import { contentOf, findFacility } from '#features/facility/queries/facility.ts';
 import { actorName } from '#kernel/actor.ts';
@@ -82,6 +82,9 @@ async function loadTarget(tx: ReadTransaction, id: string, ctx: Context): Promis
 
 /** Why an approval would write something that is not what the proposer saw. */
 function faultOfChange({ proposal, facility }: Target): Refused | undefined {
+  if (proposal.kind === 'add') {
+    return facility === undefined || isCandidate(facility.state) ? undefined : refuse('conflict', { message: texts.noLongerTyped });
+  }
   if (proposal.kind !== 'change') return undefined;
   if (facility === undefined || !isRegistered(facility.state)) return refuse('conflict', { message: texts.closed });
   return stillFits(contentOf(facility), changesIn(proposal.content)) ? undefined : refuse('conflict', { message: texts.staleForReview });
@@ -97,6 +100,10 @@ async function carryOut(tx: WriteTransaction, ctx: Context, target: Target): Pro
     return facility.id;
   }
   if (content === undefined) throw new Error('a new facility without its fields');
+  if (facility !== undefined) {
+    await registerTyped(tx, ctx, { facility, content, source });
+    return facility.id;
+  }
   // Where a district proposes for its own prefecture, the facility lies in its area as far as anybody has said.
   const own = target.proposerLayer > 2 && content.prefectureCode === target.proposerPrefecture;
   const id = newId();

@@ -1,6 +1,6 @@
 import { chainOf, codeList, prefecturalOf } from '#features/association/queries/directory.ts';
 import type { FacilityContent } from '#features/facility/fields.ts';
-import { facilityNames, isClosed, isRegistered } from '#features/facility/fields.ts';
+import { facilityNames, isCandidate, isClosed, isRegistered } from '#features/facility/fields.ts';
 import type { Facility } from '#features/facility/queries/facility.ts';
 import { contentOf } from '#features/facility/queries/facility.ts';
 import { facilityInSight } from '#features/membership/queries/facilities.ts';
@@ -128,28 +128,36 @@ export const proposeChange = command({
 export const proposeNew = command({
   name: 'facility.proposeNew',
   input: proposeNewInput,
-  locks: async () => await Promise.resolve([]),
-  load: async (tx, { name, tel, prefectureCode }, ctx) => ({
-    deciderId: await deciderFor(tx, ctx, { associationId: null, prefectureCode }),
-    known: await knownCodes(tx, ctx),
-    alike: await lookalikes(tx, { name, tel, prefectureCode }),
-  }),
+  locks: async (_tx, { candidateId }) => await Promise.resolve(candidateId === '' ? [] : [facilityLock(candidateId)]),
+  load: async (tx, { name, tel, prefectureCode, candidateId }, ctx) => {
+    const office = proposalOffice(ctx.actor);
+    const candidate = candidateId === '' || office === undefined ? undefined : await facilityInSight(tx, office.associationId, candidateId);
+    if (candidateId !== '' && candidate === undefined) return undefined;
+    return {
+      candidate,
+      deciderId: await deciderFor(tx, ctx, { associationId: null, prefectureCode }),
+      known: await knownCodes(tx, ctx),
+      alike: await lookalikes(tx, { name, tel, prefectureCode }),
+    };
+  },
   allow: (ctx) => (mayPropose(ctx.actor) ? true : refuse('forbidden')),
-  decide: (_ctx, { deciderId, known, alike }, { reason: _reason, distinct, ...asked }) => {
+  decide: (_ctx, { candidate, deciderId, known, alike }, { reason: _reason, candidateId: _candidateId, distinct, ...asked }) => {
+    if (candidate !== undefined && !isCandidate(candidate.state)) return refuse('conflict', { message: texts.noLongerTyped });
     const fault = faultOfCodes(asked, known);
     if (fault !== undefined) return fault;
     if (deciderId === undefined) return refuseFields({ prefectureCode: [texts.noPrefecture] });
     if (alike.length > 0 && !distinct) return refuseFields({ distinct: [texts.looksTheSame] });
     return accepted({ id: newId(), deciderId, facility: asked });
   },
-  save: async (tx, { ctx, decision: { id, deciderId, facility }, input }) =>
+  save: async (tx, { ctx, target: { candidate }, decision: { id, deciderId, facility }, input }) =>
     await keepProposal(tx, ctx, {
       id,
       kind: 'add',
-      facilityId: null,
+      facilityId: candidate?.id ?? null,
       otherId: null,
       content: { facility },
       reason: input.reason,
       deciderId,
     }),
+  constraints: alreadyProposed,
 });

@@ -30,8 +30,9 @@ export const handle = definePage({
 
 export const meta = () => [{ title: '新しい施設の提案 | MAMIS' }];
 
-export async function loader({ context }: Route.LoaderArgs) {
-  return { start: orThrow(await ask(newStart, contextOf(context), {})), key: newId() };
+export async function loader({ context, request }: Route.LoaderArgs) {
+  const from = new URL(request.url).searchParams.get('from') ?? '';
+  return { start: orThrow(await ask(newStart, contextOf(context), { from })), key: newId() };
 }
 
 export async function action({ context, request }: Route.ActionArgs) {
@@ -73,7 +74,8 @@ export default function ProposeNew({ loaderData, actionData }: Route.ComponentPr
       <ErrorSummary refusal={actionData?.refusal} />
       <Form method="post">
         <FormGuard idempotencyKey={key} />
-        <FormState errors={actionData?.refusal.fields} values={actionData?.values}>
+        <FormState errors={actionData?.refusal.fields} values={{ ...start.filled, ...actionData?.values }}>
+          {start.filled.candidateId === undefined ? null : <input type="hidden" name="candidateId" value={start.filled.candidateId} />}
           <FacilityFields choices={start.choices} />
           <AlikeFacilities rows={actionData?.alike ?? []} />
         </FormState>

@@ -1,5 +1,7 @@
 import { codeList } from '#features/association/queries/directory.ts';
-import { isRegistered } from '#features/facility/fields.ts';
+import type { FacilityContent } from '#features/facility/fields.ts';
+import { isCandidate, isRegistered } from '#features/facility/fields.ts';
+import type { Facility } from '#features/facility/queries/facility.ts';
 import { contentOf, facilityOptions, findFacility } from '#features/facility/queries/facility.ts';
 import { factsOf, fieldWords } from '#features/facility/queries/history.ts';
 import { isId } from '#kernel/id.ts';
@@ -44,6 +46,12 @@ export const changeStart = query({
   audit: 'nothing',
 });
 
+/** The facility of the master that is chosen in a form. */
+async function chosenIn(tx: ReadTransaction, id: string) {
+  const found = isId(id) ? await findFacility(tx, id) : undefined;
+  return found !== undefined && isRegistered(found.state) ? facilityOptions([found])[0] : undefined;
+}
+
 /** A facility that may be in the master twice, and the other one as far as it is chosen; undefined for any other. */
 export const reportStart = query({
   name: 'facility.reportStart',
@@ -52,19 +60,45 @@ export const reportStart = query({
   read: async (tx, { id, otherId }, ctx) => {
     const facility = await facilityInSight(tx, askingOffice(ctx).associationId, id);
     if (facility === undefined || !isRegistered(facility.state)) return undefined;
-    const other = isId(otherId) ? await findFacility(tx, otherId) : undefined;
-    const chosen = other !== undefined && isRegistered(other.state) ? facilityOptions([other])[0] : undefined;
-    return { id, name: facility.name, facts: factsOf(contentOf(facility), await fieldWords(tx, ctx.today)), chosen };
+    const facts = factsOf(contentOf(facility), await fieldWords(tx, ctx.today));
+    return { id, name: facility.name, facts, chosen: await chosenIn(tx, otherId) };
   },
   audit: 'nothing',
 });
 
-/** A new facility. */
+/** A name in sight of the office that a doctor has typed; undefined for any other facility. */
+async function typedName(tx: ReadTransaction, ctx: Context, id: string): Promise<Facility | undefined> {
+  const facility = isId(id) ? await facilityInSight(tx, askingOffice(ctx).associationId, id) : undefined;
+  return facility !== undefined && isCandidate(facility.state) ? facility : undefined;
+}
+
+/** What a doctor has typed, as the form of a new facility begins with it. */
+export type FilledIn = Partial<FacilityContent> & { candidateId?: string };
+
+/** A new facility, filled in with what a doctor has typed where it begins with such a name. */
 export const newStart = query({
   name: 'facility.newStart',
-  input: z.object({}),
+  input: z.object({ from: z.string().max(64) }),
   allow: proposersOnly,
-  read: async (tx, _input, ctx) => ({ choices: await choices(tx, ctx) }),
+  read: async (tx, { from }, ctx) => {
+    const typed = from === '' ? undefined : await typedName(tx, ctx, from);
+    const filled: FilledIn = typed === undefined ? {} : { ...contentOf(typed), candidateId: typed.id };
+    return { choices: await choices(tx, ctx), filled };
+  },
+  audit: 'nothing',
+});
+
+/** A name that can be tied to a facility of the master, and that facility as far as it is chosen; undefined for any other. */
+export const tieStart = query({
+  name: 'facility.tieStart',
+  input: z.object({ id: idInput, otherId: z.string().max(64) }),
+  allow: proposersOnly,
+  read: async (tx, { id, otherId }, ctx) => {
+    const facility = await typedName(tx, ctx, id);
+    if (facility === undefined) return undefined;
+    const facts = factsOf(contentOf(facility), await fieldWords(tx, ctx.today)).filter((one) => one.value !== '－');
+    return { id, name: facility.name, version: facility.version, facts, chosen: await chosenIn(tx, otherId) };
+  },
   audit: 'nothing',
 });
 

@@ -37,6 +37,17 @@ export async function registerFacility(
   await noteChange(tx, ctx, { facilityId: id, version: 1, kind: 'added', changes: [], source });
 }
 
+/** Makes a name that a doctor has typed one of the master, inside the transaction of the approval, which holds the lock. */
+export async function registerTyped(
+  tx: WriteTransaction,
+  ctx: Context,
+  { facility, content, source }: { facility: FacilityRow; content: FacilityContent; source: ChangeSource },
+): Promise<void> {
+  const version = facility.version + 1;
+  await updateRegistered(tx, { id: facility.id, content, version, at: ctx.now });
+  await noteChange(tx, ctx, { facilityId: facility.id, version, kind: 'added', changes: [], source });
+}
+
 /** Changes some fields of a facility, inside the transaction of the approval, which holds the lock. */
 export async function changeFacility(
   tx: WriteTransaction,

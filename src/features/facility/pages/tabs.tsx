@@ -1,7 +1,7 @@
 import type { Layer } from '#kernel/actor.ts';
 import { Tabs } from '#ui/parts/Tabs.tsx';
 
-export type FacilityTab = 'list' | 'own' | 'review' | 'merge';
+export type FacilityTab = 'list' | 'typed' | 'own' | 'review' | 'merge';
 
 const list = '/office/facilities';
 const proposals = `${list}/proposals`;
@@ -11,6 +11,7 @@ export function FacilityTabs({ layer, current }: { layer: Layer; current: Facili
   const own = { tab: 'own' as const, label: '提案した内容', to: proposals };
   const shown = [
     { tab: 'list' as const, label: '施設別一覧', to: list },
+    ...(layer === 1 ? [] : [{ tab: 'typed' as const, label: '未登録の施設名', to: `${list}?typed=1` }]),
     ...(layer === 1 ? [{ tab: 'merge' as const, label: '重複の統合', to: proposals }] : [own]),
     ...(layer === 2 ? [{ tab: 'review' as const, label: '提案の審査', to: `${proposals}?tab=review` }] : []),
   ];

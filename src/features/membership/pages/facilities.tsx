@@ -64,7 +64,7 @@ function Filters({ list, values, errors }: { list: FacilityList; values: FormVal
   const number = { width: 'number', inputMode: 'numeric', autoComplete: 'off' } as const;
   return (
     <FormState errors={errors} values={values}>
-      <FilterPanel keep={['size', 'sort']}>
+      <FilterPanel keep={['size', 'sort', 'typed']}>
         <TextField name="name" label="施設名" autoComplete="off" />
         <TextField name="city" label="市区町村" autoComplete="off" />
         <SelectField name="ownerType" label="開設主体" placeholder="すべて" options={list.ownerTypes} />
@@ -93,19 +93,26 @@ function Bar({ list, place }: { list: FacilityList; place: '上' | '下' }) {
 export default function FacilityListPage({ loaderData }: Route.ComponentProps) {
   const { list, values, errors, layer } = loaderData;
   const { name, city, ownerType, membersFrom, membersTo } = list.filter;
+  const { typed } = list.filter;
+  const title = typed ? '未登録の施設名' : '施設別一覧';
   const filtered = name !== '' || city !== '' || ownerType !== '' || membersFrom !== undefined || membersTo !== undefined;
   return (
     <>
-      <h1>施設別一覧</h1>
-      <FacilityTabs layer={layer} current="list" />
+      <h1>{title}</h1>
+      <FacilityTabs layer={layer} current={typed ? 'typed' : 'list'} />
+      {typed ? (
+        <p>
+          医師が入力した、施設マスタに登録のない施設名です。施設を開いて、登録されている施設に結び付けるか、新しい施設として提案してください。
+        </p>
+      ) : null}
       <Filters list={list} values={values} errors={errors} />
       <Bar list={list} place="上" />
       {list.rows.length === 0 ? (
-        <EmptyState>{filtered ? undefined : '会員の所属する施設がありません。'}</EmptyState>
+        <EmptyState>{filtered ? undefined : typed ? '未登録の施設名はありません。' : '会員の所属する施設がありません。'}</EmptyState>
       ) : (
         <>
           <DataTable
-            caption="施設別一覧"
+            caption={title}
             columns={columnsOf(list)}
             rows={list.rows}
             rowKey={(row) => row.id}

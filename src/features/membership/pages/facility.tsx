@@ -88,6 +88,12 @@ function Ways({ facility, layer, file }: Pick<Data, 'facility' | 'layer'> & { fi
           <LinkButton to={`/office/facilities/${facility.id}/duplicate`}>重複を報告する</LinkButton>
         </>
       ) : null}
+      {facility.typed && layer !== 1 ? (
+        <>
+          <LinkButton to={`/office/facilities/${facility.id}/tie`}>既存の施設に結び付ける</LinkButton>
+          <LinkButton to={`/office/facilities/proposals/new?from=${facility.id}`}>施設として提案する</LinkButton>
+        </>
+      ) : null}
       <LinkButton to="/office/facilities" variant="text">
         施設別一覧に戻る
       </LinkButton>
@@ -113,6 +119,7 @@ export default function FacilityPage({ loaderData }: Route.ComponentProps) {
           title={`${facility.closed.on === null ? '' : formatDay(facility.closed.on)}に「${facility.closed.into}」へ統合され、閉鎖されています。`}
         />
       )}
+      {facility.typed ? <Notice title="医師が入力した、施設マスタに登録のない施設名です。" /> : null}
       <Facts facility={facility} />
       <Section title={`所属会員(${formatDay(list.on)}時点)`}>
         <DayForm values={values} errors={errors} />

@@ -65,6 +65,8 @@ export type FacilityDetail = Facility & {
   history: HistoryLine[];
   /** Changes can be proposed; what a doctor has typed and what was merged is not of the master. */
   open: boolean;
+  /** A name that a doctor has typed: it can be tied to a facility of the master, or proposed as one. */
+  typed: boolean;
   closed: { on: Day | null; into: string } | undefined;
 };
 
@@ -83,6 +85,7 @@ export const facilityDetail = query({
       ownerTypeLabel: owners.find((row) => row.code === facility.ownerType)?.label ?? facility.ownerType,
       history: await facilityHistory(tx, id, ctx.today),
       open: isRegistered(facility.state),
+      typed: isCandidate(facility.state),
       closed: isClosed(facility.state) ? { on: facility.closedOn, into: into?.name ?? '' } : undefined,
     };
   },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { choiceInput, foldedNumberInput, idInput, textInput } from '#kernel/input.ts';
+import { choiceInput, foldedNumberInput, idInput, textInput, tickInput } from '#kernel/input.ts';
 import { pageSizeOf } from '#kernel/paging.ts';
 
 /** Conditions of 施設別一覧 as they stand in the address (`screens.md O-14`). */
@@ -19,6 +19,8 @@ export const facilityListInput = z.object({
   ownerType: choiceInput('開設主体'),
   membersFrom: foldedNumberInput('会員数(から)', { max: mostMembers }),
   membersTo: foldedNumberInput('会員数(まで)', { max: mostMembers }),
+  /** Only names that doctors have typed and that are not in the master yet. */
+  typed: tickInput,
   sort: z
     .string()
     .default('')
