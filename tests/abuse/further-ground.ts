@@ -19,12 +19,14 @@ import { addFacilities } from '#features/facility/commands/add-facility.ts';
 import { approveProposal } from '#features/facility-proposal/commands/decide.ts';
 import { proposeChange, proposeNew } from '#features/facility-proposal/commands/propose.ts';
 import { reportDuplicate } from '#features/facility-proposal/commands/report.ts';
+import { facilityList } from '#features/membership/queries/facilities.ts';
 import { keepProfileDraft } from '#features/person/commands/keep-draft.ts';
 import { approveAs, must, officeActor, system, versionOf } from '#main/demo/acting.ts';
 import { run } from '#platform/command/command.ts';
 import { csvLine } from '#platform/sheet/csv.ts';
 import { ask } from '#platform/command/query.ts';
 import { kita } from '#support/case-mix.ts';
+import { worksAt } from '#support/facility-ground.ts';
 import { begun, draftedLeave, filedLeave, grounds } from '#support/proxying.ts';
 import { draftChange, draftTransfer, fileTransfer, memberOf } from '#support/moving.ts';
 import type { World } from '#support/world.ts';
@@ -156,9 +158,18 @@ async function facilityProposals(world: World): Promise<string[]> {
   const twice = must(await run(reportDuplicate, clerk, { id, otherId, reason: '同じ施設' }, newId()));
   const above = world.as(officeActor({ id: 27_000, name: '', layer: 2 }));
   must(await run(approveProposal, above, { id: twice.id, version: 1 }, newId()));
+  await worksAt(world, { facilityName: '北区みらい診療所' });
+  const [typed] = must(await ask(facilityList, clerk, { typed: '1' })).rows;
+  if (typed === undefined) throw new Error('no typed name');
   const at = '/office/facilities';
   const forms = ['', '/propose', '/duplicate'].map((page) => `${at}/${id}${page}`);
-  return [...forms, `${at}/proposals/new`, ...[changed, added, twice].map((one) => `${at}/proposals/${one.id}`)];
+  return [
+    ...forms,
+    `${at}/${typed.id}/tie`,
+    `${at}/proposals/new?from=${typed.id}`,
+    `${at}/proposals/new`,
+    ...[changed, added, twice].map((one) => `${at}/proposals/${one.id}`),
+  ];
 }
 
 export type FurtherGround = {

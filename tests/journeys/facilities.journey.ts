@@ -4,7 +4,7 @@ import { logIn, officePage, otherBrowser } from './door.ts';
 import type { Ways } from './journey.ts';
 import { test } from './journey.ts';
 import { makeGallery } from './look.ts';
-import { officeLogin } from './people.ts';
+import { officeLogin, typedWorkplaces } from './people.ts';
 import { screens } from './screens.ts';
 
 /** 施設の提案 (`screens.md O-14, J-06`): proposed in 大阪市北区, decided in 大阪府, seen by both and by nobody else. */
@@ -90,6 +90,30 @@ async function reportDuplicate(page: Page, ways: Ways, about: { other: string; l
   await expectFlash(page, '提案しました。都道府県医師会の審査をお待ちください。');
 }
 
+/** A name that a member has typed, found in 未登録の施設名, is a facility of the master. */
+async function tie(page: Page, ways: Ways, about: { typed: string; to: string; look: Look }): Promise<void> {
+  await page.goto(home);
+  await page.getByRole('navigation', { name: '施設の表示' }).getByRole('link', { name: '未登録の施設名' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: '未登録の施設名' })).toBeVisible();
+  await about.look('office/facilities', 'typed');
+  await page.getByRole('rowheader').getByRole('link', { name: about.typed }).click();
+  await expect(page.getByRole('heading', { level: 1, name: about.typed })).toBeVisible();
+  const address = page.url();
+  await follow(page, '施設として提案する');
+  await expect(page.getByRole('main').getByRole('textbox', { name: /^名称/ })).toHaveValue(about.typed);
+  await about.look('office/facilities/proposals/new', 'typed');
+  await page.goto(address);
+  await follow(page, '既存の施設に結び付ける');
+  await press(page, '結び付ける');
+  await expect(page.getByRole('alert')).toContainText('結び付ける施設を検索して選択してください');
+  await about.look('office/facilities/:id/tie', 'error');
+  await search(page, ways, { field: '結び付ける施設', text: about.to, hit: about.to });
+  await page.getByRole('checkbox', { name: '結び付けは取り消せないことを確認しました' }).check();
+  await press(page, '結び付ける');
+  await expectFlash(page, '施設マスタの施設に結び付けました。');
+  await expect(page.getByRole('heading', { level: 1, name: about.to })).toBeVisible();
+}
+
 async function forward(page: Page, name: string): Promise<void> {
   await page.goto('/office/facilities/proposals?tab=review');
   await page.getByRole('rowheader').getByRole('link', { name }).first().click();
@@ -150,6 +174,9 @@ test('施設の提案:大阪市北区医師会が提案し、大阪府医師会�
   await merge(jma, `${name} / ${annex}`, lookAt(jma));
   await kita.goto(facility);
   await expect(kita.getByText(`ほかの施設を統合(${annex})`)).toBeVisible();
+
+  await tie(kita, ways, { typed: typedWorkplaces[kind], to: name, look: lookAt(kita) });
+  await expect(kita.getByText(`ほかの施設を統合(${typedWorkplaces[kind]})`)).toBeVisible();
 
   const stranger = await otherBrowser(ways);
   await logIn(stranger, officeLogin('minato'));

@@ -13,7 +13,19 @@ import { run } from '#platform/command/command.ts';
 import type { Context, Surroundings } from '#platform/context.ts';
 import { filedLeave, grounds, registeredDeath } from '#support/proxying.ts';
 import { licencePdf } from './papers.ts';
-import { doctorLogin, type DoctorName, doctors, facilities, fullName, licenceOf, nameOf, offices, password, staff } from './people.ts';
+import {
+  doctorLogin,
+  type DoctorName,
+  doctors,
+  facilities,
+  fullName,
+  licenceOf,
+  nameOf,
+  offices,
+  password,
+  staff,
+  typedWorkplaces,
+} from './people.ts';
 
 /** Persons and a few cases for the journeys, all through the commands. */
 
@@ -109,8 +121,8 @@ function daysAgo(ground: Ground, count: number): { at: Date; day: Day } {
 
 type Filed = { id: string; doctor: Context; lowest: Context; lowestOffice: OfficeActor };
 
-/** Where somebody joins, since when, and where he works: 未定 if nothing is said. */
-type Filing = { associationId: number; daysAgo: number; facilityId?: string };
+/** Where somebody joins, since when, and where he works, by the master or as he typed it: 未定 if nothing is said. */
+type Filing = { associationId: number; daysAgo: number; facilityId?: string; facilityName?: string };
 
 /** A 入会届 sent some days ago, with everything that its acts need. */
 async function file(ground: Ground, name: DoctorName, about: Filing): Promise<Filed> {
@@ -119,7 +131,14 @@ async function file(ground: Ground, name: DoctorName, about: Filing): Promise<Fi
   const [lowestOffice] = await officesOf(ground.surroundings, about.associationId, at);
   if (actor === undefined || lowestOffice === undefined) throw new Error(`nobody to file for ${name}`);
   const doctor = as(ground.surroundings, actor, at);
-  const details = about.facilityId === undefined ? {} : { details: { facilityId: about.facilityId, facilityUndecided: '' } };
+  const { facilityId = '', facilityName = '' } = about;
+  const workplace = {
+    facilityId,
+    facilityName,
+    facilityAddress: facilityName === '' ? '' : '大阪府大阪市北区梅田2-2-2',
+    facilityUndecided: '',
+  };
+  const details = facilityId === '' && facilityName === '' ? {} : { details: workplace };
   const { id } = await fileJoin(doctor, { lowestAssociationId: about.associationId, wishedOn: day, ...details });
   return { id, doctor, lowest: as(ground.surroundings, lowestOffice, at), lowestOffice };
 }
@@ -136,8 +155,8 @@ async function makeMember(ground: Ground, name: DoctorName, about: Filing): Prom
 async function makeMembers(ground: Ground): Promise<void> {
   const [facilityId = ''] = ground.facilityIds;
   await makeMember(ground, 'member', { associationId: offices.kita.id, daysAgo: 30, facilityId });
-  await makeMember(ground, 'guided', { associationId: offices.kita.id, daysAgo: 60 });
-  await makeMember(ground, 'leaving', { associationId: offices.kita.id, daysAgo: 60 });
+  await makeMember(ground, 'guided', { associationId: offices.kita.id, daysAgo: 60, facilityName: typedWorkplaces.script });
+  await makeMember(ground, 'leaving', { associationId: offices.kita.id, daysAgo: 60, facilityName: typedWorkplaces.noscript });
   await makeMember(ground, 'pictures-leave', { associationId: offices.kita.id, daysAgo: 60 });
   for (const kind of ['script', 'noscript'] as const) {
     for (const which of ['leave', 'move', 'change'] as const)

@@ -141,6 +141,9 @@ export function licenceOf(name: DoctorName): string {
 }
 
 /** Facilities in the master. */
+/** Workplaces that members have typed, as no facility of the master is theirs; for the journey of either kind. */
+export const typedWorkplaces = { script: '梅田みらいクリニック', noscript: '中之島みらいクリニック' };
+
 export const facilities = [
   {
     name: '北区さくら診療所',
