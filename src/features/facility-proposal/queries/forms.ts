@@ -96,7 +96,7 @@ export const tieStart = query({
   read: async (tx, { id, otherId }, ctx) => {
     const facility = await typedName(tx, ctx, id);
     if (facility === undefined) return undefined;
-    const facts = factsOf(contentOf(facility), await fieldWords(tx, ctx.today)).filter((one) => one.value !== '－');
+    const facts = factsOf(contentOf(facility), await fieldWords(tx, ctx.today));
     return { id, name: facility.name, version: facility.version, facts, chosen: await chosenIn(tx, otherId) };
   },
   audit: 'nothing',
