@@ -2,17 +2,14 @@ import { data, Form } from 'react-router';
 import { newId } from '#kernel/id.ts';
 import { run } from '#platform/command/command.ts';
 import { ask } from '#platform/command/query.ts';
-import type { FormValues } from '#platform/http/form.ts';
 import { parseForm } from '#platform/http/form.ts';
 import { definePage } from '#platform/http/page-access.ts';
 import { contextOf } from '#platform/http/request-context.ts';
 import { orThrow, redirectWithFlash, refusalData } from '#platform/http/respond.ts';
-import { facilityOptions, facilitySearch } from '#features/facility/queries/facility.ts';
 import { Checkbox } from '#ui/fields/Choices.tsx';
 import { ErrorSummary } from '#ui/fields/ErrorSummary.tsx';
 import { FormGuard } from '#ui/fields/FormGuard.tsx';
 import { FormState } from '#ui/fields/formState.tsx';
-import { SearchField } from '#ui/fields/SearchField.tsx';
 import { Actions, Button, DefaultSubmit, LinkButton } from '#ui/parts/Button.tsx';
 import { Section } from '#ui/parts/Card.tsx';
 import { DefinitionTable } from '#ui/parts/DefinitionTable.tsx';
@@ -21,6 +18,8 @@ import { tieFacility } from '../commands/tie.ts';
 import { names } from '../labels.ts';
 import { texts } from '../messages.ts';
 import { tieStart } from '../queries/forms.ts';
+import { OtherFacility } from './other-facility.tsx';
+import { searchedForOther, textOf } from './search-action.ts';
 
 export const handle = definePage({
   id: 'O-14',
@@ -38,20 +37,11 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   return { start: orThrow(await ask(tieStart, contextOf(context), { id: params.id, otherId: '' })), key: newId() };
 }
 
-const textOf = (values: FormValues, name: string): string => {
-  const value = values[name];
-  return typeof value === 'string' ? value : '';
-};
-
 export async function action({ context, params, request }: Route.ActionArgs) {
   const ctx = contextOf(context);
   const form = await parseForm(request);
   const otherId = textOf(form.values, 'otherId');
-  if (form.intent === 'search:otherId') {
-    const found = await ask(facilitySearch, ctx, { q: textOf(form.values, 'otherIdQuery'), prefecture: '' });
-    const hits = found.ok ? facilityOptions(found.value) : [];
-    return data({ refusal: undefined, values: { ...form.values, otherId: '' }, hits, chosen: undefined });
-  }
+  if (form.intent === 'search:otherId') return data(await searchedForOther(ctx, form.values));
   const outcome = await run(tieFacility, ctx, { ...form.input, id: params.id }, form.key);
   if (outcome.ok) return redirectWithFlash(context, `/office/facilities/${outcome.value.id}`, texts.tied);
   const start = await ask(tieStart, ctx, { id: params.id, otherId });
@@ -65,7 +55,6 @@ export async function action({ context, params, request }: Route.ActionArgs) {
 /** 既存の施設に結び付ける (`screens.md O-14`). */
 export default function TieFacility({ loaderData, actionData }: Route.ComponentProps) {
   const { start, key } = loaderData;
-  const hits = actionData?.hits;
   return (
     <>
       <h1>既存の施設への結び付け</h1>
@@ -80,16 +69,7 @@ export default function TieFacility({ loaderData, actionData }: Route.ComponentP
         <DefaultSubmit value="" />
         <FormGuard idempotencyKey={key} version={start.version} />
         <FormState errors={actionData?.refusal?.fields} values={actionData?.values}>
-          <SearchField
-            key={`${hits === undefined ? '' : hits.map((hit) => hit.value).join()} ${actionData?.chosen?.value ?? ''}`}
-            name="otherId"
-            label={names.target}
-            required
-            hint="施設名の一部を入力してください(部分一致)。フリガナ、電話番号でも検索できます。"
-            suggestUrl="/suggest/facilities"
-            chosen={actionData?.chosen}
-            hits={hits}
-          />
+          <OtherFacility label={names.target} hits={actionData?.hits} chosen={actionData?.chosen} />
           <Checkbox name="confirmed" label={names.tieConfirmed} />
         </FormState>
         <Actions>
