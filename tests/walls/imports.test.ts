@@ -157,6 +157,11 @@ const plants: readonly [wall: string, path: string, text: string][] = [
   ],
   ['floor-of-own-list', 'src/features/own-list/badge.ts', "import { top } from '#features/desk/top.ts';\nexport const badge = top;\n"],
   ['floor-of-profile', 'src/features/profile/badge.ts', "import { top } from '#features/desk/top.ts';\nexport const badge = top;\n"],
+  [
+    'floor-of-facility-proposal',
+    'src/features/facility-proposal/badge.ts',
+    "import { top } from '#features/desk/top.ts';\nexport const badge = top;\n",
+  ],
   ['floor-of-mailbox', 'src/features/mailbox/badge.ts', "import { top } from '#features/desk/top.ts';\nexport const badge = top;\n"],
   [
     'floor-of-mail-delivery',
