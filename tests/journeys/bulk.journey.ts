@@ -75,6 +75,7 @@ test('一括操作:行ごとに確認し、実行して、結果と理由を見�
     const colleague = await officePage(ways, 'kita');
     await openCase(colleague, two);
     await approve(colleague, { day: dayText(-2) });
+    await expect(colleague.getByRole('status')).toContainText('承認しました。');
     await page.getByRole('button', { name: '2件を承認する' }).click();
     await expectFinished(page, '処理が終わりました。完了 1件、未実行 1件');
     await expect(rowOf(page, two)).toContainText('未実行');

@@ -76,6 +76,7 @@ async function attach(page: Page, kind: string): Promise<void> {
     if (kind === 'noscript') await paper.getByRole('button', { name: 'アップロードする' }).click();
   };
   await choose(disguised);
+  await expect(paper).toContainText('このファイルは受け付けられません');
   await expect(page.getByRole('alert').getByRole('link')).toHaveCount(1);
   await choose(licencePdf('推薦書の様式.pdf'));
   await expect(paper.getByRole('listitem')).toContainText('推薦書の様式.pdf');

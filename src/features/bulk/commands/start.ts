@@ -6,6 +6,7 @@ import { bulkCases } from '#features/application/queries/bulk-cases.ts';
 import { officeOf, officeOnly } from '#features/application/queries/inbox.ts';
 import { command } from '#platform/command/command.ts';
 import type { Context } from '#platform/context.ts';
+import type { WriteTransaction } from '#platform/db/transaction.ts';
 import { actionOf, commonFlaw, judgeAll } from '../actions.ts';
 import { bulkTexts, firstText } from '../messages.ts';
 import type { Verdict } from '../rules.ts';
@@ -30,6 +31,16 @@ function rowOf(chosen: ChosenRow, ordinal: number, found: Judged | undefined): N
   if (found === undefined || stopped !== '') return { ...base, input: null };
   const { id, version, confirmed } = chosen;
   return { ...base, input: { ...found.verdict.input, id, version, ...(confirmed ? { confirmed: true } : {}) } };
+}
+
+/** What stops a row may be the work of a colleague while the rows were judged: he is named then, so these rows are read once more. */
+async function lookAgain(tx: WriteTransaction, ctx: Context, judged: Map<string, Judged>): Promise<void> {
+  const stopped = [...judged].flatMap(([id, { verdict }]) => (verdict.input === null ? [id] : []));
+  if (stopped.length === 0) return;
+  for (const row of await bulkCases(tx, ctx, stopped)) {
+    const known = judged.get(row.target.id);
+    if (known !== undefined) judged.set(row.target.id, { ...known, row });
+  }
 }
 
 type Loaded = { judged: ReadonlyMap<string, Judged>; retryKnown: boolean };
@@ -66,6 +77,7 @@ export const startBulk = command({
         return verdict === undefined ? [] : [[row.target.id, { row, verdict }] as const];
       }),
     );
+    await lookAgain(tx, ctx, judged);
     return { judged, retryKnown: input.retryOf === '' || (await findRun(tx, input.retryOf)) !== undefined };
   },
   allow: (ctx, { retryKnown }) => (retryKnown ? officeOnly(ctx) : refuse('notFound')),
