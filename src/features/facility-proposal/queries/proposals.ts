@@ -1,5 +1,7 @@
 import { associationsById } from '#features/association/queries/directory.ts';
 import type { OfficeActor } from '#kernel/actor.ts';
+import type { Page } from '#kernel/paging.ts';
+import { turnPage } from '#kernel/paging.ts';
 import type { Refused } from '#kernel/refusal.ts';
 import { refuse } from '#kernel/refusal.ts';
 import { query } from '#platform/command/query.ts';
@@ -25,13 +27,10 @@ export type ListedProposal = {
   state: ProposalState;
 };
 
-export type ProposalList = {
+export type ProposalList = Page<ListedProposal> & {
   filter: ProposalFilter;
   /** The tab that is shown: the asked one where the office has it. */
   tab: ListTab;
-  rows: ListedProposal[];
-  before: string | undefined;
-  after: string | undefined;
 };
 
 /** Staff of offices, 外部委託先 left out. */
@@ -54,20 +53,13 @@ export function tabFor(office: OfficeActor, asked: ListTab): ListTab {
 
 type Ask = { tab: ListTab; associationId: number; filter: ProposalFilter };
 
-async function readPage(tx: ReadTransaction, { tab, associationId, filter }: Ask) {
-  const backwards = filter.before !== '';
-  const from = backwards ? filter.before : filter.after;
+async function readPage(tx: ReadTransaction, { tab, associationId, filter }: Ask): Promise<Page<ProposalLine>> {
   const openOnly = tab !== 'own' && filter.state === 'open';
-  const found = await listProposals(tx, { tab, associationId, openOnly, from, backwards, limit: filter.size + 1 });
-  if (backwards && found.length <= filter.size)
-    return await readPage(tx, { tab, associationId, filter: { ...filter, before: '', after: '' } });
-  const rows = found.slice(0, filter.size);
-  if (backwards) rows.reverse();
-  return {
-    rows,
-    before: backwards || filter.after !== '' ? rows[0]?.id : undefined,
-    after: backwards || found.length > filter.size ? rows.at(-1)?.id : undefined,
-  };
+  return await turnPage(
+    filter,
+    async (walk) => await listProposals(tx, { tab, associationId, openOnly, ...walk }),
+    (row) => row.id,
+  );
 }
 
 /** 「北区さくら医院」 or, of duplicates, both names. */

@@ -1,4 +1,24 @@
--- お知らせの対象の条件に、会員一覧で選択した会員(0080)を加える(screens.md O-07, O-16)。
+-- お知らせの対象の条件(screens.md O-16)に、所属施設・役職・指定医・性別と、会員一覧(O-07)で選択した会員(0080)を加える。
+-- 条件の意味は、会員情報管理(O-07)の絞込みと同じとする。
+
+CREATE FUNCTION notice_fits(c jsonb, category int, work text, at_workplace boolean, post text, designated text[], owner text, department text,
+  gender text, born date, training text, in_jma boolean, in_lower boolean, day date)
+RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT (NOT c ? 'categories' OR c->'categories' @> to_jsonb(category))
+    AND (NOT c ? 'works' OR c->'works' ? work)
+    AND (NOT c ? 'facility' OR at_workplace)
+    AND (NOT c ? 'positions' OR c->'positions' ? post)
+    AND (NOT c ? 'designations' OR c->'designations' ?| designated)
+    AND (NOT c ? 'owners' OR c->'owners' ? owner)
+    AND (NOT c ? 'departments' OR c->'departments' ? department)
+    AND (NOT c ? 'sex' OR c->>'sex' = gender)
+    AND (NOT c ? 'ageFrom' OR born <= day - make_interval(years => (c->>'ageFrom')::int))
+    AND (NOT c ? 'ageTo' OR born > day - make_interval(years => (c->>'ageTo')::int + 1))
+    AND (NOT c ? 'training' OR training >= to_char(day, 'YYYY-MM'))
+    AND (NOT c ? 'jma' OR (c->>'jma')::boolean = in_jma)
+    AND (NOT c ? 'lower' OR in_lower)
+$$;
+COMMENT ON FUNCTION notice_fits(jsonb, int, text, boolean, text, text[], text, text, text, date, text, boolean, boolean, date) IS 'お知らせの対象の条件に当てはまるか';
 
 CREATE OR REPLACE FUNCTION notice_readers(sender int, kind text, condition jsonb, day date, beyond uuid, most int) RETURNS SETOF uuid
 LANGUAGE plpgsql STABLE SET search_path = public, pg_temp SET plan_cache_mode = force_custom_plan AS $$
@@ -54,3 +74,5 @@ BEGIN
         EXISTS (SELECT FROM membership_period j WHERE j.person_id = me AND j.association_id = (condition->>'lower')::int
           AND j.joined_on <= day AND (j.left_on IS NULL OR j.left_on >= day)), day));
 END $$;
+
+DROP FUNCTION notice_fits(jsonb, int, text, text, text, date, text, boolean, boolean, date);
