@@ -210,15 +210,15 @@ export async function listCategories(tx: ReadTransaction, associationIds: readon
 
 export type CodeRow = { code: string; label: string; kana: string; detail: unknown; certainty: string };
 
-/** One code list in its order, entries in use on a day. */
-export async function listCodes(tx: ReadTransaction, list: string, on: Day): Promise<CodeRow[]> {
+/** Code lists in their order, entries in use on a day. */
+export async function listCodes(tx: ReadTransaction, lists: readonly string[], on: Day): Promise<(CodeRow & { list: string })[]> {
   return await tx
     .selectFrom('code_value')
-    .select(['code', 'label', 'kana', 'detail', 'certainty'])
-    .where('list', '=', list)
+    .select(['list', 'code', 'label', 'kana', 'detail', 'certainty'])
+    .where('list', 'in', [...lists])
     .where('starts_on', '<=', on)
     .where((where) => where.or([where('ends_on', 'is', null), where('ends_on', '>=', on)]))
     .orderBy('sort_order')
-    .limit(1000)
+    .limit(1000 * lists.length)
     .execute();
 }

@@ -4,7 +4,7 @@ import { accepted, refuse, refuseFields } from '#kernel/refusal.ts';
 import { messages } from '#kernel/messages.ts';
 import { formatDayPlain, parseDayInput } from '#kernel/wareki.ts';
 import type { PinnedSettings } from '#features/association/queries/directory.ts';
-import { codeList, pinnedSettings, settingsOn } from '#features/association/queries/directory.ts';
+import { codeLists, pinnedSettings, settingsOn } from '#features/association/queries/directory.ts';
 import { findFacility } from '#features/facility/queries/facility.ts';
 import { command } from '#platform/command/command.ts';
 import { fieldErrors } from '#platform/command/parse.ts';
@@ -47,7 +47,7 @@ export async function loadDetailsAround(
 ): Promise<DetailsAround | undefined> {
   const asked = askedOf(target.kind, target.form);
   if (asked === undefined) return undefined;
-  const codesOf = async (list: string) => (await codeList(tx, list, ctx.today)).map((row) => row.code);
+  const codes = await codeLists(tx, ['work', 'position', 'designation', 'ownerType'], ctx.today);
   // A case that has been sent keeps the settings it was sent under (`rules.md 4.1`).
   const pins = target.steps.map((step) => ({ associationId: step.associationId, version: step.settingsVersion }));
   return {
@@ -55,10 +55,10 @@ export async function loadDetailsAround(
     origin: await originOf(tx, ctx, target),
     settings: pins.length > 0 ? await pinnedSettings(tx, pins) : await settingsOn(tx, asked.associationIds, ctx.today),
     codes: {
-      work: new Set(await codesOf('work')),
-      position: new Map((await codeList(tx, 'position', ctx.today)).map((row) => [row.code, row.label === texts.otherChoice])),
-      designation: new Set(await codesOf('designation')),
-      ownerType: new Set(await codesOf('ownerType')),
+      work: new Set(codes('work').map((row) => row.code)),
+      position: new Map(codes('position').map((row) => [row.code, row.label === texts.otherChoice])),
+      designation: new Set(codes('designation').map((row) => row.code)),
+      ownerType: new Set(codes('ownerType').map((row) => row.code)),
     },
     papers: await papersOfCase(tx, ctx, target),
     facilityExists: facilityId === '' || (await findFacility(tx, facilityId)) !== undefined,

@@ -1,6 +1,6 @@
 import type { Day } from '#kernel/day.ts';
 import { z } from 'zod';
-import { codeList } from '#features/association/queries/directory.ts';
+import { codeLists } from '#features/association/queries/directory.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import type { OfficeAct } from '../detail.store.server.ts';
 import type { JoinShown } from '../fields.ts';
@@ -41,9 +41,10 @@ const uses: Readonly<Record<string, readonly string[]>> = {
 async function reasonLabels(tx: ReadTransaction, acts: readonly OfficeAct[], on: Day): Promise<Map<string, string>> {
   const lists = new Set(acts.filter((act) => act.reasons.length > 0).flatMap((act) => uses[act.action] ?? []));
   const labels = new Map<string, string>();
-  for (const use of lists) {
-    for (const row of await codeList(tx, `reason.${use}`, on)) labels.set(row.code, row.label);
-  }
+  if (lists.size === 0) return labels;
+  const names = [...lists].map((use) => `reason.${use}`);
+  const codes = await codeLists(tx, names, on);
+  for (const row of names.flatMap(codes)) labels.set(row.code, row.label);
   return labels;
 }
 

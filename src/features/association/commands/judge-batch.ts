@@ -114,7 +114,7 @@ export async function judgeBatch(tx: ReadTransaction, ctx: Context, text: string
   const read = linesOf(text);
   if ('broken' in read) return { ...nothing, broken: read.broken };
   const all = await listWholeMaster(tx, allMaster, ctx.today);
-  const prefectures = new Set((await listCodes(tx, 'prefecture', ctx.today)).map((row) => row.code));
+  const prefectures = new Set((await listCodes(tx, ['prefecture'], ctx.today)).map((row) => row.code));
   const judged = readLines(read.lines, { byCode: new Map(all.map((row) => [row.code, row])), prefectures, today: ctx.today });
   const faults = [...judged.faults, ...(await groundFaults(tx, judged.changes))].toSorted((a, b) => a.line - b.line);
   return { ...judged, faults, warnings: sameNames(judged.changes, all) };

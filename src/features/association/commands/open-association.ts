@@ -38,7 +38,7 @@ export const openAssociation = command({
   load: async (tx, { code, parentCode, opensOn }, ctx) => ({
     taken: await findMaster(tx, code, ctx.today),
     parent: await findMaster(tx, parentCode, opensOn),
-    prefectures: new Set((await listCodes(tx, 'prefecture', ctx.today)).map((row) => row.code)),
+    prefectures: new Set((await listCodes(tx, ['prefecture'], ctx.today)).map((row) => row.code)),
   }),
   allow: keepersOnly,
   decide: (ctx, { taken, parent, prefectures }, input) => {

@@ -78,5 +78,15 @@ export async function categoriesOf(tx: ReadTransaction, ids: readonly number[], 
 
 /** A code list (`db/masters`): work, position, designation, department, school, reason lists, prefecture, ownerType. */
 export async function codeList(tx: ReadTransaction, list: string, on: Day): Promise<CodeValue[]> {
-  return await listCodes(tx, list, on);
+  return await listCodes(tx, [list], on);
+}
+
+/** Several code lists in one reading: a list's values by its name. */
+export async function codeLists<L extends string>(
+  tx: ReadTransaction,
+  lists: readonly L[],
+  on: Day,
+): Promise<(list: L) => readonly CodeValue[]> {
+  const found = Map.groupBy(await listCodes(tx, lists, on), (row) => row.list);
+  return (list) => found.get(list) ?? [];
 }

@@ -90,7 +90,7 @@ export const masterList = query({
 });
 
 async function prefectureOptions(tx: ReadTransaction, ctx: Context) {
-  return (await listCodes(tx, 'prefecture', ctx.today)).map((row) => ({ value: row.code, label: row.label }));
+  return (await listCodes(tx, ['prefecture'], ctx.today)).map((row) => ({ value: row.code, label: row.label }));
 }
 
 export type ListedChange = Change & { parent: string; target: string; own: boolean; columns: string[] };

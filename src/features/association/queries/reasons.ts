@@ -37,7 +37,7 @@ type Reason = { code: string; label: string; needsText: boolean };
 
 /** The reasons of a list in use on a day that somebody may choose (`selectable_by`), and which of them want words (`requires_text`). */
 export async function reasonsFor(tx: ReadTransaction, ask: { use: ReasonUse; on: Day; by: ReasonChooser }): Promise<Reason[]> {
-  return (await listCodes(tx, `reason.${ask.use}`, ask.on)).flatMap(({ code, label, detail }) => {
+  return (await listCodes(tx, [`reason.${ask.use}`], ask.on)).flatMap(({ code, label, detail }) => {
     const { requires_text: text, selectable_by: by } = reasonDetail.parse(detail);
     return ask.by === 'doctor' && by === 'office' ? [] : [{ code, label, needsText: text === 'yes' }];
   });

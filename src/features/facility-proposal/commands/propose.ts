@@ -1,4 +1,4 @@
-import { chainOf, codeList, prefecturalOf } from '#features/association/queries/directory.ts';
+import { chainOf, codeLists, prefecturalOf } from '#features/association/queries/directory.ts';
 import type { FacilityContent } from '#features/facility/fields.ts';
 import { facilityNames, isCandidate, isClosed, isRegistered } from '#features/facility/fields.ts';
 import type { Facility } from '#features/facility/queries/facility.ts';
@@ -27,8 +27,8 @@ export const facilityLock = (id: string) => ({ kind: 'association' as const, id:
 type Known = { prefectures: string[]; owners: string[] };
 
 async function knownCodes(tx: ReadTransaction, ctx: Context): Promise<Known> {
-  const codes = async (list: string) => (await codeList(tx, list, ctx.today)).map((row) => row.code);
-  return { prefectures: await codes('prefecture'), owners: await codes('ownerType') };
+  const codes = await codeLists(tx, ['prefecture', 'ownerType'], ctx.today);
+  return { prefectures: codes('prefecture').map((row) => row.code), owners: codes('ownerType').map((row) => row.code) };
 }
 
 /** The 都道府県医師会 that decides about a facility, existing or to come. */

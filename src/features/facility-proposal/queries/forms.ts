@@ -1,4 +1,4 @@
-import { codeList } from '#features/association/queries/directory.ts';
+import { codeLists } from '#features/association/queries/directory.ts';
 import type { FacilityContent } from '#features/facility/fields.ts';
 import { isCandidate, isRegistered } from '#features/facility/fields.ts';
 import type { Facility } from '#features/facility/queries/facility.ts';
@@ -29,8 +29,9 @@ function proposersOnly(ctx: Context): true | Refused {
 }
 
 async function choices(tx: ReadTransaction, ctx: Context): Promise<FacilityChoices> {
-  const options = async (list: string) => (await codeList(tx, list, ctx.today)).map((row) => ({ value: row.code, label: row.label }));
-  return { prefectures: await options('prefecture'), owners: await options('ownerType') };
+  const codes = await codeLists(tx, ['prefecture', 'ownerType'], ctx.today);
+  const options = (list: 'prefecture' | 'ownerType') => codes(list).map((row) => ({ value: row.code, label: row.label }));
+  return { prefectures: options('prefecture'), owners: options('ownerType') };
 }
 
 /** A facility that changes can be proposed for; undefined for any other. */

@@ -1,5 +1,5 @@
 import type { CodeValue } from '#features/association/queries/directory.ts';
-import { associationsById, codeList } from '#features/association/queries/directory.ts';
+import { associationsById, codeLists } from '#features/association/queries/directory.ts';
 import type { Day } from '#kernel/day.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import type { FacilityContent, FacilityField, FieldChange } from '../fields.ts';
@@ -16,9 +16,10 @@ export type FieldWords = (field: FacilityField, value: string) => string;
 
 /** How the values of fields are shown on a day. */
 export async function fieldWords(tx: ReadTransaction, on: Day): Promise<FieldWords> {
-  const lists: Partial<Record<FacilityField, CodeValue[]>> = {
-    prefectureCode: await codeList(tx, 'prefecture', on),
-    ownerType: await codeList(tx, 'ownerType', on),
+  const codes = await codeLists(tx, ['prefecture', 'ownerType'], on);
+  const lists: Partial<Record<FacilityField, readonly CodeValue[]>> = {
+    prefectureCode: codes('prefecture'),
+    ownerType: codes('ownerType'),
   };
   return (field, value) => lists[field]?.find((one) => one.code === value)?.label ?? fieldText(field, value);
 }

@@ -9,7 +9,7 @@ import type { ProxyFacts } from '#features/application/proxy-facts.ts';
 import { groundCodes } from '#features/application/proxy-facts.ts';
 import type { RawDetails } from '#features/application/schema.ts';
 import type { Association, CodeValue } from '#features/association/queries/directory.ts';
-import { openAssociationsById, codeList } from '#features/association/queries/directory.ts';
+import { openAssociationsById, codeLists } from '#features/association/queries/directory.ts';
 import { findFacility, searchForFacilities } from '#features/facility/queries/facility.ts';
 import type { Person } from '#features/person/queries/person.ts';
 import { personsByLicence } from '#features/person/queries/person.ts';
@@ -61,7 +61,11 @@ export function readSheet(text: string): { broken: string } | { rows: SheetRow[]
 }
 
 async function loadKnown(tx: ReadTransaction, ctx: Context, rows: readonly SheetRow[]): Promise<Known> {
-  const list = async (name: string) => await codeList(tx, name, ctx.today);
+  const list = await codeLists(
+    tx,
+    ['reason.change', 'reason.transfer', 'reason.withdrawal', 'reason.proxy', 'work', 'position'],
+    ctx.today,
+  );
   const codes = rows.map((row) => row.cells.association).filter((code) => /^\d{1,5}$/.test(code));
   const persons = await personsByLicence(
     tx,
@@ -69,12 +73,12 @@ async function loadKnown(tx: ReadTransaction, ctx: Context, rows: readonly Sheet
   );
   return {
     lists: {
-      change: await list('reason.change'),
-      transfer: await list('reason.transfer'),
-      withdrawal: await list('reason.withdrawal'),
-      proxy: (await list('reason.proxy')).filter((one) => one.code !== groundCodes.death && one.code !== groundCodes.missing),
-      work: await list('work'),
-      position: await list('position'),
+      change: list('reason.change'),
+      transfer: list('reason.transfer'),
+      withdrawal: list('reason.withdrawal'),
+      proxy: list('reason.proxy').filter((one) => one.code !== groundCodes.death && one.code !== groundCodes.missing),
+      work: list('work'),
+      position: list('position'),
     },
     persons: new Map(persons.map((person) => [person.licenceNumber, person])),
     associations: await openAssociationsById(tx, [...new Set(codes.map(Number))], ctx.today),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { categoriesOf, childrenOf, codeList } from '#features/association/queries/directory.ts';
+import { categoriesOf, childrenOf, codeLists } from '#features/association/queries/directory.ts';
 import { savedViews } from '#features/staff/queries/saved-views.ts';
 import { query } from '#platform/command/query.ts';
 import type { Context } from '#platform/context.ts';
@@ -11,10 +11,10 @@ import { actingOffice, memberOffice } from './members.ts';
 type Option = { value: string; label: string };
 
 const jmaId = 0;
-const codeLists = ['ownerType', 'work', 'position', 'designation', 'department', 'school', 'reason.withdrawal'] as const;
+const boxes = ['ownerType', 'work', 'position', 'designation', 'department', 'school', 'reason.withdrawal'] as const;
 
 export type MemberChoices = {
-  codes: Readonly<Record<(typeof codeLists)[number], Option[]>>;
+  codes: Readonly<Record<(typeof boxes)[number], Option[]>>;
   categories: Option[];
   /** Empty where the own categories are those of 日本医師会. */
   jmaCategories: Option[];
@@ -23,18 +23,19 @@ export type MemberChoices = {
 
 async function choicesOf(tx: ReadTransaction, ctx: Context): Promise<MemberChoices> {
   const { associationId } = actingOffice(ctx);
-  const options = async (list: string) => (await codeList(tx, list, ctx.today)).map((row) => ({ value: row.code, label: row.label }));
+  const codes = await codeLists(tx, boxes, ctx.today);
+  const options = (list: (typeof boxes)[number]) => codes(list).map((row) => ({ value: row.code, label: row.label }));
   const categories = async (id: number) =>
     (await categoriesOf(tx, [id], ctx.today)).map((row) => ({ value: String(row.id), label: row.name }));
   return {
     codes: {
-      ownerType: await options('ownerType'),
-      work: await options('work'),
-      position: await options('position'),
-      designation: await options('designation'),
-      department: await options('department'),
-      school: await options('school'),
-      'reason.withdrawal': await options('reason.withdrawal'),
+      ownerType: options('ownerType'),
+      work: options('work'),
+      position: options('position'),
+      designation: options('designation'),
+      department: options('department'),
+      school: options('school'),
+      'reason.withdrawal': options('reason.withdrawal'),
     },
     categories: await categories(associationId),
     jmaCategories: associationId === jmaId ? [] : await categories(jmaId),

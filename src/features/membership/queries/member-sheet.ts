@@ -1,5 +1,5 @@
 import type { Day } from '#kernel/day.ts';
-import { codeList } from '#features/association/queries/directory.ts';
+import { codeLists } from '#features/association/queries/directory.ts';
 import { findFacility } from '#features/facility/queries/facility.ts';
 import type { Context } from '#platform/context.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
@@ -21,11 +21,13 @@ import { lineOf, memberScope, phaseOn, readAround } from './members.ts';
 /** 施設への所属会員情報の提供 (`reasons.csv`). */
 const toFacility = 'E05';
 
-const codeLists = ['ownerType', 'work', 'position', 'designation', 'department', 'school', 'prefecture', 'reason.withdrawal'] as const;
+const words = ['ownerType', 'work', 'position', 'designation', 'department', 'school', 'prefecture', 'reason.withdrawal'] as const;
 
 async function codeWords(tx: ReadTransaction, ctx: Context): Promise<CodeWord> {
-  const lists = new Map<string, ReadonlyMap<string, string>>();
-  for (const list of codeLists) lists.set(list, new Map((await codeList(tx, list, ctx.today)).map((row) => [row.code, row.label])));
+  const codes = await codeLists(tx, words, ctx.today);
+  const lists = new Map<string, ReadonlyMap<string, string>>(
+    words.map((list) => [list, new Map(codes(list).map((row) => [row.code, row.label]))]),
+  );
   return (list, code) => lists.get(list)?.get(code) ?? code;
 }
 

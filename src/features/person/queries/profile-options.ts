@@ -1,4 +1,4 @@
-import { codeList } from '#features/association/queries/directory.ts';
+import { codeList, codeLists } from '#features/association/queries/directory.ts';
 import { foldName } from '#kernel/fold-name.ts';
 import type { Context } from '#platform/context.ts';
 import { readTransaction, type ReadTransaction } from '#platform/db/transaction.ts';
@@ -45,12 +45,12 @@ export async function profileOptions(ctx: Context): Promise<ProfileOptions> {
 /** The codes that may be stored, for `unknownCodes`. */
 export async function profileCodes(tx: ReadTransaction, on: Day): Promise<ProfileCodes> {
   const departments = await departmentsOn(tx, on);
-  const codesOf = async (list: string) => (await codeList(tx, list, on)).map((row) => row.code);
+  const codes = await codeLists(tx, ['prefecture', 'school'], on);
   return {
-    prefecture: await codesOf('prefecture'),
+    prefecture: codes('prefecture').map((row) => row.code),
     mainDepartment: departments.main.map((one) => one.value),
     department: departments.other.map((one) => one.value),
-    school: await codesOf('school'),
+    school: codes('school').map((row) => row.code),
   };
 }
 
