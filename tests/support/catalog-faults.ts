@@ -75,6 +75,7 @@ const contextual = [
   'audit_write',
   'change_unseen_licence',
   'end_staff_sessions',
+  'free_files',
   'last_guidance_at',
   'last_login_of',
   'inquiry_holder',
@@ -158,6 +159,12 @@ export const catalogChecks: readonly { id: string; title: string; sql: string }[
       UNION ALL SELECT format('%s may be called', p.proname) FROM pg_proc p
         WHERE p.pronamespace = 'public'::regnamespace AND p.prosecdef AND p.prorettype <> 'trigger'::regtype
           AND NOT p.proname = ANY (${list(contextual)}) AND has_function_privilege('mamis_app', p.oid, 'EXECUTE')`,
+  },
+  {
+    id: 'files-once',
+    title: '保管したファイルを指す表はすべて、ほかの表のものになっているファイルを断る',
+    sql: `SELECT DISTINCT c.conrelid::regclass::text AS found FROM pg_constraint c WHERE c.contype = 'f' AND c.confrelid = 'stored_file'::regclass
+        AND NOT EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = c.conrelid AND t.tgfoid = 'file_claimed'::regproc AND t.tgenabled <> 'D')`,
   },
   {
     id: 'japanese-comments',

@@ -1,24 +1,6 @@
 import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
-import { sql } from 'kysely';
 
-/** SQL of files on an お問合せ: kept while the form is looked at again, bound when it is sent. */
-
-export type KeptFile = { id: string; fileName: string; size: number };
-
-/** Of these files the ones that their owner has sent and nothing names yet, in the order of their ids. */
-export async function listFree(tx: ReadTransaction, ownerId: string, fileIds: readonly string[]): Promise<KeptFile[]> {
-  if (fileIds.length === 0) return [];
-  return await tx
-    .selectFrom('stored_file as f')
-    .select(['f.id', 'f.name as fileName', 'f.size'])
-    .where('f.id', 'in', [...fileIds])
-    .where('f.owner_account_id', '=', ownerId)
-    .where('f.erased_at', 'is', null)
-    .where(sql<boolean>`NOT EXISTS (SELECT FROM inquiry_file q WHERE q.file_id = f.id)`)
-    .where(sql<boolean>`NOT EXISTS (SELECT FROM document d WHERE d.file_id = f.id)`)
-    .orderBy('f.id')
-    .execute();
-}
+/** SQL of files on an お問合せ, bound when it is sent. */
 
 /** Binds files to a message. */
 export async function bindFiles(

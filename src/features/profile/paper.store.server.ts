@@ -1,24 +1,9 @@
 import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
-import { sql } from 'kysely';
+import type { FreeFile } from '#platform/files/free-files.ts';
 
-/** SQL of 証拠書類 (`screens.md O-09`): kept while the change is looked at, bound to the profile_change when it is registered. */
+/** SQL of 証拠書類 (`screens.md O-09`): bound to the profile_change when it is registered. */
 
-export type Paper = { id: string; fileName: string; size: number };
-
-/** Of these files the ones that their owner has sent and no change names yet. */
-export async function listFreePapers(tx: ReadTransaction, ownerId: string, ids: readonly string[]): Promise<Paper[]> {
-  if (ids.length === 0) return [];
-  return await tx
-    .selectFrom('stored_file as f')
-    .select(['f.id', 'f.name as fileName', 'f.size'])
-    .where('f.id', 'in', [...ids])
-    .where('f.owner_account_id', '=', ownerId)
-    .where('f.erased_at', 'is', null)
-    .where(sql<boolean>`NOT EXISTS (SELECT FROM profile_change_paper q WHERE q.file_id = f.id)`)
-    .where(sql<boolean>`NOT EXISTS (SELECT FROM document d WHERE d.file_id = f.id)`)
-    .orderBy('f.id')
-    .execute();
-}
+export type Paper = FreeFile;
 
 /** Binds papers to a change. */
 export async function bindPapers(tx: WriteTransaction, rows: readonly { id: string; changeId: string; fileId: string }[]): Promise<void> {

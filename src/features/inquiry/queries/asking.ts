@@ -7,8 +7,9 @@ import { isId } from '#kernel/id.ts';
 import { query } from '#platform/command/query.ts';
 import type { Context } from '#platform/context.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
+import type { FreeFile } from '#platform/files/free-files.ts';
+import { listFreeFiles } from '#platform/files/free-files.ts';
 import type { z } from 'zod';
-import { listFree, type KeptFile } from '../file.store.server.ts';
 import { deskLabel, kindLabels } from '../labels.ts';
 import { inquiryTexts as texts } from '../messages.ts';
 import { deskOffice, mayAsk } from '../policy.ts';
@@ -29,7 +30,7 @@ export function fileOwner(ctx: Context, batch: string): string {
 export type Ground = {
   case: AskedCase | undefined;
   association: { id: number; name: string } | undefined;
-  files: KeptFile[];
+  files: FreeFile[];
 };
 
 async function caseOf(tx: ReadTransaction, ctx: Context, input: Asked): Promise<AskedCase | undefined> {
@@ -44,7 +45,7 @@ export async function groundOf(tx: ReadTransaction, ctx: Context, input: Asked |
   return {
     case: 'applicationId' in input ? await caseOf(tx, ctx, input) : undefined,
     association: wanted[0],
-    files: await listFree(tx, fileOwner(ctx, input.batch), input.fileIds),
+    files: await listFreeFiles(tx, fileOwner(ctx, input.batch), input.fileIds),
   };
 }
 
@@ -111,6 +112,6 @@ export const keptFiles = query({
   name: 'inquiry.keptFiles',
   input: keptFilesInput,
   allow: ({ actor }) => (mayAsk(actor) || actor.kind === 'system' ? true : refuse('forbidden')),
-  read: async (tx, input, ctx) => await listFree(tx, fileOwner(ctx, input.batch), input.fileIds),
+  read: async (tx, input, ctx) => await listFreeFiles(tx, fileOwner(ctx, input.batch), input.fileIds),
   audit: 'nothing',
 });

@@ -16,8 +16,9 @@ import {
 } from '#features/person/commands/change-profile.ts';
 import { texts } from '#features/person/messages.ts';
 import { command } from '#platform/command/command.ts';
+import { listFreeFiles } from '#platform/files/free-files.ts';
 import { proxyLabels } from '../labels.ts';
-import { bindPapers, listFreePapers } from '../paper.store.server.ts';
+import { bindPapers } from '../paper.store.server.ts';
 import { fixedFields, paperFields } from '../rules.ts';
 import type { ProxyProfileInput } from '../schema.ts';
 import { proxyProfileInput } from '../schema.ts';
@@ -40,7 +41,7 @@ export const changeProfileForDoctor = command({
     const target = await loadProfileTarget(tx, input.personId, ctx);
     if (target === undefined) return undefined;
     const known = await reasonExists(tx, { use: 'proxy', codes: [input.ground], on: ctx.today });
-    const papers = await listFreePapers(tx, actingAccount(ctx.actor) ?? '', input.paperIds);
+    const papers = await listFreeFiles(tx, actingAccount(ctx.actor) ?? '', input.paperIds);
     return { target, papers, groundKnown: known && !groundsWithoutRequest.includes(input.ground) };
   },
   allow: (ctx) => memberOffice(ctx),
@@ -51,7 +52,9 @@ export const changeProfileForDoctor = command({
     const wanted = wantedProfile(before, { ...change, mail: before.mail });
     if (!wanted.ok) return wanted;
     const fixed = fixedFields.filter((name) => before[name] !== wanted.value[name]);
-    const paperless = papers.length === 0 && paperFields.some((name) => before[name] !== wanted.value[name]);
+    // A paper that something else took meanwhile is said, not left out in silence.
+    const gone = papers.length < new Set(input.paperIds).size;
+    const paperless = gone || (papers.length === 0 && paperFields.some((name) => before[name] !== wanted.value[name]));
     const flaws = {
       ...proxyFlaws(input, { ground: groundKnown, today: ctx.today }),
       ...(paperless ? { papers: [messages.file()] } : {}),

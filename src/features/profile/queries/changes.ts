@@ -9,7 +9,8 @@ import { memberOffice } from '#features/membership/queries/members.ts';
 import { profileChangesOf } from '#features/person/queries/profile-changes.ts';
 import type { ShownChange } from '#features/person/schema.ts';
 import { query } from '#platform/command/query.ts';
-import { findPaper, listFreePapers, listPapers, type Paper } from '../paper.store.server.ts';
+import { listFreeFiles } from '#platform/files/free-files.ts';
+import { findPaper, listPapers, type Paper } from '../paper.store.server.ts';
 import { historyInput, keptPapersInput, paperInput } from '../schema.ts';
 
 export type { Paper };
@@ -97,7 +98,7 @@ export const keptPapers = query({
   allow: (ctx) => (actingAccount(ctx.actor) === undefined ? refuse('forbidden') : memberOffice(ctx)),
   read: async (tx, { personId, paperIds }, ctx): Promise<Paper[] | undefined> => {
     if (!(await isMemberHere(tx, ctx, personId))) return undefined;
-    return await listFreePapers(tx, actingAccount(ctx.actor) ?? '', paperIds);
+    return await listFreeFiles(tx, actingAccount(ctx.actor) ?? '', paperIds);
   },
   audit: 'nothing',
 });

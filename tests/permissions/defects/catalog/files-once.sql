@@ -1,0 +1,1 @@
+DROP TRIGGER inquiry_file_claimed ON inquiry_file;
