@@ -1,3 +1,7 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { reactRouter } from '@react-router/dev/vite';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig, type Plugin } from 'vite';
@@ -14,8 +18,20 @@ function woff2Only(): Plugin {
   };
 }
 
+/** The manuals as PDF, before the pages that lead to them; a copy of the product without its manual has none. */
+function manualsAsPdf(): Plugin {
+  const program = join(import.meta.dirname, 'scripts/manual-pdf.ts');
+  return {
+    name: 'mamis:manuals-as-pdf',
+    apply: 'build',
+    async buildStart() {
+      if (existsSync(program)) await promisify(execFile)(process.execPath, ['--disable-warning=ExperimentalWarning', program]);
+    },
+  };
+}
+
 export default defineConfig(({ mode }) => ({
-  plugins: mode === 'test' ? [] : [woff2Only(), tailwindcss(), reactRouter()],
+  plugins: mode === 'test' ? [] : [manualsAsPdf(), woff2Only(), tailwindcss(), reactRouter()],
   build: {
     target: 'es2022',
     // Inlined data: fonts and pictures would need a wider content security policy.

@@ -4,7 +4,17 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import { node24, node24Environment, root, Sentence, step } from './dependencies.mjs';
 
-const SOURCES = ['src', 'public', 'vite.config.ts', 'react-router.config.ts', 'tsconfig.json', 'package.json', 'package-lock.json'];
+const SOURCES = [
+  'src',
+  'public',
+  'docs/manual',
+  'scripts/manual-pdf.ts',
+  'vite.config.ts',
+  'react-router.config.ts',
+  'tsconfig.json',
+  'package.json',
+  'package-lock.json',
+];
 const stamp = join(root, 'build', '.source-hash');
 
 /** Builds pages and server unless the build of exactly these sources is there. */

@@ -29,6 +29,7 @@ let world: World;
 let owner: Client;
 let office: OfficeActor;
 let personId: string;
+let category: string;
 
 beforeAll(async () => {
   world = await createWorld();
@@ -37,6 +38,7 @@ beforeAll(async () => {
   const { accountId, staffId } = await staffLogin(owner, { associationId: kita, role: 'admin' });
   office = { ...officeActor({ id: kita, name: '大阪市北区医師会', layer: 3 }, { accountId, role: 'admin' }), staffId };
   ({ personId } = await memberOf(world, kita));
+  category = String((await owner.query<{ id: number }>('SELECT id FROM notice_category ORDER BY sort_order LIMIT 1')).rows[0]?.id);
 });
 afterAll(async () => {
   await owner.end();
@@ -76,7 +78,7 @@ const claims: Readonly<Record<string, () => Promise<unknown>>> = {
     must(await change(must(await takePapers(ctx(), { personId, version, kept: 0, files: [picture('戸籍抄本.png')] }))));
   },
   notice_file: async () => {
-    const words = { title: '総会のご案内', category1: 'general', body: '総会を開きます。', target: 'members', startsOn: '2026/01/15' };
+    const words = { title: '総会のご案内', category1: category, body: '総会を開きます。', target: 'members', startsOn: '2026/01/15' };
     must(await saveWithFiles(ctx(), { input: words, files: [picture('案内.png')], key: newId() }));
   },
   paper_form: async () => must(await takePaperForm(ctx(), new File([Buffer.from(pdf())], '様式.pdf'), 'requiredDocuments.0.form')),
@@ -102,7 +104,9 @@ describe('保管したファイルは一つのものだけに属する', () => {
     expect(await readTransaction(sender, async (tx) => await listFreeFiles(tx, file.owner, [file.id]))).toEqual([]);
     expect(must(await ask(keptFiles, sender, { batch: newId(), fileIds: [file.id] }))).toEqual([]);
     expect(must(await ask(keptPapers, sender, { personId, paperIds: [file.id] }))).toEqual([]);
-    expect(await run(askQuestion, sender, question([file.id]), newId())).toMatchObject({ refusal: { fields: { files: [expect.anything()] } } });
+    expect(await run(askQuestion, sender, question([file.id]), newId())).toMatchObject({
+      refusal: { fields: { files: [expect.anything()] } },
+    });
   });
 
   test('まだ何のものでもないファイルは、送った本人だけが使える', async () => {

@@ -211,3 +211,56 @@ test('環境設定:スタッフは見るだけで、新しい版は作れない'
   }
   expect((await page.goto(`${home}/99`))?.status()).toBe(404);
 });
+
+/** Holds the first answer of a page to a form until it is let go. */
+async function holdFirstAnswer(page: Page, address: RegExp): Promise<() => void> {
+  let letGo = () => {};
+  const gate = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  let sent = 0;
+  await page.route(address, async (route) => {
+    if (route.request().method() === 'POST') sent += 1;
+    if (route.request().method() === 'POST' && sent === 1) await gate;
+    // The browser itself gives up an answer that a later one replaces.
+    await route.continue().catch(() => undefined);
+  });
+  return letGo;
+}
+
+test('環境設定:様式を送信している間に選んだファイルも、入力した文字も失われない', async ({ page: unused, ways, kind }) => {
+  test.skip(kind === 'noscript', 'without script a form is sent once, and its answer is a new page');
+  await unused.close();
+  const page = await officePage(ways, 'tokyo');
+  await openNew(page);
+  const [first, second, third] = [1, 2, 3].map((place) => page.getByRole('group', { name: `提出書類${place}`, exact: true }));
+  if (first === undefined || second === undefined || third === undefined) throw new Error('no rows of papers');
+  const reason = page.getByRole('textbox', { name: '変更の理由' });
+  const letGo = await holdFirstAnswer(page, /association-settings\/new/);
+
+  await first.locator('input[type=file]').setInputFiles(licencePdf('一つ目の様式.pdf'));
+  await expect(first.getByRole('listitem')).toContainText('アップロード中');
+  await reason.fill('送信中に入力した理由');
+  await second.locator('input[type=file]').setInputFiles(licencePdf('二つ目の様式.pdf'));
+  letGo();
+  for (const [row, name] of [
+    [first, '一つ目の様式.pdf'],
+    [second, '二つ目の様式.pdf'],
+  ] as const) {
+    await expect(row.getByRole('listitem')).toHaveCount(1);
+    await expect(row.getByRole('listitem')).toContainText(name);
+    await expect(row.getByRole('listitem')).toContainText('受付済');
+  }
+  await expect(reason).toHaveValue('送信中に入力した理由');
+
+  // A file dialog that was opened before the answer came gives its file to a box that is still there.
+  const box = await third.locator('input[type=file]').elementHandle();
+  await second.getByRole('button', { name: '二つ目の様式.pdfを削除' }).click();
+  await expect(second.getByRole('listitem')).toHaveCount(0);
+  await box?.setInputFiles(licencePdf('三つ目の様式.pdf'));
+  await expect(third.getByRole('listitem')).toContainText('三つ目の様式.pdf');
+  await expect(third.getByRole('listitem')).toContainText('受付済');
+  await expect(first.getByRole('listitem')).toContainText('一つ目の様式.pdf');
+  await expect(second.getByRole('listitem')).toHaveCount(0);
+  await expect(reason).toHaveValue('送信中に入力した理由');
+});

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { manualPage, manualPages, manualSections, questionsName } from './manual.server.ts';
+import { questionsName } from './manual.ts';
+import { manualPage, manualPages, manualSections } from './manual.server.ts';
 import { parseMarkdown } from './markdown.ts';
 import { searchSections } from './search.ts';
 
@@ -43,6 +44,14 @@ describe('操作の手引き(screens.md A-16)', () => {
     expect(headings.length).toBeGreaterThan(5);
     for (const [place, block] of blocks.entries())
       if (block.kind === 'heading' && place > 0) expect(blocks[place + 1]?.kind).not.toBe('heading');
+  });
+
+  it('図や表をはさんで続く番号は、続きから始まる', () => {
+    expect(parseMarkdown('1. 一\n2. 二\n\n![図](a.png)\n\n3. 三')).toMatchObject([
+      { kind: 'list', start: 1, items: [[{ text: '一' }], [{ text: '二' }]] },
+      { kind: 'paragraph' },
+      { kind: 'list', start: 3, items: [[{ text: '三' }]] },
+    ]);
   });
 
   it('箇条書き・表・引用・強調を読む', () => {

@@ -8,7 +8,8 @@ export type Inline =
 export type Block =
   | { kind: 'heading'; level: number; text: string; id: string }
   | { kind: 'paragraph' | 'quote'; parts: Inline[] }
-  | { kind: 'list'; ordered: boolean; items: Inline[][] }
+  /** `start`: the number of its first item, which goes on after a picture or a table. */
+  | { kind: 'list'; ordered: boolean; start: number; items: Inline[][] }
   | { kind: 'table'; head: Inline[][]; rows: Inline[][][] };
 
 const inlinePattern = /!\[([^\]]*)\]\(([^)]+)\)|\[([^\]]+)\]\(([^)]+)\)|\*\*([^*]+)\*\*|`([^`]+)`/g;
@@ -66,7 +67,8 @@ function listOf(lines: readonly string[]): Block {
     else if (indentOf(line) > outer) items.push(`${items.pop() ?? ''}\n• ${found[2] ?? ''}`);
     else items.push(found[2] ?? '');
   }
-  return { kind: 'list', ordered: /^\d/.test(lines[0]?.trim() ?? ''), items: items.map(parseInline) };
+  const first = /^\d+/.exec(lines[0]?.trim() ?? '')?.[0];
+  return { kind: 'list', ordered: first !== undefined, start: Number(first ?? 1), items: items.map(parseInline) };
 }
 
 function blockOf(lines: readonly string[], number: number): Block[] {

@@ -10,8 +10,8 @@ export type RenderJob =
   | { kind: 'picture'; bytes: Uint8Array }
   | { kind: 'pages'; bytes: Uint8Array }
   | { kind: 'word' | 'excel'; bytes: Uint8Array }
-  /** A Typst document of our own; `data` is all it gets. */
-  | { kind: 'print'; template: string; data: string };
+  /** A Typst document of our own; `data` and the pictures, by the names under which it shows them, are all it gets. */
+  | { kind: 'print'; template: string; data: string; pictures?: Readonly<Record<string, Uint8Array>> };
 
 export type RenderAnswer =
   | { ok: true; kind: 'pages'; pages: readonly Uint8Array[]; pageCount: number }

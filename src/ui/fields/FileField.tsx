@@ -1,9 +1,10 @@
-import { useRef, useState } from 'react';
+import { type RefObject, useRef, useState } from 'react';
 import { Button } from '../parts/Button.tsx';
 import { StateLabel } from '../parts/StateLabel.tsx';
 import { useHydrated } from '../useHydrated.ts';
 import { GroupFrame } from './FieldFrame.tsx';
 import { type FieldProps, useField } from './formState.tsx';
+import { useSentFiles } from './useSentFiles.ts';
 import { type PendingFile, useUploads } from './useUploads.ts';
 
 export type UploadedFile = {
@@ -22,7 +23,8 @@ type Props = FieldProps & {
   maxFiles?: number;
   /**
    * Where script sends one file by itself (`row`, `file`): answers 200, or `{ message }` with another status. Without
-   * it the whole form is sent.
+   * it the whole form is sent; its answer must leave the form standing (same `key`), or what was typed and chosen on the
+   * way is lost.
    */
   uploadTo?: string;
   /** Reads the list of files anew; awaited before the line of a sent file goes. */
@@ -40,27 +42,30 @@ export function FileField(props: Props) {
   const parts = useField(props);
   const most = props.maxFiles ?? 10;
   const uploads = useUploads({ to: props.uploadTo ?? '', row: props.name, onUploaded: () => props.onUploaded?.() });
+  const box = useRef<HTMLInputElement>(null);
+  const whole = useSentFiles(box);
+  const pending = [...uploads.pending, ...whole.sent];
   const room = most - props.files.length;
   const take = props.uploadTo === undefined ? undefined : (files: readonly File[]) => void uploads.start(files);
   return (
     <GroupFrame field={props} parts={parts}>
-      {props.files.length + uploads.pending.length === 0 ? null : (
+      {props.files.length + pending.length === 0 ? null : (
         <ul className="ui-files">
           {props.files.map((file) => (
             <FileLine key={file.id} file={file} />
           ))}
-          {uploads.pending.map((file) => (
+          {pending.map((file) => (
             <PendingLine key={file.key} file={file} />
           ))}
         </ul>
       )}
       <p className="sr-only" aria-live="polite">
-        {uploads.pending.map((file) => `${file.name} ${wordOf(file)}`).join('、')}
+        {pending.map((file) => `${file.name} ${wordOf(file)}`).join('、')}
       </p>
       {room <= 0 ? (
         <p className="ui-hint">{`アップロードできるファイルは${most}個までです。`}</p>
       ) : (
-        <Drop name={props.name} id={parts.id} describedBy={parts.describedBy} take={take} />
+        <Drop name={props.name} id={parts.id} describedBy={parts.describedBy} box={box} take={take} onSend={whole.send} />
       )}
     </GroupFrame>
   );
@@ -87,7 +92,7 @@ function FileLine({ file }: { file: UploadedFile }) {
 /** Read out only when it changes in kind, not at every percent. */
 function wordOf(file: PendingFile): string {
   if (file.error !== undefined) return file.error;
-  return file.percent < 100 ? 'アップロード中' : '検査中';
+  return file.percent === 100 ? '検査中' : 'アップロード中';
 }
 
 function PendingLine({ file }: { file: PendingFile }) {
@@ -97,7 +102,7 @@ function PendingLine({ file }: { file: PendingFile }) {
       <span>{sizeText(file.size)}</span>
       {file.error === undefined ? (
         <>
-          <progress max={100} value={file.percent} aria-label={`${file.name}のアップロード`} />
+          <progress max={100} {...(file.percent === undefined ? {} : { value: file.percent })} aria-label={`${file.name}のアップロード`} />
           <StateLabel tone="neutral">{wordOf(file)}</StateLabel>
         </>
       ) : (
@@ -107,16 +112,25 @@ function PendingLine({ file }: { file: PendingFile }) {
   );
 }
 
-type DropProps = { name: string; id: string; describedBy: string | undefined; take: ((files: readonly File[]) => void) | undefined };
+type DropProps = {
+  name: string;
+  id: string;
+  describedBy: string | undefined;
+  box: RefObject<HTMLInputElement | null>;
+  /** Sends files by themselves; without it they go with the whole form. */
+  take: ((files: readonly File[]) => void) | undefined;
+  /** The whole form is about to go with these. */
+  onSend: (files: readonly File[]) => void;
+};
 
-function Drop({ name, id, describedBy, take }: DropProps) {
-  const input = useRef<HTMLInputElement>(null);
+function Drop({ name, id, describedBy, box: input, take, onSend }: DropProps) {
   const button = useRef<HTMLButtonElement>(null);
   const [over, setOver] = useState(false);
   const upload = () => {
     const box = input.current;
     if (!box?.files?.length) return;
     if (take === undefined) {
+      onSend([...box.files]);
       // The button names the intent; requestSubmit behaves like a press of it.
       box.form?.requestSubmit(button.current);
       return;

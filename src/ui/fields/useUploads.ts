@@ -5,8 +5,8 @@ export type PendingFile = {
   key: number;
   name: string;
   size: number;
-  /** 0 … 100 while sending, 100 while the server inspects. */
-  percent: number;
+  /** 0 … 100 while sending, 100 while the server inspects; undefined where nobody knows. */
+  percent: number | undefined;
   error: string | undefined;
 };
 

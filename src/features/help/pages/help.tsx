@@ -3,12 +3,15 @@ import { ask } from '#platform/command/query.ts';
 import { definePage, everybody } from '#platform/http/page-access.ts';
 import { contextOf } from '#platform/http/request-context.ts';
 import { FormState } from '#ui/fields/formState.tsx';
+import { sizeText } from '#ui/fields/FileField.tsx';
 import { TextField } from '#ui/fields/TextField.tsx';
 import { Section } from '#ui/parts/Card.tsx';
 import { EmptyState } from '#ui/parts/EmptyState.tsx';
 import { FilterPanel } from '#ui/table/FilterPanel.tsx';
 import type { Route } from './+types/help.ts';
-import { manualPage, manualPages, manualSections, questionsName } from '../manual.server.ts';
+import { isForDoctors, isForOffices, questionsName } from '../manual.ts';
+import type { ManualPdf } from '../manual.server.ts';
+import { manualPage, manualPages, manualPdf, manualSections } from '../manual.server.ts';
 import type { Block } from '../markdown.ts';
 import type { FaqEntry } from '../queries/faq.ts';
 import { faqEntries } from '../queries/faq.ts';
@@ -43,6 +46,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
     added: added.map(({ id, question, answer }) => ({ id, question, answer })),
     questions: (manualPage(questionsName) ?? []).slice(1),
     pages: manualPages.filter((page) => page.name !== questionsName),
+    pdfs: { doctors: manualPdf('doctors'), offices: manualPdf('offices') },
   };
 }
 
@@ -104,13 +108,29 @@ function Hits({ hits }: { hits: readonly Hit[] }) {
 
 type Page = { name: string; title: string; audience: string };
 
-const isForDoctors = ({ audience }: Page) => audience.split('・').includes('医師');
+/** The pages of one kind of reader as a book. */
+function Book({ title, pdf }: { title: string; pdf: ManualPdf }) {
+  return (
+    <p>
+      <a
+        className="inline-flex min-h-11 items-center"
+        href={pdf.to}
+        type="application/pdf"
+        aria-label={`${title}の操作の手引きをPDFで開く`}
+      >
+        PDFで開く
+      </a>
+      {`(${sizeText(pdf.bytes)})`}
+    </p>
+  );
+}
 
 /** Pages for one kind of reader; who else is meant stands beside the title. */
-function Pages({ title, pages }: { title: string; pages: readonly Page[] }) {
+function Pages({ title, pages, pdf }: { title: string; pages: readonly Page[]; pdf: ManualPdf | undefined }) {
   return (
     <>
       <h3>{title}</h3>
+      {pdf === undefined ? null : <Book title={title} pdf={pdf} />}
       <ul className="mb-6">
         {pages.map((page) => (
           <li key={page.name}>
@@ -127,7 +147,7 @@ function Pages({ title, pages }: { title: string; pages: readonly Page[] }) {
 
 /** A-16: よくある質問, and the manual with a search in it. */
 export default function Help({ loaderData }: Route.ComponentProps) {
-  const { q, hits, questions, added, pages } = loaderData;
+  const { q, hits, questions, added, pages, pdfs } = loaderData;
   return (
     <>
       <h1>よくある質問・操作の手引き</h1>
@@ -138,8 +158,8 @@ export default function Help({ loaderData }: Route.ComponentProps) {
       </FormState>
       {hits === undefined ? <Questions blocks={questions} added={added} /> : <Hits hits={hits} />}
       <Section title="操作の手引き">
-        <Pages title="医師の方" pages={pages.filter(isForDoctors)} />
-        <Pages title="医師会事務局の方" pages={pages.filter(({ audience }) => audience !== '医師')} />
+        <Pages title="医師の方" pages={pages.filter(isForDoctors)} pdf={pdfs.doctors} />
+        <Pages title="医師会事務局の方" pages={pages.filter(isForOffices)} pdf={pdfs.offices} />
       </Section>
       <p>
         解決しないときは、<Link to="/contact">お問合せフォーム</Link>(ログインしている方はメニューの「お問合せ」)からお問い合わせください。

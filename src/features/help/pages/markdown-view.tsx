@@ -69,7 +69,12 @@ function Items({ block }: { block: Extract<Block, { kind: 'list' }> }) {
       <Line parts={parts} />
     </li>
   ));
-  return block.ordered ? <ol className="my-4 list-decimal pl-8">{items}</ol> : <ul className="my-4 list-disc pl-8">{items}</ul>;
+  if (!block.ordered) return <ul className="my-4 list-disc pl-8">{items}</ul>;
+  return (
+    <ol className="my-4 list-decimal pl-8" start={block.start}>
+      {items}
+    </ol>
+  );
 }
 
 function BlockView({ block, offset }: { block: Block; offset: number }) {

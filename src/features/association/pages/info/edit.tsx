@@ -13,6 +13,7 @@ import { definePage } from '#platform/http/page-access.ts';
 import { contextOf } from '#platform/http/request-context.ts';
 import { orThrow, redirectWithFlash, refusalData } from '#platform/http/respond.ts';
 import { ErrorSummary } from '#ui/fields/ErrorSummary.tsx';
+import { textOf } from '#ui/fields/formState.tsx';
 import type { Route } from './+types/edit.ts';
 import { saveInfo, takeSeal } from '../../commands/save-info.ts';
 import type { InfoReview, InfoStart } from '../../queries/info.ts';
@@ -47,9 +48,15 @@ function shown(values: FormValues, more: Partial<Shown> = {}): Shown {
   return { refusal: undefined, values, review: undefined, answer: newId(), ...more };
 }
 
-function refusedForm(outcome: Refused, values: FormValues) {
+function refusedForm(outcome: Refused, values: FormValues, more: Partial<Shown> = {}) {
   const { data: form, init } = refusalData(outcome, values);
-  return data(shown(values, { refusal: form.refusal }), init ?? {});
+  return data(shown(values, { refusal: form.refusal, ...more }), init ?? {});
+}
+
+/** After a picture came or went the form stands as it is, with what has been typed on the way. */
+function standing({ values, intent }: Pick<ParsedForm, 'values' | 'intent'>): Partial<Shown> {
+  const answer = textOf(values['answer']);
+  return answer === undefined || !/^(upload|delete-file):/.test(intent) ? {} : { answer };
 }
 
 /** A picture that came along is kept, whichever button was pressed; the form names it from now on. */
@@ -66,9 +73,9 @@ export async function action({ context, request }: Route.ActionArgs) {
   const ctx = contextOf(context);
   const form = await parseForm(request);
   const { values, input, refused } = await withSeal(ctx, form);
-  if (refused !== undefined) return refusedForm(refused, values);
-  if (form.intent === 'edit' || form.intent.startsWith('upload:')) return data(shown(values));
-  if (form.intent.startsWith('delete-file:')) return data(shown({ ...values, sealId: '' }));
+  if (refused !== undefined) return refusedForm(refused, values, standing(form));
+  if (form.intent === 'edit' || form.intent.startsWith('upload:')) return data(shown(values, standing(form)));
+  if (form.intent.startsWith('delete-file:')) return data(shown({ ...values, sealId: '' }, standing(form)));
   if (form.intent !== 'save') {
     const asked = await ask(infoReview, ctx, input);
     const review = asked.ok ? asked.value : asked;

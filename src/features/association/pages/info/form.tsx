@@ -76,6 +76,7 @@ export function InfoForm({ values, version, idempotencyKey, today, errors, answe
     <Form method="post" encType="multipart/form-data" key={answer}>
       <DefaultSubmit value="review" />
       <FormGuard idempotencyKey={idempotencyKey} version={version} />
+      <input type="hidden" name="answer" value={answer} />
       <input type="hidden" name="sealId" value={textOf(values['sealId'])} />
       <input type="hidden" name="base" value={textOf(values['base'])} />
       <FormState errors={errors} values={values}>
@@ -105,7 +106,7 @@ export function InfoForm({ values, version, idempotencyKey, today, errors, answe
 
 /** 確認画面: what would change, and everything that was typed, unseen. */
 export function ReviewPanel({ values, version, idempotencyKey, review }: Common & { review: InfoReview }) {
-  const kept = Object.entries(values).filter(([name]) => !['version', 'idempotencyKey', 'hat', 'intent', 'seal'].includes(name));
+  const kept = Object.entries(values).filter(([name]) => !['version', 'idempotencyKey', 'hat', 'intent', 'seal', 'answer'].includes(name));
   return (
     <Form method="post">
       <FormGuard idempotencyKey={idempotencyKey} version={version} />

@@ -55,13 +55,14 @@ export function withMeetings(values: SettingsValues, days: readonly Day[]): Sett
   return { ...values, boardMeetings: [typed, ...days.map((day) => formatDayPlain(day))].filter((text) => text !== '').join('\n') };
 }
 
-/** Rows of 提出書類 to show: all that hold something, and two to write in. `more`: further empty ones that were asked for. */
+/** Rows of 提出書類 to show: all that hold something and two to write in, never fewer than before. `more`: further ones that were asked for. */
 export function paperRows(values: SettingsValues, more = 0): number {
   const used = Object.entries(values).flatMap(([name, value]) => {
-    const place = /^requiredDocuments\.(\d+)\.title$/.exec(name)?.[1];
+    const place = /^requiredDocuments\.(\d+)\.(?:title|formId)$/.exec(name)?.[1];
     return place === undefined || value === '' ? [] : [Number(place) + 1];
   });
-  return Math.max(0, ...used) + emptyRows + more;
+  const before = /^\d{1,2}$/.exec(textOf(values['rows']) ?? '')?.[0] ?? '0';
+  return Math.max(Math.max(0, ...used) + emptyRows, Number(before)) + more;
 }
 
 /** The form kept for a row of 提出書類, if there is one. */
@@ -70,7 +71,7 @@ export function formOfRow(values: SettingsValues, place: number): { id: string; 
   return id === '' ? undefined : { id, name: textOf(values[`requiredDocuments.${place}.formName`]) ?? '' };
 }
 
-const ofTheForm = ['intent', 'idempotencyKey', 'version', 'hat', 'confirmed'];
+const ofTheForm = ['intent', 'idempotencyKey', 'version', 'hat', 'confirmed', 'answer'];
 
 /** What the confirm page carries on, as hidden fields. */
 export function carried(values: SettingsValues): { name: string; value: string }[] {

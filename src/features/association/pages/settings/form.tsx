@@ -21,7 +21,7 @@ type Props = {
   today: Day;
   revision: number;
   idempotencyKey: string;
-  /** Changes with every answer of the server, which may bring days and rows. */
+  /** Changes with every answer that brings days or rows; not with files, which come while somebody goes on typing. */
   answer: string;
   values: SettingsValues;
   errors: FieldErrors | undefined;
@@ -168,6 +168,8 @@ export function SettingsForm({ layer, today, revision, idempotencyKey, answer, v
     <Form method="post" encType="multipart/form-data" key={answer}>
       <DefaultSubmit value="review" />
       <FormGuard idempotencyKey={idempotencyKey} version={revision} />
+      <input type="hidden" name="answer" value={answer} />
+      <input type="hidden" name="rows" value={rows} />
       <FormState errors={errors} values={values}>
         <Section title="入会・退会・異動">
           <UpperFields layer={layer} />

@@ -12,6 +12,7 @@ import { definePage } from '#platform/http/page-access.ts';
 import { contextOf } from '#platform/http/request-context.ts';
 import { orThrow, redirectWithFlash, refusalData } from '#platform/http/respond.ts';
 import { ErrorSummary } from '#ui/fields/ErrorSummary.tsx';
+import { textOf } from '#ui/fields/formState.tsx';
 import { Notice } from '#ui/parts/Notice.tsx';
 import type { Route } from './+types/new.ts';
 import { planSettings } from '../../commands/plan-settings.ts';
@@ -58,9 +59,15 @@ function shown(values: SettingsValues, more: Partial<Shown> = {}): Shown {
   return { refusal: undefined, values, review: undefined, moreRows: 0, answer: newId(), ...more };
 }
 
-function refusedForm(outcome: Refused, values: SettingsValues, review?: SettingsReview) {
+function refusedForm(outcome: Refused, values: SettingsValues, more: Partial<Shown> = {}) {
   const { data: form, init } = refusalData(outcome, values);
-  return data(shown(values, { refusal: form.refusal, review }), init ?? {});
+  return data(shown(values, { refusal: form.refusal, ...more }), init ?? {});
+}
+
+/** After a file came or went the form stands as it is, with what has been typed and chosen on the way. */
+function standing({ values, intent }: Pick<ParsedForm, 'values' | 'intent'>): Partial<Shown> {
+  const answer = textOf(values['answer']);
+  return answer === undefined || !/^(upload|delete-file):/.test(intent) ? {} : { answer };
 }
 
 async function reviewOf(ctx: Context, form: ParsedForm) {
@@ -77,7 +84,7 @@ async function save(ctx: Context, form: ParsedForm) {
   const review = await reviewOf(ctx, form);
   // What there is to confirm stands beside the tick already.
   const said = refused({ ...outcome.refusal, fields: { confirmed: [first] } });
-  return refusedForm(said, form.values, review.ok ? review.value : undefined);
+  return refusedForm(said, form.values, { review: review.ok ? review.value : undefined });
 }
 
 export async function action({ context, request }: Route.ActionArgs) {
@@ -85,9 +92,11 @@ export async function action({ context, request }: Route.ActionArgs) {
   const sent = await parseForm(request);
   const { values, errors } = await withBlankForms(ctx, sent);
   const form = { ...sent, values };
-  if (Object.keys(errors).length > 0) return refusedForm(refuseFields(errors), values);
-  if (form.intent === 'edit' || form.intent.startsWith('upload:')) return data(shown(form.values));
-  if (form.intent.startsWith('delete-file:')) return data(shown(withoutForm(form.values, form.intent.slice('delete-file:'.length))));
+  if (Object.keys(errors).length > 0) return refusedForm(refuseFields(errors), values, standing(form));
+  if (form.intent === 'edit' || form.intent.startsWith('upload:')) return data(shown(form.values, standing(form)));
+  if (form.intent.startsWith('delete-file:')) {
+    return data(shown(withoutForm(form.values, form.intent.slice('delete-file:'.length)), standing(form)));
+  }
   if (form.intent === 'addPaper') return data(shown(form.values, { moreRows: 3 }));
   if (form.intent === 'monthly' || form.intent === 'meetingsFile') {
     const more = form.intent === 'monthly' ? withMonthly(form.values) : await withMeetingsFile(form, form.values);
