@@ -3432,9 +3432,15 @@ CREATE TRIGGER application_returned BEFORE UPDATE OF state ON public.application
 
 CREATE TRIGGER application_step_clock BEFORE INSERT OR UPDATE OF arrived_at ON public.application_step FOR EACH ROW EXECUTE FUNCTION step_clock()
 
+CREATE TRIGGER association_seal_file_claimed BEFORE INSERT ON public.association_seal FOR EACH ROW EXECUTE FUNCTION file_claimed()
+
 CREATE TRIGGER audit_event_link BEFORE INSERT ON public.audit_event FOR EACH ROW WHEN ((new.seq = 0)) EXECUTE FUNCTION audit_chain_link()
 
+CREATE TRIGGER document_file_claimed BEFORE INSERT ON public.document FOR EACH ROW EXECUTE FUNCTION file_claimed()
+
 CREATE TRIGGER document_visibility BEFORE INSERT ON public.document FOR EACH ROW EXECUTE FUNCTION case_visibility()
+
+CREATE TRIGGER inquiry_file_claimed BEFORE INSERT ON public.inquiry_file FOR EACH ROW EXECUTE FUNCTION file_claimed()
 
 CREATE TRIGGER inquiry_keeps_desks BEFORE INSERT OR UPDATE ON public.inquiry FOR EACH ROW EXECUTE FUNCTION inquiry_desks()
 
@@ -3454,9 +3460,13 @@ CREATE TRIGGER membership_period_counted AFTER INSERT ON public.membership_perio
 
 CREATE TRIGGER membership_period_uncounted AFTER DELETE ON public.membership_period REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_member_changes()
 
+CREATE TRIGGER notice_file_claimed BEFORE INSERT ON public.notice_file FOR EACH ROW EXECUTE FUNCTION file_claimed()
+
 CREATE TRIGGER office_memo_visibility BEFORE INSERT ON public.office_memo FOR EACH ROW EXECUTE FUNCTION memo_visibility()
 
 CREATE TRIGGER outbox_enqueue AFTER INSERT ON public.outbox FOR EACH ROW EXECUTE FUNCTION outbox_enqueue()
+
+CREATE TRIGGER paper_form_file_claimed BEFORE INSERT ON public.paper_form FOR EACH ROW EXECUTE FUNCTION file_claimed()
 
 CREATE TRIGGER paper_original_visibility BEFORE INSERT ON public.paper_original FOR EACH ROW EXECUTE FUNCTION case_visibility()
 
@@ -3469,6 +3479,8 @@ CREATE TRIGGER person_names_account AFTER UPDATE OF surname, given_name ON publi
 CREATE TRIGGER person_visibility AFTER UPDATE OF visible_to ON public.person FOR EACH ROW WHEN ((old.visible_to IS DISTINCT FROM new.visible_to)) EXECUTE FUNCTION copy_person_visibility()
 
 CREATE TRIGGER phase_visibility BEFORE INSERT ON public.membership_phase FOR EACH ROW EXECUTE FUNCTION phase_visibility()
+
+CREATE TRIGGER profile_change_paper_file_claimed BEFORE INSERT ON public.profile_change_paper FOR EACH ROW EXECUTE FUNCTION file_claimed()
 
 CREATE TRIGGER proxy_visibility BEFORE INSERT ON public.application FOR EACH ROW EXECUTE FUNCTION proxy_visibility()
 
@@ -3815,11 +3827,40 @@ BEGIN
   RETURN NEW;
 END 
 
+file_claimed() returns trigger
+
+DECLARE
+  free boolean;
+BEGIN
+  PERFORM FROM stored_file f WHERE f.id = NEW.file_id FOR NO KEY UPDATE;
+  IF NOT FOUND THEN RETURN NEW; END IF;
+  EXECUTE 'SELECT EXISTS (SELECT FROM stored_file f WHERE f.id = $1' || file_unused_where(TG_RELID::regclass) || ')' INTO free USING NEW.file_id;
+  IF NOT free THEN
+    RAISE EXCEPTION 'the file belongs to something else' USING ERRCODE = 'unique_violation', CONSTRAINT = 'stored_file_once', TABLE = TG_TABLE_NAME;
+  END IF;
+  RETURN NEW;
+END 
+
+file_unused_where(beside regclass) returns text
+
+  SELECT coalesce(string_agg(format(' AND NOT EXISTS (SELECT FROM %s r WHERE r.%I = f.id)', c.conrelid::regclass, a.attname), ''), '')
+  FROM pg_constraint c JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
+  WHERE c.contype = 'f' AND c.confrelid = 'stored_file'::regclass AND c.conrelid IS DISTINCT FROM beside
+
+
 forget_mail_bounce() returns trigger
 
 BEGIN
   NEW.mail_bounced_at := NULL;
   RETURN NEW;
+END 
+
+free_files(owner uuid, ids uuid[]) returns SETOF uuid
+
+BEGIN
+  IF (ctx_scope() = 'all' OR owner = ctx_account()) IS NOT TRUE THEN RETURN; END IF;
+  RETURN QUERY EXECUTE 'SELECT f.id FROM stored_file f WHERE f.owner_account_id = $1 AND f.id = ANY ($2) AND f.erased_at IS NULL' || file_unused_where()
+    USING owner, ids;
 END 
 
 inquiry_desks() returns trigger
@@ -4166,13 +4207,8 @@ notice_stop_mails(wanted uuid) returns integer
 
 orphan_files(before timestamp with time zone, most integer) returns SETOF uuid
 
-DECLARE
-  used text;
 BEGIN
-  SELECT coalesce(string_agg(format(' AND NOT EXISTS (SELECT FROM %s r WHERE r.%I = f.id)', c.conrelid::regclass, a.attname), ''), '') INTO used
-  FROM pg_constraint c JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
-  WHERE c.contype = 'f' AND c.confrelid = 'stored_file'::regclass;
-  RETURN QUERY EXECUTE 'SELECT f.id FROM stored_file f WHERE f.created_at < $1' || used || ' ORDER BY f.id LIMIT $2' USING before, most;
+  RETURN QUERY EXECUTE 'SELECT f.id FROM stored_file f WHERE f.created_at < $1' || file_unused_where() || ' ORDER BY f.id LIMIT $2' USING before, most;
 END 
 
 outbox_enqueue() returns trigger

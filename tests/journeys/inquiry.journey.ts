@@ -186,9 +186,20 @@ async function workAtOperations(page: Page, number: string, look: Look): Promise
   await look('operations/inquiries/:id', 'passed');
 }
 
+/** The manual for either reader as one PDF, without login. */
+async function fetchBooks(page: Page): Promise<void> {
+  for (const reader of ['医師の方', '医師会事務局の方']) {
+    const book = page.getByRole('link', { name: `${reader}の操作の手引きをPDFで開く` });
+    const answer = await page.request.get((await book.getAttribute('href')) ?? '');
+    expect([answer.status(), answer.headers()['content-type']]).toEqual([200, 'application/pdf']);
+    expect((await answer.body()).subarray(0, 5).toString('latin1')).toBe('%PDF-');
+  }
+}
+
 async function readHelp(page: Page, look: Look): Promise<void> {
   await page.goto('/help');
   await look('help', 'filled');
+  await fetchBooks(page);
   await page.getByRole('textbox', { name: '調べたい言葉' }).fill('ﾊﾟｽﾜｰﾄﾞ');
   await press(page, '検索');
   await expect(page.getByRole('heading', { name: /^検索結果 \d+件/ })).toBeVisible();

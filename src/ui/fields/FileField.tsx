@@ -1,10 +1,10 @@
-import { type RefObject, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { Button } from '../parts/Button.tsx';
 import { StateLabel } from '../parts/StateLabel.tsx';
 import { useHydrated } from '../useHydrated.ts';
 import { GroupFrame } from './FieldFrame.tsx';
 import { type FieldProps, useField } from './formState.tsx';
-import { useSentFiles } from './useSentFiles.ts';
+import { type FileBox, useFileBox } from './useFileBox.ts';
 import { type PendingFile, useUploads } from './useUploads.ts';
 
 export type UploadedFile = {
@@ -42,9 +42,8 @@ export function FileField(props: Props) {
   const parts = useField(props);
   const most = props.maxFiles ?? 10;
   const uploads = useUploads({ to: props.uploadTo ?? '', row: props.name, onUploaded: () => props.onUploaded?.() });
-  const box = useRef<HTMLInputElement>(null);
-  const whole = useSentFiles(box);
-  const pending = [...uploads.pending, ...whole.sent];
+  const box = useFileBox();
+  const pending = [...uploads.pending, ...box.sent];
   const room = most - props.files.length;
   const take = props.uploadTo === undefined ? undefined : (files: readonly File[]) => void uploads.start(files);
   return (
@@ -65,7 +64,7 @@ export function FileField(props: Props) {
       {room <= 0 ? (
         <p className="ui-hint">{`アップロードできるファイルは${most}個までです。`}</p>
       ) : (
-        <Drop name={props.name} id={parts.id} describedBy={parts.describedBy} box={box} take={take} onSend={whole.send} />
+        <Drop name={props.name} id={parts.id} describedBy={parts.describedBy} box={box} take={take} />
       )}
     </GroupFrame>
   );
@@ -116,33 +115,29 @@ type DropProps = {
   name: string;
   id: string;
   describedBy: string | undefined;
-  box: RefObject<HTMLInputElement | null>;
+  box: FileBox;
   /** Sends files by themselves; without it they go with the whole form. */
   take: ((files: readonly File[]) => void) | undefined;
-  /** The whole form is about to go with these. */
-  onSend: (files: readonly File[]) => void;
 };
 
-function Drop({ name, id, describedBy, box: input, take, onSend }: DropProps) {
+function Drop({ name, id, describedBy, box: { box, fill, empty, send }, take }: DropProps) {
   const button = useRef<HTMLButtonElement>(null);
   const [over, setOver] = useState(false);
   const upload = () => {
-    const box = input.current;
-    if (!box?.files?.length) return;
+    const files = box.current?.files;
+    if (!files?.length) return;
     if (take === undefined) {
-      onSend([...box.files]);
-      // The button names the intent; requestSubmit behaves like a press of it.
-      box.form?.requestSubmit(button.current);
+      send(button.current);
       return;
     }
-    take([...box.files]);
-    box.value = ''; // what is on its way is not sent again with the form
+    take([...files]);
+    empty(); // what is on its way is not sent again with the form
   };
   const drop = (event: React.DragEvent) => {
     event.preventDefault();
     setOver(false);
-    if (!input.current || event.dataTransfer.files.length === 0) return;
-    input.current.files = event.dataTransfer.files;
+    if (event.dataTransfer.files.length === 0) return;
+    fill(event.dataTransfer.files);
     upload();
   };
   return (
@@ -159,7 +154,7 @@ function Drop({ name, id, describedBy, box: input, take, onSend }: DropProps) {
       <label htmlFor={id}>
         <span className="ui-js">ここにファイルをドラッグ&ドロップ または </span>ファイルを選択
       </label>
-      <input ref={input} type="file" id={id} name={name} multiple accept={acceptedFiles} onChange={upload} aria-describedby={describedBy} />
+      <input ref={box} type="file" id={id} name={name} multiple accept={acceptedFiles} onChange={upload} aria-describedby={describedBy} />
       <p className="ui-hint">最大アップロードサイズ:10MB</p>
       <Button ref={button} name="intent" value={`upload:${name}`} size="small" formNoValidate hidden={useHydrated()}>
         アップロードする
