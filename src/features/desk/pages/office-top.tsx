@@ -185,7 +185,21 @@ function Staff({ top }: { top: OfficeTop }) {
 }
 
 function StaffNumber({ top }: { top: OfficeTop }) {
-  if (top.staff.people < 2) return <Notice tone="warn" title="まず、事務局ユーザーを登録してください。" />;
+  if (top.staff.people < 2) {
+    return (
+      <Notice tone="warn" title="まず、事務局ユーザーを登録してください。">
+        {top.admin ? (
+          <p>
+            <Link className="inline-flex min-h-11 items-center" to="/office/staff-members">
+              事務局ユーザー管理
+            </Link>
+          </p>
+        ) : (
+          <p>登録は管理者が行います。</p>
+        )}
+      </Notice>
+    );
+  }
   return top.admin && top.staff.admins < 2 ? <Notice tone="warn" title="管理者が1名のみです。もう1名の登録をお勧めします。" /> : null;
 }
 
