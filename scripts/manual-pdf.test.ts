@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { getDocument, OPS } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { describe, expect, it } from 'vitest';
-import { isForDoctors, isForOffices, readManual } from '#features/help/manual.ts';
+import { isForDoctors, isForOffices } from '#features/help/labels.ts';
+import { readManual } from '#features/help/manual.ts';
 import { pdfPages } from '#support/pdf-text.ts';
 import { manualPdf } from './manual-pdf.ts';
 

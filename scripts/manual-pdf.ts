@@ -20,7 +20,7 @@ const patience = 300_000;
 
 const sourcesOfLook = [
   'scripts/manual-pdf.ts',
-  ...['documents/manual.ts', 'manual.ts', 'markdown.ts'].map((name) => `src/features/help/${name}`),
+  ...['documents/manual.ts', 'labels.ts', 'manual.ts', 'markdown.ts'].map((name) => `src/features/help/${name}`),
 ];
 
 function filesIn(folder: string, ending: string): Map<string, Buffer> {

@@ -12,3 +12,13 @@ export const faqTexts = {
   anonymous: '個人や医師会が分かる内容を含んでいないこと',
   withdrawn: 'この質問は、すでに取り下げられています。',
 } as const;
+
+/** Whether a page of the manual is for doctors, by the words of its README. */
+export function isForDoctors({ audience }: { audience: string }): boolean {
+  return audience.split('・').includes('医師');
+}
+
+/** Whether a page is for offices of any kind. */
+export function isForOffices({ audience }: { audience: string }): boolean {
+  return audience !== '医師';
+}

@@ -36,16 +36,6 @@ export function pageOf(to: string): string | undefined {
   return /^([a-z-]+)\.md$/.exec(to)?.[1];
 }
 
-/** Whether a page is for doctors; the others are for offices. */
-export function isForDoctors({ audience }: Pick<ManualPage, 'audience'>): boolean {
-  return audience.split('・').includes('医師');
-}
-
-/** Whether a page is for offices of any kind. */
-export function isForOffices({ audience }: Pick<ManualPage, 'audience'>): boolean {
-  return audience !== '医師';
-}
-
 /** The same block with every piece of its lines changed. */
 export function withPieces(block: Block, change: (piece: Inline) => Inline): Block {
   const line = (parts: Inline[]) => parts.map(change);

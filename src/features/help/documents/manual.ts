@@ -1,5 +1,6 @@
 import type { Manual, ManualPage } from '../manual.ts';
-import { isForDoctors, isForOffices, pageOf, questionsName } from '../manual.ts';
+import { isForDoctors, isForOffices } from '../labels.ts';
+import { pageOf, questionsName } from '../manual.ts';
 import type { Block, Inline } from '../markdown.ts';
 import { plainText } from '../markdown.ts';
 
