@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatLicence, isLicenceNumber, parseLicenceInput } from './licence.ts';
+import { formatLicence, isLicenceNumber, licenceFlaw, parseLicenceInput } from './licence.ts';
 
 describe('医籍登録番号(rules.md 5.1)', () => {
   it.each(['412345', '４１２３４５', '0412345', '第412345号', ' 第４１２３４５号　'])('「%s」は412345', (text) => {
@@ -9,6 +9,16 @@ describe('医籍登録番号(rules.md 5.1)', () => {
 
   it.each(['', '0', '000', '12345678', '41234a', '-41', '第号', '4123.5'])('「%s」は番号ではない', (text) => {
     expect(parseLicenceInput(text)).toBeUndefined();
+  });
+
+  it.each([
+    [' ', '医籍登録番号を入力してください'],
+    ['１２３４５６７８', '医籍登録番号は7文字以内で入力してください'],
+    ['第0012345678号', '医籍登録番号は7文字以内で入力してください'],
+    ['41234a', '医籍登録番号は数字で入力してください'],
+    ['0', '医籍登録番号は数字で入力してください'],
+  ])('「%s」には「%s」と答える', (text, message) => {
+    expect(licenceFlaw('医籍登録番号', text)).toBe(message);
   });
 
   it('表示した番号は読み戻せる', () => {

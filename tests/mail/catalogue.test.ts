@@ -7,7 +7,7 @@ import { expect, it } from 'vitest';
 const root = join(import.meta.dirname, '../..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 
-const numbers = [...Array.from({ length: 27 }, (_, n) => n + 1), 30, 31, 32, 33, 34, ...Array.from({ length: 16 }, (_, n) => n + 40)].map(
+const numbers = [...Array.from({ length: 27 }, (_, n) => n + 1), 30, 31, 32, 33, 34, ...Array.from({ length: 17 }, (_, n) => n + 40)].map(
   (n) => `M-${String(n).padStart(2, '0')}`,
 );
 

@@ -91,6 +91,7 @@ const contextual = [
   'notice_readers_count',
   'notice_reads',
   'notice_stop_mails',
+  'own_access_count',
   'own_access_log',
   'periods_below',
   'persons_designated',

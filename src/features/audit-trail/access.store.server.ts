@@ -1,5 +1,6 @@
 import type { Day } from '#kernel/day.ts';
 import { endOfDay, startOfDay } from '#kernel/day.ts';
+import type { Walk } from '#kernel/paging.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { sql } from 'kysely';
 
@@ -8,18 +9,22 @@ import { sql } from 'kysely';
 /** `office` null: 運営事務局. */
 export type AccessRow = { id: string; at: Date; office: string | null; action: string; purpose: string; onBehalfOf: string | null };
 
-/** Acts of offices and of 運営事務局 on the data of the acting doctor, newest first, beyond a record. */
-export async function listAccess(
-  tx: ReadTransaction,
-  ask: { from: Day; to: Day; after: string; limit: number; on: Day },
-): Promise<AccessRow[]> {
+/** Acts of offices and of 運営事務局 on the data of the acting doctor, from a record on: the nearest first, older or newer ones. */
+export async function listAccess(tx: ReadTransaction, ask: Walk & { since: Day; until: Day; on: Day }): Promise<AccessRow[]> {
+  const direction = ask.backwards ? sql`ASC` : sql`DESC`;
   const found = await sql<AccessRow>`
     SELECT l.id::text AS id, l.at, l.action, l.purpose, CASE WHEN l.association_id IS NULL THEN NULL ELSE coalesce(v.name, '') END AS office, b.name AS "onBehalfOf"
-    FROM own_access_log(${startOfDay(ask.from)}, ${endOfDay(ask.to)}, ${ask.after === '' ? null : ask.after}::bigint, ${ask.limit}) l
+    FROM own_access_log(${startOfDay(ask.since)}, ${endOfDay(ask.until)}, ${ask.from === '' ? null : ask.from}::bigint, ${ask.limit}, ${ask.backwards}) l
     LEFT JOIN association_version v ON v.association_id = l.association_id AND v.starts_on <= ${ask.on}::date AND (v.ends_on IS NULL OR v.ends_on >= ${ask.on}::date)
     LEFT JOIN association_version b ON b.association_id = l.on_behalf_of AND b.starts_on <= ${ask.on}::date AND (b.ends_on IS NULL OR b.ends_on >= ${ask.on}::date)
-    ORDER BY l.at DESC, l.id DESC`.execute(tx);
+    ORDER BY l.at ${direction}, l.id ${direction}`.execute(tx);
   return found.rows;
+}
+
+/** How many there are in a period. */
+export async function countAccess(tx: ReadTransaction, period: { since: Day; until: Day }): Promise<number> {
+  const found = await sql<{ n: number }>`SELECT own_access_count(${startOfDay(period.since)}, ${endOfDay(period.until)}) AS n`.execute(tx);
+  return found.rows[0]?.n ?? 0;
 }
 
 export type ViewerRow = { associationId: number; name: string; layer: number; current: boolean; ahead: boolean; applying: boolean };

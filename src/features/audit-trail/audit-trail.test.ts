@@ -123,6 +123,24 @@ describe('閲覧履歴(screens.md D-14)', () => {
   });
 });
 
+describe('閲覧履歴のページ', () => {
+  it('件数を示し、表示件数ずつ先へも前へもめくれる。ほかの人の記録の番号では何も見えない', async () => {
+    for (let look = 0; look < 30; look += 1) must(await ask(memberDetail, world.as(admin), { id: doctor.personId }));
+    const page = async (more: object) => must(await ask(accessLog, world.as(doctor), { size: '25', ...more }));
+    const first = await page({});
+    expect([first.rows.length, first.before, first.size]).toEqual([25, undefined, 25]);
+    expect(first.count).toBeGreaterThanOrEqual(30);
+    const second = await page({ after: first.after });
+    expect(second.rows.length).toBe(Math.min(25, first.count - 25));
+    expect(second.rows.filter((row) => first.rows.some((one) => one.id === row.id))).toEqual([]);
+    expect((await page({ before: second.before })).rows).toEqual(first.rows);
+    const whole = must(await ask(accessLog, world.as(doctor), { size: '100' }));
+    expect(whole.rows.map((row) => row.id)).toEqual([...first.rows, ...second.rows, ...whole.rows.slice(50)].map((row) => row.id));
+    const other = must(await ask(accessLog, world.as(await world.doctor()), { after: first.after }));
+    expect([other.rows, other.count]).toEqual([[], 0]);
+  });
+});
+
 async function licenceOf(personId: string): Promise<string> {
   const found = await world.database.system.query<{ number: string }>('SELECT number FROM person_licence WHERE person_id = $1', [personId]);
   return found.rows[0]?.number ?? '';

@@ -39,4 +39,6 @@ export const trailInput = z
 export type TrailFilter = z.infer<typeof trailInput>;
 
 /** Conditions of D-14. */
-export const accessInput = z.object({ ...period, after: key }).refine(inOrder, { path: ['to'], error: messages.order() });
+export const accessInput = z
+  .object({ ...period, size: z.string().optional().transform(pageSizeOf), before: key, after: key })
+  .refine(inOrder, { path: ['to'], error: messages.order() });

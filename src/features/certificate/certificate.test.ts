@@ -319,6 +319,21 @@ describe('事務局の発行(O-29)', () => {
     expect(await run(issueForMember, world.as({ ...district, role: 'trainingContractor' }), form)).toMatchObject({ ok: false });
   });
 
+  test('事務局が無効にすると本人にメールで知らせ、本人が無効にしたときは知らせない', async () => {
+    const [byOffice, byDoctor] = [await issue(doctor), await issue(doctor)];
+    must(await run(revokeCertificate, world.as(district), { id: byOffice, reason: '氏名の誤り' }));
+    must(await run(revokeCertificate, world.as(doctor), { id: byDoctor, reason: '' }));
+    const told = await owner.query<{ id: string }>(`SELECT payload ->> 'certificateId' AS id FROM outbox WHERE kind = 'certificate.revoked'`);
+    expect(told.rows).toContainEqual({ id: byOffice });
+    expect(told.rows).not.toContainEqual({ id: byDoctor });
+    await react('certificate.revoked', byOffice);
+    await react('certificate.revoked', byOffice);
+    const mails = await mailsAbout(byOffice);
+    expect(mails.map((mail) => mail['template'])).toEqual(['M-56']);
+    expect(String(mails[0]?.['body'])).toContain(`/my/membership-certificates/${byOffice}`);
+    expect(String(mails[0]?.['body'])).not.toContain('氏名の誤り');
+  });
+
   test('「事務局で確認して発行」の医師会では、申請が届き、差戻しまたは発行となる', async () => {
     const admin = world.as(district);
     const setting = { way: 'office', signerTitle: '会長', signerName: '中之島 太郎', startsOn: '2026/01/15', version: 0 };

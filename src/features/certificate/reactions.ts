@@ -8,7 +8,7 @@ import { JobError } from '#platform/jobs/job-error.ts';
 import type { EventPayload, Reactions } from '#platform/jobs/reactions.ts';
 import { queueMail } from '#platform/mail/queue-mail.ts';
 import type { MailText } from './mails/texts.ts';
-import { issuedMail, requestedMail, returnedMail } from './mails/texts.ts';
+import { issuedMail, requestedMail, returnedMail, revokedMail } from './mails/texts.ts';
 import type { Certificate } from './store.server.ts';
 import { findCertificate } from './store.server.ts';
 
@@ -25,7 +25,7 @@ async function about(ctx: Context, payload: EventPayload, work: Work): Promise<v
   });
 }
 
-type Writing = { template: 'M-26' | 'M-14'; row: Certificate; text: (facts: { name: string; office: string; link: string }) => MailText };
+type Writing = { template: 'M-26' | 'M-14' | 'M-56'; row: Certificate; text: (facts: { name: string; office: string; link: string }) => MailText };
 
 async function mailDoctor(ctx: Context, tx: WriteTransaction, { template, row, text }: Writing): Promise<void> {
   const to = await mailTargetOf(tx, row.personId);
@@ -46,7 +46,7 @@ async function mailOffice(ctx: Context, tx: WriteTransaction, row: Certificate):
   });
 }
 
-/** What follows a 在籍証明書: M-26 to the doctor, M-40 to the office that is asked, M-14 when it sends back (`screens.md 8`). */
+/** What follows a 在籍証明書: M-26 to the doctor, M-40 to the office that is asked, M-14 when it sends back, M-56 when it ends one (`screens.md 8`). */
 export const certificateReactions: Reactions = {
   'certificate.issued': async (ctx, payload) =>
     await about(ctx, payload, async (tx, row) => {
@@ -54,5 +54,7 @@ export const certificateReactions: Reactions = {
     }),
   'certificate.returned': async (ctx, payload) =>
     await about(ctx, payload, async (tx, row) => await mailDoctor(ctx, tx, { template: 'M-14', row, text: returnedMail })),
+  'certificate.revoked': async (ctx, payload) =>
+    await about(ctx, payload, async (tx, row) => await mailDoctor(ctx, tx, { template: 'M-56', row, text: revokedMail })),
   'certificate.requested': async (ctx, payload) => await about(ctx, payload, async (tx, row) => await mailOffice(ctx, tx, row)),
 };

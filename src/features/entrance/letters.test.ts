@@ -5,6 +5,7 @@ import { addAccount } from '#features/identity/commands/create-account.ts';
 import { halfwayIn } from '#features/identity/commands/halfway.ts';
 import { logIn } from '#features/identity/commands/log-in.ts';
 import type { Browser } from '#features/identity/commands/open-session.ts';
+import { beginFactor, confirmFactor } from '#features/identity/commands/second-factor.ts';
 import { registerDoctor } from '#features/person/commands/register-doctor.ts';
 import type { OperationsActor } from '#kernel/actor.ts';
 import { newId } from '#kernel/id.ts';
@@ -14,9 +15,11 @@ import { ask } from '#platform/command/query.ts';
 import type { Context } from '#platform/context.ts';
 import { hashPassword } from '#platform/password/password.ts';
 import { type Letter, letterTemplate } from '#platform/render/letter.ts';
+import { totpCode, totpStep } from '#platform/second-factor/totp.ts';
 import { createWorld, profile, testNow, type World } from '#support/world.ts';
 import { tryLetterCode } from './commands/open-letter.ts';
 import { printLetter } from './commands/print-letter.ts';
+import { recoverPassword } from './commands/recover.ts';
 import { reset } from './commands/reset.ts';
 import { letterTexts as words } from './labels.ts';
 import { texts } from './messages.ts';
@@ -50,6 +53,19 @@ async function doctor(loginId?: string, more: Record<string, unknown> = {}): Pro
   const number = data.licenceNumber;
   const wish = { licenceNumber: number, surname: '高橋', givenName: '健', birthOn: '昭和55年4月1日' };
   return { personId, accountId, number, wish };
+}
+
+/** … with a mail address and 2段階認証. */
+async function factorOwner(loginId: string) {
+  const mail = `${loginId}@example.jp`;
+  const made = await doctor(loginId);
+  const accountId = made.accountId ?? '';
+  await owner.query('UPDATE account SET mail = $2 WHERE id = $1', [accountId, mail]);
+  must(await beginFactor(guest(), accountId));
+  const kept = await owner.query<{ secret: Buffer }>('SELECT secret FROM second_factor WHERE account_id = $1', [accountId]);
+  const secret = world.surroundings.vault.open(accountId, kept.rows[0]?.secret ?? Buffer.alloc(0)) ?? Buffer.alloc(0);
+  must(await confirmFactor(guest(), { accountId, userAgent: '' }, totpCode(secret, totpStep(testNow))));
+  return { ...made, accountId, mail };
 }
 
 const posting = { kind: 'initial', purpose: 'posting' };
@@ -201,6 +217,32 @@ describe('書状のコード(L-02, A-11, A-12)', () => {
     expect(must(await reset(guest(), asked, { ...pair, newLoginId: 'letter-owner-2' }))).toEqual({ loginId: 'letter-owner-2' });
     expect((await attempt({ loginId: 'letter-owner', password })).ok).toBe(false);
     expect((await attempt({ loginId: 'letter-owner-2', password: pair.password })).ok).toBe(true);
+  });
+
+  it('認証アプリもリカバリーコードもない人は、書状からは2段階認証を解除できる。メールのURLからは解除できない', async () => {
+    const { wish, accountId, mail } = await factorOwner('letter-factor');
+    const set = async () =>
+      (await owner.query('SELECT FROM second_factor WHERE account_id = $1 AND confirmed_at IS NOT NULL', [accountId])).rowCount;
+    expect(await set()).toBe(1);
+    const pair = { password: 'Zq8!nVr3yy', passwordRepeat: 'Zq8!nVr3yy' };
+    must(await recoverPassword(guest(), { loginId: 'letter-factor', birthOn: '1980/04/01' }));
+    const byMail = await owner.query<{ body: string }>(`SELECT body FROM mail_message WHERE to_address = $1 AND template = 'M-04'`, [mail]);
+    const mailed = /\/reset\/([\w-]{43})/.exec(byMail.rows[0]?.body ?? '')?.[1] ?? '';
+    expect(await reset(guest(), { token: mailed, userAgent: '' }, { ...pair, liftFactor: '1' })).toMatchObject({
+      refusal: { fields: { code: ['確認コードを入力してください'] } },
+    });
+    const paper = await printed({ ...wish, ...agreed });
+    const typed = { licenceNumber: wish['licenceNumber'], birthOn: '1980/04/01', letterCode: onPaper(paper, '書状のコード') };
+    const { token } = must(await tryLetterCode(guest(), typed));
+    expect(await reset(guest(), { token, userAgent: '' }, pair)).toMatchObject({ refusal: { fields: { code: [expect.any(String)] } } });
+    expect(await set()).toBe(1);
+    must(await reset(guest(), { token, userAgent: '' }, { ...pair, liftFactor: '1' }));
+    expect(await set()).toBe(0);
+    expect((await attempt({ loginId: 'letter-factor', password: pair.password })).ok).toBe(true);
+    const told = await owner.query<{ body: string }>(`SELECT body FROM mail_message WHERE to_address = $1 AND template = 'M-05'`, [mail]);
+    expect(told.rows.some(({ body }) => body.includes('2段階認証が解除されました。'))).toBe(true);
+    const audit = await owner.query(`SELECT detail FROM audit_event WHERE action = 'entrance.resetPassword' AND target = $1`, [accountId]);
+    expect(audit.rows).toEqual([{ detail: { factorLifted: true } }]);
   });
 
   it('新しい書状を刷ると前のコードは使えず、何度も間違えると待たされる', async () => {

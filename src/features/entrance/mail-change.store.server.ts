@@ -32,3 +32,8 @@ export async function putWaitingMail(tx: WriteTransaction, row: WaitingMail): Pr
 export async function removeWaitingMail(tx: WriteTransaction, accountId: string): Promise<void> {
   await tx.deleteFrom('mail_change').where('account_id', '=', accountId).execute();
 }
+
+/** The doctor behind an account; staff have none. */
+export async function findPersonOf(tx: ReadTransaction, accountId: string): Promise<string | undefined> {
+  return (await tx.selectFrom('person').select('id').where('account_id', '=', accountId).executeTakeFirst())?.id;
+}

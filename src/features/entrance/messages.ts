@@ -1,6 +1,9 @@
 /** The sentences of registration, first login and recovery (`screens.md` A-03 to A-12). */
 export const texts = {
   agree: '「利用規約・個人情報の取り扱いに同意する」にチェックを入れてください',
+  /** As the manual has it (M 1-1). */
+  consentInstruction:
+    '利用規約・個人情報の取り扱いについてをご確認のうえ、「利用規約・個人情報の取り扱いに同意する」チェックボックスにチェックを入れてください。',
   same: '確認用のメールアドレスが一致しません',
   expiredAfter: (hours: number) => `URLの有効期限(${hours}時間)が過ぎています。もう一度メールアドレスをご入力ください。`,
   used: 'このURLは使用済みです。',
@@ -18,6 +21,9 @@ export const texts = {
   nothingWaits: '待っているメールアドレスの変更はありません。',
   checkEntries: '入力内容をご確認ください。',
   password: 'パスワード',
+  secondFactor: '2段階認証',
+  lifted: '解除',
+  liftFactor: '認証アプリもリカバリーコードも使えないため、2段階認証を解除する',
   loginAndPassword: 'ログインIDとパスワード',
   loginChanged: 'ログインIDとパスワードを変更しました。新しいログイン情報でログインしてください。',
   resetExpired: (hours: number) => `URLの有効期限(${hours}時間)が過ぎています。もう一度お手続きください。`,

@@ -83,6 +83,11 @@ export type Link = { accountId: string; purpose: string; mail: string; expiresAt
 /** The links that open パスワードの再設定: of M-04, and of a letter's code. */
 export const resetPurposes: readonly Purpose[] = ['reset', 'letterReset'];
 
+/** The link came of a letter's code: 運営事務局 has made sure who its owner is. */
+export function isByLetter(link: Pick<Link, 'purpose'>): boolean {
+  return link.purpose === 'letterReset';
+}
+
 /** A link, whatever has become of it. */
 export async function findLink(tx: ReadTransaction, tokenHash: Buffer, purposes: readonly Purpose[]): Promise<Link | undefined> {
   return await tx

@@ -176,6 +176,7 @@ describe('メールアドレスの変更(D-05)', () => {
     must(await answerMailChange(guest(), { token: old, agreed: true }));
     expect(await mailNow()).toEqual({ mail: wanted, person: wanted });
     expect(await answerMailChange(guest(), { token: old, agreed: false })).toMatchObject({ refusal: { code: 'notFound' } });
+    expect((await mailsTo(wanted)).map((one) => one.template)).toEqual(['M-09', 'M-05']);
   });
 
   it('元のアドレスの同意がなければ72時間後に変わり、それまでは変わらない', async () => {
@@ -185,6 +186,10 @@ describe('メールアドレスの変更(D-05)', () => {
     await round(72);
     await round(73);
     expect(await mailNow()).toEqual({ mail: wanted, person: wanted });
+    const told = await mailsTo(wanted);
+    expect(told.map((one) => one.template)).toEqual(['M-09', 'M-05']);
+    expect(told[1]?.body).toContain('このメールをお送りしたアドレスに変更されました。');
+    expect((await mailsTo(mail)).map((one) => one.template)).toEqual(['M-05']);
   });
 
   it('元のアドレスか本人の画面で取り消すと、72時間たっても変わらない', async () => {

@@ -1,6 +1,6 @@
 import { isDay } from '#kernel/day.ts';
 import { dayInput, mailInput, requiredDayInput, textInput, tickInput } from '#kernel/input.ts';
-import { isLicenceNumber, parseLicenceInput } from '#kernel/licence.ts';
+import { isLicenceNumber, licenceFlaw, parseLicenceInput } from '#kernel/licence.ts';
 import { messages } from '#kernel/messages.ts';
 import { z } from 'zod';
 import { consents, letterKinds, letterTexts, purposes } from './labels.ts';
@@ -36,7 +36,7 @@ export const birthInput = z.object({ birthOn: requiredDayInput('生年月日') }
 /** A licence number as typed: 第…号, full width, spaces; '' only when it is none and that has been said. */
 const licenceInput = textInput('医籍登録番号', { required: true, max: 20 }).transform((text, step) => {
   const number = parseLicenceInput(text);
-  if (number === undefined && text !== '') step.issues.push({ code: 'custom', input: text, message: messages.digits('医籍登録番号') });
+  if (number === undefined && text !== '') step.issues.push({ code: 'custom', input: text, message: licenceFlaw('医籍登録番号', text) });
   return isLicenceNumber(number) ? number : '';
 });
 

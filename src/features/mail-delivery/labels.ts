@@ -50,6 +50,7 @@ export const templateNames: Readonly<Record<string, string>> = {
   'M-53': '異動に伴う確認',
   'M-54': 'お知らせ',
   'M-55': '操作履歴の検証',
+  'M-56': '在籍証明書の無効',
 };
 
 /** `M-05 ログイン情報の変更`; a kind without a name stands as its code. */

@@ -108,3 +108,8 @@ export function mailTime({ startsOn, mailHour }: { startsOn: Day; mailHour: numb
   const planned = startOfDay(startsOn).getTime() + mailHour * hourMs;
   return planned > now.getTime() ? new Date(planned) : now;
 }
+
+/** Which mails of D-04 a notice is one of, by the names of its categories: 研修会の案内, or every other お知らせ. */
+export function mailKindOf(categories: readonly string[]): 'notices' | 'training' {
+  return categories.some((name) => /研修|講習/.test(name)) ? 'training' : 'notices';
+}

@@ -37,7 +37,7 @@ function days({ birthOn, licensedOn, ...profile }: ReadProfile, today: Day): Fou
     found.push(['birthOn', texts.checkBirthAndLicence]);
   const month = yearMonthOf(today);
   if (profile.graduatedOn !== undefined && profile.graduatedOn > month) found.push(['graduatedOn', messages.past('卒業年月')]);
-  if (profile.degreeOn !== undefined && profile.degreeOn > month) found.push(['degreeOn', messages.past('学位取得年月')]);
+  if (profile.degreeOn !== undefined && profile.degreeOn > month) found.push(['degreeOn', messages.past('学位取得年月(博士号)')]);
   return found;
 }
 

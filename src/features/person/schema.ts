@@ -11,7 +11,7 @@ import {
   tickInput,
   yearMonthInput,
 } from '#kernel/input.ts';
-import { parseLicenceInput } from '#kernel/licence.ts';
+import { licenceFlaw, parseLicenceInput } from '#kernel/licence.ts';
 import { messages } from '#kernel/messages.ts';
 
 /** The profile field set (`screens.md A-07`), as registration, imports and the demo hand it in. */
@@ -22,11 +22,7 @@ const licenceInput = z
   .transform((text, step) => {
     const number = parseLicenceInput(text);
     if (number === undefined) {
-      step.issues.push({
-        code: 'custom',
-        input: text,
-        message: text.trim() === '' ? messages.req('医籍登録番号') : messages.digits('医籍登録番号'),
-      });
+      step.issues.push({ code: 'custom', input: text, message: licenceFlaw('医籍登録番号', text) });
       return z.NEVER;
     }
     return number;
@@ -73,8 +69,8 @@ export const profileInput = z.object({
   schoolCode: choiceInput('出身校'),
   schoolText: textInput('大学名', { max: 20 }),
   graduatedOn: yearMonthInput('卒業年月', { required: true }),
-  degreeText: textInput('学位', { max: 30 }),
-  degreeOn: yearMonthInput('学位取得年月', { required: false }),
+  degreeText: textInput('学位(大学・大学院名)', { max: 30 }),
+  degreeOn: yearMonthInput('学位取得年月(博士号)', { required: false }),
   societies: listInput(textInput('所属学会', { max: 60 }), 50),
   societyTexts: linesInput('所属学会', 20),
   trainingEndsOn: yearMonthInput('臨床研修修了(予定)年月', { required: false }),

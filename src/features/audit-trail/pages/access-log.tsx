@@ -10,7 +10,7 @@ import type { Column } from '#ui/table/DataTable.tsx';
 import { DataTable } from '#ui/table/DataTable.tsx';
 import { FilterPanel } from '#ui/table/FilterPanel.tsx';
 import { FromTo } from '#ui/table/FromTo.tsx';
-import { ListBar } from '#ui/table/ListBar.tsx';
+import { Count, ListBar, PageSize } from '#ui/table/ListBar.tsx';
 import { KeysetPager } from '#ui/table/Pager.tsx';
 import type { Route } from './+types/access-log.ts';
 import type { AccessLine, Viewer } from '../queries/access-log.ts';
@@ -48,6 +48,7 @@ const columns: readonly Column<AccessLine>[] = [
 
 /** D-14: who may see me, and who has. */
 export default function AccessLogPage({ loaderData: { log, values, errors } }: Route.ComponentProps) {
+  const pager = (place: string) => <KeysetPager before={log.before} after={log.after} label={`ページ(${place})`} />;
   return (
     <>
       <h1>閲覧履歴</h1>
@@ -63,7 +64,7 @@ export default function AccessLogPage({ loaderData: { log, values, errors } }: R
       </Section>
       <Section title="閲覧・変更の記録">
         <FormState errors={errors} values={values}>
-          <FilterPanel keep={[]}>
+          <FilterPanel keep={['size']}>
             <FromTo>
               <DateField name="from" label="期間(開始)" plain />
               <DateField name="to" label="期間(終了)" plain />
@@ -71,7 +72,10 @@ export default function AccessLogPage({ loaderData: { log, values, errors } }: R
           </FilterPanel>
         </FormState>
         <ListBar>
-          <p>{`${formatDayPlain(log.from)}から${formatDayPlain(log.to)}まで`}</p>
+          <Count count={log.count} />
+          <span>{`${formatDayPlain(log.from)}から${formatDayPlain(log.to)}まで`}</span>
+          <PageSize size={log.size} />
+          {pager('上')}
         </ListBar>
         <DataTable
           caption="閲覧・変更の記録"
@@ -80,9 +84,7 @@ export default function AccessLogPage({ loaderData: { log, values, errors } }: R
           rowKey={(row) => row.id}
           empty="この期間の記録はありません。"
         />
-        <ListBar>
-          <KeysetPager after={log.after} />
-        </ListBar>
+        <ListBar>{pager('下')}</ListBar>
         <Actions>
           <LinkButton to="/my/inquiries/new?kind=memberInfo&about=access">問い合わせる</LinkButton>
         </Actions>

@@ -1,19 +1,19 @@
 import type { Day } from '#kernel/day.ts';
 import { addDays } from '#kernel/day.ts';
+import type { Page } from '#kernel/paging.ts';
+import { turnPage } from '#kernel/paging.ts';
 import { refuse } from '#kernel/refusal.ts';
 import { systemSettingsOf } from '#features/system-settings/queries/system-settings.ts';
 import { query } from '#platform/command/query.ts';
-import { type AccessRow, listAccess, listViewers, type ViewerRow } from '../access.store.server.ts';
+import { type AccessRow, countAccess, listAccess, listViewers, type ViewerRow } from '../access.store.server.ts';
 import { accessLabel } from '../act-labels.ts';
 import { groundText, operationsOffice, reasonJoint, reasonLabels } from '../labels.ts';
 import { accessInput } from '../schema.ts';
 import { purposeWords } from './trail.ts';
 
-const pageSize = 50;
-
 export type Viewer = { key: string; name: string; why: string };
 export type AccessLine = { id: string; at: Date; office: string; operation: string; purpose: string; ground: string };
-export type AccessLog = { viewers: Viewer[]; rows: AccessLine[]; after: string | undefined; from: Day; to: Day };
+export type AccessLog = Page<AccessLine> & { viewers: Viewer[]; count: number; size: number; from: Day; to: Day };
 
 function whyOf(row: ViewerRow): string {
   const member = row.current ? reasonLabels.member : row.ahead ? reasonLabels.joining : row.applying ? undefined : reasonLabels.former;
@@ -38,13 +38,19 @@ export const accessLog = query({
     const to = filter.to ?? ctx.today;
     const from = filter.from ?? addDays(to, -accessLogDays);
     const viewers = await listViewers(tx, ctx.actor.personId, ctx.today);
-    const found = await listAccess(tx, { from, to, after: filter.after, limit: pageSize + 1, on: ctx.today });
+    const period = { since: from, until: to };
+    const page = await turnPage(
+      filter,
+      async (walk) => await listAccess(tx, { ...period, ...walk, on: ctx.today }),
+      (row) => row.id,
+    );
     const purposes = await purposeWords(tx, ctx.today);
-    const rows = found.slice(0, pageSize).map((row) => lineOf(row, purposes));
     return {
+      ...page,
+      rows: page.rows.map((row) => lineOf(row, purposes)),
       viewers: viewers.map((row) => ({ key: String(row.associationId), name: row.name, why: whyOf(row) })),
-      rows,
-      after: found.length > pageSize ? rows.at(-1)?.id : undefined,
+      count: await countAccess(tx, period),
+      size: filter.size,
       from,
       to,
     };

@@ -26,7 +26,8 @@ export const revokeCertificate = command({
     return {
       value: { id },
       audit: { action: 'certificate.revoke', target: id, personIds: [personId], detail: { number: number ?? '', reason: input.reason } },
-      events: [],
+      // His own act needs no mail; what an office ends, he hears.
+      events: byOffice ? [{ kind: 'certificate.revoked', payload: { certificateId: id } }] : [],
     };
   },
 });

@@ -33,6 +33,18 @@ export function returnedMail(facts: Facts): MailText {
   };
 }
 
+/** M-56, to the doctor: the office that issued it has ended it; the reason is read after the login. */
+export function revokedMail(facts: Facts): MailText {
+  return {
+    subject: '在籍証明書が無効になりました',
+    body: toDoctor(facts, [
+      `${facts.office}が、発行した在籍証明書を無効にしました。お手元の証明書は使えません。`,
+      'マイページにログインし、無効にした理由をご確認ください。',
+      '必要な場合は、マイページから新しく発行するか、発行した医師会へご連絡ください。',
+    ]),
+  };
+}
+
 /** M-40, to the office: somebody has asked for one. */
 export function requestedMail(link: string): MailText {
   return {

@@ -145,8 +145,8 @@ function Contacts({ boxes }: { boxes: Top['boxes'] }) {
   const known = new Map(
     boxes
       .flatMap((box) => box.lines)
-      .filter((line) => line.contact !== '')
-      .map((line) => [line.association, line.contact]),
+      .filter((line) => line.contacts.length > 0)
+      .map((line) => [line.association, line.contacts]),
   );
   return (
     <div className="mb-4">
@@ -156,12 +156,18 @@ function Contacts({ boxes }: { boxes: Top['boxes'] }) {
       </p>
       {known.size === 0 ? null : (
         <ul>
-          {[...known].map(([name, contact]) => (
-            <li key={name}>
-              {`${name} `}
-              <a className="inline-flex min-h-11 items-center" href={`${contact.includes('@') ? 'mailto' : 'tel'}:${contact}`}>
-                {contact}
-              </a>
+          {[...known].map(([name, contacts]) => (
+            <li key={name} className="flex flex-wrap items-center gap-x-4">
+              <span>{name}</span>
+              {contacts.map((contact) => (
+                <a
+                  key={contact}
+                  className="inline-flex min-h-11 items-center break-all"
+                  href={`${contact.includes('@') ? 'mailto' : 'tel'}:${contact}`}
+                >
+                  {contact}
+                </a>
+              ))}
             </li>
           ))}
         </ul>

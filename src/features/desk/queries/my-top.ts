@@ -21,7 +21,8 @@ import { facilityUndecided } from '../labels.ts';
 export type CurrentLine = {
   layer: number;
   association: string;
-  contact: string;
+  /** Telephone and mail, as far as the association has given them. */
+  contacts: readonly string[];
   category: string;
   joinedOn: Day;
   leavesOn: Day | undefined;
@@ -50,7 +51,7 @@ async function currentBoxes(tx: ReadTransaction, personId: string, today: Day): 
             {
               layer: association.layer,
               association: association.name,
-              contact: association.tel ?? association.mail ?? '',
+              contacts: [association.tel, association.mail].filter((one) => one !== null && one !== undefined && one !== ''),
               category: phase.categoryName,
               joinedOn: phase.joinedOn,
               leavesOn: phase.leftOn ?? undefined,

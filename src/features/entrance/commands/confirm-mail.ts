@@ -1,5 +1,5 @@
 import { originWords } from '#features/identity/browser.ts';
-import { loginOf, writeMail } from '#features/identity/commands/change-login.ts';
+import { loginIn, loginOf, writeMail } from '#features/identity/commands/change-login.ts';
 import { writePersonMail } from '#features/person/commands/change-mail.ts';
 import { systemSettingsOf } from '#features/system-settings/queries/system-settings.ts';
 import type { Outcome } from '#kernel/refusal.ts';
@@ -11,8 +11,8 @@ import { queueMail } from '#platform/mail/queue-mail.ts';
 import { hashToken, isToken, newToken } from '#platform/session/token.ts';
 import { z } from 'zod';
 import { asEntrance } from '../as-entrance.ts';
-import { findWaitingMail, putWaitingMail, removeWaitingMail } from '../mail-change.store.server.ts';
-import { oldAddressMail } from '../mails/texts.ts';
+import { findPersonOf, findWaitingMail, putWaitingMail, removeWaitingMail, type WaitingMail } from '../mail-change.store.server.ts';
+import { newAddressHoldsMail, oldAddressMail } from '../mails/texts.ts';
 import { findLink, insertLink, useLinks } from '../recovery.store.server.ts';
 import { linkState } from '../rules.ts';
 
@@ -31,6 +31,17 @@ async function apply(tx: WriteTransaction, change: { accountId: string; mail: st
   await writePersonMail(tx, accountId, { mail, at: now });
   await removeWaitingMail(tx, accountId);
   await useLinks(tx, accountId, { purpose: 'oldMail', now });
+}
+
+/** A new address holds: its owner hears it there. The former one has heard it when it was asked. */
+async function applyAndTell(tx: WriteTransaction, ctx: Context, { accountId, mail, askedAt }: WaitingMail): Promise<void> {
+  await apply(tx, { accountId, mail, now: ctx.now });
+  const login = await loginIn(tx, accountId);
+  if (login === undefined) return;
+  const personId = await findPersonOf(tx, accountId);
+  const text = newAddressHoldsMail({ name: login.displayName, at: ctx.now, recover: `${ctx.site.origin}/recover` });
+  const dedupeKey = `M-05:mail:${accountId}:${askedAt.getTime()}`;
+  await queueMail(tx, { template: 'M-05', dedupeKey, to: mail, ...(personId === undefined ? {} : { personId }), ...text });
 }
 
 type OldAddress = { accountId: string; mail: string; appliesAt: Date; token: string; name: string; before: string };
@@ -98,8 +109,9 @@ const answerOldMail = command({
   allow: systemOnly,
   decide: (ctx, { link, waiting }) =>
     linkState(link, ctx.now) === 'open' && link.mail === waiting.mail ? accepted(waiting) : refuse('notFound'),
-  save: async (tx, { ctx, decision: { accountId, mail }, input: { agreed } }) => {
-    if (agreed) await apply(tx, { accountId, mail, now: ctx.now });
+  save: async (tx, { ctx, decision, input: { agreed } }) => {
+    const { accountId } = decision;
+    if (agreed) await applyAndTell(tx, ctx, decision);
     else {
       await removeWaitingMail(tx, accountId);
       await useLinks(tx, accountId, { purpose: 'oldMail', now: ctx.now });
@@ -123,8 +135,9 @@ export const applyMailChange = command({
   load: async (tx, { accountId }) => await findWaitingMail(tx, accountId),
   allow: systemOnly,
   decide: (ctx, waiting) => (waiting.appliesAt <= ctx.now ? accepted(waiting) : refuse('conflict')),
-  save: async (tx, { ctx, decision: { accountId, mail } }) => {
-    await apply(tx, { accountId, mail, now: ctx.now });
+  save: async (tx, { ctx, decision }) => {
+    const { accountId } = decision;
+    await applyAndTell(tx, ctx, decision);
     return { value: true, audit: { action: 'entrance.changeMail', target: accountId }, events: [] };
   },
 });

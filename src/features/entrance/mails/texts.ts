@@ -128,3 +128,20 @@ export function oldAddressMail(about: { name: string; at: Date; origin: string; 
     ].join('\n'),
   };
 }
+
+/** M-05 to the new address, from the moment it holds. */
+export function newAddressHoldsMail(about: { name: string; at: Date; recover: string }): MailText {
+  return {
+    subject: 'ログイン情報に変更がありました',
+    body: [
+      `${about.name} 様`,
+      '',
+      'メールアドレスが、このメールをお送りしたアドレスに変更されました。これからのお知らせは、このアドレスに届きます。',
+      '',
+      `日時:${formatInstant(about.at)}`,
+      '',
+      'お心当たりがない場合は、次のページからパスワードの再設定をお願いします。',
+      about.recover,
+    ].join('\n'),
+  };
+}

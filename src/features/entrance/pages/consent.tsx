@@ -7,7 +7,7 @@ import { contextOf } from '#platform/http/request-context.ts';
 import { orThrow, refusalData } from '#platform/http/respond.ts';
 import { Section } from '#ui/parts/Card.tsx';
 import type { Route } from './+types/consent.ts';
-import { termsToAgree } from '../queries/terms.ts';
+import { consentTexts, termsToAgree } from '../queries/terms.ts';
 import { consentInput } from '../schema.ts';
 import { ConsentForm } from './consent-form.tsx';
 import { keepConsent } from './kept.ts';
@@ -24,6 +24,10 @@ export const handle = definePage({
 
 export const meta = () => [{ title: '利用者登録 | MAMIS' }];
 
+export async function loader({ context }: Route.LoaderArgs) {
+  return orThrow(await consentTexts(contextOf(context)));
+}
+
 export async function action({ context, request }: Route.ActionArgs) {
   const form = await parseForm(request);
   const parsed = consentInput.safeParse(form.input);
@@ -33,7 +37,7 @@ export async function action({ context, request }: Route.ActionArgs) {
 }
 
 /** consent before anything is typed. */
-export default function Consent({ actionData }: Route.ComponentProps) {
+export default function Consent({ loaderData, actionData }: Route.ComponentProps) {
   return (
     <>
       <h1>利用者登録</h1>
@@ -45,7 +49,7 @@ export default function Consent({ actionData }: Route.ComponentProps) {
       <Section title="■ご利用いただける方">
         <p>日本の医師免許をお持ちの医師が対象です。</p>
       </Section>
-      <ConsentForm refusal={actionData?.refusal} />
+      <ConsentForm editions={loaderData} refusal={actionData?.refusal} />
     </>
   );
 }

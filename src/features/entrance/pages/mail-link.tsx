@@ -38,7 +38,7 @@ export async function action({ context, params }: Route.ActionArgs) {
 
 /** a press, so that mail scanners do not use up the link. */
 export default function MailLink({ loaderData }: Route.ComponentProps) {
-  const { state, hours, mail } = loaderData;
+  const { state, hours, mail, firstLogin } = loaderData;
   return (
     <>
       <h1>メールアドレスの確認</h1>
@@ -55,7 +55,7 @@ export default function MailLink({ loaderData }: Route.ComponentProps) {
         <>
           <Notice tone="warn" title={state === 'used' ? texts.used : texts.expiredAfter(hours)} />
           <Actions>
-            {state === 'used' ? null : <LinkButton to="/register">メールアドレスを入力する</LinkButton>}
+            {state === 'used' ? null : <LinkButton to={firstLogin ? '/first-login/email' : '/register/email'}>メールアドレスを入力する</LinkButton>}
             <LinkButton to="/login">ログインページに戻る</LinkButton>
           </Actions>
         </>

@@ -3,6 +3,7 @@ import { parseForm } from '#platform/http/form.ts';
 import { definePage, everybody } from '#platform/http/page-access.ts';
 import { contextOf, stateOf } from '#platform/http/request-context.ts';
 import { orThrow, redirectWithFlash, refusalData } from '#platform/http/respond.ts';
+import { Checkbox } from '#ui/fields/Choices.tsx';
 import { ErrorSummary } from '#ui/fields/ErrorSummary.tsx';
 import { FormState } from '#ui/fields/formState.tsx';
 import { loginIdHint, NewPasswordFields } from '#ui/fields/LoginFields.tsx';
@@ -65,10 +66,17 @@ function NewPassword({ actionData, factor, loginId }: Pick<Route.ComponentProps,
             <TextField
               name="code"
               label="確認コード"
-              required
+              required={loginId === undefined}
               hint="認証アプリに表示されている6桁の数字。使えない場合は、控えた8文字のリカバリーコード"
               autoComplete="one-time-code"
               spellCheck={false}
+            />
+          ) : null}
+          {factor && loginId !== undefined ? (
+            <Checkbox
+              name="liftFactor"
+              label={texts.liftFactor}
+              hint="チェックした場合、確認コードは入力しないでください。ログインした後で、もう一度設定できます"
             />
           ) : null}
         </FormState>

@@ -9,7 +9,7 @@ import type { Context } from '#platform/context.ts';
 import { hashToken, isToken } from '#platform/session/token.ts';
 import { z } from 'zod';
 import { asEntrance } from '../as-entrance.ts';
-import { findLink, resetPurposes } from '../recovery.store.server.ts';
+import { findLink, isByLetter, resetPurposes } from '../recovery.store.server.ts';
 import { type LinkState, linkState, maskedMail } from '../rules.ts';
 
 const link = query({
@@ -23,7 +23,7 @@ const link = query({
     return {
       state,
       accountId: state === 'open' ? (found?.accountId ?? '') : '',
-      byLetter: found?.purpose === 'letterReset',
+      byLetter: found !== undefined && isByLetter(found),
       mail: found?.mail ?? '',
       expiresAt: found?.expiresAt,
       settings,

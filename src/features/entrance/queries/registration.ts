@@ -17,13 +17,17 @@ const byLink = query({
     const found = isToken(token) ? await findByLink(tx, hashToken(token)) : undefined;
     const state = linkState(found === undefined ? undefined : { ...found, usedAt: found.openedAt }, ctx.now);
     const { mailCheckHours } = await systemSettingsOf(tx);
-    return { state, hours: mailCheckHours, mail: found === undefined || state !== 'open' ? '' : maskedMail(found.mail) };
+    // Whoever has the link of a first login goes back there, not to a registration of somebody new.
+    const firstLogin = found !== undefined && found.accountId !== null;
+    return { state, hours: mailCheckHours, firstLogin, mail: found === undefined || state !== 'open' ? '' : maskedMail(found.mail) };
   },
   audit: 'nothing',
 });
 
+export type RegistrationLink = { state: LinkState; hours: number; mail: string; firstLogin: boolean };
+
 /** What a link of M-01 is worth; the address only masked, for whoever has the link may be a mail scanner. */
-export async function linkOf(ctx: Context, token: string): Promise<Outcome<{ state: LinkState; hours: number; mail: string }>> {
+export async function linkOf(ctx: Context, token: string): Promise<Outcome<RegistrationLink>> {
   return await ask(byLink, asEntrance(ctx), { token });
 }
 

@@ -23,9 +23,21 @@ export async function termsText(ctx: Context, kind: 'terms' | 'privacy' | 'offic
   return text === undefined ? refuse('notFound') : accepted(text);
 }
 
-/** The versions that somebody who agrees today agrees to. */
-export async function termsToAgree(ctx: Context): Promise<Outcome<Agreed>> {
+export type Edition = Pick<Terms, 'version' | 'effectiveOn'>;
+/** The two texts of a registration, by version and day. */
+export type ConsentTexts = { terms: Edition; privacy: Edition };
+
+const editionOf = ({ version, effectiveOn }: Terms): Edition => ({ version, effectiveOn });
+
+/** What a doctor is asked to agree to today (A-03). */
+export async function consentTexts(ctx: Context): Promise<Outcome<ConsentTexts>> {
   const [terms, privacy] = [await termsText(ctx, 'terms'), await termsText(ctx, 'privacy')];
   if (!terms.ok) return terms;
-  return privacy.ok ? accepted({ terms: terms.value.version, privacy: privacy.value.version }) : privacy;
+  return privacy.ok ? accepted({ terms: editionOf(terms.value), privacy: editionOf(privacy.value) }) : privacy;
+}
+
+/** The versions that somebody who agrees today agrees to. */
+export async function termsToAgree(ctx: Context): Promise<Outcome<Agreed>> {
+  const found = await consentTexts(ctx);
+  return found.ok ? accepted({ terms: found.value.terms.version, privacy: found.value.privacy.version }) : found;
 }

@@ -2,7 +2,7 @@ import { messages } from '#kernel/messages.ts';
 import type { Outcome } from '#kernel/refusal.ts';
 import { accepted, refuseFields } from '#kernel/refusal.ts';
 import type { Context } from '#platform/context.ts';
-import { readTransaction, type WriteTransaction } from '#platform/db/transaction.ts';
+import { type ReadTransaction, readTransaction, type WriteTransaction } from '#platform/db/transaction.ts';
 import { queueMail } from '#platform/mail/queue-mail.ts';
 import { checkPasswordHash } from '#platform/password/password.ts';
 import { z } from 'zod';
@@ -20,6 +20,7 @@ import { changedMail } from '../mails/texts.ts';
 import { signInMessages } from '../messages.ts';
 import { findPlace } from '../place.store.server.ts';
 import { differingPasswords } from '../schema.ts';
+import { deleteFactor } from '../second-factor.store.server.ts';
 import { prepareLogin } from './create-account.ts';
 
 /** Changes of a login, written inside the commands of this feature and of the entrance; always as the system. */
@@ -29,6 +30,11 @@ export type Login = LoginRow;
 /** The login of an account that is in use. */
 export async function loginOf(ctx: Context, accountId: string): Promise<Login | undefined> {
   return await readTransaction({ ...ctx, actor: { kind: 'system', name: 'identity' } }, (tx) => findLogin(tx, accountId));
+}
+
+/** The same inside a transaction of the system. */
+export async function loginIn(tx: ReadTransaction, accountId: string): Promise<Login | undefined> {
+  return await findLogin(tx, accountId);
 }
 
 const pair = z.object({ password: z.string().max(1000).default(''), passwordRepeat: z.string().max(1000).default('') });
@@ -60,6 +66,11 @@ export async function writePassword(
   await updatePassword(tx, accountId, change);
   await endSessionsOf(tx, accountId, change.except);
   await dropMailChange(tx, accountId, change.at);
+}
+
+/** Takes the authenticator app and its recovery codes away; whoever calls has made sure whose they are. */
+export async function writeNoFactor(tx: WriteTransaction, accountId: string): Promise<void> {
+  await deleteFactor(tx, accountId);
 }
 
 /** Writes a new login ID. @throws unique violation `account_login_id` when it is taken */

@@ -1,4 +1,4 @@
-import { Form, redirect } from 'react-router';
+import { Form, Link, redirect } from 'react-router';
 import type { Outcome } from '#kernel/refusal.ts';
 import { refuse } from '#kernel/refusal.ts';
 import { type ParsedForm, parseForm } from '#platform/http/form.ts';
@@ -139,16 +139,37 @@ function Passkey() {
   );
 }
 
+/** Whoever has lost app and codes: a doctor gets a letter, staff their 管理者. */
+function Lost({ doctor }: { doctor: boolean }) {
+  return (
+    <details className="mt-4">
+      <summary>認証アプリもリカバリーコードも使えないとき</summary>
+      {doctor ? (
+        <>
+          <p>
+            運営事務局(コールセンター)へご連絡ください。ご本人であることを確認し、ご登録の住所に書状をお送りします。書状のコードを入力すると、パスワードの再設定とともに2段階認証を解除できます。
+          </p>
+          <p className="ui-links">
+            <Link to="/recover/contact">連絡先を見る</Link>
+          </p>
+        </>
+      ) : (
+        <p>所属医師会の管理者に2段階認証の解除をご依頼ください。</p>
+      )}
+    </details>
+  );
+}
+
 /** the second proof of identity after the password, by what its owner has set up: an app, passkeys, or both. */
 export default function SecondFactor({ loaderData, actionData }: Route.ComponentProps) {
-  const { app, passkey } = loaderData;
+  const { app, passkey, mayTrust } = loaderData;
   return (
     <>
       <h1>2段階認証</h1>
       <ErrorSummary refusal={actionData?.refusal} />
       {app ? <Code data={loaderData} refused={actionData} /> : <p>登録したパスキーでログインしてください。</p>}
       {passkey ? <Passkey /> : null}
-      {app ? null : <p className="mt-4">パスキーを使えなくなったときは、所属医師会の管理者に2段階認証の解除をご依頼ください。</p>}
+      {app ? <Lost doctor={mayTrust} /> : <p className="mt-4">パスキーを使えなくなったときは、所属医師会の管理者に2段階認証の解除をご依頼ください。</p>}
       <Actions>
         <OtherWays {...loaderData} />
       </Actions>

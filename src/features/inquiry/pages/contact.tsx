@@ -1,8 +1,10 @@
 import { data, Link } from 'react-router';
 import { newId } from '#kernel/id.ts';
+import { mailDomainOf } from '#platform/context.ts';
 import { definePage, everybody } from '#platform/http/page-access.ts';
 import { contextOf } from '#platform/http/request-context.ts';
 import { Actions, LinkButton } from '#ui/parts/Button.tsx';
+import { MailHint } from '#ui/parts/MailHint.tsx';
 import { Notice } from '#ui/parts/Notice.tsx';
 import type { Route } from './+types/contact.ts';
 import { inquiryTexts as texts } from '../messages.ts';
@@ -22,8 +24,8 @@ export const handle = definePage({
 
 export const meta = () => [{ title: 'お問合せフォーム | MAMIS' }];
 
-export function loader() {
-  return { batch: newId() };
+export function loader({ context }: Route.LoaderArgs) {
+  return { batch: newId(), domain: mailDomainOf(contextOf(context).site) };
 }
 
 export async function action({ context, request }: Route.ActionArgs) {
@@ -43,6 +45,7 @@ export default function Contact({ loaderData, actionData }: Route.ComponentProps
             <p>受付番号をお控えください。</p>
           </Notice>
         </div>
+        <MailHint domain={loaderData.domain} />
         <Actions>
           <LinkButton to="/login">ログインページに戻る</LinkButton>
         </Actions>

@@ -11,10 +11,10 @@ import { queueMails } from '#platform/mail/queue-mail.ts';
 import { isRunning } from '../flow.ts';
 import { noticeMail } from '../mails/texts.ts';
 import { addresseesOf, findMailPlace, keepMailPlace, keepReaders, nextOffices, nextReaders } from '../mail.store.server.ts';
-import { isToOffices } from '../rules.ts';
+import { isToOffices, mailKindOf } from '../rules.ts';
 import { noticeIdInput } from '../schema.ts';
 import type { NoticeRow } from '../store.server.ts';
-import { findNotice } from '../store.server.ts';
+import { categoryNames, findNotice } from '../store.server.ts';
 import { readersOf } from './publish.ts';
 
 /** Mails of one transaction: a second or so of work. */
@@ -22,12 +22,12 @@ export const mailPortion = 1000;
 const officePortion = 50;
 
 type Batch = { mails: NewMail[]; after: string; done: boolean };
-type Work = { row: NoticeRow; association: string; after: string };
+type Work = { row: NoticeRow; association: string; kind: ReturnType<typeof mailKindOf>; after: string };
 
-async function toDoctors(tx: WriteTransaction, ctx: Context, { row, association, after }: Work): Promise<Batch> {
+async function toDoctors(tx: WriteTransaction, ctx: Context, { row, association, kind, after }: Work): Promise<Batch> {
   const ids = await nextReaders(tx, row, { on: ctx.today, after, most: mailPortion });
   const link = `${ctx.site.origin}/my/notices/${row.id}`;
-  const mails = (await addresseesOf(tx, await takersOfMail(tx, ids, 'notices'))).map(({ personId, mail, name }) => ({
+  const mails = (await addresseesOf(tx, await takersOfMail(tx, ids, kind))).map(({ personId, mail, name }) => ({
     template: 'M-54' as const,
     dedupeKey: `M-54:${row.id}:${personId}`,
     to: mail,
@@ -63,12 +63,13 @@ export const sendBatch = command({
     const place = await findMailPlace(tx, id);
     if (row === undefined || place === undefined) return undefined;
     const [association] = await associationsById(tx, [row.associationId], ctx.today);
-    return { row, place, association: association?.name ?? '' };
+    const categories = await categoryNames(tx, [row.category1Id, row.category2Id]);
+    return { row, place, association: association?.name ?? '', kind: mailKindOf([...categories.values()]) };
   },
   allow: (ctx) => (ctx.actor.kind === 'system' ? true : refuse('forbidden')),
   decide: (ctx, { row, place }) => accepted({ send: place.waiting && isRunning(row, ctx.today) }),
-  save: async (tx, { ctx, target: { row, place, association }, decision }) => {
-    const work = { row, association, after: place.after };
+  save: async (tx, { ctx, target: { row, place, association, kind }, decision }) => {
+    const work = { row, association, kind, after: place.after };
     const batch: Batch = decision.send
       ? await (isToOffices(row.target) ? toOffices(tx, ctx, work) : toDoctors(tx, ctx, work))
       : { mails: [], after: place.after, done: true };

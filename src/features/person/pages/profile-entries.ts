@@ -27,11 +27,18 @@ export async function profileView(ctx: Context, draft: ProfileDraft, hits: Profi
 
 const notOfDraft = new Set(['intent', 'idempotencyKey', 'version', 'hat', 'society']);
 
+/** 担当する科名 are those besides the main one: it is not named twice (`screens.md A-07`). */
+function withoutMain(draft: ProfileDraft): ProfileDraft {
+  const main = textIn(draft, 'mainDepartment');
+  const departments = textsIn(draft, 'departments');
+  return departments.includes(main) ? { ...draft, departments: departments.filter((code) => code !== main) } : draft;
+}
+
 /** What was typed, by field; a school whose words were wiped is no school. */
-export function profileDraftIn(form: ParsedForm): ProfileDraft {
+export function profileDraftIn(form: Pick<ParsedForm, 'values'>): ProfileDraft {
   const typed = profileDraftInput.parse(Object.fromEntries(Object.entries(form.values).filter(([name]) => !notOfDraft.has(name))));
   const wiped = 'schoolCodeQuery' in typed && textIn(typed, 'schoolCodeQuery').trim() === '';
-  return wiped ? { ...typed, schoolCode: '' } : typed;
+  return withoutMain(wiped ? { ...typed, schoolCode: '' } : typed);
 }
 
 /** A society that was picked, or typed to the letter as the list has it. */

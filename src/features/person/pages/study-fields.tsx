@@ -1,4 +1,5 @@
 import { CheckboxGroup } from '#ui/fields/Choices.tsx';
+import { textsOf, useField } from '#ui/fields/formState.tsx';
 import { SearchField } from '#ui/fields/SearchField.tsx';
 import { SelectField } from '#ui/fields/SelectField.tsx';
 import { TextArea } from '#ui/fields/TextArea.tsx';
@@ -20,10 +21,13 @@ export type ProfileExtras = {
 };
 
 export function DepartmentFields({ options }: { options: ProfileOptions }) {
+  // What was chosen before, and what is wrong with it, is in sight.
+  const { value, invalid } = useField({ name: 'departments' });
+  const open = invalid === true || textsOf(value).length > 0;
   return (
     <Section title="診療科">
       <SelectField name="mainDepartment" label="診療科名:主たる科名" required options={options.mainDepartments} />
-      <details className="mb-6">
+      <details className="mb-6" open={open}>
         <summary>診療科名:担当する科名を選択する(任意)</summary>
         <CheckboxGroup
           name="departments"

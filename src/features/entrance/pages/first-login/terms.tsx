@@ -6,7 +6,7 @@ import { definePage } from '#platform/http/page-access.ts';
 import { contextOf } from '#platform/http/request-context.ts';
 import { orThrow, refusalData } from '#platform/http/respond.ts';
 import type { Route } from './+types/terms.ts';
-import { termsToAgree } from '../../queries/terms.ts';
+import { consentTexts, termsToAgree } from '../../queries/terms.ts';
 import { consentInput } from '../../schema.ts';
 import { ConsentForm } from '../consent-form.tsx';
 import { keepConsent } from '../kept.ts';
@@ -26,7 +26,7 @@ export const meta = () => [{ title: '初回ログイン 規約への同意 | MAM
 
 export async function loader({ context }: Route.LoaderArgs) {
   await firstAccount(context);
-  return null;
+  return orThrow(await consentTexts(contextOf(context)));
 }
 
 export async function action({ context, request }: Route.ActionArgs) {
@@ -39,12 +39,12 @@ export async function action({ context, request }: Route.ActionArgs) {
 }
 
 /** A-10 step 2: consent as in A-03. */
-export default function FirstTerms({ actionData }: Route.ComponentProps) {
+export default function FirstTerms({ loaderData, actionData }: Route.ComponentProps) {
   return (
     <>
       <h1>初回ログイン 規約への同意</h1>
       <FirstLoginSteps current={2} />
-      <ConsentForm refusal={actionData?.refusal} />
+      <ConsentForm editions={loaderData} refusal={actionData?.refusal} />
     </>
   );
 }
