@@ -38,6 +38,7 @@ const PROOFS: Readonly<Record<string, Proof>> = {
   P12: { files: ['src/platform/files/inspect-file.test.ts'], seeds: 1, sizes: { PROOF_P12_MUTATIONS: 10_000 } },
   P13: { files: ['src/platform/sheet/sheet.test.ts'], seeds: 1, sizes: { PROOF_P13_LINES: 100_000 } },
   P14: { files: ['src/platform/audit/verify.test.ts'], seeds: 1, sizes: { PROOF_P14_CHANGES: 20_000 } },
+  P19: { files: ['tests/sign-in/sign-in.proof.ts'], seeds: 1, sizes: { PROOF_P19_TRIES: 20_000 } },
 };
 
 const firstSeed = 31_000;

@@ -1,6 +1,9 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { totpCode, totpStep } from '#platform/second-factor/totp.ts';
+import { shownKey } from './authenticator-app.ts';
 import { dayText } from './days.ts';
 import { otherBrowser } from './door.ts';
+import { expectMail } from './mail.ts';
 import { licencePdf } from './papers.ts';
 import { doctorLogin, fullName, officeLogin, offices, password } from './people.ts';
 import { test } from './journey.ts';
@@ -185,4 +188,101 @@ test('キーボードだけで、医師は登録情報を直して問い合わ�
     await press(desk, mainButton(desk, '一時保存する'));
     await expect(desk.getByRole('status')).toHaveText('一時保存しました。');
   });
+});
+
+/** Space on a box. */
+async function tick(page: Page, name: string): Promise<void> {
+  const box = page.getByRole('checkbox', { name });
+  await tabTo(page, box);
+  await page.keyboard.press('Space');
+  await expect(box).toBeChecked();
+}
+
+const required = (page: Page, label: string) => page.getByRole('textbox', { name: `${label} 必須`, exact: true });
+
+/** A-03 to A-06: the consent, the address, the link. */
+async function askForLink(page: Page, mail: string): Promise<void> {
+  await page.goto('/login');
+  await press(page, mainLink(page, '初めてご利用の方(利用者登録)'));
+  await tick(page, '利用規約・個人情報の取り扱いに同意する');
+  await press(page, mainButton(page, '次へ'));
+  await type(page, required(page, 'メールアドレス'), mail);
+  await type(page, required(page, 'メールアドレス(確認)'), mail);
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('お手続きはまだ完了していません。')).toBeVisible();
+  const link = /\/register\/verify\/[\w-]{43}/.exec(await expectMail(page, { to: mail, subject: 'メールアドレスの確認' }))?.[0];
+  await page.goto(link ?? '/register');
+  await press(page, mainButton(page, '登録手続きに進む'));
+}
+
+/** A-07, from the first field to the last. */
+async function fillRegistration(page: Page, login: { loginId: string; password: string }): Promise<void> {
+  await type(page, required(page, 'ログインID'), login.loginId);
+  for (const box of ['#f-password', '#f-passwordRepeat']) await type(page, page.locator(box), login.password);
+  const entries = {
+    医籍登録番号: '7654323',
+    医籍登録日: 'S50.5.1',
+    'セイ(フリガナ)': 'タナカ',
+    'メイ(フリガナ)': 'ミノル',
+    姓: '田中',
+    名: '稔',
+  };
+  for (const [label, text] of Object.entries(entries)) await type(page, required(page, label), text);
+  await type(page, required(page, '郵便番号'), '5300001');
+  await press(page, mainButton(page, '住所を検索'));
+  await expect(required(page, '市区町村・番地')).toHaveValue('大阪市北区梅田');
+  await retype(page, required(page, '市区町村・番地'), '大阪市北区梅田1-1');
+  await type(page, required(page, 'TEL'), '0600010003');
+  await type(page, required(page, '生年月日'), '昭和24年4月1日');
+  await pick(page, page.getByLabel('性別'), '男');
+  await pick(page, page.getByLabel('診療科名:主たる科名'), '内科');
+  await type(page, page.getByRole('textbox', { name: '上欄に登録がない出身校の場合は、大学名を入力してください' }), '架空医科大学');
+  await type(page, required(page, '卒業年月'), '昭和50年3月');
+}
+
+test('キーボードだけで、医師は利用者登録をし、2段階認証を設定する', async ({ page }) => {
+  test.setTimeout(180_000);
+  const login = { loginId: 'keyboard-new', password: 'Kx7!mWq2zz' };
+  await test.step('利用者登録(A-03からA-09)', async () => {
+    await askForLink(page, 'keyboard-new@example.jp');
+    await fillRegistration(page, login);
+    await press(page, mainButton(page, '確認画面へ進む'));
+    await expect(page.getByText('入力内容をご確認ください。')).toBeVisible();
+    await press(page, mainButton(page, '登録する'));
+    await expect(page.getByRole('heading', { level: 1, name: '利用者登録 登録完了' })).toBeVisible();
+    await press(page, mainLink(page, 'マイページTOPへ'));
+    await expect(page.getByText('第7654323号(確認前)').first()).toBeVisible();
+  });
+
+  await test.step('2段階認証(A-02)', async () => {
+    await page.goto('/my/account');
+    await press(page, mainLink(page, '2段階認証を設定する'));
+    await press(page, mainButton(page, '設定を始める'));
+    const secret = await shownKey(page);
+    await type(page, required(page, '確認コード'), totpCode(secret, totpStep(new Date())));
+    await type(page, page.locator('#f-passwordForFactor'), login.password);
+    await press(page, mainButton(page, '設定する'));
+    await expect(page.getByRole('heading', { level: 1, name: 'リカバリーコード' })).toBeVisible();
+    await tick(page, '控えを保管しました');
+    await press(page, mainButton(page, '次へ'));
+    await expect(page.getByRole('heading', { level: 1, name: 'マイページTOP' })).toBeVisible();
+  });
+});
+
+test('キーボードだけで、医師は在籍証明書を発行し、受け取った人は確かめる', async ({ page }) => {
+  test.setTimeout(120_000);
+  await enter(page, doctorLogin('member'));
+  await page.goto('/my/membership-certificates');
+  await press(page, mainLink(page, '新しく発行する'));
+  await pick(page, page.getByRole('combobox', { name: '発行する医師会' }), offices.kita.label);
+  await press(page, mainButton(page, '確認画面に進む'));
+  await press(page, mainButton(page, '発行する'));
+  await expect(page.getByRole('status')).toHaveText('在籍証明書を発行しました。');
+  const shown = await page.getByRole('main').innerText();
+  const [number = '', code = ''] = [/C-\d{10}/.exec(shown)?.[0], /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(shown)?.[0]];
+  await page.goto('/verify');
+  await type(page, required(page, '証明書番号'), number);
+  await type(page, required(page, '確認コード'), code);
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('この証明書は有効です。')).toBeVisible();
 });

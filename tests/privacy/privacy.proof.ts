@@ -44,6 +44,9 @@ beforeAll(async () => {
     { ...(await doctorLogin(owner, one('returned').personId)), name: 'doctor' },
     { ...(await doctorLogin(owner, one('draft').personId)), name: 'doctor who writes' },
     { ...(await staffLogin(owner, { associationId: kita, role: 'admin' })), name: 'office' },
+    { ...(await staffLogin(owner, { associationId: 27_000, role: 'admin' })), name: 'prefecture' },
+    { ...(await staffLogin(owner, { associationId: 0, role: 'admin' })), name: 'JMA' },
+    { ...(await staffLogin(owner, { associationId: null })), name: 'operations' },
   ];
   dataDir = mkdtempSync(join(tmpdir(), 'mamis-privacy-'));
 }, 120_000);

@@ -9,12 +9,13 @@ import { freePort, RunningProduct } from '#support/running-product.ts';
 import type { World } from '#support/world.ts';
 import { createWorld } from '#support/world.ts';
 import type { Compared, Known } from './sign-in-run.ts';
-import { compare, pairs, people, Stranger, waits } from './sign-in-run.ts';
+import { attacked, compare, pairs, people, Stranger, stuff, waits } from './sign-in-run.ts';
 
 /** P19: the doors before the login answer alike for known and unknown, and failed tries wait longer and longer, never for good. */
 
 /** Times are compared within one run only; a machine under load doubles some of them. */
 const alike = 1.5;
+const tries = Number(process.env['PROOF_P19_TRIES'] ?? 300);
 
 let world: World;
 let owner: Client;
@@ -54,6 +55,7 @@ afterAll(async () => {
 });
 
 const stranger = () => new Stranger(product, caller);
+const nobodysNumbers = Array.from({ length: pairs }, (_, n) => String(9_900_001 + n));
 const unknown = Array.from({ length: pairs }, (_, n) => `nobody-${n}-${process.pid}`);
 
 /** Wrong passwords; half of the known have a second factor. */
@@ -78,6 +80,38 @@ async function atRegistration(): Promise<Compared> {
     await visitor.post('/register', { agree: 'on' });
     return { answer: await visitor.post('/register/email', { mail, mailRepeat: mail }), typed: [mail, mail.replace('@', '%40')] };
   });
+}
+
+/** Every fact is right but that the number is nobody's. */
+async function atLoginId(): Promise<Compared> {
+  const facts = { birthOn: known.birthOn, mail: known.mails[0] ?? '' };
+  return await compare(known.licences.slice(0, pairs), nobodysNumbers, async (licenceNumber) => ({
+    answer: await stranger().post('/recover/login-id', { ...facts, licenceNumber }),
+    typed: [licenceNumber],
+  }));
+}
+
+async function atLetter(): Promise<Compared> {
+  const facts = { birthOn: known.birthOn, letterCode: 'ABCD-2345-EFGH-6789' };
+  return await compare(known.licences.slice(0, pairs), nobodysNumbers, async (licenceNumber) => ({
+    answer: await stranger().post('/recover/letter', { ...facts, licenceNumber }),
+    typed: [licenceNumber],
+  }));
+}
+
+/** The right passwords of the dead, beside IDs that there are not. */
+async function ofTheDead(): Promise<Compared> {
+  return await compare(known.dead, unknown, async (loginId) => ({ answer: await stranger().logIn(loginId), typed: [loginId] }));
+}
+
+/** A paper that there is, with a wrong code, beside one that there is not (A-14). */
+async function atCertificates(): Promise<Compared> {
+  const there = Array.from({ length: pairs }, () => known.certificate);
+  const nowhere = Array.from({ length: pairs }, (_, n) => `C-999999999${n}`);
+  return await compare(there, nowhere, async (number) => ({
+    answer: await stranger().post('/verify', { number, code: 'A1B2-C3D4-E5F6' }),
+    typed: [number],
+  }));
 }
 
 const equal = (compared: Compared) => ({ answers: compared.answers, alike: compared.ratio < alike });
@@ -115,6 +149,34 @@ async function waiting(): Promise<boolean[]> {
   ]);
   return rows.map(grows);
 }
+
+test('ログインIDの案内、書状のコード、亡くなった方のログイン、在籍証明書の確認も、あるものとないもので文も状態も時間も変わらない', async () => {
+  await open();
+  try {
+    const found = await Promise.all([atLoginId(), atLetter(), ofTheDead(), atCertificates()]);
+    expect(found.map(equal)).toEqual(found.map(() => alikeInAll));
+  } finally {
+    await shut();
+  }
+}, 90_000);
+
+test(`盗まれたIDとパスワードの組 ${tries} 件を一度に試されても、誰も入れず、持ち主はいつもの端末から入れ、閉め出されない`, async () => {
+  await open();
+  try {
+    const ids = known.loginIds.slice(pairs * 3 + 4).filter((loginId) => loginId.startsWith('known-doctor-'));
+    const { statuses, ownersIn } = await stuff(stranger, { ids, tries });
+    expect(Object.keys(statuses).filter((status) => !['422', '429', '503'].includes(status))).toEqual([]);
+    expect([ids.length, ownersIn]).toEqual([attacked, attacked]);
+    const { rows } = await owner.query<{ seconds: number }>(
+      'SELECT coalesce(max(extract(epoch FROM retry_after - now())), 0)::int AS seconds FROM account WHERE login_id = ANY ($1)',
+      [ids],
+    );
+    expect(rows[0]?.seconds).toBeLessThanOrEqual(900);
+    expect((await caller.call({ path: '/healthz' })).status).toBe(200);
+  } finally {
+    await shut();
+  }
+}, 900_000);
 
 test('ログイン、再設定、利用者登録は、あるIDとないIDで文も状態も時間も変わらず、失敗が続くと待ち時間が伸び、閉め出しはしない', async () => {
   await open();

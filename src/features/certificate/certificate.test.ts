@@ -323,7 +323,9 @@ describe('事務局の発行(O-29)', () => {
     const [byOffice, byDoctor] = [await issue(doctor), await issue(doctor)];
     must(await run(revokeCertificate, world.as(district), { id: byOffice, reason: '氏名の誤り' }));
     must(await run(revokeCertificate, world.as(doctor), { id: byDoctor, reason: '' }));
-    const told = await owner.query<{ id: string }>(`SELECT payload ->> 'certificateId' AS id FROM outbox WHERE kind = 'certificate.revoked'`);
+    const told = await owner.query<{ id: string }>(
+      `SELECT payload ->> 'certificateId' AS id FROM outbox WHERE kind = 'certificate.revoked'`,
+    );
     expect(told.rows).toContainEqual({ id: byOffice });
     expect(told.rows).not.toContainEqual({ id: byDoctor });
     await react('certificate.revoked', byOffice);

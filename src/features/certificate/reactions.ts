@@ -25,7 +25,11 @@ async function about(ctx: Context, payload: EventPayload, work: Work): Promise<v
   });
 }
 
-type Writing = { template: 'M-26' | 'M-14' | 'M-56'; row: Certificate; text: (facts: { name: string; office: string; link: string }) => MailText };
+type Writing = {
+  template: 'M-26' | 'M-14' | 'M-56';
+  row: Certificate;
+  text: (facts: { name: string; office: string; link: string }) => MailText;
+};
 
 async function mailDoctor(ctx: Context, tx: WriteTransaction, { template, row, text }: Writing): Promise<void> {
   const to = await mailTargetOf(tx, row.personId);

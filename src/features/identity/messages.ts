@@ -8,6 +8,7 @@ export const signInMessages = {
   secondFactor: '2段階認証',
   loginId: 'ログインID',
   password: 'パスワード',
+  currentPassword: '現在のパスワード',
   factorRequired: '所属の事務局では2段階認証が必要なため、解除できません。',
   secondStep: '2段階認証を行ってください。',
   newLoginId: '新しいログインIDを入力してください',

@@ -401,26 +401,6 @@ describe('メール(M-54)', () => {
     await owner.query('UPDATE person SET died_on = NULL WHERE id = $1', [dead.doctor.personId]);
   });
 
-  test('「研修会・講習会」のお知らせは、研修会の案内を希望しない人にだけ送らない', async () => {
-    const [noTraining, noNotices] = [await filed(world, kita, undefined, '2026-01-10'), await filed(world, kita, undefined, '2026-01-10')];
-    for (const [one, mails] of [
-      [noTraining, ['notices']],
-      [noNotices, ['training']],
-    ] as const) {
-      await approveUpTo(world, one, 3, '2026-01-10');
-      must(await run(saveMailing, world.as(one.doctor), { sendTo: 'home', faxTo: 'none', mails, version: '0' }, newId()));
-    }
-    const { rows } = await owner.query<{ id: number }>(`SELECT id FROM notice_category WHERE name = '研修会・講習会'`);
-    const training = await published(office(kita, 3), { category1: String(rows[0]?.id), byMail: 'on', mailHour: '9' });
-    const general = await published(office(kita, 3), { byMail: 'on', mailHour: '9' });
-    await sendNotices(system());
-    const to = async (id: string) => (await mailsOf(id)).map((row) => row.person_id);
-    expect(await to(training)).toContain(noNotices.doctor.personId);
-    expect(await to(training)).not.toContain(noTraining.doctor.personId);
-    expect(await to(general)).toContain(noTraining.doctor.personId);
-    expect(await to(general)).not.toContain(noNotices.doctor.personId);
-  });
-
   test('途中から続けても重ならず、終了したお知らせは送らない', async () => {
     const id = await published(office(kita, 3), { byMail: 'on', mailHour: '9' });
     await owner.query(`UPDATE notice SET mail_state = 'sending', mail_after = $2 WHERE id = $1`, [id, member.personId]);

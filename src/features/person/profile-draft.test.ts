@@ -3,7 +3,10 @@ import { profileDraftIn } from './pages/profile-entries.ts';
 
 describe('入力された登録情報(screens.md A-07)', () => {
   it('担当する科名に主たる科名があれば、そこからは除く', () => {
-    expect(profileDraftIn({ values: { mainDepartment: '01', departments: ['01', '02'] } })).toEqual({ mainDepartment: '01', departments: ['02'] });
+    expect(profileDraftIn({ values: { mainDepartment: '01', departments: ['01', '02'] } })).toEqual({
+      mainDepartment: '01',
+      departments: ['02'],
+    });
     expect(profileDraftIn({ values: { mainDepartment: '01', departments: '01' } })).toEqual({ mainDepartment: '01', departments: [] });
     expect(profileDraftIn({ values: { mainDepartment: '', departments: ['02'] } })).toEqual({ mainDepartment: '', departments: ['02'] });
   });

@@ -51,7 +51,7 @@ async function currentBoxes(tx: ReadTransaction, personId: string, today: Day): 
             {
               layer: association.layer,
               association: association.name,
-              contacts: [association.tel, association.mail].filter((one) => one !== null && one !== undefined && one !== ''),
+              contacts: [association.tel, association.mail].flatMap((one) => (one === null || one === '' ? [] : [one])),
               category: phase.categoryName,
               joinedOn: phase.joinedOn,
               leavesOn: phase.leftOn ?? undefined,

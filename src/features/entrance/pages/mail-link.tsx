@@ -55,7 +55,9 @@ export default function MailLink({ loaderData }: Route.ComponentProps) {
         <>
           <Notice tone="warn" title={state === 'used' ? texts.used : texts.expiredAfter(hours)} />
           <Actions>
-            {state === 'used' ? null : <LinkButton to={firstLogin ? '/first-login/email' : '/register/email'}>メールアドレスを入力する</LinkButton>}
+            {state === 'used' ? null : (
+              <LinkButton to={firstLogin ? '/first-login/email' : '/register/email'}>メールアドレスを入力する</LinkButton>
+            )}
             <LinkButton to="/login">ログインページに戻る</LinkButton>
           </Actions>
         </>

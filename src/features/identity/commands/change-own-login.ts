@@ -55,7 +55,7 @@ export type Asked = { currentPassword: string; userAgent: string };
 
 /** The password asked once more, under the name of the field that the form gives it. */
 export async function passwordAgain(ctx: Context, password: string, field: string): Promise<Outcome<true>> {
-  if (password === '') return refuseFields({ [field]: [messages.req(signInMessages.password)] });
+  if (password === '') return refuseFields({ [field]: [messages.req(signInMessages.currentPassword)] });
   const confirmed = await confirmPassword(ctx, password, signInMessages.wrongPassword);
   const wrong = confirmed.ok ? undefined : confirmed.refusal.fields?.['password'];
   return wrong === undefined ? confirmed : refuseFields({ [field]: wrong });

@@ -169,7 +169,11 @@ export default function SecondFactor({ loaderData, actionData }: Route.Component
       <ErrorSummary refusal={actionData?.refusal} />
       {app ? <Code data={loaderData} refused={actionData} /> : <p>登録したパスキーでログインしてください。</p>}
       {passkey ? <Passkey /> : null}
-      {app ? <Lost doctor={mayTrust} /> : <p className="mt-4">パスキーを使えなくなったときは、所属医師会の管理者に2段階認証の解除をご依頼ください。</p>}
+      {app ? (
+        <Lost doctor={mayTrust} />
+      ) : (
+        <p className="mt-4">パスキーを使えなくなったときは、所属医師会の管理者に2段階認証の解除をご依頼ください。</p>
+      )}
       <Actions>
         <OtherWays {...loaderData} />
       </Actions>
