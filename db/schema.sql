@@ -4218,7 +4218,16 @@ BEGIN
   RETURN NULL;
 END 
 
-own_access_log(since timestamp with time zone, before timestamp with time zone, beyond bigint, most integer) returns TABLE(id bigint, at timestamp with time zone, association_id integer, on_behalf_of integer, action text, purpose text)
+own_access_count(since timestamp with time zone, before timestamp with time zone) returns integer
+
+  SELECT (SELECT count(*) FROM audit_event e
+      WHERE e.association_id IS NOT NULL AND e.person_ids @> ARRAY[ctx_person()] AND e.result = 'done' AND e.at >= since AND e.at < before)::int
+    + (SELECT count(*) FROM audit_event e
+      WHERE e.association_id IS NULL AND e.actor_kind = 'operations' AND e.person_ids @> ARRAY[ctx_person()]
+        AND e.result = 'done' AND e.at >= since AND e.at < before)::int
+
+
+own_access_log(since timestamp with time zone, before timestamp with time zone, beyond bigint, most integer, backwards boolean) returns TABLE(id bigint, at timestamp with time zone, association_id integer, on_behalf_of integer, action text, purpose text)
 
   SELECT l.id, l.at, l.association_id, l.on_behalf_of, l.action, l.purpose FROM (
     SELECT e.* FROM audit_event e
@@ -4228,8 +4237,9 @@ own_access_log(since timestamp with time zone, before timestamp with time zone, 
       WHERE e.association_id IS NULL AND e.actor_kind = 'operations' AND e.person_ids @> ARRAY[ctx_person()]
         AND e.result = 'done' AND e.at >= since AND e.at < before
   ) l
-  WHERE beyond IS NULL OR (l.at, l.id) < (SELECT k.at, k.id FROM audit_event k WHERE k.id = beyond AND k.person_ids @> ARRAY[ctx_person()])
-  ORDER BY l.at DESC, l.id DESC LIMIT most
+  LEFT JOIN (SELECT k.at, k.id FROM audit_event k WHERE k.id = beyond AND k.person_ids @> ARRAY[ctx_person()]) b ON true
+  WHERE beyond IS NULL OR CASE WHEN backwards THEN (l.at, l.id) > (b.at, b.id) ELSE (l.at, l.id) < (b.at, b.id) END
+  ORDER BY CASE WHEN backwards THEN l.at END, CASE WHEN backwards THEN l.id END, l.at DESC, l.id DESC LIMIT most
 
 
 period_visibility() returns trigger

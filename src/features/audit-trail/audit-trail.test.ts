@@ -111,7 +111,7 @@ describe('操作履歴(screens.md O-18)', () => {
 
 describe('閲覧履歴(screens.md D-14)', () => {
   it('医師は、自分を見た医師会を、職員の氏名なしに見る', async () => {
-    const log = must(await ask(accessLog, world.as(doctor), {}));
+    const log = must(await ask(accessLog, world.as(doctor), { size: '100' }));
     expect(log.viewers).toEqual([{ key: String(kita), name: '大阪市北区医師会', why: '会員' }]);
     expect(new Set(log.rows.map((row) => row.operation))).toEqual(new Set(['閲覧', '変更']));
     expect(new Set(log.rows.map((row) => row.office))).toEqual(new Set(['大阪市北区医師会']));
