@@ -44,7 +44,6 @@ beforeAll(async () => {
     { ...(await doctorLogin(owner, one('returned').personId)), name: 'doctor' },
     { ...(await doctorLogin(owner, one('draft').personId)), name: 'doctor who writes' },
     { ...(await staffLogin(owner, { associationId: kita, role: 'admin' })), name: 'office' },
-    { ...(await staffLogin(owner, { associationId: 27_000, role: 'admin' })), name: 'prefecture' },
     { ...(await staffLogin(owner, { associationId: 0, role: 'admin' })), name: 'JMA' },
     { ...(await staffLogin(owner, { associationId: null })), name: 'operations' },
   ];
@@ -136,7 +135,7 @@ test('印を付けた人の情報は、記録、URL、メールのヘッダー�
   expect(seen.shown).toBeGreaterThan(20);
   expect(seen.addresses).toBeGreaterThan(200);
   expect(seen.mails).toBeGreaterThan(10);
-}, 180_000);
+}, 360_000);
 
 /** Somebody new, with a paper at the office and one that he still writes. */
 async function newcomer(): Promise<{ caseId: string; marks: string[]; visitor: Visitor }> {

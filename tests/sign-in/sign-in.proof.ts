@@ -131,6 +131,9 @@ async function afterThousands(loginId: string): Promise<{ wait: boolean; opens: 
   return { wait: seconds > 60 && seconds <= 900, opens: status };
 }
 
+/** Whom a stuffing run goes for: no one else asks for these. */
+const targets = () => known.loginIds.slice(pairs * 3 + 4).filter((loginId) => loginId.startsWith('known-doctor-'));
+
 const last = pairs * 3;
 const alikeInAll = { answers: 1, alike: true };
 
@@ -163,7 +166,7 @@ test('ログインIDの案内、書状のコード、亡くなった方のログ
 test(`盗まれたIDとパスワードの組 ${tries} 件を一度に試されても、誰も入れず、持ち主はいつもの端末から入れ、閉め出されない`, async () => {
   await open();
   try {
-    const ids = known.loginIds.slice(pairs * 3 + 4).filter((loginId) => loginId.startsWith('known-doctor-'));
+    const ids = targets();
     const { statuses, ownersIn } = await stuff(stranger, { ids, tries });
     expect(Object.keys(statuses).filter((status) => !['422', '429', '503'].includes(status))).toEqual([]);
     expect([ids.length, ownersIn]).toEqual([attacked, attacked]);
@@ -193,6 +196,8 @@ test('ログイン、再設定、利用者登録は、あるIDとないIDで文�
 /** How each defect must show itself. */
 const signs: Readonly<Record<string, () => Promise<boolean>>> = {
   'sign-in-unknown-at-once': async () => (await atLogin(pairs)).ratio >= alike,
+  'sign-in-number-told': async () => (await atLoginId()).answers > 1,
+  'sign-in-owner-waits': async () => (await stuff(stranger, { ids: targets(), tries: 150 })).ownersIn < attacked,
   'sign-in-locked-for-good': async () => !(await afterThousands(known.loginIds[last + 2] ?? '')).wait,
 };
 

@@ -11,7 +11,7 @@ import type { ConsentTexts, Edition } from '../queries/terms.ts';
 /** One of the two texts, with the version and the day from which it holds. */
 function Text({ to, title, text: { version, effectiveOn } }: { to: string; title: string; text: Edition }) {
   return (
-    <li>
+    <li className="mb-3">
       <a href={to} target="_blank" rel="noreferrer">
         {`${title}(新しいタブで開きます)`}
       </a>
