@@ -28,7 +28,7 @@ export const texts = {
   loginChanged: 'ログインIDとパスワードを変更しました。新しいログイン情報でログインしてください。',
   resetExpired: (hours: number) => `URLの有効期限(${hours}時間)が過ぎています。もう一度お手続きください。`,
   tooManyMails: '確認メールを続けて送信したため、しばらくしてからお試しください。',
-  notAgain: '確認メールは60秒に1回送信できます。少し待ってからお試しください。',
+  notAgain: (seconds: number) => `確認メールは${seconds}秒に1回送信できます。少し待ってからお試しください。`,
   hasLogin: 'この医師は、自分のログイン情報をすでに使用しています。',
   deadDoctor: 'この医師には、ログイン情報を発行できません。',
   wrongBirth: '生年月日が登録されている内容と一致しません。ご確認ください。',

@@ -1,9 +1,6 @@
 /** How often a registration may ask whether a login ID is free: enough for a person, useless for a list of names. */
 export const mostIdChecks = 30;
 
-/** Seconds before the 確認メール can be sent again. */
-export const resendSeconds = 60;
-
 /** Names of the fields of a form that hold something. */
 export function filledFields(texts: Readonly<Record<string, string | readonly string[]>>): string[] {
   return Object.entries(texts).flatMap(([name, value]) => (value.length > 0 ? [name] : []));

@@ -21,10 +21,7 @@ export function idleMinutesOf(actor: Actor): number {
   return actor.kind === 'doctor' ? 60 : 30;
 }
 
-/** ログイン履歴 of one's own login page goes back so many days (D-05). */
-export const loginHistoryDays = 90;
-
-/** … and shows so many lines: three a day, more than anybody logs in. */
+/** ログイン履歴 of one's own login page shows so many lines: three a day, more than anybody logs in (D-05). */
 export const mostLogins = 300;
 
 /** Whatever one does, a session ends after half a day. */

@@ -92,6 +92,12 @@ const definitions = {
   initialPasswordHours: { fallback: 24, least: 1, most: 168, about: 'hours for which the initial password of a staff member can be used' },
   /** 初期のログイン情報 of a migrated doctor, from posting. */
   initialLoginDays: { fallback: 180, least: 7, most: 730, about: 'days for which the initial login of a migrated doctor can be used' },
+  /** 確認メールを再送する is possible after so many seconds. */
+  mailResendSeconds: { fallback: 60, least: 10, most: 3600, about: 'seconds until the mail of an address check can be sent again' },
+  /** ログイン履歴 of one's own login page (D-05). */
+  loginHistoryDays: { fallback: 90, least: 7, most: 3650, about: 'days of logins that the owner of an account is shown' },
+  /** 「前の医師会を退会されています。…」 stands on マイページTOP for so many days after the leave (D-01). */
+  joinForgottenDays: { fallback: 365, least: 1, most: 1830, about: 'days after a leave for which the doctor is reminded on his top page' },
   /** The code of a letter (L-02) opens パスワードの再設定 once. */
   letterCodeDays: { fallback: 14, least: 1, most: 60, about: 'days for which the code of a letter can be used' },
   /** Letters with login information (P-04): a day to one doctor … */
@@ -125,11 +131,28 @@ export function definitionOf(name: SystemSettingName): { fallback: number; least
   return definitions[name];
 }
 
+/** Those around the login and the doctor's own pages. */
+function ofLogins(valueOf: (name: SystemSettingName) => number) {
+  return {
+    mailResendSeconds: valueOf('mailResendSeconds'),
+    loginHistoryDays: valueOf('loginHistoryDays'),
+    joinForgottenDays: valueOf('joinForgottenDays'),
+    trustedDeviceDays: valueOf('trustedDeviceDays'),
+    letterCodeDays: valueOf('letterCodeDays'),
+    lettersPerDoctor: valueOf('lettersPerDoctor'),
+    lettersPerAgent: valueOf('lettersPerAgent'),
+    factorHoldHours: valueOf('factorHoldHours'),
+    initialPasswordHours: valueOf('initialPasswordHours'),
+    initialLoginDays: valueOf('initialLoginDays'),
+  };
+}
+
 /** Every setting with its stored value, else its default; names that are no longer known are ignored. */
 export function withDefaults(stored: readonly { name: string; value: number }[]): SystemSettings {
   const values = new Map(stored.map((row) => [row.name, row.value]));
   const valueOf = (name: SystemSettingName): number => values.get(name) ?? definitions[name].fallback;
   return {
+    ...ofLogins(valueOf),
     draftDays: valueOf('draftDays'),
     draftWarningDays: valueOf('draftWarningDays'),
     leaveNoticeDays: valueOf('leaveNoticeDays'),
@@ -161,14 +184,7 @@ export function withDefaults(stored: readonly { name: string; value: number }[])
     accessLogDays: valueOf('accessLogDays'),
     missingHoldDays: valueOf('missingHoldDays'),
     officeSecondFactor: valueOf('officeSecondFactor'),
-    trustedDeviceDays: valueOf('trustedDeviceDays'),
-    letterCodeDays: valueOf('letterCodeDays'),
-    lettersPerDoctor: valueOf('lettersPerDoctor'),
-    lettersPerAgent: valueOf('lettersPerAgent'),
     deathRevokeDays: valueOf('deathRevokeDays'),
-    factorHoldHours: valueOf('factorHoldHours'),
-    initialPasswordHours: valueOf('initialPasswordHours'),
-    initialLoginDays: valueOf('initialLoginDays'),
     guidanceDays: valueOf('guidanceDays'),
     serviceBannerDays: valueOf('serviceBannerDays'),
     idempotencyDays: valueOf('idempotencyDays'),

@@ -14,6 +14,7 @@ import type { Person } from '#features/person/queries/person.ts';
 import { newestNotices } from '#features/notice/queries/reader-notices.ts';
 import { findPerson } from '#features/person/queries/person.ts';
 import { query } from '#platform/command/query.ts';
+import { systemSettingsOf } from '#features/system-settings/queries/system-settings.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { z } from 'zod';
 import { facilityUndecided } from '../labels.ts';
@@ -75,11 +76,12 @@ function waiverEnd(person: Person | undefined, today: Day): Day | undefined {
   return waiver.waived ? waiver.until : undefined;
 }
 
-/** Left within the last year and began nothing since: perhaps the join to the next association was forgotten. */
+/** Left within the last year (as the setting says) and began nothing since: perhaps the join to the next association was forgotten. */
 async function leftWithoutJoining(tx: ReadTransaction, personId: string, today: Day): Promise<boolean> {
+  const { joinForgottenDays } = await systemSettingsOf(tx);
   const periods = await periodsOf(tx, personId);
   if (periods.length === 0 || periods.some((period) => period.leftOn === null || period.leftOn >= today)) return false;
-  return periods.some((period) => period.leftOn !== null && daysBetween(period.leftOn, today) <= 365);
+  return periods.some((period) => period.leftOn !== null && daysBetween(period.leftOn, today) <= joinForgottenDays);
 }
 
 /** マイページTOP (`screens.md D-01`): what waits, where one stands, what is under way. */

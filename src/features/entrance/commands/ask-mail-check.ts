@@ -16,7 +16,6 @@ import { alreadyRegistered, mailCheck } from '../mails/texts.ts';
 import { texts } from '../messages.ts';
 import { type Agreed, agreedInput, mailPairInput } from '../schema.ts';
 import { countChecks, findById, insertRegistration, killLink } from '../store.server.ts';
-import { resendSeconds } from '../rules.ts';
 
 const hourMs = 3_600_000;
 
@@ -94,9 +93,8 @@ export async function requestMailCheck(
 export async function resendMailCheck(ctx: Context, id: string): Promise<Outcome<Asked>> {
   const before = await run(findCheck, asEntrance(ctx), { id });
   if (!before.ok) return before;
-  const { createdAt, mail, terms, privacy, accountId } = before.value;
-  if (ctx.now.getTime() - createdAt < resendSeconds * 1000)
-    return refuse('tooMany', { message: texts.notAgain, retryAfterSeconds: resendSeconds });
+  const { createdAt, mail, terms, privacy, accountId, wait } = before.value;
+  if (ctx.now.getTime() - createdAt < wait * 1000) return refuse('tooMany', { message: texts.notAgain(wait), retryAfterSeconds: wait });
   return await send(ctx, { mail, agreed: { terms, privacy }, accountId, replaces: id });
 }
 
@@ -106,13 +104,16 @@ const findCheck = command({
   input: z.object({ id: z.string() }),
   secret: true,
   locks: async () => [],
-  load: async (tx, input) => await findById(tx, input.id),
+  load: async (tx, input) => {
+    const check = await findById(tx, input.id);
+    return check && { check, wait: (await systemSettingsOf(tx)).mailResendSeconds };
+  },
   allow: (ctx) => (ctx.actor.kind === 'system' ? true : refuse('forbidden')),
-  decide: (_ctx, target) => (target.openedAt === null ? accepted(target) : refuse('notFound')),
+  decide: (_ctx, { check, wait }) => (check.openedAt === null ? accepted({ ...check, wait }) : refuse('notFound')),
   save: async (_tx, { decision, input }) => {
-    const { mail, terms, privacy, accountId } = decision;
+    const { mail, terms, privacy, accountId, wait } = decision;
     return {
-      value: { mail, terms, privacy, accountId, createdAt: decision.createdAt.getTime() },
+      value: { mail, terms, privacy, accountId, wait, createdAt: decision.createdAt.getTime() },
       audit: { action: 'entrance.askAgain', target: input.id },
       events: [],
     };

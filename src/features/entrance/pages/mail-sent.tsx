@@ -57,7 +57,7 @@ export default function MailSent({ loaderData, actionData }: Route.ComponentProp
           <LinkButton to={loaderData.first ? '/first-login/email' : '/register/email'}>メールアドレスを入力し直す</LinkButton>
           <Button>確認メールを再送する</Button>
         </Actions>
-        <p className="ui-hint">再送は60秒に1回できます。再送すると、前のURLは使えなくなります。</p>
+        <p className="ui-hint">{`再送は${loaderData.resendSeconds}秒に1回できます。再送すると、前のURLは使えなくなります。`}</p>
       </Form>
     </>
   );

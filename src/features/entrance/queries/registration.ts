@@ -35,16 +35,17 @@ const times = query({
   name: 'entrance.times',
   input: z.object({}),
   allow: () => true,
-  read: async (tx, _input, ctx) => ({
-    hours: (await systemSettingsOf(tx)).mailCheckHours,
-    changeHours: (await systemSettingsOf(tx)).mailChangeHours,
-    domain: mailDomainOf(ctx.site),
-  }),
+  read: async (tx, _input, ctx) => {
+    const { mailCheckHours: hours, mailChangeHours: changeHours, mailResendSeconds: resendSeconds } = await systemSettingsOf(tx);
+    return { hours, changeHours, resendSeconds, domain: mailDomainOf(ctx.site) };
+  },
   audit: 'nothing',
 });
 
+export type MailTimes = { hours: number; changeHours: number; resendSeconds: number; domain: string };
+
 /** How long a link of M-01 holds, and where our mails come from. */
-export async function mailTimes(ctx: Context): Promise<Outcome<{ hours: number; changeHours: number; domain: string }>> {
+export async function mailTimes(ctx: Context): Promise<Outcome<MailTimes>> {
   return await ask(times, asEntrance(ctx), {});
 }
 

@@ -39,9 +39,10 @@ export async function trustText(ctx: Context, accountId: string): Promise<Trust>
   });
 }
 
-/** Only doctors may leave the second proof out on a device of their own. */
-export async function isTrustingDoctor(ctx: Context, accountId: string): Promise<boolean> {
-  return (await loginOf(ctx, accountId))?.kind === 'doctor';
+/** Days for which a doctor may leave the second proof out on a device of his own; undefined for everybody else. */
+export async function trustDaysOf(ctx: Context, accountId: string): Promise<number | undefined> {
+  if ((await loginOf(ctx, accountId))?.kind !== 'doctor') return undefined;
+  return (await readTransaction({ ...ctx, actor: { kind: 'system', name: 'identity' } }, systemSettingsOf)).trustedDeviceDays;
 }
 
 /** The second step, as the refusal of a login carries it. */

@@ -149,10 +149,10 @@ function Devices({ devices }: Pick<Data, 'devices'>) {
   );
 }
 
-/** ログイン履歴 90 days. */
-function Logins({ logins }: Pick<Data, 'logins'>) {
+/** ログイン履歴 90 days, as the setting says. */
+function Logins({ logins, historyDays }: Pick<Data, 'logins' | 'historyDays'>) {
   return (
-    <Section title="ログイン履歴(90日間)">
+    <Section title={`ログイン履歴(${historyDays}日間)`}>
       {logins.length === 0 ? (
         <p>この期間のログインはありません。</p>
       ) : (
@@ -191,7 +191,7 @@ export default function Account({ loaderData, actionData }: Route.ComponentProps
       <Factor factor={loaderData.factor} refused={actionData} />
       <Passkeys own={loaderData.passkeys} refused={actionData} />
       <Devices devices={loaderData.devices} />
-      <Logins logins={loaderData.logins} />
+      <Logins logins={loaderData.logins} historyDays={loaderData.historyDays} />
     </>
   );
 }

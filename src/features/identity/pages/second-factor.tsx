@@ -12,7 +12,7 @@ import { FormState } from '#ui/fields/formState.tsx';
 import { TextField } from '#ui/fields/TextField.tsx';
 import { Actions, Button, LinkButton } from '#ui/parts/Button.tsx';
 import type { Route } from './+types/second-factor.ts';
-import { isTrustingDoctor, readHalfway, trustText } from '../commands/halfway.ts';
+import { readHalfway, trustDaysOf, trustText } from '../commands/halfway.ts';
 import { enter } from '../commands/open-session.ts';
 import { checkSecondPasskey } from '../commands/passkey-sign-in.ts';
 import { checkFactor, factorState } from '../commands/second-factor.ts';
@@ -37,8 +37,8 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   if (halfway?.next !== 'code') throw redirect('/login');
   const recovery = new URL(request.url).searchParams.has('recovery');
   const { set, passkeys } = await factorState(ctx, halfway.accountId, ctx.actor);
-  const mayTrust = await isTrustingDoctor(ctx, halfway.accountId);
-  return { recovery: recovery && set, mayTrust, app: set, passkey: passkeys > 0 };
+  const trustDays = await trustDaysOf(ctx, halfway.accountId);
+  return { recovery: recovery && set, trustDays, app: set, passkey: passkeys > 0 };
 }
 
 /** The proof of the form: a passkey, or a code of the app or of the list. */
@@ -115,9 +115,9 @@ function Code({ data, refused }: { data: Data; refused: Route.ComponentProps['ac
     <Form method="post" id={codeForm} data-unsaved="off">
       <FormState errors={refused?.refusal.fields}>
         <CodeField recovery={data.recovery} />
-        {data.mayTrust ? (
-          <Checkbox name="trust" label="この端末では30日間省略する" hint="共用のパソコンではチェックしないでください" />
-        ) : null}
+        {data.trustDays === undefined ? null : (
+          <Checkbox name="trust" label={`この端末では${data.trustDays}日間省略する`} hint="共用のパソコンではチェックしないでください" />
+        )}
       </FormState>
       <Actions>
         <Button variant="primary" size="large">
@@ -162,7 +162,7 @@ function Lost({ doctor }: { doctor: boolean }) {
 
 /** A-02: the second proof of identity after the password, by what its owner has set up: an app, passkeys, or both. */
 export default function SecondFactor({ loaderData, actionData }: Route.ComponentProps) {
-  const { app, passkey, mayTrust } = loaderData;
+  const { app, passkey, trustDays } = loaderData;
   return (
     <>
       <h1>2段階認証</h1>
@@ -170,7 +170,7 @@ export default function SecondFactor({ loaderData, actionData }: Route.Component
       {app ? <Code data={loaderData} refused={actionData} /> : <p>登録したパスキーでログインしてください。</p>}
       {passkey ? <Passkey /> : null}
       {app ? (
-        <Lost doctor={mayTrust} />
+        <Lost doctor={trustDays !== undefined} />
       ) : (
         <p className="mt-4">パスキーを使えなくなったときは、所属医師会の管理者に2段階認証の解除をご依頼ください。</p>
       )}

@@ -3,6 +3,8 @@ import { dayOfInstant } from '#kernel/day.ts';
 import { formatInstant } from '#kernel/wareki.ts';
 import type { Outcome } from '#kernel/refusal.ts';
 import { accepted, refuse } from '#kernel/refusal.ts';
+import { systemSettingsOf } from '#features/system-settings/queries/system-settings.ts';
+import { readTransaction } from '#platform/db/transaction.ts';
 import type { Context } from '#platform/context.ts';
 import { isDatabaseGone } from '#platform/db/errors.ts';
 import type { OpenSession } from '#platform/session/visitor.ts';
@@ -11,7 +13,7 @@ import { deviceOf } from '../device.ts';
 import { listMailChanges, type MailChangeStage } from '../mail-change.store.server.ts';
 import { placesOf } from '../place.store.server.ts';
 import { findOwnLogin, listDevices, listLogins, type OpenDevice } from '../store.server.ts';
-import { loginHistoryDays, mostLogins } from '../rules.ts';
+import { mostLogins } from '../rules.ts';
 
 export type OwnDevice = { id: string; here: boolean; browser: string; from: string; since: string; lastUse: string };
 /** sent: the link has gone to the new address · confirmed: it waits for the former one, or for its time (D-05). */
@@ -23,6 +25,8 @@ export type OwnAccount = {
   devices: readonly OwnDevice[];
   /** ログイン履歴, newest first. */
   logins: readonly { at: string; from: string; browser: string }[];
+  /** So many days of them. */
+  historyDays: number;
   /** New addresses that are not confirmed by both sides yet. */
   mailChanges: readonly OwnMailChange[];
 };
@@ -52,7 +56,7 @@ function shown(device: OpenDevice, { here, places }: Seen): OwnDevice {
   };
 }
 
-/** One's own login ID and address, the browsers that are logged in now, and the logins of the last 90 days (D-05). */
+/** One's own login ID and address, the browsers that are logged in now, and the logins of the last days (D-05). */
 export async function ownAccount(ctx: Context, session: OpenSession | undefined): Promise<Outcome<OwnAccount>> {
   const accountId = actingAccount(ctx.actor);
   if (accountId === undefined || session === undefined) return refuse('unauthenticated');
@@ -61,7 +65,8 @@ export async function ownAccount(ctx: Context, session: OpenSession | undefined)
     const login = await findOwnLogin(system, accountId);
     if (login === undefined) return refuse('notFound');
     const devices = await listDevices(system, { accountId, now: ctx.now, idleMinutes: session.idleMinutes });
-    const since = new Date(ctx.now.getTime() - loginHistoryDays * 86_400_000);
+    const { loginHistoryDays: days } = await readTransaction({ ...ctx, actor: { kind: 'system', name: 'identity' } }, systemSettingsOf);
+    const since = new Date(ctx.now.getTime() - days * 86_400_000);
     const logins = await listLogins(system, { accountId, since, associationId: actingAssociation(ctx.actor) ?? null, limit: mostLogins });
     const places = await placesOf(
       system,
@@ -72,6 +77,7 @@ export async function ownAccount(ctx: Context, session: OpenSession | undefined)
       ...login,
       devices: devices.map((device) => shown(device, { here: session, places })),
       logins: logins.map(({ at, address, browser }) => ({ at: momentOf(at), from: fromWhere(address, places), browser })),
+      historyDays: days,
       mailChanges: changes.map(({ stage, mail, until }) => ({ stage, mail, until: formatInstant(until) })),
     });
   } catch (error) {
