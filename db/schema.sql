@@ -1817,7 +1817,7 @@ member_notification: member_notification_state_check CHECK ((state = ANY (ARRAY[
 
 member_selection: member_selection_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
 
-member_selection: member_selection_person_ids_check CHECK (((cardinality(person_ids) >= 1) AND (cardinality(person_ids) <= 500)))
+member_selection: member_selection_person_ids_check CHECK (((cardinality(person_ids) >= 1) AND (cardinality(person_ids) <= 20000)))
 
 member_selection: member_selection_pkey PRIMARY KEY (id)
 
@@ -2481,6 +2481,8 @@ CREATE UNIQUE INDEX data_export_ids_pkey ON public.data_export_ids USING btree (
 
 CREATE UNIQUE INDEX data_export_number_key ON public.data_export USING btree (number)
 
+CREATE INDEX data_export_of_selection ON public.data_export USING btree ("substring"(conditions, 'selection=([0-9a-f-]{36})'::text)) WHERE (conditions ~~ '%selection=%'::text)
+
 CREATE INDEX data_export_office ON public.data_export USING btree (association_id, created_at, id)
 
 CREATE UNIQUE INDEX data_export_pkey ON public.data_export USING btree (id)
@@ -2641,6 +2643,8 @@ CREATE INDEX member_notification_state ON public.member_notification USING btree
 
 CREATE INDEX member_notification_to_mail ON public.member_notification USING btree (association_id, kind) WHERE ((state = 'unread'::text) AND (mailed_at IS NULL))
 
+CREATE INDEX member_selection_old ON public.member_selection USING btree (selected_at, id)
+
 CREATE UNIQUE INDEX member_selection_pkey ON public.member_selection USING btree (id)
 
 CREATE UNIQUE INDEX member_year_pkey ON public.member_year USING btree (association_id, year)
@@ -2714,6 +2718,8 @@ CREATE UNIQUE INDEX notice_file_pkey ON public.notice_file USING btree (id)
 CREATE INDEX notice_file_stored ON public.notice_file USING btree (file_id)
 
 CREATE INDEX notice_mail_due ON public.notice USING btree (mail_at) WHERE ((state = 'published'::text) AND (mail_state = ANY (ARRAY['waiting'::text, 'sending'::text])))
+
+CREATE INDEX notice_of_selection ON public.notice USING btree (((condition ->> 'selection'::text))) WHERE (condition ? 'selection'::text)
 
 CREATE INDEX notice_office ON public.notice USING btree (association_id, created_at, id)
 
@@ -3185,6 +3191,8 @@ member_notification: member_notification_scope SELECT USING ((( SELECT ctx_scope
 member_notification: member_notification_update UPDATE USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND ((person_id IS NULL) OR (EXISTS ( SELECT
    FROM person p
   WHERE (p.id = member_notification.person_id)))))) CHECK 
+
+member_selection: member_selection_clean DELETE USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK 
 
 member_selection: member_selection_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (account_id = ( SELECT ctx_account() AS ctx_account))))
 
@@ -3827,6 +3835,11 @@ BEGIN
   RETURN NEW;
 END 
 
+fee_year(day date) returns integer
+
+  SELECT extract(year FROM day - interval '3 months')::int
+
+
 file_claimed() returns trigger
 
 DECLARE
@@ -4102,21 +4115,46 @@ namesake_known_to(person uuid, associations integer[]) returns boolean
   )
 
 
-notice_fits(c jsonb, category integer, work text, at_workplace boolean, post text, designated text[], owner text, department text, gender text, born date, training text, in_jma boolean, in_lower boolean, day date) returns boolean
+notice_fits(c jsonb, day date, h membership_phase, a affiliation, f facility, p person, trainee boolean, begins_name text, begins_place text, licence integer, jma_category integer, in_jma boolean, in_lower boolean, left_for text, in_question boolean, unseen boolean, applying boolean, ending text) returns boolean
 
-  SELECT (NOT c ? 'categories' OR c->'categories' @> to_jsonb(category))
-    AND (NOT c ? 'works' OR c->'works' ? work)
-    AND (NOT c ? 'facility' OR at_workplace)
-    AND (NOT c ? 'positions' OR c->'positions' ? post)
-    AND (NOT c ? 'designations' OR c->'designations' ?| designated)
-    AND (NOT c ? 'owners' OR c->'owners' ? owner)
-    AND (NOT c ? 'departments' OR c->'departments' ? department)
-    AND (NOT c ? 'sex' OR c->>'sex' = gender)
-    AND (NOT c ? 'ageFrom' OR born <= day - make_interval(years => (c->>'ageFrom')::int))
-    AND (NOT c ? 'ageTo' OR born > day - make_interval(years => (c->>'ageTo')::int + 1))
-    AND (NOT c ? 'training' OR training >= to_char(day, 'YYYY-MM'))
+  SELECT (NOT c ? 'name' OR starts_with(p.kana_fold, begins_name) OR starts_with(p.name_fold, begins_name)
+      OR starts_with(p.given_kana_fold, begins_name) OR starts_with(p.given_name_fold, begins_name))
+    AND (NOT c ? 'licence' OR (c->>'licence')::int = licence)
+    AND (NOT c ? 'leaving' OR h.left_on IS NOT NULL)
+    AND (NOT c ? 'categories' OR c->'categories' @> to_jsonb(h.category_id))
+    AND (NOT c ? 'jmaCategories' OR c->'jmaCategories' @> to_jsonb(jma_category))
     AND (NOT c ? 'jma' OR (c->>'jma')::boolean = in_jma)
     AND (NOT c ? 'lower' OR in_lower)
+    AND (NOT c ? 'facility' OR starts_with(f.name_fold, begins_place))
+    AND (NOT c ? 'owners' OR c->'owners' ? f.owner_type)
+    AND (NOT c ? 'works' OR c->'works' ? a.work_code)
+    AND (NOT c ? 'positions' OR c->'positions' ? a.position_code)
+    AND (NOT c ? 'designations' OR c->'designations' ?| a.designations)
+    AND (NOT c ? 'departments' OR c->'departments' ? p.main_department)
+    AND (NOT c ? 'sex' OR c->>'sex' = p.sex)
+    AND (NOT c ? 'ageFrom' OR p.birth_on <= day - make_interval(years => (c->>'ageFrom')::int))
+    AND (NOT c ? 'ageTo' OR p.birth_on > day - make_interval(years => (c->>'ageTo')::int + 1))
+    AND (NOT c ? 'schools' OR c->'schools' ? p.school_code)
+    AND (NOT c ? 'graduatedFrom' OR p.graduated_on >= lpad(c->>'graduatedFrom', 4, '0') || '-01')
+    AND (NOT c ? 'graduatedTo' OR p.graduated_on <= lpad(c->>'graduatedTo', 4, '0') || '-12')
+    AND (NOT c ? 'joinedFrom' OR h.joined_on >= (c->>'joinedFrom')::date)
+    AND (NOT c ? 'joinedTo' OR h.joined_on <= (c->>'joinedTo')::date)
+    AND (NOT c ? 'leftFrom' OR h.left_on >= (c->>'leftFrom')::date)
+    AND (NOT c ? 'leftTo' OR h.left_on <= (c->>'leftTo')::date)
+    AND (NOT c ? 'leftReasons' OR c->'leftReasons' ? left_for)
+    AND (NOT c ? 'marks' OR (
+      -- rules.md 6。kernel/fee-period.ts の waivedMonthsOn と同じ
+      (NOT c->'marks' ? 'waived'
+        OR (day >= '2023-04-01' AND p.graduated_on BETWEEN fee_year(day) - 4 || '-03' AND fee_year(day) + 1 || '-02')
+        OR (day >= '2015-04-01' AND trainee AND p.graduated_on >= CASE WHEN day < '2026-04-01' THEN fee_year(day) - 4 || '-03' ELSE '' END
+          AND (p.training_ends_on IS NULL OR p.training_ends_on >= to_char(day, 'YYYY-MM'))))
+      AND (NOT c->'marks' ? 'trainee' OR trainee)
+      AND (NOT c->'marks' ? 'trainingEnds' OR (trainee AND p.training_ends_on <= ending))
+      AND (NOT c->'marks' ? 'unregistered' OR p.account_id IS NULL)
+      AND (NOT c->'marks' ? 'undelivered' OR p.mail_bounced_at IS NOT NULL)
+      AND (NOT c->'marks' ? 'inQuestion' OR in_question)
+      AND (NOT c->'marks' ? 'unseen' OR unseen)
+      AND (NOT c->'marks' ? 'applying' OR applying)))
 
 
 notice_meets_me(sender integer, condition jsonb) returns boolean
@@ -4124,18 +4162,32 @@ notice_meets_me(sender integer, condition jsonb) returns boolean
 DECLARE
   day date := ctx_today();
   me uuid := ctx_person();
-  workplace text := fold_name(condition->>'facility');
+  begins_name text := fold_name(condition->>'name');
+  begins_place text := fold_name(condition->>'facility');
+  ending text := CASE WHEN condition->'marks' ? 'trainingEnds' THEN training_ends_by(day) END;
 BEGIN
   RETURN EXISTS (SELECT FROM membership_phase h JOIN person p ON p.id = h.person_id
-    JOIN affiliation a ON a.id = h.affiliation_id LEFT JOIN facility f ON f.id = h.facility_id
+    JOIN affiliation a ON a.id = h.affiliation_id LEFT JOIN facility f ON f.id = h.facility_id LEFT JOIN member_category k ON k.id = h.category_id
     WHERE h.person_id = me AND h.association_id = sender AND h.starts_on <= day AND (h.ends_on IS NULL OR h.ends_on >= day)
       AND (NOT condition ? 'selection' OR selection_holds_me(sender, (condition->>'selection')::uuid))
-      AND notice_fits(condition, h.category_id, a.work_code, starts_with(f.name_fold, workplace), a.position_code, a.designations,
-        f.owner_type, p.main_department, p.sex, p.birth_on, p.training_ends_on,
-        EXISTS (SELECT FROM membership_period j WHERE j.person_id = me AND j.association_id = 0
-          AND j.joined_on <= day AND (j.left_on IS NULL OR j.left_on >= day)),
-        EXISTS (SELECT FROM membership_period j WHERE j.person_id = me AND j.association_id = (condition->>'lower')::int
-          AND j.joined_on <= day AND (j.left_on IS NULL OR j.left_on >= day)), day));
+      AND notice_fits(condition, day, h, a, f, p, k.trainee, begins_name, begins_place,
+        CASE WHEN condition ? 'licence' THEN (SELECT l.number_value FROM person_licence l WHERE l.person_id = me AND l.current) END,
+        CASE WHEN condition ? 'jmaCategories' THEN (SELECT j.category_id FROM membership_phase j WHERE j.person_id = me AND j.association_id = 0
+          AND j.starts_on <= day AND (j.ends_on IS NULL OR j.ends_on >= day)) END,
+        CASE WHEN condition ? 'jma' THEN EXISTS (SELECT FROM membership_period j WHERE j.person_id = me AND j.association_id = 0
+          AND j.joined_on <= day AND (j.left_on IS NULL OR j.left_on >= day)) END,
+        CASE WHEN condition ? 'lower' THEN EXISTS (SELECT FROM membership_period j WHERE j.person_id = me
+          AND j.association_id = (condition->>'lower')::int AND j.joined_on <= day AND (j.left_on IS NULL OR j.left_on >= day)) END,
+        CASE WHEN condition ? 'leftReasons' THEN (SELECT j.left_reason FROM membership_period j WHERE j.person_id = me
+          AND j.association_id = sender AND j.joined_on = h.joined_on) END,
+        CASE WHEN condition->'marks' ? 'inQuestion' THEN
+          EXISTS (SELECT FROM person_licence l WHERE l.person_id = me AND l.current AND l.claimed)
+          OR EXISTS (SELECT FROM licence_claim q WHERE q.claimant_id = me AND q.settled_at IS NULL)
+          OR EXISTS (SELECT FROM licence_claim q WHERE q.holder_id = me AND q.settled_at IS NULL) END,
+        CASE WHEN condition->'marks' ? 'unseen' THEN
+          EXISTS (SELECT FROM person_licence l WHERE l.person_id = me AND l.current AND l.verified_at IS NULL) END,
+        CASE WHEN condition->'marks' ? 'applying' THEN
+          EXISTS (SELECT FROM application_step s WHERE s.person_id = me AND s.association_id = sender AND s.open) END, ending));
 END 
 
 notice_readers(sender integer, kind text, condition jsonb, day date, beyond uuid, most integer) returns SETOF uuid
@@ -4143,7 +4195,9 @@ notice_readers(sender integer, kind text, condition jsonb, day date, beyond uuid
 DECLARE
   below int[];
   chosen uuid[];
-  workplace text := fold_name(condition->>'facility');
+  begins_name text := fold_name(condition->>'name');
+  begins_place text := fold_name(condition->>'facility');
+  ending text := training_ends_by(day);
 BEGIN
   IF kind = 'members' THEN
     RETURN QUERY SELECT m.person_id FROM membership_period m JOIN person p ON p.id = m.person_id
@@ -4154,15 +4208,27 @@ BEGIN
       chosen := coalesce((SELECT s.person_ids FROM member_selection s WHERE s.id = (condition->>'selection')::uuid AND s.association_id = sender), '{}');
     END IF;
     RETURN QUERY SELECT h.person_id FROM membership_phase h JOIN person p ON p.id = h.person_id
-      JOIN affiliation a ON a.id = h.affiliation_id LEFT JOIN facility f ON f.id = h.facility_id
+      JOIN affiliation a ON a.id = h.affiliation_id LEFT JOIN facility f ON f.id = h.facility_id LEFT JOIN member_category k ON k.id = h.category_id
       WHERE h.association_id = sender AND h.starts_on <= day AND (h.ends_on IS NULL OR h.ends_on >= day) AND p.died_on IS NULL
         AND (beyond IS NULL OR h.person_id > beyond) AND (chosen IS NULL OR h.person_id = ANY (chosen))
-        AND notice_fits(condition, h.category_id, a.work_code, starts_with(f.name_fold, workplace), a.position_code, a.designations,
-          f.owner_type, p.main_department, p.sex, p.birth_on, p.training_ends_on,
+        AND notice_fits(condition, day, h, a, f, p, k.trainee, begins_name, begins_place,
+          CASE WHEN condition ? 'licence' THEN (SELECT l.number_value FROM person_licence l WHERE l.person_id = h.person_id AND l.current) END,
+          CASE WHEN condition ? 'jmaCategories' THEN (SELECT j.category_id FROM membership_phase j WHERE j.person_id = h.person_id AND j.association_id = 0
+            AND j.starts_on <= day AND (j.ends_on IS NULL OR j.ends_on >= day)) END,
           CASE WHEN condition ? 'jma' THEN EXISTS (SELECT FROM membership_period j WHERE j.person_id = h.person_id AND j.association_id = 0
             AND j.joined_on <= day AND (j.left_on IS NULL OR j.left_on >= day)) END,
           CASE WHEN condition ? 'lower' THEN EXISTS (SELECT FROM membership_period j WHERE j.person_id = h.person_id
-            AND j.association_id = (condition->>'lower')::int AND j.joined_on <= day AND (j.left_on IS NULL OR j.left_on >= day)) END, day)
+            AND j.association_id = (condition->>'lower')::int AND j.joined_on <= day AND (j.left_on IS NULL OR j.left_on >= day)) END,
+          CASE WHEN condition ? 'leftReasons' THEN (SELECT j.left_reason FROM membership_period j WHERE j.person_id = h.person_id
+            AND j.association_id = sender AND j.joined_on = h.joined_on) END,
+          CASE WHEN condition->'marks' ? 'inQuestion' THEN
+            EXISTS (SELECT FROM person_licence l WHERE l.person_id = h.person_id AND l.current AND l.claimed)
+            OR h.person_id IN (SELECT q.claimant_id FROM licence_claim q WHERE q.settled_at IS NULL
+              UNION ALL SELECT q.holder_id FROM licence_claim q WHERE q.settled_at IS NULL) END,
+          CASE WHEN condition->'marks' ? 'unseen' THEN
+            EXISTS (SELECT FROM person_licence l WHERE l.person_id = h.person_id AND l.current AND l.verified_at IS NULL) END,
+          CASE WHEN condition->'marks' ? 'applying' THEN
+            EXISTS (SELECT FROM application_step s WHERE s.person_id = h.person_id AND s.association_id = sender AND s.open) END, ending)
       ORDER BY h.person_id LIMIT most;
   ELSIF kind = 'allDoctors' THEN
     RETURN QUERY SELECT p.id FROM person p WHERE p.died_on IS NULL AND (beyond IS NULL OR p.id > beyond) ORDER BY p.id LIMIT most;
@@ -4435,6 +4501,11 @@ BEGIN
   RETURN NULL;
 END 
 
+training_ends_by(day date) returns text
+
+  SELECT to_char(day + coalesce((SELECT s.value FROM system_setting s WHERE s.name = 'trainingNoticeDays'), 60) + 1 - interval '1 month', 'YYYY-MM')
+
+
 -- grants
 
 account: INSERT, SELECT, UPDATE
@@ -4551,7 +4622,7 @@ member_memo: INSERT, SELECT
 
 member_notification: INSERT, SELECT
 
-member_selection: INSERT, SELECT
+member_selection: DELETE, INSERT, SELECT
 
 membership_certificate: INSERT, SELECT
 

@@ -21,6 +21,7 @@ import { exportReactions } from '#features/export/reactions.ts';
 import { carryOutChanges } from '#features/association/daily.ts';
 import { resumeMoves } from '#features/reorganisation/daily.ts';
 import { reorganisationReactions } from '#features/reorganisation/reactions.ts';
+import { removeOldSelections } from '#features/membership/daily.ts';
 import { mailNewNotifications, tellWhatTheDayBrings } from '#features/member-notification/daily.ts';
 import { facilityProposalReactions } from '#features/facility-proposal/reactions.ts';
 import { membershipReactions } from '#features/membership/reactions.ts';
@@ -63,6 +64,7 @@ const crontab = [
   '0 23 * * * remindOffices ?fill=1d',
   '10 23 * * * remindOfDeletion ?fill=1d',
   '40 18 * * * removeExpiredFiles ?fill=1d',
+  '45 18 * * * removeOldSelections ?fill=1d',
   '20 * * * * applyMailChanges ?fill=1d',
   '5 23 * * * tendDrafts ?fill=1d',
   '10 23 * * * announceEffects ?fill=1d',
@@ -97,6 +99,7 @@ const rounds: Readonly<Record<string, Round>> = {
   acknowledgeOverdue,
   remindOfDeletion,
   removeExpiredFiles,
+  removeOldSelections,
   remindOfValidity,
   inviteFirstAdmins,
   carryOutChanges,

@@ -1,6 +1,6 @@
 /** Every act of the audit with its word: the glossary of what is done in this system (`screens.md O-18`). */
 
-import { checkActs, facilityActs, masterActs, noticeActs } from './labels.ts';
+import { checkActs, facilityActs, masterActs, memberActs, noticeActs } from './labels.ts';
 
 export type AuditCategory = 'login' | 'view' | 'search' | 'application' | 'proxy' | 'change' | 'output' | 'setting';
 
@@ -97,6 +97,7 @@ const acts: ReadonlyMap<string, Act> = new Map([
     'application.settingsTried': '環境設定を過去の申請で試す',
     'member.listed': '会員一覧',
     'member.select': '会員の選択',
+    'member.selectListed': '条件に合う会員すべての選択',
     'certificate.listed': '在籍証明書の一覧',
     'staff.listed': '事務局ユーザー一覧',
     'inquiry.listed': 'お問合せの一覧',
@@ -167,8 +168,6 @@ const acts: ReadonlyMap<string, Act> = new Map([
     'application.deleteDraft': '一時保存の削除',
     'application.attach': '提出書類の追加',
     'application.removeDocument': '提出書類の削除',
-    'member.saveMemo': '会員の事務局メモの保存',
-    'member.sendGuidance': 'マイページの案内の送付',
     'ownList.saveValues': '会員の独自項目の保存',
     'profile.saveMemberMailing': '会員の送付先の変更',
     'person.changeProfileByOffice': '登録情報の代理変更',
@@ -262,6 +261,7 @@ const acts: ReadonlyMap<string, Act> = new Map([
   ...of('setting', masterActs),
   ...of('setting', checkActs),
   ...of('change', facilityActs),
+  ...of('change', memberActs),
 ]);
 
 /** The act of the audit as people say it: 「申請操作:承認」. An act without a word of its own is named by its category. */

@@ -96,6 +96,13 @@ export const checkActs = {
   'audit.endCheck': '操作履歴の検証',
 } as const;
 
+/** What offices do about their members besides their applications. */
+export const memberActs = {
+  'member.saveMemo': '会員の事務局メモの保存',
+  'member.sendGuidance': 'マイページの案内の送付',
+  'member.cleanSelections': '使われなかった会員の選択の消去',
+} as const;
+
 /** Proposals for the master of facilities (`screens.md O-14`). */
 export const facilityActs = {
   'facility.add': '施設マスタの登録',

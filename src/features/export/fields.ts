@@ -22,3 +22,14 @@ export function labelSheetLabel(sheet: LabelSheet): string {
 export function labelSheetOf(text: string): LabelSheet | undefined {
   return labelSheets.find((sheet) => sheet === text);
 }
+
+/** Labels in one PDF: what the printing process sets well within its time. More of them become several PDFs in one ZIP file. */
+export const labelsInFile = 2_000;
+
+/** Labels in one export: a whole association, and the largest choice of members (`screens.md O-07`). */
+export const mostLabels = 20_000;
+
+/** True when so many labels do not fit into one PDF. */
+export function areSeveralFiles(labels: number): boolean {
+  return labels > labelsInFile;
+}

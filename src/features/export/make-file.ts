@@ -8,13 +8,17 @@ import { encodeSheet, openingBytes, unmappable } from '#platform/sheet/encoding.
 import type { SheetLabel } from '#platform/sheet/address-label.ts';
 import type { LabelRow, OfferedColumn, SheetIds, SheetList, SheetRow } from '#platform/sheet/list-definition.ts';
 import { workbookBytes } from '#platform/sheet/workbook.ts';
+import type { ZipPart } from '#platform/sheet/zip.ts';
+import { zipBytes } from '#platform/sheet/zip.ts';
 import type { LabelSheet } from './fields.ts';
+import { areSeveralFiles, labelsInFile } from './fields.ts';
 import { labelPrint, labelTemplate } from './documents/labels.ts';
+import { exportTexts } from './messages.ts';
 import type { Unmapped } from './unmapped.ts';
 
 /**
  * Makes the bytes of a list, page by page, in one snapshot of the database: neither list nor file is ever whole in memory. Labels
- * are the exception: the printing process takes a limited number of them at once.
+ * are the exception: their words (a few megabytes at most) are, and the printing process takes a limited number of them at once.
  */
 
 export type FileAsk = {
@@ -140,9 +144,9 @@ class Maker {
     return labels;
   }
 
-  /** The PDF as it is kept. */
-  printed(pdf: Uint8Array): Uint8Array {
-    return this.#bytes(pdf);
+  /** The bytes of labels as they are kept. */
+  async *printed(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    for await (const piece of pieces) yield this.#bytes(piece);
   }
 
   made(fileId: string): MadeFile {
@@ -159,16 +163,40 @@ class Maker {
   }
 }
 
-/** The labels of a list as PDF. @throws when the machine has too much to do: the export fails and can be asked for again */
-async function labelBytes(ctx: Context, ask: FileAsk, maker: Maker): Promise<Uint8Array> {
+/** How the labels of an ask are set. */
+type LabelAsk = { sheet: LabelSheet; title: string; number: string };
+
+/** The labels as PDFs of `labelsInFile` each. @throws when the machine has too much to do: the export fails and can be asked for again */
+async function* labelPdfs(ctx: Context, { sheet, title, number }: LabelAsk, labels: readonly SheetLabel[]): AsyncGenerator<Uint8Array> {
+  const files = Math.max(1, Math.ceil(labels.length / labelsInFile));
+  for (let file = 0; file < files; file += 1) {
+    const some = labels.slice(file * labelsInFile, (file + 1) * labelsInFile);
+    // In the margin of each sheet stands which of the files it belongs to, so that printed piles are not mixed up.
+    const place = files === 1 ? '' : `${file + 1}/${files}`;
+    const what = { title: `${title} ${place}`.trim(), number: `${number} ${place}`.trim(), labels: some };
+    const pdf = await ctx.render.print(labelTemplate, labelPrint(sheet, what));
+    if (pdf === undefined) throw new Error('the labels could not be printed in time');
+    yield pdf;
+  }
+}
+
+async function* named(pdfs: AsyncIterable<Uint8Array>, word: string): AsyncGenerator<ZipPart> {
+  let file = 0;
+  for await (const bytes of pdfs) {
+    file += 1;
+    yield { name: `${word}_${String(file).padStart(2, '0')}.pdf`, bytes };
+  }
+}
+
+/** The labels of a list: one PDF, or several in a ZIP file. */
+async function labelBytes(ctx: Context, ask: FileAsk, maker: Maker): Promise<AsyncIterable<Uint8Array>> {
   const { list, conditions, labelSheet, mailing, numbered, numberWord, number, title } = ask;
   const read = list.labels;
   if (read === undefined || labelSheet === '') throw new Error('labels of a list that has none');
   const labels = await readTransaction(ctx, async (tx) => await maker.labels(read(tx, ctx, { conditions, mailing: mailing?.id ?? null })));
-  const what = { title: `${title} ${number}`, number: numbered ? `${numberWord} ${number}` : '', labels };
-  const pdf = await ctx.render.print(labelTemplate, labelPrint(labelSheet, what));
-  if (pdf === undefined) throw new Error('the labels could not be printed in time');
-  return pdf;
+  const how = { sheet: labelSheet, title: `${title} ${number}`, number: numbered ? `${numberWord} ${number}` : '' };
+  const pdfs = labelPdfs(ctx, how, labels);
+  return areSeveralFiles(labels.length) ? zipBytes(named(pdfs, exportTexts.labels)) : pdfs;
 }
 
 /** Writes the file into the store as the actor of the context; the caller removes it where glyphs stood in the way. */

@@ -7,6 +7,8 @@ export const exportTexts = {
   noLabels: 'この一覧からは宛名ラベルを作成できません。',
   tooManyLabels: (most: number) =>
     `宛名ラベルは一度に${most.toLocaleString('ja-JP')}件までです。一覧の条件で絞り込んでから作成してください。`,
+  severalFiles: (each: number) =>
+    `${each.toLocaleString('ja-JP')}件を超えるときは、${each.toLocaleString('ja-JP')}件ずつのPDFに分け、1つのZIPファイルにまとめます。取得した後、展開して、番号の順に印刷してください。`,
   unknownMailing: '送付物を選択肢から選んでください',
   labels: '宛名ラベル',
   mailing: '送付物',

@@ -42,3 +42,10 @@ export const honorific = '様';
 
 /** Of another association only what is recorded now can be seen. */
 export const otherRecordsThen = '記録の時点は、ほかの医師会についての条件(日医会員区分・日医加入・下層医師会)と同時に指定できません';
+
+/** Why a choice of the whole list is refused (`screens.md O-07`). */
+export const selectionTexts = {
+  nobody: '該当する会員がいません。検索条件を変えてお試しください。',
+  tooMany: (most: number) =>
+    `一度に選択できるのは${most.toLocaleString('ja-JP')}名までです。検索条件で絞り込んでください。CSVと宛名ラベルは、選択せずにボタンを押すと、この条件の全員が対象になります。`,
+} as const;

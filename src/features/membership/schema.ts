@@ -3,12 +3,18 @@ import { idInput, listInput, textInput } from '#kernel/input.ts';
 import { messages } from '#kernel/messages.ts';
 import { guidanceWays } from './fields.ts';
 
-/** Members chosen at once (`screens.md O-07`). */
+/** Members ticked one by one (`screens.md O-07`); a page holds a hundred at most. */
 export const mostSelected = 500;
+
+/** Members chosen as 「この条件のすべて」: more than any association below the prefectures has. The table holds no more either. */
+export const mostListed = 20_000;
 
 export const selectMembersInput = z.object({
   id: listInput(idInput, mostSelected).transform((ids) => [...new Set(ids)]),
 });
+
+/** The conditions of the list as they stand in its address. */
+export const selectListedInput = z.object({ conditions: z.string().max(2_000) });
 
 /** Inputs about one member (`screens.md O-08`). */
 

@@ -235,7 +235,7 @@ describe('読む人(D-02)', () => {
       { ageTo: '26' },
       { departments: '03' },
       { works: '11' },
-      { training: '1' },
+      { marks: 'trainee' },
       { departments: ['01', '03'], ageFrom: '30' },
       { facility: '北区ﾂﾊﾞｷ' },
       { facility: 'つばき' },

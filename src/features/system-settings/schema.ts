@@ -51,6 +51,8 @@ const definitions = {
   exportFetchHours: { fallback: 24, least: 1, most: 168, about: 'hours for which the file of an export can be fetched' },
   /** 削除予定日 of a file is proposed so many days ahead … */
   exportKeepDays: { fallback: 90, least: 1, most: 365, about: 'days until the proposed day of deletion of an export' },
+  /** A choice of members that no notice and no file was made of is removed after so many days (`screens.md O-07`). */
+  selectionKeepDays: { fallback: 30, least: 1, most: 365, about: 'days until an unused choice of members is removed' },
   /** The link of an invitation works for so many days (`screens.md O-17, A-13`). */
   staffInvitationDays: { fallback: 7, least: 1, most: 60, about: 'days for which the invitation of a staff member can be used' },
   /** 有効期間 of a 事務局ユーザー ends at most so many days ahead. */
@@ -171,6 +173,7 @@ export function withDefaults(stored: readonly { name: string; value: number }[])
     usualTimeCases: valueOf('usualTimeCases'),
     exportFetchHours: valueOf('exportFetchHours'),
     exportKeepDays: valueOf('exportKeepDays'),
+    selectionKeepDays: valueOf('selectionKeepDays'),
     staffInvitationDays: valueOf('staffInvitationDays'),
     staffValidDays: valueOf('staffValidDays'),
     staffUnusedDays: valueOf('staffUnusedDays'),

@@ -45,6 +45,8 @@ function tickPage(head: HTMLInputElement): void {
 type BarProps = {
   /** All rows of the current conditions, for 「この条件の{n}件すべてを選択」; posted as `all=1`. */
   total?: number | undefined;
+  /** There are more of them than were counted. */
+  orMore?: boolean | undefined;
   place: 'top' | 'bottom';
   /** The buttons. */
   children: ReactNode;
@@ -54,16 +56,19 @@ type BarProps = {
  * The bulk actions of a list, inside the form that holds the table; the lower one stays in sight.
  * @public for the lists of 一括操作 (`screens.md O-04`)
  */
-export function SelectionBar({ total, place, children }: BarProps) {
+export function SelectionBar({ total, orMore, place, children }: BarProps) {
   const bar = useRef<HTMLDivElement>(null);
-  const count = useTickCount(bar);
+  const { count, all } = useTicks(bar);
+  const number = `${(total ?? 0).toLocaleString('ja-JP')}件${orMore === true ? '以上' : ''}`;
   return (
     <div className={place === 'top' ? 'ui-bulk ui-bulk-top' : 'ui-bulk'} ref={bar}>
-      <span className="ui-js" aria-live={place === 'top' ? 'polite' : undefined}>{`${count}件選択中`}</span>
+      <span className="ui-js" aria-live={place === 'top' ? 'polite' : undefined}>
+        {all && total !== undefined ? `すべて(${number})を選択中` : `${count}件選択中`}
+      </span>
       {total !== undefined && place === 'top' ? (
         <label className="ui-choice">
-          <input type="checkbox" name="all" value="1" data-unsaved="off" />
-          <span>{`この条件の${total.toLocaleString('ja-JP')}件すべてを選択`}</span>
+          <input type="checkbox" name="all" value="1" data-select-all="" data-unsaved="off" />
+          <span>{`この条件の${number}すべてを選択`}</span>
         </label>
       ) : null}
       {children}
@@ -71,15 +76,21 @@ export function SelectionBar({ total, place, children }: BarProps) {
   );
 }
 
-function useTickCount(bar: React.RefObject<HTMLDivElement | null>): number {
-  const [count, setCount] = useState(0);
+type Ticks = { count: number /** 「この条件のすべて」 is ticked. */; all: boolean };
+
+function useTicks(bar: React.RefObject<HTMLDivElement | null>): Ticks {
+  const [ticks, setTicks] = useState<Ticks>({ count: 0, all: false });
   useEffect(() => {
     const form = bar.current?.closest('form');
     if (!form) return undefined;
-    const read = () => setCount(form.querySelectorAll('input[data-select]:checked').length);
+    const read = () =>
+      setTicks({
+        count: form.querySelectorAll('input[data-select]:checked').length,
+        all: form.querySelector('input[data-select-all]:checked') !== null,
+      });
     read();
     form.addEventListener('change', read);
     return () => form.removeEventListener('change', read);
   }, [bar]);
-  return count;
+  return ticks;
 }

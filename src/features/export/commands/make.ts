@@ -13,6 +13,7 @@ import { activeStaff } from '#features/staff/queries/active-staff.ts';
 import { command } from '#platform/command/command.ts';
 import type { Context } from '#platform/context.ts';
 import type { OfferedColumn, SheetList } from '#platform/sheet/list-definition.ts';
+import { mostLabels } from '../fields.ts';
 import { labelParts } from '../labels.ts';
 import { listOf } from '../lists.ts';
 import { exportTexts } from '../messages.ts';
@@ -23,9 +24,6 @@ type Input = z.infer<typeof makeExportInput>;
 
 /** 削除予定日 lies at most a year ahead (`screens.md O-23`). */
 const mostKeepDays = 366;
-
-/** Labels in one file: what the printing process sets well within its time. */
-export const mostLabels = 2_000;
 
 type Loaded = {
   rows: number;

@@ -4,7 +4,8 @@ import { Checkbox, CheckboxGroup, RadioGroup } from '#ui/fields/Choices.tsx';
 import { DateField } from '#ui/fields/DateField.tsx';
 import { SelectField } from '#ui/fields/SelectField.tsx';
 import { TextField } from '#ui/fields/TextField.tsx';
-import { labelSheetLabel, labelSheets } from '../fields.ts';
+import { Notice } from '#ui/parts/Notice.tsx';
+import { areSeveralFiles, labelSheetLabel, labelSheets, labelsInFile, mostLabels } from '../fields.ts';
 import { encodingLabel, mailingLabel } from '../labels.ts';
 import { exportTexts } from '../messages.ts';
 import type { NewExport } from '../queries/new-export.ts';
@@ -107,7 +108,7 @@ export function FileFields({ form }: { form: NewExport }) {
 }
 
 /** What 宛名ラベル prints and leaves out; the other formats are one link away. */
-export function LabelNote() {
+export function LabelNote({ form }: { form: NewExport }) {
   const { search } = useLocation();
   const others = new URLSearchParams([...new URLSearchParams(search)].filter(([name]) => name !== 'format'));
   return (
@@ -115,6 +116,8 @@ export function LabelNote() {
       <p>
         文書送付先の住所と宛名をA4のラベル用紙に印刷します。逝去された方、送付不要の方、住所の登録がない方は除き、その人数を記録します。
       </p>
+      {form.orMore ? <Notice tone="warn" title={exportTexts.tooManyLabels(mostLabels)} /> : null}
+      {areSeveralFiles(form.count) && !form.orMore ? <p>{exportTexts.severalFiles(labelsInFile)}</p> : null}
       <p>
         <Link className="inline-flex min-h-11 items-center" to={`/office/exports/new?${others.toString()}`}>
           CSV・Excelで出力する

@@ -70,7 +70,7 @@ export default function NewExportPage({ loaderData, actionData }: Route.Componen
       <h1>{labels ? '宛名ラベル 新しい出力' : 'データ出力 新しい出力'}</h1>
       <ErrorSummary refusal={actionData?.refusal} />
       <Target form={form} />
-      {labels ? <LabelNote /> : null}
+      {labels ? <LabelNote form={form} /> : null}
       <Form method="post">
         <FormGuard idempotencyKey={key} />
         <input type="hidden" name="list" value={form.list} />

@@ -9,6 +9,7 @@ import { ask, query } from '#platform/command/query.ts';
 import type { Context } from '#platform/context.ts';
 import { fileKinds } from '#platform/files/inspect-file.ts';
 import type { SheetFormat } from '#platform/sheet/encoding.ts';
+import { areSeveralFiles } from '../fields.ts';
 import { listTitle } from '../lists.ts';
 import { exportTexts } from '../messages.ts';
 import { mayFetch } from '../policy.ts';
@@ -24,8 +25,10 @@ const workbook = { ending: fileKinds.xlsx.endings[0], mediaType: fileKinds.xlsx.
 
 const labels = { ending: fileKinds.pdf.endings[0], mediaType: fileKinds.pdf.mediaType };
 
-function kindOf(encoding: SheetFormat): { ending: string; mediaType: string } {
-  if (encoding === 'label') return labels;
+const severalLabels = { ending: 'zip', mediaType: 'application/zip' };
+
+function kindOf(encoding: SheetFormat, rows: number): { ending: string; mediaType: string } {
+  if (encoding === 'label') return areSeveralFiles(rows) ? severalLabels : labels;
   return encoding === 'xlsx' ? workbook : csv;
 }
 
@@ -42,7 +45,7 @@ const findFile = query({
     const granted = await findFetch(tx, { exportId: id, eventId, accountId: officeOf(ctx).accountId, since });
     if (!granted) return undefined;
     const day = dayOfInstant(row.readyAt ?? row.createdAt).replaceAll('-', '');
-    const { ending, mediaType } = kindOf(row.encoding);
+    const { ending, mediaType } = kindOf(row.encoding, row.rowCount ?? 0);
     return {
       id,
       mediaType,

@@ -8,6 +8,7 @@ import { query } from '#platform/command/query.ts';
 import type { Context } from '#platform/context.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import type { SheetPreset } from '#platform/sheet/list-definition.ts';
+import { mostLabels } from '../fields.ts';
 import { listOf } from '../lists.ts';
 import { newExportInput } from '../schema.ts';
 
@@ -33,7 +34,8 @@ export type NewExport = {
   deleteBy: Day;
 };
 
-const mostCounted = 10_000;
+/** More labels than one export may have are told from those that may. */
+const mostCounted = mostLabels;
 
 async function mailingsOf(tx: ReadTransaction, ctx: Context): Promise<{ value: string; label: string }[]> {
   const own = await postalMailingsOf(tx, officeOf(ctx).associationId, ctx.today);

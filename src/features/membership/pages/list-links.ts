@@ -1,5 +1,5 @@
 import type { MemberFilter } from '../queries/member-filter.ts';
-import { narrowing, readMemberConditions } from '../queries/member-filter.ts';
+import { readMemberConditions } from '../queries/member-filter.ts';
 
 /** Conditions of 会員情報管理 in an address, without the place within the list. */
 
@@ -11,44 +11,65 @@ export function memberSearch(search: string): string {
   return `?${kept.toString()}`;
 }
 
-/** Conditions of the list that notices know too (`screens.md O-16`), by their names there. */
-const shared: readonly (readonly [keyof MemberFilter, string])[] = [
+/** Conditions of the list that are judged on the day of reading, by their names in a notice (`screens.md O-16`). */
+const lasting: readonly (readonly [keyof MemberFilter, string])[] = [
   ['category', 'categories'],
+  ['jmaCategory', 'jmaCategories'],
   ['jma', 'jma'],
   ['below', 'lower'],
+  ['facility', 'facility'],
   ['ownerType', 'owners'],
   ['work', 'works'],
-  ['facility', 'facility'],
   ['position', 'positions'],
   ['designation', 'designations'],
-  ['sex', 'sex'],
   ['department', 'departments'],
+  ['sex', 'sex'],
   ['ageFrom', 'ageFrom'],
   ['ageTo', 'ageTo'],
+  ['school', 'schools'],
+  ['graduatedFrom', 'graduatedFrom'],
+  ['graduatedTo', 'graduatedTo'],
+  ['joinedFrom', 'joinedFrom'],
+  ['joinedTo', 'joinedTo'],
+  ['leftFrom', 'leftFrom'],
+  ['leftTo', 'leftTo'],
+  ['leftReason', 'leftReasons'],
 ];
 
 /**
- * The conditions of a list for お知らせを作成する (`screens.md O-07`). What a notice cannot be narrowed by is left out and said
- * so (`left`): a name or a number never stands in the address.
+ * True when a notice can only be for those who stand in the list now: a name or a number has no business in an address, and
+ * another day, another knowledge, one workplace, 退会 and 入会予定 are no conditions of the day of reading.
  */
-export function noticeConditions(filter: MemberFilter, narrowed: readonly string[]): string {
-  const onlyTrainees = filter.mark.length === 1 && filter.mark[0] === 'trainee';
-  const known = new Set<string>(['selection', ...shared.map(([name]) => name), ...(onlyTrainees ? ['mark'] : [])]);
-  const given = shared.flatMap(([name, there]) => {
+function isOfNow(filter: MemberFilter): boolean {
+  const { name, licence, facilityId, on, knownAt, status } = filter;
+  return (
+    name !== '' ||
+    licence !== '' ||
+    facilityId !== '' ||
+    on !== undefined ||
+    knownAt !== undefined ||
+    status === 'left' ||
+    status === 'joining'
+  );
+}
+
+const isDayBox = /^(?:joined|left)(?:From|To)$/;
+
+/** The conditions of a list for お知らせを作成する (`screens.md O-07`); `past` where the list holds persons who are no members. */
+export function noticeConditions(filter: MemberFilter): string {
+  const given = lasting.flatMap(([name, there]) => {
     const value = filter[name];
-    return typeof value === 'number' || (typeof value === 'string' && value !== '') ? [[there, String(value)]] : [];
+    if (typeof value !== 'number' && (typeof value !== 'string' || value === '')) return [];
+    return [[there, isDayBox.test(there) ? String(value).replaceAll('-', '/') : String(value)]];
   });
-  const leftOut =
-    (filter.status !== 'current' && filter.selection === '') ||
-    filter.on !== undefined ||
-    filter.knownAt !== undefined ||
-    narrowed.some((name) => !known.has(name));
+  const chosen = filter.selection !== '';
   return new URLSearchParams([
     ['from', 'members'],
     ...given,
-    ...(onlyTrainees ? [['training', '1']] : []),
-    ...(filter.selection === '' ? [] : [['selection', filter.selection]]),
-    ...(leftOut ? [['left', '1']] : []),
+    ...filter.mark.map((mark) => ['marks', mark]),
+    ...(filter.status === 'leaving' && !chosen ? [['leaving', '1']] : []),
+    ...(chosen ? [['selection', filter.selection]] : []),
+    ...(filter.status === 'all' && !chosen ? [['past', '1']] : []),
   ]).toString();
 }
 
@@ -65,11 +86,24 @@ export function selectionSearch(search: string, selection: string): string {
   return `?${new URLSearchParams([...kept, ['status', 'all'], ['selection', selection]]).toString()}`;
 }
 
+/** A notice without ticks that can only be for those who stand in the list now. */
+export function needsChoice(action: ListAction, conditions: string): boolean {
+  const filter = action === 'notice' ? readMemberConditions(conditions) : undefined;
+  return filter !== undefined && isOfNow(filter);
+}
+
+/** Where a file, labels or a notice for chosen members are made; a notice says when the list held who has left. */
+export function chosenAddress(action: ListAction, conditions: string, selection: string): string {
+  const to = actionAddress(action, selectionSearch(conditions, selection));
+  const status = readMemberConditions(conditions)?.status;
+  return action === 'notice' && (status === 'left' || status === 'all') ? `${to}&past=1` : to;
+}
+
 /** Where a file, labels or a notice for a list are made; `conditions` as they stand in its address. */
 export function actionAddress(action: ListAction, conditions: string): string {
   if (action === 'notice') {
     const filter = readMemberConditions(conditions);
-    return `/office/notices/new?${filter === undefined ? '' : noticeConditions(filter, narrowing(filter))}`;
+    return `/office/notices/new?${filter === undefined ? '' : noticeConditions(filter)}`;
   }
   const asked = new URLSearchParams({ list: 'members', conditions });
   if (action === 'labels') asked.set('format', 'label');

@@ -19,13 +19,14 @@ import { KeysetPager } from '#ui/table/Pager.tsx';
 import type { Route } from './+types/members.ts';
 import type { MemberList } from '../queries/members.ts';
 import { memberList, memberOffice } from '../queries/members.ts';
+import { selectListed } from '../commands/select-listed.ts';
 import { selectMembers } from '../commands/select-members.ts';
 import { memberColumns } from './members-columns.tsx';
 import { memberChoices } from '../queries/member-choices.ts';
 import { narrowing } from '../queries/member-filter.ts';
 import { ChooseColumns } from './choose-columns.tsx';
 import type { ListAction } from './list-links.ts';
-import { actionAddress, listActions, memberSearch, selectionSearch } from './list-links.ts';
+import { actionAddress, chosenAddress, listActions, memberSearch, needsChoice } from './list-links.ts';
 import { MemberFilters } from './members-filters.tsx';
 
 export const handle = definePage({ id: 'O-07', title: '会員情報管理(会員一覧)', who: ['office'], audit: 'member.listed', list: true });
@@ -40,7 +41,10 @@ export async function loader({ context, request }: Route.LoaderArgs) {
 
 const actionNames = ['notice', 'file', 'labels'] as const satisfies readonly ListAction[];
 
-/** For the ticked members, or for the whole list when none is ticked: nothing of the persons stands in an address. */
+/**
+ * For the ticked members, for everybody in the list at this moment, or for the conditions of the list when nothing is ticked:
+ * nothing of the persons stands in an address. Without ticks a notice lives on by the conditions where it can.
+ */
 export async function action({ context, request }: Route.ActionArgs) {
   const ctx = contextOf(context);
   const allowed = memberOffice(ctx);
@@ -49,17 +53,18 @@ export async function action({ context, request }: Route.ActionArgs) {
   const { action: asked, all, id, conditions } = form.input;
   const name = actionNames.find((one) => one === asked) ?? 'file';
   const search = memberSearch(typeof conditions === 'string' ? conditions.slice(0, 2_000) : '');
-  if (id === undefined || id === '' || all === '1') return redirect(actionAddress(name, search), 303);
-  const outcome = await run(selectMembers, ctx, { id });
+  const ticked = all !== '1' && id !== undefined && id !== '';
+  if (!ticked && all !== '1' && !needsChoice(name, search)) return redirect(actionAddress(name, search), 303);
+  const outcome = ticked ? await run(selectMembers, ctx, { id }) : await run(selectListed, ctx, { conditions: search });
   if (!outcome.ok) return refusalData(outcome, form.values);
-  return redirect(actionAddress(name, selectionSearch(search, outcome.value.id)), 303);
+  return redirect(chosenAddress(name, search, outcome.value.id), 303);
 }
 
 /** What can be made for the ticked members. */
 function ActionBar({ list, place }: { list: MemberList; place: 'top' | 'bottom' }) {
   const { members, orMore } = list.count;
   return (
-    <SelectionBar place={place} total={!orMore && members > list.rows.length ? members : undefined}>
+    <SelectionBar place={place} total={members > list.rows.length ? members : undefined} orMore={orMore}>
       <span>選択した会員(なければ、この条件の全員)に</span>
       {actionNames.map((name) => (
         <Button key={name} size="small" name="action" value={name}>

@@ -22,24 +22,28 @@ import { categoryNames, countReads, findNotice, listCategories } from '../store.
 import { officeOf, publishersOnly } from './office-notices.ts';
 import { z } from 'zod';
 
+const jmaId = 0;
+
 const optionsOf = (rows: readonly { code: string; label: string }[]): Option[] => rows.map(({ code, label }) => ({ value: code, label }));
 
 async function choicesOf(tx: ReadTransaction, ctx: Context): Promise<NoticeChoices> {
   const office = officeOf(ctx);
   const below = await childrenOf(tx, office.associationId, ctx.today);
+  const categories = async (id: number) =>
+    (await categoriesOf(tx, [id], ctx.today)).map((row) => ({ value: String(row.id), label: row.name }));
   return {
     categories: (await listCategories(tx, office.associationId, ctx.today)).map(({ id, name }) => ({ value: String(id), label: name })),
     targets: targetsFor(office, below.length > 0).map((value) => ({ value, label: targetLabels[value] })),
-    memberCategories: (await categoriesOf(tx, [office.associationId], ctx.today)).map(({ id, name }) => ({
-      value: String(id),
-      label: name,
-    })),
+    memberCategories: await categories(office.associationId),
+    jmaCategories: office.associationId === jmaId ? [] : await categories(jmaId),
     lower: below.map(({ id, name }) => ({ value: String(id), label: name })),
     works: optionsOf(await codeList(tx, 'work', ctx.today)),
     positions: optionsOf(await codeList(tx, 'position', ctx.today)),
     designations: optionsOf(await codeList(tx, 'designation', ctx.today)),
     owners: optionsOf(await codeList(tx, 'ownerType', ctx.today)),
     departments: optionsOf(await codeList(tx, 'department', ctx.today)),
+    schools: optionsOf(await codeList(tx, 'school', ctx.today)),
+    leftReasons: optionsOf(await codeList(tx, 'reason.withdrawal', ctx.today)),
   };
 }
 

@@ -9,6 +9,7 @@ import { orThrow, redirectWithFlash, refusalData } from '#platform/http/respond.
 import { Notice } from '#ui/parts/Notice.tsx';
 import type { Route } from './+types/new.ts';
 import { takeNoticeForm } from '../../commands/take-form.ts';
+import { noticeTexts } from '../../messages.ts';
 import { newNotice } from '../../queries/office-notice.ts';
 import { NoticeEntry } from './notice-form.tsx';
 import { startValues } from './start-values.ts';
@@ -27,7 +28,7 @@ export const meta = () => [{ title: 'お知らせの新規登録 | MAMIS' }];
 export async function loader({ context, request }: Route.LoaderArgs) {
   const asked = new URL(request.url).searchParams;
   const form = orThrow(await ask(newNotice, contextOf(context), { selection: asked.get('selection') ?? undefined }));
-  return { form: { ...form, values: startValues(asked) }, leftOut: asked.has('left'), key: newId() };
+  return { form: { ...form, values: startValues(asked) }, past: asked.has('past'), key: newId() };
 }
 
 export async function action({ context, request }: Route.ActionArgs) {
@@ -42,9 +43,7 @@ export default function NewNotice({ loaderData, actionData }: Route.ComponentPro
   return (
     <>
       <h1>お知らせの新規登録</h1>
-      {loaderData.leftOut ? (
-        <Notice tone="warn" title="会員一覧の条件のうち、お知らせの対象に使えないものは引き継いでいません。対象と条件をご確認ください。" />
-      ) : null}
+      {loaderData.past ? <Notice tone="info" title={noticeTexts.onlyMembers} /> : null}
       <NoticeEntry form={loaderData.form} idempotencyKey={loaderData.key} refused={actionData} cancelTo="/office/notices" />
     </>
   );

@@ -6,54 +6,11 @@ import { TextArea } from '#ui/fields/TextArea.tsx';
 import { TextField } from '#ui/fields/TextField.tsx';
 import { noticeTexts as texts } from '../../messages.ts';
 import type { NoticeChoices } from '../../labels.ts';
-import { sexOptions } from '../../labels.ts';
 import type { NoticeForm } from '../../queries/office-notice.ts';
 import { bodyLimit, mostFiles } from '../../schema.ts';
+import { ConditionFields } from './condition-fields.tsx';
 
 const unset = '指定しない';
-
-function Condition({ form: { choices, selected }, open }: { form: NoticeForm; open: boolean }) {
-  return (
-    <details open={open} className="my-4">
-      <summary className="min-h-11 cursor-pointer py-2 font-bold">条件(対象で「条件」を選んだときに指定します)</summary>
-      <p>指定した項目のすべてに当てはまる会員が対象になります。</p>
-      {selected === undefined ? null : (
-        <Checkbox
-          name="selection"
-          value={selected.id}
-          label={`会員一覧で選択した会員(${selected.members}名)だけ`}
-          hint="掲載中に退会した会員は、対象から外れます。"
-        />
-      )}
-      <CheckboxGroup name="categories" label="会員区分" options={choices.memberCategories} inline />
-      <SelectField
-        name="jma"
-        label="日医加入"
-        placeholder={unset}
-        options={[
-          { value: 'yes', label: 'あり' },
-          { value: 'no', label: 'なし' },
-        ]}
-      />
-      {choices.lower.length === 0 ? null : <SelectField name="lower" label="下層医師会" placeholder={unset} options={choices.lower} />}
-      <TextField
-        name="facility"
-        label={texts.facility}
-        hint="施設名の先頭から入力してください。異体字・全角半角・ひらがなカタカナの違いは区別しません。"
-        autoComplete="off"
-      />
-      <SelectField name="works" label="施設・業務" placeholder={unset} options={choices.works} />
-      <SelectField name="positions" label="役職" placeholder={unset} options={choices.positions} />
-      <SelectField name="designations" label="指定医" placeholder={unset} options={choices.designations} />
-      <SelectField name="owners" label="開設主体" placeholder={unset} options={choices.owners} />
-      <SelectField name="departments" label="主たる科名" placeholder={unset} options={choices.departments} />
-      <SelectField name="sex" label="性別" placeholder={unset} options={sexOptions} />
-      <TextField name="ageFrom" label="年齢(から)" width="short" inputMode="numeric" hint="歳以上" autoComplete="off" />
-      <TextField name="ageTo" label="年齢(まで)" width="short" inputMode="numeric" hint="歳以下" autoComplete="off" />
-      <Checkbox name="training" label="臨床研修中" />
-    </details>
-  );
-}
 
 function Words({ choices }: { choices: NoticeChoices }) {
   return (
@@ -98,7 +55,7 @@ export function NoticeFields({ form, condition }: { form: NoticeForm /** 条件 
       <Words choices={form.choices} />
       <Attachments files={form.files} />
       <RadioGroup name="target" label={texts.target} required options={form.choices.targets} />
-      <Condition form={form} open={condition} />
+      <ConditionFields form={form} open={condition} />
       <DateField name="startsOn" label={texts.startsOn} required today={form.today} />
       <DateField name="endsOn" label={texts.endsOn} today={form.today} hint="空欄のときは、「終了する」まで掲載します。" />
       <Checkbox name="important" label="重要(読まれるまで一番上に表示します)" />

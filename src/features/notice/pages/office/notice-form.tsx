@@ -5,6 +5,7 @@ import { FormGuard } from '#ui/fields/FormGuard.tsx';
 import type { FormValues } from '#ui/fields/formState.tsx';
 import { FormState } from '#ui/fields/formState.tsx';
 import { Actions, Button, DefaultSubmit, LinkButton } from '#ui/parts/Button.tsx';
+import { conditionNames } from '../../condition.ts';
 import type { NoticeForm } from '../../queries/office-notice.ts';
 import { NoticeFields } from './notice-fields.tsx';
 
@@ -18,6 +19,7 @@ type Props = {
 /** The form of O-16, new or again. */
 export function NoticeEntry({ form, idempotencyKey, refused, cancelTo }: Props) {
   const values = refused?.values ?? form.values;
+  const wrong = Object.keys(refused?.refusal.fields ?? {}).some((name) => conditionNames.includes(name));
   return (
     <>
       <ErrorSummary refusal={refused?.refusal} />
@@ -25,7 +27,7 @@ export function NoticeEntry({ form, idempotencyKey, refused, cancelTo }: Props) 
         <DefaultSubmit value="save" />
         <FormGuard idempotencyKey={idempotencyKey} version={form.version} />
         <FormState errors={refused?.refusal.fields} values={values}>
-          <NoticeFields form={form} condition={values?.['target'] === 'condition'} />
+          <NoticeFields form={form} condition={wrong || values?.['target'] === 'condition'} />
         </FormState>
         <Actions>
           <Button variant="primary" name="intent" value="register">

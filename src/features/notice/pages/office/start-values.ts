@@ -1,22 +1,12 @@
+import { conditionNames } from '../../condition.ts';
+
 /** What a new notice begins with when another page leads here (`screens.md O-07`): the conditions of a list, or 入会案内. */
 
 type Values = Record<string, string | string[]>;
 
-const single = [
-  'jma',
-  'lower',
-  'works',
-  'facility',
-  'positions',
-  'designations',
-  'sex',
-  'owners',
-  'departments',
-  'ageFrom',
-  'ageTo',
-  'training',
-  'selection',
-];
+/** Boxes that hold several values; every other one holds one. */
+const several = new Set(['categories', 'marks']);
+const longest = 60;
 
 const invitation: Values = {
   title: '日本医師会へのご入会のご案内',
@@ -38,14 +28,12 @@ const invitation: Values = {
 /** Values of the form from an address; names that it does not know are left out. */
 export function startValues(asked: URLSearchParams): Values | undefined {
   if (asked.get('about') === 'join-jma') return invitation;
-  const one = single.flatMap((name) => {
-    const value = asked.get(name);
-    return value === null || value === '' ? [] : [[name, value.slice(0, 40)] as const];
+  const given = conditionNames.flatMap((name) => {
+    const values = asked.getAll(name).flatMap((value) => (value === '' ? [] : [value.slice(0, longest)]));
+    const [first] = values;
+    if (first === undefined) return [];
+    return [[name, several.has(name) ? values.slice(0, 100) : first] as const];
   });
-  const categories = asked
-    .getAll('categories')
-    .filter((text) => /^\d{1,9}$/.test(text))
-    .slice(0, 100);
-  if (one.length === 0 && categories.length === 0) return asked.get('from') === 'members' ? { target: 'members' } : undefined;
-  return { ...Object.fromEntries(one), ...(categories.length === 0 ? {} : { categories }), target: 'condition' };
+  if (given.length === 0) return asked.get('from') === 'members' ? { target: 'members' } : undefined;
+  return { ...Object.fromEntries(given), target: 'condition' };
 }
