@@ -117,3 +117,30 @@ test('会員一覧で選んだ会員だけを、CSVとお知らせの対象に�
   await expect(page.getByRole('radio', { name: '条件', exact: true })).toBeChecked();
   if (javaScriptEnabled) await expectGoodLook(page, 'notice-for-chosen');
 });
+
+test('会員一覧の条件の全員を選べ、条件はお知らせに引き継がれ、氏名は番地に現れない', async ({ ways, javaScriptEnabled }) => {
+  const page = await officePage(ways, 'kita');
+  await page.goto('/office/members?status=all');
+  const count = await page
+    .getByText(/^総件数:[\d,]+件$/)
+    .first()
+    .textContent();
+  const everybody = /[\d,]+/.exec(count ?? '')?.[0] ?? '';
+  await page.getByRole('checkbox', { name: `この条件の${everybody}件すべてを選択` }).check();
+  if (javaScriptEnabled) await expect(page.getByText(`すべて(${everybody}件)を選択中`).first()).toBeVisible();
+  await page.getByRole('button', { name: 'お知らせを作成する' }).first().click();
+  await expect(page.getByRole('checkbox', { name: `会員一覧で選択した会員(${everybody}名)だけ` })).toBeChecked();
+  await expect(page.getByText('お知らせを読めるのは、読む日に在籍している会員だけです。')).toBeVisible();
+  await page.goto('/office/members?graduatedFrom=1900&mark=unregistered');
+  await page.getByRole('button', { name: 'お知らせを作成する' }).first().click();
+  await expect(page.getByRole('textbox', { name: '卒業年(から)' })).toHaveValue('1900');
+  await expect(page.getByRole('checkbox', { name: 'マイページ未登録' })).toBeChecked();
+  if (javaScriptEnabled) await expectGoodLook(page, 'notice-conditions');
+  await page.goto('/office/members?status=all');
+  const name = (await page.getByRole('table', { name: '会員一覧' }).getByRole('rowheader').first().getByRole('link').textContent()) ?? '';
+  const surname = name.replace(/^[ァ-ヶー\s]+/, '').split(' ')[0] ?? '';
+  await page.goto(`/office/members?name=${encodeURIComponent(surname)}`);
+  await page.getByRole('button', { name: 'お知らせを作成する' }).first().click();
+  await expect(page.getByRole('checkbox', { name: /^会員一覧で選択した会員/ })).toBeChecked();
+  expect(decodeURIComponent(page.url())).not.toContain(surname);
+});

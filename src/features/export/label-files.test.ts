@@ -2,11 +2,11 @@ import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { officeActor } from '#main/demo/acting.ts';
 import type { Context } from '#platform/context.ts';
-import type { SheetLabel } from '#platform/sheet/address-label.ts';
 import type { LabelRow, SheetList } from '#platform/sheet/list-definition.ts';
 import { kita } from '#support/case-mix.ts';
 import type { World } from '#support/world.ts';
 import { createWorld } from '#support/world.ts';
+import { z } from 'zod';
 import { areSeveralFiles, labelsInFile } from './fields.ts';
 import type { FileAsk } from './make-file.ts';
 import { makeFile } from './make-file.ts';
@@ -20,13 +20,13 @@ beforeAll(async () => {
 });
 afterAll(async () => await world.close());
 
-type Printed = { number: string; labels: readonly SheetLabel[] };
+const printedShape = z.object({ number: z.string(), labels: z.array(z.object({ name: z.string() })) });
+type Printed = z.infer<typeof printedShape>;
 
 /** The printing process stands aside: what matters here is what it is asked for. */
 function printing(printed: Printed[], ctx: Context): Context {
   const print = async (_template: string, data: unknown) => {
-    const { number, labels } = data as Printed;
-    printed.push({ number, labels });
+    printed.push(printedShape.parse(data));
     return await Promise.resolve(Buffer.from(`%PDF ${printed.length}`));
   };
   return { ...ctx, render: { ...ctx.render, print } };

@@ -27,7 +27,6 @@ const number = { width: 'number', inputMode: 'numeric', autoComplete: 'off' } as
 function Membership({ choices }: { choices: NoticeChoices }) {
   return (
     <>
-      <CheckboxGroup name="categories" label="会員区分" options={choices.memberCategories} inline />
       <Choice name="jmaCategories" label="日医会員区分" options={choices.jmaCategories} />
       {choices.jmaCategories.length === 0 ? null : <Choice name="jma" label="日医加入" options={inJma} />}
       <Choice name="lower" label={texts.lower} options={choices.lower} />
@@ -38,7 +37,7 @@ function Membership({ choices }: { choices: NoticeChoices }) {
 function Work({ choices }: { choices: NoticeChoices }) {
   return (
     <>
-      <TextField name="facility" label={texts.facility} hint="施設名の先頭から入力してください。" autoComplete="off" />
+      <TextField name="facility" label={texts.facility} hint="施設名の先頭から" autoComplete="off" />
       <Choice name="owners" label="開設主体" options={choices.owners} />
       <Choice name="works" label="施設・業務" options={choices.works} />
       <Choice name="positions" label="役職" options={choices.positions} />
@@ -96,12 +95,15 @@ export function ConditionFields({ form: { choices, selected }, open }: { form: N
           hint="掲載中に退会した会員は、対象から外れます。"
         />
       )}
-      <TextField name="name" label={texts.name} hint="姓または名の先頭から入力してください。" autoComplete="off" />
-      <TextField name="licence" label={texts.licence} width="medium" inputMode="numeric" autoComplete="off" />
-      <Membership choices={choices} />
-      <Work choices={choices} />
-      <Person choices={choices} />
-      <Days choices={choices} />
+      <CheckboxGroup name="categories" label="会員区分" options={choices.memberCategories} inline />
+      <div className="ui-filter-fields">
+        <TextField name="name" label={texts.name} hint="姓または名の先頭から" autoComplete="off" />
+        <TextField name="licence" label={texts.licence} width="medium" inputMode="numeric" autoComplete="off" />
+        <Membership choices={choices} />
+        <Work choices={choices} />
+        <Person choices={choices} />
+        <Days choices={choices} />
+      </div>
       <CheckboxGroup name="marks" label="状態" options={markOptions} inline hint="複数を選ぶと、すべてに当てはまる方が対象になります。" />
     </details>
   );
