@@ -2499,6 +2499,8 @@ CREATE INDEX facility_candidate_name ON public.facility USING btree (name_fold, 
 
 CREATE UNIQUE INDEX facility_change_pkey ON public.facility_change USING btree (facility_id, version)
 
+CREATE INDEX facility_in_order ON public.facility USING btree (name_fold, id)
+
 CREATE INDEX facility_kana ON public.facility USING btree (kana_fold, id) WHERE (state = 'registered'::text)
 
 CREATE INDEX facility_merged ON public.facility USING btree (merged_into) WHERE (merged_into IS NOT NULL)

@@ -24,6 +24,14 @@ export async function markDemoLoaded(ownerUrl: string): Promise<void> {
   await withClient(ownerUrl, (client) => client.query(`update installation set demo = 'loaded'`));
 }
 
+/** Which of these login ids there are: a national demo has offices and no named doctors. */
+export async function existingLogins(ownerUrl: string, names: readonly string[]): Promise<ReadonlySet<string>> {
+  return await withClient(ownerUrl, async (client) => {
+    const { rows } = await client.query<{ name: string }>('select login_id as name from account where lower(login_id) = any($1)', [names]);
+    return new Set(rows.map((row) => row.name));
+  });
+}
+
 async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: url });
   await client.connect();

@@ -4,13 +4,13 @@ import { type AppConfig, readSettings, type Settings } from './config.ts';
 import { prepareDataDirectory } from './data-directory.ts';
 import { lockDataDirectory } from './data-lock.ts';
 import { openDatabase } from './database.ts';
-import { markDemoLoaded, settleDemo } from './installation.ts';
+import { existingLogins, markDemoLoaded, settleDemo } from './installation.ts';
 import { loadMasters } from './masters.ts';
 import { checkPort, portSentence } from './port.ts';
 import { keptSecret } from './private-file.ts';
 import { Shutdown } from './shutdown.ts';
 import { errorCode, sentenceFor } from './start-error.ts';
-import { welcome } from './welcome.ts';
+import { demoLogins, welcome } from './welcome.ts';
 
 /**
  * The whole product in one process: database, schema, masters, demo data, pages, API and jobs.
@@ -42,7 +42,8 @@ async function start(chosen: Settings): Promise<void> {
   const server = await serve(config, log);
   await shutdown.add('server', server.close);
   serving = true;
-  if (!shutdown.begun) log(welcome(config));
+  const logins = config.demo ? await existingLogins(config.ownerUrl, demoLogins) : new Set<string>();
+  if (!shutdown.begun) log(welcome(config, logins));
 }
 
 /** Schema, masters and, once, demo data. */

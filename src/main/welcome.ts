@@ -23,14 +23,17 @@ const DOCTORS: readonly (readonly [string, string])[] = [
 
 const DEMO_PASSWORD = 'Mamis2026!';
 
-/** What the terminal shows when everything is up. */
-export function welcome(config: AppConfig): string {
+/** The login ids of the demo. */
+export const demoLogins: readonly string[] = [...OFFICES, ...DOCTORS].map(([name]) => name);
+
+/** What the terminal shows when everything is up; `logins` are those of the demo that can be used. */
+export function welcome(config: AppConfig, logins: ReadonlySet<string>): string {
   const address = config.publicOrigin ?? `http://localhost:${config.port}`;
   const mailbox = config.smtpUrl === undefined ? [`  Local mailbox: ${address}/_mailbox`] : [];
-  return ['', `MAMIS is running at ${address}`, ...mailbox, ...(config.demo ? logins() : []), '', 'Press Ctrl-C to stop.'].join('\n');
+  return ['', `MAMIS is running at ${address}`, ...mailbox, ...loginLines(logins), '', 'Press Ctrl-C to stop.'].join('\n');
 }
 
-function logins(): string[] {
-  const rows = [...OFFICES, ...DOCTORS].map(([name, note]) => `    ${name.padEnd(22)}${note}`);
-  return ['', `  Demo logins, password ${DEMO_PASSWORD}`, ...rows];
+function loginLines(logins: ReadonlySet<string>): string[] {
+  const rows = [...OFFICES, ...DOCTORS].filter(([name]) => logins.has(name)).map(([name, note]) => `    ${name.padEnd(22)}${note}`);
+  return rows.length === 0 ? [] : ['', `  Demo logins, password ${DEMO_PASSWORD}`, ...rows];
 }

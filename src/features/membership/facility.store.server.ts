@@ -3,12 +3,19 @@ import { foldName } from '#kernel/fold-name.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import type { RawBuilder } from 'kysely';
 import { sql } from 'kysely';
+import type { Tally } from './member-tally.store.server.ts';
+import { bounded } from './member-tally.store.server.ts';
 import type { FacilityFilter } from './queries/facility-filter.ts';
 import { beginsWith } from './text-range.store.server.ts';
 
 /** SQL of 施設別一覧 (`screens.md O-14`): workplaces of the members of one association. */
 
-export type FacilityScope = { associationId: number; on: Day };
+export type FacilityScope = {
+  associationId: number;
+  on: Day;
+  /** More memberships than one gathers for a page: the master is walked, and each facility asked who works there. */
+  large: boolean;
+};
 
 export type FacilityLine = {
   id: string;
@@ -23,13 +30,29 @@ export type FacilityLine = {
   recordedAt: Date;
 };
 
-/** Workplaces `f` with numbers `n`: where a member of ours works on the day or will work later. */
-function workplaces({ associationId, on }: FacilityScope): RawBuilder<unknown> {
-  return sql`facility f JOIN (
-    SELECT h.facility_id, count(*) FILTER (WHERE h.starts_on <= ${on})::int AS members,
-      count(*) FILTER (WHERE h.starts_on > ${on} OR h.ends_on IS NOT NULL)::int AS moving
-    FROM membership_phase h WHERE h.association_id = ${associationId} AND h.facility_id IS NOT NULL AND (h.ends_on IS NULL OR h.ends_on >= ${on})
+const ofDay = (on: Day) => sql`count(*) FILTER (WHERE h.starts_on <= ${on})::int AS members,
+      count(*) FILTER (WHERE h.starts_on > ${on} OR h.ends_on IS NOT NULL)::int AS moving`;
+
+const stillHere = ({ associationId, on }: FacilityScope) =>
+  sql`h.association_id = ${associationId} AND (h.ends_on IS NULL OR h.ends_on >= ${on})`;
+
+/** All workplaces of the association at once: what a few members need, and whatever asks for their numbers. */
+function gathered(scope: FacilityScope): RawBuilder<unknown> {
+  return sql`facility f JOIN (SELECT h.facility_id, ${ofDay(scope.on)}
+    FROM membership_phase h WHERE ${stillHere(scope)} AND h.facility_id IS NOT NULL
     GROUP BY h.facility_id) n ON n.facility_id = f.id`;
+}
+
+/** One facility after the other, those without members left out: a page of a large association ends after a few. */
+function walked(scope: FacilityScope): RawBuilder<unknown> {
+  return sql`facility f JOIN LATERAL (SELECT ${ofDay(scope.on)}, count(*) AS here
+    FROM membership_phase h WHERE ${stillHere(scope)} AND h.facility_id = f.id) n ON n.here > 0`;
+}
+
+/** Workplaces `f` with numbers `n`: where a member of ours works on the day or will work later. */
+function workplaces(scope: FacilityScope, { membersFrom, membersTo, sort }: FacilityFilter): RawBuilder<unknown> {
+  const numbers = membersFrom !== undefined || membersTo !== undefined || sort.key === 'members';
+  return scope.large && !numbers ? walked(scope) : gathered(scope);
 }
 
 function conditions(filter: FacilityFilter): RawBuilder<unknown> {
@@ -45,11 +68,10 @@ function conditions(filter: FacilityFilter): RawBuilder<unknown> {
   return given.length === 0 ? sql`true` : sql.join(given, sql` AND `);
 }
 
-/** How many workplaces fit. */
-export async function countFacilities(tx: ReadTransaction, scope: FacilityScope, filter: FacilityFilter): Promise<number> {
-  const found = await sql<{ count: number }>`
-    SELECT count(*)::int AS count FROM ${workplaces(scope)} WHERE ${conditions(filter)}`.execute(tx);
-  return found.rows[0]?.count ?? 0;
+/** How many workplaces fit, bounded as all long lists are. */
+export async function tallyFacilities(tx: ReadTransaction, scope: FacilityScope, filter: FacilityFilter): Promise<Tally> {
+  const byName = { ...filter, sort: { key: 'name', direction: 'asc' } } as const;
+  return await bounded(tx, sql`FROM ${workplaces(scope, byName)} WHERE ${conditions(filter)}`);
 }
 
 export type FacilityPageAsk = { filter: FacilityFilter; from: string; backwards: boolean; limit: number };
@@ -62,11 +84,11 @@ export async function listFacilities(tx: ReadTransaction, scope: FacilityScope, 
   const beyond =
     ask.from === ''
       ? sql`true`
-      : sql`(${order}, f.id) ${sql.raw(down ? '<' : '>')} (SELECT ${order}, f.id FROM ${workplaces(scope)} WHERE f.id = ${ask.from}::uuid)`;
+      : sql`(${order}, f.id) ${sql.raw(down ? '<' : '>')} (SELECT ${order}, f.id FROM ${workplaces(scope, ask.filter)} WHERE f.id = ${ask.from}::uuid)`;
   const way = sql.raw(down ? 'DESC' : 'ASC');
   const found = await sql<FacilityLine>`
     SELECT f.id, f.name, f.kana, f.address, f.owner_type AS "ownerType", n.members, n.moving, f.recorded_at AS "recordedAt"
-    FROM ${workplaces(scope)} WHERE ${conditions(ask.filter)} AND ${beyond} ORDER BY ${order} ${way}, f.id ${way} LIMIT ${ask.limit}`.execute(
+    FROM ${workplaces(scope, ask.filter)} WHERE ${conditions(ask.filter)} AND ${beyond} ORDER BY ${order} ${way}, f.id ${way} LIMIT ${ask.limit}`.execute(
     tx,
   );
   return found.rows;

@@ -22,7 +22,8 @@ export async function membershipsEver(tx: ReadTransaction, associationId: number
   return found.rows[0]?.count ?? 0;
 }
 
-async function bounded(tx: ReadTransaction, rows: RawBuilder<unknown>): Promise<Tally> {
+/** Counts rows, `FROM …`, up to what a list says. */
+export async function bounded(tx: ReadTransaction, rows: RawBuilder<unknown>): Promise<Tally> {
   const found = await sql<{ count: number }>`SELECT count(*) AS count FROM (SELECT 1 ${rows} LIMIT ${mostCounted + 1}) few`.execute(tx);
   const count = found.rows[0]?.count ?? 0;
   return { members: Math.min(count, mostCounted), orMore: count > mostCounted };

@@ -79,9 +79,10 @@ function Filters({ list, values, errors }: { list: FacilityList; values: FormVal
 }
 
 function Bar({ list, place }: { list: FacilityList; place: '上' | '下' }) {
+  const { members: found, orMore } = list.count;
   return (
     <ListBar>
-      <p className="ui-count">{`総件数:${list.count.toLocaleString('ja-JP')}件`}</p>
+      <p className="ui-count">{`総件数:${found.toLocaleString('ja-JP')}件${orMore ? '以上' : ''}`}</p>
       {place === '上' ? <p>{`${formatDay(list.on)}時点`}</p> : null}
       {place === '上' ? <PageSize size={list.filter.size} /> : null}
       <KeysetPager before={list.before} after={list.after} label={`ページ(${place})`} />

@@ -11,7 +11,9 @@ import { query } from '#platform/command/query.ts';
 import { withOwnPlans } from '#platform/db/list-plan.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import type { FacilityLine, FacilityScope } from '../facility.store.server.ts';
-import { countFacilities, isWorkplace, listFacilities } from '../facility.store.server.ts';
+import { isWorkplace, listFacilities, tallyFacilities } from '../facility.store.server.ts';
+import type { Tally } from '../member-tally.store.server.ts';
+import { membershipsEver, mostCounted } from '../member-tally.store.server.ts';
 import { memberIdInput } from '../schema.ts';
 import type { FacilityFilter } from './facility-filter.ts';
 import { facilityListInput } from './facility-filter.ts';
@@ -22,7 +24,7 @@ type Option = { value: string; label: string };
 export type FacilityList = Page<FacilityLine> & {
   filter: FacilityFilter;
   on: Day;
-  count: number;
+  count: Tally;
   ownerTypes: Option[];
 };
 
@@ -40,10 +42,11 @@ export const facilityList = query({
   input: facilityListInput,
   allow: memberOffice,
   read: async (tx, filter, ctx): Promise<FacilityList> => {
-    const scope = { associationId: actingOffice(ctx).associationId, on: ctx.today };
+    const { associationId } = actingOffice(ctx);
+    const scope = { associationId, on: ctx.today, large: (await membershipsEver(tx, associationId)) > mostCounted };
     const { page, count } = await withOwnPlans(tx, async () => ({
       page: await readPage(tx, scope, filter),
-      count: await countFacilities(tx, scope, filter),
+      count: await tallyFacilities(tx, scope, filter),
     }));
     const ownerTypes = (await codeList(tx, 'ownerType', ctx.today)).map((row) => ({ value: row.code, label: row.label }));
     return { filter, on: ctx.today, ...page, count, ownerTypes };
