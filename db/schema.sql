@@ -197,6 +197,7 @@ TABLE association_change
   prefecture_code text
   certainty text
   before jsonb NOT NULL DEFAULT '{}'::jsonb
+  carries_staff boolean NOT NULL DEFAULT false
 
 TABLE association_closing
   association_id integer NOT NULL
@@ -266,6 +267,27 @@ TABLE association_move
   cases integer NOT NULL DEFAULT 0
   at timestamp with time zone NOT NULL
   told_at timestamp with time zone
+
+TABLE association_opening
+  id uuid NOT NULL
+  batch_id uuid NOT NULL
+  code text NOT NULL
+  layer integer NOT NULL
+  kind text NOT NULL
+  prefecture_code text NOT NULL
+  name text NOT NULL
+  kana text NOT NULL
+  parent_code text NOT NULL
+  opens_on date NOT NULL
+  surname text NOT NULL
+  given_name text NOT NULL
+  surname_kana text NOT NULL
+  given_name_kana text NOT NULL
+  mail text NOT NULL
+  state text NOT NULL
+  proposed_by uuid NOT NULL
+  settled_name text NOT NULL DEFAULT ''::text
+  settled_at timestamp with time zone
 
 TABLE association_request
   id uuid NOT NULL
@@ -535,6 +557,9 @@ TABLE facility_proposal
   answer text NOT NULL DEFAULT ''::text
   decided_name text NOT NULL DEFAULT ''::text
   decided_at timestamp with time zone
+  stays_id uuid
+  merge_on date
+  planned_by uuid
 
 TABLE faq_entry
   id uuid NOT NULL
@@ -1387,6 +1412,8 @@ association_change: association_change_split_check CHECK ((((kind = 'split'::tex
 
 association_change: association_change_split_rule_check CHECK ((split_rule = ANY (ARRAY['address'::text, 'list'::text])))
 
+association_change: association_change_staff_check CHECK (((NOT carries_staff) OR (kind = 'merge'::text)))
+
 association_change: association_change_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'reserved'::text, 'moving'::text, 'done'::text, 'withdrawn'::text])))
 
 association_change: association_change_target_check CHECK ((((kind = ANY (ARRAY['merge'::text, 'split'::text])) = (target_id IS NOT NULL)) AND (target_id <> association_id)))
@@ -1444,6 +1471,20 @@ association_move: association_move_person_id_fkey FOREIGN KEY (person_id) REFERE
 association_move: association_move_pkey PRIMARY KEY (change_id, person_id)
 
 association_move: association_move_state_check CHECK ((state = ANY (ARRAY['moved'::text, 'held'::text])))
+
+association_opening: association_opening_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES association_batch(id)
+
+association_opening: association_opening_code_check CHECK ((code ~ '^\d{5}$'::text))
+
+association_opening: association_opening_kind_check CHECK ((kind = ANY (ARRAY['prefectural'::text, 'district'::text, 'university'::text, 'ward'::text, 'other'::text])))
+
+association_opening: association_opening_layer_check CHECK (((layer >= 2) AND (layer <= 4)))
+
+association_opening: association_opening_parent_code_check CHECK ((parent_code ~ '^\d{5}$'::text))
+
+association_opening: association_opening_pkey PRIMARY KEY (id)
+
+association_opening: association_opening_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'done'::text, 'withdrawn'::text])))
 
 association_request: association_request_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
 
@@ -1609,9 +1650,9 @@ facility_proposal: facility_proposal_check1 CHECK (((kind = 'add'::text) OR (fac
 
 facility_proposal: facility_proposal_check2 CHECK ((other_id <> facility_id))
 
-facility_proposal: facility_proposal_check3 CHECK (((kind = 'duplicate'::text) OR (state <> ALL (ARRAY['forwarded'::text, 'merged'::text]))))
-
 facility_proposal: facility_proposal_decider_id_fkey FOREIGN KEY (decider_id) REFERENCES association(id)
+
+facility_proposal: facility_proposal_duplicate_check CHECK (((kind = 'duplicate'::text) OR (state <> ALL (ARRAY['forwarded'::text, 'planned'::text, 'merged'::text]))))
 
 facility_proposal: facility_proposal_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
 
@@ -1621,7 +1662,13 @@ facility_proposal: facility_proposal_other_id_fkey FOREIGN KEY (other_id) REFERE
 
 facility_proposal: facility_proposal_pkey PRIMARY KEY (id)
 
-facility_proposal: facility_proposal_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'forwarded'::text, 'approved'::text, 'merged'::text, 'rejected'::text, 'withdrawn'::text])))
+facility_proposal: facility_proposal_planned_check CHECK (((state <> 'planned'::text) OR (num_nonnulls(stays_id, merge_on, planned_by) = 3)))
+
+facility_proposal: facility_proposal_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'forwarded'::text, 'planned'::text, 'approved'::text, 'merged'::text, 'rejected'::text, 'withdrawn'::text])))
+
+facility_proposal: facility_proposal_stays_check CHECK (((stays_id IS NULL) OR ((stays_id = facility_id) OR (stays_id = other_id))))
+
+facility_proposal: facility_proposal_stays_id_fkey FOREIGN KEY (stays_id) REFERENCES facility(id)
 
 faq_entry: faq_entry_check CHECK (((state = 'withdrawn'::text) = (withdrawn_at IS NOT NULL)))
 
@@ -2399,6 +2446,12 @@ CREATE UNIQUE INDEX association_move_pkey ON public.association_move USING btree
 
 CREATE INDEX association_move_untold ON public.association_move USING btree (change_id) WHERE ((told_at IS NULL) AND (state = 'moved'::text))
 
+CREATE INDEX association_opening_batch ON public.association_opening USING btree (batch_id, code)
+
+CREATE UNIQUE INDEX association_opening_open ON public.association_opening USING btree (code) WHERE (state = 'proposed'::text)
+
+CREATE UNIQUE INDEX association_opening_pkey ON public.association_opening USING btree (id)
+
 CREATE UNIQUE INDEX association_pkey ON public.association USING btree (id)
 
 CREATE INDEX association_request_list ON public.association_request USING btree (association_id, requested_at)
@@ -2511,15 +2564,17 @@ CREATE INDEX facility_owner ON public.facility USING btree (owner_type, id)
 
 CREATE UNIQUE INDEX facility_pkey ON public.facility USING btree (id)
 
-CREATE INDEX facility_proposal_duplicates ON public.facility_proposal USING btree (id) WHERE (state = ANY (ARRAY['forwarded'::text, 'merged'::text]))
+CREATE INDEX facility_proposal_duplicates ON public.facility_proposal USING btree (id) WHERE (state = ANY (ARRAY['forwarded'::text, 'planned'::text, 'merged'::text]))
 
-CREATE INDEX facility_proposal_forwarded ON public.facility_proposal USING btree (id) WHERE (state = 'forwarded'::text)
+CREATE INDEX facility_proposal_forwarded ON public.facility_proposal USING btree (id) WHERE (state = ANY (ARRAY['forwarded'::text, 'planned'::text]))
 
 CREATE UNIQUE INDEX facility_proposal_open ON public.facility_proposal USING btree (facility_id, association_id, kind) WHERE ((state = 'proposed'::text) AND (facility_id IS NOT NULL))
 
 CREATE INDEX facility_proposal_own ON public.facility_proposal USING btree (association_id, id)
 
 CREATE UNIQUE INDEX facility_proposal_pkey ON public.facility_proposal USING btree (id)
+
+CREATE INDEX facility_proposal_planned ON public.facility_proposal USING btree (merge_on, id) WHERE (state = 'planned'::text)
 
 CREATE INDEX facility_proposal_review ON public.facility_proposal USING btree (decider_id, id)
 
@@ -2998,6 +3053,12 @@ association_mailing: association_mailing_update UPDATE USING ((( SELECT ctx_scop
 
 association_move: association_move_system ALL USING (( SELECT ctx_scope() AS ctx_scope) = 'all'::text) CHECK (( SELECT ctx_scope() AS ctx_scope) = 'all'::text)
 
+association_opening: association_opening_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((0 = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (proposed_by = ( SELECT ctx_account() AS ctx_account)) AND (state = 'proposed'::text)))
+
+association_opening: association_opening_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (0 = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
+
+association_opening: association_opening_update UPDATE USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((0 = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (state = 'proposed'::text))) CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((0 = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (state = ANY (ARRAY['done'::text, 'withdrawn'::text]))))
+
 association_request: association_request_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])))
 
 association_request: association_request_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) OR (0 = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
@@ -3078,9 +3139,9 @@ facility_change: facility_change_scope SELECT USING ((( SELECT ctx_scope() AS ct
 
 facility_proposal: facility_proposal_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (proposed_by = ( SELECT ctx_account() AS ctx_account)) AND (state = 'proposed'::text)))
 
-facility_proposal: facility_proposal_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) OR (decider_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) OR ((kind = 'duplicate'::text) AND ((state = ANY (ARRAY['forwarded'::text, 'merged'::text])) OR ((state = 'rejected'::text) AND (content ? 'forwarded'::text))) AND (0 = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])))) CHECK 
+facility_proposal: facility_proposal_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) OR (decider_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) OR ((kind = 'duplicate'::text) AND ((state = ANY (ARRAY['forwarded'::text, 'planned'::text, 'merged'::text])) OR ((state = 'rejected'::text) AND (content ? 'forwarded'::text))) AND (0 = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])))) CHECK 
 
-facility_proposal: facility_proposal_update UPDATE USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((state = 'proposed'::text) AND ((association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) OR (decider_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])))) OR ((state = 'forwarded'::text) AND (0 = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])))) CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (state = 'withdrawn'::text)) OR ((decider_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (state = ANY (ARRAY['approved'::text, 'rejected'::text, 'forwarded'::text]))) OR ((0 = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (kind = 'duplicate'::text) AND (state = ANY (ARRAY['merged'::text, 'rejected'::text]))))
+facility_proposal: facility_proposal_update UPDATE USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((state = 'proposed'::text) AND ((association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) OR (decider_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])))) OR ((state = ANY (ARRAY['forwarded'::text, 'planned'::text])) AND (0 = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])))) CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (state = 'withdrawn'::text)) OR ((decider_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (state = ANY (ARRAY['approved'::text, 'rejected'::text, 'forwarded'::text]))) OR ((0 = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (kind = 'duplicate'::text) AND (state = ANY (ARRAY['forwarded'::text, 'planned'::text, 'merged'::text, 'rejected'::text]))))
 
 faq_entry: faq_entry_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((added_by = ( SELECT ctx_account() AS ctx_account)) AND (( SELECT ctx_operations() AS ctx_operations) OR (0 = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])))))
 
@@ -4545,6 +4606,8 @@ association_info: INSERT, SELECT
 association_mailing: DELETE, INSERT, SELECT
 
 association_move: INSERT, SELECT
+
+association_opening: INSERT, SELECT
 
 association_request: INSERT, SELECT
 

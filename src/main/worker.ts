@@ -23,6 +23,7 @@ import { resumeMoves } from '#features/reorganisation/daily.ts';
 import { reorganisationReactions } from '#features/reorganisation/reactions.ts';
 import { removeOldSelections } from '#features/membership/daily.ts';
 import { mailNewNotifications, tellWhatTheDayBrings } from '#features/member-notification/daily.ts';
+import { carryOutMerges } from '#features/facility-proposal/daily.ts';
 import { facilityProposalReactions } from '#features/facility-proposal/reactions.ts';
 import { membershipReactions } from '#features/membership/reactions.ts';
 import { memberNotificationReactions } from '#features/member-notification/reactions.ts';
@@ -74,6 +75,7 @@ const crontab = [
   '20 19 * * * acknowledgeOverdue ?fill=1d',
   '15 23 * * * remindOfValidity ?fill=1d',
   '1 15 * * * carryOutChanges ?fill=1d',
+  '3 15 * * * carryOutMerges ?fill=1d',
   '5 15 * * * inviteFirstAdmins ?fill=1d',
   '50 * * * * resumeMoves',
   '20 15 * * * tellWhatTheDayBrings ?fill=1d',
@@ -103,6 +105,7 @@ const rounds: Readonly<Record<string, Round>> = {
   remindOfValidity,
   inviteFirstAdmins,
   carryOutChanges,
+  carryOutMerges,
   resumeMoves,
   tellWhatTheDayBrings,
   mailNewNotifications,

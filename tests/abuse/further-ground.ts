@@ -4,7 +4,7 @@ import { newId } from '#kernel/id.ts';
 import { proposeBatch } from '#features/association/commands/keep-batch.ts';
 import { planSettings } from '#features/association/commands/plan-settings.ts';
 import { masterSheet } from '#features/association/queries/master-sheet.ts';
-import { columnNames } from '#features/association/master-sheet.ts';
+import { adminNames, columnNames } from '#features/association/master-sheet.ts';
 import { settingsHistory } from '#features/association/queries/settings-history.ts';
 import { associationSettings } from '#features/association/schema.ts';
 import { approve } from '#features/application/commands/approve.ts';
@@ -124,15 +124,31 @@ async function notices(world: World): Promise<string[]> {
   return addresses;
 }
 
-/** 一括更新 of 医師会マスタ that waits for its second person; answers where it can be seen. */
+/** 一括更新 of 医師会マスタ, with a new association, that waits for its second person; answers where it can be seen. */
 async function masterFile(world: World): Promise<string> {
   const keeper = world.as(officeActor({ id: 0, name: '日本医師会', layer: 1 }));
-  const [head, line] = must(await ask(masterSheet, keeper, { q: '27020' }));
+  const [head, line] = must(await ask(masterSheet, keeper, { q: '27020', columns: 'admins' }));
   const changed = (line ?? []).map((cell, place) => {
     const column = columnNames[place];
     return column === 'name' ? '名称を変える医師会' : column === 'startsOn' ? '2030/04/01' : cell;
   });
-  const text = [head ?? [], changed].map((cells) => csvLine(cells)).join('');
+  const opened: Readonly<Record<string, string>> = {
+    code: '27955',
+    name: '新設の医師会',
+    kana: 'シンセツノイシカイ',
+    layer: '3',
+    parentCode: '27000',
+    kind: '郡市区',
+    prefectureCode: '27',
+    opensOn: '2030/04/01',
+    surname: '初期',
+    givenName: '花子',
+    surnameKana: 'ショキ',
+    givenNameKana: 'ハナコ',
+    adminMail: 'first-admin@example.jp',
+  };
+  const fresh = [...columnNames, ...adminNames].map((column) => opened[column] ?? '');
+  const text = [head ?? [], changed, fresh].map((cells) => csvLine(cells)).join('');
   const { id } = must(await run(proposeBatch, keeper, { text, reason: '年度の見直し' }, newId()));
   return `/jma/associations/bulk/${id}`;
 }

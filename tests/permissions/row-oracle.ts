@@ -315,6 +315,7 @@ export function rowRules(facts: Facts): Record<string, Rule> {
     association_move: () => false,
     association_first_admin: (_row, viewer) => viewer.kind === 'office' && viewer.associationId === 0,
     association_batch: (_row, viewer) => viewer.kind === 'office' && viewer.associationId === 0,
+    association_opening: (_row, viewer) => viewer.kind === 'office' && viewer.associationId === 0,
     association_change: (_row, viewer) => viewer.kind === 'office' && viewer.associationId === 0,
     // Of the JMA, which decides, and of who asked.
     association_request: (row, viewer) => ofOffice(row, viewer) || (viewer.kind === 'office' && viewer.associationId === 0),
@@ -322,7 +323,10 @@ export function rowRules(facts: Facts): Record<string, Rule> {
     facility_proposal: (row, viewer) =>
       ofOffice(row, viewer) ||
       ofOffice(row, viewer, 'decider_id') ||
-      (row['kind'] === 'duplicate' && row['state'] === 'forwarded' && viewer.kind === 'office' && viewer.associationId === 0),
+      (row['kind'] === 'duplicate' &&
+        ['forwarded', 'planned'].includes(String(row['state'])) &&
+        viewer.kind === 'office' &&
+        viewer.associationId === 0),
     // What was approved is the history of the master, for every office.
     facility_change: (_row, viewer) => viewer.kind === 'office',
     member_memo: (row, viewer) => ofOffice(row, viewer),

@@ -84,11 +84,32 @@ async function furnishProposals(): Promise<void> {
         VALUES ($1, 'duplicate', $2, $3, '{}', '理由', $4, $5, $6, $7, '係', now())`,
         [newId(), ...facilities, association, decider, state, newId()],
       );
+    await owner.query(
+      `INSERT INTO facility_proposal (id, kind, facility_id, other_id, content, reason, association_id, decider_id, state, proposed_by, proposed_name, proposed_at, stays_id, merge_on, planned_by)
+      VALUES ($1, 'duplicate', $2, $3, '{}', '理由', $4, $5, 'planned', $6, '係', now(), $2, '2026-04-01', $6)`,
+      [newId(), ...facilities, association, decider, newId()],
+    );
   }
   await owner.query(
     `INSERT INTO facility_change (facility_id, version, kind, changes, proposal_id, association_id, decider_id, recorded_by, recorded_name, recorded_at)
     VALUES ($1, 2, 'changed', '[]', $2, $3, 27000, $2, '係', now())`,
     [facilities[0], newId(), kita],
+  );
+}
+
+/** A new association of a file, which waits for its second person. */
+async function furnishOpenings(): Promise<void> {
+  const [batch, account] = [newId(), newId()];
+  await owner.query(
+    `INSERT INTO association_batch (id, row_count, reason, proposed_by, proposed_name, proposed_at) VALUES ($1, 1, '新設', $2, '係', now())`,
+    [batch, account],
+  );
+  await owner.query(
+    `INSERT INTO association_opening (id, batch_id, code, layer, kind, prefecture_code, name, kana, parent_code, opens_on, surname, given_name,
+      surname_kana, given_name_kana, mail, state, proposed_by)
+    VALUES ($1, $2, '27955', 3, 'district', '27', '新設医師会', 'シンセツイシカイ', '27000', '2026-04-01', '初期', '花子', 'ショキ', 'ハナコ',
+      'first@example.jp', 'proposed', $3)`,
+    [newId(), batch, account],
   );
 }
 
@@ -102,6 +123,7 @@ async function furnish(): Promise<void> {
   must(await approveAs(world.as(district), id, { decidedOn: '2026-02-01' }));
   await furnishInquiries(both);
   await furnishProposals();
+  await furnishOpenings();
   for (const association of [kita, minato]) {
     const account = newId();
     const staff = newId();

@@ -2,7 +2,7 @@ import type { Day } from '#kernel/day.ts';
 import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
 import { sql } from 'kysely';
 import type { ChangeState } from './flow.ts';
-import { awaitsDay, changeFlow, firstChangeState, isUnsettled } from './flow.ts';
+import { awaitsDay, changeFlow, firstChangeState, firstOpeningState, isUnsettled } from './flow.ts';
 import type { Burden, Change, NewChange } from './master.store.server.ts';
 import { changeColumns, insertChanges, typedChange } from './master.store.server.ts';
 
@@ -50,10 +50,11 @@ export async function listWaitingBatches(tx: ReadTransaction): Promise<Batch[]> 
     .select('batch_id')
     .where('batch_id', 'is not', null)
     .where('state', '=', firstChangeState);
+  const unopened = tx.selectFrom('association_opening').select('batch_id').where('state', '=', firstOpeningState);
   return await tx
     .selectFrom('association_batch')
     .select(batchColumns)
-    .where('id', 'in', waiting.$castTo<{ batch_id: string }>())
+    .where((where) => where.or([where('id', 'in', waiting.$castTo<{ batch_id: string }>()), where('id', 'in', unopened)]))
     .orderBy('proposed_at')
     .limit(20)
     .execute();

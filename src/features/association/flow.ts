@@ -42,3 +42,20 @@ export function mayWithdraw(state: ChangeState): boolean {
 export function isWithdrawn(state: ChangeState): boolean {
   return state === changeFlow.next(firstChangeState, 'withdraw');
 }
+
+/** The flow of a new association of a file: the second person opens it together with his reservation. */
+
+export type OpeningState = 'proposed' | 'done' | 'withdrawn';
+
+export const openingFlow = defineFlow<OpeningState, 'open' | 'withdraw'>('association-opening', ['open', 'withdraw'], {
+  proposed: { open: 'done', withdraw: 'withdrawn' },
+  done: {},
+  withdrawn: {},
+});
+
+export const firstOpeningState: OpeningState = 'proposed';
+
+/** It still waits for its second person. */
+export function awaitsOpening(state: OpeningState): boolean {
+  return openingFlow.next(state, 'open') !== undefined;
+}

@@ -33,6 +33,17 @@ export const masterNames = {
   adminMail: '初期管理者のメールアドレス',
 } as const;
 
+/** Columns of a file that only lines of new associations fill in: the 初期管理者, who gets M-30. */
+export const adminColumns = {
+  surname: '初期管理者 姓',
+  givenName: '初期管理者 名',
+  surnameKana: '初期管理者 セイ',
+  givenNameKana: '初期管理者 メイ',
+  adminMail: '初期管理者 メールアドレス',
+} as const;
+
+export type AdminColumn = keyof typeof adminColumns;
+
 export const kindLabels = {
   national: '全国',
   prefectural: '都道府県',
@@ -97,6 +108,13 @@ export const changeStateLabels: Readonly<Record<ChangeState, string>> = {
   moving: '会員の移動中',
   done: '適用済',
   withdrawn: '取消',
+};
+
+/** Of a new association of a file. */
+export const openingStateLabels: Readonly<Partial<Record<ChangeState, string>>> = {
+  proposed: changeStateLabels.proposed,
+  done: '登録済',
+  withdrawn: changeStateLabels.withdrawn,
 };
 
 export const associationStateLabels = { active: '有効', planned: '予定', closed: '廃止' } as const;

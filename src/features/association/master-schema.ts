@@ -51,8 +51,8 @@ const conditions = {
   checked: oneOf(isChecked),
 };
 
-/** What CSVダウンロード takes over from the list. */
-export const masterSheetInput = z.object(conditions);
+/** What CSVダウンロード takes over from the list; with `columns=admins` the columns for new associations stand there, empty. */
+export const masterSheetInput = z.object({ ...conditions, columns: oneOf((text): text is 'admins' => text === 'admins') });
 
 export const masterListInput = z.object({
   ...conditions,
@@ -69,7 +69,7 @@ export type MasterFilter = z.infer<typeof masterListInput>;
 const kind = choiceInput(names.kind, { required: true }).refine(isAssociationKind, { error: messages.sel(names.kind) });
 
 /** 初期管理者, who gets M-30 (`screens.md J-02`). */
-const adminFields = {
+export const adminFields = {
   surname: textInput('姓', { max: 32, required: true }),
   givenName: textInput('名', { max: 32, required: true }),
   surnameKana: kanaInput('セイ(フリガナ)', { max: 64, required: true }),
@@ -128,6 +128,9 @@ export const answerInput = z.object({
 
 /** One file holds at most so many associations (`screens.md J-02`). */
 export const mostBatchRows = 5_000;
+
+/** New associations of one file: each is opened with its settings, categories and 初期管理者 within the one reservation. */
+export const mostOpenings = 200;
 
 export const checkBatchInput = z.object({ text: z.string().max(mostSheetBytes) });
 

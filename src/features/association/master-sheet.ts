@@ -4,8 +4,8 @@ import { kanaInput, textInput } from '#kernel/input.ts';
 import { messages } from '#kernel/messages.ts';
 import { formatDayPlain, parseDayInput } from '#kernel/wareki.ts';
 import { codeOf } from './labels.ts';
-import type { AssociationKind } from './master-fields.ts';
-import { certaintyText, checkedLabels, isAssociationKind, kindLabels, masterNames as names } from './master-fields.ts';
+import type { AdminColumn, AssociationKind } from './master-fields.ts';
+import { adminColumns, certaintyText, checkedLabels, isAssociationKind, kindLabels, masterNames as names } from './master-fields.ts';
 import type { MasterRow } from './master-fields.ts';
 import { masterTexts as texts } from './master-messages.ts';
 
@@ -35,6 +35,21 @@ function isColumn(name: string): name is MasterColumn {
 
 export const columnNames: readonly MasterColumn[] = Object.keys(masterColumns).filter(isColumn);
 export const columnLabels = columnNames.map((name) => masterColumns[name]);
+
+/** A file that opens associations has the columns of their 初期管理者 behind the others. */
+export type SheetColumn = MasterColumn | AdminColumn;
+
+function isAdminColumn(name: string): name is AdminColumn {
+  return Object.hasOwn(adminColumns, name);
+}
+
+export const adminNames: readonly AdminColumn[] = Object.keys(adminColumns).filter(isAdminColumn);
+export const wideLabels: readonly string[] = [...columnLabels, ...adminNames.map((name) => adminColumns[name])];
+
+/** The head of a column. */
+export function labelOf(column: SheetColumn): string {
+  return isAdminColumn(column) ? adminColumns[column] : masterColumns[column];
+}
 
 const dayText = (on: Day | null) => (on === null ? '' : formatDayPlain(on));
 
@@ -90,7 +105,21 @@ export function readCells(cells: readonly string[]): Cells {
   };
 }
 
-export type Fault = { line: number; column: MasterColumn | undefined; value: string; message: string };
+export type AdminCells = Readonly<Record<AdminColumn, string>>;
+
+/** The cells of the 初期管理者; empty where the file has no such columns. */
+export function readAdmin(cells: readonly string[]): AdminCells {
+  const at = (column: AdminColumn) => (cells[columnNames.length + adminNames.indexOf(column)] ?? '').trim();
+  return {
+    surname: at('surname'),
+    givenName: at('givenName'),
+    surnameKana: at('surnameKana'),
+    givenNameKana: at('givenNameKana'),
+    adminMail: at('adminMail'),
+  };
+}
+
+export type Fault = { line: number; column: SheetColumn | undefined; value: string; message: string };
 
 /** What a line would change; `before` by column as the file would have said it. */
 export type LineChange = {
@@ -188,7 +217,8 @@ function closingOf(reading: Reading): Day | undefined {
   return parseDayInput(cells.closesOn) ?? fault(reading, 'closesOn', messages.date(names.closesOn));
 }
 
-const mostDaysAhead = 5 * 366;
+/** Changes and openings are not planned further ahead. */
+export const mostDaysAhead = 5 * 366;
 
 /** The day from which the line holds: the day after 廃止日, otherwise 適用日, which must be given anew. */
 function startOf(reading: Reading, closesOn: Day | undefined): Day | undefined {

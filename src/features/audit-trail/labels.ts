@@ -113,5 +113,8 @@ export const facilityActs = {
   'facility.rejectProposal': '施設の提案の却下',
   'facility.withdrawProposal': '施設の提案の取下げ',
   'facility.merge': '施設の統合',
+  'facility.planMerge': '施設の統合の予定',
+  'facility.withdrawMerge': '施設の統合の予定の取消',
+  'facility.followMerged': '施設の統合による所属施設の変更',
   'facility.tie': '施設名の施設マスタへの結び付け',
 } as const;

@@ -34,6 +34,11 @@ export function facilityIn(content: unknown): FacilityContent | undefined {
   };
 }
 
+/** A report of duplicates for whose merge the JMA had set a day, and has taken it back. */
+export function wasUnplanned(content: unknown): boolean {
+  return typeof content === 'object' && content !== null && 'unplanned' in content;
+}
+
 /** A report of duplicates that a 都道府県医師会 has handed on to the JMA. */
 export function wasForwarded(content: unknown): boolean {
   return typeof content === 'object' && content !== null && 'forwarded' in content;

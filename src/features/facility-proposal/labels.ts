@@ -14,6 +14,7 @@ export const kindLabels: Readonly<Record<ProposalKind, string>> = {
 export const stateLabels: Readonly<Record<ProposalState, string>> = {
   proposed: '審査待ち',
   forwarded: '統合待ち',
+  planned: '統合予定',
   approved: '承認',
   merged: '統合済',
   rejected: '却下',
@@ -23,6 +24,7 @@ export const stateLabels: Readonly<Record<ProposalState, string>> = {
 export const stateTones: Readonly<Record<ProposalState, 'progress' | 'success' | 'danger' | 'neutral'>> = {
   proposed: 'progress',
   forwarded: 'progress',
+  planned: 'progress',
   approved: 'success',
   merged: 'success',
   rejected: 'danger',
@@ -42,6 +44,7 @@ export const names = {
   distinct: '上の施設とは別の施設であることを確認しました',
   other: '重複している施設',
   stays: '残す施設',
+  mergeOn: '統合日',
   target: '結び付ける施設',
   tieConfirmed: '結び付けは取り消せないことを確認しました',
   confirmed: '統合は取り消せないことを確認しました',

@@ -16,13 +16,13 @@ export const texts = {
   otherGone: 'この施設は選択できません。もう一度検索してください',
   needsStays: '残す施設を選択してください',
   needsConfirmation: '統合は取り消せません。確認のうえ、チェックを入れてください',
-  tooMany: (most: number) =>
-    `閉鎖する施設に所属する医師が${most.toLocaleString('ja-JP')}名を超えるため、一度に統合できません。所属する医師の少ない施設を閉鎖してください。`,
+  fromToday: '統合日は本日以降の日付を入力してください',
+  tooFar: '統合日は1年以内の日付を入力してください',
+  plannedElsewhere: '二つの施設のどちらかに、統合日を待っている別の統合があります。その統合の後か、予定を取り消した後に統合してください。',
+  dayHasCome: '統合日になったため、取り消せません。',
   mergeReason: '施設の統合',
   needsTarget: '結び付ける施設を検索して選択してください',
   tieNeedsConfirmation: '結び付けは取り消せません。確認のうえ、チェックを入れてください',
-  tieTooMany: (most: number) =>
-    `この施設名で所属する医師が${most.toLocaleString('ja-JP')}名を超えるため、一度に結び付けられません。運営事務局にお問合せください。`,
   tieReason: '施設マスタへの結び付け',
   noLongerTyped: 'この施設名は、すでに施設マスタに登録されたか、ほかの施設に結び付けられています。',
   tied: '施設マスタの施設に結び付けました。',
@@ -32,5 +32,7 @@ export const texts = {
   forwarded: '重複の報告を承認しました。日本医師会が統合します。',
   rejected: '提案を却下しました。',
   merged: '施設を統合しました。',
+  planned: '統合日を決めました。統合日の前日までは取り消せます。',
+  unplanned: '統合の予定を取り消しました。',
   withdrawn: '提案を取り下げました。',
 } as const;

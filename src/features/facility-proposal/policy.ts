@@ -1,6 +1,6 @@
 import type { Actor, OfficeActor } from '#kernel/actor.ts';
 import type { ProposalState } from './flow.ts';
-import { awaitsJma, awaitsPrefecture } from './flow.ts';
+import { awaitsJma, awaitsMergeDay, awaitsPrefecture } from './flow.ts';
 
 /**
  * Who may do what with proposals for the master of facilities (`screens.md O-14, J-06`). A 都道府県医師会 decides about the facilities of
@@ -31,16 +31,17 @@ export function mayWithdraw(actor: Actor, proposal: Around): boolean {
   return proposalOffice(actor)?.associationId === proposal.associationId;
 }
 
-/** 統合する, and 却下する of what a prefecture has forwarded: the JMA. */
+/** 統合する, today or on a day to come, and 却下する of what a prefecture has forwarded: the JMA. */
 export function mayMerge(actor: Actor): boolean {
   return proposalOffice(actor)?.layer === 1;
 }
 
 /** What the page offers. */
-export function actsOn(actor: Actor, proposal: Around): { review: boolean; withdraw: boolean; merge: boolean } {
+export function actsOn(actor: Actor, proposal: Around): { review: boolean; withdraw: boolean; merge: boolean; unplan: boolean } {
   return {
     review: awaitsPrefecture(proposal.state) && mayReview(actor, proposal),
     withdraw: awaitsPrefecture(proposal.state) && mayWithdraw(actor, proposal),
     merge: awaitsJma(proposal.state) && mayMerge(actor),
+    unplan: awaitsMergeDay(proposal.state) && mayMerge(actor),
   };
 }

@@ -65,7 +65,7 @@ describe('施設情報の変更の提案(screens.md O-14)', () => {
       ['医療機関コード', '－', '2710123456'],
       ['TEL', '06-0000-0001', '06-0000-7777'],
     ]);
-    expect(shown.may).toEqual({ review: true, withdraw: false, merge: false });
+    expect(shown.may).toEqual({ review: true, withdraw: false, merge: false, unplan: false });
     const decision = { id, version: shown.version, answer: '確認しました' };
     const once = newId();
     expect(must(await run(approveProposal, by(prefecture), decision, once))).toEqual({ state: 'approved' });

@@ -6,10 +6,11 @@ import type { WriteTransaction } from '#platform/db/transaction.ts';
 import { writeTransaction } from '#platform/db/transaction.ts';
 import { JobError } from '#platform/jobs/job-error.ts';
 import type { EventPayload, Reactions } from '#platform/jobs/reactions.ts';
-import { facilityIn, wasForwarded } from './fields.ts';
-import { awaitsJma, awaitsPrefecture, endedByJma, isTold } from './flow.ts';
+import { facilityIn, wasForwarded, wasUnplanned } from './fields.ts';
+import { awaitsJma, awaitsMergeDay, awaitsPrefecture, endedByJma, isTold } from './flow.ts';
 import { kindLabels } from './labels.ts';
 import { resultMail, waitingMail } from './mails/texts.ts';
+import { continueFollowing, tellFollower } from './tell-followers.ts';
 import type { Proposal } from './store.server.ts';
 import { findProposal } from './store.server.ts';
 
@@ -44,7 +45,8 @@ async function askToDecide(ctx: Context, tx: WriteTransaction, row: Proposal): P
 
 /** M-46 to the office that proposed, unless it has decided itself or taken its proposal back. */
 async function tellResult(ctx: Context, tx: WriteTransaction, row: Proposal): Promise<void> {
-  const byPrefecture = !endedByJma(row.state, wasForwarded(row.content));
+  const unplanned = awaitsJma(row.state) && wasUnplanned(row.content);
+  const byPrefecture = !unplanned && !endedByJma(row.state, wasForwarded(row.content));
   if (!isTold(row.state) || (byPrefecture && row.deciderId === row.associationId)) return;
   const facility = row.facilityId === null ? undefined : await findFacility(tx, row.facilityId);
   const text = resultMail({
@@ -53,6 +55,8 @@ async function tellResult(ctx: Context, tx: WriteTransaction, row: Proposal): Pr
     state: row.state,
     by: await nameOf(tx, ctx, byPrefecture ? row.deciderId : jmaId),
     answer: row.answer,
+    mergeOn: awaitsMergeDay(row.state) ? (row.mergeOn ?? undefined) : undefined,
+    unplanned,
     link: linkTo(ctx, row),
   });
   await writeToOffice(tx, ctx, { associationId: row.associationId, template: 'M-46', key: `facility:${row.id}:${row.version}`, ...text });
@@ -60,6 +64,8 @@ async function tellResult(ctx: Context, tx: WriteTransaction, row: Proposal): Pr
 
 /** What follows a proposal for the master of facilities (`screens.md O-14, 8`). */
 export const facilityProposalReactions: Reactions = {
+  'facility.memberFollowed': tellFollower,
+  'facility.followContinued': continueFollowing,
   'facility.proposed': async (ctx, payload) => await about(ctx, payload, async (tx, row) => await askToDecide(ctx, tx, row)),
   'facility.proposalSettled': async (ctx, payload) =>
     await about(ctx, payload, async (tx, row) => {

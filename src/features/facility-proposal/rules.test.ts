@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Actor, OfficeActor } from '#kernel/actor.ts';
+import { day } from '#kernel/day.ts';
 import type { FacilityContent } from '#features/facility/fields.ts';
 import { actsOn, mayPropose } from './policy.ts';
-import { changesTo, deciderOf, stillFits, unknownCodes } from './rules.ts';
+import { changesTo, closingOf, deciderOf, mergeDayFault, stillFits, unknownCodes } from './rules.ts';
 
 const clinic: FacilityContent = {
   name: '北区さくら医院',
@@ -73,18 +74,43 @@ describe('できること', () => {
   });
 
   test('提案した郡市区等医師会は取り下げるだけ、都道府県医師会が審査する。自らの提案は都道府県医師会が自ら審査する', () => {
-    expect(actsOn(district, proposal)).toEqual({ review: false, withdraw: true, merge: false });
-    expect(actsOn(prefecture, proposal)).toEqual({ review: true, withdraw: false, merge: false });
-    expect(actsOn(prefecture, { ...proposal, associationId: 27_000 })).toEqual({ review: true, withdraw: true, merge: false });
+    expect(actsOn(district, proposal)).toEqual({ review: false, withdraw: true, merge: false, unplan: false });
+    expect(actsOn(prefecture, proposal)).toEqual({ review: true, withdraw: false, merge: false, unplan: false });
+    expect(actsOn(prefecture, { ...proposal, associationId: 27_000 })).toEqual({
+      review: true,
+      withdraw: true,
+      merge: false,
+      unplan: false,
+    });
     for (const other of [office(13_000, 2), office(27_002, 3), jma])
-      expect(actsOn(other, proposal)).toEqual({ review: false, withdraw: false, merge: false });
+      expect(actsOn(other, proposal)).toEqual({ review: false, withdraw: false, merge: false, unplan: false });
   });
 
   test('統合待ちは日本医師会だけ、決まったものは誰にも', () => {
-    expect(actsOn(jma, { ...proposal, state: 'forwarded' })).toEqual({ review: false, withdraw: false, merge: true });
-    expect(actsOn(prefecture, { ...proposal, state: 'forwarded' })).toEqual({ review: false, withdraw: false, merge: false });
+    expect(actsOn(jma, { ...proposal, state: 'forwarded' })).toEqual({ review: false, withdraw: false, merge: true, unplan: false });
+    expect(actsOn(prefecture, { ...proposal, state: 'forwarded' })).toEqual({
+      review: false,
+      withdraw: false,
+      merge: false,
+      unplan: false,
+    });
+    expect(actsOn(jma, { ...proposal, state: 'planned' })).toEqual({ review: false, withdraw: false, merge: false, unplan: true });
+    expect(actsOn(prefecture, { ...proposal, state: 'planned' }).unplan).toBe(false);
     for (const state of ['approved', 'merged', 'rejected', 'withdrawn'] as const)
       for (const actor of [district, prefecture, jma])
-        expect(actsOn(actor, { ...proposal, state })).toEqual({ review: false, withdraw: false, merge: false });
+        expect(actsOn(actor, { ...proposal, state })).toEqual({ review: false, withdraw: false, merge: false, unplan: false });
   });
+});
+
+test('統合日は本日から1年以内で、残す施設でないほうが閉鎖される', () => {
+  const today = day('2026-01-15');
+  expect([day('2026-01-14'), today, day('2027-01-16'), day('2027-01-17')].map((on) => mergeDayFault(on, today))).toEqual([
+    'past',
+    undefined,
+    undefined,
+    'far',
+  ]);
+  const both = { facilityId: 'a', otherId: 'b' };
+  expect(['a', 'b', 'c', ''].map((stays) => closingOf(both, stays))).toEqual(['b', 'a', undefined, undefined]);
+  expect(closingOf({ facilityId: 'a', otherId: null }, '')).toBeUndefined();
 });

@@ -1,3 +1,5 @@
+import type { Day } from '#kernel/day.ts';
+import { addDays } from '#kernel/day.ts';
 import type { FacilityContent, FacilityField, FieldChange } from '#features/facility/fields.ts';
 import { facilityFields } from '#features/facility/fields.ts';
 
@@ -41,5 +43,22 @@ export function deciderOf(around: {
   return second(around.facilityChain) ?? around.prefectural?.id ?? second(around.proposerChain);
 }
 
-/** Doctors whose workplace one merge changes at most: one transaction stays a matter of seconds. */
-export const mostMerged = 1000;
+/** Doctors who follow within the act itself: one transaction stays a matter of seconds. Where there are more, all follow by jobs. */
+export const mostAtOnce = 1000;
+
+/** Doctors whom one job carries over in one transaction. */
+export const portion = 200;
+
+const mostDaysAhead = 366;
+
+/** What is wrong with the day of a merge; undefined when nothing is. */
+export function mergeDayFault(on: Day, today: Day): 'past' | 'far' | undefined {
+  if (on < today) return 'past';
+  return on > addDays(today, mostDaysAhead) ? 'far' : undefined;
+}
+
+/** Of the two facilities of a report the one that closes, when the other stays; undefined where `stays` is neither. */
+export function closingOf(both: { facilityId: string | null; otherId: string | null }, stays: string): string | undefined {
+  if (both.facilityId === stays) return both.otherId ?? undefined;
+  return both.otherId === stays ? (both.facilityId ?? undefined) : undefined;
+}

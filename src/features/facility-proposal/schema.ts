@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idInput, textInput, tickInput, versionInput } from '#kernel/input.ts';
+import { dayInput, idInput, textInput, tickInput, versionInput } from '#kernel/input.ts';
 import { pageSizeOf } from '#kernel/paging.ts';
 import { facilityContentInput } from '#features/facility/schema.ts';
 import { names } from './labels.ts';
@@ -50,8 +50,9 @@ export const tieInput = z.object({
   confirmed: tickInput,
 });
 
-/** 統合する: which of the two stays. */
+/** 統合する: which of the two stays, and from which day; without one it is today. */
 export const mergeInput = actInput.extend({
+  on: dayInput(names.mergeOn, { required: false }),
   stays: z.union([z.literal(''), idInput]).default(''),
   confirmed: tickInput,
   answer: answer(false),

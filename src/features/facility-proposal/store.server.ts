@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Day } from '#kernel/day.ts';
 import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
 import type { ProposalState } from './flow.ts';
 import { proposalStateOf } from './flow.ts';
@@ -24,6 +25,10 @@ export type Proposal = {
   answer: string;
   decidedName: string;
   decidedAt: Date | null;
+  /** Of a merge whose day is set, or has come: which facility stays, the day, who set it. */
+  staysId: string | null;
+  mergeOn: Day | null;
+  plannedBy: string | null;
 };
 
 const columns = [
@@ -42,6 +47,9 @@ const columns = [
   'p.answer',
   'p.decided_name as decidedName',
   'p.decided_at as decidedAt',
+  'p.stays_id as staysId',
+  'p.merge_on as mergeOn',
+  'p.planned_by as plannedBy',
 ] as const;
 
 function kindOf(text: string): ProposalKind {
@@ -95,7 +103,15 @@ export type Settling = {
   /** Of a new facility that was registered. */
   facilityId?: string;
   content?: unknown;
+  /** Of a merge: its day, or null where it is taken back. */
+  plan?: MergePlan | null;
 };
+
+export type MergePlan = { staysId: string; mergeOn: Day; plannedBy: string };
+
+function planColumns(plan: MergePlan | null) {
+  return { stays_id: plan?.staysId ?? null, merge_on: plan?.mergeOn ?? null, planned_by: plan?.plannedBy ?? null };
+}
 
 /** What became of a proposal. */
 export async function settleProposal(tx: WriteTransaction, id: string, to: Settling): Promise<void> {
@@ -109,6 +125,7 @@ export async function settleProposal(tx: WriteTransaction, id: string, to: Settl
       decided_at: to.at,
       ...(to.facilityId === undefined ? {} : { facility_id: to.facilityId }),
       ...(to.content === undefined ? {} : { content: JSON.stringify(to.content) }),
+      ...(to.plan === undefined ? {} : planColumns(to.plan)),
     })
     .where('id', '=', id)
     .execute();
@@ -143,7 +160,9 @@ export async function listProposals(tx: ReadTransaction, ask: PageAsk): Promise<
     .$if(tab === 'own', (found) => found.where('p.association_id', '=', associationId))
     .$if(tab === 'review', (found) => found.where('p.decider_id', '=', associationId))
     .$if(tab === 'merge', (found) =>
-      found.where(openOnly ? sql<boolean>`p.state = 'forwarded'` : sql<boolean>`p.state IN ('forwarded', 'merged')`),
+      found.where(
+        openOnly ? sql<boolean>`p.state IN ('forwarded', 'planned')` : sql<boolean>`p.state IN ('forwarded', 'planned', 'merged')`,
+      ),
     )
     .$if(tab !== 'merge' && openOnly, (found) => found.where('p.state', '=', 'proposed'))
     .$if(from !== '', (found) => found.where('p.id', backwards ? '>' : '<', from))
@@ -151,4 +170,34 @@ export async function listProposals(tx: ReadTransaction, ask: PageAsk): Promise<
     .limit(limit)
     .execute();
   return rows.map(typed);
+}
+
+/** True while another merge of one of these facilities waits for its day. */
+export async function hasPlannedMerge(tx: ReadTransaction, about: { facilityIds: readonly string[]; exceptId: string }): Promise<boolean> {
+  const ids = sql.val([...about.facilityIds]);
+  const row = await tx
+    .selectFrom('facility_proposal')
+    .select('id')
+    .where(sql<boolean>`state = 'planned'`)
+    .where('id', '<>', about.exceptId)
+    .where((where) =>
+      where.or([where('facility_id', '=', sql<string>`ANY (${ids}::uuid[])`), where('other_id', '=', sql<string>`ANY (${ids}::uuid[])`)]),
+    )
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Merges whose day has come, oldest day first. */
+export async function listDueMerges(tx: ReadTransaction, on: Day, most: number): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('facility_proposal')
+    .select('id')
+    .where(sql<boolean>`state = 'planned'`)
+    .where('merge_on', '<=', on)
+    .orderBy('merge_on')
+    .orderBy('id')
+    .limit(most)
+    .execute();
+  return rows.map((row) => row.id);
 }

@@ -95,6 +95,7 @@ const fieldLabels: Readonly<Record<string, string>> = {
   tel: 'TEL',
   fax: 'FAX',
   mail: 'メールアドレス',
+  facility: '所属施設',
   mainDepartment: '主たる科名',
   departments: '担当する科名',
   schoolCode: '出身校',

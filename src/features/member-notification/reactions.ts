@@ -44,6 +44,13 @@ const profile: Reaction = async (ctx, payload) => {
   told(await run(tellPerson, ctx, input));
 };
 
+/** A member's workplace has become another entry of the master: 登録情報の変更 by the office that merged or tied. */
+const workplace: Reaction = async (ctx, payload) => {
+  const { personId, associationId } = payload;
+  const input = { cause: causeOf(payload), news: 'profileChanged', personId, fields: ['facility'], associationId };
+  told(await run(tellPerson, ctx, input));
+};
+
 const undeliverable: Reaction = async (ctx, payload) => {
   told(await run(tellPerson, ctx, { cause: causeOf(payload), news: 'mailUndeliverable', personId: payload['personId'] }));
 };
@@ -59,6 +66,7 @@ export const memberNotificationReactions: Reactions = {
   'person.died': ofCase('died'),
   'person.deathWithdrawn': ofCase('deathWithdrawn'),
   'person.profileChanged': profile,
+  'facility.memberFollowed': workplace,
   'mail.undeliverable': undeliverable,
   'association.infoChanged': ofAssociation('infoChanged'),
   'association.masterChanged': ofAssociation('masterChanged'),

@@ -651,6 +651,10 @@ export interface AssociationChange {
    */
   before: Generated<Json>;
   /**
+   * 合併で、事務局ユーザーも移る先に引き継ぐとき true
+   */
+  carries_staff: Generated<boolean>;
+  /**
    * 移る前の会員区分から移る先の会員区分への対応
    */
   category_map: Generated<Json>;
@@ -976,6 +980,85 @@ export interface AssociationMove {
    * 本人へのお知らせを作った日時
    */
   told_at: Timestamp | null;
+}
+
+export interface AssociationOpening {
+  /**
+   * 一括更新
+   */
+  batch_id: string;
+  /**
+   * 医師会コード
+   */
+  code: string;
+  /**
+   * 初期管理者の名(取り消すと空になる)
+   */
+  given_name: string;
+  /**
+   * 初期管理者のメイ(取り消すと空になる)
+   */
+  given_name_kana: string;
+  /**
+   * 内部番号
+   */
+  id: string;
+  /**
+   * フリガナ
+   */
+  kana: string;
+  /**
+   * 種別
+   */
+  kind: string;
+  /**
+   * 階層
+   */
+  layer: number;
+  /**
+   * 初期管理者のメールアドレス(取り消すと空になる)
+   */
+  mail: string;
+  /**
+   * 名称
+   */
+  name: string;
+  /**
+   * 設立日
+   */
+  opens_on: Day;
+  /**
+   * 上位医師会の医師会コード(同じファイルの新しい医師会のこともある)
+   */
+  parent_code: string;
+  /**
+   * 都道府県コード
+   */
+  prefecture_code: string;
+  /**
+   * 入力した者
+   */
+  proposed_by: string;
+  /**
+   * 予約または取り消した日時
+   */
+  settled_at: Timestamp | null;
+  /**
+   * 予約または取り消した者の氏名(その時)
+   */
+  settled_name: Generated<string>;
+  /**
+   * 状態(proposed 2人目の確認待ち、done 登録した、withdrawn 取消)
+   */
+  state: string;
+  /**
+   * 初期管理者の姓(取り消すと空になる)
+   */
+  surname: string;
+  /**
+   * 初期管理者のセイ(取り消すと空になる)
+   */
+  surname_kana: string;
 }
 
 export interface AssociationRequest {
@@ -1920,9 +2003,17 @@ export interface FacilityProposal {
    */
   kind: string;
   /**
+   * 統合日
+   */
+  merge_on: Day | null;
+  /**
    * 重複しているもう一つの施設
    */
   other_id: string | null;
+  /**
+   * 統合日を決めた者
+   */
+  planned_by: string | null;
   /**
    * 提案日時
    */
@@ -1940,9 +2031,13 @@ export interface FacilityProposal {
    */
   reason: string;
   /**
-   * 状態(審査待ち、統合待ち、承認、統合済、却下、取下げ)
+   * 状態(審査待ち、統合待ち、統合予定、承認、統合済、却下、取下げ)
    */
   state: string;
+  /**
+   * 統合で残す施設
+   */
+  stays_id: string | null;
   /**
    * 版
    */
@@ -4420,6 +4515,7 @@ export interface DB {
   association_info: AssociationInfo;
   association_mailing: AssociationMailing;
   association_move: AssociationMove;
+  association_opening: AssociationOpening;
   association_request: AssociationRequest;
   association_seal: AssociationSeal;
   association_settings: AssociationSettings;

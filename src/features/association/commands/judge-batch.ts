@@ -8,11 +8,15 @@ import { burdensOf, plansAround } from '../batch.store.server.ts';
 import type { MasterRow } from '../master-fields.ts';
 import { allMaster, listWholeMaster } from '../master-list.store.server.ts';
 import { masterTexts as texts } from '../master-messages.ts';
-import { mostBatchRows } from '../master-schema.ts';
-import type { Cells, Fault, LineChange } from '../master-sheet.ts';
-import { columnLabels, columnNames, readCells, readLine } from '../master-sheet.ts';
+import { mostBatchRows, mostOpenings } from '../master-schema.ts';
+import type { AdminCells, Cells, Fault, LineChange } from '../master-sheet.ts';
+import { adminNames, columnLabels, readAdmin, readCells, readLine, wideLabels } from '../master-sheet.ts';
+import type { LineOpening } from '../opening-sheet.ts';
+import { namesAdmin } from '../opening-sheet.ts';
 import { listCodes } from '../store.server.ts';
 import { isBurdened } from './judge-change.ts';
+import type { RawOpening } from './judge-openings.ts';
+import { readOpenings, sameNamesOfNew, waitingFaults } from './judge-openings.ts';
 
 /** A file of 医師会マスタ judged as of now (`screens.md J-02`): every line, nothing kept. */
 
@@ -22,42 +26,62 @@ export type JudgedBatch = {
   total: number;
   same: number;
   changes: LineChange[];
+  /** New associations. */
+  openings: LineOpening[];
   faults: Fault[];
   warnings: Fault[];
 };
 
-const nothing: JudgedBatch = { broken: undefined, total: 0, same: 0, changes: [], faults: [], warnings: [] };
+const nothing: JudgedBatch = { broken: undefined, total: 0, same: 0, changes: [], openings: [], faults: [], warnings: [] };
 
-function linesOf(text: string): { broken: string } | { lines: SheetLine[] } {
+/** A file with the columns of 初期管理者, or one without. */
+function linesOf(text: string): { broken: string } | { lines: SheetLine[]; width: number } {
   const read = readCsv(text);
   if (read === undefined) return { broken: sheetFileTexts.unreadable };
   const [head, ...lines] = read;
-  const wrong = wrongColumns(head?.cells ?? [], columnLabels);
+  const labels = (head?.cells.length ?? 0) > columnLabels.length ? wideLabels : columnLabels;
+  const wrong = wrongColumns(head?.cells ?? [], labels);
   if (wrong.length > 0) return { broken: texts.header(wrong.join('、')) };
   if (lines.length === 0) return { broken: texts.emptyFile };
-  return lines.length > mostBatchRows ? { broken: texts.mostRows(lines.length, mostBatchRows) } : { lines };
+  return lines.length > mostBatchRows ? { broken: texts.mostRows(lines.length, mostBatchRows) } : { lines, width: labels.length };
 }
 
-type Known = { byCode: ReadonlyMap<string, MasterRow>; prefectures: ReadonlySet<string>; today: Context['today'] };
+type Known = { byCode: ReadonlyMap<string, MasterRow>; prefectures: ReadonlySet<string>; today: Context['today']; width: number };
 
-/** Said of the lines one by one: what they would change, or why they cannot. */
-function readLines(lines: readonly SheetLine[], { byCode, prefectures, today }: Known): JudgedBatch {
-  const judged: JudgedBatch = { ...nothing, total: lines.length, changes: [], faults: [] };
+/** Only new associations have a 初期管理者 here. */
+function strayAdmin(line: number, admin: AdminCells): Fault[] {
+  return adminNames
+    .filter((column) => admin[column] !== '')
+    .map((column) => ({ line, column, value: admin[column], message: texts.adminOfKnown }));
+}
+
+type ReadLines = Pick<JudgedBatch, 'total' | 'same' | 'changes' | 'faults'> & { fresh: RawOpening[] };
+
+/** Said of the lines one by one: what they would change, or why they cannot; new associations are kept together. */
+function readLines(lines: readonly SheetLine[], { byCode, prefectures, today, width }: Known): ReadLines {
+  const judged: ReadLines = { total: lines.length, same: 0, changes: [], faults: [], fresh: [] };
   const above = new Map<string, number>();
   for (const { line, cells: given } of lines) {
-    if (given.length !== columnNames.length) {
-      judged.faults.push({ line, column: undefined, value: '', message: texts.cells(given.length, columnNames.length) });
+    if (given.length !== width) {
+      judged.faults.push({ line, column: undefined, value: '', message: texts.cells(given.length, width) });
       continue;
     }
     const cells: Cells = readCells(given);
+    const admin = readAdmin(given);
     const present = byCode.get(cells.code);
     const first = above.get(cells.code);
     above.set(cells.code, first ?? line);
-    const wrong = present === undefined ? texts.unknownAssociation(cells.code) : first === undefined ? undefined : texts.twice(first);
-    if (present === undefined || wrong !== undefined) {
-      judged.faults.push({ line, column: 'code', value: cells.code, message: wrong ?? '' });
+    const isNew = present === undefined && namesAdmin(admin);
+    const wrong = first !== undefined ? texts.twice(first) : present === undefined && !isNew ? texts.unknownAssociation(cells.code) : '';
+    if (wrong !== '') {
+      judged.faults.push({ line, column: 'code', value: cells.code, message: wrong });
       continue;
     }
+    if (present === undefined) {
+      judged.fresh.push({ line, cells, admin });
+      continue;
+    }
+    judged.faults.push(...strayAdmin(line, admin));
     const found = readLine({ line, cells, present, today, byCode: (code) => byCode.get(code), prefectures });
     if ('change' in found) judged.changes.push(found.change);
     else if ('faults' in found) judged.faults.push(...found.faults);
@@ -114,8 +138,18 @@ export async function judgeBatch(tx: ReadTransaction, ctx: Context, text: string
   const read = linesOf(text);
   if ('broken' in read) return { ...nothing, broken: read.broken };
   const all = await listWholeMaster(tx, allMaster, ctx.today);
+  const byCode = new Map(all.map((row) => [row.code, row]));
   const prefectures = new Set((await listCodes(tx, ['prefecture'], ctx.today)).map((row) => row.code));
-  const judged = readLines(read.lines, { byCode: new Map(all.map((row) => [row.code, row])), prefectures, today: ctx.today });
-  const faults = [...judged.faults, ...(await groundFaults(tx, judged.changes))].toSorted((a, b) => a.line - b.line);
-  return { ...judged, faults, warnings: sameNames(judged.changes, all) };
+  const { fresh, ...judged } = readLines(read.lines, { byCode, prefectures, today: ctx.today, width: read.width });
+  if (fresh.length > mostOpenings) return { ...nothing, broken: texts.mostOpenings(mostOpenings) };
+  const closing = new Set(judged.changes.filter((change) => change.kind === 'close').map((change) => change.present.code));
+  const opened = readOpenings(fresh, { byCode, closing, prefectures, today: ctx.today });
+  const faults = [
+    ...judged.faults,
+    ...opened.faults,
+    ...(await groundFaults(tx, judged.changes)),
+    ...(await waitingFaults(tx, opened.openings)),
+  ].toSorted((a, b) => a.line - b.line);
+  const warnings = [...sameNames(judged.changes, all), ...sameNamesOfNew(opened.openings, all)].toSorted((a, b) => a.line - b.line);
+  return { ...judged, broken: undefined, openings: opened.openings, faults, warnings };
 }

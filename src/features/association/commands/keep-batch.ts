@@ -8,7 +8,7 @@ import type { Context } from '#platform/context.ts';
 import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
 import type { Batch } from '../batch.store.server.ts';
 import { burdensOf, findBatch, insertBatch, listBatchChanges, moveChanges } from '../batch.store.server.ts';
-import { awaitsDay, changeFlow, mayWithdraw } from '../flow.ts';
+import { awaitsDay, awaitsOpening, changeFlow, mayWithdraw } from '../flow.ts';
 import { codeOf } from '../labels.ts';
 import { allMaster, listWholeMaster } from '../master-list.store.server.ts';
 import { masterTexts as texts } from '../master-messages.ts';
@@ -17,10 +17,17 @@ import type { LineChange } from '../master-sheet.ts';
 import type { Change, NewChange } from '../master.store.server.ts';
 import { carryIntoTree } from '../master.store.server.ts';
 import { mayKeepMaster } from '../policy.ts';
+import type { KeptOpening } from '../opening.store.server.ts';
+import { insertOpenings, listOpenings } from '../opening.store.server.ts';
 import { announced, closed, endTold, stands } from './carry-change.ts';
 import { judgeBatch } from './judge-batch.ts';
+import { openingsNow } from './judge-openings.ts';
+import { forgetOpenings, openAll } from './open-all.ts';
 
-/** CSVで一括更新 (`screens.md J-02`): one person enters a file, a second one reserves it whole, each line takes effect on its day. */
+/**
+ * CSVで一括更新 (`screens.md J-02`): one person enters a file, a second one reserves it whole, each line takes effect on its day. New
+ * associations are opened together with the reservation, as by 新規登録, from their 設立日 on.
+ */
 
 const keepersOnly = (ctx: Context) => (mayKeepMaster(ctx.actor) ? true : refuse('forbidden'));
 
@@ -56,28 +63,37 @@ export const proposeBatch = command({
   locks: async () => await Promise.resolve(batchLock('new')),
   load: async (tx, { text }, ctx) => (mayKeepMaster(ctx.actor) ? await judgeBatch(tx, ctx, text) : undefined),
   allow: keepersOnly,
-  decide: (ctx, { broken, faults, changes }) => {
+  decide: (ctx, { broken, faults, changes, openings }) => {
     const accountId = actingAccount(ctx.actor);
     if (accountId === undefined) return refuse('forbidden');
     if (broken !== undefined) return refuse('invalid', { message: broken });
     if (faults.length > 0) return refuse('conflict', { message: texts.faulty(new Set(faults.map((fault) => fault.line)).size) });
-    return changes.length === 0 ? refuse('conflict', { message: texts.allSame }) : accepted({ changes, accountId });
+    const rows = changes.length + openings.length;
+    return rows === 0 ? refuse('conflict', { message: texts.allSame }) : accepted({ changes, openings, rows, accountId });
   },
-  save: async (tx, { ctx, decision: { changes, accountId }, input: { reason } }) => {
+  save: async (tx, { ctx, decision: { changes, openings, rows, accountId }, input: { reason } }) => {
     const by = { proposedBy: accountId, proposedName: actorName(ctx.actor), proposedAt: ctx.now };
-    const batch: Batch = { id: newId(), rows: changes.length, reason, ...by };
+    const batch: Batch = { id: newId(), rows, reason, ...by };
     await insertBatch(
       tx,
       batch,
       changes.map((change) => rowOf(change, batch)),
     );
+    await insertOpenings(
+      tx,
+      batch,
+      openings.map((opening) => ({ ...opening, id: newId() })),
+    );
     return {
       value: { id: batch.id },
-      audit: { action: 'association.proposeBatch', target: batch.id, detail: { rows: changes.length } },
+      audit: { action: 'association.proposeBatch', target: batch.id, detail: { rows, openings: openings.length } },
       events: [],
     };
   },
-  constraints: { association_change_open: () => refuse('conflict', { message: texts.changeOpen }) },
+  constraints: {
+    association_change_open: () => refuse('conflict', { message: texts.changeOpen }),
+    association_opening_open: () => refuse('conflict', { message: texts.codeWaiting }),
+  },
 });
 
 export type JudgedChange = { change: Change; name: string; verdict: Outcome<Change> };
@@ -126,7 +142,17 @@ function notesOf(changes: readonly Change[]): AuditNote[] {
 async function loadBatch(tx: ReadTransaction, id: string, ctx: Context) {
   const batch = await findBatch(tx, id);
   if (batch === undefined) return undefined;
-  return { batch, judged: await judgedChanges(tx, ctx, await listBatchChanges(tx, id)) };
+  const openings = await listOpenings(tx, id);
+  const waiting = openings.filter((one) => awaitsOpening(one.state));
+  const judged = await judgedChanges(tx, ctx, await listBatchChanges(tx, id));
+  return { batch, judged, openings, against: await openingsNow(tx, waiting, ctx.today) };
+}
+
+/** Everything of it has been reserved, opened or taken back already. */
+function isSettled(changes: readonly Change[], openings: readonly KeptOpening[]): boolean {
+  return (
+    changes.some((change) => changeFlow.next(change.state, 'reserve') === undefined) || openings.some((one) => !awaitsOpening(one.state))
+  );
 }
 
 /** 予約する by a second person, the whole file; lines that begin today are carried out at once. */
@@ -136,17 +162,18 @@ export const reserveBatch = command({
   locks: async (_tx, { id }) => await Promise.resolve(batchLock(id)),
   load: async (tx, { id }, ctx) => (mayKeepMaster(ctx.actor) ? await loadBatch(tx, id, ctx) : undefined),
   allow: keepersOnly,
-  decide: (ctx, { batch, judged }) => {
+  decide: (ctx, { batch, judged, openings, against }) => {
     const changes = judged.map((one) => one.change);
-    if (changes.some((change) => changeFlow.next(change.state, 'reserve') === undefined))
-      return refuse('conflict', { message: texts.settled });
+    if (isSettled(changes, openings)) return refuse('conflict', { message: texts.settled });
     if (batch.proposedBy === actingAccount(ctx.actor)) return refuse('forbidden', { message: texts.samePerson });
     if (changes.some((change) => change.startsOn < ctx.today)) return refuse('conflict', { message: texts.dayPassed });
     for (const { change, name, verdict } of judged)
       if (!verdict.ok) return refuse('conflict', { message: `${codeOf(change.associationId)} ${name}:${verdict.refusal.message}` });
-    return accepted(changes);
+    const [fault] = against;
+    return fault === undefined ? accepted(changes) : refuse('conflict', { message: fault });
   },
-  save: async (tx, { ctx, decision: changes, input: { id } }) => {
+  save: async (tx, { ctx, target: { openings }, decision: changes, input: { id } }) => {
+    const opened = await openAll(tx, ctx, openings);
     await moveChanges(
       tx,
       changes.map((change) => change.id),
@@ -156,10 +183,14 @@ export const reserveBatch = command({
     const events = now.length === 0 ? [] : await carryOutLines(tx, ctx, now);
     return {
       value: {},
-      audit: { action: 'association.reserveBatch', target: id, detail: { rows: changes.length } },
-      alsoAudit: notesOf(now),
-      events: [...events, ...changes.flatMap(endTold)],
+      audit: { action: 'association.reserveBatch', target: id, detail: { rows: changes.length, openings: openings.length } },
+      alsoAudit: [...opened.notes, ...notesOf(now)],
+      events: [...opened.events, ...events, ...changes.flatMap(endTold)],
     };
+  },
+  constraints: {
+    association_pkey: () => refuse('conflict', { message: texts.codeTaken }),
+    association_code_key: () => refuse('conflict', { message: texts.codeTaken }),
   },
 });
 
@@ -168,19 +199,22 @@ export const withdrawBatch = command({
   name: 'association.withdrawBatch',
   input: changeIdInput,
   locks: async (_tx, { id }) => await Promise.resolve(batchLock(id)),
-  load: async (tx, { id }) => ((await findBatch(tx, id)) === undefined ? undefined : await listBatchChanges(tx, id)),
+  load: async (tx, { id }) =>
+    (await findBatch(tx, id)) === undefined ? undefined : { changes: await listBatchChanges(tx, id), openings: await listOpenings(tx, id) },
   allow: keepersOnly,
-  decide: (_ctx, changes) => {
+  decide: (_ctx, { changes, openings }) => {
     const open = changes.filter((change) => mayWithdraw(change.state));
-    return open.length === 0 ? refuse('conflict', { message: texts.settled }) : accepted(open);
+    const unopened = openings.filter((one) => awaitsOpening(one.state));
+    return open.length + unopened.length === 0 ? refuse('conflict', { message: texts.settled }) : accepted({ open, unopened });
   },
-  save: async (tx, { ctx, decision: open, input: { id } }) => {
+  save: async (tx, { ctx, decision: { open, unopened }, input: { id } }) => {
+    await forgetOpenings(tx, ctx, unopened);
     await moveChanges(
       tx,
       open.map((change) => change.id),
       { state: 'withdrawn', by: actorName(ctx.actor), at: ctx.now },
     );
-    const audit = { action: 'association.withdrawBatch', target: id, detail: { rows: open.length } };
+    const audit = { action: 'association.withdrawBatch', target: id, detail: { rows: open.length + unopened.length } };
     return { value: {}, audit, events: open.filter((change) => awaitsDay(change.state)).flatMap(endTold) };
   },
 });

@@ -2,12 +2,15 @@ import { actingAccount, actorName } from '#kernel/actor.ts';
 import { newId } from '#kernel/id.ts';
 import { messages } from '#kernel/messages.ts';
 import { accepted, refuse, refuseFields } from '#kernel/refusal.ts';
+import type { DomainEvent } from '#platform/command/command.ts';
 import { command } from '#platform/command/command.ts';
 import type { Context } from '#platform/context.ts';
+import type { WriteTransaction } from '#platform/db/transaction.ts';
 import { isAssociationKind, masterNames as names } from '../master-fields.ts';
 import { masterTexts as texts } from '../master-messages.ts';
 import { firstAdminInput, openInput } from '../master-schema.ts';
 import { findMaster } from '../master-list.store.server.ts';
+import type { NewAssociation } from '../master.store.server.ts';
 import { insertAssociation } from '../master.store.server.ts';
 import { mayKeepMaster } from '../policy.ts';
 import { insertFirstAdmin, listAdmins } from '../reorganisation.store.server.ts';
@@ -28,7 +31,22 @@ function adminOf(ctx: Context, associationId: number, { adminMail, ...input }: A
   return { id: newId(), associationId, surname, givenName, surnameKana, givenNameKana, mail: adminMail, ...by };
 }
 
-const named = (firstAdminId: string) => ({ kind: 'association.firstAdminNamed', payload: { firstAdminId } });
+const named = (firstAdminId: string): DomainEvent => ({ kind: 'association.firstAdminNamed', payload: { firstAdminId } });
+
+type Opened = Omit<NewAssociation, 'parentId' | 'settings' | 'reason'> & AdminInput;
+
+/** Opens an association with the settings of the beginning, and names its 初期管理者, inside a command of the JMA. */
+export async function openWithAdmin(
+  tx: WriteTransaction,
+  ctx: Context,
+  { parentId, ...opened }: Opened & { parentId: number },
+): Promise<{ associationId: number; event: DomainEvent }> {
+  const settings = JSON.stringify(associationSettings.parse({}));
+  const associationId = await insertAssociation(tx, { ...opened, parentId, settings, reason: names.opensOn });
+  const admin = adminOf(ctx, associationId, opened);
+  await insertFirstAdmin(tx, admin);
+  return { associationId, event: named(admin.id) };
+}
 
 /** 新規登録: a new association below one of the layer above, from its 設立日 on; its first 管理者 is invited by mail (M-30). */
 export const openAssociation = command({
@@ -52,17 +70,11 @@ export const openAssociation = command({
     return days.ok ? accepted(parent.id) : days;
   },
   save: async (tx, { ctx, decision: parentId, input }) => {
-    const settings = JSON.stringify(associationSettings.parse({}));
-    const associationId = await insertAssociation(tx, { ...input, parentId, settings, reason: names.opensOn });
-    const admin = adminOf(ctx, associationId, input);
-    await insertFirstAdmin(tx, admin);
+    const { associationId, event } = await openWithAdmin(tx, ctx, { ...input, parentId });
     return {
       value: { code: input.code },
       audit: { action: 'association.open', target: input.code, detail: { opensOn: input.opensOn, parentId } },
-      events: [
-        { kind: 'association.masterChanged', payload: { associationId, sourceAssociationId: 0, startsOn: input.opensOn } },
-        named(admin.id),
-      ],
+      events: [{ kind: 'association.masterChanged', payload: { associationId, sourceAssociationId: 0, startsOn: input.opensOn } }, event],
     };
   },
   constraints: {

@@ -40,20 +40,23 @@ export function stateAfter(proposal: Proposal, action: ProposalAction, version: 
 const acts = {
   approve: { action: 'facility.approveProposal' },
   forward: { action: 'facility.approveProposal' },
+  plan: { action: 'facility.planMerge' },
+  unplan: { action: 'facility.withdrawMerge' },
   merge: { action: 'facility.merge' },
   reject: { action: 'facility.rejectProposal' },
   withdraw: { action: 'facility.withdrawProposal' },
 } as const;
 
-type Settled = { ctx: Context; proposal: Proposal; action: ProposalAction; state: ProposalState; answer: string };
+/** `byName`: who has decided, where it is not the actor himself. */
+type Settled = { ctx: Context; proposal: Proposal; action: ProposalAction; state: ProposalState; answer: string; byName?: string };
 
 /** Writes the end of a proposal, with its audit and news. */
 export async function settle(
   tx: WriteTransaction,
-  { ctx, proposal, action, state, answer }: Settled,
-  more: Pick<Settling, 'facilityId' | 'content'> = {},
+  { ctx, proposal, action, state, answer, byName }: Settled,
+  more: Pick<Settling, 'facilityId' | 'content' | 'plan'> = {},
 ): Promise<Saved<{ state: ProposalState }>> {
-  const settling = { state, version: proposal.version + 1, answer, byName: actorName(ctx.actor), at: ctx.now, ...more };
+  const settling = { state, version: proposal.version + 1, answer, byName: byName ?? actorName(ctx.actor), at: ctx.now, ...more };
   await settleProposal(tx, proposal.id, settling);
   return {
     value: { state },

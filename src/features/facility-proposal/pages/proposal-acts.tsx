@@ -1,7 +1,9 @@
 import { Form } from 'react-router';
 import type { Refusal } from '#kernel/refusal.ts';
 import { facilityNames } from '#features/facility/fields.ts';
+import { formatDayPlain } from '#kernel/wareki.ts';
 import { Checkbox, RadioGroup } from '#ui/fields/Choices.tsx';
+import { DateField } from '#ui/fields/DateField.tsx';
 import { FormGuard } from '#ui/fields/FormGuard.tsx';
 import type { FormValues } from '#ui/fields/formState.tsx';
 import { FormState } from '#ui/fields/formState.tsx';
@@ -49,11 +51,19 @@ function Merge({ proposal, idempotencyKey, answer }: Props) {
   }));
   return (
     <Section title="施設の統合">
-      <p>選択した施設を残し、もう一つの施設を本日付けで閉鎖します。閉鎖する施設に所属する医師は、本日から残す施設の所属になります。</p>
+      <p>
+        選択した施設を残し、もう一つの施設を統合日に閉鎖します。閉鎖する施設に所属する医師は、統合日から残す施設の所属になり、本人にメールでお知らせします。前日までの所属の記録は変わりません。
+      </p>
       <Form method="post" key={`merge ${proposal.version}`}>
         <FormGuard idempotencyKey={idempotencyKey} version={proposal.version} />
         <FormState errors={answer?.refusal.fields} values={answer?.values}>
           <RadioGroup name="stays" label={names.stays} required options={options} />
+          <DateField
+            name="on"
+            label={names.mergeOn}
+            hint="空欄のときは本日です。1年後まで選べ、先の日付にしたときは、前日まで取り消せます。"
+            today={proposal.today}
+          />
           <Checkbox name="confirmed" label={names.confirmed} />
           <TextArea name="answer" label={names.answer} limit={500} hint="却下するときは必ず入力してください。報告した医師会に伝えます。" />
         </FormState>
@@ -63,6 +73,25 @@ function Merge({ proposal, idempotencyKey, answer }: Props) {
           </Button>
           <Button variant="danger" name="intent" value="reject">
             却下する
+          </Button>
+        </Actions>
+      </Form>
+    </Section>
+  );
+}
+
+function Unplan({ proposal, idempotencyKey }: Props) {
+  const [closes] = proposal.facilities.filter((one) => one.id !== proposal.planned?.staysId);
+  return (
+    <Section title="統合の予定">
+      <p>
+        {`${formatDayPlain(proposal.planned?.on ?? proposal.today)}になると統合されます。現在、閉鎖する施設に所属する医師は${(closes?.people ?? 0).toLocaleString('ja-JP')}名です。`}
+      </p>
+      <Form method="post" key={`unplan ${proposal.version}`}>
+        <FormGuard idempotencyKey={`${idempotencyKey}-unplan`} version={proposal.version} />
+        <Actions>
+          <Button variant="danger" name="intent" value="unplan">
+            統合の予定を取り消す
           </Button>
         </Actions>
       </Form>
@@ -90,6 +119,7 @@ export function ProposalActs(props: Props) {
     <>
       {may.review ? <Review {...props} /> : null}
       {may.merge ? <Merge {...props} /> : null}
+      {may.unplan ? <Unplan {...props} /> : null}
       {may.withdraw ? <Withdraw {...props} /> : null}
     </>
   );

@@ -1,5 +1,5 @@
 import { newId } from '#kernel/id.ts';
-import { formatInstant } from '#kernel/wareki.ts';
+import { formatDayPlain, formatInstant } from '#kernel/wareki.ts';
 import { run } from '#platform/command/command.ts';
 import { ask } from '#platform/command/query.ts';
 import type { ParsedForm } from '#platform/http/form.ts';
@@ -13,10 +13,11 @@ import { Actions, LinkButton } from '#ui/parts/Button.tsx';
 import { Section } from '#ui/parts/Card.tsx';
 import { DefinitionTable } from '#ui/parts/DefinitionTable.tsx';
 import { Diff } from '#ui/parts/Diff.tsx';
+import { Notice } from '#ui/parts/Notice.tsx';
 import { StateLabel } from '#ui/parts/StateLabel.tsx';
 import type { Route } from './+types/proposal.ts';
 import { approveProposal, rejectProposal, withdrawProposal } from '../commands/decide.ts';
-import { mergeDuplicates } from '../commands/merge.ts';
+import { mergeDuplicates, withdrawMerge } from '../commands/merge.ts';
 import { names, stateLabels, stateTones } from '../labels.ts';
 import { texts } from '../messages.ts';
 import type { ProposalDetail } from '../queries/proposal.ts';
@@ -47,6 +48,7 @@ const flashes = {
   rejected: texts.rejected,
   withdrawn: texts.withdrawn,
   merged: texts.merged,
+  planned: texts.planned,
   proposed: '',
 } as const;
 
@@ -54,6 +56,7 @@ async function act(ctx: Context, id: string, form: ParsedForm) {
   const input = { ...form.input, id };
   if (form.intent === 'reject') return await run(rejectProposal, ctx, input, form.key);
   if (form.intent === 'merge') return await run(mergeDuplicates, ctx, input, form.key);
+  if (form.intent === 'unplan') return await run(withdrawMerge, ctx, input, form.key);
   if (form.intent === 'withdraw') return await run(withdrawProposal, ctx, input, form.key);
   return await run(approveProposal, ctx, input, form.key);
 }
@@ -64,11 +67,12 @@ export async function action({ context, params, request }: Route.ActionArgs) {
   const form = await parseForm(request);
   const outcome = await act(ctx, params.id, form);
   if (!outcome.ok) return refusalData(outcome, form.values);
-  return redirectWithFlash(context, `/office/facilities/proposals/${params.id}`, flashes[outcome.value.state]);
+  const said = form.intent === 'unplan' ? texts.unplanned : flashes[outcome.value.state];
+  return redirectWithFlash(context, `/office/facilities/proposals/${params.id}`, said);
 }
 
 function Head({ proposal }: { proposal: ProposalDetail }) {
-  const { decided } = proposal;
+  const { decided, planned } = proposal;
   const byWhom = decided === undefined ? '－' : `${formatInstant(decided.at)} ${decided.name}`;
   return (
     <DefinitionTable
@@ -81,6 +85,12 @@ function Head({ proposal }: { proposal: ProposalDetail }) {
         { label: names.decider, value: proposal.decider },
         { label: names.decided, value: byWhom },
         { label: names.answer, value: <span className="whitespace-pre-wrap">{decided?.answer || '－'}</span> },
+        ...(planned === undefined
+          ? []
+          : [
+              { label: names.mergeOn, value: formatDayPlain(planned.on) },
+              { label: names.stays, value: planned.stays },
+            ]),
       ]}
     />
   );
@@ -111,6 +121,9 @@ export default function ProposalPage({ loaderData, actionData }: Route.Component
     <>
       <h1>{proposal.title}</h1>
       <ErrorSummary refusal={actionData?.refusal} />
+      {proposal.left > 0 ? (
+        <Notice title={`所属する医師を、残した施設に移しています(残り${proposal.left.toLocaleString('ja-JP')}名)。`} />
+      ) : null}
       <Head proposal={proposal} />
       <Contents proposal={proposal} />
       <ProposalActs proposal={proposal} idempotencyKey={key} answer={actionData} />

@@ -84,7 +84,9 @@ export default function ProposalsPage({ loaderData }: Route.ComponentProps) {
     <>
       <h1>{titles[tab]}</h1>
       <FacilityTabs layer={layer} current={tab} />
-      {tab === 'own' ? null : <Filters waiting={tab === 'merge' ? stateLabels.forwarded : stateLabels.proposed} values={values} />}
+      {tab === 'own' ? null : (
+        <Filters waiting={tab === 'merge' ? `${stateLabels.forwarded}・${stateLabels.planned}` : stateLabels.proposed} values={values} />
+      )}
       <ListBar>
         <PageSize size={list.filter.size} />
         {bar}

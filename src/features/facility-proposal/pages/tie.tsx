@@ -59,7 +59,7 @@ export default function TieFacility({ loaderData, actionData }: Route.ComponentP
     <>
       <h1>既存の施設への結び付け</h1>
       <p>
-        医師が入力した施設名が、施設マスタの施設と同じときに結び付けてください。この施設名で所属する医師は、本日から選択した施設の所属になります。前日までの所属の記録は変わりません。
+        医師が入力した施設名が、施設マスタの施設と同じときに結び付けてください。この施設名で所属する医師は、本日から選択した施設の所属になり、本人にメールでお知らせします。前日までの所属の記録は変わりません。
       </p>
       <ErrorSummary refusal={actionData?.refusal} />
       <Section title={start.name}>

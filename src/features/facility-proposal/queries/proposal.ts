@@ -4,14 +4,16 @@ import type { FieldWords, ShownChange } from '#features/facility/queries/history
 import { factsOf, fieldWords, shownChanges } from '#features/facility/queries/history.ts';
 import { facilityInSight } from '#features/membership/queries/facilities.ts';
 import { peopleAt } from '#features/membership/queries/people-at.ts';
+import type { Day } from '#kernel/day.ts';
 import { query } from '#platform/command/query.ts';
 import type { Context } from '#platform/context.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { changesIn, facilityIn } from '../fields.ts';
 import type { ProposalState } from '../flow.ts';
+import { awaitsMergeDay, isMerged } from '../flow.ts';
 import { kindLabels } from '../labels.ts';
-import { actsOn } from '../policy.ts';
-import { stillFits } from '../rules.ts';
+import { actsOn, mayMerge } from '../policy.ts';
+import { closingOf, stillFits } from '../rules.ts';
 import { idOnly } from '../schema.ts';
 import type { Proposal } from '../store.server.ts';
 import { findProposal } from '../store.server.ts';
@@ -45,7 +47,12 @@ export type ProposalDetail = {
   facilities: ShownFacility[];
   /** Where the asking office finds the facility in 施設別一覧; undefined where it is not shown to it. */
   listed: string | undefined;
-  may: { review: boolean; withdraw: boolean; merge: boolean };
+  /** Of a merge whose day is set: the day, and what stays. */
+  planned: { on: Day; staysId: string; stays: string } | undefined;
+  /** Of a merge that has come, for who merges: how many still stand at the closed facility, because jobs carry them over. */
+  left: number;
+  today: Day;
+  may: { review: boolean; withdraw: boolean; merge: boolean; unplan: boolean };
 };
 
 /** More are not counted. */
@@ -53,7 +60,8 @@ const mostCounted = 10_000;
 
 async function facilitiesOf(tx: ReadTransaction, ctx: Context, about: { proposal: Proposal; words: FieldWords }): Promise<ShownFacility[]> {
   const { proposal, words } = about;
-  const merges = actsOn(ctx.actor, proposal).merge;
+  const { merge, unplan } = actsOn(ctx.actor, proposal);
+  const merges = merge || unplan;
   const asked = facilityIn(proposal.content);
   if (asked !== undefined) return [{ id: '', name: asked.name, facts: factsOf(asked, words), people: undefined }];
   const shown: ShownFacility[] = [];
@@ -66,6 +74,19 @@ async function facilitiesOf(tx: ReadTransaction, ctx: Context, about: { proposal
     shown.push({ id: facility.id, name: facility.name, facts: factsOf(contentOf(facility), words), people });
   }
   return shown;
+}
+
+/** Who has not been carried over yet, where the JMA looks at what it has merged. */
+async function countLeft(tx: ReadTransaction, ctx: Context, proposal: Proposal): Promise<number> {
+  const facilityId = isMerged(proposal.state) && mayMerge(ctx.actor) ? closingOf(proposal, proposal.staysId ?? '') : undefined;
+  if (facilityId === undefined || proposal.mergeOn === null) return 0;
+  return (await peopleAt(tx, ctx.actor, { facilityId, on: proposal.mergeOn, most: mostCounted })).length;
+}
+
+function plannedOf(proposal: Proposal, facilities: readonly ShownFacility[]): ProposalDetail['planned'] {
+  const { mergeOn: on, staysId } = proposal;
+  if (!awaitsMergeDay(proposal.state) || on === null || staysId === null) return undefined;
+  return { on, staysId, stays: facilities.find((one) => one.id === staysId)?.name ?? '' };
 }
 
 async function isStale(tx: ReadTransaction, proposal: Proposal): Promise<boolean> {
@@ -109,6 +130,9 @@ export const proposalDetail = query({
       stale: may.review && (await isStale(tx, proposal)),
       facilities,
       listed: listed?.id,
+      planned: plannedOf(proposal, facilities),
+      left: await countLeft(tx, ctx, proposal),
+      today: ctx.today,
       may,
     };
   },

@@ -1,4 +1,5 @@
 import { actingAccount, actorName } from '#kernel/actor.ts';
+import type { Day } from '#kernel/day.ts';
 import type { Context } from '#platform/context.ts';
 import type { WriteTransaction } from '#platform/db/transaction.ts';
 import type { FacilityContent, FieldChange } from '../fields.ts';
@@ -7,8 +8,8 @@ import type { ChangeKind } from '../fields.ts';
 import { closeInto, insertChange, insertRegistered, raiseVersion, updateRegistered } from '../master.store.server.ts';
 import type { FacilityRow } from '../store.server.ts';
 
-/** Where a change of the master comes from: the proposal, who made it and who agreed. */
-export type ChangeSource = { proposalId: string; associationId: number; deciderId: number };
+/** Where a change of the master comes from: the proposal, who made it and who agreed; `signed` where he has agreed before its day. */
+export type ChangeSource = { proposalId: string; associationId: number; deciderId: number; signed?: { by: string; byName: string } };
 
 type Line = {
   facilityId: string;
@@ -19,11 +20,12 @@ type Line = {
   otherId?: string;
 };
 
-/** A line of the history, signed by who acts. */
+/** A line of the history, signed by who acts, or who has set its day. */
 export async function noteChange(tx: WriteTransaction, ctx: Context, { source, otherId, ...line }: Line): Promise<void> {
-  const by = actingAccount(ctx.actor);
+  const { signed, ...from } = source;
+  const by = signed?.by ?? actingAccount(ctx.actor);
   if (by === undefined) throw new Error('the master changes by the act of a person');
-  await insertChange(tx, { ...line, ...source, otherId: otherId ?? null, by, byName: actorName(ctx.actor), at: ctx.now });
+  await insertChange(tx, { ...line, ...from, otherId: otherId ?? null, by, byName: signed?.byName ?? actorName(ctx.actor), at: ctx.now });
 }
 
 /** Adds a facility to the master, inside the transaction of the approval, which holds the lock. */
@@ -68,10 +70,10 @@ export async function changeFacility(
 export async function mergeFacility(
   tx: WriteTransaction,
   ctx: Context,
-  { closes, stays, source }: { closes: FacilityRow; stays: FacilityRow; source: ChangeSource },
+  { closes, stays, source, on }: { closes: FacilityRow; stays: FacilityRow; source: ChangeSource; on: Day },
 ): Promise<void> {
   const next = closes.version + 1;
-  await closeInto(tx, { id: closes.id, into: stays.id, version: next, on: ctx.today });
+  await closeInto(tx, { id: closes.id, into: stays.id, version: next, on });
   await raiseVersion(tx, stays.id, stays.version + 1);
   await noteChange(tx, ctx, { facilityId: closes.id, version: next, kind: 'closed', changes: [], source, otherId: stays.id });
   await noteChange(tx, ctx, {

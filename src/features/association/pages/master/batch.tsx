@@ -17,10 +17,10 @@ import type { Route } from './+types/batch.ts';
 import { batchTexts } from '../../batch-messages.ts';
 import { reserveBatch, withdrawBatch } from '../../commands/keep-batch.ts';
 import { changeFlow, mayWithdraw } from '../../flow.ts';
-import { changeStateLabels, masterNames as names } from '../../master-fields.ts';
+import { changeStateLabels, masterNames as names, openingStateLabels } from '../../master-fields.ts';
 import type { BatchDetail, BatchLine } from '../../queries/master-sheet.ts';
 import { batchDetail } from '../../queries/master-sheet.ts';
-import { bulkPage, Changes } from './bulk-parts.tsx';
+import { bulkPage, Changes, Contents } from './bulk-parts.tsx';
 
 export const handle = definePage({
   id: 'J-02',
@@ -47,26 +47,39 @@ export async function action({ context, params, request }: Route.ActionArgs) {
   return redirectWithFlash(context, `${bulkPage}/${params.id}`, reserve ? batchTexts.reserved : batchTexts.withdrawn);
 }
 
-const columns: readonly Column<BatchLine>[] = [
+const beginning: readonly Column<BatchLine>[] = [
   { key: 'code', head: 'コード', nowrap: true, cell: (row) => row.code },
   { key: 'name', head: names.name, rowHeader: true, cell: (row) => row.name },
+];
+
+const columns: readonly Column<BatchLine>[] = [
+  ...beginning,
   { key: 'changes', head: '変更前 → 変更後', wide: true, cell: (row) => <Changes changes={row.changes} /> },
   { key: 'startsOn', head: names.startsOn, nowrap: true, cell: (row) => formatDayPlain(row.startsOn) },
   { key: 'state', head: names.state, nowrap: true, cell: (row) => changeStateLabels[row.state] },
 ];
 
+const openingColumns: readonly Column<BatchLine>[] = [
+  ...beginning,
+  { key: 'changes', head: '内容', wide: true, cell: (row) => <Contents changes={row.changes} /> },
+  { key: 'startsOn', head: names.opensOn, nowrap: true, cell: (row) => formatDayPlain(row.startsOn) },
+  { key: 'state', head: names.state, nowrap: true, cell: (row) => openingStateLabels[row.state] ?? '' },
+];
+
 function Buttons({ detail, idempotencyKey }: { detail: BatchDetail; idempotencyKey: string }) {
-  const waiting = detail.lines.some((line) => changeFlow.next(line.state, 'reserve') !== undefined);
-  const open = detail.lines.some((line) => mayWithdraw(line.state));
+  const all = [...detail.openings, ...detail.lines];
+  const waiting = all.some((line) => changeFlow.next(line.state, 'reserve') !== undefined);
+  const open = all.some((line) => mayWithdraw(line.state));
   if (!detail.mayKeep || !open) return null;
   return (
     <Form method="post">
       <FormGuard idempotencyKey={idempotencyKey} />
+      {waiting && detail.openings.length > 0 ? <p>{batchTexts.openingNote}</p> : null}
       {waiting ? <p>{detail.own ? '別の担当者の確認を待っています。' : '内容を確認して予約してください。'}</p> : null}
       <Actions>
         {waiting && !detail.own ? (
           <Button variant="primary" name="intent" value="reserve">
-            {`${detail.lines.length}件を予約する`}
+            {`${all.length}件を予約する`}
           </Button>
         ) : null}
         <Button variant="danger" name="intent" value="withdraw">
@@ -87,19 +100,25 @@ export default function BatchPage({ loaderData, actionData }: Route.ComponentPro
       <ErrorSummary refusal={actionData?.refusal} />
       <DefinitionTable
         items={[
-          { label: '変更する医師会', value: `${batch.rows}件` },
+          { label: '変更する医師会', value: `${batch.rows - detail.openings.length}件` },
+          { label: '新しい医師会', value: `${detail.openings.length}件` },
           { label: names.reason, value: batch.reason },
           { label: '入力した人', value: `${batch.proposedName} ${formatInstant(batch.proposedAt)}` },
         ]}
       />
       <Buttons detail={detail} idempotencyKey={key} />
-      <DataTable
-        caption="変更の内容"
-        columns={columns}
-        rows={detail.lines}
-        rowKey={(row) => row.id}
-        rowTo={(row) => `/jma/associations/${row.code}`}
-      />
+      {detail.openings.length === 0 ? null : (
+        <DataTable caption="新しい医師会" columns={openingColumns} rows={detail.openings} rowKey={(row) => row.id} />
+      )}
+      {detail.lines.length === 0 ? null : (
+        <DataTable
+          caption="変更の内容"
+          columns={columns}
+          rows={detail.lines}
+          rowKey={(row) => row.id}
+          rowTo={(row) => `/jma/associations/${row.code}`}
+        />
+      )}
       <Actions>
         <LinkButton variant="text" to="/jma/associations">
           医師会マスタに戻る

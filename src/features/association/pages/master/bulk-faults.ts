@@ -14,7 +14,7 @@ export const handle = definePage({
   who: ['office'],
   roles: ['admin'],
   layers: [1],
-  audit: { none: 'the tree of associations is no personal data' },
+  audit: { none: 'nothing but what the visitor himself has just sent' },
   limits: { bodyBytes: 4 * 1024 * 1024, perMinute: 40 },
 });
 

@@ -10,6 +10,7 @@ import { DefinitionTable } from '#ui/parts/DefinitionTable.tsx';
 import { Notice } from '#ui/parts/Notice.tsx';
 import type { Column } from '#ui/table/DataTable.tsx';
 import { DataTable } from '#ui/table/DataTable.tsx';
+import { batchTexts } from '../../batch-messages.ts';
 import { masterNames as names } from '../../master-fields.ts';
 import type { CheckedBatch, CheckedLine, ShownChange, ShownFault } from '../../queries/master-sheet.ts';
 
@@ -26,11 +27,28 @@ export function Changes({ changes }: { changes: readonly ShownChange[] }) {
   );
 }
 
+/** 項目: 内容, a line each, of what was not there before. */
+export function Contents({ changes }: { changes: readonly ShownChange[] }) {
+  return (
+    <ul>
+      {changes.map(({ label, after }) => (
+        <li key={label}>{`${label}:${after === '' ? '－' : after}`}</li>
+      ))}
+    </ul>
+  );
+}
+
 const lineColumns: readonly Column<CheckedLine>[] = [
   { key: 'line', head: '行', align: 'right', cell: (row) => String(row.line) },
   { key: 'code', head: 'コード', nowrap: true, cell: (row) => row.code },
   { key: 'name', head: names.name, rowHeader: true, cell: (row) => row.name },
-  { key: 'changes', head: '変更前 → 変更後', wide: true, cell: (row) => <Changes changes={row.changes} /> },
+  {
+    key: 'changes',
+    head: '変更前 → 変更後',
+    wide: true,
+    cell: (row) => (row.fresh ? <Contents changes={row.changes} /> : <Changes changes={row.changes} />),
+  },
+  { key: 'fresh', head: '区分', nowrap: true, cell: (row) => (row.fresh ? '新規登録' : '変更') },
   { key: 'startsOn', head: names.startsOn, nowrap: true, cell: (row) => formatDayPlain(row.startsOn) },
 ];
 
@@ -56,12 +74,13 @@ function FaultTable({ caption, faults }: { caption: string; faults: readonly Sho
 }
 
 function Numbers({ checked }: { checked: CheckedBatch }) {
-  const { total, same, lines, faults, warnings } = checked;
+  const { total, same, opened, lines, faults, warnings } = checked;
   return (
     <DefinitionTable
       items={[
         { label: '行数', value: `${total}件` },
-        { label: '更新', value: `${lines.length}件` },
+        { label: '更新', value: `${lines.length - opened}件` },
+        { label: '新規登録', value: `${opened}件` },
         { label: '変更なし', value: `${same}件` },
         { label: 'エラー', value: `${new Set(faults.map((fault) => fault.line)).size}件` },
         { label: '警告', value: `${warnings.length}件` },
@@ -98,7 +117,7 @@ function Ready({ checked, text, refusal, guardKey }: Props) {
   const shown = checked.lines.slice(0, mostShown);
   return (
     <>
-      <Notice title={`${checked.lines.length}件を変更できます。まだ変更されていません。`} />
+      <Notice title={`${checked.lines.length}件を入力できます。まだ変更されていません。`} />
       <Numbers checked={checked} />
       {checked.warnings.length === 0 ? null : (
         <Notice tone="warn" title="次の内容をご確認ください。">
@@ -116,6 +135,7 @@ function Ready({ checked, text, refusal, guardKey }: Props) {
           <TextField name="reason" label={names.reason} required width="wide" hint="200文字以内" autoComplete="off" />
         </FormState>
         <p>別の担当者が予約すると、適用日に変更され、すべての医師会にお知らせします。</p>
+        {checked.opened > 0 ? <p>{batchTexts.openingNote}</p> : null}
         <Actions>
           <Button variant="primary" name="intent" value="enter">
             入力を確定する

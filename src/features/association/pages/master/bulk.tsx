@@ -15,7 +15,7 @@ import { Section } from '#ui/parts/Card.tsx';
 import type { Route } from './+types/bulk.ts';
 import { batchTexts } from '../../batch-messages.ts';
 import { proposeBatch } from '../../commands/keep-batch.ts';
-import { mostBatchRows } from '../../master-schema.ts';
+import { mostBatchRows, mostOpenings } from '../../master-schema.ts';
 import { checkBatch } from '../../queries/master-sheet.ts';
 import { bulkPage, CheckedFile } from './bulk-parts.tsx';
 
@@ -66,7 +66,9 @@ function Upload({ wrong }: { wrong: string | undefined }) {
           変更する行の適用日に、変更する日(本日以降)を入力します。変更しない行は、そのままで構いません。ファイルから除いても構いません。
         </li>
         <li>廃止する行は、廃止日だけを入力します。会員のいる医師会は、合併を入力してください。</li>
-        <li>新しい医師会は、「新規登録」から登録してください。</li>
+        <li>
+          {`新しい医師会は、行を加えて登録できます(${mostOpenings}件まで)。「新しい医師会の列を含むCSV」の、医師会コード、名称、フリガナ、階層、上位医師会コード、種別、都道府県コード、設立日と、初期管理者の氏名、フリガナ、メールアドレスを入力します。`}
+        </li>
       </ul>
       <Form method="post" encType="multipart/form-data">
         <FormState errors={refusal?.fields} values={undefined}>
@@ -80,6 +82,9 @@ function Upload({ wrong }: { wrong: string | undefined }) {
           </Button>
           <a className="ui-button" href="/jma/associations/associations.csv" download>
             CSVダウンロード
+          </a>
+          <a className="ui-button" href="/jma/associations/associations.csv?columns=admins" download>
+            新しい医師会の列を含むCSV
           </a>
           <LinkButton to="/jma/associations" variant="text">
             医師会マスタに戻る
