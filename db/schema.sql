@@ -3682,6 +3682,14 @@ association_movers(change uuid, retry_before timestamp with time zone, most inte
   ORDER BY l.person_id LIMIT most
 
 
+association_staff_to_carry(origin integer, target integer, day date) returns integer
+
+  SELECT count(*)::int FROM staff_member m JOIN account a ON a.id = m.account_id AND a.state = 'active'
+  WHERE m.association_id = origin AND m.state = 'active' AND m.valid_until >= day
+    AND NOT EXISTS (SELECT FROM staff_member t WHERE t.account_id = m.account_id AND t.association_id = target)
+    AND (ctx_scope() = 'all' OR 0 = ANY (ctx_associations()))
+
+
 associations_above(ids integer[], day date) returns integer[]
 
   WITH RECURSIVE up AS (

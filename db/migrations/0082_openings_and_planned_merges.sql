@@ -59,6 +59,18 @@ ALTER TABLE association_change ADD COLUMN carries_staff boolean NOT NULL DEFAULT
   ADD CONSTRAINT association_change_staff_check CHECK (NOT carries_staff OR kind = 'merge');
 COMMENT ON COLUMN association_change.carries_staff IS '合併で、事務局ユーザーも移る先に引き継ぐとき true';
 
+-- 引き継がれる人数。移る先にすでに登録のある者、利用停止中の者、有効期間の終わる者は引き継がれない。
+CREATE FUNCTION association_staff_to_carry(origin int, target int, day date) RETURNS int
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT count(*)::int FROM staff_member m JOIN account a ON a.id = m.account_id AND a.state = 'active'
+  WHERE m.association_id = origin AND m.state = 'active' AND m.valid_until >= day
+    AND NOT EXISTS (SELECT FROM staff_member t WHERE t.account_id = m.account_id AND t.association_id = target)
+    AND (ctx_scope() = 'all' OR 0 = ANY (ctx_associations()))
+$$;
+COMMENT ON FUNCTION association_staff_to_carry(int, int, date) IS '合併で移る先に引き継がれる事務局ユーザーの数(日本医師会とシステムのみ)';
+REVOKE EXECUTE ON FUNCTION association_staff_to_carry(int, int, date) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION association_staff_to_carry(int, int, date) TO mamis_app;
+
 -- 統合日を決めた施設の統合。統合日までは取り消せ、統合日に夜間の処理が統合する。
 ALTER TABLE facility_proposal
   ADD COLUMN stays_id uuid REFERENCES facility,

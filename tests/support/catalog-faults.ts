@@ -71,6 +71,7 @@ const contextual = [
   'association_move_numbers',
   'association_move_progress',
   'association_movers',
+  'association_staff_to_carry',
   'audit_write',
   'change_unseen_licence',
   'end_staff_sessions',

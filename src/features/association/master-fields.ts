@@ -30,6 +30,7 @@ export const masterNames = {
   targetCode: '会員が移る先の医師会コード',
   splitRule: '移る会員の決め方',
   splitText: '所在地に含まれる文字、または医籍登録番号',
+  carriesStaff: '職員(事務局ユーザー)も移る先に引き継ぐ',
   adminMail: '初期管理者のメールアドレス',
 } as const;
 

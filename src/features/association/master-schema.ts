@@ -1,4 +1,4 @@
-import { choiceInput, dayInput, idInput, kanaInput, mailInput, requiredDayInput, textInput } from '#kernel/input.ts';
+import { choiceInput, dayInput, idInput, kanaInput, mailInput, requiredDayInput, textInput, tickInput } from '#kernel/input.ts';
 import { pageSizeOf } from '#kernel/paging.ts';
 import { mostSheetBytes } from '#platform/sheet/messages.ts';
 import { z } from 'zod';
@@ -110,6 +110,7 @@ export const proposeInput = z.object({
     .transform((text) => text.trim()),
   splitRule: choiceInput(names.splitRule),
   splitText: textInput(names.splitText, { max: 60_000, multiline: true }),
+  carriesStaff: tickInput,
   /** Ids of categories of the other association by `c` + id of the own one. */
   categories: z.record(z.string().regex(/^c\d{1,9}$/), z.string().max(12)).default({}),
   startsOn: requiredDayInput(names.startsOn),

@@ -33,6 +33,8 @@ export type Change = {
   categoryMap: Readonly<Record<string, number>>;
   splitRule: SplitRule | null;
   splitEntries: string[];
+  /** Of 合併: the staff follow, too. */
+  carriesStaff: boolean;
   /** Only of 一括更新: the batch, what has no days of its own, and how it was when the file was checked. */
   batchId: string | null;
   associationKind: string | null;
@@ -58,6 +60,7 @@ export const changeColumns = [
   'category_map as categoryMap',
   'split_rule as splitRule',
   'split_entries as splitEntries',
+  'carries_staff as carriesStaff',
   'batch_id as batchId',
   'association_kind as associationKind',
   'prefecture_code as prefectureCode',
@@ -138,7 +141,7 @@ export async function listDueChanges(tx: ReadTransaction, on: Day): Promise<stri
   return rows.map((row) => row.id);
 }
 
-type MoveFields = 'targetId' | 'categoryMap' | 'splitRule' | 'splitEntries';
+type MoveFields = 'targetId' | 'categoryMap' | 'splitRule' | 'splitEntries' | 'carriesStaff';
 type BatchFields = 'batchId' | 'associationKind' | 'prefectureCode' | 'certainty' | 'before';
 
 /** A change as it is entered; what only 合併, 分割 and 一括更新 have may be missing. */
@@ -161,6 +164,7 @@ export async function insertChanges(tx: WriteTransaction, rows: readonly NewChan
         category_map: JSON.stringify(row.categoryMap ?? {}),
         split_rule: row.splitRule ?? null,
         split_entries: [...(row.splitEntries ?? [])],
+        carries_staff: row.carriesStaff ?? false,
         batch_id: row.batchId ?? null,
         association_kind: row.associationKind ?? null,
         prefecture_code: row.prefectureCode ?? null,

@@ -32,6 +32,15 @@ export async function countMove(tx: ReadTransaction, { from, to, startsOn, rule,
   return { ...row, categories: new Map(Object.entries(row.categories).map(([id, count]) => [Number(id), count])) };
 }
 
+/** Staff who would follow the members: active, in time, and not registered at the other association yet. */
+export async function countStaffToCarry(
+  tx: ReadTransaction,
+  { from, to, startsOn }: Pick<MoveAsk, 'from' | 'to' | 'startsOn'>,
+): Promise<number> {
+  const found = await sql<{ staff: number }>`SELECT association_staff_to_carry(${from}, ${to}, ${startsOn}) AS staff`.execute(tx);
+  return found.rows[0]?.staff ?? 0;
+}
+
 export type CategoryName = { id: number; code: string; name: string };
 
 /** Categories by id, whenever they were in force. */

@@ -81,6 +81,7 @@ export const masterActs = {
   'association.withdrawBatch': '医師会マスタの一括更新の取下げ',
   'association.carryOutBatch': '医師会マスタの一括更新の実施',
   'staff.endWithOffice': '医師会の廃止に伴う事務局ユーザーの終了',
+  'staff.carryOver': '医師会の合併に伴う事務局ユーザーの引継ぎ',
   'association.finishMove': '合併・分割の完了',
   'reorganisation.movePerson': '合併・分割による会員の移動',
   'reorganisation.continueMove': '合併・分割の続き',

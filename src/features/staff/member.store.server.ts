@@ -13,7 +13,8 @@ function stateOf(text: string): StaffState {
   return text;
 }
 
-function roleOf(text: string): StaffRole {
+/** A role of a row. @throws RangeError for a text that is none */
+export function roleOf(text: string): StaffRole {
   const found = roleOptions.find((option) => option.value === text)?.value;
   if (found === undefined) throw new RangeError(`unknown role: ${text}`);
   return found;

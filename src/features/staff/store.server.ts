@@ -5,7 +5,7 @@ import type pg from 'pg';
 import type { NewStaff } from './schema.ts';
 
 /** Writes a staff member; the id of the new row. */
-export async function insertStaff(tx: WriteTransaction, staff: NewStaff): Promise<string> {
+export async function insertStaff(tx: WriteTransaction, staff: Omit<NewStaff, 'accountId'> & { accountId: string }): Promise<string> {
   const id = newId();
   await tx
     .insertInto('staff_member')

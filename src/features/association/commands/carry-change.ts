@@ -74,8 +74,14 @@ export function endTold({ id, kind }: Change): DomainEvent[] {
   return endsAssociation(kind) ? [{ kind: 'association.endPlanned', payload: { changeId: id } }] : [];
 }
 
-/** An association has ended: its staff follow. One that is merged ends when nobody is left there who needs them. */
-const ended = (associationId: number, lastDay: Day): DomainEvent => ({ kind: 'association.closed', payload: { associationId, lastDay } });
+/**
+ * An association has ended: its staff follow, to the successor where a 合併 carries them over. One that is merged ends when nobody is
+ * left there who needs them.
+ */
+const ended = (associationId: number, lastDay: Day, successorId: number | null = null): DomainEvent => ({
+  kind: 'association.closed',
+  payload: { associationId, lastDay, successorId },
+});
 
 /** Of a change that has taken effect: what follows the end of the association. */
 export function closed(change: Change): DomainEvent[] {
@@ -136,7 +142,7 @@ export const finishMove = command({
     const { associationId: from, targetId: to, splitRule: rule, splitEntries: entries } = change;
     await moveFacilities(tx, { from, to, rule, entries });
     await moveChange(tx, change.id, { state: 'done', by: actorName(ctx.actor), at: ctx.now });
-    const events = change.kind === 'merge' ? [ended(from, addDays(ctx.today, -1))] : [];
+    const events = change.kind === 'merge' ? [ended(from, addDays(ctx.today, -1), change.carriesStaff ? to : null)] : [];
     return { value: {}, audit: { action: 'association.finishMove', target: change.id, detail: { kind: change.kind } }, events };
   },
 });

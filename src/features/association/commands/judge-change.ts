@@ -57,9 +57,21 @@ export function isBurdened({ members, cases, below }: Burden): boolean {
   return members + cases + below > 0;
 }
 
-type Wanted = Pick<Change, 'kind' | 'name' | 'kana' | 'parentId' | 'targetId' | 'categoryMap' | 'splitRule' | 'splitEntries'>;
+type Wanted = Pick<
+  Change,
+  'kind' | 'name' | 'kana' | 'parentId' | 'targetId' | 'categoryMap' | 'splitRule' | 'splitEntries' | 'carriesStaff'
+>;
 
-const nothing = { name: null, kana: null, parentId: null, targetId: null, categoryMap: {}, splitRule: null, splitEntries: [] };
+const nothing = {
+  name: null,
+  kana: null,
+  parentId: null,
+  targetId: null,
+  categoryMap: {},
+  splitRule: null,
+  splitEntries: [],
+  carriesStaff: false,
+};
 
 function renamed({ present }: ChangeGround, form: ProposeForm): Outcome<Wanted> {
   if (form.name === '') return refuseFields({ name: [messages.req(names.name)] });

@@ -12,7 +12,7 @@ import type { Burden, Change } from '../master.store.server.ts';
 import { findMaster } from '../master-list.store.server.ts';
 import { hasOpenChange } from '../master.store.server.ts';
 import type { CategoryName, MoveNumbers } from '../reorganisation.store.server.ts';
-import { countMove, listCategoryNames } from '../reorganisation.store.server.ts';
+import { countMove, countStaffToCarry, listCategoryNames } from '../reorganisation.store.server.ts';
 import { listCategories } from '../store.server.ts';
 
 /** 合併 and 分割 (`screens.md J-02`): where members may go, whom a rule means, and which category becomes which. */
@@ -26,6 +26,8 @@ export type MoveGround = {
   target: MasterRow | undefined;
   targetBusy: boolean;
   numbers: MoveNumbers;
+  /** Staff who would follow, if they were to. */
+  staff: number;
   used: UsedCategory[];
   options: CategoryName[];
 };
@@ -68,7 +70,8 @@ export async function moveGround(
   const entries = form.kind === 'split' ? entriesOf(form).slice(0, mostEntries) : [];
   const numbers = await countMove(tx, { from: present.id, to: target.id, startsOn: form.startsOn, rule: ruleOf(form), entries });
   const around = await categoriesAround(tx, { used: numbers.categories, from: present.id, to: target.id }, form);
-  return { target, targetBusy: await hasOpenChange(tx, target.id), numbers, ...around };
+  const staff = await countStaffToCarry(tx, { from: present.id, to: target.id, startsOn: form.startsOn });
+  return { target, targetBusy: await hasOpenChange(tx, target.id), numbers, staff, ...around };
 }
 
 /** The one that members go to: in force on the day, on the same layer, below the same association. */
@@ -86,7 +89,7 @@ function ruleErrors(form: ProposeForm, entries: readonly string[]): FieldErrors 
   return wrong < 0 ? undefined : { splitText: [texts.licenceShape(wrong + 1)] };
 }
 
-type Moving = Pick<Change, 'targetId' | 'categoryMap' | 'splitRule' | 'splitEntries'>;
+type Moving = Pick<Change, 'targetId' | 'categoryMap' | 'splitRule' | 'splitEntries' | 'carriesStaff'>;
 type Ground = { present: MasterRow; burden: Burden; move: MoveGround | undefined };
 
 /** Whether members may go there by this rule, and what they become there. */
@@ -106,5 +109,7 @@ export function decideMove({ present, burden, move }: Ground, form: ProposeForm,
   const categoryMap = Object.fromEntries(
     move.used.flatMap((one) => (one.becomes === undefined ? [] : [[String(one.id), one.becomes] as const])),
   );
-  return accepted({ targetId: move.target.id, categoryMap, splitRule: ruleOf(form), splitEntries: entries });
+  // After a 分割 the association goes on, and with it its staff.
+  const carriesStaff = kind === 'merge' && form.carriesStaff;
+  return accepted({ targetId: move.target.id, categoryMap, splitRule: ruleOf(form), splitEntries: entries, carriesStaff });
 }

@@ -152,7 +152,7 @@ export const masterDetail = query({
   audit: 'nothing',
 });
 
-export type MoveReview = Omit<MoveNumbers, 'categories'> & { target: string; used: UsedCategory[]; options: CategoryName[] };
+export type MoveReview = Omit<MoveNumbers, 'categories'> & { staff: number; target: string; used: UsedCategory[]; options: CategoryName[] };
 
 export type ChangeReview = { burden: Burden; parent: string; move: MoveReview | undefined };
 
@@ -176,7 +176,11 @@ export const changeReview = query({
     if (move?.target === undefined || !(input.kind === 'merge' || input.kind === 'split'))
       return accepted({ burden, parent: parent?.name ?? '', move: undefined });
     const { categories: _counted, ...numbers } = move.numbers;
-    return accepted({ burden, parent: '', move: { ...numbers, target: move.target.name, used: move.used, options: move.options } });
+    return accepted({
+      burden,
+      parent: '',
+      move: { ...numbers, staff: move.staff, target: move.target.name, used: move.used, options: move.options },
+    });
   },
   audit: 'nothing',
 });

@@ -50,6 +50,8 @@ export type Ending = {
   /** Where its members go by 合併. */
   to: { id: number; name: string } | undefined;
   startsOn: Day;
+  /** The staff are carried over, too. */
+  carriesStaff: boolean;
   /** False once it has been taken back. */
   planned: boolean;
 };
@@ -61,7 +63,8 @@ export async function endingOf(tx: ReadTransaction, id: string): Promise<Ending 
   const { associationId, targetId, startsOn } = change;
   const found = await findAssociations(tx, [associationId, ...(targetId === null ? [] : [targetId])], startsOn);
   const named = (own: number) => ({ id: own, name: found.find((one) => one.id === own)?.name ?? '' });
-  return { from: named(associationId), to: targetId === null ? undefined : named(targetId), startsOn, planned: !isWithdrawn(change.state) };
+  const to = targetId === null ? undefined : named(targetId);
+  return { from: named(associationId), to, startsOn, carriesStaff: change.carriesStaff, planned: !isWithdrawn(change.state) };
 }
 
 /** Who was named as the first 管理者 of an association. */

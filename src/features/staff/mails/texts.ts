@@ -67,10 +67,10 @@ export function endingMail(about: { name: string; until: Day; own: boolean; link
   };
 }
 
-type OfficeEnd = { from: string; to: string | undefined; startsOn: Day; lastDay: Day; link: string };
+type OfficeEnd = { from: string; to: string | undefined; carriesStaff: boolean; startsOn: Day; lastDay: Day; link: string };
 
 /** M-31 to the 管理者 of an association that ends (`screens.md J-02`): what ends with it and what to do before. */
-export function officeEndMail({ from, to, startsOn, lastDay, link }: OfficeEnd): MailText {
+export function officeEndMail({ from, to, carriesStaff, startsOn, lastDay, link }: OfficeEnd): MailText {
   const last = formatDayPlain(lastDay);
   const what = to === undefined ? '廃止されます' : `${to}と合併します`;
   return {
@@ -79,7 +79,13 @@ export function officeEndMail({ from, to, startsOn, lastDay, link }: OfficeEnd):
       `${from}は、${formatDayPlain(startsOn)}に${what}。`,
       '',
       `事務局ユーザーのアカウントは、${last}まで利用できます。${to === undefined ? '' : '両方の医師会で処理中の届が残っている間は、それが終わるまで利用できます。'}`,
-      ...(to === undefined ? [] : [`${to}で引き続き事務を行う方は、${to}の管理者からの招待をお受けください。`]),
+      ...(to === undefined
+        ? []
+        : [
+            carriesStaff
+              ? `その後は、同じログインIDとパスワードで、${to}の事務局ユーザーとして利用できます。権限と有効期間は同じです。移る方には、改めてメールでお知らせします。`
+              : `${to}で引き続き事務を行う方は、${to}の管理者からの招待をお受けください。`,
+          ]),
       `会員メモと送付物の設定は、移る先の医師会に引き継がれません。独自項目は、移る先に同じ名称・種類の項目があるものだけが引き継がれます。必要なものは、${last}までにデータ出力で保存してください。`,
       '',
       `ログイン:${link}`,
@@ -87,16 +93,40 @@ export function officeEndMail({ from, to, startsOn, lastDay, link }: OfficeEnd):
   };
 }
 
-/** M-30 to the 管理者 of the association that takes the members over: whom to invite. */
-export function officeGrowsMail({ from, to, startsOn, link }: { from: string; to: string; startsOn: Day; link: string }): MailText {
+type OfficeGrows = { from: string; to: string; carriesStaff: boolean; startsOn: Day; link: string };
+
+/** M-31 to the 管理者 of the association that takes the members over: whom to invite, or who comes. */
+export function officeGrowsMail({ from, to, carriesStaff, startsOn, link }: OfficeGrows): MailText {
   return {
-    subject: '組織改編に伴う事務局ユーザーの招待について',
+    subject: carriesStaff ? '組織改編に伴う事務局ユーザーの引継ぎについて' : '組織改編に伴う事務局ユーザーの招待について',
     body: [
       `${formatDayPlain(startsOn)}に、${from}の会員と処理中の届が、${to}に移ります。`,
       '',
-      `${from}の事務局ユーザーは、自動では移りません。引き続き事務を行う方を、適用日までに事務局ユーザー管理から招待してください。`,
+      carriesStaff
+        ? `${from}の事務局ユーザーは、会員がすべて移ると、同じ権限と有効期間で${to}の事務局ユーザーになります。必要のない方は、その後に事務局ユーザー管理から利用停止または削除してください。`
+        : `${from}の事務局ユーザーは、自動では移りません。引き続き事務を行う方を、適用日までに事務局ユーザー管理から招待してください。`,
       '',
       `事務局ユーザー管理:${link}`,
+    ].join('\n'),
+  };
+}
+
+/** M-31 to somebody of the staff whom a 合併 has carried over. */
+export function carriedOverMail(about: { name: string; from: string; to: string; role: string; until: Day; link: string }): MailText {
+  return {
+    subject: '所属する事務局が変わりました',
+    body: [
+      `${about.name} 様`,
+      '',
+      `${about.from}の合併に伴い、${about.to}の事務局ユーザーになりました。`,
+      'ログインIDとパスワードは変わりません。次にログインすると、新しい事務局の画面が表示されます。',
+      '',
+      `権限:${about.role}`,
+      `有効期間:${formatDayPlain(about.until)}まで`,
+      '',
+      '保存した条件と担当の案件は引き継がれません。心当たりがない場合は、新しい事務局の管理者にご連絡ください。',
+      '',
+      `ログイン:${about.link}`,
     ].join('\n'),
   };
 }

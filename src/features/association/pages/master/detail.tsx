@@ -80,7 +80,8 @@ const versionColumns: readonly Column<Version>[] = [
 
 function whatOf(change: Change): string {
   if (change.kind === 'rename') return `${changeLabels.rename}:${change.name ?? ''}(${change.kana ?? ''})`;
-  if (movesMembers(change.kind)) return `${changeLabels[change.kind]}:${change.target}へ`;
+  if (movesMembers(change.kind))
+    return `${changeLabels[change.kind]}:${change.target}へ${change.carriesStaff ? '(事務局ユーザーも引き継ぐ)' : ''}`;
   if (change.kind === 'revise') return `${changeLabels.revise}:${change.columns.join('、')}`;
   return change.kind === 'reparent' ? `${changeLabels.reparent}:${change.parent}` : changeLabels.close;
 }

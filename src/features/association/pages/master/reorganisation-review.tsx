@@ -13,17 +13,21 @@ import type { ChangeReview, MoveReview } from '../../queries/master.ts';
 
 type Shown = { values: FormValues; review: ChangeReview };
 
-const kept = ['kind', 'name', 'kana', 'parentCode', 'targetCode', 'splitRule', 'splitText', 'startsOn', 'reason'] as const;
+const kept = ['kind', 'name', 'kana', 'parentCode', 'targetCode', 'splitRule', 'splitText', 'carriesStaff', 'startsOn', 'reason'] as const;
 
-function staffText(people: number, merged: boolean): string {
-  const how = '自動では移りません。移る先の医師会の管理者が招待します';
+function staffText(people: number, { merged, carried }: { merged: boolean; carried: number | undefined }): string {
   if (!merged) return `${people}名。元の医師会に残ります`;
-  return `${people}名。${how}。適用日の前日まで(両方の医師会で処理中の届が残る間は、それが終わるまで)利用できます。予約とともに、両方の管理者にメールでお知らせします`;
+  const how =
+    carried === undefined
+      ? '自動では移りません。移る先の医師会の管理者が招待します'
+      : `うち${carried}名が、同じ権限と有効期間で、移る先の事務局ユーザーになります(利用停止中の方、移る先にすでに登録のある方を除きます)。本人にメールでお知らせします。元の医師会では`;
+  return `${people}名。${how}${carried === undefined ? '。' : '、'}適用日の前日まで(両方の医師会で処理中の届が残る間は、それが終わるまで)利用できます。予約とともに、両方の管理者にメールでお知らせします`;
 }
 
 function numbersOf({ review: { burden, move }, values }: Shown) {
   const kind = textOf(values['kind']) ?? '';
   const merged = kind === 'merge';
+  const carriesStaff = (textOf(values['carriesStaff']) ?? '') !== '';
   if (move === undefined)
     return [
       { label: '適用日以降の会員', value: `${burden.members}名` },
@@ -35,7 +39,7 @@ function numbersOf({ review: { burden, move }, values }: Shown) {
     { label: '移る会員', value: `${move.members}名(うち両方の会員 ${move.bothMembers}名)` },
     { label: '引き継ぐ処理中の届', value: `${move.cases}件` },
     { label: '担当が移る所属施設', value: `${move.facilities}件` },
-    { label: '事務局ユーザー', value: staffText(burden.staff, merged) },
+    { label: '事務局ユーザー', value: staffText(burden.staff, { merged, carried: carriesStaff ? move.staff : undefined }) },
     { label: '環境設定・会員区分・送付物', value: `適用日から${move.target}のものになります` },
     { label: '届の事務局メモ', value: '処理中の届のメモは、引き継ぐ医師会でも読めます(「自医師会のみ」を含む)' },
     { label: '独自項目', value: '移る先の医師会に同じ名称・種類の項目があるものだけが引き継がれます' },

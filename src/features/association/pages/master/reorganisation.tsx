@@ -8,7 +8,7 @@ import { parseForm } from '#platform/http/form.ts';
 import { definePage } from '#platform/http/page-access.ts';
 import { contextOf } from '#platform/http/request-context.ts';
 import { orThrow, redirectWithFlash, refusalData } from '#platform/http/respond.ts';
-import { RadioGroup } from '#ui/fields/Choices.tsx';
+import { Checkbox, RadioGroup } from '#ui/fields/Choices.tsx';
 import { DateField } from '#ui/fields/DateField.tsx';
 import { ErrorSummary } from '#ui/fields/ErrorSummary.tsx';
 import { FormGuard } from '#ui/fields/FormGuard.tsx';
@@ -76,6 +76,7 @@ function MoveFields() {
         inputMode="numeric"
         autoComplete="off"
       />
+      <Checkbox name="carriesStaff" label={`${changeLabels.merge}:${names.carriesStaff}`} />
       <RadioGroup
         name="splitRule"
         label={`${changeLabels.split}:${names.splitRule}`}
