@@ -1,4 +1,6 @@
 import { expect, type Page } from '@playwright/test';
+import { addDays, dayOfInstant } from '#kernel/day.ts';
+import { formatDayPlain } from '#kernel/wareki.ts';
 import { search } from './doctor.ts';
 import { logIn, officePage, otherBrowser } from './door.ts';
 import type { Ways } from './journey.ts';
@@ -131,9 +133,18 @@ async function merge(page: Page, name: string, look: Look): Promise<void> {
   await press(page, '統合する');
   await expect(page.getByRole('alert')).toContainText('残す施設を選択してください');
   await look('office/facilities/proposals/:id', 'merge-error');
-  await page.getByRole('radio').first().check();
-  await page.getByRole('checkbox', { name: '統合は取り消せないことを確認しました' }).check();
-  await press(page, '統合する');
+  const choose = async (on: string) => {
+    await page.getByRole('radio').first().check();
+    await fill(page, '統合日', on);
+    await page.getByRole('checkbox', { name: '統合は取り消せないことを確認しました' }).check();
+    await press(page, '統合する');
+  };
+  await choose(formatDayPlain(addDays(dayOfInstant(new Date()), 30)));
+  await expectFlash(page, '統合日を決めました。統合日の前日までは取り消せます。');
+  await look('office/facilities/proposals/:id', 'planned');
+  await press(page, '統合の予定を取り消す');
+  await expectFlash(page, '統合の予定を取り消しました。');
+  await choose('');
   await expectFlash(page, '施設を統合しました。');
 }
 

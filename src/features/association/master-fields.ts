@@ -32,6 +32,7 @@ export const masterNames = {
   splitText: '所在地に含まれる文字、または医籍登録番号',
   carriesStaff: '職員(事務局ユーザー)も移る先に引き継ぐ',
   adminMail: '初期管理者のメールアドレス',
+  firstAdmin: '初期管理者',
 } as const;
 
 /** Columns of a file that only lines of new associations fill in: the 初期管理者, who gets M-30. */

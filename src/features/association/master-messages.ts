@@ -3,6 +3,7 @@ import { formatDayPlain } from '#kernel/wareki.ts';
 
 /** What is said about 医師会マスタ when something cannot be done (`screens.md J-02`). */
 export const masterTexts = {
+  layer: (layer: number) => `${layer}層`,
   codeTaken: 'このコードは既に使用されています',
   codeShape: (label: string) => `${label}は5桁の数字で入力してください`,
   wrongParent: '上位医師会の階層が正しくありません',

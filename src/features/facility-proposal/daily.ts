@@ -3,14 +3,11 @@ import type { Context } from '#platform/context.ts';
 import { readTransaction } from '#platform/db/transaction.ts';
 import { JobError } from '#platform/jobs/job-error.ts';
 import { carryOutMerge } from './commands/merge.ts';
-import { listDueMerges } from './store.server.ts';
-
-/** Merges of one day; more wait for the next round. */
-const mostOfOneRound = 500;
+import { dueMerges } from './queries/due-merges.ts';
 
 /** What the days bring to the master of facilities: planned merges take effect. Safe to repeat. */
 export async function carryOutMerges(ctx: Context): Promise<void> {
-  const due = await readTransaction(ctx, async (tx) => await listDueMerges(tx, ctx.today, mostOfOneRound));
+  const due = await readTransaction(ctx, async (tx) => await dueMerges(tx, ctx.today));
   let stopped = 0;
   for (const id of due) {
     const done = await run(carryOutMerge, ctx, { id });

@@ -62,7 +62,7 @@ async function events(kind: string): Promise<EventPayload[]> {
     'SELECT id, payload FROM outbox WHERE kind = $1 ORDER BY id',
     [kind],
   );
-  return rows.map((row) => ({ outboxId: String(row.id), ...row.payload }));
+  return rows.map((row) => ({ outboxId: row.id, ...row.payload }));
 }
 
 const resultMails = async () => (await mailsOf(ground.world, 'M-46')).map((mail) => mail.body.split('\n').slice(2, 4).join(' '));
@@ -126,7 +126,7 @@ describe('統合日を決めた統合(screens.md J-06)', () => {
       expect(await workplaces(doctor)).toEqual([`${annexId} 2025-12-01 2026-03-31`, `${clinicId} 2026-04-01`].toSorted());
     expect((await detailOf(id, onDay)).left).toBe(0);
     const told = await events('facility.memberFollowed');
-    expect(told.map((payload) => payload['personId']).toSorted()).toEqual([third.personId, colleague.personId].toSorted());
+    expect(told.map((payload) => String(payload['personId'])).toSorted()).toEqual([third.personId, colleague.personId].toSorted());
     const audits = await ground.world.database.system.query<{ person_ids: string[] }>(
       `SELECT person_ids FROM audit_event WHERE action = 'facility.followMerged' AND cardinality(person_ids) > 0`,
     );

@@ -11,9 +11,9 @@ import type { EventPayload, Reactions } from '#platform/jobs/reactions.ts';
 import { queueMail, queueMails } from '#platform/mail/queue-mail.ts';
 import { endOfficeStaff } from './commands/end-office.ts';
 import type { MailText } from './mails/texts.ts';
-import { findCarried } from './carry.store.server.ts';
 import { roleLabel } from './labels.ts';
 import { carriedOverMail, officeEndMail, officeGrowsMail, officeStaysMail } from './mails/texts.ts';
+import { carriedMember } from './queries/carried.ts';
 import { adminMailAddresses } from './queries/recipients.ts';
 
 /** What the end of an association is to the people who work there (`screens.md J-02`). */
@@ -50,7 +50,7 @@ async function tellAdmins(ctx: Context, changeId: unknown): Promise<void> {
 async function tellCarried(ctx: Context, { staffId, fromAssociationId }: EventPayload): Promise<void> {
   if (typeof staffId !== 'string' || typeof fromAssociationId !== 'number') throw new JobError('a carried staff member without its id');
   await writeTransaction(ctx, async (tx) => {
-    const one = await findCarried(tx, staffId);
+    const one = await carriedMember(tx, staffId);
     if (one === undefined) return { value: undefined, commit: false };
     const offices = await associationsById(tx, [fromAssociationId, one.associationId], ctx.today);
     const nameOf = (id: number) => offices.find((office) => office.id === id)?.name ?? '';
