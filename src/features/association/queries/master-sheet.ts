@@ -18,7 +18,7 @@ import { adminNames, cellsOf, columnLabels, columnNames, labelOf, masterColumns,
 import { listOpenings } from '../opening.store.server.ts';
 import type { Opening } from '../opening-sheet.ts';
 import type { Change } from '../master.store.server.ts';
-import { masterTexts as texts } from '../master-messages.ts';
+import { masterTexts } from '../master-messages.ts';
 import { masterOffice, mayKeepMaster } from '../policy.ts';
 import { associationsById, codeList } from './directory.ts';
 
@@ -89,7 +89,7 @@ function openingChanges(opening: Opening, words: { parent: string; prefecture: s
   return [
     [masterNames.name, opening.name],
     [masterNames.kana, opening.kana],
-    [masterNames.layer, texts.layer(opening.layer)],
+    [masterNames.layer, masterTexts.layer(opening.layer)],
     [masterNames.parent, `${opening.parentCode} ${words.parent}`.trim()],
     [masterNames.kind, kindLabels[opening.kind]],
     [masterNames.prefecture, words.prefecture],
