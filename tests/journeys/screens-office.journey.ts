@@ -139,9 +139,12 @@ async function lookAtLists(page: Page, look: Look): Promise<void> {
   await look('office/audit-events', 'empty-and-error');
 }
 
+/** A new association as a line of the file, beside one that is changed. */
+const opened = '27955,新設の医師会,シンセツノイシカイ,3,27000,,郡市区,27,,2027/04/01,,,,初期,花子,ショキ,ハナコ,first-admin@example.jp';
+
 /** CSVで一括更新: a file with a fault, then one that is entered. */
 async function lookAtBatch(page: Page, look: Look): Promise<void> {
-  const saved = await page.request.get('/jma/associations/associations.csv?q=27030');
+  const saved = await page.request.get('/jma/associations/associations.csv?q=27030&columns=admins');
   const text = await saved.text();
   const check = async (edited: string) => {
     await page.goto('/jma/associations/bulk');
@@ -153,7 +156,7 @@ async function lookAtBatch(page: Page, look: Look): Promise<void> {
   await look('jma/associations/bulk', 'error');
   const [head = '', line = ''] = text.split('\r\n');
   const cells = line.split(',');
-  await check(`${head}\r\n${cells.with(1, '新しい名称の医師会').with(11, '2027/04/01').join(',')}\r\n`);
+  await check(`${head}\r\n${cells.with(1, '新しい名称の医師会').with(11, '2027/04/01').join(',')}\r\n${opened}\r\n`);
   await page.getByRole('textbox', { name: '理由' }).fill('総会の議決による');
   await look('jma/associations/bulk', 'filled');
   await page.getByRole('button', { name: '入力を確定する' }).click();
@@ -185,6 +188,7 @@ async function lookAtMaster(page: Page, look: Look): Promise<void> {
   await look('jma/associations/:code/reorganisation', 'error');
   await page.getByRole('radio', { name: '合併' }).check();
   await page.getByRole('textbox', { name: '会員が移る先の医師会コード' }).fill('27004');
+  await page.getByRole('checkbox', { name: '職員(事務局ユーザー)も移る先に引き継ぐ' }).check();
   await page.getByRole('textbox', { name: '適用日' }).fill('2027/04/01');
   await page.getByRole('textbox', { name: '理由' }).fill('総会の議決による');
   await page.getByRole('button', { name: '確認画面に進む' }).click();
