@@ -12,7 +12,7 @@ import {
   upload,
 } from './doctor.ts';
 import { personOf } from './backstage.ts';
-import { doctorPage, officePage, otherBrowser } from './door.ts';
+import { doctorPage, logIn, officePage, otherBrowser } from './door.ts';
 import { openProgress, submitJoin } from './filing.ts';
 import { test } from './journey.ts';
 import { beginMove, beginWithdrawal, fillLeaving, send, tickLeave } from './moves.ts';
@@ -171,4 +171,45 @@ test('手引きの図:医師会事務局の画面', async ({ ways }) => {
     [`/office/members/${member}/membership-certificates/new`, 'certificate-office', 1100],
   ]);
   await picturesOf(await officePage(ways, 'jma'), [['/jma/associations', 'association-master', 1100]]);
+});
+
+/** A proposal as 大阪市北区医師会 writes it, and as 大阪府医師会 finds it. */
+async function picturesOfProposal(desk: Page, upper: Page): Promise<void> {
+  await desk.goto('/office/facilities');
+  const first = desk.getByRole('rowheader').getByRole('link').first();
+  const name = (await first.textContent()) ?? '';
+  await first.click();
+  await expect(desk.getByRole('heading', { level: 1, name })).toBeVisible();
+  await desk.getByRole('main').getByRole('link', { name: '施設情報の変更を提案する', exact: true }).click();
+  await desk.getByRole('textbox', { name: /^通称/ }).fill('さくら');
+  await desk.getByRole('textbox', { name: /^提案の理由/ }).fill('施設からの届出による');
+  await picture(desk, 'facility-proposal', 1300);
+  await desk.getByRole('main').getByRole('button', { name: '提案する', exact: true }).click();
+  await expect(desk.getByRole('status')).toHaveText('提案しました。都道府県医師会の審査をお待ちください。');
+  await upper.goto('/office/facilities/proposals?tab=review');
+  await upper.getByRole('rowheader').getByRole('link', { name }).first().click();
+  await expect(upper.getByRole('button', { name: '承認する', exact: true })).toBeVisible();
+  await picture(upper, 'facility-review', 1200);
+}
+
+test('手引きの図:施設の提案と審査', async ({ ways }) => {
+  test.setTimeout(180_000);
+  await picturesOfProposal(await officePage(ways, 'kita'), await officePage(ways, 'osaka'));
+});
+
+test('手引きの図:出力・操作履歴・設定・運営事務局', async ({ ways }) => {
+  test.setTimeout(180_000);
+  const desk = await officePage(ways, 'kita');
+  await picturesOf(desk, [
+    ['/office/exports/new?list=members&conditions=%3Fstatus%3Dcurrent', 'export-new', 1500],
+    ['/office/audit-events', 'audit-events', 1000],
+    ['/office/mailings-and-categories', 'own-lists', 900],
+    ['/office/applications?tab=all', 'applications-search', 900],
+  ]);
+  const operations = await otherBrowser(ways);
+  await logIn(operations, 'office-operations');
+  await picturesOf(operations, [
+    ['/operations/login-letters', 'login-letters', 1000],
+    ['/operations/announcements', 'announcements', 1100],
+  ]);
 });
