@@ -8,7 +8,7 @@ import { Diff } from '#ui/parts/Diff.tsx';
 import { guidanceTexts, lastText } from '../guidance-messages.ts';
 import { contactErased } from '../labels.ts';
 import type { MemberDetail } from '../queries/member.ts';
-import { Standing } from './members-columns.tsx';
+import { MarkLabel, Standing } from './members-columns.tsx';
 
 /** Facts of 会員情報詳細 (`screens.md O-08`), and what has changed of them since the reader looked last. */
 
@@ -56,8 +56,20 @@ function Licence({ profile }: Pick<MemberDetail, 'profile'>) {
   );
 }
 
+function Marks({ marks }: { marks: MemberDetail['marks'] }) {
+  return (
+    <span className="inline-flex flex-wrap gap-1">
+      {marks.map((mark) => (
+        <MarkLabel key={mark} mark={mark} />
+      ))}
+    </span>
+  );
+}
+
 /** The head: where he stands, and who he is. */
-export function headItems({ head, profile }: MemberDetail): Definition[] {
+export function headItems({ head, profile, marks }: MemberDetail): Definition[] {
+  // The number itself says 「(確認前)」.
+  const shown = marks.filter((mark) => mark !== 'unseen');
   return [
     {
       label: '在籍状況',
@@ -73,6 +85,7 @@ export function headItems({ head, profile }: MemberDetail): Definition[] {
     { label: '会員区分', value: head.category },
     { label: '入会日', value: head.joinedOn === null ? '' : formatDayPlain(head.joinedOn) },
     ...(head.leftOn === null ? [] : [{ label: '退会日', value: formatDayPlain(head.leftOn) }]),
+    ...(shown.length === 0 ? [] : [{ label: '状態', value: <Marks marks={shown} /> }]),
   ];
 }
 

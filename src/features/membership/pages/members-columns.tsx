@@ -5,8 +5,8 @@ import { PersonName } from '#ui/parts/PersonName.tsx';
 import type { StateTone } from '#ui/parts/StateLabel.tsx';
 import { StateLabel } from '#ui/parts/StateLabel.tsx';
 import type { Column } from '#ui/table/DataTable.tsx';
-import type { MemberColumnCode } from '../fields.ts';
-import { columnLabel, memberColumnCodes } from '../fields.ts';
+import type { MemberColumnCode, MemberMark } from '../fields.ts';
+import { columnLabel, markLabel, memberColumnCodes } from '../fields.ts';
 import type { MemberLine, MemberStanding } from '../queries/members.ts';
 
 const standings: Readonly<Record<MemberStanding, { word: string; tone: StateTone }>> = {
@@ -27,11 +27,35 @@ function dayText(day: Day | null): string {
   return day === null ? '－' : formatDayPlain(day);
 }
 
+const markTones: Readonly<Record<MemberMark, StateTone>> = {
+  waived: 'neutral',
+  trainee: 'neutral',
+  trainingEnds: 'warn',
+  unregistered: 'neutral',
+  undelivered: 'warn',
+  inQuestion: 'warn',
+  unseen: 'warn',
+  applying: 'progress',
+};
+
+/** 状態 in its word. */
+export function MarkLabel({ mark }: { mark: MemberMark }) {
+  return <StateLabel tone={markTones[mark]}>{markLabel(mark)}</StateLabel>;
+}
+
+/** What the list tells in its own way, and who has no login yet: in the beginning that is nearly everybody. */
+const toldElsewhere: ReadonlySet<MemberMark> = new Set(['unregistered', 'unseen', 'applying']);
+
 function Marks({ row }: { row: MemberLine }) {
   return (
     <>
       {row.standing === 'current' ? null : <Standing standing={row.standing} />}
       {row.applying && row.standing !== 'applying' ? <StateLabel tone="progress">未処理の申請あり</StateLabel> : null}
+      {row.marks
+        .filter((mark) => !toldElsewhere.has(mark))
+        .map((mark) => (
+          <MarkLabel key={mark} mark={mark} />
+        ))}
       {row.licenceChecked ? null : <Mark kind="unchecked" />}
       {row.died ? <StateLabel>逝去</StateLabel> : null}
     </>

@@ -16,6 +16,7 @@ import type { World } from '#support/world.ts';
 import { createWorld } from '#support/world.ts';
 import { saveMemberMemo } from '../commands/save-memo.ts';
 import { memberChoices, memberViews } from './member-choices.ts';
+import { memberDetail } from './member.ts';
 import { memberHead, memberMemo } from './member-head.ts';
 import { facilityDetail, facilityList } from './facilities.ts';
 import { facilityMemberSheet, memberSheet } from './member-sheet.ts';
@@ -161,6 +162,19 @@ describe('会員情報管理の検索条件(screens.md O-07)', () => {
     expect(await found({ mark: ['unregistered', 'waived'] })).toEqual(['渡邉']);
     for (const mark of ['unseen', 'applying', 'trainee', 'trainingEnds', 'undelivered', 'inQuestion'])
       expect(await found({ mark }), mark).toEqual([]);
+  });
+
+  test('一覧と会員情報詳細は、検索条件と同じ意味の状態を示す', async () => {
+    const { rows } = must(await ask(memberList, world.as(district), {}));
+    const marksOf = (surname: string) => rows.find((row) => row.name.startsWith(surname))?.marks;
+    expect([marksOf('渡邉'), marksOf('渡邊')]).toEqual([['waived', 'unregistered'], ['unregistered']]);
+    const id = rows.find((row) => row.name.startsWith('渡邉'))?.personId ?? '';
+    expect(must(await ask(memberDetail, world.as(district), { id })).marks).toEqual(['waived', 'unregistered']);
+    expect(must(await ask(memberDetail, world.as(district), { id, asOf: '2027-04-01' })).marks).toEqual(['unregistered']);
+    expect(must(await ask(memberDetail, world.as(district), { id, knownAt: '2026/01/15 12:00' })).marks).toEqual([]);
+    expect(
+      must(await ask(memberList, world.as(district), { knownAt: '2026/01/15 12:00' })).rows.every((row) => row.marks.length === 0),
+    ).toBe(true);
   });
 
   test('端の日付や数でも一覧は開く', async () => {

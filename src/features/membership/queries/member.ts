@@ -11,6 +11,8 @@ import { z } from 'zod';
 import type { LastGuidance } from '../guidance-messages.ts';
 import type { LedgerLine } from '../member-detail.store.server.ts';
 import { isInScope, listLedger, listMemberPhases } from '../member-detail.store.server.ts';
+import type { MemberMark } from '../fields.ts';
+import { listMarks } from '../marks-of.store.server.ts';
 import { badgeText, foldLedger, unbrokenSince } from '../rules.ts';
 import { phasesOf } from './standing.ts';
 import { isContactFaded } from './faded.ts';
@@ -23,7 +25,8 @@ import { leavingReasons } from './member-ledger.ts';
 import type { AffiliationView, Profile } from './member-profile.ts';
 import { readAffiliations, readProfile } from './member-profile.ts';
 import type { MemberStanding } from './members.ts';
-import { actingOffice, memberOffice, standingOn } from './members.ts';
+import { actingOffice, memberOffice, memberScope, standingOn } from './members.ts';
+import { memberListInput } from './member-filter.ts';
 
 export const memberDetailInput = z.object({
   id: idInput,
@@ -56,6 +59,8 @@ export type MemberDetail = {
   knownAt: Date | undefined;
   profile: Profile;
   head: { standing: MemberStanding; category: string; joinedOn: Day | null; leftOn: Day | null; years: string | undefined; age: number };
+  /** 状態 on the day; none of a former knowledge. */
+  marks: readonly MemberMark[];
   associations: AssociationView[];
   affiliations: AffiliationView[];
   /** The ledger of our own association, newest record first. */
@@ -160,6 +165,12 @@ async function guidanceShown(tx: ReadTransaction, ctx: Context, person: Person):
   return { offered: way !== undefined, last };
 }
 
+/** 状態 of one member on a day. */
+async function marksOn(tx: ReadTransaction, ctx: Context, { id, on }: { id: string; on: Day }): Promise<readonly MemberMark[]> {
+  const scope = await memberScope(tx, ctx, memberListInput.parse({ status: 'all', on }));
+  return (await listMarks(tx, [id], scope)).get(id) ?? [];
+}
+
 const contactBlocks: readonly string[] = ['address', 'contact'];
 
 /** What has faded is not told as a change either. */
@@ -190,6 +201,7 @@ export const memberDetail = query({
       knownAt: input.knownAt,
       profile: await readProfile(tx, person, { on: ctx.today, faded }),
       head: headOf(own, asOf, person.birthOn),
+      marks: input.knownAt === undefined ? await marksOn(tx, ctx, { id: input.id, on: asOf }) : [],
       associations: await associationsOf(tx, ctx, periods),
       affiliations: await readAffiliations(tx, input.id, ctx.today),
       history: historyOf(lines, { reason, since: sinceLook?.at }),

@@ -15,6 +15,8 @@ import type { ReadTransaction } from '#platform/db/transaction.ts';
 import type { MemberPhaseRow } from '../member-detail.store.server.ts';
 import { listApplying, listMemberPhases } from '../member-detail.store.server.ts';
 import { listPostalWishes } from '../member-mailing.store.server.ts';
+import type { MemberMark } from '../fields.ts';
+import { listMarks } from '../marks-of.store.server.ts';
 import type { MemberScope } from '../member-scope.store.server.ts';
 import type { MemberRow } from '../member.store.server.ts';
 import { listMembers } from '../member.store.server.ts';
@@ -51,6 +53,8 @@ export type MemberLine = {
   sendTo: string;
   /** 未処理の申請あり */
   applying: boolean;
+  /** 状態 on the day; none where they are not asked for. */
+  marks: readonly MemberMark[];
 };
 
 export type MemberList = {
@@ -105,10 +109,11 @@ export type Around = {
   departments: ReadonlyMap<string, string>;
   wishes: ReadonlyMap<string, PostalChoice>;
   scope: Pick<MemberScope, 'associationId' | 'on' | 'knownAt'>;
+  marks?: ReadonlyMap<string, readonly MemberMark[]>;
 };
 
 /** A row of the list with everything that is shown of it. */
-export function lineOf(row: MemberRow, { phases, applying, departments, wishes, scope }: Around): MemberLine {
+export function lineOf(row: MemberRow, { phases, applying, departments, wishes, scope, marks }: Around): MemberLine {
   const of = (associationId: number) =>
     phaseOn(
       phases.filter((phase) => phase.personId === row.personId && phase.associationId === associationId),
@@ -133,6 +138,7 @@ export function lineOf(row: MemberRow, { phases, applying, departments, wishes, 
     department: departments.get(row.mainDepartment) ?? row.mainDepartment,
     sendTo: row.diedOn === null ? sendToLabel((wishes.get(row.personId) ?? defaultPostalChoice).sendTo) : '',
     applying: applying.includes(row.personId),
+    marks: marks?.get(row.personId) ?? [],
   };
 }
 
@@ -206,11 +212,8 @@ export const memberList = query({
       const dense = tally.members >= mostCounted && isEven(filter);
       return { count: tally, page: await readPage(tx, scope, { filter, dense }) };
     });
-    const around = await readAround(
-      tx,
-      page.rows.map((row) => row.personId),
-      scope,
-    );
+    const ids = page.rows.map((row) => row.personId);
+    const around = { ...(await readAround(tx, ids, scope)), marks: await listMarks(tx, ids, scope) };
     return {
       filter,
       on,
