@@ -177,7 +177,7 @@ test('手引きの図:医師会事務局の画面', async ({ ways }) => {
 async function picturesOfProposal(desk: Page, upper: Page): Promise<void> {
   await desk.goto('/office/facilities');
   // Names that members have typed stand in the same list; the master holds this one.
-  const [{ name } = { name: '' }] = facilities;
+  const [{ name }] = facilities;
   await desk.getByRole('rowheader').getByRole('link', { name }).first().click();
   await expect(desk.getByRole('heading', { level: 1, name })).toBeVisible();
   await desk.getByRole('main').getByRole('link', { name: '施設情報の変更を提案する', exact: true }).click();

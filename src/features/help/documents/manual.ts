@@ -103,7 +103,8 @@ function itemOf(parts: readonly Piece[]): Item {
   return { line, points };
 }
 
-const narrow = 16;
+/** Characters up to which a column is as wide as its words: two such columns beside a long one would leave it no room. */
+const narrow = (columns: number): number => (columns > 2 ? 8 : 16);
 const wide = { least: 22, most: 60 };
 
 /** Columns of short words are as wide as their words, the others share the rest by their longest cells. */
@@ -111,7 +112,7 @@ function widthsOf(rows: readonly Inline[][][]): number[] {
   const columns = Math.max(...rows.map((row) => row.length));
   return Array.from({ length: columns }, (_, place) => {
     const longest = Math.max(...rows.map((row) => plainText(row[place] ?? []).length));
-    return longest <= narrow ? 0 : Math.max(wide.least, Math.min(longest, wide.most));
+    return longest <= narrow(columns) ? 0 : Math.max(wide.least, Math.min(longest, wide.most));
   });
 }
 
