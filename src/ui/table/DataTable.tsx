@@ -42,9 +42,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const scrolls = useScrollable(box);
   if (props.rows.length === 0) return <EmptyState>{props.empty}</EmptyState>;
   const cards = props.phone !== 'scroll';
-  const region = scrolls ? ({ role: 'region', tabIndex: 0, 'aria-label': props.caption } as const) : {};
+  const region = scrolls === false ? {} : ({ role: 'region', tabIndex: 0, 'aria-label': props.caption } as const);
   return (
-    <div className="ui-table-scroll" ref={box} {...region}>
+    <div className="ui-table-scroll" ref={box} data-scrolls={scrolls ? '' : undefined} {...region}>
       {/* As blocks on phones the elements lose their table meaning; the roles keep it. */}
       <table className={cards ? 'ui-table ui-table-cards' : 'ui-table'} role="table">
         <caption className="sr-only">{props.caption}</caption>

@@ -74,7 +74,7 @@ export function memberColumns({ large, chosen }: { large: boolean; chosen: reado
     joined: { sort: 'joined', nowrap: true, cell: (row) => dayText(row.joinedOn) },
     left: { sort: small.left, nowrap: true, cell: (row) => dayText(row.leftOn) },
     age: { align: 'right', nowrap: true, cell: (row) => `${row.age}歳` },
-    sendTo: { nowrap: true, cell: (row) => row.sendTo || '－' },
+    sendTo: { cell: (row) => row.sendTo || '－' },
     marks: { cell: (row) => <Marks row={row} /> },
   };
   const shown = memberColumnCodes.filter((code) => chosen.length === 0 || chosen.includes(code));
