@@ -21,6 +21,11 @@ export const infoNames = {
   reason: '理由',
 } as const;
 
+/** The label of a field by its key; undefined for a key that is none. */
+export function infoLabelOf(key: string): string | undefined {
+  return Object.entries(infoNames).find(([name]) => name === key)?.[1];
+}
+
 export const wayLabels = { direct: '会員が直接発行', office: '事務局で確認して発行' } as const;
 
 export const requestStateLabels = { requested: '申出中', accepted: '承認', declined: '却下' } as const;

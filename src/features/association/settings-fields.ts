@@ -170,6 +170,11 @@ export function settingFields(layer: Layer): readonly SettingField[] {
   return fields.filter((field) => field.layers === undefined || field.layers.includes(layer));
 }
 
+/** The label of a setting by its code; undefined for a code that is none. */
+export function settingLabelOf(code: string): string | undefined {
+  return fields.find((field) => field.code === code)?.label;
+}
+
 export type SettingLine = { code: string; label: string; lines: readonly string[] };
 
 /** All settings as label and sentences. */

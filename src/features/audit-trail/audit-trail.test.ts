@@ -4,7 +4,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DoctorActor, OfficeActor } from '#kernel/actor.ts';
 import { memberDetail } from '#features/membership/queries/member.ts';
 import { fileJoin, must } from '#main/demo/acting.ts';
+import { shownChangesOf } from '#features/profile/queries/changes.ts';
+import { changeProfileForDoctor } from '#features/profile/commands/change-for-doctor.ts';
+import { memberProfileToEdit } from '#features/profile/queries/office-profile.ts';
+import { invite } from '#features/staff/commands/invite.ts';
+import { run } from '#platform/command/command.ts';
 import { ask } from '#platform/command/query.ts';
+import type { Context } from '#platform/context.ts';
 import { readTransaction } from '#platform/db/transaction.ts';
 import { createWorld, type World } from '#support/world.ts';
 import { approveAs } from '#main/demo/acting.ts';
@@ -79,6 +85,10 @@ describe('操作履歴(screens.md O-18)', () => {
     expect(await only({ category: 'application' })).toEqual(['申請操作:承認']);
     expect(await only({ person: licence })).toEqual(expect.arrayContaining(['申請操作:承認', '閲覧:会員情報の詳細']));
     expect(await only({ person: '999999' })).toEqual([]);
+    for (const person of ['高橋', '髙橋一', 'ニチイ タ'])
+      expect(await only({ person })).toEqual(expect.arrayContaining(['申請操作:承認', '閲覧:会員情報の詳細']));
+    expect(await only({ person: '山田' })).toEqual([]);
+    expect(must(await ask(trail, world.as(admin), { category: 'application' })).count).toBe(1);
     expect(await only({ to: '2026/01/14' })).toEqual([]);
     expect(await ask(trail, world.as(admin), { from: '2026/02/01', to: '2026/01/01' })).toMatchObject({
       refusal: { fields: { to: [expect.any(String)] } },
@@ -95,6 +105,37 @@ describe('操作履歴(screens.md O-18)', () => {
     const later = must(await ask(trail, world.as(admin), { size: '25', sort: 'at', after: oldest.after }));
     const again = must(await ask(trail, world.as(admin), { size: '25', sort: 'at', before: later.before }));
     expect(again.rows.map((row) => row.id)).toEqual(oldest.rows.map((row) => row.id));
+  });
+
+  it('だれのことでも、何のことでも、対象に示す。登録情報の変更は、その医師を見られる医師会にだけ前と後を示す', async () => {
+    const names = { surname: '大阪', givenName: '一郎', surnameKana: 'オオサカ', givenNameKana: 'イチロウ' };
+    const mails = { mail: 'osaka@example.jp', mailRepeat: 'osaka@example.jp' };
+    must(await run(invite, world.as(admin), { ...names, ...mails, role: 'clerk', validUntil: '2026/12/31' }));
+    await changeTel('06-9876-5432');
+    const rows = must(await ask(trail, world.as(admin), {})).rows;
+    expect(rows.find((row) => row.operation === '設定:事務局ユーザーの招待')).toMatchObject({
+      subject: '大阪 一郎',
+      content: '権限:スタッフ、有効期間:2026/12/31',
+    });
+    expect(rows.find((row) => row.operation === '変更:登録情報の代理変更')).toMatchObject({
+      subject: '髙橋 一郎',
+      content: '連絡先 TEL:06-0000-0000 → 06-9876-5432、依頼日:2026/01/14',
+    });
+    const [, above] = await world.offices(kita);
+    if (above === undefined) throw new Error('no office');
+    const changes = await world.database.system.query<{ id: string }>('SELECT id FROM profile_change');
+    const shownTo = async (ctx: Context) =>
+      await readTransaction(ctx, async (tx) => [
+        ...(
+          await shownChangesOf(
+            tx,
+            ctx,
+            changes.rows.map((row) => row.id),
+          )
+        ).values(),
+      ]);
+    expect(await shownTo(world.as(admin))).toMatchObject([[{ key: 'tel', after: '06-9876-5432' }]]);
+    expect(await shownTo(world.as(above))).toEqual([]);
   });
 
   it('一覧はファイルにできる', async () => {
@@ -140,6 +181,14 @@ describe('閲覧履歴のページ', () => {
     expect([other.rows, other.count]).toEqual([[], 0]);
   });
 });
+
+/** The office changes a telephone number at the doctor's request. */
+async function changeTel(tel: string): Promise<void> {
+  const ctx = world.as(admin);
+  const { target, version } = must(await ask(memberProfileToEdit, ctx, { id: doctor.personId }));
+  const typed = { ...target.person.texts, tel, personId: doctor.personId, version };
+  must(await run(changeProfileForDoctor, ctx, { ...typed, ground: 'P01', askedOn: '2026/01/14' }));
+}
 
 async function licenceOf(personId: string): Promise<string> {
   const found = await world.database.system.query<{ number: string }>('SELECT number FROM person_licence WHERE person_id = $1', [personId]);

@@ -4,6 +4,12 @@ export const resultLabels: Readonly<Record<string, string>> = { done: '完了', 
 
 export const trailTitle = '操作履歴';
 
+/** Records are counted so far. */
+export const mostCounted = 10_000;
+
+/** A name is looked for among so many doctors; whoever finds more has to say more. */
+export const mostPeople = 50;
+
 /** Who stands for no association in 閲覧履歴 (D-14). */
 export const operationsOffice = 'MAMIS運営事務局';
 
@@ -22,20 +28,25 @@ export function groundText(office: string, onBehalfOf: string | null): string {
   return onBehalfOf === null ? '' : `${office}の職員が${onBehalfOf}として`;
 }
 
-/** 対象: 受付番号 and the first doctors by name, as far as the office may see them. */
-export function subjectText(about: { number: string | null; subjects: string | null; people: number }): string {
+/** 対象: 受付番号, the first doctors by name, and what else it was about, as far as the office may see them. */
+export function subjectText(about: { number: string | null; subjects: string | null; people: number; targetName: string | null }): string {
   const rest = about.people - (about.subjects?.split('、').length ?? 0);
   const unnamed = about.people > 0 ? `医師${about.people}名` : '';
   const people = about.subjects === null ? unnamed : `${about.subjects}${rest > 0 ? ` ほか${rest}名` : ''}`;
-  return [about.number === null ? '' : `受付番号 ${about.number}`, people].filter((part) => part !== '').join(' ');
+  return [about.number === null ? '' : `受付番号 ${about.number}`, people, about.targetName ?? ''].filter((part) => part !== '').join(' ');
 }
 
 /** Heads of what an act leaves behind; what has none here is for the machine only. */
 export const contentLabels: Readonly<Record<string, string>> = {
+  name: '名称',
+  kind: '種類',
   role: '権限',
   state: '使用状態',
   validUntil: '有効期間',
-  startsOn: '適用開始日',
+  startsOn: '開始日',
+  endsOn: '終了日',
+  refusable: '会員が送付不要を選べる',
+  shown: '本人に表示する',
   decidedOn: '決定日',
   rows: '件数',
   ended: '終了した端末',
@@ -43,6 +54,16 @@ export const contentLabels: Readonly<Record<string, string>> = {
   askedOn: '依頼日',
   papers: '証拠書類の数',
 };
+
+/** Heads whose value is a list of codes: what was changed. */
+export const listedLabels = { items: '変更した項目', changed: '変更した項目' } as const;
+
+/** Their values are codes, and are for people only where there is a word for them. */
+export const codedKeys: ReadonlySet<string> = new Set(['kind', 'role', 'state']);
+
+export const absentValue = '(なし)';
+export const yes = 'はい';
+export const no = 'いいえ';
 
 /** Words for the codes among the values. */
 export const valueLabels: Readonly<Record<string, string>> = {
@@ -52,6 +73,12 @@ export const valueLabels: Readonly<Record<string, string>> = {
   active: '使用中',
   stopped: '停止中',
   deleted: '削除済',
+  post: '郵送',
+  fax: 'FAX',
+  mail: 'メール',
+  text: '文字',
+  day: '日付',
+  choice: '選択',
 };
 
 export const changeArrow = ' → ';

@@ -25,7 +25,7 @@ export const trailInput = z
       .default('')
       .transform((text) => (isId(text) ? text : '')),
     category: choiceInput('操作').transform((text) => filterCategories.find((one) => one === text)),
-    person: textInput('対象者', { max: 20 }),
+    person: textInput('対象者', { max: 60 }),
     size: z.string().optional().transform(pageSizeOf),
     sort: z
       .string()

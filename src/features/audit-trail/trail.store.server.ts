@@ -1,5 +1,7 @@
 import type { Day } from '#kernel/day.ts';
 import { endOfDay, startOfDay } from '#kernel/day.ts';
+import { foldNumber } from '#kernel/fold-input.ts';
+import { foldName } from '#kernel/fold-name.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import type { RawBuilder } from 'kysely';
 import { sql } from 'kysely';
@@ -24,6 +26,8 @@ export type TrailRow = {
   subjects: string | null;
   /** 受付番号 when the act was about an application. */
   number: string | null;
+  /** What else the act was about: a 事務局ユーザー, a notice, a file, a question, a facility. */
+  targetName: string | null;
   firstPerson: string | null;
 };
 
@@ -34,7 +38,8 @@ export type TrailScope = {
   /** Only acts of this account; スタッフ always ask for their own. */
   accountId: string | undefined;
   actions: readonly string[] | undefined;
-  personId: string | undefined;
+  /** Only acts about one of these doctors. */
+  personIds: readonly string[] | undefined;
 };
 
 function conditions(scope: TrailScope): RawBuilder<boolean> {
@@ -43,13 +48,22 @@ function conditions(scope: TrailScope): RawBuilder<boolean> {
     sql<boolean>`e.at >= ${startOfDay(scope.from)} AND e.at < ${endOfDay(scope.to)}`,
     scope.accountId === undefined ? undefined : sql<boolean>`e.account_id = ${scope.accountId}::uuid`,
     scope.actions === undefined ? undefined : sql<boolean>`e.action = ANY (${sql.val(scope.actions)}::text[])`,
-    scope.personId === undefined ? undefined : sql<boolean>`e.person_ids @> ARRAY[${scope.personId}::uuid]`,
+    scope.personIds === undefined ? undefined : sql<boolean>`e.person_ids && ${sql.val([...scope.personIds])}::uuid[]`,
   ];
   return sql.join(
     given.filter((one) => one !== undefined),
     sql` AND `,
   );
 }
+
+/** The name of what was acted on, by the kind of act; as far as the office may see it today. */
+const targetName = sql`CASE split_part(e.action, '.', 1)
+  WHEN 'staff' THEN coalesce((SELECT m.surname || ' ' || m.given_name FROM staff_member m WHERE m.id = e.target::uuid),
+    (SELECT i.surname || ' ' || i.given_name FROM staff_invitation i WHERE i.id = e.target::uuid))
+  WHEN 'notice' THEN (SELECT n.title FROM notice n WHERE n.id = e.target::uuid)
+  WHEN 'export' THEN (SELECT x.number FROM data_export x WHERE x.id = e.target::uuid)
+  WHEN 'inquiry' THEN (SELECT q.number FROM inquiry q WHERE q.id = e.target::uuid)
+  WHEN 'facility' THEN (SELECT f.name FROM facility f WHERE f.id = e.target::uuid) END`;
 
 const isUuid = sql`e.target ~ '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$'`;
 
@@ -72,7 +86,8 @@ export async function listTrail(
       cardinality(e.person_ids) AS people, e.person_ids[1] AS "firstPerson",
       (SELECT v.name FROM association_version v WHERE v.association_id = e.on_behalf_of ORDER BY v.starts_on DESC LIMIT 1) AS "onBehalfOf",
       (SELECT string_agg(p.surname || ' ' || p.given_name, '、') FROM person p WHERE p.id = ANY (e.person_ids[1:3])) AS subjects,
-      (SELECT a.number FROM application a WHERE ${isUuid} AND a.id = CASE WHEN ${isUuid} THEN e.target::uuid END) AS number
+      (SELECT a.number FROM application a WHERE ${isUuid} AND a.id = CASE WHEN ${isUuid} THEN e.target::uuid END) AS number,
+      CASE WHEN ${isUuid} THEN ${targetName} END AS "targetName"
     FROM page e ORDER BY e.at ${shown}, e.id ${shown}`.execute(tx);
   return found.rows;
 }
@@ -84,10 +99,19 @@ export async function countTrail(tx: ReadTransaction, scope: TrailScope, limit: 
   return found.rows[0]?.count ?? 0;
 }
 
-/** The doctor of a licence number, if the office may see him. */
-export async function findPersonByLicence(tx: ReadTransaction, number: string): Promise<string | undefined> {
-  const found = await tx.selectFrom('person_licence').select('person_id').where('number', '=', number).limit(1).executeTakeFirst();
-  return found?.person_id;
+/** Doctors whom the office may see: of a licence number, or whose name or フリガナ begins like a text. */
+export async function findPeople(tx: ReadTransaction, text: string, limit: number): Promise<string[]> {
+  const number = foldNumber(text);
+  if (/^\d+$/.test(number)) {
+    const found = await tx.selectFrom('person_licence').select('person_id').where('number', '=', number).limit(1).execute();
+    return found.map((row) => row.person_id);
+  }
+  const fold = foldName(text);
+  const beginning = (column: string) => sql<boolean>`(${sql.ref(column)} >= ${fold} AND ${sql.ref(column)} < ${`${fold}\u{10ffff}`})`;
+  const found = await sql<{ id: string }>`
+    (SELECT p.id FROM person p WHERE ${beginning('p.name_fold')} LIMIT ${limit})
+    UNION (SELECT p.id FROM person p WHERE ${beginning('p.kana_fold')} LIMIT ${limit}) LIMIT ${limit}`.execute(tx);
+  return found.rows.map((row) => row.id);
 }
 
 /** People whose acts an office has on record, for the filter: everybody who is or was on its staff. */

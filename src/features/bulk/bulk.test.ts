@@ -108,6 +108,48 @@ async function acts(id: string, action: string): Promise<number> {
   return found.rows[0]?.count ?? 0;
 }
 
+/** So many sessions of this database wait for a lock. */
+async function untilWaiting(sessions: number): Promise<void> {
+  for (;;) {
+    const found = await owner.query<{ waiting: number }>(
+      `SELECT count(*)::int AS waiting FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    );
+    if ((found.rows[0]?.waiting ?? 0) >= sessions) return;
+  }
+}
+
+async function inTransaction(): Promise<Client> {
+  const holder = new Client({ connectionString: world.ownerUrl });
+  await holder.connect();
+  await holder.query('BEGIN');
+  return holder;
+}
+
+async function letGo(holder: Client): Promise<void> {
+  await holder.query('ROLLBACK');
+  await holder.end();
+}
+
+/**
+ * A colleague's decision commits when the run has read its cases and has not judged them yet. Locks hold the moment: the decision has
+ * written everything but its record, a lock of the ledger waits behind it, and the run, whose cases are read by then, behind that.
+ */
+async function decidedWhileJudging<T>(acts: { decide: () => Promise<unknown>; start: () => Promise<T> }): Promise<T> {
+  const record = await inTransaction();
+  const ledger = await inTransaction();
+  await record.query('SELECT FROM audit_head FOR UPDATE');
+  const decided = acts.decide();
+  await untilWaiting(1);
+  const locked = ledger.query('LOCK TABLE membership_event');
+  await untilWaiting(2);
+  const started = acts.start();
+  await untilWaiting(3);
+  await letGo(record);
+  await Promise.all([decided, locked]);
+  await letGo(ledger);
+  return await started;
+}
+
 const idsOf = (all: readonly Filed[]) => all.map(({ id }) => id);
 
 describe('確認画面', () => {
@@ -291,6 +333,24 @@ describe('実行', () => {
     ]);
     const again = must(await ask(checkAgain, world.as(clerk), { id }));
     expect(again.rows.map((row) => row.level)).toEqual(['stop', 'stop']);
+  });
+
+  test('行を判定している間に他の者が処理した行も、その者の名を示して未実行になる', async () => {
+    const [one, other] = await cases(2);
+    if (one === undefined || other === undefined) throw new Error('no cases');
+    const common = { dateBy: 'wish' };
+    const found = await look('approve', [one.id, other.id], common);
+    const rows = found.rows.map(({ id, version }) => ({ id, version, confirmed: false }));
+    const input = { action: 'approve', common, checkedFor: found.checkedFor, rows };
+    const started = await decidedWhileJudging({
+      decide: async () => must(await approveAs(world.as(clerk), one.id, { decidedOn: '2026-02-01' })),
+      start: async () => must(await run(startBulk, world.as(clerk), input, newId())),
+    });
+    const progress = await work(started.id);
+    expect(progress.results.map((row) => [row.done, row.reason])).toEqual([
+      [false, '大阪市北区医師会の事務局 花子が先に承認しました'],
+      [true, ''],
+    ]);
   });
 
   test('途中で止まっても、残りから再開し、どの行も一度だけ実行される', async () => {

@@ -8,11 +8,12 @@ import { exportLink, mailMaker } from './reactions.ts';
 
 /** M-48 to the makers whose files are due (`rules.md 8.2`). */
 export async function remindOfDeletion(ctx: Context): Promise<void> {
-  for (const due of await exportsToRemind(ctx)) {
-    const facts = { number: due.number, title: listTitle(due.list), link: exportLink(ctx.site.origin, due.id) };
-    const text = deleteMail(facts, { deleteBy: due.deleteBy, rows: due.rowCount });
-    await mailMaker(ctx, { accountId: due.accountId, cause: `due:${due.id}:${ctx.today}`, text });
-  }
+  for await (const portion of exportsToRemind(ctx))
+    for (const due of portion) {
+      const facts = { number: due.number, title: listTitle(due.list), link: exportLink(ctx.site.origin, due.id) };
+      const text = deleteMail(facts, { deleteBy: due.deleteBy, rows: due.rowCount });
+      await mailMaker(ctx, { accountId: due.accountId, cause: `due:${due.id}:${ctx.today}`, text });
+    }
 }
 
 /** Removes the bytes of files whose time is over; the manifest stays. */

@@ -47,7 +47,7 @@ const people = [
   { surname: '葛\u{e0100}城', givenName: '健', surnameKana: 'カツラギ', givenNameKana: 'ケン' },
 ];
 
-async function staffOf(associationId: number, role: 'admin' | 'clerk'): Promise<OfficeActor> {
+async function staffOf(associationId: number, role: OfficeActor['role']): Promise<OfficeActor> {
   const login = await staffLogin(owner, { associationId, role });
   await owner.query('UPDATE account SET mail = $2 WHERE id = $1', [login.accountId, `${login.accountId}@example.jp`]);
   const office = officeActor({ id: associationId, name: '大阪市北区医師会', layer: 3 }, { accountId: login.accountId, role });
@@ -82,9 +82,29 @@ const wish = {
   deleteBy: '2026-04-01',
 };
 
-async function work(kind: string, id: string, now = testNow): Promise<void> {
+/** What follows an event, with what the outbox says of it. */
+async function work(kind: string, id: string): Promise<void> {
   const reactions = exportReactions({ origin: 'http://localhost', log: (line) => expect(line).toBe('') });
-  await reactions[kind]?.(world.as({ kind: 'system', name: 'reactions' }, now), { exportId: id });
+  const found = await owner.query<{ rows: number }>(
+    `SELECT (payload ->> 'rows')::int AS rows FROM outbox WHERE kind = $1 AND payload ->> 'exportId' = $2`,
+    [kind, id],
+  );
+  await reactions[kind]?.(world.as({ kind: 'system', name: 'reactions' }), { exportId: id, rows: found.rows[0]?.rows ?? 0 });
+}
+
+async function mailsFor(cause: string): Promise<{ to: string; body: string }[]> {
+  const found = await owner.query<{ to: string; body: string }>(
+    `SELECT to_address AS to, body FROM mail_message WHERE dedupe_key LIKE $1`,
+    [`M-48:${cause}%`],
+  );
+  return found.rows;
+}
+
+async function setThreshold(associationId: number, rows: number): Promise<void> {
+  await owner.query(
+    `UPDATE association_settings SET settings = settings || jsonb_build_object('exportThreshold', $2::int) WHERE association_id = $1`,
+    [associationId, rows],
+  );
 }
 
 async function made(more: Record<string, unknown> = {}): Promise<Manifest> {
@@ -259,33 +279,78 @@ describe('取得', () => {
 
 describe('承認と削除', () => {
   test('大きな出力は、作成者以外の担当者が承認してから作られる', async () => {
-    await owner.query(
-      `UPDATE association_settings SET settings = settings || '{"exportThreshold": 2}' WHERE association_id = $1 AND version = (SELECT max(version) FROM association_settings WHERE association_id = $1)`,
-      [kita],
-    );
+    await setThreshold(kita, 2);
     const { id, large } = must(await run(makeExport, world.as(clerk), wish, newId()));
     expect(large).toBe(true);
     await work('export.awaiting', id);
-    const mails = await owner.query<{ to_address: string; body: string }>(
-      `SELECT to_address, body FROM mail_message WHERE dedupe_key LIKE $1`,
-      [`M-48:awaiting:${id}%`],
-    );
-    expect(mails.rows.map((row) => row.to_address)).toContain(`${colleague.accountId}@example.jp`);
-    expect(mails.rows.map((row) => row.to_address)).not.toContain(`${clerk.accountId}@example.jp`);
-    expect(mails.rows[0]?.body).not.toContain('田');
+    const mails = await mailsFor(`awaiting:${id}`);
+    expect(mails.map((mail) => mail.to)).toContain(`${colleague.accountId}@example.jp`);
+    expect(mails.map((mail) => mail.to)).not.toContain(`${clerk.accountId}@example.jp`);
+    expect(mails[0]?.body).toContain('データ出力(3件)の承認依頼');
+    expect(mails[0]?.body).not.toContain('田');
+    expect(must(await ask(manifest, world.as(colleague), { id }))).toMatchObject({ rowCount: null, expected: 3, may: { answer: true } });
     await work('export.asked', id);
     expect(must(await ask(manifest, world.as(clerk), { id })).shown).toBe('approval');
     expect(await run(approveExport, world.as(clerk), { id })).toMatchObject({ refusal: { code: 'forbidden' } });
     must(await run(approveExport, world.as(colleague), { id }));
     expect(await run(declineExport, world.as(colleague), { id, reason: '不要' })).toMatchObject({ refusal: { code: 'conflict' } });
     await work('export.asked', id);
-    expect(must(await ask(manifest, world.as(clerk), { id })).shown).toBe('ready');
+    expect(must(await ask(manifest, world.as(clerk), { id }))).toMatchObject({ shown: 'ready', expected: undefined, lost: false });
 
     const other = must(await run(makeExport, world.as(clerk), wish, newId()));
     expect(await run(declineExport, world.as(colleague), { id: other.id })).toHaveProperty('refusal.fields.reason');
     must(await run(declineExport, world.as(colleague), { id: other.id, reason: '目的に対して件数が多いため' }));
-    expect(must(await ask(manifest, world.as(clerk), { id: other.id })).shown).toBe('declined');
+    expect(must(await ask(manifest, world.as(clerk), { id: other.id }))).toMatchObject({ shown: 'declined', lost: true });
     await owner.query(`UPDATE association_settings SET settings = settings - 'exportThreshold' WHERE association_id = $1`, [kita]);
+  });
+
+  test('承認できる者がほかにいなければ作成でき、上層の医師会に件数だけが知らされる', async () => {
+    const small = 27_002;
+    await filed(world, small);
+    const [own, above] = await world.offices(small);
+    if (own === undefined || above === undefined) throw new Error('no offices');
+    const alone = await staffOf(small, 'clerk');
+    await staffOf(small, 'trainingContractor'); // cannot say yes
+    const reader = await staffOf(above.associationId, 'clerk');
+    await setThreshold(small, 1);
+    expect(must(await ask(newExport, world.as(alone), wish))).toMatchObject({ count: 1, threshold: 1, alone: true });
+    const { id, large, alone: told } = must(await run(makeExport, world.as(alone), wish, newId()));
+    expect([large, told]).toEqual([false, true]);
+    await work('export.asked', id);
+    await work('export.askedAlone', id);
+    const { shown, number } = must(await ask(manifest, world.as(alone), { id }));
+    expect(shown).toBe('ready');
+    const mails = await mailsFor(`alone:${id}`);
+    expect(mails.map((mail) => mail.to)).toEqual([`${reader.accountId}@example.jp`]);
+    expect(mails[0]?.body.split('\n').slice(0, 6)).toEqual([
+      '都島区医師会で、データ出力(1件)が作成されました。',
+      '承認できる担当者がほかにいないため、2人目の承認を受けずに作成されています。',
+      '',
+      `出力番号:${number}`,
+      '内容:申請一覧',
+      '',
+    ]);
+    // With a colleague who decides it is asked for as everywhere.
+    await staffOf(small, 'clerk');
+    expect(must(await run(makeExport, world.as(alone), wish, newId()))).toMatchObject({ large: true, alone: false });
+  });
+
+  test('作成できなかった出力は、同じ条件・目的・項目で作り直せる。他の医師会にはできない', async () => {
+    const facts = await made({ encoding: 'cp932', columns: ['name'], purpose: 'E03', purposeText: '総会の席次' });
+    expect(facts).toMatchObject({ shown: 'unmapped', lost: true });
+    const { id: from } = facts;
+    const form = must(await ask(newExport, world.as(colleague), { from }));
+    expect(form).toMatchObject({ list: 'applications', count: 3, again: { purpose: 'E03', purposeText: '総会の席次', columns: ['name'] } });
+    const { list, conditions, baseOn, deleteBy, again } = form;
+    const asked = { ...again, list, conditions, baseOn, deleteBy, unmappedWay: 'substitute' };
+    const { id } = must(await run(makeExport, world.as(colleague), asked, newId()));
+    await work('export.asked', id);
+    expect(must(await ask(manifest, world.as(colleague), { id })).shown).toBe('ready');
+    const [stranger] = await world.offices(13_005);
+    if (stranger === undefined) throw new Error('no office');
+    expect(await ask(newExport, world.as(stranger), { from })).toMatchObject({ refusal: { code: 'notFound' } });
+    expect(await ask(newExport, world.as(clerk), { from: newId() })).toMatchObject({ refusal: { code: 'notFound' } });
+    expect(await ask(newExport, world.as(clerk), {})).toMatchObject({ refusal: { code: 'notFound' } });
   });
 
   test('削除予定日とその後毎週、報告があるまで作成者に知らせる', async () => {
@@ -303,6 +368,11 @@ describe('承認と削除', () => {
     expect(await run(reportDeletion, world.as(colleague), input)).toMatchObject({ refusal: { code: 'forbidden' } });
     must(await run(reportDeletion, world.as(clerk), input));
     expect(await run(reportDeletion, world.as(clerk), input)).toMatchObject({ refusal: { code: 'conflict' } });
+    // What was reported as gone is not handed out again.
+    expect(must(await ask(manifest, world.as(clerk), { id: facts.id })).may.fetch).toBe(false);
+    expect(await run(grantFetch, world.as(clerk), { id: facts.id, reason: '紛失' })).toMatchObject({
+      refusal: { code: 'conflict', message: '削除は報告済みです。' },
+    });
     await remindOfDeletion(on('2026-04-15'));
     expect(await count()).toBe(2);
     expect(must(await ask(exportsOf, world.as(clerk), {})).rows[0]).toMatchObject({ id: facts.id, shown: 'deleted', columnCount: 8 });

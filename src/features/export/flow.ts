@@ -32,6 +32,11 @@ export function isReady(state: ExportState): boolean {
 /** What a list shows: 取得可 ends with time, 取得済 and 削除報告済 come from what people did. */
 export type ShownState = ExportState | 'fetched' | 'expired' | 'deleted';
 
+/** No file is to be had and none will come: whoever needs it asks again. */
+export function isLost(shown: ShownState): boolean {
+  return shown === 'declined' || shown === 'expired' || shown === 'unmapped' || shown === 'failed';
+}
+
 /** All of them, in the order of a file's way. */
 export const shownStates: readonly ShownState[] = [
   'making',

@@ -1,8 +1,12 @@
 import type { LabelOmission } from '#platform/sheet/address-label.ts';
 import { labelOmissions } from '#platform/sheet/address-label.ts';
+import { mostLabels } from './fields.ts';
 import type { ShownState } from './flow.ts';
 
 /** Words of データ出力 (`screens.md O-23`). */
+
+/** Rows are counted so far: more labels than one export may have are told from those that may. */
+export const mostCounted = mostLabels;
 
 const states: Record<ShownState, string> = {
   making: '作成中',
@@ -54,6 +58,11 @@ export function leftOutWords(counts: Readonly<Record<string, number>>): string[]
     const count = counts[why] ?? 0;
     return count === 0 ? [] : [`${omissions[why]} ${count.toLocaleString('ja-JP')}名`];
   });
+}
+
+/** So many rows, of a count that stops at `mostCounted`: 「1,234件」「20,000件以上」. */
+export function rowsWords(rows: number): string {
+  return `${Math.min(rows, mostCounted).toLocaleString('ja-JP')}件${rows > mostCounted ? '以上' : ''}`;
 }
 
 /** What the labels are for. */

@@ -114,8 +114,17 @@ export async function listExports(
 
 export type DueExport = { id: string; number: string; list: string; accountId: string; deleteBy: Day; rowCount: number };
 
+export type DueAsk = {
+  on: Day;
+  associationId?: number;
+  /** Only those whose 削除予定日 is the day, or lies whole weeks back. */
+  weekly?: boolean;
+  after?: DueExport | undefined;
+  limit: number;
+};
+
 /** Fetched files whose 削除予定日 has come and of which nobody has reported the deletion. */
-export async function listDue(tx: ReadTransaction, ask: { on: Day; associationId?: number; limit: number }): Promise<DueExport[]> {
+export async function listDue(tx: ReadTransaction, ask: DueAsk): Promise<DueExport[]> {
   let rows = tx
     .selectFrom('data_export as e')
     .select(['e.id', 'e.number', 'e.list', 'e.account_id', 'e.delete_by', 'e.row_count'])
@@ -124,6 +133,8 @@ export async function listDue(tx: ReadTransaction, ask: { on: Day; associationId
     .where(did('fetched'))
     .where(sql<boolean>`NOT ${did('deleted')}`);
   if (ask.associationId !== undefined) rows = rows.where('e.association_id', '=', ask.associationId);
+  if (ask.weekly === true) rows = rows.where(sql<boolean>`(${ask.on}::date - e.delete_by) % 7 = 0`);
+  if (ask.after !== undefined) rows = rows.where(sql<boolean>`(e.delete_by, e.id) > (${ask.after.deleteBy}::date, ${ask.after.id}::uuid)`);
   const found = await rows.orderBy('e.delete_by').orderBy('e.id').limit(ask.limit).execute();
   return found.map((row) => ({
     id: row.id,

@@ -1,6 +1,11 @@
 /** What データ出力 says (`screens.md O-23`). */
 export const exportTexts = {
   nothing: '出力するデータがありません',
+  started: '作成を開始しました。',
+  asked: '承認を依頼しました。',
+  startedAlone: '作成を開始しました。承認できる担当者がほかにいないため、上層の医師会にお知らせします。',
+  needsSecond: (threshold: number) => `${threshold.toLocaleString('ja-JP')}件以上の出力には、別の担当者の承認が必要です。`,
+  noSecond: '現在、承認できる担当者がほかにいません。承認なしで作成し、出力番号と件数を上層の医師会にお知らせします。',
   noExports: 'データ出力の履歴はありません。',
   numberWord: '出力番号',
   chooseColumns: '項目を1つ以上選択してください',

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { newId } from '#kernel/id.ts';
+import { chainOf } from '#features/association/queries/directory.ts';
 import { accountMail } from '#features/identity/queries/account-mail.ts';
 import { staffActor } from '#features/identity/queries/staff-actor.ts';
 import { officeMailAddresses } from '#features/staff/queries/recipients.ts';
@@ -17,7 +18,7 @@ import { keepFile } from './commands/keep-file.ts';
 import { isMaking } from './flow.ts';
 import { listOf, listTitle } from './lists.ts';
 import type { MailText } from './mails/texts.ts';
-import { awaitingMail, declinedMail, madeMail } from './mails/texts.ts';
+import { aloneMail, awaitingMail, declinedMail, madeMail } from './mails/texts.ts';
 import { isSpoiled, makeFile } from './make-file.ts';
 import { exportTexts } from './messages.ts';
 import type { ExportRow } from './store.server.ts';
@@ -89,15 +90,41 @@ export function exportLink(origin: string, id: string): string {
   return `${origin}/office/exports/${id}`;
 }
 
-async function askColleagues(ctx: Context, row: ExportRow, origin: string): Promise<void> {
+/** M-48 to some people, each alone, once per cause. */
+async function mailEach(
+  tx: WriteTransaction,
+  addresses: readonly string[],
+  { cause, text }: { cause: string; text: MailText },
+): Promise<void> {
+  for (const to of addresses) {
+    const who = createHash('sha256').update(to).digest('hex').slice(0, 16);
+    await queueMail(tx, { template: 'M-48', dedupeKey: `M-48:${cause}:${who}`, to, ...text });
+  }
+}
+
+const rowsOf = ({ rows }: EventPayload) => (typeof rows === 'number' ? rows : 0);
+
+async function askColleagues(ctx: Context, row: ExportRow, about: { origin: string; rows: number }): Promise<void> {
   const own = await accountMail(ctx.database, row.accountId);
-  const text = awaitingMail({ number: row.number, title: listTitle(row.list), link: exportLink(origin, row.id) }, row.actorName);
+  const facts = { number: row.number, title: listTitle(row.list), link: exportLink(about.origin, row.id) };
+  const text = awaitingMail(facts, { maker: row.actorName, rows: about.rows });
   await inWriting(ctx, async (tx) => {
-    for (const to of await officeMailAddresses(tx, row.associationId, ctx.today)) {
-      if (to === own) continue;
-      const who = createHash('sha256').update(to).digest('hex').slice(0, 16);
-      await queueMail(tx, { template: 'M-48', dedupeKey: `M-48:awaiting:${row.id}:${who}`, to, ...text });
-    }
+    const all = await officeMailAddresses(tx, row.associationId, ctx.today);
+    await mailEach(
+      tx,
+      all.filter((to) => to !== own),
+      { cause: `awaiting:${row.id}`, text },
+    );
+  });
+}
+
+/** Nobody else could say yes: the association above knows of it, without what is in the file. */
+async function tellAbove(ctx: Context, row: ExportRow, rows: number): Promise<void> {
+  await inWriting(ctx, async (tx) => {
+    const [own, above] = await chainOf(tx, row.associationId, ctx.today);
+    if (own === undefined || above === undefined) return;
+    const text = aloneMail({ number: row.number, title: listTitle(row.list) }, { office: own.name, rows });
+    await mailEach(tx, await officeMailAddresses(tx, above.id, ctx.today), { cause: `alone:${row.id}`, text });
   });
 }
 
@@ -110,7 +137,8 @@ export function exportReactions(options: Options): Reactions {
       const row = await exportOf(ctx, payload);
       if (isMaking(row.state)) await makeOrFail(ctx, row, log);
     },
-    'export.awaiting': async (ctx, payload) => await askColleagues(ctx, await exportOf(ctx, payload), origin),
+    'export.awaiting': async (ctx, payload) => await askColleagues(ctx, await exportOf(ctx, payload), { origin, rows: rowsOf(payload) }),
+    'export.askedAlone': async (ctx, payload) => await tellAbove(ctx, await exportOf(ctx, payload), rowsOf(payload)),
     'export.declined': async (ctx, payload) => {
       const row = await exportOf(ctx, payload);
       await mailMaker(ctx, { accountId: row.accountId, cause: `declined:${row.id}`, text: declinedMail(facts(row)) });

@@ -11,7 +11,12 @@ import { exportTexts } from './messages.ts';
 const listName = z.string().regex(/^[a-zA-Z]{1,40}$/);
 const conditions = z.string().max(2_000).default('');
 
-export const newExportInput = z.object({ list: listName, conditions });
+/** The list as its page has asked for it, or an earlier export that is to be made again. */
+export const newExportInput = z.object({
+  list: listName.or(z.literal('')).default(''),
+  conditions,
+  from: z.union([z.literal(''), idInput]).default(''),
+});
 
 /** 送付物 of the labels; empty for 文書送付先(初期値). */
 const mailingChoice = z

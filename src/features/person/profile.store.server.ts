@@ -126,6 +126,13 @@ export async function listChanges(tx: ReadTransaction, personId: string, page: {
   return (await found.execute()).map((row) => ({ ...row, changes: shownChanges.parse(row.changes) }));
 }
 
+/** Some changes by their numbers, when the actor may see their persons. */
+export async function listChangesById(tx: ReadTransaction, ids: readonly string[]): Promise<ProfileChange[]> {
+  if (ids.length === 0) return [];
+  const found = await changes(tx).where('c.id', 'in', ids).execute();
+  return found.map((row) => ({ ...row, changes: shownChanges.parse(row.changes) }));
+}
+
 /** When each block was changed last. */
 export async function listBlockDays(tx: ReadTransaction, personId: string): Promise<{ block: string; at: Date }[]> {
   const rows = await sql<{ block: string; at: Date }>`

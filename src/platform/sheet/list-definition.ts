@@ -52,7 +52,11 @@ export type ListSpec<Filter, Row> = {
   day?: { of: (filter: Filter) => Day | undefined; on: (conditions: string, day: Day) => string };
   /** What the form of a new export begins with. */
   preset?: (tx: ReadTransaction, filter: Filter) => Promise<SheetPreset>;
+  forPurpose?: PurposeColumns;
 };
+
+/** The columns that a purpose needs, by its code; a purpose without an entry begins with every column that is not sensitive. */
+export type PurposeColumns = Readonly<Record<string, readonly string[]>>;
 
 /** 目的 and 提供先 that a list usually goes out for. */
 export type SheetPreset = { purpose: string; recipient: string };
@@ -88,6 +92,8 @@ export type SheetList = {
   onDay: (conditions: string, day: Day) => string;
   count: (tx: ReadTransaction, ctx: Context, ask: { conditions: string; limit: number }) => Promise<number>;
   preset: (tx: ReadTransaction, conditions: string) => Promise<SheetPreset | undefined>;
+  /** Undefined for a list whose columns are the same for every purpose. */
+  forPurpose: PurposeColumns | undefined;
   /** All rows in pages, with the cells of the chosen columns. */
   pages: (
     tx: ReadTransaction,
@@ -148,6 +154,7 @@ export function sheetList<Filter, Row>(spec: ListSpec<Filter, Row>): SheetList {
     dayOf: (conditions) => spec.day?.of(filterOf(conditions)),
     onDay: (conditions, day) => spec.day?.on(conditions, day) ?? conditions,
     preset: async (tx, conditions) => await spec.preset?.(tx, filterOf(conditions)),
+    forPurpose: spec.forPurpose,
     count: async (tx, ctx, { conditions, limit }) => await spec.count(tx, ctx, { filter: filterOf(conditions), limit }),
     pages: async function* (tx, ctx, { conditions, columns }) {
       const filter = filterOf(conditions);

@@ -12,11 +12,13 @@ import { TextField } from '#ui/fields/TextField.tsx';
 import { DataTable } from '#ui/table/DataTable.tsx';
 import { FilterPanel } from '#ui/table/FilterPanel.tsx';
 import { FromTo } from '#ui/table/FromTo.tsx';
+import { Notice } from '#ui/parts/Notice.tsx';
 import { ListBar, PageSize } from '#ui/table/ListBar.tsx';
 import { parseSort } from '#ui/table/listUrl.ts';
 import { KeysetPager } from '#ui/table/Pager.tsx';
 import type { Route } from './+types/trail.ts';
 import { categoryLabels, filterCategories } from '../act-labels.ts';
+import { mostCounted, mostPeople } from '../labels.ts';
 import type { Trail } from '../queries/trail.ts';
 import { trail } from '../queries/trail.ts';
 import { CheckLine } from './check-line.tsx';
@@ -45,7 +47,7 @@ function Filters({ found, values, errors }: { found: Trail; values: FormValues; 
           <DateField name="from" label="期間(開始)" plain />
           <DateField name="to" label="期間(終了)" plain />
         </FromTo>
-        <TextField name="person" label="対象者" hint="医籍登録番号" width="medium" inputMode="numeric" autoComplete="off" />
+        <TextField name="person" label="対象者" hint="医籍登録番号、または氏名・フリガナの先頭" autoComplete="off" />
       </FilterPanel>
     </FormState>
   );
@@ -66,6 +68,9 @@ function FileLink() {
   );
 }
 
+const countText = (count: number) =>
+  count > mostCounted ? `総件数:${mostCounted.toLocaleString('ja-JP')}件以上` : `総件数:${count.toLocaleString('ja-JP')}件`;
+
 export default function AuditTrail({ loaderData }: Route.ComponentProps) {
   const { found } = loaderData;
   const pager = (place: string) => <KeysetPager before={found.before} after={found.after} label={`ページ(${place})`} />;
@@ -74,7 +79,14 @@ export default function AuditTrail({ loaderData }: Route.ComponentProps) {
       <h1>操作履歴</h1>
       <CheckLine check={found.check} />
       <Filters found={found} values={loaderData.values} errors={loaderData.errors} />
+      {found.tooMany ? (
+        <Notice
+          tone="warn"
+          title={`対象者に当てはまる医師が${mostPeople}名を超えるため、表示していません。氏名を続けて入力するか、医籍登録番号で検索してください。`}
+        />
+      ) : null}
       <ListBar>
+        <p className="ui-count">{countText(found.count)}</p>
         <p>{`${formatDayPlain(found.from)}から${formatDayPlain(found.to)}まで`}</p>
         <PageSize size={found.filter.size} />
         <FileLink />

@@ -4,7 +4,7 @@ import { query } from '#platform/command/query.ts';
 import { trailInput } from '../schema.ts';
 import { listTrail } from '../trail.store.server.ts';
 import type { Trail } from './trail.ts';
-import { lineOf, officeOnly, purposeWords, scopeOf } from './trail.ts';
+import { lineOf, officeOnly, scopeOf, wordsFor } from './trail.ts';
 
 const pageRows = 50;
 
@@ -17,10 +17,11 @@ export const memberTrail = query({
   allow: officeOnly,
   read: async (tx, { id, after }, ctx): Promise<Pick<Trail, 'rows' | 'after' | 'from' | 'to'>> => {
     const filter = trailInput.parse({ after });
-    const scope = { ...(await scopeOf(tx, ctx, filter)), personId: id };
+    const scope = { ...(await scopeOf(tx, ctx, filter)), personIds: [id] };
     const found = await listTrail(tx, scope, { after: filter.after, before: '', limit: pageRows + 1 });
-    const purposes = await purposeWords(tx, ctx.today);
-    const rows = found.slice(0, pageRows).map((row) => lineOf(row, purposes));
+    const page = found.slice(0, pageRows);
+    const words = await wordsFor(tx, ctx, page);
+    const rows = page.map((row) => lineOf(row, words));
     return { rows, after: found.length > pageRows ? rows.at(-1)?.id : undefined, from: scope.from, to: scope.to };
   },
   audit: (found, { id }) => ({ action: 'audit.listed', personIds: [id], detail: { rows: found.rows.length } }),

@@ -1,22 +1,23 @@
 import type { OfficeActor } from '#kernel/actor.ts';
 import type { Day } from '#kernel/day.ts';
 import { addDays } from '#kernel/day.ts';
-import { foldNumber } from '#kernel/fold-input.ts';
 import type { Page } from '#kernel/paging.ts';
 import { pageOf } from '#kernel/paging.ts';
 import type { Refused } from '#kernel/refusal.ts';
 import { refuse } from '#kernel/refusal.ts';
 import { codeList } from '#features/association/queries/directory.ts';
+import { shownChangesOf } from '#features/profile/queries/changes.ts';
+import type { ShownChange } from '#features/person/schema.ts';
 import { systemSettingsOf } from '#features/system-settings/queries/system-settings.ts';
 import { query } from '#platform/command/query.ts';
 import type { Context } from '#platform/context.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
-import { contentText, reasonText } from '../content.ts';
+import { changedProfile, contentText, reasonText } from '../content.ts';
 import { actionsOf, actionText } from '../act-labels.ts';
-import { powerText, resultLabels, subjectText } from '../labels.ts';
+import { mostCounted, mostPeople, powerText, resultLabels, subjectText } from '../labels.ts';
 import { type CheckLine, checkLineOf } from './check.ts';
 import { type TrailFilter, trailInput } from '../schema.ts';
-import { countTrail, findPersonByLicence, listTrail, listUsers, type TrailRow, type TrailScope } from '../trail.store.server.ts';
+import { countTrail, findPeople, listTrail, listUsers, type TrailRow, type TrailScope } from '../trail.store.server.ts';
 
 /** 管理者 and スタッフ; an 外部委託先 has no part in it. */
 export function trailOffice(ctx: Context): OfficeActor | undefined {
@@ -26,17 +27,21 @@ export function trailOffice(ctx: Context): OfficeActor | undefined {
 /** 管理者 and スタッフ alone read acts. */
 export const officeOnly = (ctx: Context): true | Refused => (trailOffice(ctx) === undefined ? refuse('forbidden') : true);
 
-/** Of a doctor whom nobody knows there is no act: an id that no person has. */
-const nobody = '00000000-0000-7000-8000-000000000000';
+/** The doctors that a condition means; undefined without one. Of a doctor whom nobody knows there is no act. */
+async function peopleOf(tx: ReadTransaction, text: string): Promise<{ ids: string[] | undefined; tooMany: boolean }> {
+  if (text === '') return { ids: undefined, tooMany: false };
+  const found = await findPeople(tx, text, mostPeople + 1);
+  const tooMany = found.length > mostPeople;
+  return { ids: tooMany ? [] : found, tooMany };
+}
 
 /** What the conditions mean for the acting person: 管理者 ask about the office, スタッフ about themselves (O-18). */
-export async function scopeOf(tx: ReadTransaction, ctx: Context, filter: TrailFilter): Promise<TrailScope> {
+export async function scopeOf(tx: ReadTransaction, ctx: Context, filter: TrailFilter): Promise<TrailScope & { tooMany: boolean }> {
   const office = trailOffice(ctx);
   if (office === undefined) throw new Error('only offices ask this');
   const { auditShownDays } = await systemSettingsOf(tx);
   const to = filter.to ?? ctx.today;
-  const number = foldNumber(filter.person);
-  const person = filter.person === '' ? undefined : ((await findPersonByLicence(tx, number)) ?? nobody);
+  const people = await peopleOf(tx, filter.person);
   const asked = filter.user === '' ? undefined : filter.user;
   return {
     associationId: office.associationId,
@@ -44,7 +49,8 @@ export async function scopeOf(tx: ReadTransaction, ctx: Context, filter: TrailFi
     to,
     accountId: office.role === 'admin' ? asked : office.accountId,
     actions: filter.category === undefined ? undefined : actionsOf(filter.category),
-    personId: person,
+    personIds: people.ids,
+    tooMany: people.tooMany,
   };
 }
 
@@ -58,8 +64,17 @@ export type TrailLine = Pick<TrailRow, 'id' | 'at' | 'userName' | 'address' | 'f
   result: string;
 };
 
+/** Words that many records have in common. */
+export type TrailWords = { purposes: ReadonlyMap<string, string>; profiles: ReadonlyMap<string, readonly ShownChange[]> };
+
+/** What some records need to be said in words; changes of data only of doctors whom the office may see. */
+export async function wordsFor(tx: ReadTransaction, ctx: Context, rows: readonly TrailRow[]): Promise<TrailWords> {
+  const ids = rows.flatMap((row) => changedProfile(row.detail) ?? []);
+  return { purposes: await purposeWords(tx, ctx.today), profiles: await shownChangesOf(tx, ctx, ids) };
+}
+
 /** A record in words. */
-export function lineOf(row: TrailRow, purposes: ReadonlyMap<string, string>): TrailLine {
+export function lineOf(row: TrailRow, { purposes, profiles }: TrailWords): TrailLine {
   const { id, at, userName, address, firstPerson } = row;
   return {
     id,
@@ -71,7 +86,7 @@ export function lineOf(row: TrailRow, purposes: ReadonlyMap<string, string>): Tr
     operation: actionText(row.action),
     subject: subjectText(row),
     purpose: purposes.get(row.purpose) ?? (row.purpose === '' ? reasonText(row.detail) : row.purpose),
-    content: contentText(row.detail),
+    content: contentText(row.detail, profiles.get(changedProfile(row.detail) ?? '')),
     result: resultLabels[row.result] ?? row.result,
   };
 }
@@ -82,6 +97,10 @@ export async function purposeWords(tx: ReadTransaction, on: Day): Promise<Map<st
 }
 
 export type Trail = Page<TrailLine> & {
+  /** Counted up to `mostCounted`. */
+  count: number;
+  /** The name that was looked for is that of too many doctors. */
+  tooMany: boolean;
   filter: TrailFilter;
   from: Day;
   to: Day;
@@ -105,11 +124,13 @@ export const trail = query({
       ascending: filter.sort === 'at',
     });
     const page = pageOf(found, filter, (row) => row.id);
-    const purposes = await purposeWords(tx, ctx.today);
+    const words = await wordsFor(tx, ctx, page.rows);
     const users = trailOffice(ctx)?.role === 'admin' ? await listUsers(tx, scope.associationId) : [];
     return {
       ...page,
-      rows: page.rows.map((row) => lineOf(row, purposes)),
+      rows: page.rows.map((row) => lineOf(row, words)),
+      count: await countTrail(tx, scope, mostCounted + 1),
+      tooMany: scope.tooMany,
       filter,
       from: scope.from,
       to: scope.to,
@@ -124,8 +145,8 @@ export const trail = query({
 export async function trailPage(tx: ReadTransaction, ctx: Context, ask: { filter: TrailFilter; after: string; limit: number }) {
   const scope = await scopeOf(tx, ctx, ask.filter);
   const found = await listTrail(tx, scope, { after: ask.after, before: '', limit: ask.limit, ascending: ask.filter.sort === 'at' });
-  const purposes = await purposeWords(tx, ctx.today);
-  return { rows: found.map((row) => lineOf(row, purposes)), after: found.length < ask.limit ? undefined : found.at(-1)?.id };
+  const words = await wordsFor(tx, ctx, found);
+  return { rows: found.map((row) => lineOf(row, words)), after: found.length < ask.limit ? undefined : found.at(-1)?.id };
 }
 
 /** How many lines the file will have, up to a limit. */

@@ -18,14 +18,19 @@ export const grantFetch = command({
   locks: async (_tx, { id }) => await Promise.resolve([{ kind: 'application' as const, id }]),
   load: async (tx, { id }) => {
     const target = await findExport(tx, id);
-    return target === undefined ? undefined : { target, before: (await listEvents(tx, id)).filter((event) => event.kind === 'fetched') };
+    if (target === undefined) return undefined;
+    const events = await listEvents(tx, id);
+    const deleted = events.some((event) => event.kind === 'deleted');
+    return { target, deleted, before: events.filter((event) => event.kind === 'fetched') };
   },
   allow: (ctx, { target }) => {
     if (!maySeeExport(ctx.actor, target)) return refuse('notFound');
     if (!isOwnFile(ctx.actor, target)) return refuse('forbidden', { message: exportTexts.notYours });
     return holdRefusal(ctx.actor, ctx.now) ?? true;
   },
-  decide: (ctx, { target, before }, { reason }) => {
+  decide: (ctx, { target, deleted, before }, { reason }) => {
+    // A further copy would belie the report.
+    if (deleted) return refuse('conflict', { message: exportTexts.alreadyDeleted });
     if (!mayFetch(ctx.actor, target, ctx.now))
       return refuse('conflict', { message: target.fetchUntil === null ? exportTexts.notReady : exportTexts.fetchOver });
     return before.length > 0 && reason === '' ? refuseFields({ reason: [exportTexts.secondFetch] }) : accepted(undefined);

@@ -14,7 +14,7 @@ import { command } from '#platform/command/command.ts';
 import type { Context } from '#platform/context.ts';
 import type { OfferedColumn, SheetList } from '#platform/sheet/list-definition.ts';
 import { mostLabels } from '../fields.ts';
-import { labelParts } from '../labels.ts';
+import { labelParts, mostCounted } from '../labels.ts';
 import { listOf } from '../lists.ts';
 import { exportTexts } from '../messages.ts';
 import { makeExportInput } from '../schema.ts';
@@ -32,6 +32,7 @@ type Loaded = {
   conditionWords: readonly string[];
   purposeKnown: boolean;
   threshold: number;
+  /** Others of the office who could say yes to a large file. */
   colleagues: number;
   /** The thing that the labels are for; undefined when it is none of our own. */
   mailing: { id: number; name: string } | null | undefined;
@@ -85,7 +86,7 @@ function keptOf(list: SheetList, input: Input, { columns: offered, conditionWord
 
 /**
  * 作成する (`rules.md 8.2`): keeps purpose, conditions and columns of a file; a job makes it. From the number of rows in
- * the association's settings on a second person has to say yes first, where there is one.
+ * the association's settings on a second person has to say yes first; where there is none, the association above is told.
  */
 export const makeExport = command({
   name: 'export.make',
@@ -99,7 +100,7 @@ export const makeExport = command({
     const [settings] = await settingsOn(tx, [associationId], ctx.today);
     if (settings === undefined) throw new Error('an association without settings');
     const threshold = settings.settings.exportThreshold;
-    const limit = Math.max(threshold, input.encoding === 'label' ? mostLabels + 1 : 0);
+    const limit = Math.max(threshold, mostCounted + 1);
     const fits = list.fits(input.conditions);
     const conditions = fits ? conditionsOn(list, input) : '';
     const rows = fits ? await list.count(tx, ctx, { conditions, limit }) : 0;
@@ -111,7 +112,7 @@ export const makeExport = command({
       threshold,
       mailing: input.mailing === null ? null : mailings.find((one) => one.id === input.mailing),
       purposeKnown: await reasonExists(tx, { use: 'export_purpose', codes: [input.purpose], on: ctx.today }),
-      colleagues: (await activeStaff(tx, associationId, ctx.today)).people - 1,
+      colleagues: (await activeStaff(tx, associationId, ctx.today)).deciders - 1,
     };
   },
   allow: (ctx) => {
@@ -127,7 +128,8 @@ export const makeExport = command({
       if (loaded.mailing === undefined) return refuseFields({ mailing: [exportTexts.unknownMailing] });
       if (loaded.rows > mostLabels) return refuseFields({ '': [exportTexts.tooManyLabels(mostLabels)] });
     }
-    return accepted({ large: loaded.rows >= loaded.threshold && loaded.colleagues > 0 });
+    const large = loaded.rows >= loaded.threshold;
+    return accepted({ large: large && loaded.colleagues > 0, alone: large && loaded.colleagues <= 0 });
   },
   save: async (tx, { ctx, target, decision, input }) => {
     const office = officeOf(ctx);
@@ -147,10 +149,12 @@ export const makeExport = command({
       createdAt: ctx.now,
       year: Number(ctx.today.slice(0, 4)),
     });
+    const { large, alone } = decision;
+    const payload = { exportId: id, rows: target.rows };
     return {
-      value: { id, number, large: decision.large },
-      audit: { action: 'export.make', target: id, purpose, detail: { list: list.name, columns, encoding, number } },
-      events: [{ kind: decision.large ? 'export.awaiting' : 'export.asked', payload: { exportId: id } }],
+      value: { id, number, large, alone },
+      audit: { action: 'export.make', target: id, purpose, detail: { list: list.name, columns, encoding, number, rows: target.rows } },
+      events: [{ kind: large ? 'export.awaiting' : 'export.asked', payload }, ...(alone ? [{ kind: 'export.askedAlone', payload }] : [])],
     };
   },
 });

@@ -1,21 +1,33 @@
 import type { Day } from '#kernel/day.ts';
 import { formatDayPlain } from '#kernel/wareki.ts';
+import { rowsWords } from '../labels.ts';
 
 /** M-48 (`screens.md 8`): numbers and counts only. */
 
 export type MailText = { subject: string; body: string };
 
-type Facts = { number: string; title: string; link: string };
+type Facts = { number: string; title: string; link?: string };
 
 function about({ number, title, link }: Facts, lines: readonly string[]): string {
-  return [...lines, '', `出力番号:${number}`, `内容:${title}`, `画面:${link}`].join('\n');
+  return [...lines, '', `出力番号:${number}`, `内容:${title}`, ...(link === undefined ? [] : [`画面:${link}`])].join('\n');
 }
 
 /** To the colleagues who may say yes. */
-export function awaitingMail(facts: Facts, maker: string): MailText {
+export function awaitingMail(facts: Facts, { maker, rows }: { maker: string; rows: number }): MailText {
   return {
     subject: 'データ出力の承認依頼があります',
-    body: about(facts, [`${maker}さんから、データ出力の承認依頼がありました。MAMISにログインしてご確認ください。`]),
+    body: about(facts, [`${maker}さんから、データ出力(${rowsWords(rows)})の承認依頼がありました。MAMISにログインしてご確認ください。`]),
+  };
+}
+
+/** To the association above an office where nobody else could say yes (`screens.md O-23`). */
+export function aloneMail(facts: Facts, { office, rows }: { office: string; rows: number }): MailText {
+  return {
+    subject: '承認なしで作成されたデータ出力があります',
+    body: about(facts, [
+      `${office}で、データ出力(${rowsWords(rows)})が作成されました。`,
+      '承認できる担当者がほかにいないため、2人目の承認を受けずに作成されています。',
+    ]),
   };
 }
 

@@ -5,7 +5,7 @@ import { Notice } from '#ui/parts/Notice.tsx';
 import type { Column } from '#ui/table/DataTable.tsx';
 import { DataTable } from '#ui/table/DataTable.tsx';
 import { labelSheetLabel } from '../fields.ts';
-import { encodingLabel, leftOutWords, mailingLabel } from '../labels.ts';
+import { encodingLabel, leftOutWords, mailingLabel, rowsWords } from '../labels.ts';
 import { exportTexts } from '../messages.ts';
 import type { Manifest } from '../queries/manifest.ts';
 
@@ -55,6 +55,12 @@ function labelItems({ labelSheet, mailing, leftOut }: Manifest) {
   ];
 }
 
+/** 件数 of the file; before it is made, of the list as it is now. */
+function countText({ rowCount, expected }: Manifest): string {
+  if (rowCount !== null) return `${rowCount.toLocaleString('ja-JP')}件`;
+  return expected === undefined ? '－' : `${rowsWords(expected)}(現在の一覧)`;
+}
+
 function itemsOf(manifest: Manifest) {
   return [
     { label: '状態', value: manifest.shownLabel },
@@ -64,7 +70,7 @@ function itemsOf(manifest: Manifest) {
     ...(manifest.recipient === '' ? [] : [{ label: '提供先', value: manifest.recipient }]),
     ...(manifest.sensitiveReason === '' ? [] : [{ label: '配慮を要する項目の理由', value: manifest.sensitiveReason }]),
     { label: '項目', value: manifest.columnLabels.join('、') },
-    { label: '件数', value: manifest.rowCount === null ? '－' : `${manifest.rowCount.toLocaleString('ja-JP')}件` },
+    { label: '件数', value: countText(manifest) },
     { label: '基準日', value: formatDayPlain(manifest.baseOn) },
     { label: '形式', value: encodingLabel(manifest.encoding) },
     ...labelItems(manifest),

@@ -14,7 +14,7 @@ import { contextOf } from '#platform/http/request-context.ts';
 import { orThrow, redirectWithFlash, refusalData } from '#platform/http/respond.ts';
 import { ErrorSummary } from '#ui/fields/ErrorSummary.tsx';
 import { FormState } from '#ui/fields/formState.tsx';
-import { Actions } from '#ui/parts/Button.tsx';
+import { Actions, LinkButton } from '#ui/parts/Button.tsx';
 import { Notice } from '#ui/parts/Notice.tsx';
 import { PrintButton } from '#ui/parts/PrintButton.tsx';
 import type { Route } from './+types/manifest.ts';
@@ -108,7 +108,11 @@ export default function ManifestPage({ loaderData, actionData }: Route.Component
       </FormState>
       <ManifestFacts manifest={facts} />
       <Actions>
+        {facts.lost ? <LinkButton to={`/office/exports/new?from=${facts.id}`}>同じ内容で作成し直す</LinkButton> : null}
         <PrintButton>マニフェストを印刷する</PrintButton>
+        <LinkButton to="/office/exports" variant="text">
+          データ出力の一覧に戻る
+        </LinkButton>
       </Actions>
     </>
   );

@@ -4,6 +4,7 @@ import { Checkbox, CheckboxGroup, RadioGroup } from '#ui/fields/Choices.tsx';
 import { DateField } from '#ui/fields/DateField.tsx';
 import { SelectField } from '#ui/fields/SelectField.tsx';
 import { TextField } from '#ui/fields/TextField.tsx';
+import { Button } from '#ui/parts/Button.tsx';
 import { Notice } from '#ui/parts/Notice.tsx';
 import { areSeveralFiles, labelSheetLabel, labelSheets, labelsInFile, mostLabels } from '../fields.ts';
 import { encodingLabel, mailingLabel } from '../labels.ts';
@@ -12,11 +13,21 @@ import type { NewExport } from '../queries/new-export.ts';
 
 /** The fields of a new export below 目的 (`screens.md O-23`): those of a file, and those of 宛名ラベル alone. */
 
-function Columns({ form }: { form: NewExport }) {
+type FileProps = { form: NewExport /** Changes when the columns of the purpose are ticked anew. */; preset: string };
+
+function Columns({ form, preset }: FileProps) {
   const sensitive = form.columns.filter((column) => column.sensitive).map((column) => column.label);
   return (
     <>
+      {form.byPurpose === undefined ? null : (
+        <p className="mb-4">
+          <Button name="intent" value="preset" size="small">
+            目的に合わせて項目を選び直す
+          </Button>
+        </p>
+      )}
       <CheckboxGroup
+        key={`columns-${preset}`}
         name="columns"
         label="項目"
         required
@@ -68,10 +79,10 @@ function LabelChoices({ mailings }: { mailings: NonNullable<NewExport['mailings'
 }
 
 /** 形式 and what belongs to it. */
-export function FileFields({ form }: { form: NewExport }) {
+export function FileFields({ form, preset }: FileProps) {
   return (
     <>
-      <Columns form={form} />
+      <Columns form={form} preset={preset} />
       <RadioGroup
         name="encoding"
         label="形式"

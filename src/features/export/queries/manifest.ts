@@ -2,8 +2,8 @@ import { officeOnly } from '#features/application/queries/inbox.ts';
 import { codeList } from '#features/association/queries/directory.ts';
 import { query } from '#platform/command/query.ts';
 import type { ShownState } from '../flow.ts';
-import { isMaking, shownState } from '../flow.ts';
-import { exportStateLabel, labelParts } from '../labels.ts';
+import { awaitsApproval, isLost, isMaking, shownState } from '../flow.ts';
+import { exportStateLabel, labelParts, mostCounted } from '../labels.ts';
 import { listOf, listTitle } from '../lists.ts';
 import { isOwnFile, mayAnswer, mayFetch, mayReportDeletion, maySeeExport } from '../policy.ts';
 import { exportIdInput } from '../schema.ts';
@@ -15,6 +15,10 @@ export type Manifest = Omit<ExportRow, 'fileDigest' | 'idDigest' | 'fileId' | 's
   shown: ShownState;
   shownLabel: string;
   making: boolean;
+  /** Rows that the list has now, for whoever is to say yes; undefined once it is decided. */
+  expected: number | undefined;
+  /** There is no file to be had: it can be asked for again. */
+  lost: boolean;
   purposeLabel: string;
   columnLabels: string[];
   fileDigest: string;
@@ -39,7 +43,9 @@ export const manifest = query({
     const { fileDigest, idDigest, fileId: _file, staffId: _staff, state, ...facts } = row;
     const shown = shownState({ state, fetchUntil: row.fetchUntil, fetched: fetched > 0, deleted }, ctx.now);
     const purposes = await codeList(tx, 'reason.export_purpose', row.baseOn);
-    const offered = (await listOf(row.list)?.columns(tx, ctx)) ?? [];
+    const list = listOf(row.list);
+    const offered = (await list?.columns(tx, ctx)) ?? [];
+    const countable = awaitsApproval(state) && list?.fits(row.conditions) === true;
     const labels = new Map(offered.map(({ code, label }) => [code, label]));
     return {
       ...facts,
@@ -47,6 +53,8 @@ export const manifest = query({
       shown,
       shownLabel: exportStateLabel(shown),
       making: isMaking(state),
+      expected: countable ? await list.count(tx, ctx, { conditions: row.conditions, limit: mostCounted + 1 }) : undefined,
+      lost: isLost(shown),
       purposeLabel: purposes.find((one) => one.code === row.purpose)?.label ?? row.purpose,
       columnLabels: row.columns.map((code) => (row.encoding === 'label' ? labelParts[code] : labels.get(code)) ?? code),
       fileDigest: fileDigest?.toString('hex') ?? '',
@@ -55,7 +63,7 @@ export const manifest = query({
       fetched,
       deleted,
       may: {
-        fetch: mayFetch(ctx.actor, row, ctx.now),
+        fetch: mayFetch(ctx.actor, row, ctx.now) && !deleted,
         answer: mayAnswer(ctx.actor, row),
         report: mayReportDeletion(ctx.actor, row) && !deleted && fetched > 0,
         own: isOwnFile(ctx.actor, row),

@@ -110,7 +110,7 @@ export default function FacilityPage({ loaderData }: Route.ComponentProps) {
     ...(list.filter.on === undefined ? {} : { on: list.on }),
   });
   const file = new URLSearchParams({ list: 'facilityMembers', conditions: `?${conditions.toString()}` });
-  const pager = <KeysetPager before={list.before} after={list.after} />;
+  const pager = (place: string) => <KeysetPager before={list.before} after={list.after} label={`ページ(${place})`} />;
   return (
     <>
       <h1>{facility.name}</h1>
@@ -126,7 +126,7 @@ export default function FacilityPage({ loaderData }: Route.ComponentProps) {
         <ListBar>
           <p className="ui-count">{`総件数:${list.count.members.toLocaleString('ja-JP')}件`}</p>
           <PageSize size={list.filter.size} />
-          {pager}
+          {pager('上')}
         </ListBar>
         <DataTable
           caption="所属会員"
@@ -137,6 +137,7 @@ export default function FacilityPage({ loaderData }: Route.ComponentProps) {
           sort={list.filter.sort}
           empty="この日に所属している会員はいません。"
         />
+        <ListBar>{pager('下')}</ListBar>
       </Section>
       <Section title="施設情報の変更の履歴">
         <FacilityHistory lines={facility.history} />

@@ -10,6 +10,7 @@ import type { CodeWord } from '../sheet-fields.ts';
 import { memberWords } from '../sheet-fields.ts';
 import { listMembers } from '../member.store.server.ts';
 import type { MemberSheetRow, MemberWork } from '../sheet-fields.ts';
+import { memberColumnsByPurpose } from '../sheet-presets.ts';
 import { facilityMemberColumns, facilityMembersTitle, memberSheetColumns, memberSheetTitle, withoutContact } from '../sheet-fields.ts';
 import { fadedAmong } from './faded.ts';
 import type { MemberFilter } from './member-filter.ts';
@@ -90,6 +91,7 @@ export const memberSheet = sheetList<MemberFilter, MemberSheetRow>({
   count: memberSheetCount,
   page: memberSheetPage,
   idsOf: ({ line }) => ({ recordId: line.personId, personId: line.personId }),
+  forPurpose: memberColumnsByPurpose,
   labels: memberLabelPage,
 });
 

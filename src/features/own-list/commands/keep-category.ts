@@ -10,7 +10,7 @@ import { names, texts } from '../labels.ts';
 import { canSucceed, periodErrors } from '../rules.ts';
 import type { ChangeCategoryForm } from '../schema.ts';
 import { changeCategoryInput, newCategoryInput } from '../schema.ts';
-import { adminsOnly, among, listLocks, outdated } from './own-office.ts';
+import { adminsOnly, among, listLocks, outdated, recorded } from './own-office.ts';
 
 const jmaId = 0;
 
@@ -87,7 +87,7 @@ export const changeCategory = command({
       audit: {
         action: 'ownList.changeCategory',
         target: String(present.id),
-        detail: { code: present.code, before: present.endsOn, endsOn, successorId, members },
+        detail: { code: present.code, name: present.name, endsOn: recorded(present.endsOn, endsOn), successorId, members },
       },
       events: [],
     };

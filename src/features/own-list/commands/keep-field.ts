@@ -10,7 +10,7 @@ import { choicesError, choicesOf, stateOn } from '../rules.ts';
 import type { FieldForm } from '../schema.ts';
 import { changeInput, fieldInput } from '../schema.ts';
 import type { Among } from './own-office.ts';
-import { adminsOnly, among, listLocks, outdated } from './own-office.ts';
+import { adminsOnly, among, listLocks, outdated, recorded } from './own-office.ts';
 
 const mostFields = 20;
 
@@ -48,8 +48,13 @@ export const keepField = command({
   save: async (tx, { target: { present }, decision }) => {
     const id = present?.id ?? (await insertField(tx, decision));
     if (present !== undefined) await updateField(tx, id, decision);
-    const { name, kind, shown } = decision;
-    const detail = { name, kind, shown, choices: decision.choices.length };
+    const { kind, choices } = decision;
+    const detail = {
+      name: recorded(present?.name, decision.name),
+      kind,
+      shown: recorded(present?.shown, decision.shown),
+      choices: choices.length,
+    };
     return { value: { id }, audit: { action: 'ownList.keepField', target: String(id), detail }, events: [] };
   },
 });

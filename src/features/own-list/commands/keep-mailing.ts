@@ -6,7 +6,7 @@ import { texts } from '../labels.ts';
 import { deleteMailing, insertMailing, isMailingInUse, listMailings, updateMailing } from '../mailing.store.server.ts';
 import { periodErrors } from '../rules.ts';
 import { changeInput, mailingInput } from '../schema.ts';
-import { adminsOnly, among, listLocks, outdated } from './own-office.ts';
+import { adminsOnly, among, listLocks, outdated, recorded } from './own-office.ts';
 
 /** 登録する / 保存する of 送付物: a new one, or what may change of one; doctors' choices stay (`screens.md O-20, D-04`). */
 export const keepMailing = command({
@@ -42,8 +42,14 @@ export const keepMailing = command({
   save: async (tx, { target: { present }, decision }) => {
     const id = present?.id ?? (await insertMailing(tx, decision));
     if (present !== undefined) await updateMailing(tx, id, decision);
-    const { name, kind, refusable, startsOn, endsOn } = decision;
-    const detail = { name, kind, refusable, startsOn, endsOn, categories: decision.categoryIds.join(',') };
+    const detail = {
+      name: recorded(present?.name, decision.name),
+      kind: decision.kind,
+      refusable: recorded(present?.refusable, decision.refusable),
+      startsOn: recorded(present?.startsOn, decision.startsOn),
+      endsOn: recorded(present?.endsOn, decision.endsOn),
+      categories: decision.categoryIds.join(','),
+    };
     return { value: { id }, audit: { action: 'ownList.keepMailing', target: String(id), detail }, events: [] };
   },
 });

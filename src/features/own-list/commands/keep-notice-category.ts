@@ -7,7 +7,7 @@ import { texts } from '../labels.ts';
 import { insertNoticeCategories, listNoticeCategories, updateNoticeCategory } from '../notice-category.store.server.ts';
 import { stateOn } from '../rules.ts';
 import { changeInput, noticeCategoryInput } from '../schema.ts';
-import { adminsOnly, among, listLocks, outdated } from './own-office.ts';
+import { adminsOnly, among, listLocks, outdated, recorded } from './own-office.ts';
 
 /** 登録する / 保存する of お知らせカテゴリ. The first own one takes the place of the common ones. */
 export const keepNoticeCategory = command({
@@ -28,7 +28,7 @@ export const keepNoticeCategory = command({
     const target = present === undefined ? name : String(present.id);
     return {
       value: {},
-      audit: { action: 'ownList.keepNoticeCategory', target, detail: { name, before: present?.name ?? null } },
+      audit: { action: 'ownList.keepNoticeCategory', target, detail: { name: recorded(present?.name, name) } },
       events: [],
     };
   },

@@ -38,6 +38,11 @@ export async function among<Row extends { id: number }>(
   return id !== 'new' && present === undefined ? undefined : { office, rows, present };
 }
 
+/** What the record says of a value: the former and the new one where it was changed. */
+export function recorded<Value>(before: Value | undefined, now: Value): Value | [Value, Value] {
+  return before === undefined || before === now ? now : [before, now];
+}
+
 /** The refusal for a form that saw something else than what stands; undefined when it saw the same. */
 export function outdated(present: { version: number } | undefined, seen: number): Refused | undefined {
   if (present === undefined || present.version === seen) return undefined;

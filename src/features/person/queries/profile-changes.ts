@@ -1,6 +1,6 @@
 import type { Context } from '#platform/context.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
-import { findDraft, listBlockDays, listChanges, type KeptDraft, type ProfileChange } from '../profile.store.server.ts';
+import { findDraft, listBlockDays, listChanges, listChangesById, type KeptDraft, type ProfileChange } from '../profile.store.server.ts';
 
 /** What has been changed of a profile, and what is being changed; asked by other features inside their own transaction. */
 
@@ -18,6 +18,11 @@ export async function profileChangesOf(
   page: { after: string; limit: number },
 ): Promise<ProfileChange[]> {
   return await listChanges(tx, personId, page);
+}
+
+/** Changes by their numbers, as far as the actor may see whom they are about. */
+export async function profileChangesById(tx: ReadTransaction, ids: readonly string[]): Promise<ProfileChange[]> {
+  return await listChangesById(tx, ids);
 }
 
 const dayMs = 86_400_000;

@@ -75,7 +75,13 @@ export const changeProfileForDoctor = command({
       target.papers.map((paper) => ({ id: newId(), changeId, fileId: paper.id })),
     );
     const { ground, askedOn } = input;
-    const detail = { fields: decision.fields, ground, askedOn, ...(target.papers.length === 0 ? {} : { papers: target.papers.length }) };
+    const detail = {
+      change: changeId,
+      fields: decision.fields,
+      ground,
+      askedOn,
+      ...(target.papers.length === 0 ? {} : { papers: target.papers.length }),
+    };
     return {
       value: { fields: decision.fields },
       audit: { action: 'person.changeProfileByOffice', personIds: [personId], target: personId, detail },

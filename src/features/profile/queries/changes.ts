@@ -3,12 +3,14 @@ import { refuse } from '#kernel/refusal.ts';
 import { formatDayPlain, formatInstant } from '#kernel/wareki.ts';
 import { associationsById, codeList } from '#features/association/queries/directory.ts';
 import { contactErased } from '#features/membership/labels.ts';
-import { isContactFaded } from '#features/membership/queries/faded.ts';
+import { fadedAmong, isContactFaded } from '#features/membership/queries/faded.ts';
 import { isMemberHere, personHead } from '#features/membership/queries/member-head.ts';
 import { memberOffice } from '#features/membership/queries/members.ts';
-import { profileChangesOf } from '#features/person/queries/profile-changes.ts';
+import { profileChangesById, profileChangesOf } from '#features/person/queries/profile-changes.ts';
 import type { ShownChange } from '#features/person/schema.ts';
 import { query } from '#platform/command/query.ts';
+import type { Context } from '#platform/context.ts';
+import type { ReadTransaction } from '#platform/db/transaction.ts';
 import { listFreeFiles } from '#platform/files/free-files.ts';
 import { findPaper, listPapers, type Paper } from '../paper.store.server.ts';
 import { historyInput, keptPapersInput, paperInput } from '../schema.ts';
@@ -78,6 +80,18 @@ export const memberProfileChanges = query({
   },
   audit: (_value, { id }) => ({ action: 'member.viewed', target: id, personIds: [id], detail: { profileChanges: true } }),
 });
+
+/** What some changes were, by their numbers, for the acting office: only of whom it may see, contact data only as long as it may. */
+export async function shownChangesOf(
+  tx: ReadTransaction,
+  ctx: Context,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, readonly ShownChange[]>> {
+  const found = await profileChangesById(tx, ids);
+  const people = [...new Set(found.map((row) => row.personId))];
+  const faded = people.length === 0 ? new Set<string>() : await fadedAmong(tx, ctx, people);
+  return new Map(found.map((row) => [row.id, faded.has(row.personId) ? row.changes.map(withoutContact) : row.changes]));
+}
 
 /** One 証拠書類, to be opened by the office that registered the change. */
 export const profilePaper = query({
