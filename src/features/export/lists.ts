@@ -2,6 +2,7 @@ import { caseSheet } from '#features/application/queries/case-sheet.ts';
 import { memberHistorySheet } from '#features/application/queries/history-sheet.ts';
 import { trailSheet } from '#features/audit-trail/queries/trail-sheet.ts';
 import { resultSheet } from '#features/bulk/queries/result-sheet.ts';
+import { categoryMoveSheet } from '#features/filing-sheet/queries/category-move-sheet.ts';
 import { notificationSheet } from '#features/member-notification/queries/notification-sheet.ts';
 import { facilityMemberSheet, memberSheet } from '#features/membership/queries/member-sheet.ts';
 import { ownFieldColumns } from '#features/own-list/queries/field-columns.ts';
@@ -19,6 +20,7 @@ const lists: readonly SheetList[] = [
   withOwnColumns(memberSheet, ownFieldColumns),
   facilityMemberSheet,
   memberHistorySheet,
+  categoryMoveSheet,
 ];
 
 /** The list of a name, if there is one. */

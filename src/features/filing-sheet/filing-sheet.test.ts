@@ -7,6 +7,9 @@ import { run } from '#platform/command/command.ts';
 import { ask } from '#platform/command/query.ts';
 import { csvLine } from '#platform/sheet/csv.ts';
 import { decodeSheet, readCsv } from '#platform/sheet/read-csv.ts';
+import { readTransaction } from '#platform/db/transaction.ts';
+import { changeCategory } from '#features/own-list/commands/keep-category.ts';
+import { ownList } from '#features/own-list/queries/lists.ts';
 import { kita } from '#support/case-mix.ts';
 import { statesOf } from '#support/filing.ts';
 import { memberOf } from '#support/moving.ts';
@@ -15,6 +18,7 @@ import type { World } from '#support/world.ts';
 import { createWorld } from '#support/world.ts';
 import { enterSheet } from './commands/enter-sheet.ts';
 import { sheetColumns } from './messages.ts';
+import { categoryMoveSheet } from './queries/category-move-sheet.ts';
 import { checkSheet } from './queries/check-sheet.ts';
 import { columnNames } from './rules.ts';
 
@@ -209,5 +213,62 @@ describe('CSVで代理申請(screens.md O-10)', () => {
     const mixed = sheet([{ ...leave, licence }, ...Array.from({ length: 20 }, (): Line => ({ ...leave, ...pick(broken) }))]);
     expect(await enter(mixed)).toMatchObject({ ok: false });
     expect(await counts()).toEqual(before);
+  });
+});
+
+describe('終了する会員区分の会員(screens.md O-20)', () => {
+  const conditions = async (code: string) => {
+    const { list } = must(await ask(ownList, world.as(clerk), { tab: 'member-categories' }));
+    const found = list.tab === 'member-categories' ? list.rows.find((row) => row.code === code) : undefined;
+    if (found === undefined) throw new Error('no category');
+    return { id: found.id, asked: `?category=${found.id}` };
+  };
+
+  async function lines(asked: string, actor = clerk): Promise<Line[]> {
+    const ctx = world.as(actor);
+    return await readTransaction(ctx, async (tx) => {
+      const found: Line[] = [];
+      for await (const page of categoryMoveSheet.pages(tx, ctx, { conditions: asked, columns: columnNames }))
+        for (const { cells } of page) found.push(Object.fromEntries(columnNames.map((name, place) => [name, cells[place] ?? ''])));
+      return found;
+    });
+  }
+
+  test('移行先を決めると、会員ごとの届の行ができ、書き加えれば申請できる', async () => {
+    const [moving, staying] = [await memberOf(world, kita), await memberOf(world, kita)];
+    const { id, asked } = await conditions('A1');
+    const b = await conditions('B');
+    expect(await lines(asked)).toEqual([]);
+    const change = { id, version: 1, description: '', endsOn: '2026/03/31', successorId: String(b.id) };
+    must(await run(changeCategory, world.as({ ...clerk, role: 'admin' }), change, newId()));
+    const found = await lines(asked);
+    const licences = found.map((line) => line.licence);
+    expect(licences).toEqual(expect.arrayContaining([await licenceOf(moving), await licenceOf(staying)]));
+    expect(new Set(licences).size).toBe(licences.length);
+    const licence = await licenceOf(moving);
+    const [line] = found.filter((one) => one.licence === licence);
+    expect(line).toMatchObject({
+      kind: '会員区分変更',
+      birthOn: '1980/04/01',
+      wishedOn: '2026/04/01',
+      association: '27001',
+      category3: 'B',
+    });
+    expect([line?.reason, line?.ground, line?.askedOn, line?.category1]).toEqual(['', '', '', '']);
+    const done = sheet([{ ...line, reason: 'C06', ground: 'P01', askedOn: '2026/01/10' }]);
+    expect((await check(done)).faults).toEqual([]);
+    must(await enter(done));
+    const [stranger] = await world.offices(13_005);
+    if (stranger === undefined) throw new Error('no office');
+    expect(await lines(asked, stranger)).toEqual([]);
+  });
+
+  test('一覧の条件は、区分の番号だけ', () => {
+    expect(['', '?category=', '?category=x', '?category=1234567890'].map((asked) => categoryMoveSheet.fits(asked))).toEqual([
+      false,
+      false,
+      false,
+      false,
+    ]);
   });
 });

@@ -51,6 +51,12 @@ export const sheetTexts = {
   fault: 'エラー',
 } as const;
 
+/** The file of members whose 会員区分 ends (`screens.md O-20`). */
+export const categoryMoveTexts = {
+  title: '代理申請(会員区分変更)',
+  words: (from: string, endsOn: string, to: string) => [`会員区分:${from}(終了日 ${endsOn})`, `移行先の区分:${to}`],
+} as const;
+
 /** Head of エラー一覧 (`screens.md P-02`). */
 export const faultColumns = ['行', '医籍登録番号', '氏名', '項目', '値', '種別', '内容', '対応'] as const;
 export const faultFile = '代理申請_エラー一覧';

@@ -64,6 +64,23 @@ export async function countMembersAfter(tx: ReadTransaction, categoryId: number,
   return Number(found.rows[0]?.members ?? 0);
 }
 
+export type MovingMember = { personId: string; licence: string; birthOn: Day };
+
+/** Persons who are in a category after a day, in the order of their ids. */
+export async function listMembersAfter(
+  tx: ReadTransaction,
+  of: { categoryId: number; day: Day },
+  page: { after: string; limit: number },
+): Promise<MovingMember[]> {
+  const found = await sql<MovingMember>`
+    SELECT p.id AS "personId", l.number AS licence, p.birth_on AS "birthOn" FROM person p
+    JOIN person_licence l ON l.person_id = p.id AND l.current
+    WHERE p.id IN (SELECT h.person_id FROM membership_phase h WHERE h.category_id = ${of.categoryId} AND (h.ends_on IS NULL OR h.ends_on > ${of.day}))
+      AND ${page.after === '' ? sql`true` : sql`p.id > ${page.after}::uuid`}
+    ORDER BY p.id LIMIT ${page.limit}`.execute(tx);
+  return found.rows;
+}
+
 export type NewCategory = Omit<Category, 'id' | 'version' | 'successorId'>;
 
 /** Adds one behind the others. */

@@ -87,6 +87,13 @@ function Standing({ present }: { present: NonNullable<Entry['present']> }) {
   );
 }
 
+const touch = 'inline-flex min-h-11 items-center';
+
+/** O-23 with the members of a category as lines of CSVで代理申請. */
+function fileOf(id: number): string {
+  return new URLSearchParams({ list: 'categoryMoves', conditions: `?category=${id}` }).toString();
+}
+
 /** Who is left in a category that ends, and how they are moved. */
 function LeftBehind({ entry }: { entry: Entry }) {
   const { present, after, successor } = entry;
@@ -94,12 +101,28 @@ function LeftBehind({ entry }: { entry: Entry }) {
   return (
     <Notice tone="warn" title={`終了日の後も、この区分の会員が${after.toLocaleString('ja-JP')}名います。`}>
       <p>{`会員区分は自動では変わりません。${successor === undefined ? '' : `移行先「${successor}」への`}会員区分変更の届を入力してください。`}</p>
+      {successor === undefined ? null : (
+        <p>
+          下の一覧のファイルには、届・医籍登録番号・生年月日・希望年月日・医師会コード・移行先の区分が入力されています。異動事由・根拠・依頼日を書き加えて、「CSVで代理申請」から申請してください(一度に500件まで)。
+        </p>
+      )}
       <ul>
         <li>
-          <Link to={`/office/members?category=${present.id}`}>この区分の会員一覧を表示する</Link>
+          <Link className={touch} to={`/office/members?category=${present.id}`}>
+            この区分の会員一覧を表示する
+          </Link>
         </li>
+        {successor === undefined ? null : (
+          <li>
+            <Link className={touch} to={`/office/exports/new?${fileOf(present.id)}`}>
+              代理申請の一覧のファイルを作成する
+            </Link>
+          </li>
+        )}
         <li>
-          <Link to="/office/applications/proxy-sheet">CSVで代理申請</Link>
+          <Link className={touch} to="/office/applications/proxy-sheet">
+            CSVで代理申請
+          </Link>
         </li>
       </ul>
     </Notice>
