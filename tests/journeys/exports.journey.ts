@@ -57,6 +57,30 @@ test('データ出力:目的を記してCSVを作り、取得し、削除を報�
   });
 });
 
+test('項目は目的に合わせて選べ、ほかの入力は残る', async ({ ways, javaScriptEnabled }) => {
+  test.setTimeout(120_000);
+  const page = await officePage(ways, 'kita');
+  const column = (name: string) => page.getByRole('checkbox', { name, exact: true });
+  const purpose = page.getByRole('combobox', { name: '目的' });
+  const choose = page.getByRole('button', { name: '目的に合わせて項目を選び直す' });
+  await page.goto('/office/exports/new?list=members&conditions=%3Fstatus%3Dall');
+  await purpose.selectOption({ label: '会員数の調査・統計' });
+  await choose.click();
+  await expect(column('姓')).not.toBeChecked();
+  await expect(column('会員区分')).toBeChecked();
+  await purpose.selectOption({ label: '名簿の作成' });
+  await page.getByRole('radio', { name: 'Excel' }).check();
+  await choose.click();
+  await expect(column('姓')).toBeChecked();
+  await expect(column('医籍登録番号')).not.toBeChecked();
+  await expect(page.getByRole('radio', { name: 'Excel' })).toBeChecked();
+  if (javaScriptEnabled) await expectGoodLook(page, 'export-purpose');
+  await page.getByRole('button', { name: '作成する' }).click();
+  await expect(page.getByRole('status')).toHaveText('作成を開始しました。');
+  await expect(page.getByRole('button', { name: '取得する' })).toBeVisible({ timeout: 40_000 });
+  await expect(page.getByRole('main')).toContainText('所属施設名、施設郵便番号、施設住所、施設TEL');
+});
+
 test('宛名ラベル:会員一覧から、用紙を選んで作り、PDFを取得する', async ({ ways, javaScriptEnabled }) => {
   test.setTimeout(120_000);
   const page = await officePage(ways, 'kita');

@@ -22,6 +22,7 @@ describe('操作履歴の内容(screens.md O-18)', () => {
     );
     expect(contentText({ changed: ['wishWindow', 'dateRule'] })).toBe('変更した項目:希望年月日の範囲・入会日の決め方');
     expect(contentText({ kind: 'rename', name: 'mail', code: 'conflict' })).toBe('名称:mail');
+    expect(contentText({ number: 'E2026-0000001', rows: 3 }, { said: 'E2026-0000001' })).toBe('件数:3');
     for (const none of [null, [], 'x', {}, { role: [['a'], 'b'] }, { refused: 'dead' }]) expect(contentText(none)).toBe('');
   });
 
@@ -30,7 +31,7 @@ describe('操作履歴の内容(screens.md O-18)', () => {
       { block: 'contact', key: 'tel', label: 'TEL', before: '06-0000-0000', after: '06-1111-1111' },
       { block: 'contact', key: 'fax', label: 'FAX', before: '', after: '06-2222-2222' },
     ];
-    expect(contentText({ askedOn: '2026-01-14', ground: 'P01' }, profile)).toBe(
+    expect(contentText({ askedOn: '2026-01-14', ground: 'P01' }, { profile })).toBe(
       'TEL:06-0000-0000 → 06-1111-1111、FAX:(なし) → 06-2222-2222、依頼日:2026/01/14',
     );
     expect(changedProfile({ change: '01890000-0000-7000-8000-000000000001' })).toBe('01890000-0000-7000-8000-000000000001');

@@ -43,13 +43,19 @@ function profileText({ label, before, after }: ShownChange): string {
   return `${label}:${before === '' ? absentValue : before}${changeArrow}${after === '' ? absentValue : after}`;
 }
 
-/** 「権限:スタッフ → 管理者、有効期間:2026/12/31」; empty when the act left nothing for people. `profile`: what was changed of a doctor. */
-export function contentText(detail: unknown, profile: readonly ShownChange[] = []): string {
+/**
+ * 「権限:スタッフ → 管理者、有効期間:2026/12/31」; empty when the act left nothing for people. `profile`: what was changed of a doctor;
+ * `said`: what 対象 says already.
+ */
+export function contentText(
+  detail: unknown,
+  { profile = [], said = '' }: { profile?: readonly ShownChange[]; said?: string } = {},
+): string {
   const known = details.safeParse(detail);
   if (!known.success) return '';
   const own = Object.entries(contentLabels).flatMap(([key, label]) => {
     const text = changeText(key, known.data[key]);
-    return text === undefined || text === '' ? [] : [`${label}:${text}`];
+    return text === undefined || text === '' || text === said ? [] : [`${label}:${text}`];
   });
   return [...profile.map(profileText), ...own, ...listedText(known.data)].join(contentJoint);
 }

@@ -51,8 +51,17 @@ export const sheetTexts = {
   fault: 'エラー',
 } as const;
 
+/** その他 (`reasons.csv`): the file is for ourselves, to be handed in again. */
+const otherPurpose = 'E09';
+
 /** The file of members whose 会員区分 ends (`screens.md O-20`). */
 export const categoryMoveTexts = {
+  preset: {
+    purpose: otherPurpose,
+    purposeText: 'CSVで代理申請',
+    recipient: '',
+    whole: { sensitiveReason: '代理申請の様式で、本人を確認する項目のため' },
+  },
   title: '代理申請(会員区分変更)',
   words: (from: string, endsOn: string, to: string) => [`会員区分:${from}(終了日 ${endsOn})`, `移行先の区分:${to}`],
 } as const;

@@ -59,7 +59,13 @@ export type ListSpec<Filter, Row> = {
 export type PurposeColumns = Readonly<Record<string, readonly string[]>>;
 
 /** 目的 and 提供先 that a list usually goes out for. */
-export type SheetPreset = { purpose: string; recipient: string };
+export type SheetPreset = {
+  purpose: string;
+  recipient: string;
+  purposeText?: string;
+  /** A list of one layout needs all of its columns, sensitive ones with their reason too. */
+  whole?: { sensitiveReason: string };
+};
 
 export type SheetRow = SheetIds & { cells: readonly string[] };
 

@@ -21,6 +21,8 @@ type Props = FieldProps & {
   files: readonly UploadedFile[];
   /** 10 files a row (`screens.md 1.2`). */
   maxFiles?: number;
+  /** How large one may be, where it is less than usual. */
+  largest?: string;
   /**
    * Where script sends one file by itself (`row`, `file`): answers 200, or `{ message }` with another status. Without
    * it the whole form is sent; its answer must leave the form standing (same `key`), or what was typed and chosen on the
@@ -64,7 +66,7 @@ export function FileField(props: Props) {
       {room <= 0 ? (
         <p className="ui-hint">{`アップロードできるファイルは${most}個までです。`}</p>
       ) : (
-        <Drop name={props.name} id={parts.id} describedBy={parts.describedBy} box={box} take={take} />
+        <Drop name={props.name} id={parts.id} describedBy={parts.describedBy} box={box} take={take} largest={props.largest ?? '10MB'} />
       )}
     </GroupFrame>
   );
@@ -118,9 +120,10 @@ type DropProps = {
   box: FileBox;
   /** Sends files by themselves; without it they go with the whole form. */
   take: ((files: readonly File[]) => void) | undefined;
+  largest: string;
 };
 
-function Drop({ name, id, describedBy, box: { box, fill, empty, send }, take }: DropProps) {
+function Drop({ name, id, describedBy, box: { box, fill, empty, send }, take, largest }: DropProps) {
   const button = useRef<HTMLButtonElement>(null);
   const [over, setOver] = useState(false);
   const upload = () => {
@@ -155,7 +158,7 @@ function Drop({ name, id, describedBy, box: { box, fill, empty, send }, take }: 
         <span className="ui-js">ここにファイルをドラッグ&ドロップ または </span>ファイルを選択
       </label>
       <input ref={box} type="file" id={id} name={name} multiple accept={acceptedFiles} onChange={upload} aria-describedby={describedBy} />
-      <p className="ui-hint">最大アップロードサイズ:10MB</p>
+      <p className="ui-hint">{`最大アップロードサイズ:${largest}`}</p>
       <Button ref={button} name="intent" value={`upload:${name}`} size="small" formNoValidate hidden={useHydrated()}>
         アップロードする
       </Button>

@@ -86,7 +86,7 @@ export function lineOf(row: TrailRow, { purposes, profiles }: TrailWords): Trail
     operation: actionText(row.action),
     subject: subjectText(row),
     purpose: purposes.get(row.purpose) ?? (row.purpose === '' ? reasonText(row.detail) : row.purpose),
-    content: contentText(row.detail, profiles.get(changedProfile(row.detail) ?? '')),
+    content: contentText(row.detail, { profile: profiles.get(changedProfile(row.detail) ?? '') ?? [], said: row.targetName ?? '' }),
     result: resultLabels[row.result] ?? row.result,
   };
 }

@@ -24,6 +24,9 @@ const eventColumns: readonly Column<Event>[] = [
   },
 ];
 
+/** With a selector: without its font it looks like the usual form of the letter, which the encoding has. */
+const variant = /[\u{fe00}-\u{fe0f}\u{e0100}-\u{e01ef}]/u;
+
 function Unmapped({ manifest }: { manifest: Manifest }) {
   const { unmapped } = manifest;
   if (unmapped.length === 0) return null;
@@ -37,7 +40,7 @@ function Unmapped({ manifest }: { manifest: Manifest }) {
       </p>
       <ul className="flex flex-wrap gap-x-6 gap-y-1">
         {unmapped.map(({ glyph, count }) => (
-          <li key={glyph}>{`「${glyph}」 ${count}件`}</li>
+          <li key={glyph}>{`「${glyph}」${variant.test(glyph) ? '(異体字)' : ''} ${count}件`}</li>
         ))}
       </ul>
     </Notice>

@@ -17,6 +17,7 @@ type FileProps = { form: NewExport /** Changes when the columns of the purpose a
 
 function Columns({ form, preset }: FileProps) {
   const sensitive = form.columns.filter((column) => column.sensitive).map((column) => column.label);
+  const whole = form.preset?.whole;
   return (
     <>
       {form.byPurpose === undefined ? null : (
@@ -33,12 +34,15 @@ function Columns({ form, preset }: FileProps) {
         required
         inline
         options={form.columns}
-        defaultValue={form.columns.filter((column) => !column.sensitive && !column.spare).map((column) => column.value)}
+        defaultValue={form.columns
+          .filter((column) => whole !== undefined || (!column.sensitive && !column.spare))
+          .map((column) => column.value)}
       />
       {sensitive.length === 0 ? null : (
         <TextField
           name="sensitiveReason"
           label={exportTexts.sensitiveReason}
+          defaultValue={whole?.sensitiveReason}
           width="wide"
           hint={`${sensitive.join('、')}を選ぶときに入力してください。200文字以内`}
           autoComplete="off"

@@ -115,6 +115,7 @@ export default function NewExportPage({ loaderData, actionData }: Route.Componen
           <TextField
             name="purposeText"
             label={exportTexts.purposeText}
+            defaultValue={form.preset?.purposeText}
             width="wide"
             hint="「その他」のときに入力してください。100文字以内"
             autoComplete="off"

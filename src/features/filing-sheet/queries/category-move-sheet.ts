@@ -66,4 +66,5 @@ export const categoryMoveSheet = sheetList<Filter, Row>({
     return { rows: found.map((one) => ({ ...one, ...common })), after: found.length < limit ? undefined : found.at(-1)?.personId };
   },
   idsOf: ({ personId }) => ({ recordId: personId, personId }),
+  preset: async () => await Promise.resolve(categoryMoveTexts.preset),
 });

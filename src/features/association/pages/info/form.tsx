@@ -60,8 +60,9 @@ function CertificateFields({ values }: { values: FormValues }) {
       <FileField
         name="seal"
         label={names.seal}
-        hint="PNG、JPEG、GIFの画像。1MBまで。登録すると、在籍証明書に印刷されます。"
+        hint="PNG、JPEG、GIFの画像。登録すると、在籍証明書に印刷されます。"
         maxFiles={1}
+        largest="1MB"
         files={seal === '' ? [] : [{ id: seal, name: names.seal, state: 'accepted', previewTo: `/office/association/seal/${seal}` }]}
       />
     </Section>
