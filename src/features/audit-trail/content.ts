@@ -4,7 +4,18 @@ import { infoLabelOf } from '#features/association/info-fields.ts';
 import { settingLabelOf } from '#features/association/settings-fields.ts';
 import type { ShownChange } from '#features/person/schema.ts';
 import { z } from 'zod';
-import { absentValue, changeArrow, codedKeys, contentJoint, contentLabels, listedLabels, no, valueLabels, yes } from './labels.ts';
+import {
+  absentValue,
+  changeArrow,
+  codedKeys,
+  contentJoint,
+  contentLabels,
+  listedLabels,
+  no,
+  valueLabels,
+  wordJoint,
+  yes,
+} from './labels.ts';
 
 /** What an act of the audit left behind, in words (`screens.md O-18`): only what has a head is for people. */
 
@@ -35,7 +46,7 @@ const codes = z.union([z.string().transform((text) => text.split(',')), z.array(
 function listedText(detail: Readonly<Record<string, unknown>>): string[] {
   return Object.entries(listedLabels).flatMap(([key, label]) => {
     const words = (codes.safeParse(detail[key]).data ?? []).flatMap((code) => infoLabelOf(code) ?? settingLabelOf(code) ?? []);
-    return words.length === 0 ? [] : [`${label}:${words.join('・')}`];
+    return words.length === 0 ? [] : [`${label}:${words.join(wordJoint)}`];
   });
 }
 

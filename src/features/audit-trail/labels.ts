@@ -83,6 +83,7 @@ export const valueLabels: Readonly<Record<string, string>> = {
 
 export const changeArrow = ' → ';
 export const contentJoint = '、';
+export const wordJoint = '・';
 
 /** What is done with お知らせ. */
 export const noticeActs = {
