@@ -47,6 +47,7 @@ function listOf(count: number): SheetList {
     onDay: (conditions) => conditions,
     count: async () => await Promise.resolve(count),
     preset: async () => await Promise.resolve(undefined),
+    forPurpose: undefined,
     pages: async function* () {
       yield await Promise.resolve([]);
     },
