@@ -52,7 +52,7 @@ function Marks({ row }: { row: MemberLine }) {
       {row.standing === 'current' ? null : <Standing standing={row.standing} />}
       {row.applying && row.standing !== 'applying' ? <StateLabel tone="progress">未処理の申請あり</StateLabel> : null}
       {row.marks
-        .filter((mark) => !toldElsewhere.has(mark))
+        .filter((mark) => !toldElsewhere.has(mark) && !(mark === 'trainee' && row.marks.includes('trainingEnds')))
         .map((mark) => (
           <MarkLabel key={mark} mark={mark} />
         ))}
