@@ -136,7 +136,7 @@ async function merge(page: Page, name: string, look: Look): Promise<void> {
   const choose = async (on: string) => {
     await page.getByRole('radio').first().check();
     await fill(page, '統合日', on);
-    await page.getByRole('checkbox', { name: '統合は取り消せないことを確認しました' }).check();
+    await page.getByRole('checkbox', { name: '統合した後は取り消せないことを確認しました' }).check();
     await press(page, '統合する');
   };
   await choose(formatDayPlain(addDays(dayOfInstant(new Date()), 30)));

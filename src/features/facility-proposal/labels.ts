@@ -47,5 +47,5 @@ export const names = {
   mergeOn: '統合日',
   target: '結び付ける施設',
   tieConfirmed: '結び付けは取り消せないことを確認しました',
-  confirmed: '統合は取り消せないことを確認しました',
+  confirmed: '統合した後は取り消せないことを確認しました',
 } as const;
