@@ -10,6 +10,7 @@ import { orThrow, redirectWithFlash, refusalData } from '#platform/http/respond.
 import { ErrorSummary } from '#ui/fields/ErrorSummary.tsx';
 import { FormGuard } from '#ui/fields/FormGuard.tsx';
 import { Actions, Button, LinkButton } from '#ui/parts/Button.tsx';
+import { Section } from '#ui/parts/Card.tsx';
 import { DefinitionTable } from '#ui/parts/DefinitionTable.tsx';
 import type { Column } from '#ui/table/DataTable.tsx';
 import { DataTable } from '#ui/table/DataTable.tsx';
@@ -108,16 +109,20 @@ export default function BatchPage({ loaderData, actionData }: Route.ComponentPro
       />
       <Buttons detail={detail} idempotencyKey={key} />
       {detail.openings.length === 0 ? null : (
-        <DataTable caption="新しい医師会" columns={openingColumns} rows={detail.openings} rowKey={(row) => row.id} />
+        <Section title="新しい医師会">
+          <DataTable caption="新しい医師会" columns={openingColumns} rows={detail.openings} rowKey={(row) => row.id} />
+        </Section>
       )}
       {detail.lines.length === 0 ? null : (
-        <DataTable
-          caption="変更の内容"
-          columns={columns}
-          rows={detail.lines}
-          rowKey={(row) => row.id}
-          rowTo={(row) => `/jma/associations/${row.code}`}
-        />
+        <Section title="変更の内容">
+          <DataTable
+            caption="変更の内容"
+            columns={columns}
+            rows={detail.lines}
+            rowKey={(row) => row.id}
+            rowTo={(row) => `/jma/associations/${row.code}`}
+          />
+        </Section>
       )}
       <Actions>
         <LinkButton variant="text" to="/jma/associations">

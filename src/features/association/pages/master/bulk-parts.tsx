@@ -49,7 +49,7 @@ const lineColumns: readonly Column<CheckedLine>[] = [
     cell: (row) => (row.fresh ? <Contents changes={row.changes} /> : <Changes changes={row.changes} />),
   },
   { key: 'fresh', head: '区分', nowrap: true, cell: (row) => (row.fresh ? '新規登録' : '変更') },
-  { key: 'startsOn', head: names.startsOn, nowrap: true, cell: (row) => formatDayPlain(row.startsOn) },
+  { key: 'startsOn', head: `${names.startsOn}・${names.opensOn}`, nowrap: true, cell: (row) => formatDayPlain(row.startsOn) },
 ];
 
 const faultColumns: readonly Column<ShownFault & { key: string }>[] = [
