@@ -125,6 +125,8 @@ describe('パスワードを忘れた(A-11、A-12)', () => {
     await owner.query("UPDATE person SET died_on = '2026-01-01' WHERE id = $1", [personId]);
     await recoverPassword(guest(1), { loginId: 'late-doctor', birthOn: '1980-04-01' });
     expect(await mailsTo(mail)).toHaveLength(1);
+    must(await reset(guest(2), asked, newPair));
+    expect(await mailsTo(mail)).toHaveLength(1);
   });
 
   it('案内は1時間に5通まで', async () => {

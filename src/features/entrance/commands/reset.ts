@@ -20,6 +20,7 @@ import type { Context } from '#platform/context.ts';
 import { hashToken, isToken } from '#platform/session/token.ts';
 import { z } from 'zod';
 import { asEntrance } from '../as-entrance.ts';
+import { findPersonOf } from '../mail-change.store.server.ts';
 import { texts } from '../messages.ts';
 import { resetLink } from '../queries/links.ts';
 import { findLink, isByLetter, resetPurposes, useLinks } from '../recovery.store.server.ts';
@@ -57,7 +58,8 @@ const resetPassword = command({
     for (const purpose of resetPurposes) await useLinks(tx, accountId, { purpose, now: ctx.now });
     const cause = hashToken(input.token).toString('hex').slice(0, 32);
     const what = input.loginId === undefined ? texts.password : texts.loginAndPassword;
-    const told = { name: input.name, to: input.mail, userAgent: input.userAgent };
+    const personId = await findPersonOf(tx, accountId);
+    const told = { name: input.name, to: input.mail, userAgent: input.userAgent, ...(personId === undefined ? {} : { personId }) };
     await tellChange(tx, ctx, { ...told, what, cause });
     if (input.lift) {
       await writeNoFactor(tx, accountId);

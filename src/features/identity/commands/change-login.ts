@@ -83,8 +83,8 @@ export async function writeMail(tx: WriteTransaction, accountId: string, mail: s
   await updateMail(tx, accountId, mail);
 }
 
-/** What M-05 tells the owner of an account; '' goes to nobody. */
-export type Change = { what: string; done?: string; name: string; to: string; userAgent: string; cause: string };
+/** What M-05 tells the owner of an account; '' goes to nobody. `personId` of a doctor who may have died meanwhile. */
+export type Change = { what: string; done?: string; name: string; to: string; userAgent: string; cause: string; personId?: string };
 
 /** M-05: what was changed, when, with which browser and from where, to the owner. */
 export async function tellChange(tx: WriteTransaction, ctx: Context, change: Change): Promise<void> {
@@ -98,5 +98,6 @@ export async function tellChange(tx: WriteTransaction, ctx: Context, change: Cha
     at: ctx.now,
     link: `${ctx.site.origin}/recover`,
   });
-  await queueMail(tx, { template: 'M-05', dedupeKey: `M-05:${change.cause}`, to: change.to, ...text });
+  const about = change.personId === undefined ? {} : { personId: change.personId };
+  await queueMail(tx, { template: 'M-05', dedupeKey: `M-05:${change.cause}`, to: change.to, ...about, ...text });
 }

@@ -174,7 +174,7 @@ function Logins({ logins, historyDays }: Pick<Data, 'logins' | 'historyDays'>) {
 /** D-05 and O-27: the ID, the password, the second factor, the passkeys and the devices that are logged in. */
 export default function Account({ loaderData, actionData }: Route.ComponentProps) {
   if (actionData !== undefined && 'codes' in actionData)
-    return <RecoveryCodes {...actionData} title="リカバリーコードを作り直しました。" />;
+    return <RecoveryCodes {...actionData} title="リカバリーコードを作り直しました。" renewed />;
   return (
     <>
       <h1>ログイン情報</h1>

@@ -9,7 +9,7 @@ import { signInMessages } from '../messages.ts';
 import type { ShownCodes } from './kept-codes.ts';
 
 /** The ten codes, shown once (A-02). The whole page is loaded anew: its visitor may just have come in. */
-export function RecoveryCodes({ codes, refusal, title }: ShownCodes & { title: string }) {
+export function RecoveryCodes({ codes, refusal, title, renewed = false }: ShownCodes & { title: string; renewed?: boolean }) {
   return (
     <>
       <h1>リカバリーコード</h1>
@@ -23,7 +23,7 @@ export function RecoveryCodes({ codes, refusal, title }: ShownCodes & { title: s
           <li key={code}>{`${code.slice(0, 4)}-${code.slice(4)}`}</li>
         ))}
       </ul>
-      <p className="my-6">書き写すか印刷してください。前に控えたコードは使えません。</p>
+      <p className="my-6">{`書き写すか印刷してください。${renewed ? '前に控えたコードは使えません。' : ''}`}</p>
       <Form method="post" reloadDocument>
         {codes.map((code) => (
           <input key={code} type="hidden" name="codes" value={code} />
