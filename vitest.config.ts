@@ -18,6 +18,7 @@ export default defineConfig({
     environment: 'node',
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    maxConcurrency: 2,
     projects: [
       { test: { name: 'pure', include: PURE } },
       {
