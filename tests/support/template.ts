@@ -67,6 +67,7 @@ export async function cloneTemplate(adminUrl: string, template: string): Promise
  * while an autovacuum worker is in that database; the worker leaves by itself, so the drop is tried again.
  */
 async function dropDatabase(client: Client, name: string): Promise<void> {
+  await hungUp(client, name);
   for (let attempt = 1; ; attempt += 1) {
     try {
       await client.query(`drop database if exists ${name} with (force)`);
@@ -76,6 +77,15 @@ async function dropDatabase(client: Client, name: string): Promise<void> {
       if (!vacuumed || attempt === 40) throw error;
       await setTimeout(250);
     }
+  }
+}
+
+/** Waits up to two seconds for those who are just hanging up: ended by force, a client that nobody listens to any more throws. */
+async function hungUp(client: Client, name: string): Promise<void> {
+  for (let attempt = 1; attempt <= 40; attempt += 1) {
+    const { rowCount } = await client.query('select from pg_stat_activity where datname = $1 limit 1', [name]);
+    if (rowCount === 0) return;
+    await setTimeout(50);
   }
 }
 
