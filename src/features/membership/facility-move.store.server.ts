@@ -4,12 +4,16 @@ import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction
 
 /** SQL of the merging of two facilities (`screens.md J-06`): who works there, and whose affiliation follows. */
 
+/** `among`: only of these persons. */
+export type PeopleAsk = { facilityId: string; on: Day; most: number; among?: readonly string[] };
+
 /** People whose membership names the facility on the day or later, or who have an open case from there; at most so many. */
-export async function listPeopleAt(tx: ReadTransaction, at: { facilityId: string; on: Day; most: number }): Promise<string[]> {
-  const { facilityId, on, most } = at;
+export async function listPeopleAt(tx: ReadTransaction, at: PeopleAsk): Promise<string[]> {
+  const { facilityId, on, most, among } = at;
+  const asked = (column: string) => (among === undefined ? sql`true` : sql`${sql.ref(column)} = ANY (${sql.val([...among])}::uuid[])`);
   const found = await sql<{ id: string }>`
-    SELECT h.person_id AS id FROM membership_phase h WHERE h.facility_id = ${facilityId}::uuid AND (h.ends_on IS NULL OR h.ends_on >= ${on})
-    UNION SELECT a.person_id FROM affiliation a WHERE a.facility_id = ${facilityId}::uuid AND cardinality(a.pending_ids) > 0
+    SELECT h.person_id AS id FROM membership_phase h WHERE h.facility_id = ${facilityId}::uuid AND (h.ends_on IS NULL OR h.ends_on >= ${on}) AND ${asked('h.person_id')}
+    UNION SELECT a.person_id FROM affiliation a WHERE a.facility_id = ${facilityId}::uuid AND cardinality(a.pending_ids) > 0 AND ${asked('a.person_id')}
     ORDER BY id LIMIT ${most}`.execute(tx);
   return found.rows.map((row) => row.id);
 }

@@ -65,7 +65,7 @@ export const followMerged = command({
     const facility = await facilityToMerge(tx, facilityId);
     if (facility === undefined || facility.closedOn === null || facility.mergedInto === null) return undefined;
     const { closedOn: on, mergedInto: to, state } = facility;
-    const standing = new Set(await peopleAt(tx, ctx.actor, { facilityId, on, most: 1_000_000 }));
+    const standing = new Set(await peopleAt(tx, ctx.actor, { facilityId, on, among: personIds, most: personIds.length }));
     return { state, on, to, personIds: personIds.filter((id) => standing.has(id)) };
   },
   allow: (ctx) => (ctx.actor.kind === 'system' ? true : refuse('forbidden')),
