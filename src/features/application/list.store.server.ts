@@ -1,3 +1,4 @@
+import { beginsWith } from '#platform/db/begins-with.ts';
 import type { Actor } from '#kernel/actor.ts';
 import type { Day } from '#kernel/day.ts';
 import { endOfDay, startOfDay } from '#kernel/day.ts';
@@ -41,11 +42,6 @@ export type ListRow = {
   aheadOn: Day | undefined;
 };
 
-/** The last text in "C" order that begins like `prefix`. */
-function after(prefix: string): string {
-  return `${prefix}\u{10ffff}`;
-}
-
 /** ▲: the SQL twin of `isLateOn` for a step that lies with its office; nothing ages while the case is with the applicant (`rules.md 3.13`). */
 export function lateStep(alias: 's' | 'h', today: Day): RawBuilder<boolean> {
   return sql<boolean>`(${sql.ref(`${alias}.late_on`)} <= ${today} AND a.state <> 'returned')`;
@@ -83,7 +79,7 @@ function lateCondition(filter: InboxFilter, scope: ListScope): RawBuilder<boolea
 
 function nameCondition(name: string): RawBuilder<boolean> {
   const fold = foldName(name);
-  const begins = (column: string) => sql<boolean>`(${sql.ref(column)} >= ${fold} AND ${sql.ref(column)} < ${after(fold)})`;
+  const begins = (column: string) => beginsWith(column, fold);
   return sql<boolean>`(${begins('a.applicant_kana_fold')} OR ${begins('a.applicant_name_fold')}
     OR ${begins('a.applicant_given_kana_fold')} OR ${begins('a.applicant_given_fold')})`;
 }

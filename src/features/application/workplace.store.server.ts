@@ -1,12 +1,8 @@
+import { beginsWith } from '#platform/db/begins-with.ts';
 import type { RawBuilder } from 'kysely';
 import { sql } from 'kysely';
 
 /** SQL of the condition 所属施設 of 申請管理 (`screens.md O-03`). Every way in stands on an index, since a list may hold a million cases. */
-
-/** The last text in "C" order that begins like `prefix`. */
-function after(prefix: string): string {
-  return `${prefix}\u{10ffff}`;
-}
 
 function containing(fold: string): string {
   return `%${fold.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
@@ -20,7 +16,7 @@ function containing(fold: string): string {
 export function workplaceCondition(fold: string): RawBuilder<boolean> {
   const like = containing(fold);
   const named = sql`ARRAY(SELECT f.id FROM facility f WHERE f.name_fold LIKE ${like} OR f.kana_fold LIKE ${like})`;
-  const typed = sql`w.workplace_fold >= ${fold} AND w.workplace_fold < ${after(fold)}`;
+  const typed = beginsWith('w.workplace_fold', fold);
   const carried = sql`SELECT w.id FROM application w
     WHERE w.affiliation_id = ANY (ARRAY(SELECT l.id FROM affiliation l WHERE l.facility_id = ANY (${named})))`;
   const written = sql`SELECT w.id FROM application w WHERE w.workplace_id = ANY (${named}) AND w.state <> 'returned'

@@ -1,3 +1,4 @@
+import { beginsWith } from '#platform/db/begins-with.ts';
 import type { Day } from '#kernel/day.ts';
 import { endOfDay, startOfDay } from '#kernel/day.ts';
 import { foldNumber } from '#kernel/fold-input.ts';
@@ -107,10 +108,9 @@ export async function findPeople(tx: ReadTransaction, text: string, limit: numbe
     return found.map((row) => row.person_id);
   }
   const fold = foldName(text);
-  const beginning = (column: string) => sql<boolean>`(${sql.ref(column)} >= ${fold} AND ${sql.ref(column)} < ${`${fold}\u{10ffff}`})`;
   const found = await sql<{ id: string }>`
-    (SELECT p.id FROM person p WHERE ${beginning('p.name_fold')} LIMIT ${limit})
-    UNION (SELECT p.id FROM person p WHERE ${beginning('p.kana_fold')} LIMIT ${limit}) LIMIT ${limit}`.execute(tx);
+    (SELECT p.id FROM person p WHERE ${beginsWith('p.name_fold', fold)} LIMIT ${limit})
+    UNION (SELECT p.id FROM person p WHERE ${beginsWith('p.kana_fold', fold)} LIMIT ${limit}) LIMIT ${limit}`.execute(tx);
   return found.rows.map((row) => row.id);
 }
 

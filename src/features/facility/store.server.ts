@@ -1,3 +1,4 @@
+import { beginsWith } from '#platform/db/begins-with.ts';
 import type { Day } from '#kernel/day.ts';
 import type { ReadTransaction, WriteTransaction } from '#platform/db/transaction.ts';
 
@@ -62,11 +63,6 @@ export async function listFacilityRows(tx: ReadTransaction, ids: readonly string
         .execute();
 }
 
-/** The last text in "C" order that begins like `prefix`. */
-function after(prefix: string): string {
-  return `${prefix}\u{10ffff}`;
-}
-
 export type FacilitySearch = { fold: string; digits: string; prefectureCode: string; limit: number };
 
 /**
@@ -78,12 +74,7 @@ export async function searchFacilities(tx: ReadTransaction, search: FacilitySear
   if (search.prefectureCode !== '') rows = rows.where('prefecture_code', '=', search.prefectureCode);
   if (search.digits.length >= 9) return await rows.where('tel_digits', '=', search.digits).limit(search.limit).execute();
   const begins = await rows
-    .where((where) =>
-      where.or([
-        where.and([where('name_fold', '>=', search.fold), where('name_fold', '<', after(search.fold))]),
-        where.and([where('kana_fold', '>=', search.fold), where('kana_fold', '<', after(search.fold))]),
-      ]),
-    )
+    .where((where) => where.or([beginsWith('name_fold', search.fold), beginsWith('kana_fold', search.fold)]))
     .orderBy('name_fold')
     .orderBy('id')
     .limit(search.limit)

@@ -1,3 +1,4 @@
+import { beginsWith } from '#platform/db/begins-with.ts';
 import type { Day } from '#kernel/day.ts';
 import { foldName } from '#kernel/fold-name.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
@@ -6,7 +7,6 @@ import { sql } from 'kysely';
 import type { Tally } from './member-tally.store.server.ts';
 import { bounded } from './member-tally.store.server.ts';
 import type { FacilityFilter } from './queries/facility-filter.ts';
-import { beginsWith } from './text-range.store.server.ts';
 
 /** SQL of 施設別一覧 (`screens.md O-14`): workplaces of the members of one association. */
 

@@ -1,3 +1,4 @@
+import { beginsWith } from '#platform/db/begins-with.ts';
 import type { Day } from '#kernel/day.ts';
 import { yearsBefore } from '#kernel/day.ts';
 import { foldName } from '#kernel/fold-name.ts';
@@ -8,7 +9,6 @@ import { asksOthersThen } from './queries/member-filter.ts';
 import { markCondition } from './member-mark.store.server.ts';
 import type { MemberScope } from './member-scope.store.server.ts';
 import { inPhase, ofOne, periodsIn, phasesIn, readingDay } from './member-scope.store.server.ts';
-import { beginsWith } from './text-range.store.server.ts';
 
 /** SQL of the conditions of 会員情報管理 (`screens.md O-07`) on a person `p`, his licence `l` and his membership `m`. */
 
