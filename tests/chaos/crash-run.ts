@@ -84,9 +84,10 @@ export class CrashRun {
     await this.#product.start();
   }
 
-  /** One of the database's own processes, or all of it. */
+  /** One of the database's own processes, or all of it; a process that has just ended by itself is no victim. */
   async #killDatabase(): Promise<void> {
-    process.kill(this.#random.next() < 0.5 ? this.#postmaster() : await this.#backend(), 'SIGKILL');
+    const whole = this.#random.next() < 0.5;
+    while (!killed(whole ? this.#postmaster() : await this.#backend())) await sleep(10);
     this.killed.database += 1;
   }
 
@@ -103,5 +104,15 @@ export class CrashRun {
         ),
     );
     return rows[0]?.pid ?? this.#postmaster();
+  }
+}
+
+/** SIGKILL; false where nobody has this number any more. */
+function killed(pid: number): boolean {
+  try {
+    return process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return false;
+    throw error;
   }
 }
