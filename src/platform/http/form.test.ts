@@ -40,6 +40,22 @@ describe('readFields', () => {
     expect([readFields(formOf([])).key, readFields(formOf([])).intent]).toEqual([undefined, '']);
   });
 
+  it('選んだ後に別の名前を入力し直したら、前の選択を送らない', () => {
+    const read = (typed: string) =>
+      readFields(
+        formOf([
+          ['steps.0.facilityIdQuery', typed],
+          ['steps.0.facilityId', '7'],
+          ['steps.0.facilityIdQueryChosen', '北野病院'],
+        ]),
+      );
+    expect(read(' 北野病院 ').input).toEqual({ steps: [{ facilityIdQuery: ' 北野病院 ', facilityId: '7' }] });
+    for (const typed of ['南森町病院', '']) {
+      expect(read(typed).input).toEqual({ steps: [{ facilityIdQuery: typed, facilityId: '' }] });
+      expect(read(typed).values).toEqual({ 'steps.0.facilityIdQuery': typed, 'steps.0.facilityId': '' });
+    }
+  });
+
   it('パスワードとファイルは画面に戻さない', () => {
     const file = new File(['x'], 'a.pdf');
     const read = readFields(

@@ -65,6 +65,23 @@ function collect(form: FormData): Map<string, Value[]> {
   return fields;
 }
 
+const choiceText = /^(.+)QueryChosen$/;
+
+/**
+ * What was chosen with a SearchField stands only as long as the text it was chosen under: without script nobody else sees
+ * that another name was typed over it, and the old choice would be sent in silence.
+ */
+function dropOldChoices(fields: Map<string, Value[]>): Map<string, Value[]> {
+  for (const [mark, texts] of fields) {
+    const name = choiceText.exec(mark)?.[1];
+    if (name === undefined) continue;
+    fields.delete(mark);
+    const [typed] = textsOf(fields.get(`${name}Query`) ?? []);
+    if (typed !== undefined && typed.trim() !== textsOf(texts)[0]?.trim()) fields.set(name, ['']);
+  }
+  return fields;
+}
+
 function textsOf(values: readonly Value[]): string[] {
   return values.filter((value) => typeof value === 'string');
 }
@@ -81,7 +98,7 @@ function valuesOf(fields: ReadonlyMap<string, Value[]>): FormValues {
 
 /** Reads form fields that are already in memory (the query of a GET form, a test). */
 export function readFields(form: FormData): ParsedForm {
-  const fields = collect(form);
+  const fields = dropOldChoices(collect(form));
   const tree: Tree = {};
   for (const [name, values] of fields) {
     const path = name.split('.');

@@ -19,7 +19,8 @@ type Props = FieldProps & {
 
 /**
  * Part of a name → one of the hits. Posts the choice as `name`, the typed text as `{name}Query`; 検索 posts
- * `intent=search:{name}`, for which the server answers the form with `hits`. Script suggests while one types.
+ * `intent=search:{name}`, for which the server answers the form with `hits`. Script suggests while one types. A choice
+ * posts the text it stands under as `{name}QueryChosen`: `readFields` drops it when another text was typed since.
  */
 export function SearchField(props: Props) {
   const parts = useField(props);
@@ -52,6 +53,7 @@ export function SearchField(props: Props) {
       ) : (
         <Hits name={props.name} hits={props.hits} />
       )}
+      {choice ? <input type="hidden" name={`${props.name}QueryChosen`} value={combo.text} /> : null}
       <ErrorLines parts={typed} />
     </FieldFrame>
   );

@@ -121,6 +121,7 @@ describe('検索と添付', () => {
     const page = html(<SearchField name="facilityId" label="所属施設" suggestUrl="/suggest" chosen={{ value: '7', label: '北野病院' }} />);
     expect(page).toContain('<input type="hidden" name="facilityId" value="7"/>');
     expect(page).toContain('選択中:北野病院');
+    expect(page).toContain('<input type="hidden" name="facilityIdQueryChosen" value="北野病院"/>');
   });
 
   it('添付は名前・大きさ・状態と削除ボタンを並べ、上限に達したら欄を閉じる', () => {
