@@ -68,12 +68,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 
 function Row<R>({ row, table }: { row: R; table: DataTableProps<R> }) {
   const { columns, select, rowTo } = table;
+  const firstToSelect = table.rows.find((one) => select?.canSelect?.(one) ?? true);
   const below = table.below?.(row);
   const classes = ['ui-row', rowTo ? 'ui-row-link' : '', below ? 'ui-row-open' : ''].filter(Boolean).join(' ');
   return (
     <>
       <tr role="row" className={classes} data-row="" tabIndex={rowTo ? -1 : undefined} onClick={rowTo ? openRow : undefined}>
-        {select ? <SelectCell row={row} select={select} id={table.rowKey(row)} /> : null}
+        {select ? <SelectCell row={row} select={select} id={table.rowKey(row)} first={row === firstToSelect} /> : null}
         {columns.map((column) => (
           <Cell key={column.key} column={column} row={row} to={column.rowHeader ? rowTo?.(row) : undefined} />
         ))}

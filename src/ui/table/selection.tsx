@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { fieldId } from '../fields/formState.tsx';
 
 export type Selecting<Row> = {
   /** Name under which the ticked keys are posted by the surrounding form. */
@@ -21,15 +22,22 @@ export function SelectHead() {
   );
 }
 
-/** The tick box of one row; empty where the row cannot be chosen. */
-export function SelectCell<Row>({ row, select, id }: { row: Row; select: Selecting<Row>; id: string }) {
+/** The tick box of one row; empty where the row cannot be chosen. The first is where 「選択してください」 leads. */
+export function SelectCell<Row>({ row, select, id, first }: { row: Row; select: Selecting<Row>; id: string; first: boolean }) {
   const can = select.canSelect?.(row) ?? true;
   return (
     <td role="cell" className="ui-select">
       {can ? (
         <label>
           <span className="sr-only">{select.labelOf(row)}</span>
-          <input type="checkbox" name={select.name} value={id} data-select="" data-unsaved="off" />
+          <input
+            type="checkbox"
+            id={first ? fieldId(select.name) : undefined}
+            name={select.name}
+            value={id}
+            data-select=""
+            data-unsaved="off"
+          />
         </label>
       ) : null}
     </td>

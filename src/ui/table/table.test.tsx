@@ -46,6 +46,13 @@ describe('一覧表', () => {
     expect(page).toContain('name="id"');
   });
 
+  it('「選択してください」のリンクは、選べる最初の行に着く', () => {
+    const select = { name: 'id', labelOf: (row: Row) => `${row.name}を選択`, canSelect: (row: Row) => row.id === '2' };
+    const page = html(table({ select }));
+    expect(page.match(/id="f-id"/g)).toHaveLength(1);
+    expect(page).toMatch(/<input type="checkbox" id="f-id"[^>]*value="2"/);
+  });
+
   it('行の下に続きを全幅で出す', () => {
     const page = html(table({ below: (row) => (row.id === '1' ? <p>最新のメッセージ</p> : undefined) }));
     expect(page).toContain('<td role="cell" colSpan="2"><p>最新のメッセージ</p></td>');
