@@ -52,6 +52,11 @@ async function keepMailings(page: Page, kind: string, look: Look): Promise<void>
     await press(page, '登録する');
     await expectFlash(page, '登録しました。');
   }
+  await fill(page, `班会の案内 ${kind}の並び順`, '先頭');
+  await press(page, '並べ替える');
+  await page.getByRole('alert').getByRole('link', { name: '並び順は数字で入力してください' }).click();
+  await expect(page.getByRole('textbox', { name: `班会の案内 ${kind}の並び順` })).toBeFocused();
+  await expect(page.getByRole('textbox', { name: `班会の案内 ${kind}の並び順` })).toHaveValue('先頭');
   await fill(page, `班会の案内 ${kind}の並び順`, '0');
   await press(page, '並べ替える');
   await expectFlash(page, '並べ替えました。');

@@ -1,6 +1,8 @@
 import { formatDayPlain } from '#kernel/wareki.ts';
 import type { Day } from '#kernel/day.ts';
 import { formatStart } from '#kernel/since-ever.ts';
+import { ErrorLines } from '#ui/fields/FieldFrame.tsx';
+import { textOf, useField } from '#ui/fields/formState.tsx';
 import { StateLabel } from '#ui/parts/StateLabel.tsx';
 import type { Column } from '#ui/table/DataTable.tsx';
 import { names, stateLabels } from '../labels.ts';
@@ -39,23 +41,32 @@ export function orderColumn<Row extends Line>(rows: readonly Row[]): Column<Row>
     nowrap: true,
     cell: (row) => {
       const place = placeOf.get(row.id) ?? 0;
-      return (
-        <>
-          <input type="hidden" name={`items.${place}.id`} value={row.id} />
-          <input
-            className="ui-input ui-input-number"
-            type="text"
-            inputMode="numeric"
-            autoComplete="off"
-            name={`items.${place}.order`}
-            aria-label={`${row.name}の並び順`}
-            defaultValue={String(place + 1)}
-            key={`${row.id}-${place}`}
-          />
-        </>
-      );
+      return <OrderBox row={row} place={place} key={`${row.id}-${place}`} />;
     },
   };
+}
+
+function OrderBox({ row, place }: { row: Line; place: number }) {
+  const name = `items.${place}.order`;
+  const parts = useField({ name });
+  return (
+    <>
+      <input type="hidden" name={`items.${place}.id`} value={row.id} />
+      <ErrorLines parts={parts} />
+      <input
+        className="ui-input ui-input-number"
+        type="text"
+        inputMode="numeric"
+        autoComplete="off"
+        id={parts.id}
+        name={name}
+        aria-label={`${row.name}の並び順`}
+        aria-invalid={parts.invalid}
+        aria-describedby={parts.describedBy}
+        defaultValue={textOf(parts.value) ?? String(place + 1)}
+      />
+    </>
+  );
 }
 
 export const mailingColumns: readonly Column<MailingLine>[] = [

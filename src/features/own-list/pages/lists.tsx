@@ -8,6 +8,7 @@ import { contextOf } from '#platform/http/request-context.ts';
 import { orThrow, redirectWithFlash, refusalData } from '#platform/http/respond.ts';
 import { ErrorSummary } from '#ui/fields/ErrorSummary.tsx';
 import { FormGuard } from '#ui/fields/FormGuard.tsx';
+import { FormState } from '#ui/fields/formState.tsx';
 import { Actions, Button, DefaultSubmit, LinkButton } from '#ui/parts/Button.tsx';
 import { Tabs } from '#ui/parts/Tabs.tsx';
 import type { Column } from '#ui/table/DataTable.tsx';
@@ -134,7 +135,9 @@ export default function OwnLists({ loaderData, actionData }: Route.ComponentProp
         <Form method="post" key={list.tab} data-unsaved="address">
           <DefaultSubmit value="order" />
           <FormGuard idempotencyKey={key} />
-          <ListTable list={list} label={label} mayKeep />
+          <FormState errors={actionData?.refusal.fields} values={actionData?.values}>
+            <ListTable list={list} label={label} mayKeep />
+          </FormState>
           <Actions>
             <Button name="intent" value="order">
               並べ替える
