@@ -3,11 +3,12 @@ import { FormGuard } from '#ui/fields/FormGuard.tsx';
 import { SearchField } from '#ui/fields/SearchField.tsx';
 import { SelectField } from '#ui/fields/SelectField.tsx';
 import { TextField } from '#ui/fields/TextField.tsx';
-import { Actions, Button } from '#ui/parts/Button.tsx';
+import { Actions, Button, DefaultSubmit } from '#ui/parts/Button.tsx';
 import { Section } from '#ui/parts/Card.tsx';
 import { sectionLabels, sectionSubjects } from '../labels.ts';
 import { inquiryTexts as texts } from '../messages.ts';
 import type { InquiryView } from '../queries/inquiry.ts';
+import { passByEnter } from './pass-by-enter.ts';
 import type { Acted } from './take-act.ts';
 
 type Props = { view: InquiryView; guardKey: string; base: string; acted: Acted | undefined };
@@ -50,6 +51,7 @@ export function PassForm({ view, guardKey, base, acted }: Props) {
   return (
     <Section title="別の担当へ回す">
       <Form method="post">
+        <DefaultSubmit value={passByEnter} />
         <FormGuard idempotencyKey={guardKey} version={view.version} />
         <TextField
           name="reason"

@@ -14,6 +14,7 @@ import { orThrow, redirectWithFlash, refusalData } from '#platform/http/respond.
 import { addToInquiry, answerInquiry, closeInquiry, solveInquiry } from '../commands/follow.ts';
 import { passInquiry } from '../commands/pass.ts';
 import { inquiry } from '../queries/inquiry.ts';
+import { intentOfEnter, passByEnter } from './pass-by-enter.ts';
 
 /** What the pages of one お問合せ do alike: D-15, O-26 and P-05 show the same thread from their sides. */
 
@@ -70,8 +71,9 @@ function actOf(intent: string): Act {
 export async function takeAct(provider: Provider, request: Request, about: { id: string; base: string }) {
   const ctx = contextOf(provider);
   const form = await parseForm(request);
-  if (form.intent === 'search:associationId') return await searched(ctx, form);
-  const act = actOf(form.intent);
+  const intent = form.intent === passByEnter ? intentOfEnter(form.values) : form.intent;
+  if (intent === 'search:associationId') return await searched(ctx, form);
+  const act = actOf(intent);
   const outcome = await act.does(ctx, { ...form.input, id: about.id }, form.key);
   if (outcome.ok) return redirectWithFlash(provider, `${about.base}/${about.id}`, act.said);
   const refused = refusalData(outcome, form.values);
