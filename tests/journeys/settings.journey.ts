@@ -75,6 +75,10 @@ async function attach(page: Page, kind: string): Promise<void> {
     await paper.locator('input[type=file]').setInputFiles(file);
     if (kind === 'noscript') await paper.getByRole('button', { name: 'アップロードする' }).click();
   };
+  if (kind === 'noscript') {
+    await paper.getByRole('button', { name: 'アップロードする' }).click();
+    await expect(paper).toContainText('ファイルをアップロードしてください');
+  }
   await choose(disguised);
   await expect(paper).toContainText('このファイルは受け付けられません');
   await expect(page.getByRole('alert').getByRole('link')).toHaveCount(1);

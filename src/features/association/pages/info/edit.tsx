@@ -1,7 +1,8 @@
 import { data } from 'react-router';
 import { newId } from '#kernel/id.ts';
+import { messages } from '#kernel/messages.ts';
 import type { Refusal, Refused } from '#kernel/refusal.ts';
-import { statusOf } from '#kernel/refusal.ts';
+import { refuseFields, statusOf } from '#kernel/refusal.ts';
 import { formatDayPlain } from '#kernel/wareki.ts';
 import { run } from '#platform/command/command.ts';
 import { ask } from '#platform/command/query.ts';
@@ -74,6 +75,9 @@ export async function action({ context, request }: Route.ActionArgs) {
   const form = await parseForm(request);
   const { values, input, refused } = await withSeal(ctx, form);
   if (refused !== undefined) return refusedForm(refused, values, standing(form));
+  if (form.intent === 'upload:seal' && filesUnder(input['seal']).length === 0) {
+    return refusedForm(refuseFields({ seal: [messages.file()] }), values, standing(form));
+  }
   if (form.intent === 'edit' || form.intent.startsWith('upload:')) return data(shown(values, standing(form)));
   if (form.intent.startsWith('delete-file:')) return data(shown({ ...values, sealId: '' }, standing(form)));
   if (form.intent !== 'save') {

@@ -1,3 +1,4 @@
+import { messages } from '#kernel/messages.ts';
 import type { FieldErrors, Outcome } from '#kernel/refusal.ts';
 import { accepted, refuseFields } from '#kernel/refusal.ts';
 import type { Context } from '#platform/context.ts';
@@ -31,6 +32,8 @@ export async function withBlankForms(ctx: Context, form: ParsedForm): Promise<{ 
     if (taken.ok) Object.assign(kept, { [`${field}Id`]: taken.value.id, [`${field}Name`]: taken.value.name });
     else Object.assign(errors, taken.refusal.fields ?? { [field]: [taken.refusal.message] });
   }
+  const pressed = form.intent.startsWith('upload:') ? form.intent.slice('upload:'.length) : undefined;
+  if (pressed !== undefined && !(`${pressed}Id` in kept) && Object.keys(errors).length === 0) errors[pressed] = [messages.file()];
   return { values: { ...form.values, ...kept }, errors };
 }
 
