@@ -52,7 +52,10 @@ function OrderBox({ row, place }: { row: Line; place: number }) {
   return (
     <>
       <input type="hidden" name={`items.${place}.id`} value={row.id} />
-      <ErrorLines parts={parts} />
+      {/* The column itself never wraps; on a phone the sentence must. */}
+      <div className="whitespace-normal">
+        <ErrorLines parts={parts} />
+      </div>
       <input
         className="ui-input ui-input-number"
         type="text"
