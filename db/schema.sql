@@ -289,6 +289,14 @@ TABLE association_opening
   settled_name text NOT NULL DEFAULT ''::text
   settled_at timestamp with time zone
 
+TABLE association_opening_withdrawal
+  association_id integer NOT NULL
+  opens_on date NOT NULL
+  reason text NOT NULL
+  withdrawn_by uuid NOT NULL
+  withdrawn_by_name text NOT NULL
+  recorded_at timestamp with time zone NOT NULL
+
 TABLE association_request
   id uuid NOT NULL
   association_id integer NOT NULL
@@ -1486,6 +1494,12 @@ association_opening: association_opening_pkey PRIMARY KEY (id)
 
 association_opening: association_opening_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'done'::text, 'withdrawn'::text])))
 
+association_opening_withdrawal: association_opening_withdrawal_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
+
+association_opening_withdrawal: association_opening_withdrawal_pkey PRIMARY KEY (association_id)
+
+association_opening_withdrawal: association_opening_withdrawal_reason_check CHECK ((reason <> ''::text))
+
 association_request: association_request_association_id_fkey FOREIGN KEY (association_id) REFERENCES association(id)
 
 association_request: association_request_check CHECK (((state = 'requested'::text) = (answered_at IS NULL)))
@@ -2452,6 +2466,8 @@ CREATE UNIQUE INDEX association_opening_open ON public.association_opening USING
 
 CREATE UNIQUE INDEX association_opening_pkey ON public.association_opening USING btree (id)
 
+CREATE UNIQUE INDEX association_opening_withdrawal_pkey ON public.association_opening_withdrawal USING btree (association_id)
+
 CREATE UNIQUE INDEX association_pkey ON public.association USING btree (id)
 
 CREATE INDEX association_request_list ON public.association_request USING btree (association_id, requested_at)
@@ -3057,7 +3073,15 @@ association_opening: association_opening_insert INSERT USING  CHECK ((( SELECT c
 
 association_opening: association_opening_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (0 = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
 
-association_opening: association_opening_update UPDATE USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((0 = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (state = 'proposed'::text))) CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((0 = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (state = ANY (ARRAY['done'::text, 'withdrawn'::text]))))
+association_opening: association_opening_update UPDATE USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((0 = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND ((state = 'proposed'::text) OR ((state = 'done'::text) AND (EXISTS ( SELECT
+   FROM association_opening_withdrawal w
+  WHERE (w.association_id = (association_opening.code)::integer))))))) CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR ((0 = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (state = ANY (ARRAY['done'::text, 'withdrawn'::text]))))
+
+association_opening_withdrawal: association_opening_withdrawal_insert INSERT USING  CHECK ((0 = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])) AND (withdrawn_by = ( SELECT ctx_account() AS ctx_account)) AND (opens_on > ( SELECT ctx_today() AS ctx_today)) AND (NOT (EXISTS ( SELECT
+   FROM association_version v
+  WHERE ((v.association_id = association_opening_withdrawal.association_id) AND (v.starts_on <= ( SELECT ctx_today() AS ctx_today)))))))
+
+association_opening_withdrawal: association_opening_withdrawal_scope SELECT USING ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (0 = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[]))) CHECK 
 
 association_request: association_request_insert INSERT USING  CHECK ((( SELECT ctx_scope() AS ctx_scope) = 'all'::text) OR (association_id = ANY (( SELECT ctx_associations() AS ctx_associations)::integer[])))
 
@@ -3622,6 +3646,11 @@ association_info_on(wanted integer, day date) returns SETOF association_info
   SELECT i.* FROM association_info i WHERE i.association_id = wanted AND i.starts_on <= day ORDER BY i.starts_on DESC, i.version DESC LIMIT 1
 
 
+association_invitations(wanted integer) returns integer
+
+  SELECT count(*)::int FROM staff_invitation i WHERE i.association_id = wanted AND (ctx_scope() = 'all' OR 0 = ANY (ctx_associations()))
+
+
 association_leavers(source integer, day date, rule text, entries text[]) returns TABLE(person_id uuid, member boolean)
 
   WITH involved AS (
@@ -3930,6 +3959,13 @@ file_unused_where(beside regclass) returns text
   SELECT coalesce(string_agg(format(' AND NOT EXISTS (SELECT FROM %s r WHERE r.%I = f.id)', c.conrelid::regclass, a.attname), ''), '')
   FROM pg_constraint c JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
   WHERE c.contype = 'f' AND c.confrelid = 'stored_file'::regclass AND c.conrelid IS DISTINCT FROM beside
+
+
+forget_first_admins(wanted integer) returns void
+
+  UPDATE association_first_admin SET surname = '', given_name = '', surname_kana = '', given_name_kana = '', mail = ''
+  WHERE association_id = wanted AND 0 = ANY (ctx_associations())
+    AND EXISTS (SELECT FROM association_opening_withdrawal w WHERE w.association_id = wanted)
 
 
 forget_mail_bounce() returns trigger
@@ -4616,6 +4652,8 @@ association_mailing: DELETE, INSERT, SELECT
 association_move: INSERT, SELECT
 
 association_opening: INSERT, SELECT
+
+association_opening_withdrawal: INSERT, SELECT
 
 association_request: INSERT, SELECT
 

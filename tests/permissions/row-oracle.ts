@@ -316,6 +316,7 @@ export function rowRules(facts: Facts): Record<string, Rule> {
     association_first_admin: (_row, viewer) => viewer.kind === 'office' && viewer.associationId === 0,
     association_batch: (_row, viewer) => viewer.kind === 'office' && viewer.associationId === 0,
     association_opening: (_row, viewer) => viewer.kind === 'office' && viewer.associationId === 0,
+    association_opening_withdrawal: (_row, viewer) => viewer.kind === 'office' && viewer.associationId === 0,
     association_change: (_row, viewer) => viewer.kind === 'office' && viewer.associationId === 0,
     // Of the JMA, which decides, and of who asked.
     association_request: (row, viewer) => ofOffice(row, viewer) || (viewer.kind === 'office' && viewer.associationId === 0),

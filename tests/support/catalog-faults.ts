@@ -27,6 +27,7 @@ const tablesOfRecord = [
   'association_breach_mail',
   'association_closing',
   'association_first_admin',
+  'association_opening_withdrawal',
   'association_settings_withdrawal',
   'paper_form',
   'association',

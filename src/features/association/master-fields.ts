@@ -1,5 +1,5 @@
 import type { Day } from '#kernel/day.ts';
-import type { ChangeState } from './flow.ts';
+import type { ChangeState, MasterState } from './flow.ts';
 
 /** Words of 医師会マスタ (`screens.md J-02`). */
 
@@ -33,6 +33,7 @@ export const masterNames = {
   carriesStaff: '職員(事務局ユーザー)も移る先に引き継ぐ',
   adminMail: '初期管理者のメールアドレス',
   firstAdmin: '初期管理者',
+  withdrawalReason: '取消の理由',
 } as const;
 
 /** Columns of a file that only lines of new associations fill in: the 初期管理者, who gets M-30. */
@@ -119,9 +120,12 @@ export const openingStateLabels: Readonly<Partial<Record<ChangeState, string>>> 
   withdrawn: changeStateLabels.withdrawn,
 };
 
-export const associationStateLabels = { active: '有効', planned: '予定', closed: '廃止' } as const;
-
-export type MasterState = keyof typeof associationStateLabels;
+export const associationStateLabels = {
+  active: '有効',
+  planned: '予定',
+  closed: '廃止',
+  withdrawn: '取消',
+} as const satisfies Record<MasterState, string>;
 
 /** Guard for a state of the filter. */
 export function isMasterState(text: string): text is MasterState {
@@ -160,5 +164,7 @@ export type MasterRow = {
   startsOn: Day;
   endsOn: Day | null;
   closesOn: Day | null;
+  /** Its 設立 was taken back before the day. */
+  withdrawn: boolean;
   members: number;
 };

@@ -3,7 +3,8 @@ import { foldName } from '#kernel/fold-name.ts';
 import type { ReadTransaction } from '#platform/db/transaction.ts';
 import type { RawBuilder } from 'kysely';
 import { sql } from 'kysely';
-import type { MasterRow, MasterState } from './master-fields.ts';
+import type { MasterState } from './flow.ts';
+import type { MasterRow } from './master-fields.ts';
 
 /** SQL of the lists of 医師会マスタ (`screens.md J-02`): associations as they are on a day. */
 
@@ -35,7 +36,10 @@ function textCondition(q: string): RawBuilder<unknown> {
 
 function stateCondition(state: MasterState, on: Day): RawBuilder<unknown> {
   const open = sql`(z.closes_on IS NULL OR z.closes_on >= ${on})`;
-  if (state === 'closed') return sql`z.closes_on < ${on}`;
+  const over = sql`z.closes_on < ${on}`;
+  const taken = sql`EXISTS (SELECT FROM association_opening_withdrawal t WHERE t.association_id = a.id)`;
+  if (state === 'closed') return sql`${over} AND NOT ${taken}`;
+  if (state === 'withdrawn') return sql`${over} AND ${taken}`;
   return state === 'planned' ? sql`${open} AND v.starts_on > ${on}` : sql`${open} AND v.starts_on <= ${on}`;
 }
 
@@ -71,6 +75,7 @@ export async function listMaster(tx: ReadTransaction, ask: Ask): Promise<MasterR
       (SELECT u.name FROM association_version u WHERE u.association_id = p.parent_id ORDER BY u.starts_on <= ${ask.on} DESC, u.starts_on DESC LIMIT 1) AS parent,
       (SELECT min(o.starts_on) FROM association_version o WHERE o.association_id = p.id) AS "opensOn",
       p.certainty, p.starts_on AS "startsOn", p.ends_on AS "endsOn", p.closes_on AS "closesOn",
+      EXISTS (SELECT FROM association_opening_withdrawal t WHERE t.association_id = p.id) AS withdrawn,
       coalesce(m.members, 0)::int AS members
     FROM page p LEFT JOIN code_value c ON c.list = 'prefecture' AND c.code = p.prefecture_code
     LEFT JOIN member_counts_on(${ask.on}, ARRAY(SELECT id FROM page)) m ON m.association_id = p.id

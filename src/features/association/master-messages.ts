@@ -5,6 +5,7 @@ import { formatDayPlain } from '#kernel/wareki.ts';
 export const masterTexts = {
   layer: (layer: number) => `${layer}層`,
   codeTaken: 'このコードは既に使用されています',
+  codeWithdrawn: 'このコードは、取り消された設立に使用されています。別のコードを入力してください',
   codeShape: (label: string) => `${label}は5桁の数字で入力してください`,
   wrongParent: '上位医師会の階層が正しくありません',
   noParent: '上位医師会が見つかりません。医師会コードを確認してください',
@@ -16,6 +17,17 @@ export const masterTexts = {
   sameParent: '現在と同じ上位医師会です。',
   notTop: '日本医師会の上位変更・廃止はできません。',
   alreadyClosed: 'この医師会は廃止されています。',
+  openingWithdrawn: 'この医師会は、設立の予約が取り消されています。',
+  openingBegun: '設立日になっているため、予約を取り消せません。廃止するときは、組織改編から入力してください。',
+  openingInvited: '初期管理者に招待メールが送られているため、予約を取り消せません。廃止するときは、組織改編から入力してください。',
+  openingChange: 'この医師会に、まだ適用されていない改編があります。先にその改編を取り消してください。',
+  openingTarget: 'この医師会に会員が移る改編が予定されています。先にその改編を取り消してください。',
+  openingParent: (codes: readonly string[]) =>
+    `この医師会を上位医師会とする改編が予定されています(${codes.join('、')})。先にその改編を取り消してください。`,
+  openingWaiting: (codes: readonly string[]) =>
+    `この医師会を上位医師会とする新しい医師会が、確認待ちの一括更新に含まれています(${codes.join('、')})。先にその一括更新を取り消してください。`,
+  openingBelow: (below: number) =>
+    `この医師会の下位に登録されている医師会が${below}件あります。先に下位の医師会の予約の取消、または上位変更を済ませてください。`,
   burden: (about: { members: number; cases: number; below: number }, on: Day) =>
     `${formatDayPlain(on)}以降の会員${about.members}名、処理中の届${about.cases}件、下位の医師会${about.below}件があるため、できません。先に異動・退会・上位変更を済ませてください。`,
   belowFirst: (below: number) => `下位の医師会が${below}件あるため、できません。先に下位の医師会の上位変更を済ませてください。`,

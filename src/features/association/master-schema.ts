@@ -80,6 +80,12 @@ export const adminFields = {
 /** 招待する for an association without a 管理者. */
 export const firstAdminInput = z.object({ code: z.string().max(20), ...adminFields });
 
+/** 予約を取り消す of a new association, before its 設立日. */
+export const withdrawOpeningInput = z.object({
+  code: z.string().max(20),
+  withdrawalReason: textInput(names.withdrawalReason, { required: true, max: 200 }),
+});
+
 export const openInput = z.object({
   ...adminFields,
   code: codeOf(names.code),

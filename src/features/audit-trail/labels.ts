@@ -99,6 +99,7 @@ export const noticeActs = {
 /** Acts on 医師会マスタ and on what 運営事務局 tells everybody. */
 export const masterActs = {
   'association.open': '医師会の新規登録',
+  'association.withdrawOpening': '医師会の新規登録の取消',
   'association.nameFirstAdmin': '初期管理者の届出',
   'association.proposeChange': '医師会マスタの変更の依頼',
   'association.reserveChange': '医師会マスタの変更の予約',

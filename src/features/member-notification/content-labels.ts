@@ -59,6 +59,10 @@ const contents: Readonly<Record<Deed, (told: Told) => Content>> = {
     before: nothing,
     after: `${told.about}${moreText(told.more)} 医師会マスタの情報が変更されました。${inDays(told.on)}`,
   }),
+  openingWithdrawn: (told) => ({
+    before: nothing,
+    after: `${told.about} 設立の予約が取り消されました。${told.on === null ? '' : `(設立日 ${formatDayPlain(told.on)})`}`,
+  }),
   settingsChanged: (told) => ({ before: nothing, after: `${told.about} 環境設定が登録されました。${inDays(told.on)}` }),
   settingsWithdrawn: (told) => ({ before: nothing, after: `${told.about} 環境設定の予定が取り消されました。` }),
 };

@@ -46,6 +46,7 @@ export const deeds = [
   'waiverEnds',
   'infoChanged',
   'masterChanged',
+  'openingWithdrawn',
   'settingsChanged',
   'settingsWithdrawn',
 ] as const;

@@ -22,7 +22,7 @@ function ofCase(news: CaseNews, completed = false): Reaction {
   };
 }
 
-function ofAssociation(deed: 'infoChanged' | 'masterChanged' | 'settingsChanged' | 'settingsWithdrawn'): Reaction {
+function ofAssociation(deed: 'infoChanged' | 'masterChanged' | 'openingWithdrawn' | 'settingsChanged' | 'settingsWithdrawn'): Reaction {
   return async (ctx, payload) => {
     const { associationId, sourceAssociationId, startsOn, more } = payload;
     const source = sourceAssociationId ?? associationId;
@@ -70,6 +70,7 @@ export const memberNotificationReactions: Reactions = {
   'mail.undeliverable': undeliverable,
   'association.infoChanged': ofAssociation('infoChanged'),
   'association.masterChanged': ofAssociation('masterChanged'),
+  'association.openingWithdrawn': ofAssociation('openingWithdrawn'),
   'association.settingsPlanned': ofAssociation('settingsChanged'),
   'association.settingsWithdrawn': ofAssociation('settingsWithdrawn'),
 };

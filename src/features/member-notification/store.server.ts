@@ -139,7 +139,7 @@ export type AssociationNews = {
   associationId: number;
   /** How many more associations the same file changed. */
   more: number;
-  deed: 'infoChanged' | 'masterChanged' | 'settingsChanged' | 'settingsWithdrawn';
+  deed: 'infoChanged' | 'masterChanged' | 'openingWithdrawn' | 'settingsChanged' | 'settingsWithdrawn';
   on: Day | null;
   /** The office that did it. */
   source: number;

@@ -11,6 +11,7 @@ export async function listUninvited(tx: ReadTransaction, on: Day): Promise<strin
     WHERE NOT EXISTS (SELECT FROM staff_invitation i WHERE i.id = f.id)
       AND NOT EXISTS (SELECT FROM association_first_admin g WHERE g.association_id = f.association_id AND g.named_at > f.named_at)
       AND EXISTS (SELECT FROM association_version v WHERE v.association_id = f.association_id AND v.starts_on <= ${on})
+      AND NOT EXISTS (SELECT FROM association_closing z WHERE z.association_id = f.association_id AND z.closes_on < ${on})
     ORDER BY f.named_at LIMIT 500`.execute(tx);
   return found.rows.map((row) => row.id);
 }

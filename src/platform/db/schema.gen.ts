@@ -742,7 +742,7 @@ export interface AssociationClosing {
    */
   association_id: number;
   /**
-   * 廃止日(この日までは有効)
+   * 廃止日(この日までは有効)。設立の取消では、取り消した日の前日
    */
   closes_on: Day;
   /**
@@ -1059,6 +1059,33 @@ export interface AssociationOpening {
    * 初期管理者のセイ(取り消すと空になる)
    */
   surname_kana: string;
+}
+
+export interface AssociationOpeningWithdrawal {
+  /**
+   * 医師会
+   */
+  association_id: number;
+  /**
+   * 設立日の予定
+   */
+  opens_on: Day;
+  /**
+   * 取消の理由
+   */
+  reason: string;
+  /**
+   * 取り消した日時
+   */
+  recorded_at: Timestamp;
+  /**
+   * 取り消した者
+   */
+  withdrawn_by: string;
+  /**
+   * 取り消した者の氏名(その時)
+   */
+  withdrawn_by_name: string;
 }
 
 export interface AssociationRequest {
@@ -4516,6 +4543,7 @@ export interface DB {
   association_mailing: AssociationMailing;
   association_move: AssociationMove;
   association_opening: AssociationOpening;
+  association_opening_withdrawal: AssociationOpeningWithdrawal;
   association_request: AssociationRequest;
   association_seal: AssociationSeal;
   association_settings: AssociationSettings;

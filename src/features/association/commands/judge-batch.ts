@@ -77,6 +77,10 @@ function readLines(lines: readonly SheetLine[], { byCode, prefectures, today, wi
       judged.faults.push({ line, column: 'code', value: cells.code, message: wrong });
       continue;
     }
+    if (present?.withdrawn === true) {
+      judged.faults.push({ line, column: 'code', value: cells.code, message: texts.codeWithdrawn });
+      continue;
+    }
     if (present === undefined) {
       judged.fresh.push({ line, cells, admin });
       continue;

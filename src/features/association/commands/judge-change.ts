@@ -35,20 +35,23 @@ export type ChangeGround = {
   move: MoveGround | undefined;
 };
 
-const codeShape = /^\d{5}$/;
+/** True for a text that has the shape of a 医師会コード. */
+export function isCode(text: string): boolean {
+  return /^\d{5}$/.test(text);
+}
 
 /** What a change is judged by; undefined when there is no such association. */
 export async function changeGround(tx: ReadTransaction, form: ProposeForm, today: Day): Promise<ChangeGround | undefined> {
   const present = await findMaster(tx, form.code, today);
   if (present === undefined) return undefined;
-  const parent = codeShape.test(form.parentCode) ? await findMaster(tx, form.parentCode, form.startsOn) : undefined;
+  const parent = isCode(form.parentCode) ? await findMaster(tx, form.parentCode, form.startsOn) : undefined;
   return {
     present,
     parent,
     open: await hasOpenChange(tx, present.id),
     isTarget: await isOpenTarget(tx, present.id),
     burden: await burdenOf(tx, present.id, form.startsOn),
-    move: codeShape.test(form.targetCode) ? await moveGround(tx, { present, form, today }) : undefined,
+    move: isCode(form.targetCode) ? await moveGround(tx, { present, form, today }) : undefined,
   };
 }
 
@@ -93,6 +96,7 @@ function reparented({ present, parent, burden }: ChangeGround, form: ProposeForm
 export function decideChange(ground: ChangeGround, form: ProposeForm, today: Day): Outcome<Wanted> {
   const { present, open, isTarget, burden } = ground;
   if (open) return refuse('conflict', { message: texts.changeOpen });
+  if (present.withdrawn) return refuse('conflict', { message: texts.openingWithdrawn });
   if (present.closesOn !== null) return refuse('conflict', { message: texts.alreadyClosed });
   const days = dayErrors(form.startsOn, today, 'startsOn');
   if (!days.ok) return days;

@@ -72,7 +72,8 @@ async function faultNow(
   { fresh, today }: { fresh: ReadonlyMap<string, KeptOpening>; today: Day },
 ): Promise<string | undefined> {
   if (one.opensOn < today) return texts.openingFromToday;
-  if ((await findMaster(tx, one.code, today)) !== undefined) return texts.codeTaken;
+  const taken = await findMaster(tx, one.code, today);
+  if (taken !== undefined) return taken.withdrawn ? texts.codeWithdrawn : texts.codeTaken;
   if (fresh.has(one.parentCode)) return undefined;
   const parent = await findMaster(tx, one.parentCode, one.opensOn);
   if (parent === undefined) return texts.noParent;

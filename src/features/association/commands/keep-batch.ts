@@ -31,7 +31,8 @@ import { forgetOpenings, openAll } from './open-all.ts';
 
 const keepersOnly = (ctx: Context) => (mayKeepMaster(ctx.actor) ? true : refuse('forbidden'));
 
-const batchLock = (id: string) => [{ kind: 'association' as const, id: `master:batch:${id}` }];
+/** The lock of a file; of `new` while one is entered. */
+export const batchLock = (id: string) => [{ kind: 'association' as const, id: `master:batch:${id}` }];
 
 function rowOf({ present, ...line }: LineChange, by: Batch): NewChange {
   const { kind, name, kana, parentId, associationKind, prefectureCode, certainty, startsOn, before } = line;

@@ -10,7 +10,7 @@ import { changeIdInput, proposeInput } from '../master-schema.ts';
 import { findChange, insertChanges, moveChange } from '../master.store.server.ts';
 import { mayKeepMaster } from '../policy.ts';
 import { carryOut, endTold, lockOfChange, masterLock, standingOf, stands } from './carry-change.ts';
-import { changeGround, decideChange } from './judge-change.ts';
+import { changeGround, decideChange, isCode } from './judge-change.ts';
 
 /** 医師会マスタ is kept by the JMA (`screens.md J-02`, `rules.md 1.2`); a change waits for a second person and for its day. */
 
@@ -20,7 +20,9 @@ const keepersOnly = (ctx: Context) => (mayKeepMaster(ctx.actor) ? true : refuse(
 export const proposeChange = command({
   name: 'association.proposeChange',
   input: proposeInput,
-  locks: async (_tx, { code }) => await Promise.resolve(masterLock(code)),
+  // Who stands above by it, or takes its members, must not be taken back meanwhile.
+  locks: async (_tx, input) =>
+    await Promise.resolve([input.code, input.parentCode, input.targetCode].filter((code) => isCode(code)).flatMap(masterLock)),
   load: async (tx, input, ctx) => (mayKeepMaster(ctx.actor) ? await changeGround(tx, input, ctx.today) : undefined),
   allow: keepersOnly,
   decide: (ctx, ground, input) => {

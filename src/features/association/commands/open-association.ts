@@ -52,7 +52,8 @@ export async function openWithAdmin(
 export const openAssociation = command({
   name: 'association.open',
   input: openInput,
-  locks: async (_tx, { code }) => await Promise.resolve(masterLock(code)),
+  // The one above must not be taken back meanwhile.
+  locks: async (_tx, { code, parentCode }) => await Promise.resolve([code, parentCode].flatMap(masterLock)),
   load: async (tx, { code, parentCode, opensOn }, ctx) => ({
     taken: await findMaster(tx, code, ctx.today),
     parent: await findMaster(tx, parentCode, opensOn),
@@ -60,7 +61,7 @@ export const openAssociation = command({
   }),
   allow: keepersOnly,
   decide: (ctx, { taken, parent, prefectures }, input) => {
-    if (taken !== undefined) return refuseFields({ code: [texts.codeTaken] });
+    if (taken !== undefined) return refuseFields({ code: [taken.withdrawn ? texts.codeWithdrawn : texts.codeTaken] });
     if (parent === undefined) return refuseFields({ parentCode: [texts.noParent] });
     if (parent.layer !== input.layer - 1 || (parent.closesOn !== null && parent.closesOn < input.opensOn))
       return refuseFields({ parentCode: [texts.wrongParent] });
@@ -95,6 +96,7 @@ export const nameFirstAdmin = command({
   allow: keepersOnly,
   decide: (ctx, { present, admins }) => {
     if (admins > 0) return refuse('conflict', { message: texts.adminAlready });
+    if (present.withdrawn) return refuse('conflict', { message: texts.openingWithdrawn });
     const closed = present.closesOn !== null && present.closesOn < ctx.today;
     return closed ? refuse('conflict', { message: texts.closedAssociation }) : accepted(present.id);
   },

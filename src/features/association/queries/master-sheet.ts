@@ -33,7 +33,8 @@ export const masterSheet = query({
   input: masterSheetInput,
   allow: jmaOnly,
   read: async (tx, { columns, ...narrowed }, ctx) => {
-    const rows = await listWholeMaster(tx, narrowed, ctx.today);
+    // What was never opened has nothing to be changed.
+    const rows = (await listWholeMaster(tx, narrowed, ctx.today)).filter((row) => !row.withdrawn);
     const wide = columns !== undefined;
     const empty = wide ? adminNames.map(() => '') : [];
     return [

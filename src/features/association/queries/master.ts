@@ -18,16 +18,17 @@ import { findMaster, listMaster, listVersions } from '../master-list.store.serve
 import { burdenOf, listChanges, listDueChanges } from '../master.store.server.ts';
 import type { Batch } from '../batch.store.server.ts';
 import { listDueBatches, listWaitingBatches } from '../batch.store.server.ts';
-import { isMoving } from '../flow.ts';
-import type { MasterState } from '../master-fields.ts';
+import { awaitsFirstDay, isMoving, isTakenBack, stateOn } from '../flow.ts';
+import type { MasterState } from '../flow.ts';
 import { columnNames, masterColumns } from '../master-sheet.ts';
 import { masterOffice, mayKeepMaster } from '../policy.ts';
+import type { OpeningWithdrawal } from '../opening-withdrawal.store.server.ts';
+import { findOpeningWithdrawal } from '../opening-withdrawal.store.server.ts';
 import type { CategoryName, FirstAdmin, MoveNumbers, MoveProgress } from '../reorganisation.store.server.ts';
 import { listAdmins, listFirstAdmins, progressOf } from '../reorganisation.store.server.ts';
 import type { NameRequest } from '../request.store.server.ts';
 import { listRequests, listWaitingRequests } from '../request.store.server.ts';
 import { findAssociations, listCodes } from '../store.server.ts';
-import { stateOn } from './master-tree.ts';
 
 /** 医師会マスタ (`screens.md J-02`): the tree of associations on a day. Counts of members, nobody's name. */
 
@@ -105,6 +106,10 @@ export type MasterDetail = {
   invitedUntil: Date | null;
   firstAdmins: FirstAdmin[];
   requests: NameRequest[];
+  /** Who took its 設立 back before the day. */
+  withdrawal: OpeningWithdrawal | undefined;
+  /** Its 設立 can be taken back by the reader. */
+  mayTakeBack: boolean;
   burden: Burden;
   mayKeep: boolean;
   today: Day;
@@ -129,8 +134,9 @@ export const masterDetail = query({
     const moving = changes.find((one) => isMoving(one.state));
     const burden = await burdenOf(tx, row.id, ctx.today);
     const [staffed] = await listAdmins(tx, [row.id]);
+    const state = stateOn(row, ctx.today);
     return {
-      row: { ...row, state: stateOn(row, ctx.today) },
+      row: { ...row, state },
       versions: await listVersions(tx, row.id),
       changes: changes.map((one) => ({
         ...one,
@@ -140,6 +146,8 @@ export const masterDetail = query({
         columns: columnNames.filter((column) => column in one.before).map((column) => masterColumns[column]),
       })),
       requests: await listRequests(tx, row.id),
+      withdrawal: isTakenBack(state) ? await findOpeningWithdrawal(tx, row.id) : undefined,
+      mayTakeBack: mayKeepMaster(ctx.actor) && awaitsFirstDay(state),
       burden,
       progress: moving === undefined ? undefined : { ...(await progressOf(tx, moving.id)), left: burden },
       admins: staffed?.admins ?? 0,

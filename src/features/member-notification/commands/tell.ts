@@ -74,7 +74,7 @@ export const tellAssociation = command({
   name: 'memberNotification.tellAssociation',
   input: z.object({
     cause,
-    deed: z.enum(['infoChanged', 'masterChanged', 'settingsChanged', 'settingsWithdrawn']),
+    deed: z.enum(['infoChanged', 'masterChanged', 'openingWithdrawn', 'settingsChanged', 'settingsWithdrawn']),
     associationId: association,
     source: association,
     on: dayInput('適用日', { required: false }),
@@ -85,7 +85,7 @@ export const tellAssociation = command({
   allow: systemOnly,
   decide: () => accepted(undefined),
   save: async (tx, { ctx, input: { cause: from, deed, associationId, source, on, more } }) => {
-    const everybody = deed === 'masterChanged';
+    const everybody = deed === 'masterChanged' || deed === 'openingWithdrawn';
     const news = { associationId, more, deed, source, on: on ?? null, everybody };
     await insertAssociationNews(tx, { ...news, cause: from, at: ctx.now, today: ctx.today });
     return {

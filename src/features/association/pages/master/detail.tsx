@@ -18,6 +18,7 @@ import { DataTable } from '#ui/table/DataTable.tsx';
 import type { Route } from './+types/detail.ts';
 import { reserveChange, withdrawChange } from '../../commands/keep-master.ts';
 import { nameFirstAdmin } from '../../commands/open-association.ts';
+import { withdrawOpening } from '../../commands/withdraw-opening.ts';
 import { awaitsDay, isMoving, isUnsettled } from '../../flow.ts';
 import {
   associationStateLabels,
@@ -32,6 +33,7 @@ import type { MasterDetail } from '../../queries/master.ts';
 import { masterDetail } from '../../queries/master.ts';
 import { FirstAdmins } from './first-admins.tsx';
 import { MoveState } from './move-state.tsx';
+import { Opening } from './opening.tsx';
 
 export const handle = definePage({
   id: 'J-02',
@@ -56,6 +58,11 @@ export async function action({ context, params, request }: Route.ActionArgs) {
     const invited = await run(nameFirstAdmin, ctx, { ...form.input, code: params.code }, form.key);
     if (!invited.ok) return refusalData(invited, form.values);
     return redirectWithFlash(context, `/jma/associations/${params.code}`, '招待メールを送信しました。');
+  }
+  if (form.intent === 'withdrawOpening') {
+    const taken = await run(withdrawOpening, ctx, { ...form.input, code: params.code }, form.key);
+    if (!taken.ok) return refusalData(taken, form.values);
+    return redirectWithFlash(context, `/jma/associations/${params.code}`, '設立の予約を取り消しました。');
   }
   const reserve = form.intent === 'reserve';
   const outcome = reserve ? await run(reserveChange, ctx, form.input, form.key) : await run(withdrawChange, ctx, form.input, form.key);
@@ -130,6 +137,10 @@ function OpenChange({ change, progress, idempotencyKey, mayKeep }: OpenProps) {
   );
 }
 
+function stateText({ state, closesOn, withdrawn }: MasterDetail['row']): string {
+  return closesOn === null || withdrawn ? associationStateLabels[state] : `廃止(${formatDayPlain(closesOn)}まで)`;
+}
+
 function Facts({ detail }: { detail: MasterDetail }) {
   const { row, burden } = detail;
   return (
@@ -141,7 +152,7 @@ function Facts({ detail }: { detail: MasterDetail }) {
         { label: names.parent, value: row.parent ?? '－' },
         { label: names.kind, value: isAssociationKind(row.kind) ? kindLabels[row.kind] : row.kind },
         { label: names.prefecture, value: row.prefecture ?? '－' },
-        { label: '状態', value: row.closesOn === null ? associationStateLabels[row.state] : `廃止(${formatDayPlain(row.closesOn)}まで)` },
+        { label: '状態', value: stateText(row) },
         { label: '会員(予定を含む)', value: `${burden.members.toLocaleString('ja-JP')}名` },
         { label: '処理中の届', value: `${burden.cases}件` },
         { label: '下位の医師会', value: `${burden.below}件` },
@@ -160,6 +171,7 @@ export default function MasterPage({ loaderData, actionData }: Route.ComponentPr
       <h1>{detail.row.name}</h1>
       <ErrorSummary refusal={actionData?.refusal} />
       <Facts detail={detail} />
+      <Opening detail={detail} state={actionData} idempotencyKey={key} />
       <Section title="組織改編">
         {open === undefined ? (
           <p>予定されている改編はありません。</p>

@@ -36,7 +36,7 @@ type Props = { detail: MasterDetail; state: RefusedForm | undefined; idempotency
 export function FirstAdmins({ detail, state, idempotencyKey }: Props) {
   const { firstAdmins, admins, invitedUntil, mayKeep, row } = detail;
   const [last] = firstAdmins;
-  if (admins > 0 && last === undefined) return null;
+  if (row.withdrawn || (admins > 0 && last === undefined)) return null;
   return (
     <Section title="初期管理者">
       {last === undefined ? null : (
