@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { day } from '#kernel/day.ts';
 import { newId } from '#kernel/id.ts';
@@ -129,6 +130,31 @@ describe('設立の予約の取消と、ほかの予定', () => {
       if (taken?.ok === false) expect(taken).toMatchObject(because('招待メール'));
     }
     await carryOutChanges(world.as(system, onDay));
+  });
+
+  test('招待の処理が先に始まっていれば、取消はその終わりを待ち、招待されたので断る', async () => {
+    const code = await opened('27979', { name: '待たせる医師会' });
+    const [one] = await namings(code);
+    const holder = await world.database.system.connect();
+    const waiters = async () =>
+      (
+        await holder.query<{ n: number }>(`SELECT count(*)::int AS n FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+        WHERE d.datname = current_database() AND l.locktype = 'advisory' AND NOT l.granted`)
+      ).rows[0]?.n ?? 0;
+    const until = async (isSo: () => Promise<boolean>) => {
+      while (!(await isSo())) await setImmediate();
+    };
+    await holder.query("SELECT pg_advisory_lock(hashtextextended('association:27979', 0))");
+    const invite = run(inviteFirstAdmin, world.as(system, onDay), { id: one?.id });
+    await until(async () => (await waiters()) === 1);
+    let isDone = false;
+    const back = takeBack(code, world.as(second, dayBefore)).finally(() => {
+      isDone = true;
+    });
+    await until(async () => isDone || (await waiters()) === 2);
+    await holder.query("SELECT pg_advisory_unlock(hashtextextended('association:27979', 0))");
+    holder.release();
+    expect([(await invite).ok, await back]).toMatchObject([true, because('招待メール')]);
   });
 
   test('上位変更の入力や下位の新規登録と取消が重なっても、取り消された医師会の下には何も残らない', async () => {

@@ -46,6 +46,10 @@ export const handle = definePage({
 
 export const meta = () => [{ title: '医師会マスタ | MAMIS' }];
 
+/** After a conflict the page shows the present state. */
+export const shouldRevalidate = ({ actionStatus, defaultShouldRevalidate }: { actionStatus?: number; defaultShouldRevalidate: boolean }) =>
+  actionStatus === 409 || defaultShouldRevalidate;
+
 export async function loader({ context, params }: Route.LoaderArgs) {
   return { detail: orThrow(await ask(masterDetail, contextOf(context), { code: params.code })), key: newId() };
 }
