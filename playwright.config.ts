@@ -45,7 +45,7 @@ export default defineConfig({
       name: 'noscript',
       use: { ...chromium, javaScriptEnabled: false },
       testMatch:
-        /(join3|join4|return|reject|login|bulk|exports|settings|facilities|papers|withdrawal|transfer|change|register|certificate|proxy|notice|first-login|letters|profile|inquiry|setup)\.journey\.ts/,
+        /(join3|join4|return|reject|login|bulk|exports|settings|facilities|papers|withdrawal|transfer|change|register|certificate|proxy|notice|first-login|letters|profile|inquiry|setup|opening)\.journey\.ts/,
     },
   ],
   testMatch: /.*\.journey\.ts/,

@@ -111,6 +111,11 @@ async function furnishOpenings(): Promise<void> {
       'first@example.jp', 'proposed', $3)`,
     [newId(), batch, account],
   );
+  await owner.query(`INSERT INTO association (id, code, layer, kind, prefecture_code)
+    VALUES (27957, '27957', 3, 'district', '27'), (27958, '27958', 3, 'district', '27')`);
+  await owner.query(`INSERT INTO association_version (association_id, starts_on, parent_id, name, kana)
+    VALUES (27957, '2099-04-01', 27000, '予定医師会', 'ヨテイイシカイ'), (27958, '2099-04-01', 27000, '取消医師会', 'トリケシイシカイ')`);
+  await owner.query("INSERT INTO association_opening_withdrawal VALUES (27958, '2099-04-01', '見送り', $1, '係', now())", [account]);
 }
 
 /** Rows that nobody's case brings along: staff, tasks, mails, a member in two prefectures. */
@@ -349,6 +354,30 @@ describe('第二の壁', () => {
     expect(await tried('office 27001')).toEqual([true, '', '', denied, denied]);
     for (const name of ['office 27000', 'office 13006', 'doctor of draft', 'training contractor of 27001', 'guest', 'no context'])
       expect([name, await tried(name)]).toEqual([name, [true, denied, denied, denied, denied]]);
+  });
+
+  test('設立の取消は日本医師会だけが、設立日の前に、自らの名で記録でき、書き換えも削除もできない', async () => {
+    const account = "(SELECT ctx_account())";
+    const insert = (id: number, on: string, by = account) =>
+      `INSERT INTO association_opening_withdrawal VALUES (${id}, '${on}', '偽', ${by}, '偽', now())`;
+    const texts = [
+      insert(27_001, '2099-04-01'),
+      insert(27_957, '2099-04-01', `'${newId()}'`),
+      insert(27_957, '2000-04-01'),
+      `UPDATE association_opening_withdrawal SET reason = '偽'`,
+      `DELETE FROM association_opening_withdrawal`,
+      insert(27_957, '2099-04-01'),
+    ];
+    const tried = async (name: string) =>
+      await asActor(owner, viewers.find((one) => one.name === name)?.actor, async () => {
+        const codes: string[] = [];
+        for (const text of texts) codes.push((await attempt(owner, text)).code);
+        return codes;
+      });
+    const never = texts.slice(1).map(() => denied);
+    expect(await tried('office 0')).toEqual([...never, '']);
+    for (const name of ['office 27000', 'office 27001', 'guest', 'no context'])
+      expect([name, await tried(name)]).toEqual([name, [...never, denied]]);
   });
 
   test('下層の会員期間は、処理中の届のある医師会だけが、日付だけを知る', async () => {
