@@ -357,7 +357,7 @@ describe('第二の壁', () => {
   });
 
   test('設立の取消は日本医師会だけが、設立日の前に、自らの名で記録でき、書き換えも削除もできない', async () => {
-    const account = "(SELECT ctx_account())";
+    const account = '(SELECT ctx_account())';
     const insert = (id: number, on: string, by = account) =>
       `INSERT INTO association_opening_withdrawal VALUES (${id}, '${on}', '偽', ${by}, '偽', now())`;
     const texts = [
