@@ -169,6 +169,7 @@ function Facts({ detail }: { detail: MasterDetail }) {
 export default function MasterPage({ loaderData, actionData }: Route.ComponentProps) {
   const { detail, key } = loaderData;
   const open = detail.changes.find((change) => isUnsettled(change.state));
+  const history = detail.row.withdrawn ? '予定していた名称・上位医師会' : '名称・上位医師会の履歴';
   const changeable = detail.mayKeep && open === undefined && detail.row.closesOn === null;
   return (
     <>
@@ -192,8 +193,8 @@ export default function MasterPage({ loaderData, actionData }: Route.ComponentPr
         )}
       </Section>
       <FirstAdmins detail={detail} state={actionData} idempotencyKey={key} />
-      <Section title="名称・上位医師会の履歴">
-        <DataTable caption="名称・上位医師会の履歴" columns={versionColumns} rows={detail.versions} rowKey={(row) => row.startsOn} />
+      <Section title={history}>
+        <DataTable caption={history} columns={versionColumns} rows={detail.versions} rowKey={(row) => row.startsOn} />
       </Section>
       <Actions>
         <LinkButton variant="text" to="/jma/associations">
