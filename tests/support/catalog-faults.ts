@@ -68,6 +68,8 @@ const changeable = [
 const contextual = [
   'affiliation_is_of',
   'association_admins',
+  'association_invitations',
+  'forget_first_admins',
   'association_burden',
   'association_move_numbers',
   'association_move_progress',
