@@ -39,7 +39,7 @@ describe('仕込んだ欠陥', () => {
     'crash-outage-is-an-error': 'faults',
   };
 
-  test.concurrent.each(defectsOf('crash'))(
+  test.each(defectsOf('crash'))(
     '欠陥 %s が見つかる',
     async (planted) => {
       const kills = planted === 'crash-outage-is-an-error' ? { productKills: 0, databaseKills: 1 } : { productKills: 1, databaseKills: 0 };

@@ -24,7 +24,7 @@ test(`${mails} 通のメールは、乱れるサーバーと${kills}回の強制
 describe('仕込んだ欠陥', () => {
   const directory = new URL('defects/', import.meta.url);
 
-  test.concurrent.each(readdirSync(directory))(
+  test.each(readdirSync(directory))(
     '欠陥 %s が見つかる',
     async (name) => {
       const root = plantedCopy(readFileSync(new URL(name, directory), 'utf8'));
