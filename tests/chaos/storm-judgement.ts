@@ -85,9 +85,13 @@ export async function miscounted({ storm, asOwner }: Ground): Promise<string[]> 
     .map((key) => `${key}: told ${expected.get(key) ?? 0}, recorded ${recorded.get(key) ?? 0}`);
 }
 
-/** Waits until all news has been worked on, 一括操作 among it; says how much was left after two minutes. */
+/** Longer than the queue lets a job rest after its fifth try. */
+const restingMs = 180_000;
+
+/** Waits until all news has been worked on, 一括操作 among it; says how much was left when nothing more was done for three minutes. */
 export async function unfinished({ asOwner }: Ground): Promise<string[]> {
-  for (let tries = 0; ; tries += 1) {
+  let fewest = Infinity;
+  for (let since = performance.now(); ; ) {
     const { rows } = await asOwner(
       async (client) =>
         await client.query<{ n: number }>(
@@ -96,7 +100,9 @@ export async function unfinished({ asOwner }: Ground): Promise<string[]> {
     );
     const left = rows[0]?.n ?? 0;
     if (left === 0) return [];
-    if (tries === 240) return [`${left} jobs are left`];
+    if (left < fewest) since = performance.now();
+    fewest = Math.min(fewest, left);
+    if (performance.now() - since > restingMs) return [`${left} jobs are left`];
     await sleep(500);
   }
 }
